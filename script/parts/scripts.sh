@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash
+# scripts.sh - the shell scripts themselves, by shellcheck
+# shellcheck disable=SC2154
+
+part_scripts() {
+	local scripts
+	mapfile -t scripts < <(grep -rlE --exclude-dir=node_modules \
+		'^#!/bin/(ba)?sh|^# shellcheck shell=' script .ci tests build-aux/*.sh)
+	stage_as_test shellcheck shellcheck -x "${scripts[@]}"
+}

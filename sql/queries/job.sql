@@ -1,0 +1,24 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :job_take lease_s
+-- Skips what others hold; a lease that ran out is free again.
+UPDATE job SET leased_until = now() + make_interval(secs => $1::integer), attempts = attempts + 1
+ WHERE (tenant_id, kind, subject) = (
+	SELECT tenant_id, kind, subject FROM job
+	 WHERE greatest(run_at, leased_until) <= now()
+	 ORDER BY greatest(run_at, leased_until) LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING tenant_id, kind, subject, job_id, attempts;
+
+-- :job_done tenant_id kind subject job_id
+DELETE FROM job WHERE tenant_id = $1 AND kind = $2 AND subject = $3 AND job_id = $4::uuid
+RETURNING subject;
+
+-- :job_later tenant_id kind subject job_id delay_s
+UPDATE job SET run_at = now() + make_interval(secs => $5::integer), leased_until = NULL
+ WHERE tenant_id = $1 AND kind = $2 AND subject = $3 AND job_id = $4::uuid
+RETURNING subject;
+
+-- :job_next_due
+-- How long until something may be due; no row if nothing waits.
+SELECT greatest(0, ceil(extract(epoch FROM min(greatest(run_at, leased_until)) - now()) * 1000))::bigint
+  FROM job HAVING count(*) > 0;

@@ -1,0 +1,105 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :profile_list tenant_id offset limit
+-- At least one row, for the total; without a profile in it where there is none.
+SELECT p.*, t.profile_count
+  FROM tenant t
+  LEFT JOIN LATERAL (
+	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
+	       user_attributes::text, ms(created_at), ms(updated_at)
+	  FROM profile WHERE tenant_id = t.tenant_id
+	 ORDER BY created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
+ WHERE t.tenant_id = $1;
+
+-- :profile_load tenant_id profile_id
+SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
+       user_attributes::text, ms(created_at), ms(updated_at)
+  FROM profile WHERE tenant_id = $1 AND profile_id = $2;
+
+-- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes actor
+WITH room AS (
+	UPDATE tenant SET profile_count = profile_count + 1
+	 WHERE tenant_id = $1 AND profile_count < 20 RETURNING tenant_id
+), added AS (
+	INSERT INTO profile (tenant_id, profile_id, name, description, branding, allowed_strategies,
+	                     user_attributes)
+	SELECT tenant_id, $2, $3, $4, $5::jsonb,
+	       CASE WHEN $6::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($6::json)) END,
+	       coalesce($7::jsonb, '[]')
+	  FROM room
+	RETURNING *
+), logo AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ? 'logo_url'
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
+	SELECT tenant_id, 'profile_created', 'success', $8, profile_id FROM added
+)
+SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
+       user_attributes::text, ms(created_at), ms(updated_at)
+  FROM added;
+
+-- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes removed actor
+-- A null leaves the member as it is, unless removed names it.
+WITH changed AS (
+	UPDATE profile SET
+	       name = coalesce($3, name),
+	       description = CASE WHEN 'description' = ANY (r.names) THEN NULL ELSE coalesce($4, description) END,
+	       branding = CASE WHEN 'branding' = ANY (r.names) THEN NULL ELSE coalesce($5::jsonb, branding) END,
+	       allowed_strategies = CASE WHEN $6::json IS NULL THEN allowed_strategies
+	                                 ELSE ARRAY(SELECT json_array_elements_text($6::json)) END,
+	       user_attributes = CASE WHEN 'user_attributes' = ANY (r.names) THEN '[]'
+	                              ELSE coalesce($7::jsonb, user_attributes) END,
+	       updated_at = now()
+	  FROM (SELECT string_to_array($8, ' ') AS names) r
+	 WHERE tenant_id = $1 AND profile_id = $2
+	RETURNING profile.*
+), logo AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'fetch_logo', profile_id FROM changed
+	 WHERE $5 IS NOT NULL AND branding ? 'logo_url'
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
+	SELECT tenant_id, 'profile_updated', 'success', $9, profile_id FROM changed
+)
+SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
+       user_attributes::text, ms(created_at), ms(updated_at)
+  FROM changed;
+
+-- :profile_remove tenant_id profile_id actor
+-- Its tickets are revoked and stay, for the pages that say so.
+WITH revoked AS (
+	UPDATE ticket SET revoked_at = coalesce(revoked_at, now())
+	 WHERE tenant_id = $1 AND profile_id = $2
+), removed AS (
+	DELETE FROM profile WHERE tenant_id = $1 AND profile_id = $2 RETURNING tenant_id, profile_id
+), counted AS (
+	UPDATE tenant SET profile_count = profile_count - 1
+	  FROM removed WHERE tenant.tenant_id = removed.tenant_id
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
+SELECT tenant_id, 'profile_deleted', 'success', $3, profile_id FROM removed
+RETURNING profile_id;
+
+-- :custom_text_load tenant_id profile_id
+SELECT coalesce(c.texts::text, '{}')
+  FROM profile p
+  LEFT JOIN custom_text c ON c.tenant_id = p.tenant_id AND c.profile_id = p.profile_id
+                         AND c.language = 'en' AND c.page = 'get-started'
+ WHERE p.tenant_id = $1 AND p.profile_id = $2;
+
+-- :custom_text_save tenant_id profile_id texts introduction_html actor
+WITH saved AS (
+	INSERT INTO custom_text (tenant_id, profile_id, language, page, texts, introduction_html)
+	SELECT p.tenant_id, p.profile_id, 'en', 'get-started', $3::jsonb, $4
+	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $2
+	ON CONFLICT (tenant_id, profile_id, language, page) DO UPDATE
+	   SET texts = excluded.texts, introduction_html = excluded.introduction_html, updated_at = now()
+	RETURNING tenant_id, profile_id, texts
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
+	SELECT tenant_id, 'custom_text_updated', 'success', $5, profile_id FROM saved
+)
+SELECT texts::text FROM saved;

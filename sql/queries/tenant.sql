@@ -1,0 +1,29 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :health
+SELECT 1;
+
+-- :tenant_add tenant_id name support_contact domain
+WITH added AS (
+	INSERT INTO tenant (tenant_id, name, support_contact, canonical_domain) VALUES ($1, $2, $3, $4)
+	ON CONFLICT (tenant_id) DO NOTHING RETURNING tenant_id
+)
+INSERT INTO tenant_domain (tenant_id, domain)
+SELECT tenant_id, $4 FROM added
+RETURNING tenant_id;
+
+-- :tenant_change tenant_id name support_contact domain
+-- What is null stays.  A former canonical domain goes on answering.
+WITH domain AS (
+	INSERT INTO tenant_domain (tenant_id, domain)
+	SELECT t.tenant_id, $4 FROM tenant t WHERE t.tenant_id = $1 AND $4::text IS NOT NULL
+	ON CONFLICT (tenant_id, domain) DO NOTHING
+)
+UPDATE tenant SET name = coalesce($2, name),
+       support_contact = coalesce($3, support_contact),
+       canonical_domain = coalesce($4, canonical_domain)
+ WHERE tenant_id = $1
+RETURNING tenant_id;
+
+-- :tenant_load tenant_id
+SELECT tenant_id, name, support_contact, canonical_domain FROM tenant WHERE tenant_id = $1;

@@ -1,0 +1,77 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor
+WITH added AS (
+	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until)
+	SELECT p.tenant_id, $2, $3, p.profile_id, $5::jsonb, now() + make_interval(secs => $6::integer)
+	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $4
+	RETURNING *
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'ss_sso_ticket_generation', 'success', $7, ticket_id, profile_id,
+	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create')
+	  FROM added
+)
+SELECT a.ticket_id, t.canonical_domain FROM added a JOIN tenant t USING (tenant_id);
+
+-- :ticket_look domain ticket_id secret_hash session_hash
+SELECT t.tenant_id, t.name, t.support_contact, ms(now()),
+       s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up'),
+       v.*
+  FROM tenant_domain d
+  JOIN tenant t USING (tenant_id)
+  LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
+  LEFT JOIN session s ON s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id
+                     AND s.token_hash = $4
+ WHERE d.domain = $1;
+
+-- :visit_load domain ticket_id session_hash
+SELECT t.tenant_id, t.name, t.support_contact, ms(now()), s.token_hash IS NOT NULL, v.*
+  FROM tenant_domain d
+  JOIN tenant t USING (tenant_id)
+  LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
+  LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
+ WHERE d.domain = $1;
+
+-- :ticket_open domain ticket_id secret_hash session_hash session_s
+-- One use, one session, one event; nothing if the ticket is not live.  A
+-- ticket that another request is using right now is waited for and looked at
+-- again, so that ten uses stay ten.
+WITH spent AS (
+	UPDATE ticket k
+	   SET uses = k.uses + 1,
+	       first_used_at = coalesce(k.first_used_at, now()),
+	       ends_at = coalesce(k.ends_at, now() + make_interval(secs => $5::integer))
+	  FROM tenant_domain d
+	 WHERE d.domain = $1 AND k.tenant_id = d.tenant_id AND k.ticket_id = $2
+	   AND k.secret_hash = $3 AND ticket_state(k) = 'live'
+	RETURNING k.tenant_id, k.ticket_id, k.profile_id, k.ends_at, k.uses, k.connection_name
+), opened AS (
+	INSERT INTO session (tenant_id, ticket_id, token_hash)
+	SELECT tenant_id, ticket_id, $4 FROM spent
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'ss_sso_ticket_consumption', 'success', 'session:' || ticket_id, ticket_id,
+	       profile_id, jsonb_build_object('connection_name', connection_name,
+	       'flow_type', 'create', 'use', uses)
+	  FROM spent
+)
+SELECT ms(ends_at), ms(now()) FROM spent;
+
+-- :ticket_revoke tenant_id ticket_id secret_hash actor
+-- The public id alone, or the whole ticket: then its hash must agree.
+WITH revoked AS (
+	UPDATE ticket SET revoked_at = now()
+	 WHERE tenant_id = $1 AND ticket_id = $2 AND revoked_at IS NULL
+	   AND ($3::text IS NULL OR secret_hash = $3)
+	RETURNING tenant_id, ticket_id, profile_id
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
+SELECT tenant_id, 'ticket_revoked', 'success', $4, ticket_id, profile_id FROM revoked
+RETURNING ticket_id;
+
+-- :ticket_list tenant_id
+SELECT k.ticket_id, ticket_state(k), k.connection_name, k.uses, k.uses_allowed, ms(k.created_at),
+       ms(coalesce(k.ends_at, k.opens_until)), k.profile_id
+  FROM ticket k WHERE k.tenant_id = $1
+ ORDER BY k.created_at DESC, k.ticket_id LIMIT 1000;

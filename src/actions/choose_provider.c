@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/choose_provider.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "store/wizard.h"
+
+static bool
+is_offered(const struct brand *b, const char *strategy)
+{
+	size_t i;
+
+	for (i = 0; i < b->strategies.count; i++)
+		if (text_is(b->strategies.items[i], strategy))
+			return true;
+	return false;
+}
+
+enum status
+choose_provider(struct store *s, struct arena *a, const struct visit *v,
+    const char *session_token, const char *strategy, long revision, struct fault *f)
+{
+	if (strategy == NULL || !is_offered(&v->brand, strategy))
+		return fail(f, INVALID, "Please choose one of the identity providers below.");
+	return wizard_choose(s, a, v->tenant.id, v->ticket.id, hash_text(a, session_token), revision,
+	    strategy, f);
+}

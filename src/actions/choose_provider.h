@@ -1,0 +1,18 @@
+/*
+ * choose_provider.h - an administrator says which identity provider it is
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_CHOOSE_PROVIDER_H
+#define ACTIONS_CHOOSE_PROVIDER_H
+
+#include "model/visit.h"
+#include "store/store.h"
+
+/* INVALID: not one that the profile offers.  CONFLICT: someone else chose
+ * since that revision. */
+MUST_USE enum status
+	 choose_provider(struct store *s, struct arena *a, const struct visit *v,
+	    const char *session_token, const char *strategy, long revision, struct fault *f);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * issue_token.h - a program shows its secret and gets an API token
+ *
+ * The client credentials grant, RFC 6749 §4.4.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_ISSUE_TOKEN_H
+#define ACTIONS_ISSUE_TOKEN_H
+
+#include "model/client.h"
+#include "store/store.h"
+
+struct credentials {
+	const char	*client_id;
+	const char	*client_secret;
+	const char	*audience;	/* NULL: the Management API */
+};
+
+/* *token is shown once and kept as its hash.  STRANGER: no such client, or
+ * another secret.  FORBIDDEN: an audience that is not ours. */
+MUST_USE enum status
+	 issue_token(struct store *s, struct arena *a, const char *host,
+	    const struct credentials *c, const char **token, struct client *out, struct fault *f);
+
+#endif

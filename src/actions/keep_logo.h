@@ -1,0 +1,22 @@
+/*
+ * keep_logo.h - a fetched logo is checked and shown from here
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_KEEP_LOGO_H
+#define ACTIONS_KEEP_LOGO_H
+
+#include <stddef.h>
+
+#include "store/store.h"
+
+/* OK also for a body that is no fit picture: then that is what is kept, for
+ * the operator, and pages show the tenant's name. */
+MUST_USE enum status
+	 keep_logo(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
+	    const char *url, const void *bytes, size_t count, struct fault *f);
+MUST_USE enum status
+	 refuse_logo(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *profile_id, const char *url, const char *problem, struct fault *f);
+
+#endif

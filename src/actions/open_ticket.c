@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/open_ticket.h"
+
+#include "base/hash.h"
+#include "base/random.h"
+#include "store/ticket.h"
+
+enum { TOKEN_LENGTH = 32 };
+
+enum status
+open_ticket(struct store *s, struct arena *a, const char *host, const char *secret,
+    struct opened *out, struct fault *f)
+{
+	const char *token = random_alnum(a, TOKEN_LENGTH);
+	moment ends_at, now;
+	enum status st = ticket_open(s, a, host, secret, hash_text(a, token), &ends_at, &now, f);
+
+	if (st != OK)
+		return st;
+	out->session_token = token;
+	out->lifetime_s = (long)((ends_at - now) / 1000);
+	return OK;
+}

@@ -1,0 +1,18 @@
+/*
+ * register_tenant.h - a software company is added, or changed
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_REGISTER_TENANT_H
+#define ACTIONS_REGISTER_TENANT_H
+
+#include "model/tenant.h"
+#include "store/store.h"
+
+MUST_USE enum status
+	 register_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+/* NULL members stay as they are. */
+MUST_USE enum status
+	 update_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+
+#endif

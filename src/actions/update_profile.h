@@ -1,0 +1,18 @@
+/*
+ * update_profile.h - a tenant changes a self-service profile
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_UPDATE_PROFILE_H
+#define ACTIONS_UPDATE_PROFILE_H
+
+#include "model/profile.h"
+#include "store/store.h"
+
+/* What the change names replaces what was; null removes.  A branding sent
+ * again has its logo fetched again. */
+MUST_USE enum status
+	 update_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    const struct profile *change, const char *actor, struct profile *out, struct fault *f);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/body.h"
+
+#include <string.h>
+
+#include "http/form.h"
+
+#define FORM_TYPE "application/x-www-form-urlencoded"
+#define JSON_TYPE "application/json"
+
+struct error_body {
+	struct given	 given;
+	long		 status_code;
+	const char	*error;
+	const char	*message;
+	const char	*error_code;
+};
+
+static const struct field error_fields[] = {
+	{ "statusCode", FIELD_NUMBER, 0, offsetof(struct error_body, status_code) },
+	{ "error", FIELD_TEXT, 0, offsetof(struct error_body, error) },
+	{ "message", FIELD_TEXT, 0, offsetof(struct error_body, message) },
+	{ "errorCode", FIELD_TEXT, 0, offsetof(struct error_body, error_code) },
+};
+static const struct shape error_shape = SHAPE(struct error_body, error_fields);
+
+static enum status
+decode_form(struct exchange *x, const char *text, size_t length, const struct shape *s,
+    enum decode_mode mode, void *out)
+{
+	struct form form;
+	const char *json;
+	enum status st = form_parse(x->arena, text, length, &form, &x->fault);
+
+	if (st != OK)
+		return st;
+	json = form_json(x->arena, &form, s);
+	return fields_decode(x->arena, json, strlen(json), s, mode, out, &x->fault);
+}
+
+enum status
+body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode, void *out)
+{
+	const struct request *r = x->request;
+
+	if (request_is(r, FORM_TYPE))
+		return decode_form(x, r->body, r->body_bytes, s, mode, out);
+	if (r->content_type != NULL && !request_is(r, JSON_TYPE))
+		return fail_code(&x->fault, INVALID, "invalid_body",
+		    "Unsupported content type: send application/json or " FORM_TYPE ".");
+	return fields_decode(x->arena, r->body, r->body_bytes, s, mode, out, &x->fault);
+}
+
+enum status
+query_decode(struct exchange *x, const struct shape *s, void *out)
+{
+	return decode_form(x, x->request->query, strlen(x->request->query), s, QUERYING, out);
+}
+
+enum status
+body_send_json(struct exchange *x, int code, const char *json)
+{
+	response_text(x->response, code, "application/json; charset=utf-8", json);
+	return OK;
+}
+
+enum status
+body_send(struct exchange *x, int code, const struct shape *s, const void *object)
+{
+	return body_send_json(x, code, fields_encode(x->arena, s, object));
+}
+
+void
+body_send_error(struct exchange *x, int code)
+{
+	struct error_body e = { .given = GIVEN_ALL, .status_code = code,
+		.error = http_reason(code), .message = x->fault.sentence,
+		.error_code = x->fault.code[0] == '\0' ? NULL : x->fault.code };
+
+	body_send(x, code, &error_shape, &e);
+}
+
+char *
+body_actor(struct exchange *x)
+{
+	return arena_print(x->arena, "client:%s", x->client.id);
+}

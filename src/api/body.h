@@ -1,0 +1,28 @@
+/*
+ * body.h - what all resources of the Management API share
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_BODY_H
+#define API_BODY_H
+
+#include "base/fields.h"
+#include "http/exchange.h"
+
+/* The request's body, JSON or a form, by the shape's rows; the contract's
+ * INVALID sentence otherwise. */
+MUST_USE enum status
+		 body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode,
+		    void *out);
+MUST_USE enum status
+		 query_decode(struct exchange *x, const struct shape *s, void *out);
+
+enum status	 body_send(struct exchange *x, int code, const struct shape *s,
+		    const void *object);
+enum status	 body_send_json(struct exchange *x, int code, const char *json);
+/* x->fault in the contract's error body. */
+void		 body_send_error(struct exchange *x, int code);
+/* Who acts, for events. */
+char		*body_actor(struct exchange *x);
+
+#endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/tickets.h"
+
+#include "actions/issue_ticket.h"
+#include "actions/revoke_ticket.h"
+#include "api/body.h"
+#include "base/text.h"
+
+struct ticket_answer {
+	struct given	 given;
+	const char	*ticket;
+};
+
+static const struct field answer_fields[] = {
+	{ "ticket", FIELD_TEXT, 0, offsetof(struct ticket_answer, ticket) },
+};
+static const struct shape answer_shape = SHAPE(struct ticket_answer, answer_fields);
+
+static enum status
+check_domain(struct exchange *x)
+{
+	const char *wanted = x->request->custom_domain;
+
+	if (wanted == NULL || text_is_nocase(wanted, x->client.domain))
+		return OK;
+	return fail(&x->fault, INVALID, "The custom domain \"%s\" is not one of this tenant's.",
+	    wanted);
+}
+
+enum status
+tickets_create(struct exchange *x)
+{
+	struct ticket_request wanted = { 0 };
+	struct ticket_answer answer = { .given = GIVEN_ALL };
+	enum status st = check_domain(x);
+
+	if (st == OK)
+		st = body_decode(x, &ticket_request_shape, CREATING, &wanted);
+	if (st == OK)
+		st = issue_ticket(x->store, x->arena, x->client.tenant_id, x->parts[0], &wanted,
+		    body_actor(x), &answer.ticket, &x->fault);
+	return st == OK ? body_send(x, 201, &answer_shape, &answer) : st;
+}
+
+enum status
+tickets_revoke(struct exchange *x)
+{
+	bool done;
+	enum status st = revoke_ticket(x->store, x->arena, x->client.tenant_id, x->parts[1],
+	    body_actor(x), &done, &x->fault);
+
+	return st == OK ? body_send_json(x, 202, "{}") : st;
+}

@@ -1,0 +1,15 @@
+/*
+ * tickets.h - /api/v2/self-service-profiles/{id}/sso-ticket
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_TICKETS_H
+#define API_TICKETS_H
+
+#include "http/exchange.h"
+
+enum status	 tickets_create(struct exchange *x);
+/* 202 whether or not there is such a ticket. */
+enum status	 tickets_revoke(struct exchange *x);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * clock.h - time as numbers and as words
+ *
+ * A moment is milliseconds since 1970-01-01T00:00:00Z.  What decides (a
+ * ticket's end, a session's end) is the database's clock; it sends its "now"
+ * along with each row.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+typedef int64_t moment;
+
+moment	 clock_now(void);
+moment	 clock_steady_ms(void);	/* for measuring; never goes back */
+
+/* 2026-11-21T21:57:15.042Z (RFC 3339) */
+char	*moment_iso(struct arena *a, moment m);
+/* Saturday 21 November 2026, 21:57 UTC */
+char	*moment_utc(struct arena *a, moment m);
+/* "in 4 hours 59 minutes", "in 3 days", "less than a minute ago" */
+char	*moment_relative(struct arena *a, moment m, moment now);
+/* The value of an HTTP date (RFC 9110 §5.6.7). */
+char	*moment_http(struct arena *a, moment m);
+
+#endif

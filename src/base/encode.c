@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/encode.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#define BASE64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+
+static int
+hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+char *
+form_decode(struct arena *a, const char *text, size_t length)
+{
+	char *out = arena_alloc(a, length + 1), *to = out;
+	size_t i;
+
+	for (i = 0; i < length; i++, to++) {
+		*to = text[i] == '+' ? ' ' : text[i];
+		if (text[i] != '%')
+			continue;
+		if (length - i < 3 || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0)
+			return NULL;
+		*to = (char)(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
+		i += 2;
+	}
+	if (memchr(out, '\0', (size_t)(to - out)) != NULL || !text_is_utf8(out, (size_t)(to - out)))
+		return NULL;
+	return out;
+}
+
+char *
+url_encode(struct arena *a, const char *text)
+{
+	struct buf b = buf_in(a);
+
+	for (; *text != '\0'; text++) {
+		char one[2] = { *text, '\0' };
+
+		if (text_is_alnum(one) || strchr("-._~", *text) != NULL)
+			buf_add_char(&b, *text);
+		else
+			buf_print(&b, "%%%02X", (unsigned char)*text);
+	}
+	return b.text;
+}
+
+char *
+base64_decode(struct arena *a, const char *text)
+{
+	size_t size = strlen(text), length;
+	char *out = arena_alloc(a, size + 1);
+
+	if (strspn(text, BASE64) != size || sodium_base642bin((unsigned char *)out, size, text, size, NULL, &length, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) != 0 || memchr(out, '\0', length) != NULL)
+		return NULL;
+	return out;
+}

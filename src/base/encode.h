@@ -1,0 +1,22 @@
+/*
+ * encode.h - bytes as text and back
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_ENCODE_H
+#define BASE_ENCODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+/* application/x-www-form-urlencoded: %XX and '+'.  NULL if an escape is
+ * broken, or if the result holds NUL or is not UTF-8. */
+char	*form_decode(struct arena *a, const char *text, size_t length);
+/* Everything but unreserved characters (RFC 3986 §2.3) becomes %XX. */
+char	*url_encode(struct arena *a, const char *text);
+/* RFC 4648 §4 with padding; NULL if it is none or holds NUL. */
+char	*base64_decode(struct arena *a, const char *text);
+
+#endif

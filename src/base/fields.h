@@ -1,0 +1,115 @@
+/*
+ * fields.h - a body declared once: names, types, limits and where they go
+ *
+ * A resource's rows decode it, check it, word the error as the contract does,
+ * keep it in the database and encode the answer.  The struct that the rows
+ * fill has a struct given, which tells "absent" from "null" from "there".
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_FIELDS_H
+#define BASE_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+/* The member's C type stands behind each. */
+enum field_type {
+	FIELD_TEXT,	/* const char *; NULL: absent or null */
+	FIELD_NUMBER,	/* long */
+	FIELD_BOOL,	/* bool */
+	FIELD_TEXTS,	/* struct texts */
+	FIELD_OBJECT,	/* struct ... *; NULL: absent or null */
+	FIELD_OBJECTS,	/* struct objects */
+	FIELD_ANY,	/* nothing: kept in given.whole only */
+};
+
+enum field_rule {
+	REQUIRED = 1,		/* by everything but a PATCH */
+	NULLABLE = 2,
+	PATCH_NULLABLE = 4,	/* null in a PATCH removes it */
+	ANSWER_ONLY = 8,	/* ours to set: unknown in a request */
+	UNIQUE = 16,		/* array items differ */
+};
+
+/* A rule on the content of a text, worded "format name" or "pattern name". */
+struct format {
+	const char	*name;
+	bool		 is_pattern;
+	bool		(*holds)(const char *value);
+};
+
+struct field {
+	const char		*name;
+	enum field_type		 type;
+	unsigned		 rules;
+	size_t			 offset;
+	long			 min, max;		/* characters, value or items; max 0: none */
+	long			 item_min, item_max;	/* characters of each of FIELD_TEXTS */
+	const char *const	*choices;		/* ended by NULL; of each item, too */
+	const struct format	*format;
+	const struct shape	*shape;			/* FIELD_OBJECT, FIELD_OBJECTS */
+	const char		*about;			/* the contract's description, shown in errors */
+};
+
+struct shape {
+	const struct field	*fields;
+	size_t			 count;
+	size_t			 size_bytes;
+	size_t			 given_offset;
+	const struct field	*rest;		/* rule for names not in fields; NULL: refused */
+	long			 max_properties;	/* 0: no limit */
+};
+
+struct given {
+	uint64_t	 present;	/* bit i: fields[i] was there, null included */
+	uint64_t	 null;		/* bit i: it was null */
+	const char	*whole;		/* the object as JSON, compact; what encode writes
+					   where the shape has a rest */
+};
+
+struct texts {
+	const char	**items;
+	size_t		  count;
+};
+
+struct objects {
+	void	*items;		/* count structs of the shape's size */
+	size_t	 count;
+};
+
+/* QUERYING is CREATING, worded for a query string. */
+enum decode_mode { CREATING, PATCHING, STORED, QUERYING };
+
+#define GIVEN_ALL ((struct given){ .present = UINT64_MAX })
+#define SHAPE(type, rows) \
+	{ .fields = rows, .count = sizeof(rows) / sizeof((rows)[0]), \
+	  .size_bytes = sizeof(type), .given_offset = offsetof(type, given) }
+
+/* INVALID with the contract's "Payload validation error: ..." and its code. */
+MUST_USE enum status
+	 fields_decode(struct arena *a, const char *json, size_t length,
+	    const struct shape *s, enum decode_mode mode, void *out, struct fault *f);
+/* What we keep ourselves, an array of texts or objects; BROKEN if it is none. */
+MUST_USE enum status
+	 fields_decode_texts(struct arena *a, const char *json, struct texts *out, struct fault *f);
+MUST_USE enum status
+	 fields_decode_objects(struct arena *a, const char *json, const struct shape *s,
+	    struct objects *out, struct fault *f);
+/* Members that are absent are left out. */
+char	*fields_encode(struct arena *a, const struct shape *s, const void *object);
+/* A JSON array of count structs that lie size_bytes of the shape apart. */
+char	*fields_encode_list(struct arena *a, const struct shape *s, const void *objects,
+	    size_t count);
+
+char	*fields_encode_texts(struct arena *a, const struct texts *t);
+
+/* Row i of the shape was given (null included) / was given as null. */
+bool	 given_at(const struct given *g, size_t row);
+bool	 given_null(const struct given *g, size_t row);
+
+#endif

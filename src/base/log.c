@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/log.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { LINE_BYTES = 4096 };
+
+static struct {
+	const char	*process;
+	char		 request[64];
+} log_state = { .process = "postern" };
+
+struct line {
+	char	text[LINE_BYTES];
+	size_t	length;
+};
+
+void
+log_open(const char *process)
+{
+	log_state.process = process;
+	signal(SIGPIPE, SIG_IGN);
+}
+
+void
+log_request(const char *id)
+{
+	snprintf(log_state.request, sizeof(log_state.request), "%s", id == NULL ? "" : id);
+}
+
+/* What does not fit is cut, so that a line stays one write and valid JSON. */
+static void
+add(struct line *l, const char *text)
+{
+	size_t room = sizeof(l->text) - l->length - 8, length = strlen(text);
+
+	if (length > room)
+		return;
+	memcpy(l->text + l->length, text, length);
+	l->length += length;
+}
+
+static void
+add_string(struct line *l, const char *text)
+{
+	char piece[8];
+
+	add(l, "\"");
+	for (; *text != '\0' && l->length < LINE_BYTES - 64; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '"' || c == '\\')
+			snprintf(piece, sizeof(piece), "\\%c", c);
+		else if (c < 0x20 || c >= 0x7F)
+			snprintf(piece, sizeof(piece), "\\u%04x", c < 0x7F ? c : '?');
+		else
+			snprintf(piece, sizeof(piece), "%c", c);
+		add(l, piece);
+	}
+	add(l, "\"");
+}
+
+static void
+add_pair(struct line *l, const char *key, const char *value)
+{
+	if (value == NULL || l->length > LINE_BYTES - 512)
+		return;
+	add(l, l->length == 0 ? "{" : ",");
+	add_string(l, key);
+	add(l, ":");
+	add_string(l, value);
+}
+
+static void
+write_line(struct line *l)
+{
+	ssize_t lost;
+
+	l->text[l->length++] = '}';
+	l->text[l->length++] = '\n';
+	lost = write(STDERR_FILENO, l->text, l->length);
+	(void)lost;
+}
+
+void
+log_line(enum log_level level, const char *message, ...)
+{
+	static const char *const levels[] = { "info", "warn", "error" };
+	struct arena *a = arena_new();
+	struct line l = { .length = 0 };
+	const char *key;
+	va_list args;
+
+	add_pair(&l, "time", moment_iso(a, clock_now()));
+	add_pair(&l, "level", levels[level]);
+	add_pair(&l, "process", log_state.process);
+	add_pair(&l, "request_id", log_state.request[0] == '\0' ? NULL : log_state.request);
+	add_pair(&l, "message", arena_print(a, "%.1000s", message));
+	va_start(args, message);
+	for (key = va_arg(args, const char *); key != NULL; key = va_arg(args, const char *))
+		add_pair(&l, key, va_arg(args, const char *));
+	va_end(args);
+	write_line(&l);
+	arena_free(a);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/settings.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+struct setting {
+	const char	*name;
+	const char	*environment;
+	const char	*fallback;
+	size_t		 offset;
+	long		 min, max;	/* both 0: a text */
+	const char	*meaning;
+};
+
+static const struct setting table[] = {
+	{ "database", "POSTERN_DATABASE", "dbname=postern", offsetof(struct settings, database), 0, 0,
+	    "libpq connection string; several hosts may be named" },
+	{ "socket", "POSTERN_SOCKET", "/run/postern/web.sock", offsetof(struct settings, socket), 0, 0,
+	    "unix socket that postern-web makes for nginx" },
+	{ "socket_group", "POSTERN_SOCKET_GROUP", "", offsetof(struct settings, socket_group), 0, 0,
+	    "group that may use the socket (nginx's); empty: the process's own" },
+	{ "workers", "POSTERN_WORKERS", "4", offsetof(struct settings, workers), 1, 512,
+	    "web worker processes; each serves one request at a time" },
+	{ "templates", "POSTERN_TEMPLATES", TEMPLATES_DIR, offsetof(struct settings, templates), 0, 0,
+	    "folder of the page templates" },
+	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,
+	    "host names and networks (10.1.0.0/16), separated by spaces, that outside fetches may "
+	    "reach although their addresses are private" },
+	{ "fetch_ca", "POSTERN_FETCH_CA", "", offsetof(struct settings, fetch_ca), 0, 0,
+	    "PEM file of certificate authorities that outside fetches trust instead of the system's" },
+};
+
+enum { SETTINGS = sizeof(table) / sizeof(table[0]) };
+
+static enum status
+set(struct arena *a, struct settings *out, const struct setting *s, const char *value,
+    struct fault *f)
+{
+	void *member = (char *)out + s->offset;
+
+	if (s->max == 0)
+		*(const char **)member = arena_text(a, value);
+	else if (!text_to_long(value, s->min, s->max, member))
+		return fail(f, INVALID, "%s must be a number from %ld to %ld, not \"%s\"", s->name,
+		    s->min, s->max, value);
+	return OK;
+}
+
+static const struct setting *
+find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < SETTINGS; i++)
+		if (text_is(table[i].name, name))
+			return &table[i];
+	return NULL;
+}
+
+static enum status
+take_line(struct arena *a, const char *line, struct settings *out, struct fault *f)
+{
+	const char *text = text_trim(a, line), *equals = strchr(text, '=');
+	const struct setting *s;
+	char *name;
+
+	if (text[0] == '\0' || text[0] == '#' || text[0] == ';' || text_is(text, "[postern]"))
+		return OK;
+	if (equals == NULL || strchr(" \t", line[0]) != NULL)
+		return fail(f, INVALID, "not \"name = value\"");
+	name = text_trim(a, arena_copy(a, text, (size_t)(equals - text)));
+	s = find(name);
+	if (s == NULL)
+		return fail(f, INVALID, "unknown setting \"%s\"", name);
+	return set(a, out, s, text_trim(a, equals + 1), f);
+}
+
+static enum status
+read_lines(struct arena *a, const char *path, FILE *file, struct settings *out, struct fault *f)
+{
+	struct fault inner;
+	enum status st = OK;
+	char *line = NULL;
+	size_t size = 0, number = 0;
+
+	while (st == OK && getline(&line, &size, file) >= 0) {
+		number++;
+		st = take_line(a, line, out, &inner);
+	}
+	free(line);
+	if (st != OK)
+		return fail(f, st, "%s, line %zu: %s", path, number, inner.sentence);
+	return ferror(file) ? fail(f, INVALID, "%s cannot be read", path) : OK;
+}
+
+static enum status
+load_file(struct arena *a, const char *path, struct settings *out, struct fault *f)
+{
+	enum status st;
+	FILE *file;
+
+	if (path == NULL)
+		path = getenv("POSTERN_CONFIG");
+	if (path == NULL && access(CONFIG_FILE, F_OK) != 0)
+		return OK;
+	if (path == NULL)
+		path = CONFIG_FILE;
+	file = fopen(path, "r");
+	if (file == NULL)
+		return fail(f, INVALID, "%s cannot be read: %s", path, strerror(errno));
+	st = read_lines(a, path, file, out, f);
+	fclose(file);
+	return st;
+}
+
+enum status
+settings_load(struct arena *a, const char *path, struct settings *out, struct fault *f)
+{
+	struct settings s = { 0 };
+	enum status st = OK;
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < SETTINGS && st == OK; i++)
+		st = set(a, &s, &table[i], table[i].fallback, f);
+	if (st == OK)
+		st = load_file(a, path, &s, f);
+	for (i = 0; i < SETTINGS && st == OK; i++) {
+		value = getenv(table[i].environment);
+		if (value != NULL)
+			st = set(a, &s, &table[i], value, f);
+	}
+	if (st == OK)
+		*out = s;
+	return st;
+}
+
+void
+settings_print(FILE *to)
+{
+	size_t i;
+
+	for (i = 0; i < SETTINGS; i++)
+		fprintf(to, "%s (environment: %s, default: %s)\n    %s\n", table[i].name,
+		    table[i].environment, table[i].fallback[0] == '\0' ? "empty" : table[i].fallback,
+		    table[i].meaning);
+}

@@ -1,0 +1,36 @@
+/*
+ * text.h - what strings are: tests and conversions without locale
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+
+bool	 text_is(const char *a, const char *b);		/* NULL equals only NULL */
+bool	 text_is_nocase(const char *a, const char *b);	/* ASCII */
+bool	 text_starts(const char *text, const char *prefix);
+bool	 text_is_alnum(const char *text);		/* ASCII, at least one */
+bool	 text_is_hex(const char *text, size_t length);	/* exactly length, lower case */
+
+/* RFC 3629: no overlong forms, surrogates or code points over U+10FFFF. */
+bool	 text_is_utf8(const char *text, size_t length);
+/* Code points of valid UTF-8: what the contract calls characters. */
+size_t	 text_chars(const char *text);
+/* No control characters but tab, line feed and carriage return. */
+bool	 text_is_printable(const char *text);
+
+/* Decimal, whole string, within limits; false leaves *out untouched. */
+bool	 text_to_long(const char *text, long min, long max, long *out);
+
+char	*text_lower(struct arena *a, const char *text);	/* ASCII */
+char	*text_trim(struct arena *a, const char *text);
+/* Non-empty parts between any of the separators; returns their count. */
+size_t	 text_split(struct arena *a, const char *text, const char *separators,
+	    const char ***parts);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "http/cookie.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+
+static char *
+cookie_name(struct arena *a, const char *ticket_id)
+{
+	return arena_print(a, "__Host-postern-%s", ticket_id);
+}
+
+const char *
+session_cookie(struct arena *a, const struct request *r, const char *ticket_id)
+{
+	return request_cookie(a, r, cookie_name(a, ticket_id));
+}
+
+void
+session_cookie_set(struct arena *a, struct response *r, const char *ticket_id, const char *token,
+    long lifetime_s)
+{
+	response_header(r, "Set-Cookie", arena_print(a,
+	    "%s=%s; Path=/; Max-Age=%ld; Secure; HttpOnly; SameSite=Lax",
+	    cookie_name(a, ticket_id), token, lifetime_s));
+}
+
+char *
+csrf_token(struct arena *a, const char *session_token)
+{
+	return hash_text(a, arena_print(a, "csrf %s", session_token));
+}
+
+bool
+csrf_is(struct arena *a, const char *session_token, const char *given)
+{
+	return hash_is(csrf_token(a, session_token), given);
+}

@@ -1,0 +1,27 @@
+/*
+ * cookie.h - the session cookie of one ticket, and its CSRF token
+ *
+ * Each ticket has a cookie of its own, so that two tickets in one browser do
+ * not disturb each other.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HTTP_COOKIE_H
+#define HTTP_COOKIE_H
+
+#include "base/clock.h"
+#include "http/request.h"
+#include "http/response.h"
+
+/* The session's token as this browser holds it, or NULL. */
+const char	*session_cookie(struct arena *a, const struct request *r, const char *ticket_id);
+/* __Host-: secure, this host only (RFC 6265bis §4.1.3.2).  The reference that
+ * database and log may know is hash_text(token). */
+void		 session_cookie_set(struct arena *a, struct response *r, const char *ticket_id,
+		    const char *token, long lifetime_s);
+
+/* What a form of that session carries: derived, so nothing is stored. */
+char		*csrf_token(struct arena *a, const char *session_token);
+bool		 csrf_is(struct arena *a, const char *session_token, const char *given);
+
+#endif

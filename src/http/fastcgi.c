@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "http/fastcgi.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <grp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { BACKLOG = 511 };
+
+struct fastcgi {
+	int		fd;
+	FCGX_Request	request;
+};
+
+static enum status
+give_to_group(const char *path, const char *group, struct fault *f)
+{
+	const struct group *entry = group[0] == '\0' ? NULL : getgrnam(group);
+
+	if (group[0] != '\0' && entry == NULL)
+		return fail(f, INVALID, "there is no group \"%s\" (setting socket_group)", group);
+	if (entry != NULL && chown(path, (uid_t)-1, entry->gr_gid) != 0)
+		return fail(f, INVALID, "%s cannot be given to the group %s: %s", path, group,
+		    strerror(errno));
+	return chmod(path, 0660) == 0 ? OK : fail(f, INVALID, "%s: %s", path, strerror(errno));
+}
+
+enum status
+fastcgi_listen(const char *path, const char *group, int *out, struct fault *f)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	enum status st;
+	int fd;
+
+	if (strlen(path) >= sizeof(address.sun_path))
+		return fail(f, INVALID, "%s: a socket's path has at most %zu bytes", path,
+		    sizeof(address.sun_path) - 1);
+	memcpy(address.sun_path, path, strlen(path) + 1);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (unlink(path) != 0 && errno != ENOENT)
+		st = fail(f, INVALID, "%s: %s", path, strerror(errno));
+	else if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0
+	    || listen(fd, BACKLOG) != 0)
+		st = fail(f, INVALID, "%s: %s", path, strerror(errno));
+	else
+		st = give_to_group(path, group, f);
+	if (st == OK)
+		*out = fd;
+	else if (fd >= 0)
+		close(fd);
+	return st;
+}
+
+struct fastcgi *
+fastcgi_new(int fd)
+{
+	struct fastcgi *door = calloc(1, sizeof(*door));
+
+	if (door == NULL || FCGX_Init() != 0 || FCGX_InitRequest(&door->request, fd, 0) != 0)
+		abort();
+	door->fd = fd;
+	return door;
+}
+
+void
+fastcgi_free(struct fastcgi *door)
+{
+	FCGX_Free(&door->request, 1);
+	free(door);
+}
+
+/* The socket does not block: when another worker was faster, accept says so
+ * and we go back to waiting. */
+bool
+fastcgi_next(struct fastcgi *door, const sigset_t *unblocked)
+{
+	struct pollfd listener = { .fd = door->fd, .events = POLLIN };
+
+	do {
+		if (ppoll(&listener, 1, NULL, unblocked) < 0)
+			return false;
+	} while (FCGX_Accept_r(&door->request) != 0);
+	return true;
+}
+
+/* NULL for what is absent or not UTF-8: no header of ours needs more. */
+static const char *
+parameter(const struct fastcgi *door, struct arena *a, const char *name)
+{
+	const char *value = FCGX_GetParam(name, door->request.envp);
+
+	if (value == NULL || value[0] == '\0' || !text_is_utf8(value, strlen(value)))
+		return NULL;
+	return arena_text(a, value);
+}
+
+static const char *
+parameter_or(const struct fastcgi *door, struct arena *a, const char *name, const char *fallback)
+{
+	const char *value = parameter(door, a, name);
+
+	return value == NULL ? fallback : value;
+}
+
+static void
+read_body(struct fastcgi *door, struct arena *a, struct request *r)
+{
+	const char *announced = parameter(door, a, "CONTENT_LENGTH");
+	long length = 0;
+	char *body;
+	int got;
+
+	r->body = "";
+	if (announced == NULL)
+		return;
+	r->body_is_cut = !text_to_long(announced, 0, BODY_MAX_BYTES, &length);
+	body = arena_alloc(a, (size_t)length + 1);
+	got = FCGX_GetStr(body, (int)length, door->request.in);
+	r->body_is_cut = r->body_is_cut || got != length;
+	r->body = body;
+	r->body_bytes = got < 0 ? 0 : (size_t)got;
+}
+
+struct request *
+fastcgi_read(struct fastcgi *door, struct arena *a)
+{
+	struct request *r = arena_alloc(a, sizeof(*r));
+
+	r->method_name = parameter_or(door, a, "REQUEST_METHOD", "");
+	r->method = method_parse(r->method_name);
+	r->is_head = text_is(r->method_name, "HEAD");
+	r->path = parameter_or(door, a, "DOCUMENT_URI", "");
+	r->query = parameter_or(door, a, "QUERY_STRING", "");
+	r->host = host_normalize(a, parameter_or(door, a, "HTTP_HOST", ""));
+	r->id = parameter_or(door, a, "REQUEST_ID", "");
+	r->address = parameter_or(door, a, "REMOTE_ADDR", "");
+	r->cookie = parameter(door, a, "HTTP_COOKIE");
+	r->content_type = parameter(door, a, "CONTENT_TYPE");
+	r->authorization = parameter(door, a, "HTTP_AUTHORIZATION");
+	r->sec_fetch_site = parameter(door, a, "HTTP_SEC_FETCH_SITE");
+	r->origin = parameter(door, a, "HTTP_ORIGIN");
+	r->custom_domain = parameter(door, a, "HTTP_AUTH0_CUSTOM_DOMAIN");
+	read_body(door, a, r);
+	return r;
+}
+
+void
+fastcgi_answer(struct fastcgi *door, const struct request *r, const struct response *response)
+{
+	char head[256];
+	size_t i;
+
+	snprintf(head, sizeof(head), "Status: %d %s\r\nContent-Length: %zu\r\n", response->code,
+	    http_reason(response->code), response->body_bytes);
+	FCGX_PutS(head, door->request.out);
+	for (i = 0; i < response->header_count; i++) {
+		FCGX_PutS(response->headers[i].name, door->request.out);
+		FCGX_PutS(": ", door->request.out);
+		FCGX_PutS(response->headers[i].value, door->request.out);
+		FCGX_PutS("\r\n", door->request.out);
+	}
+	FCGX_PutS("\r\n", door->request.out);
+	if (!r->is_head)
+		FCGX_PutStr(response->body, (int)response->body_bytes, door->request.out);
+	FCGX_Finish_r(&door->request);
+}

@@ -1,0 +1,32 @@
+/*
+ * fastcgi.h - the door to nginx: one request at a time on a unix socket
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HTTP_FASTCGI_H
+#define HTTP_FASTCGI_H
+
+#include <signal.h>
+
+#include "http/request.h"
+#include "http/response.h"
+
+struct fastcgi;
+
+/* Makes the socket (mode 0660; group "" leaves the process's own), ready to
+ * be inherited by workers.  INVALID: the sentence says why. */
+MUST_USE enum status	 fastcgi_listen(const char *path, const char *group, int *fd,
+			    struct fault *f);
+/* Ends the process if the library cannot be set up. */
+struct fastcgi		*fastcgi_new(int fd);
+void			 fastcgi_free(struct fastcgi *door);
+
+/* Waits for a request; false when a signal came that only unblocked lets
+ * through, and no request was lost (STACK: SIGTERM is open in the wait only). */
+bool			 fastcgi_next(struct fastcgi *door, const sigset_t *unblocked);
+/* Copies the request of the last fastcgi_next into the arena. */
+struct request		*fastcgi_read(struct fastcgi *door, struct arena *a);
+void			 fastcgi_answer(struct fastcgi *door, const struct request *r,
+			    const struct response *response);
+
+#endif

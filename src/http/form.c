@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "http/form.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/encode.h"
+#include "base/text.h"
+
+static bool
+is_list(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 2 && strcmp(name + length - 2, "[]") == 0;
+}
+
+static enum status
+take_pair(struct arena *a, const char *text, size_t length, struct form *out, struct fault *f)
+{
+	size_t name_length = strcspn(text, "=&");
+	const char *name = form_decode(a, text, name_length), *value;
+	bool has_value = name_length < length;
+
+	value = has_value ? form_decode(a, text + name_length + 1, length - name_length - 1) : "";
+	if (name == NULL || value == NULL)
+		return fail_code(f, INVALID, "invalid_body", "The form is not properly encoded.");
+	if (form_get(out, name) != NULL && !is_list(name))
+		return fail_code(f, INVALID, "invalid_body", "The form has a field twice.");
+	if (out->count == FORM_MAX_FIELDS)
+		return fail_code(f, INVALID, "invalid_body", "The form has too many fields.");
+	out->pairs[out->count++] = (struct form_pair){ name, value };
+	return OK;
+}
+
+enum status
+form_parse(struct arena *a, const char *text, size_t length, struct form *out, struct fault *f)
+{
+	const char *copy = arena_copy(a, text, length);
+	size_t one;
+	enum status st = OK;
+
+	out->count = 0;
+	if (strlen(copy) != length)
+		return fail_code(f, INVALID, "invalid_body", "The form is not properly encoded.");
+	for (; *copy != '\0' && st == OK; copy += one + (copy[one] == '&')) {
+		one = strcspn(copy, "&");
+		if (one > 0)
+			st = take_pair(a, copy, one, out, f);
+	}
+	return st;
+}
+
+const char *
+form_get(const struct form *form, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < form->count; i++)
+		if (text_is(form->pairs[i].name, name))
+			return form->pairs[i].value;
+	return NULL;
+}
+
+enum status
+form_need(const struct form *form, const char *name, size_t max, const char **out, struct fault *f)
+{
+	const char *value = form_get(form, name);
+
+	if (value == NULL || value[0] == '\0' || strlen(value) > max)
+		return fail(f, INVALID, "The form came without a part that it needs. "
+		    "Please go back, reload the page and try again.");
+	*out = value;
+	return OK;
+}
+
+/* --- as JSON --- */
+
+static void
+add_string(struct buf *b, const char *text)
+{
+	buf_add_char(b, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_print(b, "\\%c", *text);
+		else if ((unsigned char)*text < 0x20)
+			buf_print(b, "\\u%04x", (unsigned char)*text);
+		else
+			buf_add_char(b, *text);
+	}
+	buf_add_char(b, '"');
+}
+
+static enum field_type
+type_of(const struct shape *shape, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < shape->count; i++)
+		if (text_is(shape->fields[i].name, name))
+			return shape->fields[i].type;
+	return FIELD_TEXT;
+}
+
+static void
+add_value(struct buf *b, const struct shape *shape, const char *name, const char *value)
+{
+	enum field_type type = type_of(shape, name);
+	long ignored;
+
+	if ((type == FIELD_NUMBER && text_to_long(value, -2147483647, 2147483647, &ignored))
+	    || (type == FIELD_BOOL && (text_is(value, "true") || text_is(value, "false"))))
+		buf_add(b, value);
+	else
+		add_string(b, value);
+}
+
+static void
+add_list(struct buf *b, const struct form *form, size_t first)
+{
+	const char *name = form->pairs[first].name;
+	const char *comma = "[";
+	size_t i;
+
+	for (i = first; i < form->count; i++)
+		if (text_is(form->pairs[i].name, name)) {
+			buf_add(b, comma);
+			add_string(b, form->pairs[i].value);
+			comma = ",";
+		}
+	buf_add_char(b, ']');
+}
+
+static bool
+is_first(const struct form *form, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (text_is(form->pairs[i].name, form->pairs[index].name))
+			return false;
+	return true;
+}
+
+char *
+form_json(struct arena *a, const struct form *form, const struct shape *shape)
+{
+	struct buf b = buf_in(a);
+	const char *name;
+	size_t i;
+
+	buf_add_char(&b, '{');
+	for (i = 0; i < form->count; i++) {
+		if (!is_first(form, i))
+			continue;
+		name = form->pairs[i].name;
+		if (b.length > 1)
+			buf_add_char(&b, ',');
+		add_string(&b, is_list(name) ? arena_copy(a, name, strlen(name) - 2) : name);
+		buf_add_char(&b, ':');
+		if (is_list(name))
+			add_list(&b, form, i);
+		else
+			add_value(&b, shape, name, form->pairs[i].value);
+	}
+	buf_add_char(&b, '}');
+	return b.text;
+}

@@ -1,0 +1,40 @@
+/*
+ * form.h - application/x-www-form-urlencoded, strictly
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HTTP_FORM_H
+#define HTTP_FORM_H
+
+#include "base/fields.h"
+#include "base/status.h"
+
+enum { FORM_MAX_FIELDS = 64 };
+
+struct form_pair {
+	const char	*name;
+	const char	*value;
+};
+
+struct form {
+	struct form_pair	pairs[FORM_MAX_FIELDS];
+	size_t			count;
+};
+
+/* INVALID: broken escapes, not UTF-8, NUL, too many fields, or a name twice
+ * (unless it ends in "[]"). */
+MUST_USE enum status
+		 form_parse(struct arena *a, const char *text, size_t length, struct form *out,
+		    struct fault *f);
+/* NULL: not there. */
+const char	*form_get(const struct form *form, const char *name);
+/* INVALID if it is missing or longer than max bytes. */
+MUST_USE enum status
+		 form_need(const struct form *form, const char *name, size_t max, const char **out,
+		    struct fault *f);
+/* The form as the JSON that it stands for: the shape's rows tell numbers and
+ * true/false from texts; "name[]" makes an array.  Nested objects have no
+ * form; they stay names of their own, and unknown. */
+char		*form_json(struct arena *a, const struct form *form, const struct shape *shape);
+
+#endif

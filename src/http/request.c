@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "http/request.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum method
+method_parse(const char *name)
+{
+	static const struct {
+		const char	*name;
+		enum method	 method;
+	} methods[] = { { "GET", GET }, { "HEAD", GET }, { "POST", POST }, { "PUT", PUT },
+		{ "PATCH", PATCH }, { "DELETE", DELETE } };
+	size_t i;
+
+	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (text_is(methods[i].name, name))
+			return methods[i].method;
+	return OTHER_METHOD;
+}
+
+char *
+host_normalize(struct arena *a, const char *host)
+{
+	char *lower = text_lower(a, host), *port = strrchr(lower, ':');
+
+	if (text_is(port, ":443"))
+		*port = '\0';
+	return lower;
+}
+
+bool
+request_is(const struct request *r, const char *media_type)
+{
+	size_t length = strlen(media_type);
+
+	return r->content_type != NULL && strncasecmp(r->content_type, media_type, length) == 0
+	    && strchr("; \t", r->content_type[length]) != NULL;
+}
+
+const char *
+request_cookie(struct arena *a, const struct request *r, const char *name)
+{
+	const char *text = r->cookie;
+	size_t name_length = strlen(name), length;
+
+	for (; text != NULL && *text != '\0'; text += length) {
+		text += strspn(text, "; \t");
+		length = strcspn(text, ";");
+		if (length > name_length && strncmp(text, name, name_length) == 0
+		    && text[name_length] == '=')
+			return arena_copy(a, text + name_length + 1, length - name_length - 1);
+	}
+	return NULL;
+}
+
+enum status
+request_same_site(struct arena *a, const struct request *r, struct fault *f)
+{
+	const char *own = arena_print(a, "https://%s", r->host);
+	bool is_ours;
+
+	if (r->sec_fetch_site != NULL)
+		is_ours = text_is(r->sec_fetch_site, "same-origin") || text_is(r->sec_fetch_site, "none");
+	else
+		is_ours = r->origin == NULL || text_is(r->origin, own);
+	if (is_ours)
+		return OK;
+	return fail(f, FORBIDDEN, "This form was sent from another site. "
+	    "Please open the page here and send it again.");
+}

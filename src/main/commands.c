@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "main/commands.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "actions/issue_ticket.h"
+#include "actions/register_client.h"
+#include "actions/register_operator.h"
+#include "actions/register_tenant.h"
+#include "actions/revoke_ticket.h"
+#include "model/client.h"
+#include "model/tenant.h"
+#include "store/migrate.h"
+#include "store/tenant.h"
+#include "store/ticket.h"
+
+/* Who acts, for events. */
+static char *
+actor(struct arena *a)
+{
+	return arena_print(a, "command:%u", getuid());
+}
+
+static void
+tell_migration(const char *name)
+{
+	printf("applied %s\n", name);
+}
+
+enum status
+command_migrate(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	(void)o;
+	return migrate(s, a, tell_migration, f);
+}
+
+static struct tenant
+tenant_of(const struct options *o)
+{
+	return (struct tenant){ .id = o->tenant, .name = o->name, .support = o->support,
+		.domain = o->domain };
+}
+
+enum status
+command_tenant_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	struct tenant t = tenant_of(o);
+	enum status st = register_tenant(s, a, &t, f);
+
+	if (st == OK)
+		printf("%s\n", t.id);
+	return st;
+}
+
+enum status
+command_tenant_update(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	struct tenant t = tenant_of(o);
+
+	return update_tenant(s, a, &t, f);
+}
+
+enum status
+command_client_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	const char *id, *secret;
+	enum status st = register_client(s, a, o->tenant, o->name,
+	    o->scopes == NULL ? all_scopes : o->scopes, &id, &secret, f);
+
+	if (st == OK)
+		printf("client_id=%s\nclient_secret=%s\n", id, secret);
+	return st;
+}
+
+enum status
+command_operator_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	const char *id;
+	char password[1024];
+	enum status st;
+
+	if (isatty(STDIN_FILENO))
+		fputs("Password: ", stderr);
+	if (fgets(password, sizeof(password), stdin) == NULL)
+		return fail(f, INVALID, "The password is read from standard input, one line.");
+	password[strcspn(password, "\r\n")] = '\0';
+	st = register_operator(s, a, o->tenant, o->email, password, &id, f);
+	explicit_bzero(password, sizeof(password));
+	if (st == OK)
+		printf("%s\n", id);
+	return st;
+}
+
+enum status
+command_ticket_create(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	struct ticket_request wanted = { 0 };
+	const char *url, *json = arena_print(a, "{\"connection_config\":{\"name\":\"%s\"},"
+	    "\"ttl_sec\":%ld}", o->connection, o->ttl_s);
+	enum status st;
+
+	if (strpbrk(o->connection, "\"\\") != NULL)
+		return fail(f, INVALID, "A connection's name has letters, digits and hyphens.");
+	st = fields_decode(a, json, strlen(json), &ticket_request_shape, CREATING, &wanted, f);
+	if (st == OK)
+		st = issue_ticket(s, a, o->tenant, o->profile, &wanted, actor(a), &url, f);
+	if (st == OK)
+		printf("%s\n", url);
+	return st;
+}
+
+enum status
+command_ticket_list(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	struct ticket_row *rows;
+	struct tenant tenant;
+	size_t count, i;
+	enum status st = tenant_load(s, a, o->tenant, &tenant, f);
+
+	if (st == OK)
+		st = ticket_list(s, a, o->tenant, &rows, &count, f);
+	if (st != OK)
+		return st;
+	printf("%-12s  %-8s  %-6s  %-24s  %s\n", "ticket", "state", "uses", "until", "connection");
+	for (i = 0; i < count; i++)
+		printf("%-12s  %-8s  %-6s  %-24s  %s\n", rows[i].id, rows[i].state,
+		    arena_print(a, "%ld/%ld", rows[i].uses, rows[i].uses_allowed),
+		    moment_iso(a, rows[i].until), rows[i].connection_name);
+	return OK;
+}
+
+enum status
+command_ticket_revoke(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	bool done = false;
+	enum status st = revoke_ticket(s, a, o->tenant, o->word, actor(a), &done, f);
+
+	if (st == OK && !done)
+		return fail(f, NOT_FOUND, "There is no such ticket, or it is revoked already.");
+	return st;
+}

@@ -1,0 +1,148 @@
+/*
+ * ctl.c - postern: the command line for system administrators
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/settings.h"
+#include "base/text.h"
+#include "main/commands.h"
+
+static const struct command commands[] = {
+	{ "migrate", NULL, command_migrate, false,
+	    "", "bring the database to this version; safe to repeat" },
+	{ "settings", NULL, NULL, false,
+	    "", "list every setting with its default" },
+	{ "tenant", "add", command_tenant_add, true,
+	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT]",
+	    "add a software company; CONTACT is an e-mail address, an https address or a sentence" },
+	{ "tenant", "update", command_tenant_update, true,
+	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]",
+	    "change it; a former domain goes on answering" },
+	{ "client", "add", command_client_add, true,
+	    "--tenant ID --name NAME [--scope SCOPE]...",
+	    "add a program that may call the Management API, with all scopes unless some are named;\n"
+	    "      prints its id and, this once, its secret" },
+	{ "operator", "add", command_operator_add, true,
+	    "--tenant ID --email ADDRESS", "add a person; the password is read from standard input" },
+	{ "ticket", "create", command_ticket_create, true,
+	    "--tenant ID --profile SSP_ID --connection NAME [--ttl SECONDS]",
+	    "make an access ticket for a new connection; prints its URL, this once" },
+	{ "ticket", "list", command_ticket_list, true, "--tenant ID", "list tickets, newest first" },
+	{ "ticket", "revoke", command_ticket_revoke, true,
+	    "--tenant ID TICKET", "revoke a ticket by its public id (12 characters) or whole" },
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static void
+print_usage(FILE *to, const char *noun, const char *verb)
+{
+	size_t i;
+
+	fputs("usage:\n", to);
+	for (i = 0; i < COMMANDS; i++) {
+		if ((noun != NULL && !text_is(commands[i].noun, noun))
+		    || (verb != NULL && commands[i].verb != NULL
+		    && !text_is(commands[i].verb, verb)))
+			continue;
+		fprintf(to, "  postern %s%s%s %s\n      %s\n", commands[i].noun,
+		    commands[i].verb == NULL ? "" : " ",
+		    commands[i].verb == NULL ? "" : commands[i].verb, commands[i].options,
+		    commands[i].meaning);
+	}
+	fputs("Every command takes --config FILE and --help.\n", to);
+}
+
+static const struct command *
+find(int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; argc > 1 && i < COMMANDS; i++)
+		if (text_is(commands[i].noun, argv[1]) && (commands[i].verb == NULL
+		    || (argc > 2 && text_is(commands[i].verb, argv[2]))))
+			return &commands[i];
+	return NULL;
+}
+
+/* So that "postern ticket" tells of tickets only. */
+static const char *
+known_noun(int argc, char **argv)
+{
+	size_t i;
+
+	for (i = 0; argc > 1 && i < COMMANDS; i++)
+		if (text_is(commands[i].noun, argv[1]))
+			return argv[1];
+	return NULL;
+}
+
+static bool
+wants_help(int argc, char **argv)
+{
+	int i;
+
+	for (i = 1; i < argc; i++)
+		if (text_is(argv[i], "--help"))
+			return true;
+	return false;
+}
+
+static enum status
+connect_for(const struct command *c, struct store *s, struct fault *f)
+{
+	return c->is_prepared ? store_connect(s, f) : store_connect_bare(s, f);
+}
+
+static int
+run(const struct command *c, struct arena *a, struct options *o)
+{
+	struct settings settings;
+	struct fault f = { 0 };
+	enum status st = settings_load(a, o->config, &settings, &f);
+	struct store *s;
+
+	if (st == OK && c->run != NULL) {
+		s = store_new(settings.database);
+		st = connect_for(c, s, &f);
+		if (st == UNAVAILABLE)
+			fail(&f, st, "the database cannot be reached (setting database)");
+		if (st == OK)
+			st = c->run(s, a, o, &f);
+		store_free(s);
+	} else if (st == OK) {
+		settings_print(stdout);
+	}
+	if (st != OK)
+		fprintf(stderr, "postern: %s\n", f.sentence);
+	return st == OK ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct command *c = find(argc, argv);
+	struct arena *a = arena_new();
+	struct options o = { 0 };
+	bool is_help = wants_help(argc, argv);
+	int code = 2;
+
+	log_open("postern");
+	if (sodium_init() < 0)
+		abort();
+	if (is_help || c == NULL)
+		print_usage(is_help ? stdout : stderr, c != NULL ? c->noun : known_noun(argc, argv),
+		    c == NULL ? NULL : c->verb);
+	else if (options_read(a, c, argc, argv, &o))
+		code = run(c, a, &o);
+	else
+		print_usage(stderr, c->noun, c->verb);
+	arena_free(a);
+	return is_help ? 0 : code;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "main/commands.h"
+
+enum { TTL = 'T', SCOPE = 'S' };
+
+/* Where a text option goes; --scope and --ttl need more than a place. */
+static const struct {
+	const char	*name;
+	size_t		 offset;
+} texts[] = {
+	{ "config", offsetof(struct options, config) },
+	{ "id", offsetof(struct options, tenant) },
+	{ "tenant", offsetof(struct options, tenant) },
+	{ "name", offsetof(struct options, name) },
+	{ "domain", offsetof(struct options, domain) },
+	{ "support", offsetof(struct options, support) },
+	{ "email", offsetof(struct options, email) },
+	{ "profile", offsetof(struct options, profile) },
+	{ "connection", offsetof(struct options, connection) },
+};
+
+enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
+
+static const char **
+place(struct options *o, size_t index)
+{
+	return (const char **)((char *)o + texts[index].offset);
+}
+
+/* The command's line of usage tells which options it has: "--name" must be
+ * given, "[--name" may be. */
+static const char *
+mention(struct arena *a, const struct command *c, const char *name)
+{
+	return strstr(c->options, arena_print(a, "--%s ", name));
+}
+
+static bool
+is_complete(struct arena *a, const struct command *c, struct options *o)
+{
+	const char *found;
+	size_t i;
+
+	for (i = 0; i < TEXTS; i++) {
+		found = mention(a, c, texts[i].name);
+		if (found == NULL || (found > c->options && found[-1] == '['))
+			continue;
+		if (*place(o, i) == NULL) {
+			fprintf(stderr, "postern: --%s is missing\n", texts[i].name);
+			return false;
+		}
+	}
+	if ((strstr(c->options, " TICKET") != NULL) == (o->word != NULL))
+		return true;
+	fputs(o->word == NULL ? "postern: the ticket is missing\n" : "postern: too many words\n", stderr);
+	return false;
+}
+
+static bool
+take(struct arena *a, int option, const char *value, struct options *o)
+{
+	if (option == SCOPE) {
+		o->scopes = o->scopes == NULL ? value : arena_print(a, "%s %s", o->scopes, value);
+		return true;
+	}
+	if (option == TTL && !text_to_long(value, 0, 432000, &o->ttl_s)) {
+		fputs("postern: --ttl takes seconds, at most 432000\n", stderr);
+		return false;
+	}
+	if (option >= 0 && option < TEXTS)
+		*place(o, (size_t)option) = value;
+	return option == TTL || (option >= 0 && option < TEXTS);
+}
+
+/* getopt's table of what this command has. */
+static const struct option *
+known_options(struct arena *a, const struct command *c)
+{
+	struct option *known = arena_array(a, TEXTS + 3, sizeof(*known)), *next = known;
+	size_t i;
+
+	for (i = 0; i < TEXTS; i++)
+		if (text_is(texts[i].name, "config") || mention(a, c, texts[i].name) != NULL)
+			*next++ = (struct option){ texts[i].name, required_argument, NULL, (int)i };
+	if (mention(a, c, "scope") != NULL)
+		*next++ = (struct option){ "scope", required_argument, NULL, SCOPE };
+	if (mention(a, c, "ttl") != NULL)
+		*next++ = (struct option){ "ttl", required_argument, NULL, TTL };
+	return known;
+}
+
+bool
+options_read(struct arena *a, const struct command *c, int argc, char **argv, struct options *out)
+{
+	const struct option *known = known_options(a, c);
+	int option;
+
+	optind = c->verb == NULL ? 2 : 3;
+	for (option = getopt_long(argc, argv, "", known, NULL); option != -1;
+	    option = getopt_long(argc, argv, "", known, NULL))
+		if (!take(a, option, optarg, out))
+			return false;
+	if (optind < argc)
+		out->word = argv[optind++];
+	if (optind < argc) {
+		fputs("postern: too many words\n", stderr);
+		return false;
+	}
+	return is_complete(a, c, out);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "main/routes.h"
+
+#include <string.h>
+
+#include "api/profiles.h"
+#include "api/tickets.h"
+#include "api/token.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "main/health.h"
+#include "web/assistant/brand.h"
+#include "web/assistant/hub.h"
+#include "web/assistant/intro.h"
+#include "web/assistant/provider.h"
+
+#define PROFILES "/api/v2/self-service-profiles"
+
+static const struct route routes[] = {
+	/* people with a ticket */
+	{ GET, "/self-service/connections-flow", ANYONE, NULL, intro_show },
+	{ POST, "/self-service/connections-flow", ANYONE, NULL, intro_start },
+	{ GET, "/self-service/t/:ticket", VISITOR, NULL, hub_show },
+	{ GET, "/self-service/t/:ticket/provider", VISITOR, NULL, provider_show },
+	{ POST, "/self-service/t/:ticket/provider", VISITOR, NULL, provider_save },
+	{ GET, "/brand/theme/:file", ANYONE, NULL, brand_theme },
+	{ GET, "/brand/logo/:hash", ANYONE, NULL, brand_logo },
+	{ GET, "/healthz", ANYONE, NULL, health_show },
+
+	/* programs of the tenant */
+	{ POST, "/oauth/token", PROGRAM, NULL, token_create },
+	{ GET, PROFILES, CLIENT, "read:self_service_profiles", profiles_list },
+	{ POST, PROFILES, CLIENT, "create:self_service_profiles", profiles_create },
+	{ GET, PROFILES "/:id", CLIENT, "read:self_service_profiles", profiles_get },
+	{ PATCH, PROFILES "/:id", CLIENT, "update:self_service_profiles", profiles_update },
+	{ DELETE, PROFILES "/:id", CLIENT, "delete:self_service_profiles", profiles_delete },
+	{ GET, PROFILES "/:id/custom-text/:language/:page", CLIENT,
+	    "read:self_service_profile_custom_texts", custom_text_get },
+	{ PUT, PROFILES "/:id/custom-text/:language/:page", CLIENT,
+	    "update:self_service_profile_custom_texts", custom_text_set },
+	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", tickets_create },
+	{ POST, PROFILES "/:id/sso-ticket/:ticket/revoke", CLIENT, "delete:sso_access_tickets",
+	    tickets_revoke },
+};
+
+static const char *const method_names[] = { [GET] = "GET, HEAD", [POST] = "POST", [PUT] = "PUT",
+	[PATCH] = "PATCH", [DELETE] = "DELETE" };
+
+static bool
+matches(struct exchange *x, const char *pattern, const char *path)
+{
+	size_t count = 0, taken, length;
+
+	while (*pattern != '\0' && *path != '\0') {
+		if (*pattern != ':') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		taken = strcspn(pattern, "/");
+		length = strcspn(path, "/");
+		if (length == 0)
+			return false;
+		x->parts[count++] = arena_copy(x->arena, path, length);
+		pattern += taken;
+		path += length;
+	}
+	return *pattern == '\0' && *path == '\0';
+}
+
+enum status
+route_find(struct exchange *x, const struct route **out, const char **allow)
+{
+	struct buf methods = buf_in(x->arena);
+	size_t i;
+
+	for (i = 0; i < sizeof(routes) / sizeof(routes[0]); i++) {
+		if (!matches(x, routes[i].path, x->request->path))
+			continue;
+		if (routes[i].method == x->request->method) {
+			*out = &routes[i];
+			return OK;
+		}
+		buf_print(&methods, "%s%s", methods.length > 0 ? ", " : "",
+		    method_names[routes[i].method]);
+	}
+	*allow = methods.text;
+	if (methods.length == 0)
+		return fail(&x->fault, NOT_FOUND, "Please check the address.");
+	return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
+	    x->request->method_name);
+}
+
+bool
+route_is_for_programs(const char *path)
+{
+	return text_starts(path, "/api/") || text_starts(path, "/oauth/");
+}

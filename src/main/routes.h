@@ -1,0 +1,33 @@
+/*
+ * routes.h - every URL, and who may enter
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MAIN_ROUTES_H
+#define MAIN_ROUTES_H
+
+#include "http/exchange.h"
+
+enum guard {
+	ANYONE,		/* a person, or a machine that asks for our health */
+	VISITOR,	/* a person with a session of the ticket in the path */
+	PROGRAM,	/* a program that is not known yet */
+	CLIENT,		/* a program with an API token that holds the scope */
+};
+
+struct route {
+	enum method	 method;
+	const char	*path;		/* ":name" takes one part of the path */
+	enum guard	 guard;
+	const char	*scope;		/* CLIENT only */
+	enum status	(*handle)(struct exchange *x);
+};
+
+/* NOT_FOUND: no such path.  FORBIDDEN: not with that method; *allow lists
+ * those that are.  The parts go into x. */
+MUST_USE enum status
+		 route_find(struct exchange *x, const struct route **out, const char **allow);
+/* Whether answers below that path are for programs. */
+bool		 route_is_for_programs(const char *path);
+
+#endif

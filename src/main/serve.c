@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "main/serve.h"
+
+#include <string.h>
+
+#include "api/body.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/cookie.h"
+#include "http/form.h"
+#include "main/routes.h"
+#include "store/client.h"
+#include "store/visit.h"
+#include "web/assistant/notice.h"
+
+#define RETRY_AFTER_S "5"
+
+/* --- guards: who is asking, in one round trip --- */
+
+/* A person's POST: from our own page, and properly encoded. */
+static enum status
+guard_form(struct exchange *x)
+{
+	struct form *form;
+	enum status st;
+
+	if (x->request->method != POST)
+		return OK;
+	st = request_same_site(x->arena, x->request, &x->fault);
+	if (st != OK)
+		return st;
+	if (!request_is(x->request, "application/x-www-form-urlencoded"))
+		return fail(&x->fault, INVALID, "This page takes forms only.");
+	form = arena_alloc(x->arena, sizeof(*form));
+	x->form = form;
+	return form_parse(x->arena, x->request->body, x->request->body_bytes, form, &x->fault);
+}
+
+static enum status
+guard_csrf(struct exchange *x)
+{
+	const char *token = x->form == NULL ? NULL : form_get(x->form, "csrf");
+
+	if (x->request->method != POST)
+		return OK;
+	if (token != NULL && csrf_is(x->arena, x->session_token, token))
+		return OK;
+	return fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. "
+	    "Please reload the page and send it again.");
+}
+
+static enum status
+guard_visitor(struct exchange *x)
+{
+	const char *id = x->parts[0];
+	const char *token = ticket_is_id(id) ? session_cookie(x->arena, x->request, id) : NULL;
+	enum status st;
+
+	x->session_token = token;
+	st = visit_load(x->store, x->arena, x->request->host, id,
+	    token == NULL ? "" : hash_text(x->arena, token), &x->visit, &x->fault);
+	if (st != OK)
+		return st;
+	if (x->visit.ticket.id == NULL)
+		return fail(&x->fault, STRANGER, "Please open your link again.");
+	if (x->visit.ticket.state == TICKET_REVOKED || x->visit.ticket.state == TICKET_EXPIRED)
+		return fail(&x->fault, EXPIRED, "Your link has ended.");
+	st = guard_form(x);
+	return st == OK ? guard_csrf(x) : st;
+}
+
+static enum status
+guard_client(struct exchange *x, const char *scope)
+{
+	const char *header = x->request->authorization;
+	enum status st;
+
+	if (header == NULL || strlen(header) < 8 || !text_is_nocase("bearer ",
+	    arena_copy(x->arena, header, 7)))
+		return fail(&x->fault, STRANGER, "Missing or malformed authorization header: "
+		    "send \"Authorization: Bearer\" and a token.");
+	st = caller_load(x->store, x->arena, x->request->host, hash_text(x->arena, header + 7),
+	    &x->client, &x->fault);
+	if (st == OK && !client_may(&x->client, scope))
+		return fail_code(&x->fault, FORBIDDEN, "insufficient_scope",
+		    "Insufficient scope, expected any of: %s", scope);
+	return st;
+}
+
+static enum status
+enter(struct exchange *x, const struct route *r)
+{
+	switch (r->guard) {
+	case ANYONE:
+		return guard_form(x);
+	case VISITOR:
+		return guard_visitor(x);
+	case PROGRAM:
+		return OK;
+	case CLIENT:
+		return guard_client(x, r->scope);
+	}
+	return fail_broken(&x->fault);
+}
+
+/* --- answers to what went wrong --- */
+
+static void
+answer_program(struct exchange *x, enum status st, int code)
+{
+	if (st == STRANGER)
+		response_header(x->response, "WWW-Authenticate", "Bearer realm=\"Postern\"");
+	body_send_error(x, code);
+}
+
+static void
+answer_person(struct exchange *x, enum status st, int code)
+{
+	enum status sent;
+
+	if (st == STRANGER)
+		sent = notice_stranger(x);
+	else if (st == EXPIRED)
+		sent = notice_show(x);
+	else
+		sent = notice_error(x, code);
+	if (sent != OK)
+		response_text(x->response, 500, "text/plain; charset=utf-8", x->fault.sentence);
+}
+
+static void
+answer_failure(struct exchange *x, enum status st, int code)
+{
+	memset(x->response, 0, sizeof(*x->response));
+	if (st == UNAVAILABLE)
+		response_header(x->response, "Retry-After", RETRY_AFTER_S);
+	if (route_is_for_programs(x->request->path))
+		answer_program(x, st, code);
+	else
+		answer_person(x, st, code);
+}
+
+/* --- the whole --- */
+
+static bool
+has_header(const struct response *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < r->header_count; i++)
+		if (text_is(r->headers[i].name, name))
+			return true;
+	return false;
+}
+
+static void
+add_common_headers(struct exchange *x)
+{
+	struct response *r = x->response;
+
+	response_header(r, "X-Content-Type-Options", "nosniff");
+	response_header(r, "Referrer-Policy", "no-referrer");
+	response_header(r, "X-Request-Id", x->request->id);
+	if (!has_header(r, "Cache-Control"))
+		response_header(r, "Cache-Control", "no-store");
+	if (!has_header(r, "Content-Security-Policy"))
+		response_header(r, "Content-Security-Policy",
+		    "default-src 'none'; frame-ancestors 'none'");
+}
+
+static void
+log_request_line(struct exchange *x, const struct route *r, moment started)
+{
+	const char *tenant = x->client.tenant_id != NULL ? x->client.tenant_id : x->visit.tenant.id;
+
+	log_line(x->response->code >= 500 ? LOG_ERROR : LOG_INFO, "request",
+	    "method", r == NULL ? "-" : x->request->method_name,
+	    "route", r == NULL ? "-" : r->path,
+	    "status", arena_print(x->arena, "%d", x->response->code),
+	    "ms", arena_print(x->arena, "%lld", (long long)(clock_steady_ms() - started)),
+	    "round_trips", arena_print(x->arena, "%u", store_round_trips(x->store)),
+	    "tenant", tenant, NULL);
+}
+
+static enum status
+serve(struct exchange *x, const struct route **route, int *code)
+{
+	const char *allow = NULL;
+	enum status st = route_find(x, route, &allow);
+
+	if (st != OK && allow[0] != '\0')
+		*code = 405;
+	if (st != OK)
+		return st;
+	if (x->request->body_is_cut) {
+		*code = 413;
+		return fail(&x->fault, INVALID, "What was sent is too large or was cut short.");
+	}
+	st = enter(x, *route);
+	return st == OK ? (*route)->handle(x) : st;
+}
+
+void
+serve_one(struct store *s, struct templates *t, struct arena *a, const struct request *request,
+    struct response *response)
+{
+	struct exchange x = { .store = s, .templates = t, .arena = a, .request = request,
+		.response = response };
+	const struct route *route = NULL;
+	moment started = clock_steady_ms();
+	struct fault ignored;
+	int code = 0;
+	enum status st;
+
+	log_request(request->id);
+	if (store_refresh(s, &ignored) != OK)
+		log_line(LOG_WARN, "serving without a database", NULL);
+	st = serve(&x, &route, &code);
+	if (st != OK)
+		answer_failure(&x, st, code != 0 ? code : http_code(st));
+	add_common_headers(&x);
+	log_request_line(&x, route, started);
+	log_request(NULL);
+}

@@ -1,0 +1,21 @@
+/*
+ * serve.h - one request: route, guard, handler, answer, log line
+ *
+ * A plain function of plain values: tests call it with a request made on the
+ * stack and read the response off it; FastCGI is only a door.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MAIN_SERVE_H
+#define MAIN_SERVE_H
+
+#include "http/request.h"
+#include "http/response.h"
+#include "store/store.h"
+#include "view/view.h"
+
+/* Always answers.  All it makes lives in the arena. */
+void	 serve_one(struct store *s, struct templates *t, struct arena *a,
+	    const struct request *request, struct response *response);
+
+#endif

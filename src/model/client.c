@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/client.h"
+
+#include <string.h>
+
+const char all_scopes[] =
+    "read:self_service_profiles create:self_service_profiles update:self_service_profiles "
+    "delete:self_service_profiles read:self_service_profile_custom_texts "
+    "update:self_service_profile_custom_texts create:sso_access_tickets "
+    "delete:sso_access_tickets";
+
+static bool
+holds(const char *scopes, const char *scope)
+{
+	size_t length = strlen(scope), word;
+
+	for (; *scopes != '\0'; scopes += word + (scopes[word] == ' ')) {
+		word = strcspn(scopes, " ");
+		if (word == length && memcmp(scopes, scope, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+client_may(const struct client *c, const char *scope)
+{
+	return holds(c->scopes, scope);
+}
+
+bool
+is_scope(const char *scope)
+{
+	return scope[0] != '\0' && holds(all_scopes, scope);
+}

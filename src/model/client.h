@@ -1,0 +1,27 @@
+/*
+ * client.h - a program of the tenant, and what it may do
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_CLIENT_H
+#define MODEL_CLIENT_H
+
+#include <stdbool.h>
+
+struct client {
+	const char	*tenant_id;
+	const char	*id;
+	const char	*secret_hash;	/* of the client itself; NULL behind a token */
+	const char	*scopes;	/* separated by spaces */
+	const char	*domain;	/* the tenant's canonical one */
+};
+
+enum { TOKEN_LIFETIME_S = 24 * 60 * 60 };
+
+/* Every scope that this version knows, separated by spaces. */
+extern const char	all_scopes[];
+
+bool	 client_may(const struct client *c, const char *scope);
+bool	 is_scope(const char *scope);
+
+#endif

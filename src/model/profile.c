@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/profile.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/color.h"
+#include "model/provider.h"
+
+static bool
+is_color(const char *value)
+{
+	struct color ignored;
+
+	return color_parse(value, &ignored);
+}
+
+static bool
+is_https_url(const char *value)
+{
+	const char *host = value + strlen("https://"), *c;
+
+	if (!text_starts(value, "https://") || strcspn(host, "/?#") == 0)
+		return false;
+	for (c = host; *c != '\0'; c++)
+		if ((unsigned char)*c <= 0x20 || (unsigned char)*c == 0x7F
+		    || strchr("\"<>\\^`{|}", *c) != NULL)
+			return false;
+	return memchr(host, '@', strcspn(host, "/?#")) == NULL;
+}
+
+static const struct format color_format = { "^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$", true, is_color };
+static const struct format https_format = { "uri", false, is_https_url };
+
+static const struct field anything = { .type = FIELD_ANY };
+
+static const struct field colors_fields[] = {
+	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct colors, primary), .format = &color_format },
+};
+
+static const struct shape colors_shape = {
+	.fields = colors_fields, .count = 1, .size_bytes = sizeof(struct colors),
+	.given_offset = offsetof(struct colors, given), .rest = &anything,
+};
+
+static const struct field branding_fields[] = {
+	{ "logo_url", FIELD_TEXT, 0, offsetof(struct branding, logo_url), .max = 1024,
+	    .format = &https_format },
+	{ "colors", FIELD_OBJECT, 0, offsetof(struct branding, colors), .shape = &colors_shape },
+};
+
+const struct shape branding_shape = {
+	.fields = branding_fields, .count = 2, .size_bytes = sizeof(struct branding),
+	.given_offset = offsetof(struct branding, given), .rest = &anything,
+};
+
+static const struct field user_attribute_fields[] = {
+	{ "name", FIELD_TEXT, REQUIRED, offsetof(struct user_attribute, name), .max = 255,
+	    .about = "Identifier of this attribute." },
+	{ "description", FIELD_TEXT, REQUIRED, offsetof(struct user_attribute, description),
+	    .max = 255, .about = "Description of this attribute." },
+	{ "is_optional", FIELD_BOOL, REQUIRED, offsetof(struct user_attribute, is_optional),
+	    .about = "Determines if this attribute is required" },
+};
+
+static const struct shape user_attribute_shape =
+	SHAPE(struct user_attribute, user_attribute_fields);
+
+#define ATTRIBUTES_ABOUT "List of attributes to be mapped that will be shown to the user during " \
+	"the Self-Service Enterprise Configuration flow."
+
+static const struct field profile_fields[] = {
+	[PROFILE_ID] = { "id", FIELD_TEXT, ANSWER_ONLY, offsetof(struct profile, id) },
+	[PROFILE_NAME] = { "name", FIELD_TEXT, REQUIRED, offsetof(struct profile, name),
+	    .min = 1, .max = 100, .about = "The name of the self-service Profile." },
+	[PROFILE_DESCRIPTION] = { "description", FIELD_TEXT, PATCH_NULLABLE,
+	    offsetof(struct profile, description), .min = 1, .max = 140,
+	    .about = "The description of the self-service Profile." },
+	[PROFILE_USER_ATTRIBUTES] = { "user_attributes", FIELD_OBJECTS, PATCH_NULLABLE,
+	    offsetof(struct profile, user_attributes), .max = 20, .shape = &user_attribute_shape,
+	    .about = ATTRIBUTES_ABOUT },
+	[PROFILE_ALLOWED_STRATEGIES] = { "allowed_strategies", FIELD_TEXTS, UNIQUE,
+	    offsetof(struct profile, allowed_strategies), .min = 1, .choices = provider_strategies,
+	    .about = "List of IdP strategies that will be shown to users during the Self-Service "
+	    "Enterprise Configuration flow." },
+	[PROFILE_BRANDING] = { "branding", FIELD_OBJECT, PATCH_NULLABLE,
+	    offsetof(struct profile, branding), .shape = &branding_shape },
+	[PROFILE_USER_ATTRIBUTE_PROFILE] = { "user_attribute_profile_id", FIELD_TEXT, PATCH_NULLABLE,
+	    offsetof(struct profile, user_attribute_profile_id),
+	    .about = "ID of the user-attribute-profile to associate with this self-service profile." },
+	[PROFILE_CREATED_AT] = { "created_at", FIELD_TEXT, ANSWER_ONLY,
+	    offsetof(struct profile, created_at) },
+	[PROFILE_UPDATED_AT] = { "updated_at", FIELD_TEXT, ANSWER_ONLY,
+	    offsetof(struct profile, updated_at) },
+};
+
+const struct shape profile_shape = SHAPE(struct profile, profile_fields);
+
+static const struct field any_text = { .type = FIELD_TEXT, .max = 2000 };
+
+static const struct field custom_text_fields[] = {
+	{ "introduction", FIELD_TEXT, 0, offsetof(struct custom_text, introduction), .max = 2000 },
+};
+
+const struct shape custom_text_shape = {
+	.fields = custom_text_fields, .count = 1, .size_bytes = sizeof(struct custom_text),
+	.given_offset = offsetof(struct custom_text, given), .rest = &any_text,
+	.max_properties = 50,
+};
+
+enum status
+profile_check(const struct profile *p, struct fault *f)
+{
+	if (p->user_attribute_profile_id == NULL)
+		return OK;
+	if (p->user_attributes.count > 0)
+		return fail_code(f, INVALID, "invalid_body",
+		    "user_attributes and user_attribute_profile_id cannot be set together.");
+	return fail_code(f, INVALID, "invalid_body",
+	    "User attribute profile not found: %s", p->user_attribute_profile_id);
+}

@@ -1,0 +1,240 @@
+/*
+ * ticket_request.c - the rows of a request for a ticket, as in the contract
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/ticket.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+struct metadata {
+	struct given	 given;
+};
+
+struct idpinitiated {
+	struct given	 given;
+	bool		 enabled;
+	const char	*client_id, *client_protocol, *client_authorizequery;
+};
+
+struct connection_options {
+	struct given		 given;
+	const char		*icon_url;
+	struct texts		 domain_aliases;
+	struct idpinitiated	*idpinitiated;
+};
+
+struct connection_config {
+	struct given			 given;
+	const char			*name, *display_name;
+	bool				 is_domain_connection, show_as_button;
+	struct metadata			*metadata;
+	struct connection_options	*options;
+};
+
+struct enabled_organization {
+	struct given	 given;
+	const char	*organization_id;
+	bool		 assign_membership_on_login, show_as_button;
+};
+
+struct domain_aliases_config {
+	struct given	 given;
+	const char	*domain_verification;
+	struct texts	 pending_domains;
+};
+
+struct google_workspace {
+	struct given	 given;
+	bool		 sync_users, sync_groups;
+};
+
+struct provisioning_config {
+	struct given		 given;
+	struct texts		 scopes;
+	struct google_workspace	*google_workspace;
+	long			 token_lifetime;
+};
+
+struct enabled_features {
+	struct given	 given;
+	bool		 sso, domain_verification, provisioning;
+};
+
+struct client_access {
+	struct given	 given;
+	bool		 allow_configuration;
+};
+
+static bool
+is_connection_name(const char *value)
+{
+	const char *c;
+
+	for (c = value; *c != '\0'; c++)
+		if (!text_is_alnum((char[]){ *c, '\0' })
+		    && (*c != '-' || c == value || c[1] == '-' || c[1] == '\0'))
+			return false;
+	return *value != '\0';
+}
+
+static bool
+is_https(const char *value)
+{
+	return strncasecmp(value, "https://", 8) == 0 && value[8] != '\0'
+	    && strpbrk(value, " \t\r\n\"<>\\") == NULL;
+}
+
+static bool
+is_client_id(const char *value)
+{
+	return strlen(value) >= 1 && strlen(value) <= 64
+	    && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
+	    == strlen(value);
+}
+
+static const struct format name_format =
+	{ "^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$", true, is_connection_name };
+static const struct format https_format = { "strict-https-uri-or-null", false, is_https };
+static const struct format client_id_format = { "client-id", false, is_client_id };
+
+static const char *const protocols[] = { "samlp", "wsfed", "oauth2", NULL };
+static const char *const verifications[] = { "none", "optional", "required", NULL };
+static const char *const scim_scopes[] = { "get:users", "post:users", "put:users", "patch:users",
+	"delete:users", "get:groups", "post:groups", "put:groups", "patch:groups", "delete:groups",
+	NULL };
+
+static const struct field metadata_value = { .type = FIELD_TEXT, .rules = NULLABLE, .max = 255 };
+static const struct shape metadata_shape = {
+	.size_bytes = sizeof(struct metadata), .given_offset = offsetof(struct metadata, given),
+	.rest = &metadata_value, .max_properties = 10,
+};
+
+static const struct field idpinitiated_fields[] = {
+	{ "enabled", FIELD_BOOL, 0, offsetof(struct idpinitiated, enabled),
+	    .about = "Enables IdP-initiated login for this connection" },
+	{ "client_id", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_id),
+	    .format = &client_id_format },
+	{ "client_protocol", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_protocol),
+	    .choices = protocols,
+	    .about = "The protocol used to connect to the the default application" },
+	{ "client_authorizequery", FIELD_TEXT, 0,
+	    offsetof(struct idpinitiated, client_authorizequery), .max = 256 },
+};
+static const struct shape idpinitiated_shape = SHAPE(struct idpinitiated, idpinitiated_fields);
+
+static const struct field options_fields[] = {
+	{ "icon_url", FIELD_TEXT, NULLABLE, offsetof(struct connection_options, icon_url),
+	    .format = &https_format, .about = "URL for the icon. Must use HTTPS." },
+	{ "domain_aliases", FIELD_TEXTS, NULLABLE,
+	    offsetof(struct connection_options, domain_aliases), .max = 1000, .item_min = 1,
+	    .item_max = 255,
+	    .about = "List of domain_aliases that can be authenticated in the Identity Provider" },
+	{ "idpinitiated", FIELD_OBJECT, NULLABLE, offsetof(struct connection_options, idpinitiated),
+	    .shape = &idpinitiated_shape, .about = "Allows IdP-initiated login" },
+};
+static const struct shape options_shape = SHAPE(struct connection_options, options_fields);
+
+static const struct field config_fields[] = {
+	{ "name", FIELD_TEXT, REQUIRED, offsetof(struct connection_config, name), .min = 1,
+	    .max = 128, .format = &name_format, .about = "The name of the connection that will be "
+	    "created as a part of the Self-Service Enterprise Configuration flow." },
+	{ "display_name", FIELD_TEXT, 0, offsetof(struct connection_config, display_name),
+	    .max = 128, .about = "Connection name used in the new universal login experience" },
+	{ "is_domain_connection", FIELD_BOOL, 0,
+	    offsetof(struct connection_config, is_domain_connection) },
+	{ "show_as_button", FIELD_BOOL, 0, offsetof(struct connection_config, show_as_button) },
+	{ "metadata", FIELD_OBJECT, 0, offsetof(struct connection_config, metadata),
+	    .shape = &metadata_shape },
+	{ "options", FIELD_OBJECT, NULLABLE, offsetof(struct connection_config, options),
+	    .shape = &options_shape,
+	    .about = "The connection's options (depend on the connection strategy)" },
+};
+static const struct shape config_shape = SHAPE(struct connection_config, config_fields);
+
+static const struct field organization_fields[] = {
+	{ "organization_id", FIELD_TEXT, REQUIRED,
+	    offsetof(struct enabled_organization, organization_id), .max = 50,
+	    .about = "Organization identifier." },
+	{ "assign_membership_on_login", FIELD_BOOL, 0,
+	    offsetof(struct enabled_organization, assign_membership_on_login) },
+	{ "show_as_button", FIELD_BOOL, 0, offsetof(struct enabled_organization, show_as_button) },
+};
+static const struct shape organization_shape =
+	SHAPE(struct enabled_organization, organization_fields);
+
+static const struct field domains_fields[] = {
+	{ "domain_verification", FIELD_TEXT, REQUIRED,
+	    offsetof(struct domain_aliases_config, domain_verification), .choices = verifications,
+	    .about = "Whether the end user should complete the domain verification step." },
+	{ "pending_domains", FIELD_TEXTS, 0, offsetof(struct domain_aliases_config, pending_domains),
+	    .max = 1000, .item_min = 1, .item_max = 255, .about = "List of domains that will be "
+	    "submitted for verification during the Self-Service Enterprise Configuration flow." },
+};
+static const struct shape domains_shape = SHAPE(struct domain_aliases_config, domains_fields);
+
+static const struct field google_fields[] = {
+	{ "sync_users", FIELD_BOOL, REQUIRED, offsetof(struct google_workspace, sync_users) },
+	{ "sync_groups", FIELD_BOOL, 0, offsetof(struct google_workspace, sync_groups) },
+};
+static const struct shape google_shape = SHAPE(struct google_workspace, google_fields);
+
+static const struct field provisioning_fields[] = {
+	{ "scopes", FIELD_TEXTS, 0, offsetof(struct provisioning_config, scopes), .min = 1,
+	    .choices = scim_scopes,
+	    .about = "The scopes of the SCIM tokens generated during the self-service flow." },
+	{ "google_workspace", FIELD_OBJECT, 0, offsetof(struct provisioning_config, google_workspace),
+	    .shape = &google_shape },
+	{ "token_lifetime", FIELD_NUMBER, NULLABLE,
+	    offsetof(struct provisioning_config, token_lifetime), .min = 900,
+	    .about = "Lifetime of the tokens in seconds. Must be greater than 900. If not provided, "
+	    "the tokens don't expire." },
+};
+static const struct shape provisioning_shape =
+	SHAPE(struct provisioning_config, provisioning_fields);
+
+static const struct field features_fields[] = {
+	{ "sso", FIELD_BOOL, 0, offsetof(struct enabled_features, sso) },
+	{ "domain_verification", FIELD_BOOL, 0,
+	    offsetof(struct enabled_features, domain_verification) },
+	{ "provisioning", FIELD_BOOL, 0, offsetof(struct enabled_features, provisioning) },
+};
+static const struct shape features_shape = SHAPE(struct enabled_features, features_fields);
+
+static const struct field access_fields[] = {
+	{ "allow_configuration", FIELD_BOOL, REQUIRED,
+	    offsetof(struct client_access, allow_configuration) },
+};
+static const struct shape access_shape = SHAPE(struct client_access, access_fields);
+
+static const struct field request_fields[] = {
+	{ "connection_id", FIELD_TEXT, 0, offsetof(struct ticket_request, connection_id),
+	    .about = "If provided, this will allow editing of the provided connection during the "
+	    "Self-Service Enterprise Configuration flow" },
+	{ "connection_config", FIELD_OBJECT, 0, offsetof(struct ticket_request, connection_config),
+	    .shape = &config_shape },
+	{ "enabled_clients", FIELD_TEXTS, 0, offsetof(struct ticket_request, enabled_clients),
+	    .about = "List of client_ids that the connection will be enabled for." },
+	{ "enabled_organizations", FIELD_OBJECTS, 0,
+	    offsetof(struct ticket_request, enabled_organizations), .shape = &organization_shape,
+	    .about = "List of organizations that the connection will be enabled for." },
+	{ "ttl_sec", FIELD_NUMBER, 0, offsetof(struct ticket_request, ttl_sec),
+	    .max = TICKET_TTL_MAX_S, .about = "Number of seconds for which the ticket is valid "
+	    "before expiration. If unspecified or set to 0, this value defaults to 432000 seconds "
+	    "(5 days)." },
+	{ "domain_aliases_config", FIELD_OBJECT, 0,
+	    offsetof(struct ticket_request, domain_aliases_config), .shape = &domains_shape },
+	{ "provisioning_config", FIELD_OBJECT, 0,
+	    offsetof(struct ticket_request, provisioning_config), .shape = &provisioning_shape },
+	{ "use_for_organization_discovery", FIELD_BOOL, 0,
+	    offsetof(struct ticket_request, use_for_organization_discovery) },
+	{ "enabled_features", FIELD_OBJECT, 0, offsetof(struct ticket_request, enabled_features),
+	    .shape = &features_shape },
+	{ "third_party_client_access_config", FIELD_OBJECT, 0,
+	    offsetof(struct ticket_request, third_party_client_access_config),
+	    .shape = &access_shape },
+};
+const struct shape ticket_request_shape = SHAPE(struct ticket_request, request_fields);

@@ -1,0 +1,23 @@
+/*
+ * visit.h - all that a page of the assistant knows: one row, one round trip
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_VISIT_H
+#define MODEL_VISIT_H
+
+#include "model/profile.h"
+#include "model/tenant.h"
+#include "model/ticket.h"
+#include "model/wizard.h"
+
+struct visit {
+	struct tenant	 tenant;
+	struct ticket	 ticket;	/* id NULL: not known to who asks */
+	bool		 has_session;	/* this browser, of this ticket */
+	struct brand	 brand;
+	struct wizard	 wizard;
+	moment		 now;		/* the database's clock */
+};
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * address.h - which addresses an outside fetch may connect to
+ *
+ * A customer's administrator types the host that we then connect to, so an
+ * address that is not of the public internet is refused, unless the system
+ * administrator has named the host or the network in fetch_allow.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef NET_ADDRESS_H
+#define NET_ADDRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/socket.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+struct network {
+	int		family;		/* AF_INET or AF_INET6 */
+	unsigned char	bytes[16];	/* in network order; AF_INET uses four */
+	unsigned	bits;		/* how many of them count */
+};
+
+struct allow {
+	const char	**hosts;	/* lower case */
+	size_t		  host_count;
+	struct network	 *networks;
+	size_t		  network_count;
+};
+
+/* Host names, addresses and networks, separated by spaces:
+ * "idp.corp.example 10.1.0.0/16 fd00:1::/32". */
+MUST_USE enum status
+	 allow_parse(struct arena *a, const char *setting, struct allow *out, struct fault *f);
+/* Any case, with or without the final dot; no wildcards. */
+bool	 allow_has_host(const struct allow *l, const char *host);
+bool	 allow_has_address(const struct allow *l, const struct sockaddr *address);
+
+/* NULL if it belongs to the public internet, or one word that says why not. */
+const char	*address_refusal(const struct sockaddr *address);
+
+#endif

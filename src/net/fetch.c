@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "net/fetch.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "net/address.h"
+
+enum { MAX_REDIRECTS = 3, MAX_URL_BYTES = 2048, MAX_HOST_BYTES = 253,
+	SLOW_BYTES_S = 64 };
+
+struct fetcher {
+	struct arena	*arena;
+	struct allow	 allow;
+	const char	*ca_file;	/* "": the system's */
+};
+
+/* One fetch.  The sockets' and the body's callbacks leave their findings here. */
+struct journey {
+	struct fetcher			*fetcher;
+	struct arena			*arena;
+	const struct fetch_limits	*limits;
+	moment				 ends_at;	/* on the steady clock */
+	CURL				*curl;
+	CURLU				*url;
+	const char			*subject;	/* of sentences about the URL */
+	const char			*host;		/* of this hop */
+	bool				 refused;	/* an address of this hop was */
+	bool				 opened;	/* another one was allowed */
+	struct buf			 body;
+	char				 detail[CURL_ERROR_SIZE];
+};
+
+enum status
+fetcher_new(const char *allow, const char *ca_file, struct fetcher **out, struct fault *f)
+{
+	struct arena *a = arena_new();
+	struct fetcher *fr = arena_alloc(a, sizeof(*fr));
+	enum status st = allow_parse(a, allow, &fr->allow, f);
+
+	fr->arena = a;
+	fr->ca_file = arena_text(a, ca_file);
+	if (st == OK && ca_file[0] != '\0' && access(ca_file, R_OK) != 0)
+		st = fail(f, INVALID, "fetch_ca: %s cannot be read", ca_file);
+	if (st == OK && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		st = fail_broken(f);
+	if (st == OK)
+		*out = fr;
+	else
+		arena_free(a);
+	return st;
+}
+
+void
+fetcher_free(struct fetcher *fr)
+{
+	curl_global_cleanup();
+	arena_free(fr->arena);
+}
+
+static void
+log_refusal(const char *host, const struct sockaddr *address, const char *word)
+{
+	char text[INET6_ADDRSTRLEN] = "?";
+	const struct sockaddr_in *four = (const void *)address;
+	const struct sockaddr_in6 *six = (const void *)address;
+
+	if (address->sa_family == AF_INET)
+		inet_ntop(AF_INET, &four->sin_addr, text, sizeof(text));
+	else if (address->sa_family == AF_INET6)
+		inet_ntop(AF_INET6, &six->sin6_addr, text, sizeof(text));
+	log_line(LOG_WARN, "outside fetch refused", "host", host, "address", text, "kind", word,
+	    NULL);
+}
+
+/* The address is the one that is connected to, so no answer of the DNS can
+ * get around this. */
+static curl_socket_t
+open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct journey *j = user;
+	const struct allow *allow = &j->fetcher->allow;
+	const char *word = address_refusal(&address->addr);
+
+	if (purpose != CURLSOCKTYPE_IPCXN)
+		return CURL_SOCKET_BAD;
+	if (word != NULL && !allow_has_host(allow, j->host) &&
+	    !allow_has_address(allow, &address->addr)) {
+		log_refusal(j->host, &address->addr, word);
+		j->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	j->opened = true;
+	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static long
+response_code(struct journey *j)
+{
+	long code = 0;
+
+	curl_easy_getinfo(j->curl, CURLINFO_RESPONSE_CODE, &code);
+	return code;
+}
+
+/* Only a 200 has a body for us; others end here, judged by their code. */
+static size_t
+take_body(char *bytes, size_t size, size_t count, void *user)
+{
+	struct journey *j = user;
+
+	if (response_code(j) != 200)
+		return 0;
+	count *= size;
+	if (count > j->limits->max_bytes - j->body.length)
+		return 0;
+	buf_add_bytes(&j->body, bytes, count);
+	return count;
+}
+
+static void
+set_guards(struct journey *j)
+{
+	CURL *c = j->curl;
+
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "https");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
+	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)j->limits->max_bytes);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, j->limits->slow_s);
+}
+
+static void
+set_request(struct journey *j)
+{
+	CURL *c = j->curl;
+	const char *ca_file = j->fetcher->ca_file;
+
+	curl_easy_setopt(c, CURLOPT_CURLU, j->url);
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "Postern/" PACKAGE_VERSION);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, j);
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, j->detail);
+	if (ca_file[0] == '\0')
+		return;
+	curl_easy_setopt(c, CURLOPT_CAINFO, ca_file);
+	curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+}
+
+static char *
+url_part(struct journey *j, CURLUPart part)
+{
+	char *text = NULL, *copy;
+
+	if (curl_url_get(j->url, part, &text, 0) != CURLUE_OK)
+		return NULL;
+	copy = arena_text(j->arena, text);
+	curl_free(text);
+	return copy;
+}
+
+static enum status
+refuse_url(struct journey *j, CURLUcode rc, struct fault *f)
+{
+	if (rc == CURLUE_USER_NOT_ALLOWED)
+		return fail(f, INVALID, "%s must not contain a user name or a password.",
+		    j->subject);
+	if (rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME)
+		return fail(f, INVALID, "%s must begin with https://.", j->subject);
+	return fail(f, INVALID, "%s is not a valid web address.", j->subject);
+}
+
+/* What sentences and the log may quote. */
+static bool
+is_text(const char *text, size_t max_bytes)
+{
+	return text != NULL && text[0] != '\0' && strlen(text) <= max_bytes &&
+	    text_is_utf8(text, strlen(text)) && text_is_printable(text);
+}
+
+/* A relative address is resolved against the hop before. */
+static enum status
+set_url(struct journey *j, const char *url, struct fault *f)
+{
+	const char *host;
+	CURLUcode rc;
+
+	if (!is_text(url, MAX_URL_BYTES))
+		return refuse_url(j, CURLUE_MALFORMED_INPUT, f);
+	rc = curl_url_set(j->url, CURLUPART_URL, url, CURLU_DISALLOW_USER);
+	if (rc == CURLUE_OK && !text_is(url_part(j, CURLUPART_SCHEME), "https"))
+		rc = CURLUE_UNSUPPORTED_SCHEME;
+	if (rc != CURLUE_OK)
+		return refuse_url(j, rc, f);
+	host = url_part(j, CURLUPART_HOST);
+	if (!is_text(host, MAX_HOST_BYTES))
+		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
+	j->host = host;
+	return OK;
+}
+
+/* Codes of OpenSSL's x509_vfy.h. */
+static const char *
+certificate_problem(struct journey *j)
+{
+	long code = 0;
+
+	curl_easy_getinfo(j->curl, CURLINFO_SSL_VERIFYRESULT, &code);
+	switch (code) {
+	case 0:
+	case 1:
+		return "it is made out to another name";
+	case 9:
+		return "it is not valid yet";
+	case 10:
+		return "it has expired";
+	case 18:
+	case 19:
+		return "it is signed by itself or by an authority that is not known here";
+	case 20:
+	case 21:
+		return "the server does not send its whole chain, or its authority is not "
+		    "known here";
+	default:
+		return "it does not pass the check";
+	}
+}
+
+static enum status
+judge_connection(struct journey *j, struct fault *f)
+{
+	if (j->refused && !j->opened)
+		return fail(f, INVALID,
+		    "%s is at a private address, which is not fetched. If it is "
+		    "meant to be, the system administrator can allow it in the setting "
+		    "fetch_allow.", j->host);
+	return fail(f, UNAVAILABLE,
+	    "No connection to %s could be made. Check that it is running "
+	    "and can be reached from the internet.", j->host);
+}
+
+static enum status
+judge_failure(struct journey *j, CURLcode rc, struct fault *f)
+{
+	log_line(LOG_INFO, "outside fetch failed", "host", j->host, "detail",
+	    j->detail[0] == '\0' ? curl_easy_strerror(rc) : j->detail, NULL);
+	switch (rc) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return fail(f, UNAVAILABLE, "The name %s was not found in the DNS. Check its "
+		    "spelling.", j->host);
+	case CURLE_COULDNT_CONNECT:
+		return judge_connection(j, f);
+	case CURLE_OPERATION_TIMEDOUT:
+		return fail(f, UNAVAILABLE, "%s is too slow: its whole answer must arrive "
+		    "within %g seconds.", j->host, (double)j->limits->total_ms / 1000);
+	case CURLE_URL_MALFORMAT:
+		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return fail(f, INVALID, "The certificate of %s is not trusted: %s.", j->host,
+		    certificate_problem(j));
+	case CURLE_SSL_CONNECT_ERROR:
+		return fail(f, UNAVAILABLE,
+		    "No secure connection (TLS 1.2 or later) to %s could be made.", j->host);
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_OUT_OF_MEMORY:
+	case CURLE_FAILED_INIT:
+		return fail_broken(f);
+	default:
+		return fail(f, UNAVAILABLE,
+		    "The connection to %s broke off before the answer was "
+		    "complete.", j->host);
+	}
+}
+
+static enum status
+judge_code(struct journey *j, long code, struct fault *f)
+{
+	if (code == 404 || code == 410)
+		return fail(f, INVALID,
+		    "%s has nothing at this address (HTTP status %ld). Check the "
+		    "address.", j->host, code);
+	if (code == 401 || code == 403)
+		return fail(f, INVALID,
+		    "%s does not give this out without a sign-in (HTTP status "
+		    "%ld). Use an address that everyone may open.", j->host, code);
+	if (code >= 500 || code == 408 || code == 425 || code == 429)
+		return fail(f, UNAVAILABLE, "%s has a problem or is busy (HTTP status %ld).",
+		    j->host, code);
+	return fail(f, INVALID,
+	    "%s did not answer with a document (HTTP status %ld). Check the "
+	    "address.", j->host, code);
+}
+
+static enum status
+judge_size(struct journey *j, struct fault *f)
+{
+	return fail(f, INVALID, "The answer of %s is too large: at most %zu KB are read.",
+	    j->host, j->limits->max_bytes / 1024);
+}
+
+/* By us: what has arrived tells enough. */
+static bool
+was_stopped(CURLcode rc)
+{
+	return rc == CURLE_WRITE_ERROR || rc == CURLE_FILESIZE_EXCEEDED;
+}
+
+static enum status
+judge(struct journey *j, CURLcode rc, struct fault *f)
+{
+	long code = response_code(j);
+
+	if (rc != CURLE_OK && !was_stopped(rc))
+		return judge_failure(j, rc, f);
+	if (code != 200)
+		return judge_code(j, code, f);
+	return rc == CURLE_OK ? OK : judge_size(j, f);
+}
+
+static long
+smaller(long a, long b)
+{
+	return a < b ? a : b;
+}
+
+static CURLcode
+perform(struct journey *j)
+{
+	moment left_ms = j->ends_at - clock_steady_ms();
+
+	j->refused = false;
+	j->opened = false;
+	j->detail[0] = '\0';
+	if (left_ms <= 0)
+		return CURLE_OPERATION_TIMEDOUT;
+	curl_easy_setopt(j->curl, CURLOPT_TIMEOUT_MS, (long)left_ms);
+	curl_easy_setopt(j->curl, CURLOPT_CONNECTTIMEOUT_MS,
+	    smaller(j->limits->connect_ms, (long)left_ms));
+	return curl_easy_perform(j->curl);
+}
+
+/* NULL unless the answer leads on. */
+static const char *
+location(struct journey *j, CURLcode rc)
+{
+	struct curl_header *header;
+	long code = response_code(j);
+
+	if (rc != CURLE_OK && !was_stopped(rc))
+		return NULL;
+	if (code != 301 && code != 302 && code != 303 && code != 307 && code != 308)
+		return NULL;
+	if (curl_easy_header(j->curl, "location", 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+		return NULL;
+	return arena_text(j->arena, header->value);
+}
+
+static enum status
+travel(struct journey *j, const char *url, struct fault *f)
+{
+	enum status st;
+	CURLcode rc;
+	int hop;
+
+	for (hop = 0; hop <= MAX_REDIRECTS; hop++) {
+		st = set_url(j, url, f);
+		if (st != OK)
+			return st;
+		rc = perform(j);
+		url = location(j, rc);
+		if (url == NULL)
+			return judge(j, rc, f);
+		j->subject = arena_print(j->arena, "The address that %s leads on to", j->host);
+	}
+	return fail(f, INVALID,
+	    "The address leads on more than %d times. Use the address where it "
+	    "ends.", MAX_REDIRECTS);
+}
+
+static const char *
+media_type(struct journey *j)
+{
+	const char *header = NULL;
+	char *type;
+
+	curl_easy_getinfo(j->curl, CURLINFO_CONTENT_TYPE, &header);
+	if (header == NULL)
+		return "";
+	type = text_lower(j->arena, header);
+	return text_trim(j->arena, arena_copy(j->arena, type, strcspn(type, ";")));
+}
+
+static void
+release_curl(void *curl)
+{
+	curl_easy_cleanup(curl);
+}
+
+static void
+release_url(void *url)
+{
+	curl_url_cleanup(url);
+}
+
+enum status
+fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_limits *limits,
+    struct fetched *out, struct fault *f)
+{
+	struct journey *j = arena_alloc(a, sizeof(*j));
+	enum status st;
+
+	*j = (struct journey){ .fetcher = fr, .arena = a, .limits = limits,
+		.ends_at = clock_steady_ms() + limits->total_ms, .subject = "The address",
+		.curl = curl_easy_init(), .url = curl_url(), .body = buf_in(a) };
+	if (j->curl == NULL || j->url == NULL)
+		return fail_broken(f);
+	arena_defer(a, release_url, j->url);
+	arena_defer(a, release_curl, j->curl);
+	set_guards(j);
+	set_request(j);
+	st = travel(j, url, f);
+	if (st != OK)
+		return st;
+	*out = (struct fetched){ j->body.text, j->body.length, media_type(j),
+		url_part(j, CURLUPART_URL) };
+	return OK;
+}

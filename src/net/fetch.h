@@ -1,0 +1,48 @@
+/*
+ * fetch.h - one document from the internet, carefully
+ *
+ * For addresses that others choose: logos, OpenID discovery and keys, SAML
+ * metadata.  https only, no credentials, cookies or proxy; the address that
+ * is connected to must be public or allowed (net/address.h), and is checked
+ * again for each redirect.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef NET_FETCH_H
+#define NET_FETCH_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+struct fetcher;
+
+/* All are needed; the times hold for the fetch with all its redirects. */
+struct fetch_limits {
+	size_t	max_bytes;
+	long	total_ms;
+	long	connect_ms;	/* of each connection, TLS included */
+	long	slow_s;		/* under 64 bytes a second for so long is too slow */
+};
+
+struct fetched {
+	const char	*body;		/* terminated; may hold NUL within */
+	size_t		 length;
+	const char	*media_type;	/* what the server says, lower case, without parameters */
+	const char	*url;		/* where the redirects ended */
+};
+
+/* The settings fetch_allow and fetch_ca; INVALID says which one is wrong. */
+MUST_USE enum status
+	 fetcher_new(const char *allow, const char *ca_file, struct fetcher **out,
+	    struct fault *f);
+void	 fetcher_free(struct fetcher *fr);
+
+/* UNAVAILABLE: a later try may succeed.  INVALID: the address, the server or
+ * the settings must change first. */
+MUST_USE enum status
+	 fetch(struct fetcher *fr, struct arena *a, const char *url,
+	    const struct fetch_limits *limits, struct fetched *out, struct fault *f);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * client.h - programs of tenants and their API tokens, kept
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_CLIENT_H
+#define STORE_CLIENT_H
+
+#include "model/client.h"
+#include "store/store.h"
+
+MUST_USE enum status
+	 client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
+	    struct fault *f);
+/* By the request's host and the client's id; NOT_FOUND. */
+MUST_USE enum status
+	 client_find(struct store *s, struct arena *a, const char *host, const char *client_id,
+	    struct client *out, struct fault *f);
+MUST_USE enum status
+	 token_add(struct store *s, struct arena *a, const struct client *c, const char *token_hash,
+	    struct fault *f);
+/* Who holds that API token; STRANGER if nobody does any more. */
+MUST_USE enum status
+	 caller_load(struct store *s, struct arena *a, const char *host, const char *token_hash,
+	    struct client *out, struct fault *f);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * job.h - the queue of work for postern-jobs
+ *
+ * A job is taken for a lease and stays in the table until it is done, so one
+ * whose worker was killed comes back by itself.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_JOB_H
+#define STORE_JOB_H
+
+#include "store/store.h"
+
+struct job {
+	const char	*tenant_id;
+	const char	*kind;
+	const char	*subject;	/* what it is about */
+	const char	*id;		/* of this request for it */
+	long		 attempts;	/* this one included */
+};
+
+/* NOT_FOUND: nothing is due. */
+MUST_USE enum status	 job_take(struct store *s, struct arena *a, long lease_s, struct job *out,
+			    struct fault *f);
+/* Nothing happens if the job was asked for again meanwhile. */
+MUST_USE enum status	 job_done(struct store *s, struct arena *a, const struct job *j,
+			    struct fault *f);
+MUST_USE enum status	 job_later(struct store *s, struct arena *a, const struct job *j,
+			    long delay_s, struct fault *f);
+/* Milliseconds until a job may be due; -1 if none waits. */
+MUST_USE enum status	 job_next_due(struct store *s, struct arena *a, long *out, struct fault *f);
+
+#endif

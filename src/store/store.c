@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include <libpq-fe.h>
+#include <poll.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+
+#define UNIQUE_VIOLATION "23505"
+
+enum { RECONNECT_MS = 1000 };
+
+struct store {
+	char		*conninfo;
+	PGconn		*connection;
+	moment		 next_try;	/* on the steady clock */
+	unsigned	 round_trips;
+	bool		 is_listening;
+};
+
+struct store *
+store_new(const char *conninfo)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	s->conninfo = strdup(conninfo);
+	if (s->conninfo == NULL)
+		abort();
+	return s;
+}
+
+static void
+hang_up(struct store *s)
+{
+	PQfinish(s->connection);
+	s->connection = NULL;
+	s->is_listening = false;
+}
+
+void
+store_free(struct store *s)
+{
+	hang_up(s);
+	free(s->conninfo);
+	free(s);
+}
+
+static void
+ignore_notice(void *user, const char *message)
+{
+	(void)user;
+	(void)message;
+}
+
+enum status
+store_connect_bare(struct store *s, struct fault *f)
+{
+	/* What the connection string says comes later and wins. */
+	static const char *const names[] = { "connect_timeout", "client_encoding",
+		"fallback_application_name", "options", "dbname", NULL };
+	const char *values[] = { "2", "UTF8", "postern", "-c statement_timeout=10s", s->conninfo,
+		NULL };
+
+	hang_up(s);
+	s->next_try = clock_steady_ms() + RECONNECT_MS;
+	s->connection = PQconnectdbParams(names, values, 1);
+	if (PQstatus(s->connection) != CONNECTION_OK) {
+		log_line(LOG_ERROR, "no database connection", NULL);
+		hang_up(s);
+		return fail_unavailable(f);
+	}
+	PQsetNoticeProcessor(s->connection, ignore_notice, NULL);
+	return OK;
+}
+
+static enum status
+prepare(struct store *s, const struct query_text *q, struct fault *f)
+{
+	PGresult *result = PQprepare(s->connection, q->name, q->sql, 0, NULL);
+	bool is_prepared = PQresultStatus(result) == PGRES_COMMAND_OK;
+
+	PQclear(result);
+	if (is_prepared)
+		return OK;
+	if (PQstatus(s->connection) != CONNECTION_OK)
+		return fail_unavailable(f);
+	log_line(LOG_ERROR, "query cannot be prepared", "query", q->name, "detail",
+	    PQerrorMessage(s->connection), NULL);
+	return fail(f, BROKEN, "The database does not fit this version: run \"postern migrate\".");
+}
+
+enum status
+store_connect(struct store *s, struct fault *f)
+{
+	enum status st = store_connect_bare(s, f);
+	size_t i;
+
+	for (i = 0; i < QUERIES && st == OK; i++)
+		st = prepare(s, &query_texts[i], f);
+	if (st != OK)
+		hang_up(s);
+	return st;
+}
+
+/* A server that went away has left an end-of-file on the socket. */
+static bool
+is_alive(struct store *s)
+{
+	struct pollfd socket = { .fd = PQsocket(s->connection), .events = POLLIN };
+
+	if (s->connection == NULL || PQstatus(s->connection) != CONNECTION_OK)
+		return false;
+	if (poll(&socket, 1, 0) > 0 && PQconsumeInput(s->connection) == 0)
+		return false;
+	return PQstatus(s->connection) == CONNECTION_OK;
+}
+
+enum status
+store_refresh(struct store *s, struct fault *f)
+{
+	if (is_alive(s))
+		return OK;
+	if (clock_steady_ms() < s->next_try)
+		return fail_unavailable(f);
+	return store_connect(s, f);
+}
+
+static void
+clear(void *result)
+{
+	PQclear(result);
+}
+
+/* A shutdown, a dead lock or a time-out may go away by itself. */
+static bool
+is_passing(const char *sqlstate)
+{
+	return text_starts(sqlstate, "08") || text_starts(sqlstate, "40")
+	    || text_starts(sqlstate, "53") || text_starts(sqlstate, "57")
+	    || text_is(sqlstate, "25006");
+}
+
+static enum status
+query_failed(struct store *s, enum query q, const PGresult *result, struct fault *f)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool is_connected = PQstatus(s->connection) == CONNECTION_OK;
+
+	log_line(LOG_ERROR, "query failed", "query", query_texts[q].name, "sqlstate",
+	    sqlstate == NULL ? "connection lost" : sqlstate,
+	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
+	if (!is_connected || sqlstate == NULL || is_passing(sqlstate))
+		return fail_unavailable(f);
+	if (text_is(sqlstate, UNIQUE_VIOLATION))
+		return fail(f, CONFLICT, "Something of this name exists already.");
+	return fail_broken(f);
+}
+
+enum status
+store_query(struct store *s, struct arena *a, enum query q, const char *const *args,
+    struct rows *out, struct fault *f)
+{
+	PGresult *result;
+
+	if (s->connection == NULL)
+		return fail_unavailable(f);
+	s->round_trips++;
+	result = PQexecPrepared(s->connection, query_texts[q].name, query_texts[q].arguments, args,
+	    NULL, NULL, 0);
+	arena_defer(a, clear, result);
+	if (PQresultStatus(result) != PGRES_TUPLES_OK)
+		return query_failed(s, q, result, f);
+	out->result = result;
+	out->count = PQntuples(result);
+	return OK;
+}
+
+static enum status
+run(struct store *s, const char *sql, int *count, struct fault *f)
+{
+	PGresult *result = PQexec(s->connection, sql);
+	ExecStatusType status = PQresultStatus(result);
+
+	*count = PQntuples(result);
+	PQclear(result);
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+		return OK;
+	return fail(f, PQstatus(s->connection) == CONNECTION_OK ? BROKEN : UNAVAILABLE, "%s",
+	    PQerrorMessage(s->connection));
+}
+
+enum status
+store_script(struct store *s, const char *sql, struct fault *f)
+{
+	int ignored;
+
+	return run(s, sql, &ignored, f);
+}
+
+enum status
+store_has(struct store *s, const char *sql, bool *out, struct fault *f)
+{
+	int count;
+	enum status st = run(s, sql, &count, f);
+
+	if (st == OK)
+		*out = count > 0;
+	return st;
+}
+
+unsigned
+store_round_trips(struct store *s)
+{
+	unsigned count = s->round_trips;
+
+	s->round_trips = 0;
+	return count;
+}
+
+enum status
+store_listen(struct store *s, struct fault *f)
+{
+	enum status st = s->is_listening ? OK : store_script(s, "LISTEN job_wake", f);
+
+	s->is_listening = st == OK;
+	return st;
+}
+
+static bool
+was_notified(struct store *s)
+{
+	PGnotify *notice = PQnotifies(s->connection);
+	bool any = notice != NULL;
+
+	for (; notice != NULL; notice = PQnotifies(s->connection))
+		PQfreemem(notice);
+	return any;
+}
+
+enum status
+store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f)
+{
+	struct timespec time = { .tv_sec = timeout_ms / 1000,
+		.tv_nsec = timeout_ms % 1000 * 1000000L };
+	struct pollfd socket = { .fd = PQsocket(s->connection), .events = POLLIN };
+
+	if (was_notified(s) || ppoll(&socket, 1, &time, mask) <= 0)
+		return OK;
+	if (PQconsumeInput(s->connection) == 0)
+		return fail_unavailable(f);
+	was_notified(s);
+	return OK;
+}
+
+const char *
+rows_text(const struct rows *r, int row, int column)
+{
+	return PQgetisnull(r->result, row, column) ? NULL : PQgetvalue(r->result, row, column);
+}
+
+long
+rows_long(const struct rows *r, int row, int column)
+{
+	return strtol(PQgetvalue(r->result, row, column), NULL, 10);
+}
+
+moment
+rows_moment(const struct rows *r, int row, int column)
+{
+	return strtoll(PQgetvalue(r->result, row, column), NULL, 10);
+}
+
+bool
+rows_bool(const struct rows *r, int row, int column)
+{
+	return PQgetvalue(r->result, row, column)[0] == 't';
+}
+
+char *
+rows_bytes(struct arena *a, const struct rows *r, int row, int column, size_t *count)
+{
+	const char *hex = PQgetvalue(r->result, row, column) + strlen("\\x");
+	size_t digits = strlen(hex);
+	char *bytes = arena_alloc(a, digits / 2 + 1);
+
+	sodium_hex2bin((unsigned char *)bytes, digits / 2, hex, digits, NULL, count, NULL);
+	return bytes;
+}

@@ -1,0 +1,83 @@
+/*
+ * store.h - PostgreSQL: one connection, named queries, rows as text
+ *
+ * The only files that see libpq's rows are those of store/; everyone else
+ * gets structs.  A query is one round trip and one transaction.  All are
+ * prepared when the connection is made.
+ *
+ * UNAVAILABLE: the connection is gone, the request may be tried again later
+ * (a write that was on its way may or may not have happened).  BROKEN: the
+ * query failed for a reason of ours; the log has its name and SQLSTATE.
+ * CONFLICT: a unique name is taken.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/status.h"
+#include "store/queries.h"
+
+struct store;
+
+/* A result; it lives in the arena that was given to store_query. */
+struct rows {
+	void	*result;
+	int	 count;
+};
+
+/* Makes no connection yet. */
+struct store	*store_new(const char *conninfo);
+void		 store_free(struct store *s);
+
+/* Connects and prepares all queries.  UNAVAILABLE: no database; BROKEN: a
+ * query cannot be prepared (run `postern migrate`). */
+MUST_USE enum status
+		 store_connect(struct store *s, struct fault *f);
+/* The same without queries: for migrations. */
+MUST_USE enum status
+		 store_connect_bare(struct store *s, struct fault *f);
+/* Before a request: notices a connection that died meanwhile and makes a new
+ * one, at most once a second. */
+MUST_USE enum status
+		 store_refresh(struct store *s, struct fault *f);
+
+/* args: as many as the query names; NULL is SQL's null. */
+MUST_USE enum status
+		 store_query(struct store *s, struct arena *a, enum query q,
+		    const char *const *args, struct rows *out, struct fault *f);
+#define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
+
+/* Any SQL, several statements; the sentence quotes the database's message. */
+MUST_USE enum status
+		 store_script(struct store *s, const char *sql, struct fault *f);
+/* Whether such a statement has a row. */
+MUST_USE enum status
+		 store_has(struct store *s, const char *sql, bool *out, struct fault *f);
+
+/* How many round trips since the last call. */
+unsigned	 store_round_trips(struct store *s);
+
+/* Waits until NOTIFY job_wake, a signal that the mask lets through, or the
+ * time is over.  UNAVAILABLE: the connection is gone. */
+MUST_USE enum status
+		 store_listen(struct store *s, struct fault *f);
+MUST_USE enum status
+		 store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f);
+
+/* NULL for SQL's null.  Read it until the arena is reset. */
+const char	*rows_text(const struct rows *r, int row, int column);
+long		 rows_long(const struct rows *r, int row, int column);	/* null: 0 */
+moment		 rows_moment(const struct rows *r, int row, int column);	/* null: 0 */
+bool		 rows_bool(const struct rows *r, int row, int column);	/* null: false */
+/* A bytea, copied into the arena. */
+char		*rows_bytes(struct arena *a, const struct rows *r, int row, int column,
+		    size_t *count);
+
+#endif

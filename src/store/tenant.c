@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/tenant.h"
+
+enum tenant_column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN };
+
+enum status
+tenant_add(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_TENANT_ADD, ARGS(t->id, t->name, t->support, t->domain),
+	    &r, f);
+
+	if (st == OK && r.count == 0)
+		return fail(f, CONFLICT, "There is a tenant \"%s\" already.", t->id);
+	return st;
+}
+
+enum status
+tenant_change(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
+	    t->domain), &r, f);
+
+	if (st == OK && r.count == 0)
+		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", t->id);
+	return st;
+}
+
+enum status
+tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_TENANT_LOAD, ARGS(id), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", id);
+	out->id = rows_text(&r, 0, TENANT_ID);
+	out->name = rows_text(&r, 0, TENANT_NAME);
+	out->support = rows_text(&r, 0, SUPPORT_CONTACT);
+	out->domain = rows_text(&r, 0, DOMAIN);
+	return OK;
+}
+
+enum status
+operator_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const char *email, const char *password_hash, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_OPERATOR_ADD, ARGS(tenant_id, id, email,
+	    password_hash), &r, f);
+
+	if (st == OK && r.count == 0)
+		return fail(f, CONFLICT, "The tenant has an operator \"%s\" already.", email);
+	return st;
+}

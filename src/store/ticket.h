@@ -1,0 +1,43 @@
+/*
+ * ticket.h - tickets, their sessions and the assistant's progress, kept
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_TICKET_H
+#define STORE_TICKET_H
+
+#include "model/ticket.h"
+#include "store/store.h"
+
+/* secret: all 32 characters.  config: the checked request as JSON.
+ * NOT_FOUND: the tenant has no such profile.  *domain is the tenant's
+ * canonical one. */
+MUST_USE enum status
+	 ticket_add(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *profile_id, const char *secret, const char *config, long ttl_s,
+	    const char *actor, const char **domain, struct fault *f);
+
+/* Spends one use and opens a session.  EXPIRED: nothing was spent, as the
+ * ticket is not live (or not known): look again to learn why. */
+MUST_USE enum status
+	 ticket_open(struct store *s, struct arena *a, const char *host, const char *secret,
+	    const char *session_hash, moment *ends_at, moment *now, struct fault *f);
+
+/* id: the public id or all 32 characters.  *done tells whether there was a
+ * ticket to revoke. */
+MUST_USE enum status
+	 ticket_revoke(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    const char *actor, bool *done, struct fault *f);
+
+struct ticket_row {
+	const char	*id, *state, *connection_name, *profile_id;
+	long		 uses, uses_allowed;
+	moment		 created_at, until;
+};
+
+/* Newest first, at most 1000. */
+MUST_USE enum status
+	 ticket_list(struct store *s, struct arena *a, const char *tenant_id,
+	    struct ticket_row **out, size_t *count, struct fault *f);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * visit.h - who is at the assistant's door: one row
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_VISIT_H
+#define STORE_VISIT_H
+
+#include "model/visit.h"
+#include "store/store.h"
+
+/* By the whole ticket, with the hash of this browser's session or NULL.
+ * OK also where there is no such ticket (ticket.id NULL) or tenant. */
+MUST_USE enum status
+	 visit_look(struct store *s, struct arena *a, const char *host, const char *secret,
+	    const char *session_hash, struct visit *out, struct fault *f);
+/* By a session; ticket.id is NULL where there is none. */
+MUST_USE enum status
+	 visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
+	    const char *session_hash, struct visit *out, struct fault *f);
+
+#endif

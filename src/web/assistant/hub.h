@@ -1,0 +1,13 @@
+/*
+ * hub.h - the overview: which cards there are and what is done
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_HUB_H
+#define WEB_ASSISTANT_HUB_H
+
+#include "http/exchange.h"
+
+enum status	 hub_show(struct exchange *x);
+
+#endif

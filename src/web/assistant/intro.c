@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/intro.h"
+
+#include <string.h>
+
+#include "actions/open_ticket.h"
+#include "base/hash.h"
+#include "http/cookie.h"
+#include "http/form.h"
+#include "store/visit.h"
+#include "web/assistant/notice.h"
+#include "web/assistant/page.h"
+
+static void
+fill_introduction(struct page *p)
+{
+	const char *html = p->x->visit.brand.introduction_html;
+
+	if (html == NULL)
+		view_section(p->body, "DEFAULT_INTRODUCTION");
+	else
+		view_set(view_section(p->body, "CUSTOM_INTRODUCTION"), "INTRODUCTION_HTML", html);
+}
+
+static void
+fill_uses(struct page *p)
+{
+	const struct ticket *t = &p->x->visit.ticket;
+
+	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, "%ld of %ld uses left",
+	    t->uses_allowed - t->uses, t->uses_allowed));
+	if (t->ends_at == 0)
+		page_time(p, view_section(p->body, "UNUSED"), "OPENS_UNTIL", t->opens_until);
+	else
+		page_time(p, view_section(p->body, "IN_USE"), "ENDS_AT", t->ends_at);
+}
+
+static void
+fill(struct page *p, const char *secret)
+{
+	const struct visit *v = &p->x->visit;
+
+	fill_introduction(p);
+	fill_uses(p);
+	if (v->ticket.verification != VERIFY_NONE)
+		view_section(p->body, "DOMAIN_CARD");
+	if (v->ticket.has_provisioning)
+		view_section(p->body, "PROVISIONING_CARD");
+	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
+	if (v->has_session)
+		view_set(view_section(p->body, "CONTINUE"), "HUB_HREF",
+		    hub_path(p->x, v->ticket.id));
+	if (v->ticket.state == TICKET_LIVE)
+		view_set(view_section(p->body, "START"), "TICKET", secret);
+	page_foot(p);
+}
+
+/* Who holds the whole ticket, in a browser with or without a session. */
+static enum status
+look(struct exchange *x, const char *secret)
+{
+	const char *token;
+
+	if (secret == NULL || !ticket_is_secret(secret))
+		secret = "";
+	token = secret[0] == '\0' ? NULL
+	    : session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret));
+	return visit_look(x->store, x->arena, x->request->host, secret,
+	    token == NULL ? NULL : hash_text(x->arena, token), &x->visit, &x->fault);
+}
+
+static enum status
+show(struct exchange *x, const char *secret)
+{
+	const struct visit *v = &x->visit;
+	struct page p;
+
+	if (v->ticket.id == NULL || (v->ticket.state != TICKET_LIVE && !v->has_session))
+		return notice_show(x);
+	p = page_new(x, INTRO, arena_print(x->arena, "Set up single sign-on with %s",
+	    v->tenant.name));
+	fill(&p, secret);
+	return page_send(&p, 200);
+}
+
+enum status
+intro_show(struct exchange *x)
+{
+	const char *query = x->request->query, *secret;
+	struct form form;
+	enum status st = form_parse(x->arena, query, strlen(query), &form, &x->fault);
+
+	secret = st == OK ? form_get(&form, "ticket") : NULL;
+	st = look(x, secret);
+	return st == OK ? show(x, secret) : st;
+}
+
+/* Nothing was spent: the page tells why. */
+static enum status
+refuse(struct exchange *x, const char *secret)
+{
+	enum status st = look(x, secret);
+
+	return st == OK ? show(x, secret) : st;
+}
+
+enum status
+intro_start(struct exchange *x)
+{
+	const char *secret = form_get(x->form, "ticket"), *id;
+	struct opened opened;
+	enum status st;
+
+	if (secret == NULL || !ticket_is_secret(secret))
+		return refuse(x, secret);
+	st = open_ticket(x->store, x->arena, x->request->host, secret, &opened, &x->fault);
+	if (st == EXPIRED)
+		return refuse(x, secret);
+	if (st != OK)
+		return st;
+	id = ticket_id_of(x->arena, secret);
+	session_cookie_set(x->arena, x->response, id, opened.session_token, opened.lifetime_s);
+	response_see_other(x->response, hub_path(x, id));
+	return OK;
+}

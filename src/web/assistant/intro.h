@@ -1,0 +1,15 @@
+/*
+ * intro.h - the page behind a ticket's URL, and Get started
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_INTRO_H
+#define WEB_ASSISTANT_INTRO_H
+
+#include "http/exchange.h"
+
+/* Changes nothing: a preview by a mail scanner costs nothing. */
+enum status	 intro_show(struct exchange *x);
+enum status	 intro_start(struct exchange *x);
+
+#endif

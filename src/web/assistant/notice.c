@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/notice.h"
+
+#include "web/assistant/page.h"
+
+static enum status
+send(struct exchange *x, enum template_name name, const char *title, int code)
+{
+	struct page p = page_new(x, name, title);
+
+	if (name == EXPIRED_PAGE)
+		view_section(p.body, x->visit.ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
+	page_support(&p);
+	return page_send(&p, code);
+}
+
+enum status
+notice_show(struct exchange *x)
+{
+	if (x->visit.ticket.id == NULL)
+		return send(x, UNKNOWN_PAGE, "This link is not known", 404);
+	switch (x->visit.ticket.state) {
+	case TICKET_REVOKED:
+		return send(x, REVOKED_PAGE, "This link was withdrawn", 410);
+	case TICKET_EXPIRED:
+		return send(x, EXPIRED_PAGE, "This link has expired", 410);
+	case TICKET_USED_UP:
+	case TICKET_LIVE:
+		break;
+	}
+	return send(x, USED_UP_PAGE, "This link is used up", 410);
+}
+
+enum status
+notice_stranger(struct exchange *x)
+{
+	return send(x, STRANGER_PAGE, "Open your link again", 404);
+}
+
+static const char *
+heading(int code)
+{
+	switch (code) {
+	case 400: return "That did not arrive as it should";
+	case 403: return "That could not be accepted";
+	case 404: return "There is no such page";
+	case 405: return "This page cannot be used like that";
+	case 409: return "Someone else was faster";
+	case 413: return "That is too large";
+	case 503: return "One moment, please";
+	default: return "Something went wrong";
+	}
+}
+
+enum status
+notice_error(struct exchange *x, int code)
+{
+	struct page p = page_new(x, ERROR_PAGE, heading(code));
+
+	view_set(p.body, "HEADING", heading(code));
+	view_set(p.body, "MESSAGE", x->fault.sentence);
+	if (code == 503 && x->request->method == GET)
+		view_section(p.body, "RETRY");
+	page_support(&p);
+	return page_send(&p, code);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/page.h"
+
+#include "base/text.h"
+
+#define DEFAULT_COLOR "0b6457"	/* static/postern.css has the same */
+
+static const char content_security_policy[] =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'";
+
+/* Six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked it. */
+static const char *
+theme_name(struct arena *a, const char *color)
+{
+	const char *c = color == NULL ? DEFAULT_COLOR : text_lower(a, color + 1);
+
+	if (c[3] != '\0')
+		return c;
+	return arena_print(a, "%c%c%c%c%c%c", c[0], c[0], c[1], c[1], c[2], c[2]);
+}
+
+static void
+fill_frame(struct page *p, const char *title)
+{
+	struct arena *a = p->x->arena;
+	const struct visit *v = &p->x->visit;
+	struct view *logo;
+
+	view_set_global(p->frame, "COMPANY", v->tenant.id == NULL ? "Postern" : v->tenant.name);
+	view_set_global(p->frame, "THEME", theme_name(a, v->brand.primary_color));
+	view_set_global(p->frame, "REQUEST_ID", p->x->request->id);
+	view_set(p->frame, "TITLE", title);
+	if (v->brand.logo_hash == NULL) {
+		view_section(p->frame, "WORDMARK");
+		return;
+	}
+	logo = view_section(p->frame, "LOGO");
+	view_set(logo, "LOGO_HREF", arena_print(a, "/brand/logo/%s", v->brand.logo_hash));
+}
+
+struct page
+page_new(struct exchange *x, enum template_name name, const char *title)
+{
+	struct page p = { .x = x, .frame = view_new(x->arena) };
+
+	fill_frame(&p, title);
+	p.body = view_include(p.frame, "PAGE", name);
+	return p;
+}
+
+static void
+fill_support(struct view *parent, const char *contact)
+{
+	struct view *v = view_include(parent, "SUPPORT", SUPPORT);
+
+	switch (support_kind(contact)) {
+	case SUPPORT_MAIL:
+		view_set(view_section(v, "SUPPORT_MAIL"), "SUPPORT_ADDRESS", contact);
+		return;
+	case SUPPORT_LINK:
+		v = view_section(v, "SUPPORT_LINK");
+		view_set(v, "SUPPORT_HREF", contact);
+		view_set(v, "SUPPORT_TEXT", contact);
+		return;
+	case SUPPORT_PLAIN:
+		view_set(view_section(v, "SUPPORT_PLAIN"), "SUPPORT_TEXT", contact);
+		return;
+	}
+}
+
+void
+page_support(struct page *p)
+{
+	if (p->x->visit.tenant.support != NULL)
+		fill_support(p->body, p->x->visit.tenant.support);
+}
+
+void
+page_foot(struct page *p)
+{
+	if (p->x->visit.tenant.support != NULL)
+		fill_support(view_section(p->frame, "FOOT"), p->x->visit.tenant.support);
+}
+
+void
+page_time(struct page *p, struct view *v, const char *name, moment m)
+{
+	struct arena *a = p->x->arena;
+
+	view_set(v, arena_print(a, "%s_ISO", name), moment_iso(a, m));
+	view_set(v, arena_print(a, "%s_UTC", name), moment_utc(a, m));
+	view_set(v, arena_print(a, "%s_RELATIVE", name), moment_relative(a, m, p->x->visit.now));
+}
+
+enum status
+page_send(struct page *p, int code)
+{
+	struct response *r = p->x->response;
+	const char *html;
+	size_t length;
+	enum status st = view_render(p->x->templates, p->x->arena, LAYOUT, p->frame, &html, &length,
+	    &p->x->fault);
+
+	if (st != OK)
+		return st;
+	response_bytes(r, code, "text/html; charset=utf-8", html, length);
+	response_header(r, "Content-Security-Policy", content_security_policy);
+	return OK;
+}
+
+char *
+hub_path(struct exchange *x, const char *ticket_id)
+{
+	return arena_print(x->arena, "/self-service/t/%s", ticket_id);
+}
+
+char *
+provider_path(struct exchange *x, const char *ticket_id)
+{
+	return arena_print(x->arena, "/self-service/t/%s/provider", ticket_id);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/image.h"
+
+int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
+
+static void
+must(bool condition)
+{
+	if (!condition)
+		abort();
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
+{
+	struct image m = { 0 };
+	struct fault f = { 0 };
+
+	if (image_read(bytes, count, &m, &f) != OK) {
+		must(m.media_type == NULL && f.sentence[0] != '\0');
+		must(text_is_utf8(f.sentence, strlen(f.sentence)));
+		return 0;
+	}
+	must(text_starts(m.media_type, "image/") && count <= IMAGE_MAX_BYTES);
+	must(m.width >= 1 && m.width <= IMAGE_MAX_SIDE);
+	must(m.height >= 1 && m.height <= IMAGE_MAX_SIDE);
+	return 0;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "net/fetch.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "test.h"
+
+#ifndef HOSTILE_SERVER
+#define HOSTILE_SERVER "tests/net/hostile_server.py"
+#endif
+
+static struct {
+	pid_t	pid;
+	int	input;
+	int	good, other, stranger, mute, closed;
+	char	trusted[256];
+} server;
+
+static const struct fetch_limits limits = { .max_bytes = 65536, .total_ms = 2000,
+	.connect_ms = 1000, .slow_s = 10 };
+static const struct fetch_limits short_limits = { .max_bytes = 65536, .total_ms = 500,
+	.connect_ms = 500, .slow_s = 10 };
+
+static void
+stop_server(void)
+{
+	kill(server.pid, SIGTERM);
+	close(server.input);
+	waitpid(server.pid, NULL, 0);
+}
+
+static void
+run_server(int input, int output)
+{
+	const char *source = getenv("srcdir");
+	char path[512] = HOSTILE_SERVER;
+
+	if (source != NULL)
+		snprintf(path, sizeof(path), "%s/%s", source, HOSTILE_SERVER);
+	dup2(input, STDIN_FILENO);
+	dup2(output, STDOUT_FILENO);
+	execl("/usr/bin/python3", "python3", path, (char *)NULL);
+	_exit(127);
+}
+
+static void
+start_server(void)
+{
+	int input[2], output[2];
+	FILE *from;
+
+	if (server.pid != 0)
+		return;
+	assert_int_equal(pipe2(input, O_CLOEXEC), 0);
+	assert_int_equal(pipe2(output, O_CLOEXEC), 0);
+	server.pid = fork();
+	assert_true(server.pid >= 0);
+	if (server.pid == 0)
+		run_server(input[0], output[1]);
+	close(input[0]);
+	close(output[1]);
+	server.input = input[1];
+	atexit(stop_server);
+	from = fdopen(output[0], "r");
+	assert_non_null(from);
+	assert_int_equal(fscanf(from,
+	    "good=%d other=%d stranger=%d mute=%d closed=%d trusted=%255s",
+	    &server.good, &server.other, &server.stranger, &server.mute, &server.closed,
+	    server.trusted), 6);
+	fclose(from);
+}
+
+static struct fetcher *
+fetcher(const char *allow, const char *ca_file)
+{
+	struct fetcher *fr;
+	struct fault f;
+
+	CHECK(fetcher_new(allow, ca_file, &fr, &f) == OK, "%s", f.sentence);
+	return fr;
+}
+
+/* From a server whose host "localhost" is allowed. */
+static enum status
+get(struct arena *a, int port, const char *path, const struct fetch_limits *l,
+    struct fetched *out, struct fault *f)
+{
+	struct fetcher *fr = fetcher("localhost", server.trusted);
+	enum status st = fetch(fr, a, arena_print(a, "https://localhost:%d%s", port, path), l,
+	    out, f);
+
+	fetcher_free(fr);
+	return st;
+}
+
+struct refusal {
+	const char	*path;
+	enum status	 status;
+	const char	*sentence;
+};
+
+static void
+check_refusals(const struct refusal *rows, size_t count, const struct fetch_limits *l)
+{
+	struct arena *a = arena_new();
+	struct fetched got = { .media_type = "untouched" };
+	struct fault f;
+	enum status st;
+	size_t i;
+
+	start_server();
+	for (i = 0; i < count; i++) {
+		st = get(a, server.good, rows[i].path, l, &got, &f);
+		CHECK(st == rows[i].status, "%s: status %d, %s", rows[i].path, st,
+		    st == OK ? "" : f.sentence);
+		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].path,
+		    f.sentence);
+	}
+	assert_string_equal(got.media_type, "untouched");
+	arena_free(a);
+}
+
+TEST(fetch_gets_a_document)
+{
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+
+	start_server();
+	CHECK(get(a, server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.media_type, "image/png");
+	assert_int_equal(got.length, 45);
+	assert_memory_equal(got.body, "\x89PNG", 4);
+	assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok", server.good));
+	CHECK(get(a, server.good, "/html", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.media_type, "text/html");
+	CHECK(get(a, server.good, "/zero", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.media_type, "");
+	assert_int_equal(got.length, 3);
+	assert_memory_equal(got.body, "a\0b", 4);
+	CHECK(get(a, server.good, "/empty", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.body, "");
+	CHECK(get(a, server.good, "/exact", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_int_equal(got.length, 65536);
+	arena_free(a);
+}
+
+TEST(fetch_says_who_asks_and_little_else)
+{
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+
+	start_server();
+	CHECK(get(a, server.good, "/echo", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.body, arena_print(a, "host: localhost:%d\n"
+	    "user-agent: Postern/" PACKAGE_VERSION "\naccept: */*", server.good));
+	arena_free(a);
+}
+
+TEST(fetch_follows_three_redirects)
+{
+	static const char *const rows[] = { "/to-ok", "/to-ok-relative", "/two", "/three" };
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	start_server();
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(get(a, server.good, rows[i], &limits, &got, &f) == OK, "%s: %s", rows[i],
+		    f.sentence);
+		assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok",
+		    server.good));
+	}
+	arena_free(a);
+}
+
+TEST(fetch_checks_every_redirect)
+{
+	static const struct refusal rows[] = {
+		{ "/four", INVALID, "The address leads on more than 3 times" },
+		{ "/loop", INVALID, "The address leads on more than 3 times" },
+		{ "/to-http", INVALID, "The address that localhost leads on to must begin with "
+		    "https://." },
+		{ "/to-file", INVALID, "leads on to must begin with https://." },
+		{ "/to-private", INVALID,
+		    "127.0.0.1 is at a private address, which is not fetched. If it is meant to "
+		    "be, the system administrator can allow it in the setting fetch_allow." },
+		{ "/to-metadata", INVALID, "169.254.169.254 is at a private address" },
+		{ "/to-user", INVALID, "must not contain a user name or a password." },
+		{ "/to-nonsense", INVALID, "is not a valid web address." },
+		{ "/to-bytes", INVALID, "is not a valid web address." },
+	};
+
+	check_refusals(rows, COUNT(rows), &limits);
+}
+
+TEST(fetch_judges_http_status)
+{
+	static const struct refusal rows[] = {
+		{ "/404", INVALID,
+		    "localhost has nothing at this address (HTTP status 404). Check" },
+		{ "/410", INVALID, "nothing at this address (HTTP status 410)" },
+		{ "/401", INVALID, "without a sign-in (HTTP status 401)" },
+		{ "/403", INVALID, "without a sign-in (HTTP status 403)" },
+		{ "/418", INVALID, "did not answer with a document (HTTP status 418)" },
+		{ "/204", INVALID, "did not answer with a document (HTTP status 204)" },
+		{ "/300", INVALID, "did not answer with a document (HTTP status 300)" },
+		{ "/302-without-location", INVALID, "a document (HTTP status 302)" },
+		{ "/429", UNAVAILABLE,
+		    "localhost has a problem or is busy (HTTP status 429)." },
+		{ "/500", UNAVAILABLE, "busy (HTTP status 500)" },
+		{ "/503", UNAVAILABLE, "busy (HTTP status 503)" },
+		{ "/drip-404", INVALID, "(HTTP status 404)" },
+	};
+
+	check_refusals(rows, COUNT(rows), &limits);
+}
+
+TEST(fetch_reads_no_more_than_its_limit)
+{
+	static const struct refusal rows[] = {
+		{ "/one-more", INVALID, "The answer of localhost is too large: at most 64 KB" },
+		{ "/announced-huge", INVALID, "is too large: at most 64 KB are read." },
+		{ "/streamed-huge", INVALID, "is too large: at most 64 KB are read." },
+	};
+
+	check_refusals(rows, COUNT(rows), &limits);
+}
+
+TEST(fetch_waits_no_longer_than_its_limit)
+{
+	static const struct refusal rows[] = {
+		{ "/silent", UNAVAILABLE,
+		    "localhost is too slow: its whole answer must arrive within "
+		    "0.5 seconds." },
+		{ "/drip", UNAVAILABLE, "localhost is too slow" },
+		{ "/to-slow", UNAVAILABLE, "localhost is too slow" },
+	};
+
+	check_refusals(rows, COUNT(rows), &short_limits);
+}
+
+TEST(fetch_gives_up_on_a_drip_before_the_whole_time)
+{
+	static const struct refusal rows[] = {
+		{ "/drip", UNAVAILABLE, "localhost is too slow" },
+	};
+	static const struct fetch_limits l = { .max_bytes = 65536, .total_ms = 60000,
+		.connect_ms = 1000, .slow_s = 1 };
+
+	alarm(30);
+	check_refusals(rows, COUNT(rows), &l);
+	alarm(0);
+}
+
+TEST(fetch_says_when_an_answer_is_broken)
+{
+	static const struct refusal rows[] = {
+		{ "/cut", UNAVAILABLE, "The connection to localhost broke off" },
+		{ "/not-http", UNAVAILABLE, "The connection to localhost broke off" },
+		{ "/headers", UNAVAILABLE, "localhost" },
+	};
+
+	check_refusals(rows, COUNT(rows), &short_limits);
+}
+
+TEST(fetch_says_what_is_wrong_with_a_connection)
+{
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+
+	start_server();
+	assert_int_equal(get(a, server.other, "/ok", &limits, &got, &f), INVALID);
+	assert_string_equal(f.sentence,
+	    "The certificate of localhost is not trusted: it is made out to another name.");
+	assert_int_equal(get(a, server.stranger, "/ok", &limits, &got, &f), INVALID);
+	assert_string_equal(f.sentence,
+	    "The certificate of localhost is not trusted: it is signed "
+	    "by itself or by an authority that is not known here.");
+	assert_int_equal(get(a, server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
+	assert_string_equal(f.sentence,
+	    "No connection to localhost could be made. Check that it is "
+	    "running and can be reached from the internet.");
+	assert_int_equal(get(a, server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
+	assert_non_null(strstr(f.sentence, "localhost is too slow"));
+	arena_free(a);
+}
+
+TEST(fetch_trusts_the_system_unless_told)
+{
+	struct fetcher *fr = fetcher("localhost", "");
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+
+	start_server();
+	assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", server.good),
+	    &limits, &got, &f), INVALID);
+	assert_non_null(strstr(f.sentence, "is not trusted"));
+	fetcher_free(fr);
+	arena_free(a);
+}
+
+/* No server stands behind these: they must end before a packet leaves. */
+TEST(fetch_refuses_private_addresses)
+{
+	static const char *const rows[] = { "127.0.0.1", "localhost", "LOCALHOST", "2130706433",
+		"0x7f.1", "017700000001", "127.1", "0", "0.0.0.0", "[::1]", "[::]",
+		"[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "169.254.169.254", "10.0.0.1",
+		"172.16.0.1",
+		"192.168.0.1", "100.64.0.1", "192.0.2.1", "224.0.0.1", "255.255.255.255",
+		"[fd00::1]", "[fe80::1]", "[fe80::1%25lo]", "[64:ff9b::7f00:1]",
+		"[2002:7f00:1::1]", "[2001:db8::1]", "[ff02::1]" };
+	struct fetcher *fr = fetcher("idp.example 10.9.0.0/16", "");
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(fetch(fr, a, arena_print(a, "https://%s/", rows[i]), &short_limits, &got,
+		    &f) == INVALID, "%s: %s", rows[i], f.sentence);
+		CHECK(strstr(f.sentence, "is at a private address") != NULL, "%s: %s", rows[i],
+		    f.sentence);
+	}
+	fetcher_free(fr);
+	arena_free(a);
+}
+
+TEST(fetch_allows_by_host_or_by_network)
+{
+	static const struct {
+		const char *allow, *host;
+		enum status status;
+	} rows[] = {
+		{ "localhost", "localhost", OK }, { "LocalHost", "localhost", OK },
+		{ "localhost", "127.0.0.1", INVALID }, { "127.0.0.0/8", "127.0.0.1", OK },
+		{ "127.0.0.1", "127.0.0.1", OK }, { "127.0.0.1", "localhost", OK },
+		{ "127.0.0.2", "127.0.0.1", INVALID },
+		{ "10.0.0.0/8 other", "localhost", INVALID },
+		{ "host", "localhost", INVALID },
+	};
+	struct arena *a = arena_new();
+	struct fetcher *fr;
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	start_server();
+	for (i = 0; i < COUNT(rows); i++) {
+		fr = fetcher(rows[i].allow, server.trusted);
+		CHECK(fetch(fr, a, arena_print(a, "https://%s:%d/ok", rows[i].host,
+		    server.good), &limits, &got, &f) == rows[i].status, "row %zu", i);
+		fetcher_free(fr);
+	}
+	arena_free(a);
+}
+
+TEST(fetch_refuses_addresses_that_are_none)
+{
+	static const struct refusal rows[] = {
+		{ "", INVALID, "The address is not a valid web address." },
+		{ "https://", INVALID, "is not a valid web address." },
+		{ "https://a b/", INVALID, "is not a valid web address." },
+		{ "https://a\nb/", INVALID, "is not a valid web address." },
+		{ "https://a.example:99999/", INVALID, "is not a valid web address." },
+		{ "https://a.example\\@b.example/", INVALID, "" },
+		{ "https://\xff.example/", INVALID, "is not a valid web address." },
+		{ "https://%ff.example/", INVALID, "is not a valid web address." },
+		{ "https://%00/", INVALID, "is not a valid web address." },
+		{ "https://[::1", INVALID, "is not a valid web address." },
+		{ "https://a.example/\x1b[31m", INVALID, "is not a valid web address." },
+		{ "http://localhost/", INVALID, "The address must begin with https://." },
+		{ "HTTP://localhost/", INVALID, "must begin with https://." },
+		{ "file:///etc/passwd", INVALID, "must begin with https://." },
+		{ "gopher://localhost/", INVALID, "must begin with https://." },
+		{ "javascript:alert(1)", INVALID, "" },
+		{ "www.example/logo.png", INVALID, "must begin with https://." },
+		{ "//www.example/logo.png", INVALID, "must begin with https://." },
+		{ "https://user:secret@localhost/", INVALID, "must not contain a user name" },
+		{ "https://user@localhost/", INVALID, "must not contain a user name" },
+		{ "https://127.0.0.1:80@localhost/", INVALID, "must not contain a user name" },
+	};
+	struct fetcher *fr = fetcher("", "");
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(fetch(fr, a, rows[i].path, &short_limits, &got, &f) == rows[i].status,
+		    "%s", rows[i].path);
+		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].path,
+		    f.sentence);
+		CHECK(strstr(f.sentence, "secret") == NULL, "%s", f.sentence);
+	}
+	assert_int_equal(fetch(fr, a, arena_print(a, "https://a.example/%04000d", 0),
+	    &short_limits, &got, &f), INVALID);
+	assert_int_equal(fetch(fr, a, arena_print(a, "https://%0300d.example/", 0),
+	    &short_limits, &got, &f), INVALID);
+	fetcher_free(fr);
+	arena_free(a);
+}
+
+TEST(fetch_takes_no_proxy_of_the_environment)
+{
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+
+	start_server();
+	setenv("https_proxy", arena_print(a, "http://127.0.0.1:%d", server.closed), 1);
+	setenv("ALL_PROXY", arena_print(a, "http://127.0.0.1:%d", server.closed), 1);
+	CHECK(get(a, server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	unsetenv("https_proxy");
+	unsetenv("ALL_PROXY");
+	arena_free(a);
+}
+
+TEST(fetch_refuses_wrong_settings)
+{
+	struct fetcher *fr = NULL;
+	struct fault f;
+
+	assert_int_equal(fetcher_new("*.example", "", &fr, &f), INVALID);
+	assert_non_null(strstr(f.sentence, "fetch_allow: \"*.example\""));
+	assert_int_equal(fetcher_new("", "/nonexistent/ca.pem", &fr, &f), INVALID);
+	assert_string_equal(f.sentence, "fetch_ca: /nonexistent/ca.pem cannot be read");
+	assert_null(fr);
+}

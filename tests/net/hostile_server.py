@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A TLS server that does to a fetch what a hostile or broken one would.
+
+Prints one line of `name=value` words once it listens (ports on 127.0.0.1 and
+the file with its certificates), and ends on SIGTERM or when its standard
+input is closed, so that it cannot outlive the test that started it.
+"""
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
+       b"\0\0\0\0IEND\xaeB`\x82")
+REDIRECTS = {
+    "/to-ok": "/ok",
+    "/to-ok-relative": "ok",
+    "/three": "/two",
+    "/two": "/to-ok",
+    "/four": "/three",
+    "/loop": "/loop",
+    "/to-http": "http://localhost/ok",
+    "/to-file": "file:///etc/passwd",
+    "/to-private": "https://127.0.0.1:{port}/ok",
+    "/to-metadata": "https://169.254.169.254/latest/meta-data/",
+    "/to-user": "https://user:secret@localhost:{port}/ok",
+    "/to-nonsense": "https://:0:/",
+    "/to-bytes": "https://localhost\xff.example/",
+    "/to-slow": "/silent",
+}
+CODES = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/418": 418, "/429": 429,
+         "/500": 500, "/503": 503, "/204": 204, "/300": 300, "/302-without-location": 302}
+
+
+class Hostile(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def answer(self, code, body=b"", media_type="text/plain", length=None, headers=()):
+        self.send_response(code)
+        if media_type:
+            self.send_header("Content-Type", media_type)
+        self.send_header("Content-Length", str(len(body) if length is None else length))
+        self.send_header("Set-Cookie", "tasted=1")
+        self.send_header("Connection", "close")
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def chunks(self, chunk, pause_s):
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        while True:
+            self.wfile.write(chunk)
+            self.wfile.flush()
+            time.sleep(pause_s)
+
+    def do_GET(self):
+        try:
+            self.serve(self.path.split("?")[0])
+        except OSError:
+            pass
+
+    def serve(self, path):
+        if path in REDIRECTS:
+            target = REDIRECTS[path].format(port=self.server.server_port)
+            return self.answer(302, b"x" * 100000, headers=[("Location", target)])
+        if path in CODES:
+            return self.answer(CODES[path], b"" if path == "/204" else b"x" * 100000)
+        if path == "/ok":
+            return self.answer(200, PNG, "Image/PNG ; charset=none")
+        if path == "/echo":
+            seen = "\n".join(f"{k.lower()}: {v}" for k, v in self.headers.items())
+            return self.answer(200, seen.encode())
+        if path == "/html":
+            return self.answer(200, b"<!doctype html><p>Welcome", "text/html; charset=utf-8")
+        if path == "/zero":
+            return self.answer(200, b"a\0b", None)
+        if path == "/empty":
+            return self.answer(200)
+        if path == "/exact":
+            return self.answer(200, b"x" * 65536)
+        if path == "/one-more":
+            return self.answer(200, b"x" * 65537)
+        if path == "/announced-huge":
+            return self.answer(200, PNG, length=10**12)
+        if path == "/streamed-huge":
+            return self.chunks(b"x" * 8192, 0)
+        if path == "/drip":
+            return self.chunks(b"x", 0.05)
+        if path == "/drip-404":
+            self.send_response(404)
+            self.end_headers()
+            self.close_connection = True
+            while True:
+                self.wfile.write(b"x")
+                time.sleep(0.05)
+        if path == "/silent":
+            return time.sleep(30)
+        if path == "/cut":
+            return self.answer(200, PNG, length=1000)
+        if path == "/headers":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\n")
+            while True:
+                self.wfile.write(b"X-More: " + b"x" * 8000 + b"\r\n")
+        if path == "/not-http":
+            return self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+        return self.answer(404, b"unknown path")
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    context = None
+
+    def finish_request(self, request, client_address):
+        with self.context.wrap_socket(request, server_side=True) as secure:
+            super().finish_request(secure, client_address)
+
+    def handle_error(self, request, client_address):
+        pass
+
+
+def certificate(folder, name, subject):
+    path = os.path.join(folder, name + ".pem")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+         "-nodes", "-days", "2", "-subj", "/CN=postern test", "-addext",
+         "subjectAltName=" + subject, "-keyout", path + ".key", "-out", path],
+        check=True, capture_output=True)
+    return path
+
+
+def listen(path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path, path + ".key")
+    server = Server(("127.0.0.1", 0), Hostile)
+    server.context = context
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_port
+
+
+def mute_socket(queue):
+    """Accepts connections (the system does) and never says a word."""
+    mute = socket.socket()
+    mute.bind(("127.0.0.1", 0))
+    if queue:
+        mute.listen(queue)
+    return mute
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    with tempfile.TemporaryDirectory() as folder:
+        good = certificate(folder, "good", "DNS:localhost,IP:127.0.0.1")
+        other = certificate(folder, "other", "DNS:other.example")
+        stranger = certificate(folder, "stranger", "DNS:localhost,IP:127.0.0.1")
+        trusted = os.path.join(folder, "trusted.pem")
+        with open(trusted, "w", encoding="ascii") as out:
+            for path in (good, other):
+                with open(path, encoding="ascii") as part:
+                    out.write(part.read())
+        mute, closed = mute_socket(16), mute_socket(0)
+        print(f"good={listen(good)} other={listen(other)} stranger={listen(stranger)} "
+              f"mute={mute.getsockname()[1]} closed={closed.getsockname()[1]} "
+              f"trusted={trusted}", flush=True)
+        sys.stdin.read()
+
+
+main()

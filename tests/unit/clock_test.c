@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/clock.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "test.h"
+
+#define MINUTE ((moment)60 * 1000)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+TEST(moment_is_written_in_three_ways)
+{
+	static const struct {
+		moment m;
+		const char *iso, *utc, *http;
+	} rows[] = {
+		{ 0, "1970-01-01T00:00:00.000Z", "Thursday 1 January 1970, 00:00 UTC",
+		    "Thu, 01 Jan 1970 00:00:00 GMT" },
+		{ 1795298235042, "2026-11-21T21:57:15.042Z",
+		    "Saturday 21 November 2026, 21:57 UTC", "Sat, 21 Nov 2026 21:57:15 GMT" },
+		{ 951782399999, "2000-02-28T23:59:59.999Z",
+		    "Monday 28 February 2000, 23:59 UTC", "Mon, 28 Feb 2000 23:59:59 GMT" },
+		{ 951782400000, "2000-02-29T00:00:00.000Z",
+		    "Tuesday 29 February 2000, 00:00 UTC", "Tue, 29 Feb 2000 00:00:00 GMT" },
+		{ 4102444800000, "2100-01-01T00:00:00.000Z",
+		    "Friday 1 January 2100, 00:00 UTC", "Fri, 01 Jan 2100 00:00:00 GMT" },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(moment_iso(a, rows[i].m), rows[i].iso);
+		assert_string_equal(moment_utc(a, rows[i].m), rows[i].utc);
+		assert_string_equal(moment_http(a, rows[i].m), rows[i].http);
+	}
+	arena_free(a);
+}
+
+TEST(moment_before_1970_is_written_too)
+{
+	struct arena *a = arena_new();
+
+	assert_string_equal(moment_iso(a, -1), "1969-12-31T23:59:59.999Z");
+	assert_string_equal(moment_iso(a, -1000), "1969-12-31T23:59:59.000Z");
+	assert_string_equal(moment_iso(a, -DAY - 500), "1969-12-30T23:59:59.500Z");
+	arena_free(a);
+}
+
+TEST(moment_relative_uses_the_two_largest_units)
+{
+	static const struct {
+		moment distance;
+		const char *future, *past;
+	} rows[] = {
+		{ 0, "in less than a minute", NULL },
+		{ 59999, "in less than a minute", "less than a minute ago" },
+		{ MINUTE, "in 1 minute", "1 minute ago" },
+		{ 2 * MINUTE, "in 2 minutes", "2 minutes ago" },
+		{ 59 * MINUTE, "in 59 minutes", "59 minutes ago" },
+		{ HOUR, "in 1 hour", "1 hour ago" },
+		{ HOUR + MINUTE, "in 1 hour 1 minute", "1 hour 1 minute ago" },
+		{ 5 * HOUR - 1, "in 4 hours 59 minutes", "4 hours 59 minutes ago" },
+		{ 5 * HOUR, "in 5 hours", "5 hours ago" },
+		{ 2 * DAY - MINUTE, "in 47 hours 59 minutes", "47 hours 59 minutes ago" },
+		{ 2 * DAY, "in 2 days", "2 days ago" },
+		{ 3 * DAY + HOUR + 59 * MINUTE, "in 3 days 1 hour", "3 days 1 hour ago" },
+		{ 400 * DAY, "in 400 days", "400 days ago" },
+	};
+	struct arena *a = arena_new();
+	moment now = 1795298235042;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(moment_relative(a, now + rows[i].distance, now),
+		    rows[i].future);
+		if (rows[i].past != NULL)
+			assert_string_equal(moment_relative(a, now - rows[i].distance, now),
+			    rows[i].past);
+	}
+	arena_free(a);
+}
+
+TEST(clock_tells_the_time_and_never_goes_back)
+{
+	moment steady = clock_steady_ms();
+	int i;
+
+	assert_in_range(clock_now(), (moment)(time(NULL) - 5) * 1000,
+	    (moment)(time(NULL) + 5) * 1000);
+	for (i = 0; i < 1000; i++)
+		assert_true(clock_steady_ms() >= steady);
+}

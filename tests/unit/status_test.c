@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/status.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "test.h"
+
+TEST(fail_returns_the_status_and_keeps_the_sentence)
+{
+	struct fault f = { .code = "old" };
+
+	assert_int_equal(fail(&f, NOT_FOUND, "No ticket %s.", "x"), NOT_FOUND);
+	assert_string_equal(f.sentence, "No ticket x.");
+	assert_string_equal(f.code, "");
+	assert_int_equal(fail_code(&f, CONFLICT, "name_taken", "%d", 7), CONFLICT);
+	assert_string_equal(f.sentence, "7");
+	assert_string_equal(f.code, "name_taken");
+}
+
+TEST(fail_shows_no_detail_of_our_own_mistakes)
+{
+	struct fault f;
+
+	assert_int_equal(fail_broken(&f), BROKEN);
+	assert_int_equal(strlen(f.code), 0);
+	assert_non_null(strstr(f.sentence, "our side"));
+	assert_int_equal(fail_unavailable(&f), UNAVAILABLE);
+	assert_non_null(strstr(f.sentence, "try again"));
+}
+
+/* Each start puts the cut at another byte of a character. */
+TEST(fail_cuts_a_long_sentence_at_a_whole_character)
+{
+	static const char *const characters[] = { "a", "\xc3\xa9", "\xe2\x82\xac",
+		"\xf0\x9f\x94\x91" };
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t i, start, j;
+	char *text;
+
+	for (i = 0; i < COUNT(characters); i++)
+		for (start = 0; start < 8; start++) {
+			text = arena_print(a, "%.*s", (int)start, "xxxxxxxx");
+			for (j = 0; j < 8; j++)
+				text = arena_print(a, "%s%s%s", text, text, characters[i]);
+			for (j = 0; strlen(text) < 2 * sizeof(f.sentence); j++)
+				text = arena_print(a, "%s%s", text, characters[i]);
+			fail(&f, INVALID, "%s", text);
+			CHECK(text_is_utf8(f.sentence, strlen(f.sentence)), "%zu %zu", i,
+			    start);
+			assert_in_range(strlen(f.sentence), sizeof(f.sentence) - 8,
+			    sizeof(f.sentence) - 1);
+		}
+	arena_free(a);
+}
+
+TEST(fail_keeps_a_sentence_that_just_fits)
+{
+	struct arena *a = arena_new();
+	struct fault f;
+	char *text = arena_print(a, "%0*d\xc3\xa9", (int)sizeof(f.sentence) - 3, 0);
+
+	fail(&f, INVALID, "%s", text);
+	assert_string_equal(f.sentence, text);
+	arena_free(a);
+}
