@@ -112,6 +112,15 @@ parameter_or(const struct fastcgi *door, struct arena *a, const char *name, cons
 	return value == NULL ? fallback : value;
 }
 
+/* As it came: form_parse checks what it decodes. */
+static const char *
+query(const struct fastcgi *door, struct arena *a)
+{
+	const char *value = FCGX_GetParam("QUERY_STRING", door->request.envp);
+
+	return value == NULL ? "" : arena_text(a, value);
+}
+
 static void
 read_body(struct fastcgi *door, struct arena *a, struct request *r)
 {
@@ -140,7 +149,7 @@ fastcgi_read(struct fastcgi *door, struct arena *a)
 	r->method = method_parse(r->method_name);
 	r->is_head = text_is(r->method_name, "HEAD");
 	r->path = parameter_or(door, a, "DOCUMENT_URI", "");
-	r->query = parameter_or(door, a, "QUERY_STRING", "");
+	r->query = query(door, a);
 	r->host = host_normalize(a, parameter_or(door, a, "HTTP_HOST", ""));
 	r->id = parameter_or(door, a, "REQUEST_ID", "");
 	r->address = parameter_or(door, a, "REMOTE_ADDR", "");

@@ -114,11 +114,24 @@ answer_program(struct exchange *x, enum status st, int code)
 	body_send_error(x, code);
 }
 
+/* Even an error page shows whose it is and whom to ask. */
+static void
+load_tenant(struct exchange *x)
+{
+	struct fault ignored;
+
+	if (x->visit.tenant.id == NULL && visit_load(x->store, x->arena, x->request->host, "", "",
+	    &x->visit, &ignored) != OK)
+		log_line(LOG_WARN, "an error page without its tenant", NULL);
+}
+
 static void
 answer_person(struct exchange *x, enum status st, int code)
 {
 	enum status sent;
 
+	if (st != UNAVAILABLE)
+		load_tenant(x);
 	if (st == STRANGER)
 		sent = notice_stranger(x);
 	else if (st == EXPIRED)
@@ -184,15 +197,14 @@ log_request_line(struct exchange *x, const struct route *r, moment started)
 }
 
 static enum status
-serve(struct exchange *x, const struct route **route, int *code)
+serve(struct exchange *x, const struct route **route, int *code, const char **allow)
 {
-	const char *allow = NULL;
-	enum status st = route_find(x, route, &allow);
+	enum status st = route_find(x, route, allow);
 
-	if (st != OK && allow[0] != '\0')
-		*code = 405;
-	if (st != OK)
+	if (st != OK) {
+		*code = (*allow)[0] == '\0' ? 404 : 405;
 		return st;
+	}
 	if (x->request->body_is_cut) {
 		*code = 413;
 		return fail(&x->fault, INVALID, "What was sent is too large or was cut short.");
@@ -208,6 +220,7 @@ serve_one(struct store *s, struct templates *t, struct arena *a, const struct re
 	struct exchange x = { .store = s, .templates = t, .arena = a, .request = request,
 		.response = response };
 	const struct route *route = NULL;
+	const char *allow;
 	moment started = clock_steady_ms();
 	struct fault ignored;
 	int code = 0;
@@ -216,9 +229,11 @@ serve_one(struct store *s, struct templates *t, struct arena *a, const struct re
 	log_request(request->id);
 	if (store_refresh(s, &ignored) != OK)
 		log_line(LOG_WARN, "serving without a database", NULL);
-	st = serve(&x, &route, &code);
+	st = serve(&x, &route, &code, &allow);
 	if (st != OK)
 		answer_failure(&x, st, code != 0 ? code : http_code(st));
+	if (code == 405)
+		response_header(response, "Allow", allow);
 	add_common_headers(&x);
 	log_request_line(&x, route, started);
 	log_request(NULL);

@@ -7,7 +7,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <errno.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -25,13 +24,13 @@
 
 enum {
 	EXIT_UNFIT = 3,		/* a worker that no other one can do better than */
-	BREATH_S = 1,		/* between a worker's early death and the next */
+	BREATH_MS = 1000,	/* at least, from a worker's start to its successor's */
 	GRACE_S = 30,		/* for the requests in hand when all is to end */
 };
 
 struct worker {
 	pid_t	pid;		/* 0: none */
-	moment	started;
+	moment	started;	/* on the steady clock; 0: never */
 };
 
 struct supervisor {
@@ -72,16 +71,19 @@ serve_until_told(struct fastcgi *door, struct store *s, struct templates *t)
 }
 
 static int
-work(const struct supervisor *sup)
+work(const struct supervisor *sup, pid_t parent)
 {
-	struct store *s = store_new(sup->settings->database);
 	struct fastcgi *door;
+	struct store *s;
 	struct fault f;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		return 0;
 	signal(SIGTERM, wake);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
+	s = store_new(sup->settings->database);
 	if (store_connect(s, &f) == BROKEN) {
 		log_line(LOG_ERROR, f.sentence, NULL);
 		store_free(s);
@@ -99,12 +101,13 @@ work(const struct supervisor *sup)
 static void
 start_worker(struct supervisor *sup, struct worker *w)
 {
+	pid_t parent = getpid();
 	int code;
 
 	w->started = clock_steady_ms();
 	w->pid = fork();
 	if (w->pid == 0) {
-		code = work(sup);
+		code = work(sup, parent);
 		templates_free(sup->templates);
 		free(sup->workers);
 		exit(code);
@@ -113,6 +116,22 @@ start_worker(struct supervisor *sup, struct worker *w)
 		log_line(LOG_ERROR, "no worker can be started", NULL);
 		w->pid = 0;
 	}
+}
+
+/* A worker that died early waits for its successor, so that a fault that
+ * kills them all does not keep the machine busy.  False: a place is empty. */
+static bool
+fill_places(struct supervisor *sup)
+{
+	bool is_full = true;
+	struct worker *w;
+
+	for (w = sup->workers; w < sup->workers + sup->settings->workers; w++) {
+		if (w->pid == 0 && clock_steady_ms() - w->started >= BREATH_MS)
+			start_worker(sup, w);
+		is_full = is_full && w->pid != 0;
+	}
+	return is_full;
 }
 
 static void
@@ -148,40 +167,37 @@ find_worker(struct supervisor *sup, pid_t pid)
 static void
 worker_ended(struct supervisor *sup, struct worker *w, int result)
 {
-	bool was_early = clock_steady_ms() - w->started < BREATH_S * 1000;
-
 	w->pid = 0;
 	if (WIFSIGNALED(result))
 		log_line(LOG_ERROR, "a worker was killed", "signal", sigabbrev_np(WTERMSIG(result)),
 		    NULL);
-	if (sup->is_ending)
-		return;
-	if (WIFEXITED(result) && WEXITSTATUS(result) == EXIT_UNFIT) {
+	if (!sup->is_ending && WIFEXITED(result) && WEXITSTATUS(result) == EXIT_UNFIT)
 		end_all(sup, EXIT_UNFIT);
-		return;
-	}
-	if (was_early)
-		sleep(BREATH_S);
-	start_worker(sup, w);
 }
 
 static bool
+has_workers(const struct supervisor *sup)
+{
+	long i;
+
+	for (i = 0; i < sup->settings->workers; i++)
+		if (sup->workers[i].pid > 0)
+			return true;
+	return false;
+}
+
+static void
 collect(struct supervisor *sup)
 {
 	struct worker *w;
 	int result;
 	pid_t pid;
-	long i;
 
 	for (pid = waitpid(-1, &result, WNOHANG); pid > 0; pid = waitpid(-1, &result, WNOHANG)) {
 		w = find_worker(sup, pid);
 		if (w != NULL)
 			worker_ended(sup, w, result);
 	}
-	for (i = 0; i < sup->settings->workers; i++)
-		if (sup->workers[i].pid > 0)
-			return true;
-	return !sup->is_ending;
 }
 
 static void
@@ -201,10 +217,22 @@ refresh(struct supervisor *sup)
 }
 
 static void
+heed(struct supervisor *sup, int signal)
+{
+	if (signal == SIGALRM)
+		tell_all(sup, SIGKILL);
+	else if (signal == SIGHUP && !sup->is_ending)
+		refresh(sup);
+	else if ((signal == SIGTERM || signal == SIGINT) && !sup->is_ending)
+		end_all(sup, 0);
+}
+
+static void
 watch(struct supervisor *sup)
 {
+	struct timespec soon = { .tv_sec = BREATH_MS / 1000 };
+	bool is_full;
 	sigset_t awaited;
-	int signal;
 
 	sigemptyset(&awaited);
 	sigaddset(&awaited, SIGTERM);
@@ -212,15 +240,10 @@ watch(struct supervisor *sup)
 	sigaddset(&awaited, SIGHUP);
 	sigaddset(&awaited, SIGCHLD);
 	sigaddset(&awaited, SIGALRM);
-	while (collect(sup)) {
-		if (sigwait(&awaited, &signal) != 0)
-			continue;
-		if (signal == SIGALRM)
-			tell_all(sup, SIGKILL);
-		else if (signal == SIGHUP && !sup->is_ending)
-			refresh(sup);
-		else if ((signal == SIGTERM || signal == SIGINT) && !sup->is_ending)
-			end_all(sup, 0);
+	while (!sup->is_ending || has_workers(sup)) {
+		is_full = sup->is_ending || fill_places(sup);
+		heed(sup, sigtimedwait(&awaited, NULL, is_full ? NULL : &soon));
+		collect(sup);
 	}
 }
 
@@ -230,15 +253,12 @@ supervise(const struct settings *settings, int fd, struct templates *templates)
 	struct supervisor sup = { .settings = settings, .fd = fd, .templates = templates };
 	sigset_t blocked;
 	int code;
-	long i;
 
 	sigfillset(&blocked);
 	sigprocmask(SIG_BLOCK, &blocked, NULL);
 	sup.workers = calloc((size_t)settings->workers, sizeof(*sup.workers));
 	if (sup.workers == NULL)
 		abort();
-	for (i = 0; i < settings->workers; i++)
-		start_worker(&sup, &sup.workers[i]);
 	log_line(LOG_INFO, "ready", "socket", settings->socket, NULL);
 	watch(&sup);
 	code = sup.exit_code;

@@ -38,7 +38,7 @@ ticket_is_id(const char *text)
 char *
 ticket_id_of(struct arena *a, const char *secret)
 {
-	return arena_copy(a, secret, TICKET_ID_LENGTH);
+	return arena_copy(a, secret, strnlen(secret, TICKET_ID_LENGTH));
 }
 
 char *
