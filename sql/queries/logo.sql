@@ -39,6 +39,12 @@ SELECT tenant_id, 'logo_failed', 'failure', 'system:fetch_logo', profile_id,
        jsonb_build_object('problem', $4::text) FROM shown
 RETURNING profile_id;
 
+-- :image_sweep tenant_id
+-- Pictures that no profile shows any more.
+DELETE FROM image i WHERE i.tenant_id = $1 AND NOT EXISTS (
+	SELECT FROM profile_logo l WHERE l.tenant_id = i.tenant_id AND l.image_hash = i.image_hash)
+RETURNING image_hash;
+
 -- :image_load domain image_hash
 SELECT i.media_type, i.bytes
   FROM tenant_domain d JOIN image i ON i.tenant_id = d.tenant_id AND i.image_hash = $2

@@ -23,14 +23,14 @@ WITH room AS (
 ), added AS (
 	INSERT INTO profile (tenant_id, profile_id, name, description, branding, allowed_strategies,
 	                     user_attributes)
-	SELECT tenant_id, $2, $3, $4, $5::jsonb,
+	SELECT tenant_id, $2, $3, $4, $5::json,
 	       CASE WHEN $6::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($6::json)) END,
 	       coalesce($7::jsonb, '[]')
 	  FROM room
 	RETURNING *
 ), logo AS (
 	INSERT INTO job (tenant_id, kind, subject)
-	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ? 'logo_url'
+	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
 	SELECT tenant_id, 'profile_created', 'success', $8, profile_id FROM added
@@ -45,7 +45,7 @@ WITH changed AS (
 	UPDATE profile SET
 	       name = coalesce($3, name),
 	       description = CASE WHEN 'description' = ANY (r.names) THEN NULL ELSE coalesce($4, description) END,
-	       branding = CASE WHEN 'branding' = ANY (r.names) THEN NULL ELSE coalesce($5::jsonb, branding) END,
+	       branding = CASE WHEN 'branding' = ANY (r.names) THEN NULL ELSE coalesce($5::json, branding) END,
 	       allowed_strategies = CASE WHEN $6::json IS NULL THEN allowed_strategies
 	                                 ELSE ARRAY(SELECT json_array_elements_text($6::json)) END,
 	       user_attributes = CASE WHEN 'user_attributes' = ANY (r.names) THEN '[]'
@@ -57,7 +57,7 @@ WITH changed AS (
 ), logo AS (
 	INSERT INTO job (tenant_id, kind, subject)
 	SELECT tenant_id, 'fetch_logo', profile_id FROM changed
-	 WHERE $5 IS NOT NULL AND branding ? 'logo_url'
+	 WHERE $5::json ->> 'logo_url' IS NOT NULL
 	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
 	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
@@ -69,11 +69,8 @@ SELECT profile_id, name, description, branding::text, to_json(allowed_strategies
   FROM changed;
 
 -- :profile_remove tenant_id profile_id actor
--- Its tickets are revoked and stay, for the pages that say so.
-WITH revoked AS (
-	UPDATE ticket SET revoked_at = coalesce(revoked_at, now())
-	 WHERE tenant_id = $1 AND profile_id = $2
-), removed AS (
+-- A trigger revokes its tickets; they stay, for the pages that say so.
+WITH removed AS (
 	DELETE FROM profile WHERE tenant_id = $1 AND profile_id = $2 RETURNING tenant_id, profile_id
 ), counted AS (
 	UPDATE tenant SET profile_count = profile_count - 1
@@ -94,7 +91,7 @@ SELECT coalesce(c.texts::text, '{}')
 WITH saved AS (
 	INSERT INTO custom_text (tenant_id, profile_id, language, page, texts, introduction_html)
 	SELECT p.tenant_id, p.profile_id, 'en', 'get-started', $3::jsonb, $4
-	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $2
+	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $2 FOR KEY SHARE OF p
 	ON CONFLICT (tenant_id, profile_id, language, page) DO UPDATE
 	   SET texts = excluded.texts, introduction_html = excluded.introduction_html, updated_at = now()
 	RETURNING tenant_id, profile_id, texts

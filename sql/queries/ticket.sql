@@ -4,7 +4,7 @@
 WITH added AS (
 	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until)
 	SELECT p.tenant_id, $2, $3, p.profile_id, $5::jsonb, now() + make_interval(secs => $6::integer)
-	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $4
+	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $4 FOR KEY SHARE OF p
 	RETURNING *
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)

@@ -87,7 +87,7 @@ CREATE TABLE profile (
 	profile_id		text NOT NULL CHECK (profile_id ~ '^ssp_[1-9A-HJ-NP-Za-km-z]{22}$'),
 	name			text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
 	description		text CHECK (length(description) BETWEEN 1 AND 140),
-	branding		jsonb CHECK (jsonb_typeof(branding) = 'object'),
+	branding		json CHECK (json_typeof(branding) = 'object' AND length(branding::text) <= 16384),
 	allowed_strategies	text[] CHECK (cardinality(allowed_strategies) BETWEEN 1 AND 10),
 	user_attributes		jsonb NOT NULL DEFAULT '[]'
 				CHECK (jsonb_typeof(user_attributes) = 'array' AND jsonb_array_length(user_attributes) <= 20),
@@ -97,7 +97,7 @@ CREATE TABLE profile (
 );
 CREATE INDEX profile_age ON profile (tenant_id, created_at, profile_id);
 COMMENT ON TABLE profile IS 'How the assistant looks and what it offers; names need not be unique.';
-COMMENT ON COLUMN profile.branding IS 'As sent, unknown members included: {logo_url, colors: {primary}}.';
+COMMENT ON COLUMN profile.branding IS 'As sent, unknown members included: {logo_url, colors: {primary}}; json and not jsonb, which would rewrite numbers.';
 COMMENT ON COLUMN profile.allowed_strategies IS 'In the order they are offered; null: all.';
 
 CREATE TABLE custom_text (
@@ -262,6 +262,23 @@ BEGIN
 END $$;
 CREATE TRIGGER event_is_final BEFORE UPDATE ON event
 	FOR EACH ROW EXECUTE FUNCTION event_is_final();
+
+-- A ticket that is made while its profile is being deleted waits for that, or
+-- is seen here: a trigger looks anew after it has the row.
+CREATE FUNCTION profile_ends_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	WITH revoked AS (
+		UPDATE ticket SET revoked_at = now()
+		 WHERE tenant_id = OLD.tenant_id AND profile_id = OLD.profile_id AND revoked_at IS NULL
+		RETURNING tenant_id, ticket_id, profile_id
+	)
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
+	SELECT tenant_id, 'ticket_revoked', 'success', 'system:profile_deleted', ticket_id, profile_id
+	  FROM revoked;
+	RETURN OLD;
+END $$;
+CREATE TRIGGER profile_ends_tickets BEFORE DELETE ON profile
+	FOR EACH ROW EXECUTE FUNCTION profile_ends_tickets();
 
 -- What the assistant's pages need of a ticket, in one row.
 CREATE VIEW ticket_page AS

@@ -8,6 +8,12 @@
 
 enum { TOKEN_LENGTH = 43 };
 
+static bool
+is_audience(struct arena *a, const char *audience, const char *domain)
+{
+	return text_is(audience, arena_print(a, "https://%s/api/v2/", domain));
+}
+
 enum status
 issue_token(struct store *s, struct arena *a, const char *host, const struct credentials *c,
     const char **token, struct client *out, struct fault *f)
@@ -20,8 +26,8 @@ issue_token(struct store *s, struct arena *a, const char *host, const struct cre
 		return st;
 	if (st == NOT_FOUND || !hash_is(client.secret_hash, hash_text(a, c->client_secret)))
 		return fail(f, STRANGER, "Unauthorized");
-	if (c->audience != NULL
-	    && !text_is(c->audience, arena_print(a, "https://%s/api/v2/", client.domain)))
+	if (c->audience != NULL && !is_audience(a, c->audience, client.domain)
+	    && !is_audience(a, c->audience, host))
 		return fail(f, FORBIDDEN, "Service not enabled within domain: %s", c->audience);
 	secret = random_alnum(a, TOKEN_LENGTH);
 	st = token_add(s, a, &client, hash_text(a, secret), f);

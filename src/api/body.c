@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/body.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "http/form.h"
@@ -54,7 +55,12 @@ body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode, vo
 enum status
 query_decode(struct exchange *x, const struct shape *s, void *out)
 {
-	return decode_form(x, x->request->query, strlen(x->request->query), s, QUERYING, out);
+	enum status st = decode_form(x, x->request->query, strlen(x->request->query), s, QUERYING,
+	    out);
+
+	if (st == INVALID)
+		snprintf(x->fault.code, sizeof(x->fault.code), "invalid_query_string");
+	return st;
 }
 
 enum status

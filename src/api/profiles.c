@@ -17,7 +17,7 @@ struct list_query {
 };
 
 static const struct field query_fields[] = {
-	{ "page", FIELD_NUMBER, 0, offsetof(struct list_query, page),
+	{ "page", FIELD_NUMBER, 0, offsetof(struct list_query, page), .max = 1000000000,
 	    .about = "Page index of the results to return. First page is 0." },
 	{ "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, per_page), .min = 1, .max = 100,
 	    .about = "Number of results per page. Defaults to 50." },
@@ -75,6 +75,7 @@ profiles_create(struct exchange *x)
 	struct profile wanted = { 0 }, made;
 	enum status st = body_decode(x, &profile_shape, CREATING, &wanted);
 
+	profile_tidy(&wanted);
 	if (st == OK)
 		st = create_profile(x->store, x->arena, x->client.tenant_id, &wanted,
 		    body_actor(x), &made, &x->fault);
@@ -97,6 +98,7 @@ profiles_update(struct exchange *x)
 	struct profile change = { 0 }, changed;
 	enum status st = body_decode(x, &profile_shape, PATCHING, &change);
 
+	profile_tidy(&change);
 	if (st == OK)
 		st = update_profile(x->store, x->arena, x->client.tenant_id, x->parts[0], &change,
 		    body_actor(x), &changed, &x->fault);

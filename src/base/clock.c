@@ -47,13 +47,22 @@ utc(moment m)
 	return t;
 }
 
-char *
-moment_iso(struct arena *a, moment m)
+void
+moment_write(moment m, char out[MOMENT_BYTES])
 {
 	struct tm t = utc(m);
 
-	return arena_print(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900,
+	snprintf(out, MOMENT_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900,
 	    t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, milliseconds(m));
+}
+
+char *
+moment_iso(struct arena *a, moment m)
+{
+	char text[MOMENT_BYTES];
+
+	moment_write(m, text);
+	return arena_text(a, text);
 }
 
 char *
@@ -63,15 +72,6 @@ moment_utc(struct arena *a, moment m)
 
 	return arena_print(a, "%s %d %s %d, %02d:%02d UTC", weekdays[t.tm_wday], t.tm_mday,
 	    months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min);
-}
-
-char *
-moment_http(struct arena *a, moment m)
-{
-	struct tm t = utc(m);
-
-	return arena_print(a, "%.3s, %02d %.3s %d %02d:%02d:%02d GMT", weekdays[t.tm_wday],
-	    t.tm_mday, months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
 static char *

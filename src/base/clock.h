@@ -20,12 +20,12 @@ moment	 clock_now(void);
 moment	 clock_steady_ms(void);	/* for measuring; never goes back */
 
 /* 2026-11-21T21:57:15.042Z (RFC 3339) */
+enum { MOMENT_BYTES = 80 };
+void	 moment_write(moment m, char out[MOMENT_BYTES]);
 char	*moment_iso(struct arena *a, moment m);
 /* Saturday 21 November 2026, 21:57 UTC */
 char	*moment_utc(struct arena *a, moment m);
 /* "in 4 hours 59 minutes", "in 3 days", "less than a minute ago" */
 char	*moment_relative(struct arena *a, moment m, moment now);
-/* The value of an HTTP date (RFC 9110 §5.6.7). */
-char	*moment_http(struct arena *a, moment m);
 
 #endif

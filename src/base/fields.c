@@ -7,7 +7,11 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-enum { MAX_DEPTH = 32 };
+enum {
+	MAX_DEPTH = 32,
+	READING = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
+	WRITING = JSON_COMPACT | JSON_REAL_PRECISION(15),
+};
 
 /* One decoding: what it allocates from, how strict it is, where it stands. */
 struct reading {
@@ -98,6 +102,13 @@ wrong_type(struct reading *r, struct place at, const char *wanted, bool or_null,
 /* --- checks --- */
 
 static bool
+may_be_null(const struct reading *r, const struct field *field)
+{
+	return (field->rules & NULLABLE) != 0 || r->mode == STORED
+	    || (r->mode == PATCHING && (field->rules & PATCH_NULLABLE) != 0);
+}
+
+static bool
 is_choice(const char *const *choices, const char *value)
 {
 	for (; *choices != NULL; choices++)
@@ -144,19 +155,13 @@ static enum status
 check_items(struct reading *r, struct place at, const struct field *field, json_t *array)
 {
 	long count = (long)json_array_size(array);
-	size_t i, j;
 
+	if (r->mode == STORED)
+		return OK;
 	if (count < field->min)
 		return refuse(r, at, "Array is too short (%ld), minimum %ld", count, field->min);
 	if (field->max > 0 && count > field->max)
 		return refuse(r, at, "Array is too long (%ld), maximum %ld", count, field->max);
-	if ((field->rules & UNIQUE) == 0 || r->mode == STORED)
-		return OK;
-	for (i = 0; i < (size_t)count; i++)
-		for (j = i + 1; j < (size_t)count; j++)
-			if (json_equal(json_array_get(array, i), json_array_get(array, j)))
-				return refuse(r, at,
-				    "Array items are not unique (indexes %zu and %zu)", i, j);
 	return OK;
 }
 
@@ -168,7 +173,7 @@ read_text(struct reading *r, struct place at, const struct field *field, json_t 
 	enum status st;
 
 	if (!json_is_string(value))
-		return wrong_type(r, at, "string", (field->rules & NULLABLE) != 0, value);
+		return wrong_type(r, at, "string", may_be_null(r, field), value);
 	st = check_text(r, at, field, field->min, field->max, json_string_value(value));
 	if (st == OK && to != NULL)
 		*(const char **)to = arena_text(r->arena, json_string_value(value));
@@ -179,13 +184,17 @@ static enum status
 read_number(struct reading *r, struct place at, const struct field *field, json_t *value,
     void *to)
 {
+	double real = json_number_value(value);
+	json_int_t number = json_integer_value(value);
 	enum status st;
 
-	if (!json_is_integer(value))
-		return wrong_type(r, at, "integer", (field->rules & NULLABLE) != 0, value);
-	st = check_number(r, at, field, json_integer_value(value));
+	if (json_is_real(value) && real > -1e15 && real < 1e15)
+		number = (json_int_t)real;
+	if (!json_is_number(value) || (json_is_real(value) && (double)number != real))
+		return wrong_type(r, at, "integer", may_be_null(r, field), value);
+	st = check_number(r, at, field, number);
 	if (st == OK)
-		*(long *)to = (long)json_integer_value(value);
+		*(long *)to = (long)number;
 	return st;
 }
 
@@ -242,7 +251,7 @@ read_nested(struct reading *r, struct place at, const struct field *field, json_
 static enum status
 read_value(struct reading *r, struct place at, const struct field *field, json_t *value, void *to)
 {
-	bool or_null = (field->rules & NULLABLE) != 0;
+	bool or_null = may_be_null(r, field);
 
 	switch (field->type) {
 	case FIELD_TEXT:
@@ -270,13 +279,6 @@ read_value(struct reading *r, struct place at, const struct field *field, json_t
 }
 
 /* --- an object --- */
-
-static bool
-may_be_null(const struct reading *r, const struct field *field)
-{
-	return (field->rules & NULLABLE) != 0 || r->mode == STORED
-	    || (r->mode == PATCHING && (field->rules & PATCH_NULLABLE) != 0);
-}
 
 static size_t
 find_row(const struct reading *r, const struct shape *s, const char *name)
@@ -355,7 +357,7 @@ read_object(struct reading *r, struct place at, json_t *value, const struct shap
 			return st;
 	}
 	if (s->rest != NULL || top) {
-		char *whole = json_dumps(value, JSON_COMPACT);
+		char *whole = json_dumps(value, WRITING);
 
 		given->whole = arena_text(r->arena, whole);
 		free(whole);
@@ -394,8 +396,10 @@ fields_decode(struct arena *a, const char *json, size_t length, const struct sha
 	struct reading r = { .arena = a, .mode = mode, .top = true, .fault = f };
 	struct place root = { .path = "" };
 	json_error_t error;
-	json_t *value = json_loadb(json, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *value = json_loadb(json, length, READING, &error);
 
+	if (value == NULL && mode == STORED)
+		return fail_broken(f);
 	if (value == NULL)
 		return fail_code(f, INVALID, "invalid_body", "Invalid request payload JSON format: %s.",
 		    error.text);
@@ -411,11 +415,11 @@ decode_stored(struct arena *a, const char *json, const struct field *field, void
     struct fault *f)
 {
 	struct reading r = { .arena = a, .mode = STORED, .fault = f };
-	json_t *value = json_loads(json, 0, NULL);
+	json_t *value = json_loads(json, READING, NULL);
 
+	arena_defer(a, release, value);
 	if (!json_is_array(value))
 		return fail_broken(f);
-	arena_defer(a, release, value);
 	return read_value(&r, (struct place){ .path = "" }, field, value, out);
 }
 
@@ -496,7 +500,7 @@ encode_object(const struct shape *s, const void *object)
 	size_t i;
 
 	if (s->rest != NULL && given->whole != NULL)
-		return json_loads(given->whole, 0, NULL);
+		return json_loads(given->whole, READING, NULL);
 	out = json_object();
 	for (i = 0; i < s->count; i++) {
 		if (!given_at(given, i) || given_null(given, i))
@@ -511,7 +515,7 @@ encode_object(const struct shape *s, const void *object)
 static char *
 dump(struct arena *a, json_t *value)
 {
-	char *text = json_dumps(value, JSON_COMPACT), *copy = arena_text(a, text);
+	char *text = json_dumps(value, WRITING), *copy = arena_text(a, text);
 
 	free(text);
 	json_decref(value);

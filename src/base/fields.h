@@ -33,7 +33,6 @@ enum field_rule {
 	NULLABLE = 2,
 	PATCH_NULLABLE = 4,	/* null in a PATCH removes it */
 	ANSWER_ONLY = 8,	/* ours to set: unknown in a request */
-	UNIQUE = 16,		/* array items differ */
 };
 
 /* A rule on the content of a text, worded "format name" or "pattern name". */

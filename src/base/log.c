@@ -92,20 +92,21 @@ void
 log_line(enum log_level level, const char *message, ...)
 {
 	static const char *const levels[] = { "info", "warn", "error" };
-	struct arena *a = arena_new();
+	char now[MOMENT_BYTES], short_message[1024];
 	struct line l = { .length = 0 };
 	const char *key;
 	va_list args;
 
-	add_pair(&l, "time", moment_iso(a, clock_now()));
+	moment_write(clock_now(), now);
+	snprintf(short_message, sizeof(short_message), "%s", message);
+	add_pair(&l, "time", now);
 	add_pair(&l, "level", levels[level]);
 	add_pair(&l, "process", log_state.process);
 	add_pair(&l, "request_id", log_state.request[0] == '\0' ? NULL : log_state.request);
-	add_pair(&l, "message", arena_print(a, "%.1000s", message));
+	add_pair(&l, "message", short_message);
 	va_start(args, message);
 	for (key = va_arg(args, const char *); key != NULL; key = va_arg(args, const char *))
 		add_pair(&l, key, va_arg(args, const char *));
 	va_end(args);
 	write_line(&l);
-	arena_free(a);
 }

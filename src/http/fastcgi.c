@@ -11,8 +11,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/text.h"
 
 enum { BACKLOG = 511 };
@@ -79,17 +81,41 @@ fastcgi_free(struct fastcgi *door)
 	free(door);
 }
 
+/* ppoll delivers no signal while requests are waiting: then it is pending. */
+static bool
+is_told_to_end(void)
+{
+	sigset_t pending;
+
+	sigpending(&pending);
+	return sigismember(&pending, SIGTERM) == 1;
+}
+
+/* Out of file descriptors, say: the next try may be better. */
+static void
+breathe(int result)
+{
+	struct timespec time = { .tv_nsec = 100 * 1000000L };
+
+	log_line(LOG_ERROR, "a connection cannot be accepted", "detail", strerror(abs(result)), NULL);
+	nanosleep(&time, NULL);
+}
+
 /* The socket does not block: when another worker was faster, accept says so
  * and we go back to waiting. */
 bool
 fastcgi_next(struct fastcgi *door, const sigset_t *unblocked)
 {
 	struct pollfd listener = { .fd = door->fd, .events = POLLIN };
+	int result = -1;
 
-	do {
-		if (ppoll(&listener, 1, NULL, unblocked) < 0)
+	while (result != 0) {
+		if (ppoll(&listener, 1, NULL, unblocked) < 0 || is_told_to_end())
 			return false;
-	} while (FCGX_Accept_r(&door->request) != 0);
+		result = FCGX_Accept_r(&door->request);
+		if (result != 0 && result != -EAGAIN)
+			breathe(result);
+	}
 	return true;
 }
 
@@ -152,7 +178,6 @@ fastcgi_read(struct fastcgi *door, struct arena *a)
 	r->query = query(door, a);
 	r->host = host_normalize(a, parameter_or(door, a, "HTTP_HOST", ""));
 	r->id = parameter_or(door, a, "REQUEST_ID", "");
-	r->address = parameter_or(door, a, "REMOTE_ADDR", "");
 	r->cookie = parameter(door, a, "HTTP_COOKIE");
 	r->content_type = parameter(door, a, "CONTENT_TYPE");
 	r->authorization = parameter(door, a, "HTTP_AUTHORIZATION");

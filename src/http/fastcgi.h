@@ -21,8 +21,8 @@ MUST_USE enum status	 fastcgi_listen(const char *path, const char *group, int *f
 struct fastcgi		*fastcgi_new(int fd);
 void			 fastcgi_free(struct fastcgi *door);
 
-/* Waits for a request; false when a signal came that only unblocked lets
- * through, and no request was lost (STACK: SIGTERM is open in the wait only). */
+/* Waits for a request; false when SIGTERM came, which only unblocked lets
+ * through: it is open in the wait and never cuts a request short. */
 bool			 fastcgi_next(struct fastcgi *door, const sigset_t *unblocked);
 /* Copies the request of the last fastcgi_next into the arena. */
 struct request		*fastcgi_read(struct fastcgi *door, struct arena *a);

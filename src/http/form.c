@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/form.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -63,15 +64,15 @@ form_get(const struct form *form, const char *name)
 }
 
 enum status
-form_need(const struct form *form, const char *name, size_t max, const char **out, struct fault *f)
+form_number(const struct form *form, const char *name, long min, long max, long *out,
+    struct fault *f)
 {
 	const char *value = form_get(form, name);
 
-	if (value == NULL || value[0] == '\0' || strlen(value) > max)
-		return fail(f, INVALID, "The form came without a part that it needs. "
-		    "Please go back, reload the page and try again.");
-	*out = value;
-	return OK;
+	if (value != NULL && text_to_long(value, min, max, out))
+		return OK;
+	return fail(f, INVALID, "The form came without a part that it needs. "
+	    "Please go back, reload the page and try again.");
 }
 
 /* --- as JSON --- */
@@ -106,10 +107,11 @@ static void
 add_value(struct buf *b, const struct shape *shape, const char *name, const char *value)
 {
 	enum field_type type = type_of(shape, name);
-	long ignored;
+	long number;
 
-	if ((type == FIELD_NUMBER && text_to_long(value, -2147483647, 2147483647, &ignored))
-	    || (type == FIELD_BOOL && (text_is(value, "true") || text_is(value, "false"))))
+	if (type == FIELD_NUMBER && text_to_long(value, LONG_MIN, LONG_MAX, &number))
+		buf_print(b, "%ld", number);
+	else if (type == FIELD_BOOL && (text_is(value, "true") || text_is(value, "false")))
 		buf_add(b, value);
 	else
 		add_string(b, value);

@@ -28,10 +28,10 @@ MUST_USE enum status
 		    struct fault *f);
 /* NULL: not there. */
 const char	*form_get(const struct form *form, const char *name);
-/* INVALID if it is missing or longer than max bytes. */
+/* INVALID if it is missing or no such number. */
 MUST_USE enum status
-		 form_need(const struct form *form, const char *name, size_t max, const char **out,
-		    struct fault *f);
+		 form_number(const struct form *form, const char *name, long min, long max,
+		    long *out, struct fault *f);
 /* The form as the JSON that it stands for: the shape's rows tell numbers and
  * true/false from texts; "name[]" makes an array.  Nested objects have no
  * form; they stay names of their own, and unknown. */

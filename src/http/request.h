@@ -2,7 +2,7 @@
  * request.h - what was asked, as plain values
  *
  * Made by the FastCGI door or by a test; all texts live in the request's
- * arena and are valid UTF-8 or absent (the body is bytes).
+ * arena and are valid UTF-8 or absent; the query and the body are as they came.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -27,7 +27,6 @@ struct request {
 	const char	*query;		/* raw, "" if none */
 	const char	*host;		/* lower case, with a port unless 443 */
 	const char	*id;		/* of this request, in every log line */
-	const char	*address;	/* of the client */
 	/* headers; NULL if absent */
 	const char	*cookie;
 	const char	*content_type;

@@ -24,10 +24,13 @@ fetch_logo(struct store *s, struct fetcher *fetcher, struct arena *a, const stru
 
 	if (st != OK || url == NULL)
 		return st;
+	if (j->attempts > MAX_ATTEMPTS)
+		return refuse_logo(s, a, j->tenant_id, j->subject, url,
+		    "The logo could not be looked at.", f);
 	st = fetch(fetcher, a, url, &limits, &got, f);
 	if (st == OK)
 		return keep_logo(s, a, j->tenant_id, j->subject, url, got.body, got.length, f);
-	if (st == UNAVAILABLE && j->attempts < MAX_ATTEMPTS)
+	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
 	return refuse_logo(s, a, j->tenant_id, j->subject, url, arena_text(a, f->sentence), f);
 }

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "actions/issue_ticket.h"
@@ -74,6 +75,28 @@ command_client_add(struct store *s, struct arena *a, const struct options *o, st
 	return st;
 }
 
+/* Without an echo where it is typed. */
+static bool
+read_password(char *line, int size_bytes)
+{
+	bool is_typed = isatty(STDIN_FILENO) == 1, is_read;
+	struct termios before, silent;
+
+	if (is_typed && tcgetattr(STDIN_FILENO, &before) == 0) {
+		silent = before;
+		silent.c_lflag &= ~(tcflag_t)ECHO;
+		fputs("Password: ", stderr);
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+	}
+	is_read = fgets(line, size_bytes, stdin) != NULL;
+	if (is_typed) {
+		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+		fputs("\n", stderr);
+	}
+	line[is_read ? strcspn(line, "\r\n") : 0] = '\0';
+	return is_read;
+}
+
 enum status
 command_operator_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
 {
@@ -81,11 +104,8 @@ command_operator_add(struct store *s, struct arena *a, const struct options *o, 
 	char password[1024];
 	enum status st;
 
-	if (isatty(STDIN_FILENO))
-		fputs("Password: ", stderr);
-	if (fgets(password, sizeof(password), stdin) == NULL)
+	if (!read_password(password, sizeof(password)))
 		return fail(f, INVALID, "The password is read from standard input, one line.");
-	password[strcspn(password, "\r\n")] = '\0';
 	st = register_operator(s, a, o->tenant, o->email, password, &id, f);
 	explicit_bzero(password, sizeof(password));
 	if (st == OK)

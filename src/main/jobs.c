@@ -128,6 +128,8 @@ work(struct store *s, struct fetcher *fetcher)
 	sigaddset(&blocked, SIGTERM);
 	sigaddset(&blocked, SIGINT);
 	sigprocmask(SIG_BLOCK, &blocked, &unblocked);
+	sigdelset(&unblocked, SIGTERM);
+	sigdelset(&unblocked, SIGINT);
 	signal(SIGTERM, end);
 	signal(SIGINT, end);
 	log_line(LOG_INFO, "ready", NULL);

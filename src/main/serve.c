@@ -173,7 +173,8 @@ add_common_headers(struct exchange *x)
 	struct response *r = x->response;
 
 	response_header(r, "X-Content-Type-Options", "nosniff");
-	response_header(r, "Referrer-Policy", "no-referrer");
+	/* Not no-referrer: then browsers send "Origin: null" with our own forms. */
+	response_header(r, "Referrer-Policy", "strict-origin");
 	response_header(r, "X-Request-Id", x->request->id);
 	if (!has_header(r, "Cache-Control"))
 		response_header(r, "Cache-Control", "no-store");

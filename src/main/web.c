@@ -3,7 +3,7 @@
  *
  * The supervisor keeps as many workers as the settings say.  SIGTERM and
  * SIGINT end it after each worker has finished the request in hand; SIGHUP
- * reads the templates anew and replaces the workers one by one as they finish.
+ * reads the templates anew and replaces each worker when its request is done.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -264,7 +264,6 @@ supervise(const struct settings *settings, int fd, struct templates *templates)
 	code = sup.exit_code;
 	templates_free(sup.templates);
 	free(sup.workers);
-	unlink(settings->socket);
 	return code;
 }
 

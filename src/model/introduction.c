@@ -32,6 +32,16 @@ struct writer {
 	size_t			 depth;
 };
 
+#define DIGITS "0123456789"
+#define SPACE " \t\r\n"
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+static bool
+is_letter(char c)
+{
+	return c != '\0' && strchr(LETTERS, c) != NULL;
+}
+
 static const struct tag *
 find_tag(const char *name)
 {
@@ -121,32 +131,32 @@ write_text(struct writer *w, const char *text, size_t length)
 		escape_char(&w->out, text[i]);
 }
 
-/* --- entities: "&amp;" is one character, "&" alone is another --- */
+/* --- character references: "&amp;" is one character, "&" alone is another --- */
 
-static const char *
-named_entity(const char *text, size_t *length)
+/* The bytes of the character reference at text, 0 if it is none.  In text a
+ * reference stands for a character and never for markup. */
+static size_t
+reference_length(const char *text)
 {
-	static const char *const known[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&nbsp;",
-		"&copy;", "&reg;", "&trade;", "&ndash;", "&mdash;", "&hellip;", "&euro;" };
-	size_t i;
+	const char *name = text + 1 + (text[1] == '#');
+	size_t length = strspn(name, text[1] == '#' ? DIGITS : DIGITS LETTERS);
 
-	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (text_starts(text, known[i])) {
-			*length = strlen(known[i]);
-			return known[i];
-		}
-	return NULL;
+	if (length == 0 || length > 31 || name[length] != ';' || (text[1] != '#' && !is_letter(*name)))
+		return 0;
+	return (size_t)(name - text) + length + 1;
 }
 
 static size_t
-write_entity(struct writer *w, const char *text)
+write_reference(struct writer *w, const char *text)
 {
-	size_t length = 1;
-	const char *entity = named_entity(text, &length);
+	size_t length = reference_length(text);
 
 	enter_item(w);
-	buf_add(&w->out, entity == NULL ? "&amp;" : entity);
-	return length;
+	if (length == 0)
+		buf_add(&w->out, "&amp;");
+	else
+		buf_add_bytes(&w->out, text, length);
+	return length == 0 ? 1 : length;
 }
 
 /* --- links --- */
@@ -163,7 +173,7 @@ is_link_target(const char *href)
 	    || strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "mailto:", 7) == 0);
 }
 
-/* "&amp;" in an attribute is "&"; any other entity makes no link. */
+/* "&amp;" in an attribute is "&"; any other reference makes no link. */
 static char *
 plain_href(struct arena *a, const char *raw, size_t length)
 {
@@ -172,7 +182,7 @@ plain_href(struct arena *a, const char *raw, size_t length)
 	for (amp = strchr(href, '&'); amp != NULL; amp = strchr(amp + 1, '&')) {
 		if (text_starts(amp, "&amp;"))
 			memmove(amp + 1, amp + 5, strlen(amp + 5) + 1);
-		else if (strchr(amp, ';') != NULL)
+		else if (reference_length(amp) > 0)
 			return NULL;
 	}
 	return href;
@@ -301,7 +311,7 @@ read_tag(struct writer *w, const char *text)
 	size_t length = tag_length(text), start = text[1] == '/' ? 2 : 1, name;
 	const struct tag *tag;
 
-	if (length == 0 || (strchr("/!?", text[1]) == NULL && !text_is_alnum((char[]){ text[1], '\0' }))) {
+	if (length == 0 || (strchr("/!?", text[1]) == NULL && !is_letter(text[1]))) {
 		write_text(w, text, 1);
 		return 1;
 	}
@@ -320,22 +330,95 @@ read_tag(struct writer *w, const char *text)
 	return tag->kind == SILENT ? length + silent_length(text + length, tag->name) : length;
 }
 
-char *
-introduction_html(struct arena *a, const char *text)
+static void
+write_html(struct writer *w, const char *text)
 {
-	struct writer w = { .arena = a, .out = buf_in(a) };
 	size_t plain;
 
 	while (*text != '\0') {
 		plain = strcspn(text, "<&");
-		write_text(&w, text, plain);
+		write_text(w, text, plain);
 		text += plain;
 		if (*text == '<')
-			text += read_tag(&w, text);
+			text += read_tag(w, text);
 		else if (*text == '&')
-			text += write_entity(&w, text);
+			text += write_reference(w, text);
 	}
-	while (w.depth > 0)
-		close_one(&w);
-	return w.out.text;
+	while (w->depth > 0)
+		close_one(w);
+}
+
+/* Steps over white space; answers how many lines it ends. */
+static size_t
+line_ends(const char **text)
+{
+	size_t count = 0;
+
+	for (; **text != '\0' && strchr(SPACE, **text) != NULL; (*text)++)
+		count += **text == '\n';
+	return count;
+}
+
+/* One line of text without a tag. */
+static void
+write_line(struct writer *w, const char *text, size_t length)
+{
+	const char *end = text + length;
+	size_t plain;
+
+	while (text < end) {
+		plain = strcspn(text, "&");
+		if (plain > (size_t)(end - text))
+			plain = (size_t)(end - text);
+		write_text(w, text, plain);
+		text += plain;
+		if (text < end)
+			text += write_reference(w, text);
+	}
+}
+
+/* Text without a tag: an empty line ends a paragraph, a line end a line. */
+static void
+write_plain(struct writer *w, const char *text)
+{
+	size_t length, ends;
+
+	for (text += strspn(text, SPACE); *text != '\0'; text += strspn(text, SPACE)) {
+		push(w, find_tag("p"));
+		for (ends = 1; *text != '\0' && ends == 1;) {
+			length = strcspn(text, "\r\n");
+			write_line(w, text, length);
+			text += length;
+			ends = line_ends(&text);
+			if (ends == 1 && *text != '\0')
+				buf_add(&w->out, "<br>");
+		}
+		close_one(w);
+	}
+}
+
+/* Something to see stands between the tags. */
+static bool
+is_visible(const char *html)
+{
+	bool in_tag = false;
+
+	for (; *html != '\0'; html++) {
+		if (!in_tag && *html != '<' && strchr(" \t\r\n", *html) == NULL)
+			return true;
+		in_tag = *html == '<' || (in_tag && *html != '>');
+	}
+	return false;
+}
+
+char *
+introduction_html(struct arena *a, const char *text)
+{
+	struct writer w = { .arena = a, .out = buf_in(a) };
+
+	if (strchr(text, '<') == NULL)
+		write_plain(&w, text);
+	else
+		write_html(&w, text);
+	return is_visible(w.out.text) ? w.out.text : NULL;
 }

@@ -13,7 +13,8 @@
 
 #include "base/arena.h"
 
-/* text is UTF-8, plain or basic HTML; the answer is ready for a page. */
+/* text is UTF-8, plain or basic HTML; the answer is ready for a page, NULL if
+ * it would show nothing. */
 char	*introduction_html(struct arena *a, const char *text);
 
 #endif

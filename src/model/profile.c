@@ -79,7 +79,7 @@ static const struct field profile_fields[] = {
 	[PROFILE_USER_ATTRIBUTES] = { "user_attributes", FIELD_OBJECTS, PATCH_NULLABLE,
 	    offsetof(struct profile, user_attributes), .max = 20, .shape = &user_attribute_shape,
 	    .about = ATTRIBUTES_ABOUT },
-	[PROFILE_ALLOWED_STRATEGIES] = { "allowed_strategies", FIELD_TEXTS, UNIQUE,
+	[PROFILE_ALLOWED_STRATEGIES] = { "allowed_strategies", FIELD_TEXTS, 0,
 	    offsetof(struct profile, allowed_strategies), .min = 1, .choices = provider_strategies,
 	    .about = "List of IdP strategies that will be shown to users during the Self-Service "
 	    "Enterprise Configuration flow." },
@@ -108,9 +108,35 @@ const struct shape custom_text_shape = {
 	.max_properties = 50,
 };
 
+static bool
+stands_before(const struct texts *t, size_t count, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_is(t->items[i], item))
+			return true;
+	return false;
+}
+
+void
+profile_tidy(struct profile *p)
+{
+	struct texts *t = &p->allowed_strategies;
+	size_t kept = 0, i;
+
+	for (i = 0; i < t->count; i++)
+		if (!stands_before(t, kept, t->items[i]))
+			t->items[kept++] = t->items[i];
+	t->count = kept;
+}
+
 enum status
 profile_check(const struct profile *p, struct fault *f)
 {
+	if (p->branding != NULL && strlen(p->branding->given.whole) > BRANDING_MAX_BYTES)
+		return fail_code(f, INVALID, "invalid_body", "branding is too large: at most %d bytes.",
+		    BRANDING_MAX_BYTES);
 	if (p->user_attribute_profile_id == NULL)
 		return OK;
 	if (p->user_attributes.count > 0)

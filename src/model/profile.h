@@ -9,6 +9,8 @@
 #include "base/clock.h"
 #include "base/fields.h"
 
+enum { BRANDING_MAX_BYTES = 16 * 1024 };
+
 struct colors {
 	struct given	 given;
 	const char	*primary;
@@ -65,6 +67,8 @@ struct brand {
 	struct texts	 strategies;		/* offered, in order */
 };
 
+/* Each strategy once, in the order of its first place. */
+void			 profile_tidy(struct profile *p);
 /* What the rows cannot say: what must not stand together, what is not built. */
 MUST_USE enum status	 profile_check(const struct profile *p, struct fault *f);
 

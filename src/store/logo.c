@@ -52,6 +52,14 @@ logo_fail(struct store *s, struct arena *a, const char *tenant_id, const char *p
 }
 
 enum status
+image_sweep(struct store *s, struct arena *a, const char *tenant_id, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_IMAGE_SWEEP, ARGS(tenant_id), &r, f);
+}
+
+enum status
 image_load(struct store *s, struct arena *a, const char *host, const char *image_hash,
     const char **media_type, const char **bytes, size_t *count, struct fault *f)
 {

@@ -21,6 +21,9 @@ MUST_USE enum status
 MUST_USE enum status
 	 logo_fail(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
 	    const char *url, const char *problem, struct fault *f);
+/* Removes the images that no profile shows any more. */
+MUST_USE enum status
+	 image_sweep(struct store *s, struct arena *a, const char *tenant_id, struct fault *f);
 /* NOT_FOUND: no such image of the host's tenant. */
 MUST_USE enum status
 	 image_load(struct store *s, struct arena *a, const char *host, const char *image_hash,

@@ -11,6 +11,7 @@
 #include "base/text.h"
 
 #define UNIQUE_VIOLATION "23505"
+#define READ_ONLY "25006"	/* a server that is no primary any more */
 
 enum { RECONNECT_MS = 1000 };
 
@@ -63,20 +64,30 @@ store_connect_bare(struct store *s, struct fault *f)
 {
 	/* What the connection string says comes later and wins. */
 	static const char *const names[] = { "connect_timeout", "client_encoding",
-		"fallback_application_name", "options", "dbname", NULL };
-	const char *values[] = { "2", "UTF8", "postern", "-c statement_timeout=10s", s->conninfo,
+		"fallback_application_name", "options", "tcp_user_timeout", "keepalives_idle", "dbname",
 		NULL };
+	const char *values[] = { "2", "UTF8", "postern", "-c statement_timeout=10s", "10000", "10",
+		s->conninfo, NULL };
 
 	hang_up(s);
-	s->next_try = clock_steady_ms() + RECONNECT_MS;
 	s->connection = PQconnectdbParams(names, values, 1);
 	if (PQstatus(s->connection) != CONNECTION_OK) {
 		log_line(LOG_ERROR, "no database connection", NULL);
 		hang_up(s);
+		s->next_try = clock_steady_ms() + RECONNECT_MS;
 		return fail_unavailable(f);
 	}
 	PQsetNoticeProcessor(s->connection, ignore_notice, NULL);
 	return OK;
+}
+
+/* A shutdown, a dead lock or a time-out may go away by itself. */
+static bool
+is_passing(const char *sqlstate)
+{
+	return text_starts(sqlstate, "08") || text_starts(sqlstate, "40")
+	    || text_starts(sqlstate, "53") || text_starts(sqlstate, "57")
+	    || text_is(sqlstate, READ_ONLY);
 }
 
 static enum status
@@ -84,14 +95,16 @@ prepare(struct store *s, const struct query_text *q, struct fault *f)
 {
 	PGresult *result = PQprepare(s->connection, q->name, q->sql, 0, NULL);
 	bool is_prepared = PQresultStatus(result) == PGRES_COMMAND_OK;
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool passes = sqlstate == NULL || is_passing(sqlstate);
 
 	PQclear(result);
 	if (is_prepared)
 		return OK;
-	if (PQstatus(s->connection) != CONNECTION_OK)
-		return fail_unavailable(f);
 	log_line(LOG_ERROR, "query cannot be prepared", "query", q->name, "detail",
 	    PQerrorMessage(s->connection), NULL);
+	if (passes)
+		return fail_unavailable(f);
 	return fail(f, BROKEN, "The database does not fit this version: run \"postern migrate\".");
 }
 
@@ -137,15 +150,6 @@ clear(void *result)
 	PQclear(result);
 }
 
-/* A shutdown, a dead lock or a time-out may go away by itself. */
-static bool
-is_passing(const char *sqlstate)
-{
-	return text_starts(sqlstate, "08") || text_starts(sqlstate, "40")
-	    || text_starts(sqlstate, "53") || text_starts(sqlstate, "57")
-	    || text_is(sqlstate, "25006");
-}
-
 static enum status
 query_failed(struct store *s, enum query q, const PGresult *result, struct fault *f)
 {
@@ -155,6 +159,8 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	log_line(LOG_ERROR, "query failed", "query", query_texts[q].name, "sqlstate",
 	    sqlstate == NULL ? "connection lost" : sqlstate,
 	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
+	if (text_is(sqlstate, READ_ONLY))
+		hang_up(s);
 	if (!is_connected || sqlstate == NULL || is_passing(sqlstate))
 		return fail_unavailable(f);
 	if (text_is(sqlstate, UNIQUE_VIOLATION))

@@ -44,7 +44,7 @@ MUST_USE enum status
 MUST_USE enum status
 		 store_connect_bare(struct store *s, struct fault *f);
 /* Before a request: notices a connection that died meanwhile and makes a new
- * one, at most once a second. */
+ * one; a second passes between a failure and the next try. */
 MUST_USE enum status
 		 store_refresh(struct store *s, struct fault *f);
 
@@ -64,10 +64,11 @@ MUST_USE enum status
 /* How many round trips since the last call. */
 unsigned	 store_round_trips(struct store *s);
 
-/* Waits until NOTIFY job_wake, a signal that the mask lets through, or the
- * time is over.  UNAVAILABLE: the connection is gone. */
+/* From now on NOTIFY job_wake ends a wait. */
 MUST_USE enum status
 		 store_listen(struct store *s, struct fault *f);
+/* Until a NOTIFY, a signal that the mask lets through, or the time is over.
+ * UNAVAILABLE: the connection is gone. */
 MUST_USE enum status
 		 store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f);
 

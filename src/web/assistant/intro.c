@@ -5,6 +5,7 @@
 
 #include "actions/open_ticket.h"
 #include "base/hash.h"
+#include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "store/visit.h"
@@ -83,25 +84,36 @@ show(struct exchange *x, const char *secret)
 	return page_send(&p, 200);
 }
 
-enum status
-intro_show(struct exchange *x)
+/* Mail and chat programs add things of their own behind a link: a tracker's
+ * parameters, the full stop of a sentence.  NULL: no ticket. */
+static const char *
+ticket_in(struct arena *a, const char *query)
 {
-	const char *query = x->request->query, *secret;
-	struct form form;
-	enum status st = form_parse(x->arena, query, strlen(query), &form, &x->fault);
+	static const char name[] = "ticket=";
+	const char *at = query, *secret;
 
-	secret = st == OK ? form_get(&form, "ticket") : NULL;
-	st = look(x, secret);
-	return st == OK ? show(x, secret) : st;
+	while (at != NULL && !text_starts(at, name)) {
+		at = strchr(at, '&');
+		at = at == NULL ? NULL : at + 1;
+	}
+	if (at == NULL)
+		return NULL;
+	secret = arena_copy(a, at + strlen(name), strnlen(at + strlen(name), TICKET_LENGTH));
+	return text_is_alnum((char[]){ at[strlen(name) + strlen(secret)], '\0' }) ? NULL : secret;
 }
 
-/* Nothing was spent: the page tells why. */
 static enum status
-refuse(struct exchange *x, const char *secret)
+look_and_show(struct exchange *x, const char *secret)
 {
 	enum status st = look(x, secret);
 
 	return st == OK ? show(x, secret) : st;
+}
+
+enum status
+intro_show(struct exchange *x)
+{
+	return look_and_show(x, ticket_in(x->arena, x->request->query));
 }
 
 enum status
@@ -112,10 +124,10 @@ intro_start(struct exchange *x)
 	enum status st;
 
 	if (secret == NULL || !ticket_is_secret(secret))
-		return refuse(x, secret);
+		return look_and_show(x, NULL);
 	st = open_ticket(x->store, x->arena, x->request->host, secret, &opened, &x->fault);
 	if (st == EXPIRED)
-		return refuse(x, secret);
+		return look_and_show(x, secret);
 	if (st != OK)
 		return st;
 	id = ticket_id_of(x->arena, secret);

@@ -9,6 +9,7 @@
 #include "http/cookie.h"
 #include "http/form.h"
 #include "store/visit.h"
+#include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 
 static void
@@ -56,38 +57,55 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
+static enum status
+saved(struct exchange *x)
+{
+	response_see_other(x->response, arena_print(x->arena, "%s?saved",
+	    hub_path(x, x->visit.ticket.id)));
+	return OK;
+}
+
 enum status
 provider_show(struct exchange *x)
 {
 	return show(x, 200, NULL);
 }
 
-/* What the other one chose is what the page must show. */
+/* Someone else was faster, or the ticket ended: the page shows what is now.
+ * Who chose the same has what he wants. */
 static enum status
-reload(struct exchange *x)
+look_again(struct exchange *x, const char *strategy, const char *error)
 {
+	const struct wizard *w = &x->visit.wizard;
 	struct fault ignored;
-
-	return visit_load(x->store, x->arena, x->request->host, x->visit.ticket.id,
+	enum status st = visit_load(x->store, x->arena, x->request->host, x->parts[0],
 	    hash_text(x->arena, x->session_token), &x->visit, &ignored);
+
+	if (st != OK)
+		return fail_unavailable(&x->fault);
+	if (x->visit.ticket.id == NULL)
+		return notice_stranger(x);
+	if (x->visit.ticket.state == TICKET_REVOKED || x->visit.ticket.state == TICKET_EXPIRED)
+		return notice_show(x);
+	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
+		return saved(x);
+	return show(x, http_code(CONFLICT), error);
 }
 
 enum status
 provider_save(struct exchange *x)
 {
-	const char *revision_text;
+	const char *strategy = form_get(x->form, "strategy");
 	long revision;
-	enum status st = form_need(x->form, "revision", 10, &revision_text, &x->fault);
+	enum status st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
 
-	if (st != OK || !text_to_long(revision_text, 0, INT_MAX, &revision))
-		return fail(&x->fault, INVALID, "The form came without a part that it needs. "
-		    "Please go back, reload the page and try again.");
-	st = choose_provider(x->store, x->arena, &x->visit, x->session_token,
-	    form_get(x->form, "strategy"), revision, &x->fault);
-	if (st == INVALID || (st == CONFLICT && reload(x) == OK))
+	if (st != OK)
+		return st;
+	st = choose_provider(x->store, x->arena, &x->visit, x->session_token, strategy, revision,
+	    &x->fault);
+	if (st == INVALID)
 		return show(x, http_code(st), x->fault.sentence);
-	if (st == OK)
-		response_see_other(x->response, arena_print(x->arena, "%s?saved",
-		    hub_path(x, x->visit.ticket.id)));
-	return st;
+	if (st == CONFLICT)
+		return look_again(x, strategy, x->fault.sentence);
+	return st == OK ? saved(x) : st;
 }
