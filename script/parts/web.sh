@@ -7,6 +7,7 @@
 #	POSTERN_VAR          the server's folder: logs in log/, nginx's files in nginx/
 #	POSTERN_BUILD        the folder that the server's programs were built in
 #	NODE_EXTRA_CA_CERTS  the demo's certificate authority
+# Logos come from a site that the tests run on localhost with the demo's certificate.
 # shellcheck disable=SC2030,SC2031,SC2154
 
 run=$work/run
@@ -25,6 +26,7 @@ server_start() {
 		sanitizers_export
 		export POSTERN_VAR=$run POSTERN_BUILD=$sanitized
 		export POSTERN_RATE_LIMITS=off POSTERN_WORKERS=2
+		export POSTERN_FETCH_ALLOW=localhost POSTERN_FETCH_CA=$run/tls/ca.crt
 		export POSTERN_PORT=${POSTERN_TEST_PORT:-18443}
 		export POSTERN_HTTP_PORT=${POSTERN_TEST_HTTP_PORT:-18080}
 		exec setpriv --pdeathsig TERM script/server
@@ -57,10 +59,16 @@ node_test() (
 	exec node --test --test-reporter=tap "$1"
 )
 
+# logs.test.mjs comes last, as it looks for what the others may have left in the logs
+node_test_files() {
+	find tests/web tests/browser -name '*.test.mjs' ! -path tests/web/logs.test.mjs | sort
+	echo tests/web/logs.test.mjs
+}
+
 node_tests() {
-	local file name status counts
-	for file in tests/web/*.test.mjs tests/browser/*.test.mjs; do
-		[ -f "$file" ] || continue
+	local file name status counts files
+	mapfile -t files < <(node_test_files)
+	for file in "${files[@]}"; do
 		name=${file#tests/}
 		name=${name%.test.mjs}
 		name=${name//\//-}

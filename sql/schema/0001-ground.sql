@@ -13,9 +13,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 CREATE FUNCTION ms(at timestamptz) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (extract(epoch FROM at) * 1000)::bigint;
-COMMENT ON FUNCTION ms IS 'A moment as milliseconds since 1970-01-01T00:00:00Z.';
+COMMENT ON FUNCTION ms IS 'A moment as milliseconds since 1970-01-01T00:00:00Z; stable, as its body is, so that it is inlined.';
 
 CREATE DOMAIN sha256_hex AS text CHECK (VALUE ~ '^[0-9a-f]{64}$');
 
@@ -67,6 +67,7 @@ CREATE TABLE api_token (
 	FOREIGN KEY (tenant_id, client_id) REFERENCES client ON DELETE CASCADE
 );
 CREATE INDEX api_token_client ON api_token (tenant_id, client_id, expires_at);
+COMMENT ON TABLE api_token IS 'What a client calls the Management API with, for a day.';
 COMMENT ON COLUMN api_token.scopes IS 'Those of the client when the token was issued.';
 
 CREATE TABLE operator (
@@ -111,6 +112,7 @@ CREATE TABLE custom_text (
 	PRIMARY KEY (tenant_id, profile_id, language, page),
 	FOREIGN KEY (tenant_id, profile_id) REFERENCES profile ON DELETE CASCADE
 );
+COMMENT ON TABLE custom_text IS 'A tenant''s own words on a page of the assistant.';
 COMMENT ON COLUMN custom_text.texts IS 'As sent, for the API to echo.';
 COMMENT ON COLUMN custom_text.introduction_html IS 'What the allow-list writer made of texts.introduction: the only ready HTML that a page shows.';
 

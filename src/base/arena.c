@@ -79,16 +79,24 @@ arena_free(struct arena *a)
 	free(a);
 }
 
+/* What is left of a chunk is a multiple of this too. */
+static size_t
+aligned(size_t size_bytes)
+{
+	const size_t align = alignof(max_align_t);
+
+	return (size_bytes + align - 1) / align * align;
+}
+
 void *
 arena_alloc(struct arena *a, size_t size_bytes)
 {
-	const size_t align = alignof(max_align_t);
 	size_t wanted;
 	void *memory;
 
 	if (size_bytes > (size_t)-1 / 2)
 		abort();
-	wanted = (size_bytes + align - 1) / align * align;
+	wanted = aligned(size_bytes);
 	if (a->newest->size_bytes - a->newest->used_bytes < wanted)
 		a->newest = chunk_new(a->newest, wanted > CHUNK_BYTES ? wanted : CHUNK_BYTES);
 	memory = a->newest->memory + a->newest->used_bytes;
@@ -122,18 +130,24 @@ arena_text(struct arena *a, const char *text)
 	return text == NULL ? NULL : arena_copy(a, text, strlen(text));
 }
 
+/* Most texts fit where they will lie; only the others are printed twice. */
 char *
 arena_vprint(struct arena *a, const char *format, va_list args)
 {
+	size_t room = a->newest->size_bytes - a->newest->used_bytes;
+	char *text = a->newest->memory + a->newest->used_bytes;
 	va_list again;
-	char *text;
 	int length;
 
 	va_copy(again, args);
-	length = vsnprintf(NULL, 0, format, again);
+	length = vsnprintf(text, room, format, again);
 	va_end(again);
 	if (length < 0)
 		abort();
+	if ((size_t)length < room) {
+		a->newest->used_bytes += aligned((size_t)length + 1);
+		return text;
+	}
 	text = arena_alloc(a, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	return text;

@@ -9,7 +9,7 @@
 
 #define BASE64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 
-static int
+int
 hex_value(char c)
 {
 	if (c >= '0' && c <= '9')

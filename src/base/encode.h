@@ -11,6 +11,8 @@
 
 #include "base/arena.h"
 
+/* 0 to 15; -1: no hex digit. */
+int	 hex_value(char digit);
 /* application/x-www-form-urlencoded: %XX and '+'.  NULL if an escape is
  * broken, or if the result holds NUL or is not UTF-8. */
 char	*form_decode(struct arena *a, const char *text, size_t length);

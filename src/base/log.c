@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -47,21 +48,32 @@ add(struct line *l, const char *text)
 }
 
 static void
-add_string(struct line *l, const char *text)
+add_escaped(struct line *l, unsigned char c)
 {
 	char piece[8];
 
+	if (c == '"' || c == '\\')
+		snprintf(piece, sizeof(piece), "\\%c", c);
+	else
+		snprintf(piece, sizeof(piece), "\\u%04x", c < 0x7F ? c : '?');
+	add(l, piece);
+}
+
+static bool
+is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+static void
+add_string(struct line *l, const char *text)
+{
 	add(l, "\"");
 	for (; *text != '\0' && l->length < LINE_BYTES - 64; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '"' || c == '\\')
-			snprintf(piece, sizeof(piece), "\\%c", c);
-		else if (c < 0x20 || c >= 0x7F)
-			snprintf(piece, sizeof(piece), "\\u%04x", c < 0x7F ? c : '?');
+		if (is_plain(*text))
+			l->text[l->length++] = *text;
 		else
-			snprintf(piece, sizeof(piece), "%c", c);
-		add(l, piece);
+			add_escaped(l, (unsigned char)*text);
 	}
 	add(l, "\"");
 }
@@ -93,12 +105,13 @@ log_line(enum log_level level, const char *message, ...)
 {
 	static const char *const levels[] = { "info", "warn", "error" };
 	char now[MOMENT_BYTES], short_message[1024];
-	struct line l = { .length = 0 };
+	struct line l;
 	const char *key;
 	va_list args;
 
 	moment_write(clock_now(), now);
 	snprintf(short_message, sizeof(short_message), "%s", message);
+	l.length = 0;
 	add_pair(&l, "time", now);
 	add_pair(&l, "level", levels[level]);
 	add_pair(&l, "process", log_state.process);

@@ -49,9 +49,8 @@ fastcgi_listen(const char *path, const char *group, int *out, struct fault *f)
 		    sizeof(address.sun_path) - 1);
 	memcpy(address.sun_path, path, strlen(path) + 1);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	if (unlink(path) != 0 && errno != ENOENT)
-		st = fail(f, INVALID, "%s: %s", path, strerror(errno));
-	else if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0
+	if ((unlink(path) != 0 && errno != ENOENT) || fd < 0
+	    || bind(fd, (struct sockaddr *)&address, sizeof(address)) != 0
 	    || listen(fd, BACKLOG) != 0)
 		st = fail(f, INVALID, "%s: %s", path, strerror(errno));
 	else

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 
 enum { STEPS = 255 };
@@ -26,16 +27,6 @@ static const struct scheme light = {
 static const struct scheme dark = {
 	{ { 0x16, 0x18, 0x1D }, { 0x0E, 0x10, 0x13 } }, { 0xFF, 0xFF, 0xFF },
 };
-
-static int
-hex_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 bool
 color_parse(const char *text, struct color *out)

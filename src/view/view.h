@@ -2,7 +2,7 @@
  * view.h - templates: named values in, a page out
  *
  * The engine escapes every value by where it stands; only INTRODUCTION_HTML
- * carries ready HTML (build-aux/markers.sh holds that).  A template is filled
+ * carries ready HTML (build-aux/guards/markers.sh holds that).  A template is filled
  * by one function; no name is set that no template shows.
  *
  * SPDX-License-Identifier: Apache-2.0

@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# floors.sh - a file includes only lower floors and its own folder
+#
+# Why: what only looks down can be read, tested and replaced from the bottom up.
+# Neighbours on a floor that include each other have become one thing.
+# shellcheck disable=SC2016
+cd "${srcdir:-.}" || exit 1
+find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
+BEGIN {
+	count = split("base 0 model 1 sso 2 store 2 net 2 http 2 view 2 actions 3 " \
+	    "web/assistant 4 web/dashboard 4 api 4 scim 4 jobs 4 main 5", table, " ")
+	for (i = 1; i < count; i += 2)
+		floor[table[i]] = table[i + 1]
+}
+function folder(path) { sub(/\/[^\/]*$/, "", path); return path }
+FNR == 1 && !(folder(substr(FILENAME, 5)) in floor) {
+	print FILENAME ": its folder has no floor"; bad = 1
+}
+/^[ \t]*#[ \t]*include[ \t]*"/ {
+	split($0, quoted, "\"")
+	own = folder(substr(FILENAME, 5)); other = folder(quoted[2])
+	if (own != other && (!(other in floor) || floor[other] >= floor[own])) {
+		printf "%s:%d: floor %s includes \"%s\"\n", FILENAME, FNR, own, quoted[2]; bad = 1
+	}
+}
+END { exit bad }'

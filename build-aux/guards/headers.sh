@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# headers.sh - each header compiles alone, says what it is, and guards itself by its path
+#
+# Why: headers are the manual.  One that needs another before it cannot be read
+# alone, and names repeat on every floor, so the folder belongs in the guard.
+build=$PWD
+cd "${srcdir:-.}" || exit 1
+status=0
+
+for path in $(find src -name '*.h' ! -path src/store/queries.h | sort); do
+	header=${path#src/}
+	guard=$(echo "$header" | tr '[:lower:]/.-' '[:upper:]___')
+	title=$(awk 'NR == 1 && $0 != "/*" { exit } NR == 2 { print; exit }' "$path")
+	case $title in
+	" * ${header##*/} - "?*) ;;
+	*)
+		echo "$path: does not begin with \"/*\" and \" * ${header##*/} - what it is\""
+		status=1
+		;;
+	esac
+	[ "$(grep -cxE "#(ifndef|define) $guard" "$path")" = 2 ] || {
+		echo "$path: its guard is not $guard"
+		status=1
+	}
+	echo "#include \"$header\"" | ${CC:-cc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror \
+		-Isrc "-I$build/src" -fsyntax-only -x c - || {
+		echo "$path: does not compile alone"
+		status=1
+	}
+done
+exit $status

@@ -1,0 +1,82 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# markers.sh - what a template shows is what its C file sets, name by name
+#
+# Why: the engine shows nothing for a marker that nobody set, and nothing tells.
+# Compared are values, sections (#) and includes (>).  A page is filled by the C
+# file of its name; page.c fills the layout and what every page may show.
+# shellcheck disable=SC2016
+cd "${srcdir:-.}" || exit 1
+status=0
+
+for file in $(find templates -name '*.html' | sort); do
+	[ "$(head -n 1 "$file")" = '{{%AUTOESCAPE context="HTML"}}' ] || {
+		echo "$file: the first line must be {{%AUTOESCAPE context=\"HTML\"}}"
+		status=1
+	}
+done
+if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates | grep -vF '{{INTRODUCTION_HTML:none}}'; then
+	echo "only INTRODUCTION_HTML may go without escaping, by :none"
+	status=1
+fi
+
+# "NAME OWNER" of each marker that a template shows
+shown() {
+	find templates -name '*.html' | sort | xargs awk '
+	FNR == 1 {
+		owner = FILENAME; sub(/^templates\//, "", owner); sub(/\.html$/, "", owner)
+		if (owner == "layout" || owner ~ /^parts\//)
+			owner = "page"
+		else if (owner ~ /^(error|assistant\/(expired|used_up|revoked|unknown|stranger))$/)
+			owner = "assistant/notice"
+	}
+	{
+		for (rest = $0; match(rest, /\{\{[#>]?[A-Z][A-Z0-9_]*/); rest = substr(rest, RSTART + RLENGTH))
+			print substr(rest, RSTART + 2, RLENGTH - 2), owner
+	}' | sort -u
+}
+
+# "NAME OWNER" of each string that is the marker of a view_... or page_time call
+filled() {
+	find src/web -name '*.c' | sort | xargs awk '
+	function take(name) {
+		if (call[depth] == "page_time" && comma[depth] == 2) {
+			print name "_ISO", owner; print name "_UTC", owner; print name "_RELATIVE", owner
+		} else if (call[depth] in sign && comma[depth] == 1)
+			print sign[call[depth]] name, owner
+	}
+	BEGIN { sign["view_set"] = sign["view_set_global"] = ""; sign["view_section"] = "#"; sign["view_include"] = ">" }
+	FNR == 1 {
+		owner = FILENAME; sub(/^src\/web\//, "", owner); sub(/\.c$/, "", owner)
+		if (owner ~ /\/page$/)
+			owner = "page"
+		depth = 0
+	}
+	{
+		for (rest = $0; match(rest, /[A-Za-z_][A-Za-z0-9_]*\(|"([^"\\]|\\.)*"|[(),;{]/); rest = substr(rest, RSTART + RLENGTH)) {
+			token = substr(rest, RSTART, RLENGTH)
+			if (token ~ /\($/) { call[++depth] = substr(token, 1, length(token) - 1); comma[depth] = 0 }
+			else if (token == ")" && depth > 0) depth--
+			else if (token == ",") comma[depth]++
+			else if (token == ";" || token == "{") depth = 0
+			else if (token ~ /^"[A-Z][A-Z0-9_]*"$/) take(substr(token, 2, length(token) - 2))
+		}
+	}' | sort -u
+}
+
+{ shown | sed 's/^/shown /'; filled | sed 's/^/set /'; } | awk '
+{ known[$1, $2, $3] = 1; line[NR] = $0; anywhere[$1, $2] = 1 }
+END {
+	for (i = 1; i <= NR; i++) {
+		split(line[i], f, " ")
+		if (f[1] == "shown" && !(("set", f[2], f[3]) in known) && !(("set", f[2], "page") in known)) {
+			print "template of " f[3] " shows " f[2] ", which its C file never sets"; bad = 1
+		}
+		if (f[1] == "set" && !(("shown", f[2], f[3]) in known) \
+		    && !(f[3] == "page" && ("shown", f[2]) in anywhere)) {
+			print "src/web/" f[3] ".c sets " f[2] ", which no template of it shows"; bad = 1
+		}
+	}
+	exit bad
+}' || status=1
+exit $status

@@ -1,0 +1,140 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# self-test.sh - each guard finds what it is there for
+#
+# Why: a guard that never fails looks like one that watches.  Each gets a copy of
+# the sources with one offence in it, and must name the offence.
+source=$(cd "${srcdir:-.}" && pwd) || exit 1
+copy=$(mktemp -d) || exit 1
+trap 'rm -rf "$copy"' EXIT
+status=0
+
+for item in Makefile.am configure.ac build-aux nginx script sql src static templates tests; do
+	(cd "$source" && find "$item" -name node_modules -prune -o -type f -print) | while read -r file; do
+		mkdir -p "$copy/$(dirname "$file")"
+		cp "$source/$file" "$copy/$file"
+	done
+done
+chmod -R u+w "$copy"
+
+# plant GUARD FILE EXPECTED: adds standard input to FILE; GUARD must fail and say EXPECTED
+plant() {
+	kept=$copy/$2.kept
+	[ -f "$copy/$2" ] && mv "$copy/$2" "$kept" && cp "$kept" "$copy/$2"
+	cat >>"$copy/$2"
+	if said=$(srcdir=$copy "$source/build-aux/guards/$1" 2>&1); then
+		echo "$1 passes in spite of $3 in $2"
+		status=1
+	elif ! printf %s "$said" | grep -qF "$3"; then
+		echo "$1 does not speak of $3 in $2, but says: $said"
+		status=1
+	fi
+	rm "$copy/$2"
+	[ ! -f "$kept" ] || mv "$kept" "$copy/$2"
+}
+
+plant floors.sh src/base/text.c 'store/store.h' <<-'END'
+	#include "store/store.h"
+END
+plant floors.sh src/http/form.h 'view/view.h' <<-'END'
+	#include "view/view.h"
+END
+plant third-party.sh src/store/job.c 'libpq-fe.h' <<-'END'
+	#include <libpq-fe.h>
+END
+plant third-party.sh src/api/body.c 'openssl/ssl.h' <<-'END'
+	#include <openssl/ssl.h>
+END
+if [ -f src/postern-jobs ]; then
+	mkdir "$copy/linked" "$copy/linked/src"
+	cp src/postern-jobs "$copy/linked/src/postern-web"
+	(cd "$copy/linked" && srcdir=$source "$source/build-aux/guards/third-party.sh" >/dev/null) && {
+		echo "third-party.sh passes in spite of a web worker that links curl"
+		status=1
+	}
+fi
+plant markers.sh templates/assistant/hub.html 'NOBODY_SETS_IT' <<-'END'
+	<p>{{NOBODY_SETS_IT}}</p>
+END
+plant markers.sh src/web/assistant/hub.c '#NOBODY_SHOWS_IT' <<-'END'
+	void f(void) { view_section(b, true ? "SAVED" : "NOBODY_SHOWS_IT"); }
+END
+plant markers.sh templates/error.html ':none' <<-'END'
+	<p>{{MESSAGE:none}}</p>
+END
+plant markers.sh templates/assistant/bare.html 'first line' <<-'END'
+	<p>Escaped by nobody</p>
+END
+while read -r expected offence; do
+	printf '%s\n' "$offence" | plant templates.sh templates/assistant/hub.html "$expected"
+done <<-'END'
+	script <script>alert(1)</script>
+	style <style>p { color: red }</style>
+	style <p style="color: red">
+	handler <p onclick="x()">
+	attribute <button formaction="/x">
+	attribute <use xlink:href="#x"/>
+	attribute <iframe srcdoc="x">
+	address <a href="javascript:x()">
+	quotes <h{{LEVEL}}>
+	quotes <p {{NAME}}="x">
+	quotes <p title={{NAME}}>
+	include <p title="{{>PART}}">
+	host <img src="https://example.com/x.png">
+END
+while read -r expected offence; do
+	printf '%s\n' "$offence" | plant banned.sh src/base/text.c "$expected"
+done <<-'END'
+	strcpy void f(void) { strcpy(a, b); }
+	sprintf void f(void) { sprintf(a, "x"); }
+	gmtime void f(void) { gmtime(&t); }
+	system void f(void) { system ("ls"); }
+	malloc void f(void) { a = malloc(1); }
+	free void f(void) { free(a); }
+	goto void f(void) { goto out; }
+	assignment void f(void) { if ((a = b) != NULL) { } }
+END
+# In two halves, so that banned.sh does not find it here
+printf '/* %s%s: later */\n' TO DO | plant banned.sh src/base/text.c 'unfinished'
+awk 'BEGIN { print "void\nf(void)\n{"; for (i = 0; i < 81; i++) print "\tg();"; print "}" }' |
+	plant lengths.sh src/base/text.c 'f has 81 lines'
+awk 'BEGIN { for (i = 0; i < 601; i++) print "-- x" }' | plant lengths.sh sql/queries/job.sql 'lines'
+plant queries.sh sql/queries/job.sql 'nobody_asks' <<-'END'
+	-- :nobody_asks tenant_id
+	SELECT $1;
+END
+plant queries.sh sql/queries/job.sql 'miscounted: names 2' <<-'END'
+	-- :miscounted tenant_id subject
+	SELECT $1;
+END
+plant queries.sh sql/queries/job.sql 'neither tenant_id nor domain' <<-'END'
+	-- :everybody subject
+	SELECT $1;
+END
+plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
+	int x;
+END
+plant headers.sh src/base/needy.h 'does not compile alone' <<-'END'
+	/*
+	 * needy.h - a header that needs another
+	 *
+	 * SPDX-License-Identifier: Apache-2.0
+	 */
+	#ifndef BASE_NEEDY_H
+	#define BASE_NEEDY_H
+	size_t f(void);
+	#endif
+END
+plant headers.sh src/base/nameless.h 'BASE_NAMELESS_H' <<-'END'
+	/* a header without a name */
+	#ifndef NAMELESS_H
+	#define NAMELESS_H
+	#endif
+END
+plant migrations.sh sql/schema/9999-gap.sql '9999-gap.sql' <<-'END'
+	CREATE TABLE unexplained (tenant_id text);
+END
+plant migrations.sh sql/schema/9999-gap.sql 'table unexplained' <<-'END'
+	CREATE TABLE unexplained (tenant_id text);
+END
+exit $status

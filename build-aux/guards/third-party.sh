@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# third-party.sh - each foreign library is behind one file, and a web worker has none to go out with
+#
+# Why: a library that one file knows can be watched and replaced.
+# A worker that links no network client and no XML parser cannot be talked into
+# using one.  libsodium alone is everywhere: it is our C library for secrets.
+# shellcheck disable=SC2016
+build=$PWD
+cd "${srcdir:-.}" || exit 1
+find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
+BEGIN {
+	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
+	owner["jansson.h"] = "src/base/fields.c"; owner["argon2.h"] = "src/base/hash.c"
+	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
+	count = split("alloca arpa assert ctype dirent errno fcntl getopt grp ifaddrs inttypes " \
+	    "limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
+	    "stdbool stddef stdint stdio stdlib string strings sys syslog termios time unistd " \
+	    "utility vector", c, " ")
+	for (i = 1; i <= count; i++)
+		ours[c[i]] = 1
+}
+/^[ \t]*#[ \t]*include[ \t]*</ {
+	split($0, part, /[<>]/); header = part[2]; first = header; sub(/[\/.].*/, "", first)
+	name = header in owner ? header : first
+	if (name in owner ? owner[name] != FILENAME : !(first in ours)) {
+		printf "%s:%d: <%s> is not for this file\n", FILENAME, FNR, header; bad = 1
+	}
+}
+END { exit bad }' || exit 1
+
+for program in postern-web postern; do
+	[ -f "$build/src/$program" ] || continue
+	if readelf -d "$build/src/$program" | grep -iE 'NEEDED.*(curl|xml|xslt|nghttp)'; then
+		echo "src/$program must not link that"
+		exit 1
+	fi
+done
