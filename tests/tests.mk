@@ -9,12 +9,18 @@ test_harness = tests/unit/test.h tests/unit/test_main.c
 
 unit_sources = \
 	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/buf_test.c \
-	tests/unit/clock_test.c tests/unit/color_test.c tests/unit/encode_test.c \
-	tests/unit/hash_test.c tests/unit/image_test.c tests/unit/log_test.c \
-	tests/unit/random_test.c tests/unit/settings_test.c tests/unit/status_test.c \
-	tests/unit/text_test.c
+	tests/unit/client_test.c tests/unit/clock_test.c tests/unit/color_test.c \
+	tests/unit/cookie_test.c tests/unit/encode_test.c tests/unit/fields_test.c \
+	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
+	tests/unit/introduction_test.c tests/unit/log_test.c tests/unit/profile_test.c \
+	tests/unit/provider_test.c tests/unit/random_test.c tests/unit/request_test.c \
+	tests/unit/response_test.c tests/unit/settings_test.c tests/unit/status_test.c \
+	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
+	tests/unit/ticket_test.c
 
-tests_unit_unit_SOURCES = $(test_harness) $(unit_sources) src/net/address.c src/net/address.h
+tests_unit_unit_SOURCES = $(test_harness) tests/unit/rows.c tests/unit/rows.h \
+	tests/unit/introduction_check.c tests/unit/introduction_check.h \
+	$(unit_sources) src/net/address.c src/net/address.h
 tests_unit_unit_CPPFLAGS = $(test_cppflags)
 tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(CMOCKA_LIBS)
 
@@ -25,14 +31,60 @@ tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c \
 tests_net_fetch_CPPFLAGS = $(test_cppflags) $(CURL_CFLAGS)
 tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 
+# --- store: a real PostgreSQL -----------------------------------------------------
+
+database = tests/store/database.c tests/store/database.h
+database_cppflags = $(test_cppflags) -I$(srcdir)/tests/store
+
+tests_store_store_SOURCES = $(test_harness) $(database) \
+	tests/store/checks_test.c tests/store/isolation_test.c tests/store/job_test.c \
+	tests/store/logo_test.c tests/store/migrate_test.c \
+	tests/store/profile_test.c tests/store/store_test.c tests/store/ticket_test.c \
+	tests/store/wizard_test.c
+tests_store_store_CPPFLAGS = $(database_cppflags)
+tests_store_store_LDADD = $(floor_libs) $(CMOCKA_LIBS)
+
+# --- web and api: requests to serve_one -----------------------------------------
+
+ask = tests/web/ask.c tests/web/ask.h
+ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
+
+tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
+	tests/web/golden_test.c tests/web/intro_test.c tests/web/visit_test.c
+nodist_EXTRA_tests_web_web_SOURCES = tests/web/linked-as-c++.cc
+tests_web_web_CPPFLAGS = $(ask_cppflags)
+tests_web_web_LDADD = $(door_libs) $(CMOCKA_LIBS)
+
+tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
+	tests/api/profiles_test.c tests/api/tickets_test.c tests/api/token_test.c
+nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
+tests_api_api_CPPFLAGS = $(ask_cppflags)
+tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
+
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
-fuzz_programs = tests/fuzz/image
+fuzz_programs = tests/fuzz/address tests/fuzz/fields tests/fuzz/form tests/fuzz/image \
+	tests/fuzz/introduction tests/fuzz/request
+
+tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
+	src/net/address.c src/net/address.h
+tests_fuzz_address_LDADD = $(floor_libs)
+tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
+tests_fuzz_fields_LDADD = $(floor_libs)
+tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c
+tests_fuzz_form_LDADD = libdoors.a $(floor_libs)
 tests_fuzz_image_SOURCES = tests/fuzz/replay.c tests/fuzz/image_fuzz.c
 tests_fuzz_image_LDADD = $(floor_libs)
+tests_fuzz_introduction_SOURCES = tests/fuzz/replay.c tests/fuzz/introduction_fuzz.c \
+	tests/unit/introduction_check.c tests/unit/introduction_check.h
+tests_fuzz_introduction_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unit
+tests_fuzz_introduction_LDADD = $(floor_libs)
+tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
+tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
 if HAVE_CMOCKA
-cmocka_programs = tests/unit/unit tests/net/fetch
+cmocka_programs = tests/unit/unit tests/net/fetch tests/store/store tests/web/web \
+	tests/api/api
 else
 cmocka_programs =
 check_DATA = cmocka-is-missing
@@ -45,4 +97,5 @@ endif
 check_PROGRAMS += $(cmocka_programs) $(fuzz_programs)
 TESTS += $(cmocka_programs) $(fuzz_programs)
 
-EXTRA_DIST += tests/fuzz/corpus tests/net/hostile_server.py
+EXTRA_DIST += tests/unit/introduction tests/fuzz/corpus tests/fuzz/fuzz.sh \
+	tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden

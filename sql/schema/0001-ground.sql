@@ -243,7 +243,7 @@ CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF job_id ON job
 -- Events -----------------------------------------------------------------
 
 CREATE TABLE event (
-	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
+	tenant_id	text NOT NULL REFERENCES tenant,
 	event_id	uuid NOT NULL DEFAULT gen_random_uuid(),
 	at		timestamptz NOT NULL DEFAULT now(),
 	kind		text NOT NULL CHECK (kind ~ '^[a-z]+(_[a-z]+)*$'),
@@ -262,7 +262,7 @@ CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION 'events are append-only';
 END $$;
-CREATE TRIGGER event_is_final BEFORE UPDATE ON event
+CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event
 	FOR EACH ROW EXECUTE FUNCTION event_is_final();
 
 -- A ticket that is made while its profile is being deleted waits for that, or

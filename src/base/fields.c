@@ -308,12 +308,13 @@ read_property(struct reading *r, struct place at, const struct shape *s, const c
 {
 	struct given *given = (struct given *)((char *)out + s->given_offset);
 	size_t row = find_row(r, s, name);
-	const struct field *field = &s->fields[row];
+	const struct field *field;
 
 	if (row == s->count && s->rest != NULL)
 		return read_rest(r, at, s->rest, name, value);
 	if (row == s->count)
 		return refuse(r, at, "Additional properties not allowed: %s", name);
+	field = &s->fields[row];
 	given->present |= UINT64_C(1) << row;
 	if (json_is_null(value) && may_be_null(r, field)) {
 		given->null |= UINT64_C(1) << row;
@@ -402,7 +403,7 @@ fields_decode(struct arena *a, const char *json, size_t length, const struct sha
 		return fail_broken(f);
 	if (value == NULL)
 		return fail_code(f, INVALID, "invalid_body", "Invalid request payload JSON format: %s.",
-		    error.text);
+		    text_is_utf8(error.text, strlen(error.text)) ? error.text : "invalid token");
 	arena_defer(a, release, value);
 	if (is_deeper(value, MAX_DEPTH))
 		return fail_code(f, INVALID, "invalid_body",

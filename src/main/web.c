@@ -35,6 +35,7 @@ struct worker {
 
 struct supervisor {
 	const struct settings	*settings;
+	struct arena		*arena;		/* holds the settings */
 	struct templates	*templates;
 	int			 fd;
 	struct worker		*workers;
@@ -110,6 +111,7 @@ start_worker(struct supervisor *sup, struct worker *w)
 		code = work(sup, parent);
 		templates_free(sup->templates);
 		free(sup->workers);
+		arena_free(sup->arena);
 		exit(code);
 	}
 	if (w->pid < 0) {
@@ -248,9 +250,9 @@ watch(struct supervisor *sup)
 }
 
 static int
-supervise(const struct settings *settings, int fd, struct templates *templates)
+supervise(struct arena *a, const struct settings *settings, int fd, struct templates *templates)
 {
-	struct supervisor sup = { .settings = settings, .fd = fd, .templates = templates };
+	struct supervisor sup = { .arena = a, .settings = settings, .fd = fd, .templates = templates };
 	sigset_t blocked;
 	int code;
 
@@ -298,7 +300,7 @@ main(int argc, char **argv)
 	    || templates_load(settings.templates, &templates, &f) != OK
 	    || fastcgi_listen(settings.socket, settings.socket_group, &fd, &f) != OK)
 		return refuse(a, &f);
-	code = supervise(&settings, fd, templates);
+	code = supervise(a, &settings, fd, templates);
 	close(fd);
 	arena_free(a);
 	return code;

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-enum { MAX_OPEN = 16, MAX_HREF = 1024 };
+enum { MAX_OPEN = 18, MAX_HREF = 1024 };
 
 enum kind { INLINE, BLOCK, LIST, ITEM, LINK, VOID, SILENT };
 
@@ -247,7 +247,8 @@ open_item(struct writer *w, const struct tag *tag)
 static void
 open_tag(struct writer *w, const struct tag *tag, const char *attributes, size_t length)
 {
-	if (w->depth >= MAX_OPEN - 1 || tag->kind == SILENT)
+	/* An implied item, the tag, and an item implied by text in it. */
+	if (w->depth >= MAX_OPEN - 3 || tag->kind == SILENT)
 		return;
 	if ((tag->kind == BLOCK || tag->kind == LIST) && is_open(w, BLOCK))
 		close_kind(w, BLOCK);

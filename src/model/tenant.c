@@ -25,16 +25,33 @@ support_kind(const char *support)
 	return is_email(support) ? SUPPORT_MAIL : SUPPORT_PLAIN;
 }
 
+static bool
+is_host(const char *host, size_t length)
+{
+	const char *end = host + length;
+	size_t label;
+
+	for (; host < end; host += label + 1) {
+		label = strcspn(host, ".:");
+		if (label == 0 || label > 63 || host[0] == '-' || host[label - 1] == '-')
+			return false;
+	}
+	return host == end + 1;
+}
+
 bool
 is_domain(const char *domain)
 {
-	size_t host = strspn(domain, LOWER DIGIT ".-");
-	const char *port = domain + host;
+	size_t length = strspn(domain, LOWER DIGIT ".-");
+	const char *port = domain + length;
 	long number;
 
-	if (host == 0 || strlen(domain) < 3 || strlen(domain) > 255)
+	if (strlen(domain) < 3 || strlen(domain) > 255 || !is_host(domain, length))
 		return false;
-	return *port == '\0' || (*port == ':' && text_to_long(port + 1, 1, 65535, &number));
+	if (*port == '\0')
+		return true;
+	return port[0] == ':' && port[1] != '0' && text_to_long(port + 1, 1, 65535, &number)
+	    && number != 443;
 }
 
 static bool

@@ -121,7 +121,7 @@ store_connect(struct store *s, struct fault *f)
 	return st;
 }
 
-/* A server that went away has left an end-of-file on the socket. */
+/* A server that went away has left its farewell and an end-of-file. */
 static bool
 is_alive(struct store *s)
 {
@@ -129,8 +129,9 @@ is_alive(struct store *s)
 
 	if (s->connection == NULL || PQstatus(s->connection) != CONNECTION_OK)
 		return false;
-	if (poll(&socket, 1, 0) > 0 && PQconsumeInput(s->connection) == 0)
-		return false;
+	while (poll(&socket, 1, 0) > 0)
+		if (PQconsumeInput(s->connection) == 0)
+			return false;
 	return PQstatus(s->connection) == CONNECTION_OK;
 }
 

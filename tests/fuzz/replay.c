@@ -1,7 +1,8 @@
 /*
- * replay.c - feeds every file of the named folders to a fuzz target
+ * replay.c - feeds a fuzz target its corpus
  *
- * So that `make check` runs the corpora without clang's fuzzer.
+ * So that `make check` runs the corpora without clang's fuzzer.  The program's
+ * name says which: tests/fuzz/corpus/NAME below $srcdir; or name folders.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,6 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
@@ -57,10 +59,21 @@ feed_folder(const char *folder)
 	return count;
 }
 
+static size_t
+feed_own(const char *program)
+{
+	const char *source = getenv("srcdir"), *slash = strrchr(program, '/');
+	char folder[2048];
+
+	snprintf(folder, sizeof(folder), "%s/tests/fuzz/corpus/%s", source == NULL ? "." : source,
+	    slash == NULL ? program : slash + 1);
+	return feed_folder(folder);
+}
+
 int
 main(int argc, char **argv)
 {
-	size_t count = 0;
+	size_t count = argc > 1 ? 0 : feed_own(argv[0]);
 	int i;
 
 	for (i = 1; i < argc; i++)

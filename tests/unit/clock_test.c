@@ -10,22 +10,21 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
-TEST(moment_is_written_in_three_ways)
+TEST(moment_is_written_in_two_ways)
 {
 	static const struct {
 		moment m;
-		const char *iso, *utc, *http;
+		const char *iso, *utc;
 	} rows[] = {
-		{ 0, "1970-01-01T00:00:00.000Z", "Thursday 1 January 1970, 00:00 UTC",
-		    "Thu, 01 Jan 1970 00:00:00 GMT" },
+		{ 0, "1970-01-01T00:00:00.000Z", "Thursday 1 January 1970, 00:00 UTC" },
 		{ 1795298235042, "2026-11-21T21:57:15.042Z",
-		    "Saturday 21 November 2026, 21:57 UTC", "Sat, 21 Nov 2026 21:57:15 GMT" },
+		    "Saturday 21 November 2026, 21:57 UTC" },
 		{ 951782399999, "2000-02-28T23:59:59.999Z",
-		    "Monday 28 February 2000, 23:59 UTC", "Mon, 28 Feb 2000 23:59:59 GMT" },
+		    "Monday 28 February 2000, 23:59 UTC" },
 		{ 951782400000, "2000-02-29T00:00:00.000Z",
-		    "Tuesday 29 February 2000, 00:00 UTC", "Tue, 29 Feb 2000 00:00:00 GMT" },
+		    "Tuesday 29 February 2000, 00:00 UTC" },
 		{ 4102444800000, "2100-01-01T00:00:00.000Z",
-		    "Friday 1 January 2100, 00:00 UTC", "Fri, 01 Jan 2100 00:00:00 GMT" },
+		    "Friday 1 January 2100, 00:00 UTC" },
 	};
 	struct arena *a = arena_new();
 	size_t i;
@@ -33,7 +32,6 @@ TEST(moment_is_written_in_three_ways)
 	for (i = 0; i < COUNT(rows); i++) {
 		assert_string_equal(moment_iso(a, rows[i].m), rows[i].iso);
 		assert_string_equal(moment_utc(a, rows[i].m), rows[i].utc);
-		assert_string_equal(moment_http(a, rows[i].m), rows[i].http);
 	}
 	arena_free(a);
 }

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <sodium.h>
+#include <string.h>
+
+#include "call.h"
+#include "model/client.h"
+#include "test.h"
+
+#define READ "read:self_service_profiles"
+
+static struct answer
+post(struct place *p, const char *type, const char *body)
+{
+	return ASK(p, .method = "POST", .path = "/oauth/token", .type = type, .body = body);
+}
+
+static const char *
+json_of(struct place *p, const struct caller *c, const char *secret, const char *rest)
+{
+	return arena_print(p->arena, "{\"grant_type\":\"client_credentials\",\"client_id\":\"%s\","
+	    "\"client_secret\":\"%s\"%s}", c->id, secret, rest);
+}
+
+static const char *
+basic(struct place *p, const char *id, const char *secret)
+{
+	const char *plain = arena_print(p->arena, "%s:%s", id, secret);
+	char *text = arena_alloc(p->arena, 512);
+
+	sodium_bin2base64(text, 512, (const unsigned char *)plain, strlen(plain),
+	    sodium_base64_VARIANT_ORIGINAL);
+	return arena_print(p->arena, "Basic %s", text);
+}
+
+static void
+check_token(struct place *p, const struct answer *a)
+{
+	const char *token;
+
+	CHECK(a->code == 200, "%d: %s", a->code, a->body);
+	check_headers(a, false);
+	assert_string_equal(member(p, a, "token_type"), "Bearer");
+	assert_string_equal(member(p, a, "expires_in"), "86400");
+	assert_string_equal(member(p, a, "scope"), READ);
+	token = member(p, a, "access_token");
+	assert_int_equal(strlen(token), 43);
+	assert_null(strstr(a->log, token));
+	assert_int_equal(ASK(p, .path = PROFILES, .authorization = arena_print(p->arena, "Bearer %s",
+	    token)).code, 200);
+}
+
+TEST(tokens_are_issued_for_json_forms_and_basic)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ);
+	const char *audience = arena_print(p->arena, ",\"audience\":\"https://%s/api/v2/\"", p->domain);
+	struct answer a;
+
+	a = post(p, JSON_TYPE, json_of(p, &c, c.secret, ""));
+	check_token(p, &a);
+	a = post(p, JSON_TYPE "; charset=utf-8", json_of(p, &c, c.secret, audience));
+	check_token(p, &a);
+	a = post(p, JSON_TYPE, json_of(p, &c, c.secret, ",\"organization\":\"x\",\"scope\":null"));
+	check_token(p, &a);
+	a = post(p, FORM_TYPE, arena_print(p->arena, "grant_type=client_credentials&client_id=%s&"
+	    "client_secret=%s&audience=https%%3A%%2F%%2F%s%%2Fapi%%2Fv2%%2F", c.id, c.secret,
+	    p->domain));
+	check_token(p, &a);
+	a = ASK(p, .method = "POST", .path = "/oauth/token", .type = FORM_TYPE,
+	    .body = "grant_type=client_credentials", .authorization = basic(p, c.id, c.secret));
+	check_token(p, &a);
+}
+
+TEST(tokens_are_not_issued_to_strangers)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ), other = caller_new(p, READ);
+	struct place beside = place_beside(p);
+	const char *const bodies[] = {
+		json_of(p, &c, "wrong", ""), json_of(p, &c, "", ""), json_of(p, &c, other.secret, ""),
+		"{\"grant_type\":\"client_credentials\"}",
+		"{\"grant_type\":\"client_credentials\",\"client_id\":\"x\",\"client_secret\":\"y\"}",
+		"{\"grant_type\":\"client_credentials\",\"client_id\":\"' OR true --\","
+		    "\"client_secret\":\"y\"}",
+	};
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(bodies); i++) {
+		a = post(p, JSON_TYPE, bodies[i]);
+		check_answer(&a, 401,
+		    "{\"error\":\"access_denied\",\"error_description\":\"Unauthorized\"}");
+		assert_string_equal(answer_header(&a, "WWW-Authenticate"), "Basic realm=\"Postern\"");
+		assert_null(strstr(a.log, "wrong"));
+	}
+	a = post(&beside, JSON_TYPE, json_of(p, &c, c.secret, ""));
+	assert_int_equal(a.code, 401);
+	a = ASK(p, .method = "POST", .path = "/oauth/token", .type = FORM_TYPE,
+	    .body = "grant_type=client_credentials", .authorization = basic(p, c.id, "wrong"));
+	assert_int_equal(a.code, 401);
+	a = ASK(p, .method = "POST", .path = "/oauth/token", .type = FORM_TYPE,
+	    .body = "grant_type=client_credentials", .authorization = "Basic !!!");
+	assert_int_equal(a.code, 401);
+}
+
+TEST(tokens_are_for_this_api)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ);
+	struct answer a = post(p, JSON_TYPE, json_of(p, &c, c.secret,
+	    ",\"audience\":\"https://evil.example/\""));
+
+	check_answer(&a, 403, "{\"error\":\"access_denied\",\"error_description\":\"Service not "
+	    "enabled within domain: https://evil.example/\"}");
+}
+
+TEST(tokens_need_a_request_that_can_be_read)
+{
+	static const struct {
+		const char	*type, *body, *error;
+	} rows[] = {
+		{ JSON_TYPE, "", "invalid_request" }, { JSON_TYPE, "{", "invalid_request" },
+		{ JSON_TYPE, "[]", "invalid_request" }, { JSON_TYPE, "{}", "invalid_request" },
+		{ JSON_TYPE, "{\"grant_type\":7}", "invalid_request" },
+		{ JSON_TYPE, "{\"grant_type\":\"client_credentials\",\"client_id\":1}",
+		    "invalid_request" },
+		{ JSON_TYPE, "{\"grant_type\":\"a\",\"grant_type\":\"b\"}", "invalid_request" },
+		{ JSON_TYPE, "{\"grant_type\":\"password\"}", "unsupported_grant_type" },
+		{ FORM_TYPE, "grant_type=a&grant_type=b", "invalid_request" },
+		{ FORM_TYPE, "grant_type=%zz", "invalid_request" },
+		{ FORM_TYPE, "grant_type=authorization_code", "unsupported_grant_type" },
+		{ "text/plain", "grant_type=client_credentials", "invalid_request" },
+	};
+	struct place *p = place_new();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = post(p, rows[i].type, rows[i].body);
+		CHECK(a.code == 400, "row %zu: %d", i, a.code);
+		CHECK(strcmp(member(p, &a, "error"), rows[i].error) == 0, "row %zu: %s", i, a.body);
+	}
+}
+
+TEST(tokens_end)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ);
+	struct answer a;
+
+	sql("UPDATE api_token SET expires_at = now() WHERE tenant_id = '%s'", p->tenant);
+	a = call(p, &c, "GET", PROFILES, NULL);
+	check_error(p, &a, 401, "Invalid token.", NULL);
+	assert_string_equal(answer_header(&a, "WWW-Authenticate"), "Bearer realm=\"Postern\"");
+}
+
+/* --- who may what --- */
+
+static const struct {
+	const char	*method, *path, *scope;
+} routes[] = {
+	{ "GET", PROFILES, "read:self_service_profiles" },
+	{ "HEAD", PROFILES, "read:self_service_profiles" },
+	{ "POST", PROFILES, "create:self_service_profiles" },
+	{ "GET", PROFILES "/ssp_x", "read:self_service_profiles" },
+	{ "PATCH", PROFILES "/ssp_x", "update:self_service_profiles" },
+	{ "DELETE", PROFILES "/ssp_x", "delete:self_service_profiles" },
+	{ "GET", PROFILES "/ssp_x/custom-text/en/get-started",
+	    "read:self_service_profile_custom_texts" },
+	{ "PUT", PROFILES "/ssp_x/custom-text/en/get-started",
+	    "update:self_service_profile_custom_texts" },
+	{ "POST", PROFILES "/ssp_x/sso-ticket", "create:sso_access_tickets" },
+	{ "POST", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa/revoke", "delete:sso_access_tickets" },
+};
+
+/* All that there is but one. */
+static const char *
+scopes_without(struct place *p, const char *scope)
+{
+	const char *found = strstr(all_scopes, scope), *rest = found + strlen(scope);
+
+	rest += *rest == ' ';
+	return arena_print(p->arena, "%.*s%s%s", (int)(found - all_scopes), all_scopes, rest,
+	    *rest == '\0' ? READ : "");
+}
+
+TEST(routes_need_their_scope)
+{
+	struct place *p = place_new();
+	struct caller with, without;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(routes); i++) {
+		without = caller_new(p, scopes_without(p, routes[i].scope));
+		a = call(p, &without, routes[i].method, routes[i].path, NULL);
+		check_error(p, &a, 403, arena_print(p->arena, "Insufficient scope, expected any of: %s",
+		    routes[i].scope), "insufficient_scope");
+		with = caller_new(p, routes[i].scope);
+		a = call(p, &with, routes[i].method, routes[i].path, NULL);
+		CHECK(a.code != 401 && a.code != 403, "%s %s: %d", routes[i].method, routes[i].path,
+		    a.code);
+	}
+}
+
+TEST(routes_need_a_token)
+{
+	static const char missing[] = "Missing or malformed authorization header: "
+	    "send \\\"Authorization: Bearer\\\" and a token.";
+	static const char *const none[] = { NULL, "", "Bearer", "Bearer ", "Basic abc", "Bearerabc",
+		"x Bearer abc" };
+	static const char *const wrong[] = { "Bearer x", "Bearer ' OR true --", "bearer x",
+		"Bearer \xc3\xa9" };
+	struct place *p = place_new();
+	struct answer a;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(routes); i++) {
+		for (j = 0; j < COUNT(none); j++) {
+			a = ASK(p, .method = routes[i].method, .path = routes[i].path,
+			    .authorization = none[j]);
+			check_error(p, &a, 401, missing, NULL);
+			assert_string_equal(answer_header(&a, "WWW-Authenticate"),
+			    "Bearer realm=\"Postern\"");
+		}
+		for (j = 0; j < COUNT(wrong); j++) {
+			a = ASK(p, .method = routes[i].method, .path = routes[i].path,
+			    .authorization = wrong[j]);
+			check_error(p, &a, 401, "Invalid token.", NULL);
+		}
+	}
+}
+
+TEST(routes_know_tokens_of_their_own_tenant_only)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, all_scopes);
+	struct place other = place_beside(p);
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(routes); i++) {
+		a = call(&other, &c, routes[i].method, routes[i].path, NULL);
+		check_error(p, &a, 401, "Invalid token.", NULL);
+	}
+	a = ASK(p, .path = PROFILES, .authorization = c.authorization, .host = "nobody.example");
+	check_error(p, &a, 401, "Invalid token.", NULL);
+}
+
+TEST(routes_that_are_none_answer_json)
+{
+	static const struct {
+		const char	*method, *path, *allow;
+	} rows[] = {
+		{ "GET", "/api/v2/connections", NULL }, { "GET", "/api/v2/", NULL },
+		{ "GET", "/api/v2/self-service-profiles/", NULL }, { "GET", "/oauth/authorize", NULL },
+		{ "GET", PROFILES "/ssp_x/sso-ticket/x", NULL }, { "GET", "/oauth/token", "POST" },
+		{ "DELETE", PROFILES, "GET, HEAD, POST" },
+		{ "PUT", PROFILES "/ssp_x", "GET, HEAD, PATCH, DELETE" },
+		{ "GET", PROFILES "/ssp_x/sso-ticket", "POST" },
+		{ "POST", PROFILES "/ssp_x/custom-text/en/get-started", "GET, HEAD, PUT" },
+	};
+	struct place *p = place_new();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(p, .method = rows[i].method, .path = rows[i].path);
+		if (rows[i].allow == NULL) {
+			check_error(p, &a, 404, "Please check the address.", NULL);
+			continue;
+		}
+		check_error(p, &a, 405, arena_print(p->arena, "The method %s is not allowed here.",
+		    rows[i].method), NULL);
+		assert_string_equal(answer_header(&a, "Allow"), rows[i].allow);
+	}
+}

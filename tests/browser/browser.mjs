@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// browser.mjs - Debian's chromium, and what a page in it must never do
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+import { origin } from "../web/ask.mjs";
+import { remember } from "../web/secrets.mjs";
+
+export function browser_start() {
+	return chromium.launch({
+		executablePath: "/usr/bin/chromium",
+		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync", "--disable-quic"],
+	});
+}
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 360, height: 740 };
+
+// A browser profile of its own: nothing shared, nothing kept. Movement is off,
+// so that what is measured stands still.
+export function visitor(browser, options = {}) {
+	return browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce", viewport: DESKTOP,
+		locale: "en-GB", timezoneId: "UTC", ...options });
+}
+
+// "name=value" as person.mjs has it
+export function cookie_give(context, cookie, at = origin) {
+	const cut = cookie.indexOf("=");
+	return context.addCookies([{ name: cookie.slice(0, cut), value: cookie.slice(cut + 1), path: "/",
+		domain: new URL(at).hostname, secure: true, httpOnly: true, sameSite: "Lax" }]);
+}
+
+export async function cookies_remember(context) {
+	for (const cookie of await context.cookies())
+		remember(cookie.value);
+}
+
+// Follows the page's form or link to where it leads; the answer that the page was made of.
+export async function leads_on(page, act) {
+	const [answer] = await Promise.all([page.waitForNavigation(), act()]);
+	return answer;
+}
+
+// Keeps what the page asks for and complains of.
+export function watch(page) {
+	const seen = { requests: [], pages: [], complaints: [] };
+	const complain = (words, url = "") => seen.complaints.push({ words, url });
+	page.on("request", (request) => {
+		seen.requests.push(request.url());
+		if (request.isNavigationRequest())
+			seen.pages.push(request.url());
+	});
+	page.on("pageerror", (error) => complain(String(error)));
+	page.on("dialog", (dialog) => {
+		complain(`dialog: ${dialog.message()}`);
+		dialog.dismiss();
+	});
+	page.on("console", (line) => {
+		if (["error", "warning"].includes(line.type()))
+			complain(line.text(), line.location().url);
+	});
+	return seen;
+}
+
+// A page that is itself an error is a "failed resource" to the console; that one is meant.
+export function is_quiet(seen, at = origin) {
+	assert.deepEqual(seen.complaints.filter(({ words, url }) =>
+		!(words.startsWith("Failed to load resource") && seen.pages.includes(url))), []);
+	assert.deepEqual(seen.requests.filter((url) => !url.startsWith(`${at}/`)), []);
+}
+
+export const heading = (page) => page.locator("h1").innerText();

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever primary colour a tenant has: words on it and in it can be read.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
+import { session_open } from "../web/person.mjs";
+import { browser_start, cookie_give, visitor } from "./browser.mjs";
+import { colors_in, contrast_of, INTRODUCTION_LINK } from "./measures.mjs";
+
+const TEXT = 4.5;
+const EDGE = 3;
+
+describe("a primary colour", () => {
+	let browser;
+
+	before(async () => {
+		browser = await browser_start();
+	});
+	after(async () => {
+		await browser.close();
+		await profiles_remove();
+	});
+
+	async function is_readable(page, what) {
+		const buttons = await colors_in(page, ".button:not(.quiet)");
+		const links = await colors_in(page, "a:not(.button):not(.skip)");
+		for (const { words, text, ground } of [...buttons, ...links]) {
+			const contrast = contrast_of(text, ground);
+			assert.ok(contrast >= TEXT, `${what}: "${words}" has ${contrast.toFixed(2)}, ${text} on ${ground}`);
+		}
+		for (const { words, edge, behind } of buttons)
+			assert.ok(contrast_of(edge, behind) >= EDGE, `${what}: the edge of "${words}", ${edge} on ${behind}`);
+		return buttons.length + links.length;
+	}
+
+	for (const primary of ["#ffff00", "#111111", "#777777", "#0f6b5c", "#fff", "#000"])
+		it(`of ${primary} leaves buttons and links readable, light and dark`, async () => {
+			const profile = await profile_make({ branding: { colors: { primary } } }, { introduction: INTRODUCTION_LINK });
+			const ticket = await ticket_make({ enabled_clients: [process.env.POSTERN_CLIENT_ID] }, profile);
+			const cookie = await session_open(ticket);
+			const context = await visitor(browser);
+			await cookie_give(context, cookie);
+			const page = await context.newPage();
+			for (const path of [ticket.path, ticket.hub, `${ticket.hub}/provider`])
+				for (const colorScheme of ["light", "dark"]) {
+					await page.emulateMedia({ colorScheme });
+					await page.goto(new URL(path, ticket.url).href);
+					const found = await is_readable(page, `${path.split("?")[0]} ${colorScheme}`);
+					assert.ok(found >= 2, "a button and links were measured");
+				}
+			await context.close();
+		});
+
+	it("is the button's ground", async () => {
+		for (const [primary, shown] of [["#ffff00", "rgb(255, 255, 0)"], ["#777", "rgb(119, 119, 119)"]]) {
+			const ticket = await ticket_make({}, await profile_make({ branding: { colors: { primary } } }));
+			const context = await visitor(browser);
+			const page = await context.newPage();
+			await page.goto(ticket.url);
+			const [{ ground }] = await colors_in(page, "button.button");
+			assert.equal(ground, shown);
+			await context.close();
+		}
+	});
+});

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole way by keyboard alone, with the focus to be seen at every step.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
+import { uses } from "../web/psql.mjs";
+import { browser_start, cookies_remember, heading, leads_on, visitor } from "./browser.mjs";
+import { contrast_of, INTRODUCTION_LINK } from "./measures.mjs";
+
+const focus_name = (page) => page.evaluate(() => {
+	const at = document.activeElement;
+	return at.matches("input[type=radio]") ? at.value : (at.innerText ?? "").trim();
+});
+
+// The ring may be drawn by the radio's card.
+async function focus_is_seen(page) {
+	const ring = await page.evaluate(() => {
+		const at = document.activeElement;
+		const drawn = at.closest(".choice") ?? at;
+		const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+		let behind = drawn.parentElement;
+		while (behind && getComputedStyle(behind).backgroundColor === "rgba(0, 0, 0, 0)")
+			behind = behind.parentElement;
+		return { style: style.outlineStyle, width: parseFloat(style.outlineWidth), color: style.outlineColor,
+			ground: getComputedStyle(behind ?? document.body).backgroundColor,
+			on_screen: box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth };
+	});
+	const name = await focus_name(page);
+	assert.notEqual(ring.style, "none", `no focus ring on ${name}`);
+	assert.ok(ring.width >= 2, `thin focus ring on ${name}`);
+	assert.ok(contrast_of(ring.color, ring.ground) >= 3, `pale focus ring on ${name}`);
+	assert.ok(ring.on_screen, `${name} has the focus and is not on the screen`);
+	return name;
+}
+
+async function tab_to(page, wanted, key = "Tab") {
+	const passed = [];
+	for (let n = 0; n < 20; n++) {
+		await page.keyboard.press(key);
+		const name = await focus_is_seen(page);
+		if (name === wanted)
+			return passed;
+		passed.push(name);
+	}
+	throw new Error(`${wanted} is not reached: ${passed}`);
+}
+
+describe("by keyboard alone", () => {
+	let browser, profile;
+
+	before(async () => {
+		browser = await browser_start();
+		profile = await profile_make({ allowed_strategies: ["waad", "okta", "google-apps"] },
+			{ introduction: INTRODUCTION_LINK });
+	});
+	after(async () => {
+		await browser.close();
+		await profiles_remove();
+	});
+
+	for (const options of [{}, { javaScriptEnabled: false }, { colorScheme: "dark" }])
+		it(`one gets from the link to a saved choice, ${JSON.stringify(options)}`, async () => {
+			const ticket = await ticket_make({}, profile);
+			const context = await visitor(browser, options);
+			const page = await context.newPage();
+			await page.goto(ticket.url);
+			assert.deepEqual(await tab_to(page, "Get started"), ["Skip to content", "guide"]);
+			await tab_to(page, "guide", "Shift+Tab");
+			await tab_to(page, "Get started");
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.equal(await heading(page), "Configure your connection");
+			assert.equal(uses(ticket), 1);
+			await tab_to(page, "Choose your identity provider");
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.deepEqual(await tab_to(page, "waad"), ["Skip to content", "Back to overview"]);
+			assert.equal(await page.locator("input:checked").count(), 0);
+			await page.keyboard.press("Space");
+			assert.ok(await page.locator("[value=waad]").isChecked());
+			await page.keyboard.press("ArrowDown");
+			assert.equal(await focus_is_seen(page), "okta");
+			await page.keyboard.press("ArrowUp");
+			await page.keyboard.press("ArrowUp");
+			assert.equal(await focus_is_seen(page), "google-apps");
+			assert.equal(await page.locator("input:checked").getAttribute("value"), "google-apps");
+			assert.deepEqual(await tab_to(page, "Save and continue"), [], "the group is one stop");
+			await leads_on(page, () => page.keyboard.press("Space"));
+			assert.match(await page.locator(".chosen").innerText(), /Google Workspace/);
+			await cookies_remember(context);
+			await context.close();
+		});
+
+	it("the skip link comes first, is seen, and leads past the head", async () => {
+		const ticket = await ticket_make({}, profile);
+		const context = await visitor(browser);
+		const page = await context.newPage();
+		await page.goto(ticket.url);
+		await page.keyboard.press("Tab");
+		assert.equal(await focus_is_seen(page), "Skip to content");
+		await page.keyboard.press("Enter");
+		assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+		assert.deepEqual(await tab_to(page, "guide"), []);
+		await context.close();
+	});
+
+	it("who chooses nothing is told at the field: by focus, and without JavaScript by the title", async () => {
+		for (const javaScriptEnabled of [true, false]) {
+			const ticket = await ticket_make({}, profile);
+			const context = await visitor(browser, { javaScriptEnabled });
+			const page = await context.newPage();
+			await page.goto(ticket.url);
+			await tab_to(page, "Get started");
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			await page.goto(page.url() + "/provider");
+			await tab_to(page, "waad");
+			await tab_to(page, "Save and continue");
+			const answer = await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.equal(answer.status(), 400);
+			assert.match(await page.title(), /^Error: Choose your identity provider/);
+			const group = page.getByRole("radiogroup");
+			const described_by = await group.getAttribute("aria-describedby");
+			assert.match(await page.locator(`#${described_by}`).innerText(), /Please choose one/);
+			assert.equal(await group.getAttribute("aria-invalid"), "true");
+			if (javaScriptEnabled) {
+				assert.equal(await page.evaluate(() => document.activeElement.id), described_by);
+				assert.deepEqual(await tab_to(page, "waad"), [], "the field comes next");
+			}
+			await cookies_remember(context);
+			await context.close();
+		}
+	});
+});

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# tests/fuzz/fuzz.sh DIR SECONDS [TARGET...] - looks for inputs that no corpus holds yet
+#
+# Builds Postern and the fuzz targets in DIR by clang with its fuzzer and its
+# sanitizers and runs each target that long. What it finds lies in DIR/fuzz.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+mkdir -p "$1"
+dir=$(cd "$1" && pwd)
+seconds=$2
+shift 2
+[ $# -gt 0 ] || set -- address fields form image introduction request
+
+flags="-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
+ASAN_OPTIONS=detect_leaks=0 "$top/script/build" "$dir" CC=clang CXX=clang++ \
+	CFLAGS="$flags" CXXFLAGS="$flags"
+
+sources() {
+	echo "$top/tests/fuzz/$1_fuzz.c"
+	case $1 in
+	address) echo "$top/src/net/address.c" ;;
+	introduction) echo "$top/tests/unit/introduction_check.c" ;;
+	esac
+}
+
+for target in "$@"; do
+	mkdir -p "$dir/fuzz/$target"
+	# shellcheck disable=SC2046,SC2086
+	clang $flags -fsanitize=fuzzer -D_GNU_SOURCE -I"$top/src" -I"$top/tests/unit" \
+		$(sources "$target") "$dir/libdoors.a" "$dir/libfloors.a" \
+		$(pkg-config --libs jansson libsodium libpq libargon2) -o "$dir/fuzz/$target/run"
+	echo "$target:"
+	(
+		cd "$dir/fuzz/$target"
+		mkdir -p found
+		./run -max_total_time="$seconds" -max_len=4096 -print_final_stats=1 \
+			found "$top/tests/fuzz/corpus/$target" >log 2>&1 || {
+			tail -n 40 log
+			exit 1
+		}
+		grep -E '^stat::number_of_executed_units|^Done' log
+	)
+done

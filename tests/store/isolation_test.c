@@ -1,0 +1,375 @@
+/*
+ * isolation_test.c - the id of another tenant's thing is nobody's
+ *
+ * Each row tries one function of store/ as the other tenant, with ids that
+ * exist for their owner, and says what must come of it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "database.h"
+#include "store/client.h"
+#include "store/logo.h"
+#include "store/profile.h"
+#include "store/tenant.h"
+#include "store/ticket.h"
+#include "store/visit.h"
+#include "store/wizard.h"
+#include "test.h"
+
+#define URL "https://a.example/l.png"
+
+/* The owner's things, and who should not reach them. */
+struct prey {
+	struct place	*p;		/* the owner's */
+	const char	*tenant, *domain;	/* the other's */
+	const char	*profile, *ticket, *id, *session_hash, *client, *token_hash, *image;
+};
+
+static const struct image image = { .media_type = "image/png", .width = 1, .height = 1 };
+
+static struct prey
+prey_new(void)
+{
+	struct prey x = { .p = place_new() };
+	struct place *p = x.p, other = place_beside(p);
+	struct client c = { .tenant_id = p->tenant, .scopes = "read:self_service_profiles" };
+
+	x.tenant = other.tenant;
+	x.domain = other.domain;
+	x.profile = place_profile(p, "{\"name\":\"A\",\"branding\":{\"logo_url\":\"" URL "\"}}");
+	x.ticket = place_ticket(p, x.profile, "");
+	x.id = ticket_id_of(p->arena, x.ticket);
+	x.session_hash = hash_text(p->arena, place_session(p, x.ticket));
+	x.client = c.id = "ownersclient00000000000000000000";
+	c.secret_hash = hash_text(p->arena, "secret");
+	must(p, client_add(p->store, p->arena, &c, "Program", &p->fault));
+	x.token_hash = hash_text(p->arena, arena_print(p->arena, "token of %s", p->tenant));
+	must(p, token_add(p->store, p->arena, &c, x.token_hash, &p->fault));
+	must(p, logo_save(p->store, p->arena, p->tenant, x.profile, URL, &image, "x", 1, &p->fault));
+	x.image = hash_hex(p->arena, "x", 1);
+	return x;
+}
+
+/* All that the owner has, as one text. */
+static char *
+belongings(const struct prey *x)
+{
+	static const char *const tables[] = { "client", "api_token", "profile", "custom_text", "image",
+		"profile_logo", "ticket", "session", "wizard", "event" };
+	char *all = arena_text(x->p->arena, "");
+	size_t i;
+
+	for (i = 0; i < COUNT(tables); i++)
+		all = arena_print(x->p->arena, "%s%s", all, sql_text(x->p->arena,
+		    "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM %s t "
+		    "WHERE tenant_id = '%s'", tables[i], x->p->tenant));
+	return all;
+}
+
+/* Each answers its status; what is OK in spite of all answers OK only if it
+ * found nothing. */
+static enum status
+try_profile_load(struct prey *x, struct place *p)
+{
+	struct profile out;
+
+	return profile_load(p->store, p->arena, x->tenant, x->profile, &out, &p->fault);
+}
+
+static enum status
+try_profile_change(struct prey *x, struct place *p)
+{
+	struct profile change = { .given = { .present = 1 << PROFILE_NAME }, .name = "Mine" }, out;
+
+	return profile_change(p->store, p->arena, x->tenant, x->profile, &change, "system:test", &out,
+	    &p->fault);
+}
+
+static enum status
+try_profile_remove(struct prey *x, struct place *p)
+{
+	return profile_remove(p->store, p->arena, x->tenant, x->profile, "system:test", &p->fault);
+}
+
+static enum status
+try_profile_list(struct prey *x, struct place *p)
+{
+	struct objects out = { 0 };
+	long total = 0;
+	enum status st = profile_list(p->store, p->arena, x->tenant, 0, 50, &out, &total, &p->fault);
+
+	return out.count == 0 && total == 0 ? st : BROKEN;
+}
+
+static enum status
+try_custom_text_load(struct prey *x, struct place *p)
+{
+	const char *json;
+
+	return custom_text_load(p->store, p->arena, x->tenant, x->profile, &json, &p->fault);
+}
+
+static enum status
+try_custom_text_save(struct prey *x, struct place *p)
+{
+	const char *json;
+
+	return custom_text_save(p->store, p->arena, x->tenant, x->profile, "{}", NULL, "system:test",
+	    &json, &p->fault);
+}
+
+static enum status
+try_ticket_add(struct prey *x, struct place *p)
+{
+	const char *domain;
+
+	return ticket_add(p->store, p->arena, x->tenant, x->profile,
+	    "abcdefghij0123456789ABCDEFGHIJ99", "{\"connection_config\":{\"name\":\"a\"}}", 60,
+	    "system:test", &domain, &p->fault);
+}
+
+static enum status
+try_ticket_revoke(struct prey *x, struct place *p)
+{
+	bool by_id = true, by_whole = true;
+	enum status st = ticket_revoke(p->store, p->arena, x->tenant, x->id, "system:test", &by_id,
+	    &p->fault);
+
+	if (st == OK)
+		st = ticket_revoke(p->store, p->arena, x->tenant, x->ticket, "system:test", &by_whole,
+		    &p->fault);
+	return by_id || by_whole ? BROKEN : st;
+}
+
+static enum status
+try_ticket_list(struct prey *x, struct place *p)
+{
+	struct ticket_row *rows;
+	size_t count = 1;
+	enum status st = ticket_list(p->store, p->arena, x->tenant, &rows, &count, &p->fault);
+
+	return count == 0 ? st : BROKEN;
+}
+
+static enum status
+try_ticket_open(struct prey *x, struct place *p)
+{
+	moment ends_at, now;
+
+	return ticket_open(p->store, p->arena, x->domain, x->ticket, hash_text(p->arena, "new"),
+	    &ends_at, &now, &p->fault);
+}
+
+static enum status
+try_visit_look(struct prey *x, struct place *p)
+{
+	struct visit v;
+	enum status st = visit_look(p->store, p->arena, x->domain, x->ticket, x->session_hash, &v,
+	    &p->fault);
+
+	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
+}
+
+static enum status
+try_visit_load(struct prey *x, struct place *p)
+{
+	struct visit v;
+	enum status st = visit_load(p->store, p->arena, x->domain, x->id, x->session_hash, &v,
+	    &p->fault);
+
+	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
+}
+
+static enum status
+try_wizard_choose(struct prey *x, struct place *p)
+{
+	return wizard_choose(p->store, p->arena, x->tenant, x->id, x->session_hash, 0, "okta",
+	    &p->fault);
+}
+
+static enum status
+try_client_find(struct prey *x, struct place *p)
+{
+	struct client out;
+
+	return client_find(p->store, p->arena, x->domain, x->client, &out, &p->fault);
+}
+
+static enum status
+try_caller_load(struct prey *x, struct place *p)
+{
+	struct client out;
+
+	return caller_load(p->store, p->arena, x->domain, x->token_hash, &out, &p->fault);
+}
+
+static enum status
+try_logo_wanted(struct prey *x, struct place *p)
+{
+	const char *url = NULL;
+	enum status st = logo_wanted(p->store, p->arena, x->tenant, x->profile, &url, &p->fault);
+
+	return url == NULL ? st : BROKEN;
+}
+
+static enum status
+try_logo_save(struct prey *x, struct place *p)
+{
+	return logo_save(p->store, p->arena, x->tenant, x->profile, URL, &image, "y", 1, &p->fault);
+}
+
+static enum status
+try_logo_fail(struct prey *x, struct place *p)
+{
+	return logo_fail(p->store, p->arena, x->tenant, x->profile, URL, "bad", &p->fault);
+}
+
+static enum status
+try_image_load(struct prey *x, struct place *p)
+{
+	const char *type, *bytes;
+	size_t count;
+
+	return image_load(p->store, p->arena, x->domain, x->image, &type, &bytes, &count, &p->fault);
+}
+
+static const struct {
+	const char	*name;
+	enum status	(*run)(struct prey *x, struct place *p);
+	enum status	 status;
+} tries[] = {
+	{ "profile_load", try_profile_load, NOT_FOUND },
+	{ "profile_change", try_profile_change, NOT_FOUND },
+	{ "profile_remove", try_profile_remove, OK },
+	{ "profile_list", try_profile_list, OK },
+	{ "custom_text_load", try_custom_text_load, NOT_FOUND },
+	{ "custom_text_save", try_custom_text_save, NOT_FOUND },
+	{ "ticket_add", try_ticket_add, NOT_FOUND },
+	{ "ticket_revoke", try_ticket_revoke, OK },
+	{ "ticket_list", try_ticket_list, OK },
+	{ "ticket_open", try_ticket_open, EXPIRED },
+	{ "visit_look", try_visit_look, OK },
+	{ "visit_load", try_visit_load, OK },
+	{ "wizard_choose", try_wizard_choose, CONFLICT },
+	{ "client_find", try_client_find, NOT_FOUND },
+	{ "caller_load", try_caller_load, STRANGER },
+	{ "logo_wanted", try_logo_wanted, OK },
+	{ "logo_save", try_logo_save, OK },
+	{ "logo_fail", try_logo_fail, OK },
+	{ "image_load", try_image_load, NOT_FOUND },
+};
+
+TEST(tenants_do_not_reach_each_others_things)
+{
+	struct prey x = prey_new();
+	char *before = belongings(&x);
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < COUNT(tries); i++) {
+		st = tries[i].run(&x, x.p);
+		CHECK(st == tries[i].status, "%s: status %d", tries[i].name, st);
+		CHECK(text_is(belongings(&x), before), "%s changed something", tries[i].name);
+	}
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s'", x.tenant), 0);
+}
+
+/* The same tries as the owner succeed, so that none fails for another reason. */
+TEST(tenants_reach_their_own_things)
+{
+	static const char *const changing[] = { "profile_remove", "ticket_revoke", "logo_wanted",
+		"profile_list", "ticket_list", "visit_look", "visit_load" };
+	struct prey x = prey_new();
+	size_t i, j;
+	bool is_lookup;
+
+	x.tenant = x.p->tenant;
+	x.domain = x.p->domain;
+	for (i = 0; i < COUNT(tries); i++) {
+		for (is_lookup = false, j = 0; j < COUNT(changing); j++)
+			is_lookup = is_lookup || strcmp(changing[j], tries[i].name) == 0;
+		if (!is_lookup)
+			CHECK(tries[i].run(&x, x.p) == OK, "%s: %s", tries[i].name,
+			    x.p->fault.sentence);
+	}
+}
+
+TEST(tenants_of_one_id_or_domain_are_refused)
+{
+	struct place *p = place_new();
+	struct tenant t = { p->tenant, "Twin", NULL, "twin.example" };
+
+	assert_int_equal(tenant_add(p->store, p->arena, &t, &p->fault), CONFLICT);
+	t.id = "twin";
+	t.domain = p->domain;
+	assert_int_equal(tenant_add(p->store, p->arena, &t, &p->fault), CONFLICT);
+	assert_int_equal(sql_long("SELECT count(*) FROM tenant WHERE tenant_id = 'twin'"), 0);
+	t.id = "nobody";
+	t.domain = NULL;
+	assert_int_equal(tenant_change(p->store, p->arena, &t, &p->fault), NOT_FOUND);
+	assert_int_equal(tenant_load(p->store, p->arena, "nobody", &t, &p->fault), NOT_FOUND);
+}
+
+TEST(tenants_keep_what_a_change_leaves_out)
+{
+	struct place *p = place_new();
+	struct place other = place_beside(p);
+	struct tenant t = { .id = p->tenant, .domain = "new.acme.example" }, loaded;
+	struct visit v;
+
+	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
+	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	assert_string_equal(loaded.name, "Acme");
+	assert_string_equal(loaded.support, "help@acme.example");
+	assert_string_equal(loaded.domain, "new.acme.example");
+	/* links to the former domain go on working */
+	must(p, visit_look(p->store, p->arena, p->domain, "", NULL, &v, &p->fault));
+	assert_string_equal(v.tenant.id, p->tenant);
+	t.domain = other.domain;
+	assert_int_equal(tenant_change(p->store, p->arena, &t, &p->fault), CONFLICT);
+}
+
+TEST(operators_have_one_address_each)
+{
+	struct place *p = place_new();
+	struct place other = place_beside(p);
+
+	must(p, operator_add(p->store, p->arena, p->tenant, "opr_1", "a@b.example", "$argon2id$x",
+	    &p->fault));
+	assert_int_equal(operator_add(p->store, p->arena, p->tenant, "opr_2", "A@B.example",
+	    "$argon2id$x", &p->fault), CONFLICT);
+	must(p, operator_add(p->store, p->arena, other.tenant, "opr_1", "a@b.example", "$argon2id$x",
+	    &p->fault));
+}
+
+TEST(tokens_end_and_are_swept)
+{
+	struct prey x = prey_new();
+	struct place *p = x.p;
+	struct client c = { .tenant_id = p->tenant, .id = x.client }, out;
+
+	must(p, caller_load(p->store, p->arena, p->domain, x.token_hash, &out, &p->fault));
+	assert_string_equal(out.id, x.client);
+	assert_string_equal(out.scopes, "read:self_service_profiles");
+	sql("UPDATE api_token SET expires_at = now() WHERE tenant_id = '%s'", p->tenant);
+	assert_int_equal(caller_load(p->store, p->arena, p->domain, x.token_hash, &out, &p->fault),
+	    STRANGER);
+	sql("UPDATE api_token SET expires_at = now() - interval '1 second' WHERE tenant_id = '%s'",
+	    p->tenant);
+	must(p, token_add(p->store, p->arena, &c, hash_text(p->arena, "next"), &p->fault));
+	assert_int_equal(sql_long("SELECT count(*) FROM api_token WHERE tenant_id = '%s'", p->tenant),
+	    1);
+}
+
+TEST(events_are_never_changed)
+{
+	struct prey x = prey_new();
+
+	assert_true(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s'", x.p->tenant) >= 3);
+	assert_string_equal(sql_refusal(x.p->arena, arena_print(x.p->arena,
+	    "UPDATE event SET kind = 'x' WHERE tenant_id = '%s'", x.p->tenant)), "P0001");
+}

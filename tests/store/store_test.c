@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/store.h"
+
+#include <unistd.h>
+
+#include "database.h"
+#include "store/client.h"
+#include "store/profile.h"
+#include "test.h"
+
+enum { TRIES = 100 };
+
+TEST(store_prepares_all_queries)
+{
+	struct place *p = place_new();
+
+	store_beside(p);
+	assert_true(QUERIES > 20);
+}
+
+TEST(store_counts_its_round_trips)
+{
+	struct place *p = place_new();
+	struct rows r;
+
+	store_round_trips(p->store);
+	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
+	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
+	assert_int_equal(store_round_trips(p->store), 2);
+	assert_int_equal(store_round_trips(p->store), 0);
+	assert_int_equal(r.count, 1);
+	assert_int_equal(rows_long(&r, 0, 0), 1);
+}
+
+/* At most one try a second: this asks until it has its turn. */
+static enum status
+refreshed(struct place *p)
+{
+	enum status st = UNAVAILABLE;
+	int i;
+
+	for (i = 0; i < TRIES && st != OK; i++) {
+		st = store_refresh(p->store, &p->fault);
+		if (st != OK)
+			usleep(50000);
+	}
+	return st;
+}
+
+TEST(store_comes_back_with_the_database)
+{
+	struct place *p = place_new();
+	const char *profile = place_profile(p, "{\"name\":\"A\"}");
+	struct profile out;
+
+	database_stop();
+	assert_int_equal(profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault),
+	    UNAVAILABLE);
+	assert_string_equal(p->fault.sentence,
+	    "The service is briefly unavailable. Please try again in a moment.");
+	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
+	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
+	assert_int_equal(profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault),
+	    UNAVAILABLE);
+	database_start();
+	must(p, refreshed(p));
+	must(p, profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault));
+	assert_string_equal(out.name, "A");
+}
+
+/* Between two requests: nobody notices. */
+TEST(store_notices_a_restart_before_the_next_query)
+{
+	struct place *p = place_new();
+	const char *profile = place_profile(p, "{\"name\":\"A\"}");
+	struct profile out;
+
+	database_stop();
+	database_start();
+	must(p, refreshed(p));
+	must(p, profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault));
+}
+
+TEST(store_survives_a_connection_that_is_ended)
+{
+	struct place *p = place_new();
+	struct rows r;
+
+	sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+	    "AND datname = 'postern'");
+	must(p, refreshed(p));
+	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
+}
+
+TEST(store_tells_whose_fault_a_failure_is)
+{
+	struct place *p = place_new();
+	struct client c = { .tenant_id = p->tenant, .id = "not an id", .scopes = "",
+		.secret_hash = "no hash" };
+	bool found = true;
+
+	assert_int_equal(client_add(p->store, p->arena, &c, "n", &p->fault), BROKEN);
+	assert_string_equal(p->fault.sentence,
+	    "Something went wrong on our side. It has been logged.");
+	assert_int_equal(store_script(p->store, "SELEC 1", &p->fault), BROKEN);
+	must(p, store_has(p->store, "SELECT 1 WHERE false", &found, &p->fault));
+	assert_false(found);
+}
+
+TEST(store_gives_up_a_statement_that_takes_too_long)
+{
+	struct place *p = place_new();
+	bool is_limited = false;
+
+	must(p, store_has(p->store, "SELECT 1 WHERE current_setting('statement_timeout') <> '0'",
+	    &is_limited, &p->fault));
+	assert_true(is_limited);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/client.h"
+
+#include "test.h"
+
+TEST(clients_may_what_their_scopes_say)
+{
+	struct client c = { .scopes = "read:self_service_profiles create:sso_access_tickets" };
+
+	assert_true(client_may(&c, "read:self_service_profiles"));
+	assert_true(client_may(&c, "create:sso_access_tickets"));
+	assert_false(client_may(&c, "delete:sso_access_tickets"));
+	assert_false(client_may(&c, "read:self_service_profile"));
+	assert_false(client_may(&c, "self_service_profiles"));
+	assert_false(client_may(&c, "read:self_service_profiles create:sso_access_tickets"));
+	c.scopes = "";
+	assert_false(client_may(&c, "read:self_service_profiles"));
+	c.scopes = "read:self_service_profiles_too";
+	assert_false(client_may(&c, "read:self_service_profiles"));
+}
+
+TEST(scopes_are_the_contracts)
+{
+	static const char *const known[] = { "read:self_service_profiles",
+		"create:self_service_profiles", "update:self_service_profiles",
+		"delete:self_service_profiles", "read:self_service_profile_custom_texts",
+		"update:self_service_profile_custom_texts", "create:sso_access_tickets",
+		"delete:sso_access_tickets" };
+	static const char *const unknown[] = { "", " ", "read:", "read:self_service", "all", "*",
+		"read:self_service_profiles create:self_service_profiles" };
+	size_t i;
+
+	for (i = 0; i < COUNT(known); i++)
+		CHECK(is_scope(known[i]), "%s", known[i]);
+	for (i = 0; i < COUNT(unknown); i++)
+		CHECK(!is_scope(unknown[i]), "%s", unknown[i]);
+}

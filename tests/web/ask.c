@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ask.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "http/cookie.h"
+#include "main/serve.h"
+#include "model/ticket.h"
+#include "test.h"
+
+static struct templates *templates;
+
+static void
+end_templates(void)
+{
+	templates_free(templates);
+}
+
+static void
+load_templates(struct place *p)
+{
+	const char *source = getenv("srcdir");
+
+	if (templates != NULL)
+		return;
+	must(p, templates_load(arena_print(p->arena, "%s/templates", source == NULL ? "." : source),
+	    &templates, &p->fault));
+	atexit(end_templates);
+}
+
+static struct request
+request_of(struct place *p, const struct ask *a)
+{
+	struct request r = {
+		.method_name = a->method == NULL ? "GET" : a->method,
+		.path = a->path == NULL ? "/" : a->path,
+		.query = a->query == NULL ? "" : a->query,
+		.host = a->host == NULL ? p->domain : a->host,
+		.id = "0123456789abcdef0123456789abcdef",
+		.cookie = a->cookie, .content_type = a->type, .authorization = a->authorization,
+		.sec_fetch_site = a->sec_fetch_site, .origin = a->origin,
+		.custom_domain = a->custom_domain, .body = a->body == NULL ? "" : a->body,
+		.body_is_cut = a->is_cut,
+	};
+
+	r.method = method_parse(r.method_name);
+	r.is_head = strcmp(r.method_name, "HEAD") == 0;
+	r.body_bytes = a->body_bytes != 0 ? a->body_bytes : strlen(r.body);
+	return r;
+}
+
+/* The log is part of the answer: it holds the round trips, and no secret. */
+static char *
+serve_and_listen(struct place *p, const struct request *r, struct response *response)
+{
+	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
+	char *text = arena_alloc(p->arena, 16384);
+
+	assert_true(log >= 0 && stderr_before >= 0);
+	dup2(log, STDERR_FILENO);
+	serve_one(p->store, templates, p->arena, r, response);
+	dup2(stderr_before, STDERR_FILENO);
+	close(stderr_before);
+	assert_true(pread(log, text, 16383, 0) >= 0);
+	close(log);
+	return text;
+}
+
+static long
+round_trips(const char *log)
+{
+	const char *found = strstr(log, "\"round_trips\":\"");
+
+	return found == NULL ? -1 : strtol(found + strlen("\"round_trips\":\""), NULL, 10);
+}
+
+struct answer
+ask(struct place *p, struct ask a)
+{
+	struct request r = request_of(p, &a);
+	struct answer answer = { 0 };
+
+	load_templates(p);
+	store_round_trips(p->store);
+	answer.log = serve_and_listen(p, &r, &answer.response);
+	answer.code = answer.response.code;
+	answer.body = arena_copy(p->arena, answer.response.body, answer.response.body_bytes);
+	answer.round_trips = round_trips(answer.log);
+	return answer;
+}
+
+const char *
+answer_header(const struct answer *a, const char *name)
+{
+	const char *value = NULL;
+	size_t i;
+
+	for (i = 0; i < a->response.header_count; i++)
+		if (text_is_nocase(a->response.headers[i].name, name)) {
+			if (value != NULL)
+				return "";
+			value = a->response.headers[i].value;
+		}
+	return value == NULL ? "" : value;
+}
+
+void
+check_headers(const struct answer *a, bool is_page)
+{
+	assert_string_equal(answer_header(a, "X-Content-Type-Options"), "nosniff");
+	assert_string_equal(answer_header(a, "Referrer-Policy"), "strict-origin");
+	assert_string_equal(answer_header(a, "Cache-Control"), "no-store");
+	assert_string_equal(answer_header(a, "X-Request-Id"), "0123456789abcdef0123456789abcdef");
+	assert_string_equal(answer_header(a, "Content-Security-Policy"), is_page
+	    ? "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+	    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	    : "default-src 'none'; frame-ancestors 'none'");
+	if (is_page)
+		assert_string_equal(answer_header(a, "Content-Type"), "text/html; charset=utf-8");
+}
+
+struct visitor
+visitor_new(struct place *p, const char *profile_json, const char *rest)
+{
+	struct visitor v = { .ticket = place_ticket(p, place_profile(p, profile_json), rest) };
+
+	v.id = ticket_id_of(p->arena, v.ticket);
+	v.token = place_session(p, v.ticket);
+	v.cookie = arena_print(p->arena, "__Host-postern-%s=%s", v.id, v.token);
+	v.csrf = csrf_token(p->arena, v.token);
+	v.hub = arena_print(p->arena, "/self-service/t/%s", v.id);
+	v.provider = arena_print(p->arena, "/self-service/t/%s/provider", v.id);
+	return v;
+}
+
+char *
+database_hash(struct arena *a)
+{
+	return sql_text(a, "SELECT md5(string_agg(query_to_xml('SELECT xmin, * FROM ' || "
+	    "quote_ident(relname) || ' ORDER BY 2, 3', true, true, '')::text, '' ORDER BY relname)) "
+	    "FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
+}

@@ -1,0 +1,48 @@
+/*
+ * ask.h - requests made on the stack, answered by serve_one
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef TESTS_WEB_ASK_H
+#define TESTS_WEB_ASK_H
+
+#include "database.h"
+#include "http/response.h"
+
+#define FORM_TYPE "application/x-www-form-urlencoded"
+
+/* What is left out is absent; but host is the place's and path "/". */
+struct ask {
+	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization;
+	const char	*sec_fetch_site, *origin, *custom_domain;
+	size_t		 body_bytes;	/* 0: the body is a string */
+	bool		 is_cut;
+};
+
+struct answer {
+	int		 code;
+	struct response	 response;
+	const char	*body;
+	const char	*log;		/* what it wrote to stderr */
+	long		 round_trips;
+};
+
+struct answer	 ask(struct place *p, struct ask a);
+#define ASK(place, ...) ask(place, (struct ask){ __VA_ARGS__ })
+
+/* "" if it is not there, or there twice. */
+const char	*answer_header(const struct answer *a, const char *name);
+/* What every answer has; html also the page's own policy. */
+void		 check_headers(const struct answer *a, bool is_page);
+
+/* A ticket with a session, and its pages. */
+struct visitor {
+	const char	*ticket, *id, *token, *cookie, *csrf, *hub, *provider;
+};
+
+struct visitor	 visitor_new(struct place *p, const char *profile_json, const char *rest);
+
+/* All rows of all tables, as one hash. */
+char		*database_hash(struct arena *a);
+
+#endif

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// postern, the command line, against the running database.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { after, describe, it } from "node:test";
+import { ask } from "./ask.mjs";
+import { ticket_make, ticket_of } from "./api.mjs";
+import { page_of, session_open } from "./person.mjs";
+import { count, psql } from "./psql.mjs";
+import { remember } from "./secrets.mjs";
+
+const program = `${process.env.POSTERN_BUILD}/src/postern`;
+const tenant = `test-${process.pid}`;
+const PASSWORD = "correct horse battery staple";
+
+function postern(words, options = {}) {
+	const { status, stdout, stderr } = spawnSync(program, words, { encoding: "utf8", ...options });
+	return { status, stdout, stderr };
+}
+
+function well(...words) {
+	const result = postern(words);
+	assert.deepEqual({ ...result, stdout: "" }, { status: 0, stdout: "", stderr: "" });
+	return result.stdout;
+}
+
+function refused(status, reason, ...words) {
+	const result = postern(words);
+	assert.equal(result.status, status, result.stderr);
+	assert.equal(result.stdout, "");
+	assert.match(result.stderr, reason);
+}
+
+describe("postern", () => {
+	after(() => psql(`DELETE FROM tenant WHERE tenant_id = '${tenant}'`));
+
+	it("lists tickets by their public ids and never tells a secret", async () => {
+		const ticket = await ticket_make();
+		await session_open(ticket);
+		const list = well("ticket", "list", "--tenant", "demo");
+		const line = list.split("\n").find((text) => text.startsWith(ticket.id));
+		assert.match(line, /^\S{12}  live +1\/10 +\d{4}-\d\d-\d\dT\S+Z +test-\d+-\d+$/);
+		assert.doesNotMatch(list, new RegExp(ticket.secret.slice(12)));
+		assert.doesNotMatch(list, /[A-Za-z0-9]{32}/);
+		refused(1, /tenant/i, "ticket", "list", "--tenant", "nobody");
+	});
+
+	it("revokes a ticket by its public id or whole, once", async () => {
+		for (const word of ["id", "secret"]) {
+			const ticket = await ticket_make();
+			const cookie = await session_open(ticket);
+			assert.equal(well("ticket", "revoke", "--tenant", "demo", ticket[word]), "");
+			assert.equal((await page_of(ticket, cookie)).status, 410);
+			refused(1, /no such ticket, or it is revoked already/, "ticket", "revoke", "--tenant", "demo", ticket[word]);
+			assert.match(well("ticket", "list", "--tenant", "demo"), new RegExp(`^${ticket.id}  revoked`, "m"));
+		}
+		const ticket = await ticket_make();
+		const other = `${ticket.id}${"0".repeat(20)}`;
+		refused(1, /no such ticket/, "ticket", "revoke", "--tenant", "demo", other);
+		refused(1, /no such ticket/, "ticket", "revoke", "--tenant", "nobody", ticket.id);
+		assert.equal((await ask(ticket.path)).status, 200);
+	});
+
+	it("makes a ticket that opens", async () => {
+		const words = ["ticket", "create", "--tenant", "demo", "--profile", process.env.POSTERN_PROFILE_ID];
+		const ticket = ticket_of(well(...words, "--connection", "by-command").trim());
+		remember(ticket.secret);
+		assert.equal((await ask(ticket.path)).status, 200);
+		refused(1, /name/, ...words, "--connection", "no good");
+		refused(1, /not found/i, "ticket", "create", "--tenant", "demo", "--profile", "ssp_1234567890123456789012",
+			"--connection", "x");
+		refused(2, /connection/, ...words);
+	});
+
+	it("adds a tenant once", () => {
+		const words = ["tenant", "add", "--id", tenant, "--name", "Tést <b>", "--domain", `${tenant}.example`];
+		assert.equal(well(...words), `${tenant}\n`);
+		refused(1, /There is a tenant ".*" already/, ...words);
+		refused(1, /domain|exists/i, "tenant", "add", "--id", `${tenant}-b`, "--name", "B", "--domain", `${tenant}.example`);
+		assert.equal(count(`SELECT count(*) FROM tenant WHERE tenant_id LIKE '${tenant}%'`), 1);
+		well("tenant", "update", "--id", tenant, "--name", "New name");
+		assert.equal(psql(`SELECT name FROM tenant WHERE tenant_id = '${tenant}'`), "New name");
+		refused(1, /./, "tenant", "update", "--id", "nobody", "--name", "x");
+	});
+
+	it("adds a program whose secret it shows once and keeps as a hash", async () => {
+		const [, id, secret] = well("client", "add", "--tenant", "demo", "--name", "Test", "--scope",
+			"read:self_service_profiles").match(/^client_id=(\w{32})\nclient_secret=(\w+)\n$/);
+		remember(secret);
+		const answer = await ask("/oauth/token", { method: "POST", headers: { "Content-Type": "application/json" },
+			body: JSON.stringify({ grant_type: "client_credentials", client_id: id, client_secret: secret }) });
+		assert.equal(answer.status, 200);
+		remember(answer.json().access_token);
+		assert.equal(answer.json().scope, "read:self_service_profiles");
+		assert.equal(count(`SELECT count(*) FROM client c WHERE c::text LIKE '%${secret}%'`), 0);
+		psql(`DELETE FROM client WHERE client_id = '${id}'`);
+		refused(1, /scope/, "client", "add", "--tenant", "demo", "--name", "x", "--scope", "no:such");
+	});
+
+	it("adds an operator, whose password it reads and keeps as Argon2id", () => {
+		const email = `${tenant}@example.com`;
+		const result = postern(["operator", "add", "--tenant", "demo", "--email", email], { input: `${PASSWORD}\n` });
+		assert.equal(result.status, 0, result.stderr);
+		assert.match(psql(`SELECT password_hash FROM operator WHERE email = '${email}'`), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+		const again = postern(["operator", "add", "--tenant", "demo", "--email", email.toUpperCase()], { input: PASSWORD });
+		assert.equal(again.status, 1);
+		psql(`DELETE FROM operator WHERE email = '${email}'`);
+		const empty = postern(["operator", "add", "--tenant", "demo", "--email", "x@example.com"], { input: "" });
+		assert.equal(empty.status, 1);
+	});
+
+	it("migrates as often as one likes", () => {
+		assert.equal(well("migrate"), "");
+		assert.equal(well("migrate"), "");
+	});
+
+	it("explains itself and each of its commands", () => {
+		const commands = [["migrate"], ["settings"], ["tenant", "add"], ["tenant", "update"], ["client", "add"],
+			["operator", "add"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"]];
+		const whole = well("--help");
+		for (const words of commands) {
+			const help = well(...words, "--help");
+			assert.match(help, new RegExp(`^  postern ${words.join(" ")}`, "m"));
+			assert.equal(help.match(/^ {2}postern /gm).length, 1);
+			assert.match(whole, new RegExp(`^  postern ${words.join(" ")}`, "m"));
+		}
+		for (const words of [[], ["nonsense"], ["ticket"], ["ticket", "list"], ["ticket", "revoke", "--tenant", "demo"],
+			["tenant", "add", "--id", "x", "--nonsense", "y"]])
+			assert.equal(postern(words).status, 2, words.join(" "));
+	});
+
+	it("says what it cannot reach", () => {
+		const result = postern(["ticket", "list", "--tenant", "demo"],
+			{ env: { ...process.env, POSTERN_DATABASE: "host=/nonexistent dbname=postern" } });
+		assert.equal(result.status, 1);
+		assert.match(result.stderr, /database cannot be reached/);
+	});
+});

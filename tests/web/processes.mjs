@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// processes.mjs - the server's processes by their ids, and more of them with other settings
+import { spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { until } from "./until.mjs";
+
+const nginx_folder = `${process.env.POSTERN_VAR}/nginx`;
+const programs = `${process.env.POSTERN_BUILD}/src`;
+
+// What the server's own nginx was told: the value after a word of its configuration.
+export function nginx_value(file, pattern) {
+	return readFileSync(`${nginx_folder}/${file}`, "utf8").match(pattern)[1];
+}
+
+// name and parent of a process; nothing for one that has ended
+function look(pid) {
+	try {
+		const [, name, state, parent] = readFileSync(`/proc/${pid}/stat`, "utf8")
+			.match(/^\d+ \((.*)\) (\w) (\d+)/s);
+		return state === "Z" ? undefined : { pid, name, parent: Number(parent) };
+	} catch {
+		return undefined;
+	}
+}
+
+function children(parent) {
+	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((pid) => look(Number(pid)))
+		.filter((p) => p?.parent === parent);
+}
+
+function of_server(name) {
+	const nginx = Number(readFileSync(nginx_value("nginx.conf", /pid "(.*)";/), "utf8"));
+	return children(look(nginx).parent).find((p) => p.name === name).pid;
+}
+
+export const web_supervisor = () => of_server("postern-web");
+export const jobs_process = () => of_server("postern-jobs");
+
+export function workers(supervisor = web_supervisor()) {
+	return children(supervisor).map((p) => p.pid).sort((a, b) => a - b);
+}
+
+export function is_running(pid) {
+	return look(pid) !== undefined;
+}
+
+function socket_count(pid) {
+	try {
+		return readdirSync(`/proc/${pid}/fd`).filter((fd) => {
+			try {
+				return readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith("socket:");
+			} catch {
+				return false;
+			}
+		}).length;
+	} catch {
+		return 0;
+	}
+}
+
+// Idle workers have two sockets each: nginx's, to listen at, and the database's.
+function idle_sockets(supervisor) {
+	const counts = new Map(workers(supervisor).map((pid) => [pid, socket_count(pid)]));
+	return [...counts.values()].every((n) => n === 2) && counts;
+}
+
+// The worker that holds the one request that start() makes: it alone has a
+// connection more than before.
+export async function worker_of(start, supervisor = web_supervisor()) {
+	const before = await until("all workers are idle", () => idle_sockets(supervisor));
+	start();
+	return until("a worker takes the request", () =>
+		workers(supervisor).find((pid) => socket_count(pid) > before.get(pid)));
+}
+
+export function environment_of(pid) {
+	return Object.fromEntries(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")
+		.filter(Boolean).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+}
+
+// A process of ours; end() signals it by its id and waits for it.
+function started(child, name) {
+	let result;
+	const ended = new Promise((resolve) => child.on("exit", (code, signal) => {
+		result = { code, signal };
+		resolve(result);
+	}));
+	return {
+		pid: child.pid, ended,
+		is_over: () => result !== undefined,
+		end: (signal = "SIGTERM") => {
+			if (result === undefined)
+				child.kill(signal);
+			return ended;
+		},
+		name,
+	};
+}
+
+function start(program, path, env, log) {
+	const stderr = openSync(log, "a");
+	const child = spawn(path, { env, stdio: ["ignore", stderr, stderr] });
+	closeSync(stderr);
+	return started(child, program);
+}
+
+// The server's own settings but for those given.
+export function program_start(program, settings, log) {
+	const model = program === "postern-jobs" ? jobs_process() : web_supervisor();
+	return start(program, `${programs}/${program}`, { ...environment_of(model), ...settings }, log);
+}
+
+export function nginx_start(conf, log) {
+	const child = spawn("nginx", ["-e", log, "-c", conf], {
+		stdio: "ignore", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
+	});
+	return started(child, "nginx");
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// psql.mjs - a look into the server's database, and locks and times that only it can set
+import { execFileSync, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const database = process.env.POSTERN_DATABASE;
+const options = ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database];
+
+// What the statement prints: rows a line, columns with "|" between.
+export function psql(sql) {
+	return execFileSync("psql", [...options, "-c", sql], { encoding: "utf8" }).trim();
+}
+
+export function count(sql) {
+	return Number(psql(sql));
+}
+
+export function uses(ticket) {
+	return count(`SELECT uses FROM ticket WHERE ticket_id = '${ticket.id}'`);
+}
+
+export function sessions(ticket) {
+	return count(`SELECT count(*) FROM session WHERE ticket_id = '${ticket.id}'`);
+}
+
+const tables = psql("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").split("\n");
+
+// One word for all rows of all tables.
+export function checksum() {
+	const all = tables.map((t) => `SELECT '${t}' AS t, md5(string_agg(r::text, ',' ORDER BY r::text)) AS m FROM ${t} r`);
+	return psql(`SELECT md5(string_agg(t || coalesce(m, ''), ',' ORDER BY t)) FROM (${all.join(" UNION ALL ")}) x`);
+}
+
+export function ticket_expire(ticket) {
+	psql(`UPDATE ticket SET opens_until = now(), ends_at = now() + (ends_at - ends_at) WHERE ticket_id = '${ticket.id}'`);
+}
+
+// Holds the ticket's row, so that "Get started" waits, until release() is called.
+export async function ticket_hold(ticket) {
+	const child = spawn("psql", options, { stdio: ["pipe", "pipe", "inherit"] });
+	const ended = new Promise((resolve) => child.on("close", resolve));
+	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+	child.stdin.write(`BEGIN; SELECT 'held' FROM ticket WHERE ticket_id = '${ticket.id}' FOR UPDATE;\n`);
+	await lines.next();
+	return async () => {
+		child.stdin.end("ROLLBACK;\n");
+		await ended;
+	};
+}
+
+export function waiting_for_lock() {
+	return count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
+}
