@@ -87,8 +87,10 @@ route_find(struct exchange *x, const struct route **out, const char **allow)
 	*allow = methods.text;
 	if (methods.length == 0)
 		return fail(&x->fault, NOT_FOUND, "Please check the address.");
-	return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
-	    x->request->method_name);
+	if (route_is_for_programs(x->request->path))
+		return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
+		    x->request->method_name);
+	return fail(&x->fault, FORBIDDEN, "Please open the page anew and use what it offers.");
 }
 
 bool

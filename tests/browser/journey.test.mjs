@@ -189,7 +189,7 @@ describe("an administrator with a ticket", () => {
 			await mine.getByRole("radio", { name: /Google/ }).check();
 			const answer = await leads_on(mine, () => button(mine, "Save and continue").click());
 			assert.equal(answer.status(), 409);
-			assert.match(await mine.getByRole("alert").innerText(), /Someone else changed this meanwhile/);
+			assert.match(await mine.getByRole("alert").innerText(), /Someone else chose/);
 			assert.ok(await mine.getByRole("radio", { name: /Okta/ }).isChecked());
 			assert.equal(psql(`SELECT strategy FROM wizard WHERE ticket_id = '${ticket.id}'`), "okta");
 			await mine.getByRole("radio", { name: /Google/ }).check();

@@ -50,7 +50,7 @@ describe("what arrives broken", () => {
 
 	it("a body over one mebibyte is refused, to people and to programs", () => spends_nothing(async () => {
 		const big = "a".repeat(MIB + 1);
-		is_page(await send(start_path, big), 413, /<h1>Payload Too Large<\/h1>/);
+		is_page(await send(start_path, big), 413, /<h1>That is too large<\/h1>/);
 		is_json(await api("POST", profiles_path, { name: big }), 413, /1 megabyte/);
 		assert.equal((await send(start_path, "a".repeat(MIB))).status, 404, "one mebibyte is read");
 	}));
@@ -135,8 +135,8 @@ describe("what arrives broken", () => {
 
 	it("headers and addresses that are too long", () => spends_nothing(async () => {
 		const long = "a".repeat(9000);
-		is_page(await ask("/", { headers: { "X-Long": long } }), 400, /<h1>Bad Request<\/h1>/);
-		is_page(await ask(`/${long}`), 414, /<h1>URI Too Long<\/h1>/);
+		is_page(await ask("/", { headers: { "X-Long": long } }), 400, /<h1>We could not read that request<\/h1>/);
+		is_page(await ask(`/${long}`), 414, /<h1>We could not read that request<\/h1>/);
 	}));
 
 	it("headers of programs that are too long", () => spends_nothing(async () => {

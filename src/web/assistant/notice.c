@@ -61,6 +61,8 @@ notice_error(struct exchange *x, int code)
 	view_set(p.body, "MESSAGE", x->fault.sentence);
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");
+	if (code != 503 && x->visit.has_session && x->visit.ticket.id != NULL)
+		view_set(view_section(p.body, "HUB"), "HUB_HREF", hub_path(x, x->visit.ticket.id));
 	page_support(&p);
 	return page_send(&p, code);
 }

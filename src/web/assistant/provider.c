@@ -89,7 +89,9 @@ look_again(struct exchange *x, const char *strategy, const char *error)
 		return notice_show(x);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return saved(x);
-	return show(x, http_code(CONFLICT), error);
+	return show(x, http_code(CONFLICT), w->provider == NULL ? error : arena_print(x->arena,
+	    "Someone else chose %s meanwhile. You had chosen %s: save again if yours is right.",
+	    w->provider->name, provider_find(strategy)->name));
 }
 
 enum status
