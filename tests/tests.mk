@@ -9,20 +9,30 @@ test_harness = tests/unit/test.h tests/unit/test_main.c
 
 unit_sources = \
 	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/buf_test.c \
-	tests/unit/client_test.c tests/unit/clock_test.c tests/unit/color_test.c \
-	tests/unit/cookie_test.c tests/unit/encode_test.c tests/unit/fields_test.c \
+	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
+	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
+	tests/unit/discovery_test.c tests/unit/encode_test.c tests/unit/fields_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
-	tests/unit/introduction_test.c tests/unit/log_test.c tests/unit/profile_test.c \
-	tests/unit/provider_test.c tests/unit/random_test.c tests/unit/request_test.c \
-	tests/unit/response_test.c tests/unit/settings_test.c tests/unit/status_test.c \
+	tests/unit/introduction_test.c tests/unit/log_test.c tests/unit/mapping_test.c \
+	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/private_key_test.c \
+	tests/unit/profile_test.c tests/unit/provider_address_test.c \
+	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
+	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
+	tests/unit/seal_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
-	tests/unit/ticket_test.c
+	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
+
+sso = src/sso/certificate.c src/sso/certificate.h src/sso/discovery.c src/sso/discovery.h \
+	src/sso/metadata.c src/sso/metadata.h src/sso/signing_keys.c src/sso/signing_keys.h \
+	src/sso/xml.c src/sso/xml.h
+sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
+sso_libs = $(XML_LIBS) $(CRYPTO_LIBS)
 
 tests_unit_unit_SOURCES = $(test_harness) tests/unit/rows.c tests/unit/rows.h \
 	tests/unit/introduction_check.c tests/unit/introduction_check.h \
-	$(unit_sources) src/net/address.c src/net/address.h
-tests_unit_unit_CPPFLAGS = $(test_cppflags)
-tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(CMOCKA_LIBS)
+	$(unit_sources) $(sso) src/net/address.c src/net/address.h
+tests_unit_unit_CPPFLAGS = $(test_cppflags) $(sso_cflags)
+tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 # --- net: the fetcher against a hostile server --------------------------------
 
@@ -37,7 +47,9 @@ database = tests/store/database.c tests/store/database.h
 database_cppflags = $(test_cppflags) -I$(srcdir)/tests/store
 
 tests_store_store_SOURCES = $(test_harness) $(database) \
-	tests/store/checks_test.c tests/store/isolation_test.c tests/store/job_test.c \
+	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
+	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
+	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
 	tests/store/logo_test.c tests/store/migrate_test.c \
 	tests/store/profile_test.c tests/store/store_test.c tests/store/ticket_test.c \
 	tests/store/wizard_test.c
@@ -50,25 +62,35 @@ ask = tests/web/ask.c tests/web/ask.h
 ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
 
 tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
-	tests/web/golden_test.c tests/web/intro_test.c tests/web/visit_test.c
+	tests/web/check_test.c tests/web/enable_test.c tests/web/golden_test.c \
+	tests/web/intro_test.c tests/web/settings_test.c tests/web/steps_test.c \
+	tests/web/visit_test.c tests/web/walk.c tests/web/walk.h
 nodist_EXTRA_tests_web_web_SOURCES = tests/web/linked-as-c++.cc
 tests_web_web_CPPFLAGS = $(ask_cppflags)
 tests_web_web_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
 tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
-	tests/api/profiles_test.c tests/api/tickets_test.c tests/api/token_test.c
+	tests/api/connections_test.c tests/api/profiles_test.c tests/api/tickets_test.c \
+	tests/api/token_test.c tests/store/customer.c tests/store/customer.h
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)
 tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
-fuzz_programs = tests/fuzz/address tests/fuzz/fields tests/fuzz/form tests/fuzz/image \
-	tests/fuzz/introduction tests/fuzz/request
+fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
+	tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
+	tests/fuzz/metadata tests/fuzz/request
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
 	src/net/address.c src/net/address.h
 tests_fuzz_address_LDADD = $(floor_libs)
+tests_fuzz_certificate_SOURCES = tests/fuzz/replay.c tests/fuzz/certificate_fuzz.c $(sso)
+tests_fuzz_certificate_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
+tests_fuzz_certificate_LDADD = $(floor_libs) $(sso_libs)
+tests_fuzz_discovery_SOURCES = tests/fuzz/replay.c tests/fuzz/discovery_fuzz.c $(sso)
+tests_fuzz_discovery_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
+tests_fuzz_discovery_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
 tests_fuzz_fields_LDADD = $(floor_libs)
 tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c
@@ -79,6 +101,9 @@ tests_fuzz_introduction_SOURCES = tests/fuzz/replay.c tests/fuzz/introduction_fu
 	tests/unit/introduction_check.c tests/unit/introduction_check.h
 tests_fuzz_introduction_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unit
 tests_fuzz_introduction_LDADD = $(floor_libs)
+tests_fuzz_metadata_SOURCES = tests/fuzz/replay.c tests/fuzz/metadata_fuzz.c $(sso)
+tests_fuzz_metadata_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
+tests_fuzz_metadata_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
@@ -97,5 +122,6 @@ endif
 check_PROGRAMS += $(cmocka_programs) $(fuzz_programs)
 TESTS += $(cmocka_programs) $(fuzz_programs)
 
-EXTRA_DIST += tests/unit/introduction tests/fuzz/corpus tests/fuzz/fuzz.sh \
+EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/metadata \
+	tests/fuzz/corpus tests/fuzz/fuzz.sh \
 	tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden

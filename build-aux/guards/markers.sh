@@ -4,7 +4,9 @@
 #
 # Why: the engine shows nothing for a marker that nobody set, and nothing tells.
 # Compared are values, sections (#) and includes (>).  A page is filled by the C
-# file of its name; page.c fills the layout and what every page may show.
+# file of its name, or of the group that it belongs to here; page.c and step.c fill
+# the layout and what every page or step may show.  settings.c makes FIELD_ERROR of
+# the names of fields, so those are not compared.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 status=0
@@ -27,12 +29,19 @@ shown() {
 		owner = FILENAME; sub(/^templates\//, "", owner); sub(/\.html$/, "", owner)
 		if (owner == "layout" || owner ~ /^parts\//)
 			owner = "page"
+		else if (owner ~ /^(guides\/.*|assistant\/(application|access|mapping))$/)
+			owner = "assistant/guide"
+		else if (owner ~ /^assistant\/settings_/)
+			owner = "assistant/settings"
+		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)
+			owner = "assistant/enable"
 		else if (owner ~ /^(error|assistant\/(expired|used_up|revoked|unknown|stranger))$/)
 			owner = "assistant/notice"
 	}
 	{
 		for (rest = $0; match(rest, /\{\{[#>]?[A-Z][A-Z0-9_]*/); rest = substr(rest, RSTART + RLENGTH))
-			print substr(rest, RSTART + 2, RLENGTH - 2), owner
+			if (substr(rest, RSTART, RLENGTH) !~ /_ERROR$/)
+				print substr(rest, RSTART + 2, RLENGTH - 2), owner
 	}' | sort -u
 }
 
@@ -45,10 +54,10 @@ filled() {
 		} else if (call[depth] in sign && comma[depth] == 1)
 			print sign[call[depth]] name, owner
 	}
-	BEGIN { sign["view_set"] = sign["view_set_global"] = ""; sign["view_section"] = "#"; sign["view_include"] = ">" }
+	BEGIN { sign["view_set"] = sign["view_set_global"] = ""; sign["view_section"] = "#"; sign["view_include"] = sign["step_copy"] = ">" }
 	FNR == 1 {
 		owner = FILENAME; sub(/^src\/web\//, "", owner); sub(/\.c$/, "", owner)
-		if (owner ~ /\/page$/)
+		if (owner ~ /\/(page|step)$/)
 			owner = "page"
 		depth = 0
 	}

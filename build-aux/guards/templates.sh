@@ -22,7 +22,7 @@ ban "event handler" '[[:space:]"/]on[a-z]+[[:space:]]*='
 ban "attribute that escaping does not know" 'formaction|xlink:href|srcdoc|srcset|<(base|iframe|object|embed|frame)[[:space:]>]'
 ban "script or data as an address" '(javascript|vbscript|data):'
 ban "include in an attribute" '="[^"]*\{\{>'
-ban "another host" '(https?:)?//[a-z0-9]'
+ban "another host" '(src|href|action|url)[="(]+(https?:)?//[a-z0-9]'
 # Sections may stand around whole attributes; values and includes only in quotes.
 for file in $(find templates -name '*.html' | sort); do
 	if sed 's/"[^"]*"//g' "$file" | grep -nE '<[^<>]*\{\{[A-Z>]'; then

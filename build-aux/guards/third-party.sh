@@ -12,9 +12,11 @@ find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
 BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
 	owner["jansson.h"] = "src/base/fields.c"; owner["argon2.h"] = "src/base/hash.c"
+	owner["idn2.h"] = "src/model/provider_address.c"; owner["libxml"] = "src/sso/xml.c"
+	owner["openssl"] = "src/sso/certificate.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
 	count = split("alloca arpa assert ctype dirent errno fcntl getopt grp ifaddrs inttypes " \
-	    "limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
+	    "libgen limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
 	    "stdbool stddef stdint stdio stdlib string strings sys syslog termios time unistd " \
 	    "utility vector", c, " ")
 	for (i = 1; i <= count; i++)

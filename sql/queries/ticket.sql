@@ -1,23 +1,31 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor
-WITH added AS (
-	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until)
-	SELECT p.tenant_id, $2, $3, p.profile_id, $5::jsonb, now() + make_interval(secs => $6::integer)
+-- A name that a connection has already is told and makes no ticket.
+WITH place AS (
+	SELECT p.tenant_id, p.profile_id, EXISTS (
+	           SELECT FROM connection c WHERE c.tenant_id = $1
+	              AND lower(c.name) = lower($5::jsonb #>> '{connection_config,name}')) AS is_taken
 	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $4 FOR KEY SHARE OF p
+), added AS (
+	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until)
+	SELECT tenant_id, $2, $3, profile_id, $5::jsonb, now() + make_interval(secs => $6::integer)
+	  FROM place WHERE NOT is_taken
 	RETURNING *
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_generation', 'success', $7, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create')
+	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id)
 	  FROM added
 )
-SELECT a.ticket_id, t.canonical_domain FROM added a JOIN tenant t USING (tenant_id);
+SELECT place.is_taken, t.canonical_domain FROM place JOIN tenant t USING (tenant_id);
 
 -- :ticket_look domain ticket_id secret_hash session_hash
-SELECT t.tenant_id, t.name, t.support_contact, ms(now()),
+SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
        s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up'),
-       v.*
+       v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
+       v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
+       v.introduction_html
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
@@ -26,7 +34,14 @@ SELECT t.tenant_id, t.name, t.support_contact, ms(now()),
  WHERE d.domain = $1;
 
 -- :visit_load domain ticket_id session_hash
-SELECT t.tenant_id, t.name, t.support_contact, ms(now()), s.token_hash IS NOT NULL, v.*
+SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
+       s.token_hash IS NOT NULL,
+       v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
+       v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
+       NULL, v.allowed_strategies, v.user_attributes, v.revision, v.strategy, v.step, v.input,
+       v.has_secret, v.check_state, v.check_since, v.found, v.problem, v.connection_id, v.issuer,
+       v.created_at, v.enabled_at, v.submitted_at, v.client_count,
+       v.certificate_subject, v.certificate_expires
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
@@ -53,7 +68,7 @@ WITH spent AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_consumption', 'success', 'session:' || ticket_id, ticket_id,
 	       profile_id, jsonb_build_object('connection_name', connection_name,
-	       'flow_type', 'create', 'use', uses)
+	       'flow_type', 'create', 'ss_sso_tracing_id', ticket_id, 'use', uses)
 	  FROM spent
 )
 SELECT ms(ends_at), ms(now()) FROM spent;

@@ -20,8 +20,12 @@ enum status
 choose_provider(struct store *s, struct arena *a, const struct visit *v,
     const char *session_token, const char *strategy, long revision, struct fault *f)
 {
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+
 	if (strategy == NULL || !is_offered(&v->brand, strategy))
 		return fail(f, INVALID, "Please choose one of the identity providers below.");
-	return wizard_choose(s, a, v->tenant.id, v->ticket.id, hash_text(a, session_token), revision,
-	    strategy, f);
+	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
+		return fail(f, INVALID, "The connection is made already, for %s. To connect another "
+		    "provider, please ask %s for a new link.", v->wizard.provider->name, v->tenant.name);
+	return wizard_choose(s, a, &key, strategy, f);
 }

@@ -59,3 +59,18 @@ buf_print(struct buf *b, const char *format, ...)
 	buf_add(b, arena_vprint(b->arena, format, args));
 	va_end(args);
 }
+
+void
+buf_add_json(struct buf *b, const char *text)
+{
+	buf_add_char(b, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_print(b, "\\%c", *text);
+		else if ((unsigned char)*text < 0x20)
+			buf_print(b, "\\u%04x", (unsigned char)*text);
+		else
+			buf_add_char(b, *text);
+	}
+	buf_add_char(b, '"');
+}

@@ -21,6 +21,8 @@ struct buf	 buf_in(struct arena *a);
 void		 buf_add(struct buf *b, const char *text);
 void		 buf_add_bytes(struct buf *b, const void *bytes, size_t count);
 void		 buf_add_char(struct buf *b, char c);
+/* The text as a JSON string, quotes included. */
+void		 buf_add_json(struct buf *b, const char *text);
 void		 buf_print(struct buf *b, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 

@@ -56,13 +56,31 @@ url_encode(struct arena *a, const char *text)
 }
 
 char *
-base64_decode(struct arena *a, const char *text)
+base64_encode(struct arena *a, const void *bytes, size_t count)
 {
-	size_t size = strlen(text), length;
+	size_t size = sodium_base64_encoded_len(count, sodium_base64_VARIANT_ORIGINAL);
+
+	return sodium_bin2base64(arena_alloc(a, size), size, bytes, count,
+	    sodium_base64_VARIANT_ORIGINAL);
+}
+
+char *
+base64_bytes(struct arena *a, const char *text, size_t *count)
+{
+	size_t size = strlen(text);
 	char *out = arena_alloc(a, size + 1);
 
-	if (strspn(text, BASE64) != size || sodium_base642bin((unsigned char *)out, size, text, size, NULL, &length, NULL,
-	    sodium_base64_VARIANT_ORIGINAL) != 0 || memchr(out, '\0', length) != NULL)
+	if (strspn(text, BASE64) != size || sodium_base642bin((unsigned char *)out, size, text, size,
+	    NULL, count, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
 		return NULL;
 	return out;
+}
+
+char *
+base64_decode(struct arena *a, const char *text)
+{
+	size_t count;
+	char *out = base64_bytes(a, text, &count);
+
+	return out == NULL || memchr(out, '\0', count) != NULL ? NULL : out;
 }

@@ -18,7 +18,11 @@ int	 hex_value(char digit);
 char	*form_decode(struct arena *a, const char *text, size_t length);
 /* Everything but unreserved characters (RFC 3986 §2.3) becomes %XX. */
 char	*url_encode(struct arena *a, const char *text);
-/* RFC 4648 §4 with padding; NULL if it is none or holds NUL. */
+/* RFC 4648 §4 with padding. */
+char	*base64_encode(struct arena *a, const void *bytes, size_t count);
+/* NULL if it is none; the bytes are terminated besides. */
+char	*base64_bytes(struct arena *a, const char *text, size_t *count);
+/* NULL if it is none or holds NUL. */
 char	*base64_decode(struct arena *a, const char *text);
 
 #endif

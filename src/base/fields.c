@@ -27,6 +27,23 @@ struct place {
 	const char	*about;
 };
 
+static const struct field anything = { .type = FIELD_ANY };
+
+const struct shape verbatim_shape = {
+	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
+	.rest = &anything,
+};
+
+struct verbatim *
+verbatim(struct arena *a, const char *json)
+{
+	struct verbatim *v = json == NULL ? NULL : arena_alloc(a, sizeof(*v));
+
+	if (v != NULL)
+		v->given.whole = json;
+	return v;
+}
+
 static enum status read_object(struct reading *r, struct place at, json_t *value,
     const struct shape *s, void *out);
 

@@ -81,6 +81,13 @@ struct objects {
 	size_t	 count;
 };
 
+/* An object that is kept and shown as it is: given.whole.  NULL stays NULL. */
+struct verbatim {
+	struct given	given;
+};
+extern const struct shape	 verbatim_shape;
+struct verbatim			*verbatim(struct arena *a, const char *json);
+
 /* QUERYING is CREATING, worded for a query string. */
 enum decode_mode { CREATING, PATCHING, STORED, QUERYING };
 

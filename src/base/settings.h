@@ -24,6 +24,8 @@ struct settings {
 	const char	*templates;
 	const char	*fetch_allow;
 	const char	*fetch_ca;
+	const char	*seal_public_key;
+	const char	*seal_secret_key;
 };
 
 /* path NULL: POSTERN_CONFIG, or the installed file if there is one.  The

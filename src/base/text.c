@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static char
 lower(char c)
@@ -30,6 +31,17 @@ bool
 text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+const char *
+text_find(const char *text, size_t length, const char *word)
+{
+	size_t wanted = strlen(word), i;
+
+	for (i = 0; i + wanted <= length; i++)
+		if (strncasecmp(text + i, word, wanted) == 0)
+			return text + i;
+	return NULL;
 }
 
 bool
@@ -130,6 +142,17 @@ text_lower(struct arena *a, const char *text)
 
 	for (c = copy; *c != '\0'; c++)
 		*c = lower(*c);
+	return copy;
+}
+
+char *
+text_upper(struct arena *a, const char *text)
+{
+	char *copy = arena_text(a, text), *c;
+
+	for (c = copy; *c != '\0'; c++)
+		if (*c >= 'a' && *c <= 'z')
+			*c = (char)(*c - ('a' - 'A'));
 	return copy;
 }
 

@@ -24,10 +24,14 @@ size_t	 text_chars(const char *text);
 /* No control characters but tab, line feed and carriage return. */
 bool	 text_is_printable(const char *text);
 
+/* Where the word stands in length bytes, in any ASCII case; NULL: nowhere. */
+const char *text_find(const char *text, size_t length, const char *word);
+
 /* Decimal, whole string, within limits; false leaves *out untouched. */
 bool	 text_to_long(const char *text, long min, long max, long *out);
 
 char	*text_lower(struct arena *a, const char *text);	/* ASCII */
+char	*text_upper(struct arena *a, const char *text);
 char	*text_trim(struct arena *a, const char *text);
 /* Non-empty parts between any of the separators; returns their count. */
 size_t	 text_split(struct arena *a, const char *text, const char *separators,

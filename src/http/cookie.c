@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 
+enum { LATE_S = 24 * 60 * 60 };
+
 static char *
 cookie_name(struct arena *a, const char *ticket_id)
 {
@@ -22,7 +24,7 @@ session_cookie_set(struct arena *a, struct response *r, const char *ticket_id, c
 {
 	response_header(r, "Set-Cookie", arena_print(a,
 	    "%s=%s; Path=/; Max-Age=%ld; Secure; HttpOnly; SameSite=Lax",
-	    cookie_name(a, ticket_id), token, lifetime_s));
+	    cookie_name(a, ticket_id), token, lifetime_s + LATE_S));
 }
 
 char *

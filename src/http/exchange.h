@@ -20,6 +20,7 @@ enum { MAX_PATH_PARTS = 4 };
 struct exchange {
 	struct store		*store;
 	struct templates	*templates;
+	const char		*seal_key;	/* public: what secrets are sealed to */
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;

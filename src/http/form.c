@@ -9,6 +9,17 @@
 #include "base/text.h"
 
 static bool
+is_first(const struct form *form, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < index; i++)
+		if (text_is(form->pairs[i].name, form->pairs[index].name))
+			return false;
+	return true;
+}
+
+static bool
 is_list(const char *name)
 {
 	size_t length = strlen(name);
@@ -26,8 +37,6 @@ take_pair(struct arena *a, const char *text, size_t length, struct form *out, st
 	value = has_value ? form_decode(a, text + name_length + 1, length - name_length - 1) : "";
 	if (name == NULL || value == NULL)
 		return fail_code(f, INVALID, "invalid_body", "The form is not properly encoded.");
-	if (form_get(out, name) != NULL && !is_list(name))
-		return fail_code(f, INVALID, "invalid_body", "The form has a field twice.");
 	if (out->count == FORM_MAX_FIELDS)
 		return fail_code(f, INVALID, "invalid_body", "The form has too many fields.");
 	out->pairs[out->count++] = (struct form_pair){ name, value };
@@ -50,6 +59,18 @@ form_parse(struct arena *a, const char *text, size_t length, struct form *out, s
 			st = take_pair(a, copy, one, out, f);
 	}
 	return st;
+}
+
+enum status
+form_check_names(const struct form *form, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < form->count; i++)
+		if (!is_first(form, i))
+			return fail(f, INVALID, "The form has a field twice. "
+			    "Please go back, reload the page and try again.");
+	return OK;
 }
 
 const char *
@@ -77,21 +98,6 @@ form_number(const struct form *form, const char *name, long min, long max, long 
 
 /* --- as JSON --- */
 
-static void
-add_string(struct buf *b, const char *text)
-{
-	buf_add_char(b, '"');
-	for (; *text != '\0'; text++) {
-		if (*text == '"' || *text == '\\')
-			buf_print(b, "\\%c", *text);
-		else if ((unsigned char)*text < 0x20)
-			buf_print(b, "\\u%04x", (unsigned char)*text);
-		else
-			buf_add_char(b, *text);
-	}
-	buf_add_char(b, '"');
-}
-
 static enum field_type
 type_of(const struct shape *shape, const char *name)
 {
@@ -114,7 +120,7 @@ add_value(struct buf *b, const struct shape *shape, const char *name, const char
 	else if (type == FIELD_BOOL && (text_is(value, "true") || text_is(value, "false")))
 		buf_add(b, value);
 	else
-		add_string(b, value);
+		buf_add_json(b, value);
 }
 
 static void
@@ -127,21 +133,10 @@ add_list(struct buf *b, const struct form *form, size_t first)
 	for (i = first; i < form->count; i++)
 		if (text_is(form->pairs[i].name, name)) {
 			buf_add(b, comma);
-			add_string(b, form->pairs[i].value);
+			buf_add_json(b, form->pairs[i].value);
 			comma = ",";
 		}
 	buf_add_char(b, ']');
-}
-
-static bool
-is_first(const struct form *form, size_t index)
-{
-	size_t i;
-
-	for (i = 0; i < index; i++)
-		if (text_is(form->pairs[i].name, form->pairs[index].name))
-			return false;
-	return true;
 }
 
 char *
@@ -149,18 +144,20 @@ form_json(struct arena *a, const struct form *form, const struct shape *shape)
 {
 	struct buf b = buf_in(a);
 	const char *name;
+	bool is_array;
 	size_t i;
 
 	buf_add_char(&b, '{');
 	for (i = 0; i < form->count; i++) {
-		if (!is_first(form, i))
-			continue;
 		name = form->pairs[i].name;
+		is_array = is_list(name) || type_of(shape, name) == FIELD_TEXTS;
+		if (is_array && !is_first(form, i))
+			continue;
 		if (b.length > 1)
 			buf_add_char(&b, ',');
-		add_string(&b, is_list(name) ? arena_copy(a, name, strlen(name) - 2) : name);
+		buf_add_json(&b, is_list(name) ? arena_copy(a, name, strlen(name) - 2) : name);
 		buf_add_char(&b, ':');
-		if (is_list(name))
+		if (is_array)
 			add_list(&b, form, i);
 		else
 			add_value(&b, shape, name, form->pairs[i].value);

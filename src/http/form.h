@@ -1,5 +1,5 @@
 /*
- * form.h - application/x-www-form-urlencoded, strictly
+ * form.h - the fields of a form, and application/x-www-form-urlencoded, strictly
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,11 +21,13 @@ struct form {
 	size_t			count;
 };
 
-/* INVALID: broken escapes, not UTF-8, NUL, too many fields, or a name twice
- * (unless it ends in "[]"). */
+/* INVALID: broken escapes, not UTF-8, NUL, or too many fields. */
 MUST_USE enum status
 		 form_parse(struct arena *a, const char *text, size_t length, struct form *out,
 		    struct fault *f);
+/* INVALID: a name stands twice.  No page of ours sends that. */
+MUST_USE enum status
+		 form_check_names(const struct form *form, struct fault *f);
 /* NULL: not there. */
 const char	*form_get(const struct form *form, const char *name);
 /* INVALID if it is missing or no such number. */
@@ -33,8 +35,10 @@ MUST_USE enum status
 		 form_number(const struct form *form, const char *name, long min, long max,
 		    long *out, struct fault *f);
 /* The form as the JSON that it stands for: the shape's rows tell numbers and
- * true/false from texts; "name[]" makes an array.  Nested objects have no
- * form; they stay names of their own, and unknown. */
+ * true/false from texts; "name[]" and repeated names of a row of texts make an
+ * array; another name that repeats is a duplicate key, which the decoder
+ * refuses.  Nested objects have no form; they stay names of their own, and
+ * unknown. */
 char		*form_json(struct arena *a, const struct form *form, const struct shape *shape);
 
 #endif

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "main/commands.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,8 +16,10 @@
 #include "actions/register_operator.h"
 #include "actions/register_tenant.h"
 #include "actions/revoke_ticket.h"
+#include "base/seal.h"
 #include "model/client.h"
 #include "model/tenant.h"
+#include "store/event.h"
 #include "store/migrate.h"
 #include "store/tenant.h"
 #include "store/ticket.h"
@@ -22,6 +29,55 @@ static char *
 actor(struct arena *a)
 {
 	return arena_print(a, "command:%u", getuid());
+}
+
+static enum status
+write_key(const char *path, const char *key, mode_t mode, struct fault *f)
+{
+	char folder[PATH_MAX];
+	bool is_written;
+	int fd;
+
+	snprintf(folder, sizeof(folder), "%s", path);
+	if (mkdir(dirname(folder), 0755) != 0 && errno != EEXIST)
+		return fail(f, INVALID, "%s cannot be made: %s", folder, strerror(errno));
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, mode);
+	is_written = fd >= 0 && dprintf(fd, "%s\n", key) > 0;
+
+	if (fd >= 0)
+		close(fd);
+	return is_written ? OK : fail(f, INVALID, "%s cannot be made: %s", path, strerror(errno));
+}
+
+/* A key that is there is never replaced: what was sealed to it would be lost. */
+enum status
+command_key_create(struct arena *a, const struct settings *settings, struct fault *f)
+{
+	const char *public_key, *secret_key;
+	enum status st;
+
+	if (access(settings->seal_secret_key, F_OK) == 0
+	    && access(settings->seal_public_key, F_OK) == 0)
+		return OK;
+	seal_keys(a, &public_key, &secret_key);
+	st = write_key(settings->seal_secret_key, secret_key, 0600, f);
+	return st == OK ? write_key(settings->seal_public_key, public_key, 0644, f) : st;
+}
+
+enum status
+command_events(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	struct event_row *rows;
+	struct tenant tenant;
+	size_t count, i;
+	enum status st = tenant_load(s, a, o->tenant, &tenant, f);
+
+	if (st == OK)
+		st = event_list(s, a, o->tenant, &rows, &count, f);
+	for (i = 0; st == OK && i < count; i++)
+		printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(a, rows[i].at), rows[i].outcome,
+		    rows[i].kind, rows[i].actor, rows[i].details);
+	return st;
 }
 
 static void

@@ -6,6 +6,7 @@
 #ifndef MAIN_COMMANDS_H
 #define MAIN_COMMANDS_H
 
+#include "base/settings.h"
 #include "store/store.h"
 
 /* NULL: not given. */
@@ -39,6 +40,9 @@ bool		 options_read(struct arena *a, const struct command *c, int argc, char **a
 		    struct options *out);
 
 enum status	 command_migrate(struct store *s, struct arena *a, const struct options *o,
+		    struct fault *f);
+enum status	 command_key_create(struct arena *a, const struct settings *settings, struct fault *f);
+enum status	 command_events(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);
 enum status	 command_tenant_add(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);

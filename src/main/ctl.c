@@ -18,6 +18,9 @@ static const struct command commands[] = {
 	    "", "bring the database to this version; safe to repeat" },
 	{ "settings", NULL, NULL, false,
 	    "", "list every setting with its default" },
+	{ "key", "create", NULL, false, "", "make the pair of keys that secrets are sealed with, in the files that the\n"
+	    "      settings seal_public_key and seal_secret_key name, unless they are there" },
+	{ "events", NULL, command_events, true, "--tenant ID", "list what happened, newest first" },
 	{ "tenant", "add", command_tenant_add, true,
 	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT]",
 	    "add a software company; CONTACT is an e-mail address, an https address or a sentence" },
@@ -108,7 +111,9 @@ run(const struct command *c, struct arena *a, struct options *o)
 	enum status st = settings_load(a, o->config, &settings, &f);
 	struct store *s;
 
-	if (st == OK && c->run != NULL) {
+	if (st == OK && text_is(c->noun, "key")) {
+		st = command_key_create(a, &settings, &f);
+	} else if (st == OK && c->run != NULL) {
 		s = store_new(settings.database);
 		st = connect_for(c, s, &f);
 		if (st == UNAVAILABLE)

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/settings.h"
 #include "base/text.h"
+#include "jobs/check_provider.h"
 #include "jobs/fetch_logo.h"
 
 enum {
@@ -33,6 +34,7 @@ struct kind {
 
 static const struct kind kinds[] = {
 	{ "fetch_logo", fetch_logo },
+	{ "check_provider", check_provider },
 };
 
 static volatile sig_atomic_t is_told_to_end;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api/connections.h"
 #include "api/profiles.h"
 #include "api/tickets.h"
 #include "api/token.h"
@@ -10,9 +11,13 @@
 #include "base/text.h"
 #include "main/health.h"
 #include "web/assistant/brand.h"
+#include "web/assistant/enable.h"
+#include "web/assistant/guide.h"
 #include "web/assistant/hub.h"
 #include "web/assistant/intro.h"
 #include "web/assistant/provider.h"
+#include "web/assistant/settings.h"
+#include "web/assistant/sp_metadata.h"
 
 #define PROFILES "/api/v2/self-service-profiles"
 
@@ -23,8 +28,23 @@ static const struct route routes[] = {
 	{ GET, "/self-service/t/:ticket", VISITOR, NULL, hub_show },
 	{ GET, "/self-service/t/:ticket/provider", VISITOR, NULL, provider_show },
 	{ POST, "/self-service/t/:ticket/provider", VISITOR, NULL, provider_save },
+	{ GET, "/self-service/t/:ticket/application", VISITOR, NULL, application_show },
+	{ POST, "/self-service/t/:ticket/application", VISITOR, NULL, application_next },
+	{ GET, "/self-service/t/:ticket/settings", VISITOR, NULL, settings_show },
+	{ POST, "/self-service/t/:ticket/settings", VISITOR, NULL, settings_save },
+	{ GET, "/self-service/t/:ticket/check", VISITOR, NULL, check_show },
+	{ POST, "/self-service/t/:ticket/check", VISITOR, NULL, check_confirm },
+	{ GET, "/self-service/check/:ticket", VISITOR, NULL, check_state },
+	{ GET, "/self-service/t/:ticket/mapping", VISITOR, NULL, mapping_show },
+	{ POST, "/self-service/t/:ticket/mapping", VISITOR, NULL, mapping_next },
+	{ GET, "/self-service/t/:ticket/access", VISITOR, NULL, access_show },
+	{ POST, "/self-service/t/:ticket/access", VISITOR, NULL, access_next },
+	{ GET, "/self-service/t/:ticket/enable", VISITOR, NULL, enable_show },
+	{ POST, "/self-service/t/:ticket/enable", VISITOR, NULL, enable_confirm },
+	{ GET, "/self-service/t/:ticket/receipt", VISITOR, NULL, receipt_show },
 	{ GET, "/brand/theme/:file", ANYONE, NULL, brand_theme },
 	{ GET, "/brand/logo/:hash", ANYONE, NULL, brand_logo },
+	{ GET, "/samlp/metadata", ANYONE, NULL, sp_metadata },
 	{ GET, "/healthz", ANYONE, NULL, health_show },
 
 	/* programs of the tenant */
@@ -41,6 +61,8 @@ static const struct route routes[] = {
 	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", tickets_create },
 	{ POST, PROFILES "/:id/sso-ticket/:ticket/revoke", CLIENT, "delete:sso_access_tickets",
 	    tickets_revoke },
+	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
+	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
 };
 
 static const char *const method_names[] = { [GET] = "GET, HEAD", [POST] = "POST", [PUT] = "PUT",

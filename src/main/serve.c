@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
+#include "http/multipart.h"
 #include "main/routes.h"
 #include "store/client.h"
 #include "store/visit.h"
@@ -30,11 +31,15 @@ guard_form(struct exchange *x)
 	st = request_same_site(x->arena, x->request, &x->fault);
 	if (st != OK)
 		return st;
-	if (!request_is(x->request, "application/x-www-form-urlencoded"))
-		return fail(&x->fault, INVALID, "This page takes forms only.");
 	form = arena_alloc(x->arena, sizeof(*form));
 	x->form = form;
-	return form_parse(x->arena, x->request->body, x->request->body_bytes, form, &x->fault);
+	if (request_is(x->request, "application/x-www-form-urlencoded"))
+		st = form_parse(x->arena, x->request->body, x->request->body_bytes, form, &x->fault);
+	else if (request_is(x->request, "multipart/form-data"))
+		st = multipart_parse(x->arena, x->request, form, &x->fault);
+	else
+		st = fail(&x->fault, INVALID, "This page takes forms only.");
+	return st == OK ? form_check_names(form, &x->fault) : st;
 }
 
 static enum status
@@ -64,9 +69,9 @@ guard_visitor(struct exchange *x)
 		return st;
 	if (x->visit.ticket.id == NULL)
 		return fail(&x->fault, STRANGER, "Please open your link again.");
+	st = guard_form(x);
 	if (x->visit.ticket.state == TICKET_REVOKED || x->visit.ticket.state == TICKET_EXPIRED)
 		return fail(&x->fault, EXPIRED, "Your link has ended.");
-	st = guard_form(x);
 	return st == OK ? guard_csrf(x) : st;
 }
 
@@ -215,11 +220,11 @@ serve(struct exchange *x, const struct route **route, int *code, const char **al
 }
 
 void
-serve_one(struct store *s, struct templates *t, struct arena *a, const struct request *request,
+serve_one(const struct site *site, struct arena *a, const struct request *request,
     struct response *response)
 {
-	struct exchange x = { .store = s, .templates = t, .arena = a, .request = request,
-		.response = response };
+	struct exchange x = { .store = site->store, .templates = site->templates,
+		.seal_key = site->seal_key, .arena = a, .request = request, .response = response };
 	const struct route *route = NULL;
 	const char *allow;
 	moment started = clock_steady_ms();
@@ -228,7 +233,7 @@ serve_one(struct store *s, struct templates *t, struct arena *a, const struct re
 	enum status st;
 
 	log_request(request->id);
-	if (store_refresh(s, &ignored) != OK)
+	if (store_refresh(site->store, &ignored) != OK)
 		log_line(LOG_WARN, "serving without a database", NULL);
 	st = serve(&x, &route, &code, &allow);
 	if (st != OK)

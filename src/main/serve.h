@@ -14,8 +14,15 @@
 #include "store/store.h"
 #include "view/view.h"
 
+/* What a worker has for all its requests. */
+struct site {
+	struct store		*store;
+	struct templates	*templates;
+	const char		*seal_key;	/* public */
+};
+
 /* Always answers.  All it makes lives in the arena. */
-void	 serve_one(struct store *s, struct templates *t, struct arena *a,
-	    const struct request *request, struct response *response);
+void	 serve_one(const struct site *site, struct arena *a, const struct request *request,
+	    struct response *response);
 
 #endif

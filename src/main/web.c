@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/seal.h"
 #include "base/settings.h"
 #include "base/text.h"
 #include "http/fastcgi.h"
@@ -37,6 +38,7 @@ struct supervisor {
 	const struct settings	*settings;
 	struct arena		*arena;		/* holds the settings */
 	struct templates	*templates;
+	const char		*seal_key;
 	int			 fd;
 	struct worker		*workers;
 	bool			 is_ending;
@@ -52,7 +54,7 @@ wake(int signal)
 /* --- a worker --- */
 
 static void
-serve_until_told(struct fastcgi *door, struct store *s, struct templates *t)
+serve_until_told(struct fastcgi *door, const struct site *site)
 {
 	struct arena *a = arena_new();
 	struct response response;
@@ -64,7 +66,7 @@ serve_until_told(struct fastcgi *door, struct store *s, struct templates *t)
 	while (fastcgi_next(door, &unblocked)) {
 		request = fastcgi_read(door, a);
 		response = (struct response){ 0 };
-		serve_one(s, t, a, request, &response);
+		serve_one(site, a, request, &response);
 		fastcgi_answer(door, request, &response);
 		arena_reset(a);
 	}
@@ -74,8 +76,8 @@ serve_until_told(struct fastcgi *door, struct store *s, struct templates *t)
 static int
 work(const struct supervisor *sup, pid_t parent)
 {
+	struct site site = { .templates = sup->templates, .seal_key = sup->seal_key };
 	struct fastcgi *door;
-	struct store *s;
 	struct fault f;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -84,16 +86,16 @@ work(const struct supervisor *sup, pid_t parent)
 	signal(SIGTERM, wake);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	s = store_new(sup->settings->database);
-	if (store_connect(s, &f) == BROKEN) {
+	site.store = store_new(sup->settings->database);
+	if (store_connect(site.store, &f) == BROKEN) {
 		log_line(LOG_ERROR, f.sentence, NULL);
-		store_free(s);
+		store_free(site.store);
 		return EXIT_UNFIT;
 	}
 	door = fastcgi_new(sup->fd);
-	serve_until_told(door, s, sup->templates);
+	serve_until_told(door, &site);
 	fastcgi_free(door);
-	store_free(s);
+	store_free(site.store);
 	return 0;
 }
 
@@ -250,23 +252,21 @@ watch(struct supervisor *sup)
 }
 
 static int
-supervise(struct arena *a, const struct settings *settings, int fd, struct templates *templates)
+supervise(struct supervisor *sup)
 {
-	struct supervisor sup = { .arena = a, .settings = settings, .fd = fd, .templates = templates };
+	long workers = sup->settings->workers;
 	sigset_t blocked;
-	int code;
 
 	sigfillset(&blocked);
 	sigprocmask(SIG_BLOCK, &blocked, NULL);
-	sup.workers = calloc((size_t)settings->workers, sizeof(*sup.workers));
-	if (sup.workers == NULL)
+	sup->workers = calloc((size_t)workers, sizeof(*sup->workers));
+	if (sup->workers == NULL)
 		abort();
-	log_line(LOG_INFO, "ready", "socket", settings->socket, NULL);
-	watch(&sup);
-	code = sup.exit_code;
-	templates_free(sup.templates);
-	free(sup.workers);
-	return code;
+	log_line(LOG_INFO, "ready", "socket", sup->settings->socket, NULL);
+	watch(sup);
+	templates_free(sup->templates);
+	free(sup->workers);
+	return sup->exit_code;
 }
 
 static int
@@ -281,10 +281,10 @@ int
 main(int argc, char **argv)
 {
 	struct arena *a = arena_new();
-	struct templates *templates;
+	struct supervisor sup = { .arena = a };
 	struct settings settings;
 	struct fault f;
-	int fd, code;
+	int code;
 
 	if ((argc != 1 && argc != 3) || (argc == 3 && !text_is(argv[1], "--config"))) {
 		fputs("usage: postern-web [--config FILE]\n\n"
@@ -297,11 +297,13 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		abort();
 	if (settings_load(a, argc == 3 ? argv[2] : NULL, &settings, &f) != OK
-	    || templates_load(settings.templates, &templates, &f) != OK
-	    || fastcgi_listen(settings.socket, settings.socket_group, &fd, &f) != OK)
+	    || seal_key_read(a, settings.seal_public_key, &sup.seal_key, &f) != OK
+	    || templates_load(settings.templates, &sup.templates, &f) != OK
+	    || fastcgi_listen(settings.socket, settings.socket_group, &sup.fd, &f) != OK)
 		return refuse(a, &f);
-	code = supervise(a, &settings, fd, templates);
-	close(fd);
+	sup.settings = &settings;
+	code = supervise(&sup);
+	close(sup.fd);
 	arena_free(a);
 	return code;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/color.h"
 #include "model/provider.h"
+#include "model/url.h"
 
 static bool
 is_color(const char *value)
@@ -13,20 +14,6 @@ is_color(const char *value)
 	struct color ignored;
 
 	return color_parse(value, &ignored);
-}
-
-static bool
-is_https_url(const char *value)
-{
-	const char *host = value + strlen("https://"), *c;
-
-	if (!text_starts(value, "https://") || strcspn(host, "/?#") == 0)
-		return false;
-	for (c = host; *c != '\0'; c++)
-		if ((unsigned char)*c <= 0x20 || (unsigned char)*c == 0x7F
-		    || strchr("\"<>\\^`{|}", *c) != NULL)
-			return false;
-	return memchr(host, '@', strcspn(host, "/?#")) == NULL;
 }
 
 static const struct format color_format = { "^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$", true, is_color };

@@ -65,6 +65,7 @@ struct brand {
 	const char	*logo_hash;		/* names the image, or NULL */
 	const char	*introduction_html;	/* safe to show, or NULL: the default */
 	struct texts	 strategies;		/* offered, in order */
+	struct objects	 attributes;		/* struct user_attribute: to be mapped */
 };
 
 /* Each strategy once, in the order of its first place. */

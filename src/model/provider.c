@@ -4,16 +4,16 @@
 #include "base/text.h"
 
 const struct provider providers[] = {
-	{ "okta", "Okta Workforce Identity", "OIDC", "Ok" },
-	{ "okta-samlp", "Okta Workforce Identity", "SAML", "Ok" },
-	{ "waad", "Microsoft Entra ID", "OIDC", "En" },
-	{ "google-apps", "Google Workspace", "OIDC", "G" },
-	{ "adfs", "Microsoft AD FS", "SAML", "AD" },
-	{ "keycloak-samlp", "Keycloak", "SAML", "K" },
-	{ "pingfederate", "PingFederate", "SAML", "P" },
-	{ "auth0-samlp", "Auth0", "SAML", "A0" },
-	{ "oidc", "Another provider with OpenID Connect", "OIDC", "ID" },
-	{ "samlp", "Another provider with SAML 2.0", "SAML", "S2" },
+	{ "okta", "Okta Workforce Identity", "Okta", "OIDC", "Ok" },
+	{ "okta-samlp", "Okta Workforce Identity", "Okta", "SAML", "Ok" },
+	{ "waad", "Microsoft Entra ID", "Microsoft Entra ID", "OIDC", "En" },
+	{ "google-apps", "Google Workspace", "Google Workspace", "OIDC", "G" },
+	{ "adfs", "Microsoft AD FS", "AD FS", "SAML", "AD" },
+	{ "keycloak-samlp", "Keycloak", "Keycloak", "SAML", "K" },
+	{ "pingfederate", "PingFederate", "PingFederate", "SAML", "P" },
+	{ "auth0-samlp", "Auth0", "Auth0", "SAML", "A0" },
+	{ "oidc", "Custom OpenID Connect", "your identity provider", "OIDC", "ID" },
+	{ "samlp", "Custom SAML 2.0", "your identity provider", "SAML", "S2" },
 };
 
 const size_t provider_count = sizeof(providers) / sizeof(providers[0]);

@@ -11,6 +11,7 @@
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;
+	const char	*called;	/* in a sentence: "sign in with ..." */
 	const char	*protocol;	/* the badge: OIDC or SAML */
 	const char	*monogram;
 };

@@ -46,6 +46,9 @@ bool			 ticket_is_id(const char *text);
 char			*ticket_id_of(struct arena *a, const char *secret);
 char			*ticket_url(struct arena *a, const char *domain, const char *secret);
 
+/* The contract's pattern: letters and digits, single hyphens between. */
+bool			 is_connection_name(const char *name);
+
 /* The request that makes one; what is kept is given.whole. */
 struct ticket_request {
 	struct given			 given;

@@ -6,9 +6,9 @@
 #include "model/ticket.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/text.h"
+#include "model/url.h"
 
 struct metadata {
 	struct given	 given;
@@ -69,7 +69,7 @@ struct client_access {
 	bool		 allow_configuration;
 };
 
-static bool
+bool
 is_connection_name(const char *value)
 {
 	const char *c;
@@ -78,14 +78,7 @@ is_connection_name(const char *value)
 		if (!text_is_alnum((char[]){ *c, '\0' })
 		    && (*c != '-' || c == value || c[1] == '-' || c[1] == '\0'))
 			return false;
-	return *value != '\0';
-}
-
-static bool
-is_https(const char *value)
-{
-	return strncasecmp(value, "https://", 8) == 0 && value[8] != '\0'
-	    && strpbrk(value, " \t\r\n\"<>\\") == NULL;
+	return *value != '\0' && strlen(value) <= 128;
 }
 
 static bool
@@ -98,7 +91,7 @@ is_client_id(const char *value)
 
 static const struct format name_format =
 	{ "^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$", true, is_connection_name };
-static const struct format https_format = { "strict-https-uri-or-null", false, is_https };
+static const struct format https_format = { "strict-https-uri-or-null", false, is_https_url };
 static const struct format client_id_format = { "client-id", false, is_client_id };
 
 static const char *const protocols[] = { "samlp", "wsfed", "oauth2", NULL };

@@ -17,6 +17,7 @@ struct visit {
 	bool		 has_session;	/* this browser, of this ticket */
 	struct brand	 brand;
 	struct wizard	 wizard;
+	struct connection connection;
 	moment		 now;		/* the database's clock */
 };
 

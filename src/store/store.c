@@ -165,7 +165,8 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	if (!is_connected || sqlstate == NULL || is_passing(sqlstate))
 		return fail_unavailable(f);
 	if (text_is(sqlstate, UNIQUE_VIOLATION))
-		return fail(f, CONFLICT, "Something of this name exists already.");
+		return fail_code(f, CONFLICT, "already_exists",
+		    "Something of this name exists already.");
 	return fail_broken(f);
 }
 

@@ -8,7 +8,7 @@
  * UNAVAILABLE: the connection is gone, the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the
  * query failed for a reason of ours; the log has its name and SQLSTATE.
- * CONFLICT: a unique name is taken.
+ * CONFLICT, code "already_exists": a unique name is taken.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 
-enum added_column { ADDED_ID, ADDED_DOMAIN };
+enum added_column { ADDED_IS_TAKEN, ADDED_DOMAIN };
 enum opened_column { OPENED_ENDS_AT, OPENED_NOW };
 enum list_column { LIST_ID, LIST_STATE, LIST_NAME, LIST_USES, LIST_ALLOWED, LIST_CREATED_AT,
 	LIST_UNTIL, LIST_PROFILE };
@@ -21,6 +21,8 @@ ticket_add(struct store *s, struct arena *a, const char *tenant_id, const char *
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
+	if (rows_bool(&r, 0, ADDED_IS_TAKEN))
+		return fail(f, CONFLICT, "A connection with this name already exists.");
 	*domain = rows_text(&r, 0, ADDED_DOMAIN);
 	return OK;
 }

@@ -10,8 +10,8 @@
 #include "store/store.h"
 
 /* secret: all 32 characters.  config: the checked request as JSON.
- * NOT_FOUND: the tenant has no such profile.  *domain is the tenant's
- * canonical one. */
+ * NOT_FOUND: the tenant has no such profile.  CONFLICT: a connection has the
+ * name.  *domain is the tenant's canonical one. */
 MUST_USE enum status
 	 ticket_add(struct store *s, struct arena *a, const char *tenant_id,
 	    const char *profile_id, const char *secret, const char *config, long ttl_s,

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/visit.h"
 
+#include <string.h>
+
 #include "base/hash.h"
 
-/* The columns of ticket_look and visit_load: the tenant's, then ticket_page. */
-enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, NOW, HAS_SESSION, PAGE_TENANT, TICKET_ID,
-	SECRET_HASH, STATE, USES, USES_ALLOWED, OPENS_UNTIL, ENDS_AT, CONNECTION_NAME, MAY_ENABLE,
-	HAS_PROVISIONING, VERIFICATION, PAGE_PROFILE, PRIMARY_COLOR, IMAGE_HASH, STRATEGIES,
-	INTRODUCTION_HTML, REVISION, STRATEGY };
+/* The columns of ticket_look and visit_load; the latter has the last group. */
+enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION, TICKET_ID, STATE,
+	USES, USES_ALLOWED, OPENS_UNTIL, ENDS_AT, CONNECTION_NAME, MAY_ENABLE, HAS_PROVISIONING,
+	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
+	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
+	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
+	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -40,29 +44,81 @@ read_strategies(struct arena *a, const char *json, struct texts *out, struct fau
 	return OK;
 }
 
+/* A member of the row that holds JSON: decoded by its rows, or NULL. */
 static enum status
-read_visit(struct arena *a, const struct rows *r, struct visit *out, struct fault *f)
+read_json(struct arena *a, const char *json, const struct shape *shape, const void **out,
+    struct fault *f)
+{
+	void *object;
+
+	if (json == NULL)
+		return OK;
+	object = arena_alloc(a, shape->size_bytes);
+	*out = object;
+	return fields_decode(a, json, strlen(json), shape, STORED, object, f);
+}
+
+static enum status
+read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
+{
+	enum status st = read_json(a, rows_text(r, 0, INPUT), &provider_settings_shape,
+	    (const void **)&w->typed, f);
+
+	w->revision = rows_long(r, 0, REVISION);
+	w->provider = provider_find(rows_text(r, 0, STRATEGY));
+	w->step = step_parse(rows_text(r, 0, STEP));
+	w->has_secret = rows_bool(r, 0, HAS_SECRET);
+	w->check = check_state_parse(rows_text(r, 0, CHECK_STATE));
+	w->check_since = rows_moment(r, 0, CHECK_SINCE);
+	w->problem = rows_text(r, 0, PROBLEM);
+	return st != OK ? st : read_json(a, rows_text(r, 0, FOUND), &found_shape,
+	    (const void **)&w->found, f);
+}
+
+static void
+read_connection(const struct rows *r, struct connection *c)
+{
+	c->id = rows_text(r, 0, CONNECTION_ID);
+	c->issuer = rows_text(r, 0, ISSUER);
+	c->created_at = rows_moment(r, 0, CREATED_AT);
+	c->enabled_at = rows_moment(r, 0, ENABLED_AT);
+	c->submitted_at = rows_moment(r, 0, SUBMITTED_AT);
+	c->client_count = rows_long(r, 0, CLIENT_COUNT);
+	c->certificate_subject = rows_text(r, 0, CERTIFICATE_SUBJECT);
+	c->certificate_expires = rows_text(r, 0, CERTIFICATE_EXPIRES);
+}
+
+static enum status
+read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
+{
+	const char *attributes = rows_text(r, 0, ATTRIBUTES);
+	enum status st = read_strategies(a, rows_text(r, 0, STRATEGIES), &v->brand.strategies, f);
+
+	if (st == OK && attributes != NULL)
+		st = fields_decode_objects(a, attributes,
+		    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &v->brand.attributes, f);
+	read_connection(r, &v->connection);
+	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;
+}
+
+static struct visit
+read_visit(const struct rows *r)
 {
 	struct visit v = { 0 };
-	enum status st = OK;
 
-	if (r->count > 0) {
-		v.tenant.id = rows_text(r, 0, TENANT_ID);
-		v.tenant.name = rows_text(r, 0, TENANT_NAME);
-		v.tenant.support = rows_text(r, 0, SUPPORT_CONTACT);
-		v.now = rows_moment(r, 0, NOW);
-		v.has_session = rows_bool(r, 0, HAS_SESSION);
-		read_ticket(r, &v.ticket);
-		v.brand.primary_color = rows_text(r, 0, PRIMARY_COLOR);
-		v.brand.logo_hash = rows_text(r, 0, IMAGE_HASH);
-		v.brand.introduction_html = rows_text(r, 0, INTRODUCTION_HTML);
-		v.wizard.revision = rows_long(r, 0, REVISION);
-		v.wizard.provider = provider_find(rows_text(r, 0, STRATEGY));
-		st = read_strategies(a, rows_text(r, 0, STRATEGIES), &v.brand.strategies, f);
-	}
-	if (st == OK)
-		*out = v;
-	return st;
+	if (r->count == 0)
+		return v;
+	v.tenant.id = rows_text(r, 0, TENANT_ID);
+	v.tenant.name = rows_text(r, 0, TENANT_NAME);
+	v.tenant.support = rows_text(r, 0, SUPPORT_CONTACT);
+	v.tenant.domain = rows_text(r, 0, DOMAIN);
+	v.now = rows_moment(r, 0, NOW);
+	v.has_session = rows_bool(r, 0, HAS_SESSION);
+	read_ticket(r, &v.ticket);
+	v.brand.primary_color = rows_text(r, 0, PRIMARY_COLOR);
+	v.brand.logo_hash = rows_text(r, 0, IMAGE_HASH);
+	v.brand.introduction_html = rows_text(r, 0, INTRODUCTION_HTML);
+	return v;
 }
 
 enum status
@@ -73,7 +129,9 @@ visit_look(struct store *s, struct arena *a, const char *host, const char *secre
 	enum status st = store_query(s, a, Q_TICKET_LOOK, ARGS(host, ticket_id_of(a, secret),
 	    hash_text(a, secret), session_hash), &r, f);
 
-	return st == OK ? read_visit(a, &r, out, f) : st;
+	if (st == OK)
+		*out = read_visit(&r);
+	return st;
 }
 
 enum status
@@ -81,7 +139,15 @@ visit_load(struct store *s, struct arena *a, const char *host, const char *ticke
     const char *session_hash, struct visit *out, struct fault *f)
 {
 	struct rows r;
+	struct visit v;
 	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash), &r, f);
 
-	return st == OK ? read_visit(a, &r, out, f) : st;
+	if (st != OK)
+		return st;
+	v = read_visit(&r);
+	if (v.ticket.id != NULL)
+		st = read_progress(a, &r, &v, f);
+	if (st == OK)
+		*out = v;
+	return st;
 }

@@ -1,16 +1,89 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/wizard.h"
 
+#include <string.h>
+
+enum wanted_column { STRATEGY, INPUT, REVISION };
+
+static enum status
+changed(const struct rows *r, enum status st, struct fault *f)
+{
+	if (st == OK && r->count == 0)
+		return fail(f, CONFLICT, "Someone else changed this meanwhile. "
+		    "Please look at what is there now, and save again if yours is right.");
+	return st;
+}
+
 enum status
-wizard_choose(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    const char *session_hash, long revision, const char *strategy, struct fault *f)
+wizard_choose(struct store *s, struct arena *a, const struct wizard_key *key,
+    const char *strategy, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_WIZARD_CHOOSE, ARGS(tenant_id, ticket_id, session_hash,
-	    arena_print(a, "%ld", revision), strategy), &r, f);
+	enum status st = store_query(s, a, Q_WIZARD_CHOOSE, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, arena_print(a, "%ld", key->revision), strategy), &r, f);
 
-	if (st == OK && r.count == 0)
-		return fail(f, CONFLICT, "Someone else changed this meanwhile. "
-		    "Their choice is marked below: save again if yours is right.");
-	return st;
+	return changed(&r, st, f);
+}
+
+enum status
+wizard_step(struct store *s, struct arena *a, const struct wizard_key *key, enum step from,
+    enum step to, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_WIZARD_STEP, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, arena_print(a, "%ld", key->revision), step_name(from),
+	    step_name(to)), &r, f);
+
+	return changed(&r, st, f);
+}
+
+enum status
+wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
+    const struct provider_settings *typed, const char *sealed_secret, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_WIZARD_SUBMIT, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, arena_print(a, "%ld", key->revision),
+	    fields_encode(a, &provider_settings_shape, typed), sealed_secret), &r, f);
+
+	return changed(&r, st, f);
+}
+
+enum status
+check_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+    const struct provider **provider, struct provider_settings *typed, long *revision,
+    struct fault *f)
+{
+	struct rows r;
+	const char *json;
+	enum status st = store_query(s, a, Q_CHECK_WANTED, ARGS(tenant_id, ticket_id), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, NOT_FOUND, "There is nothing to check.");
+	json = rows_text(&r, 0, INPUT);
+	*provider = provider_find(rows_text(&r, 0, STRATEGY));
+	*revision = rows_long(&r, 0, REVISION);
+	return fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, typed, f);
+}
+
+enum status
+check_found(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+    long revision, const struct found *found, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_CHECK_FOUND, ARGS(tenant_id, ticket_id,
+	    arena_print(a, "%ld", revision), fields_encode(a, &found_shape, found)), &r, f);
+}
+
+enum status
+check_failed(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+    long revision, const char *problem, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_CHECK_FAILED, ARGS(tenant_id, ticket_id,
+	    arena_print(a, "%ld", revision), problem), &r, f);
 }

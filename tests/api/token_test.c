@@ -252,7 +252,7 @@ TEST(routes_that_are_none_answer_json)
 	static const struct {
 		const char	*method, *path, *allow;
 	} rows[] = {
-		{ "GET", "/api/v2/connections", NULL }, { "GET", "/api/v2/", NULL },
+		{ "GET", "/api/v2/connection", NULL }, { "GET", "/api/v2/", NULL },
 		{ "GET", "/api/v2/self-service-profiles/", NULL }, { "GET", "/oauth/authorize", NULL },
 		{ "GET", PROFILES "/ssp_x/sso-ticket/x", NULL }, { "GET", "/oauth/token", "POST" },
 		{ "DELETE", PROFILES, "GET, HEAD, POST" },

@@ -165,9 +165,9 @@ describe("an administrator with a ticket", () => {
 			await other.goto(two.url);
 			await get_started(page, one);
 			await get_started(other, two);
-			await choose(page, /Okta/);
+			await choose(page, /Entra/);
 			await choose(other, /Google Workspace/);
-			for (const [ticket, name] of [[one, /Okta/], [two, /Google Workspace/]]) {
+			for (const [ticket, name] of [[one, /Entra/], [two, /Google Workspace/]]) {
 				await page.goto(ticket.url);
 				await leads_on(page, () => link(page, "Continue").click());
 				assert.match(await page.locator(".chosen").innerText(), name);
@@ -184,14 +184,14 @@ describe("an administrator with a ticket", () => {
 				await get_started(page, ticket);
 				await leads_on(page, () => link(page, "Choose your identity provider").click());
 			}
-			await theirs.getByRole("radio", { name: /Okta/ }).check();
+			await theirs.getByRole("radio", { name: /Entra/ }).check();
 			await leads_on(theirs, () => button(theirs, "Save and continue").click());
 			await mine.getByRole("radio", { name: /Google/ }).check();
 			const answer = await leads_on(mine, () => button(mine, "Save and continue").click());
 			assert.equal(answer.status(), 409);
 			assert.match(await mine.getByRole("alert").innerText(), /Someone else chose/);
-			assert.ok(await mine.getByRole("radio", { name: /Okta/ }).isChecked());
-			assert.equal(psql(`SELECT strategy FROM wizard WHERE ticket_id = '${ticket.id}'`), "okta");
+			assert.ok(await mine.getByRole("radio", { name: /Entra/ }).isChecked());
+			assert.equal(psql(`SELECT strategy FROM wizard WHERE ticket_id = '${ticket.id}'`), "waad");
 			await mine.getByRole("radio", { name: /Google/ }).check();
 			await leads_on(mine, () => button(mine, "Save and continue").click());
 			assert.match(await mine.locator(".chosen").innerText(), /Google Workspace/);
@@ -208,11 +208,11 @@ describe("an administrator with a ticket", () => {
 				await page.goto(ticket.url);
 				await get_started(page, ticket);
 				await leads_on(page, () => link(page, "Choose your identity provider").click());
-				await page.getByRole("radio", { name: /Okta/ }).check();
+				await page.getByRole("radio", { name: /Entra/ }).check();
 			}
 			for (const page of [mine, theirs]) {
 				await leads_on(page, () => button(page, "Save and continue").click());
-				assert.match(await page.getByRole("status").innerText(), /Okta/);
+				assert.match(await page.getByRole("status").innerText(), /Entra/);
 			}
 		}));
 	});

@@ -187,8 +187,9 @@ try_visit_load(struct prey *x, struct place *p)
 static enum status
 try_wizard_choose(struct prey *x, struct place *p)
 {
-	return wizard_choose(p->store, p->arena, x->tenant, x->id, x->session_hash, 0, "okta",
-	    &p->fault);
+	struct wizard_key key = { x->tenant, x->id, x->session_hash, 0 };
+
+	return wizard_choose(p->store, p->arena, &key, "okta", &p->fault);
 }
 
 static enum status

@@ -197,6 +197,16 @@ TEST(profiles_removed_end_their_tickets_and_sessions)
 	    1);
 }
 
+/* As a page does that has a session. */
+static void
+look(struct place *p, const char *ticket, struct visit *v)
+{
+	const char *session = hash_text(p->arena, place_session(p, ticket));
+
+	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session, v,
+	    &p->fault));
+}
+
 TEST(profiles_brand_the_pages_of_their_tickets)
 {
 	struct place *p = place_new();
@@ -209,11 +219,11 @@ TEST(profiles_brand_the_pages_of_their_tickets)
 	assert_string_equal(v.brand.primary_color, "#Abc");
 	assert_null(v.brand.logo_hash);
 	assert_null(v.brand.introduction_html);
+	look(p, ticket, &v);
 	assert_int_equal(v.brand.strategies.count, 2);
 	assert_string_equal(v.brand.strategies.items[0], "okta");
 	assert_string_equal(v.brand.strategies.items[1], "adfs");
-	ticket = place_ticket(p, place_profile(p, "{\"name\":\"B\"}"), "");
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	look(p, place_ticket(p, place_profile(p, "{\"name\":\"B\"}"), ""), &v);
 	assert_int_equal(v.brand.strategies.count, provider_count);
 	assert_string_equal(v.brand.strategies.items[0], providers[0].strategy);
 }

@@ -30,9 +30,10 @@ static enum status
 choose(struct assistant *w, int session, long revision, const char *strategy)
 {
 	struct place *p = w->place;
+	struct wizard_key key = { w->tenant, w->id, hash_text(p->arena, w->sessions[session]),
+		revision };
 
-	return wizard_choose(p->store, p->arena, w->tenant, w->id,
-	    hash_text(p->arena, w->sessions[session]), revision, strategy, &p->fault);
+	return wizard_choose(p->store, p->arena, &key, strategy, &p->fault);
 }
 
 static struct wizard
@@ -97,11 +98,11 @@ choose_at_once(struct arena *a, int index, void *context)
 	struct store *s = store_new(database_url());
 	struct fault f;
 	enum status st = store_connect(s, &f);
-	long revision, wins = 0;
+	struct wizard_key key = { w->tenant, w->id, hash_text(a, w->sessions[index]), 0 };
+	long wins = 0;
 
-	for (revision = 0; revision < 20 && st == OK; revision++) {
-		st = wizard_choose(s, a, w->tenant, w->id, hash_text(a, w->sessions[index]), revision,
-		    strategies[index], &f);
+	for (; key.revision < 20 && st == OK; key.revision++) {
+		st = wizard_choose(s, a, &key, strategies[index], &f);
 		wins += st == OK;
 		if (st == CONFLICT)
 			st = OK;
@@ -127,12 +128,12 @@ choose_first(struct arena *a, int index, void *context)
 {
 	const struct assistant *w = context;
 	struct store *s = store_new(database_url());
+	struct wizard_key key = { w->tenant, w->id, hash_text(a, w->sessions[index % 2]), 0 };
 	struct fault f;
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = wizard_choose(s, a, w->tenant, w->id, hash_text(a, w->sessions[index % 2]), 0,
-		    "okta", &f);
+		st = wizard_choose(s, a, &key, "okta", &f);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -37,7 +37,7 @@ TEST(session_cookies_are_set_for_this_host_only)
 	assert_int_equal(r.header_count, 1);
 	assert_string_equal(r.headers[0].name, "Set-Cookie");
 	assert_string_equal(r.headers[0].value,
-	    NAME "=secret; Path=/; Max-Age=18000; Secure; HttpOnly; SameSite=Lax");
+	    NAME "=secret; Path=/; Max-Age=104400; Secure; HttpOnly; SameSite=Lax");
 	arena_free(a);
 }
 

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/seal.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "main/serve.h"
@@ -14,15 +15,18 @@
 #include "test.h"
 
 static struct templates *templates;
+static struct arena *keys;
+static const char *public_key, *secret_key;
 
 static void
-end_templates(void)
+end_site(void)
 {
 	templates_free(templates);
+	arena_free(keys);
 }
 
 static void
-load_templates(struct place *p)
+start_site(struct place *p)
 {
 	const char *source = getenv("srcdir");
 
@@ -30,7 +34,16 @@ load_templates(struct place *p)
 		return;
 	must(p, templates_load(arena_print(p->arena, "%s/templates", source == NULL ? "." : source),
 	    &templates, &p->fault));
-	atexit(end_templates);
+	keys = arena_new();
+	seal_keys(keys, &public_key, &secret_key);
+	atexit(end_site);
+}
+
+const char *
+seal_secret_key(struct place *p)
+{
+	start_site(p);
+	return secret_key;
 }
 
 static struct request
@@ -59,11 +72,12 @@ static char *
 serve_and_listen(struct place *p, const struct request *r, struct response *response)
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
+	struct site site = { p->store, templates, public_key };
 	char *text = arena_alloc(p->arena, 16384);
 
 	assert_true(log >= 0 && stderr_before >= 0);
 	dup2(log, STDERR_FILENO);
-	serve_one(p->store, templates, p->arena, r, response);
+	serve_one(&site, p->arena, r, response);
 	dup2(stderr_before, STDERR_FILENO);
 	close(stderr_before);
 	assert_true(pread(log, text, 16383, 0) >= 0);
@@ -85,7 +99,7 @@ ask(struct place *p, struct ask a)
 	struct request r = request_of(p, &a);
 	struct answer answer = { 0 };
 
-	load_templates(p);
+	start_site(p);
 	store_round_trips(p->store);
 	answer.log = serve_and_listen(p, &r, &answer.response);
 	answer.code = answer.response.code;
@@ -118,7 +132,7 @@ check_headers(const struct answer *a, bool is_page)
 	assert_string_equal(answer_header(a, "X-Request-Id"), "0123456789abcdef0123456789abcdef");
 	assert_string_equal(answer_header(a, "Content-Security-Policy"), is_page
 	    ? "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-	    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 	    : "default-src 'none'; frame-ancestors 'none'");
 	if (is_page)
 		assert_string_equal(answer_header(a, "Content-Type"), "text/html; charset=utf-8");

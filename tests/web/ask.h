@@ -42,6 +42,9 @@ struct visitor {
 
 struct visitor	 visitor_new(struct place *p, const char *profile_json, const char *rest);
 
+/* What opens the secrets that requests sealed: postern-jobs' half of the key. */
+const char	*seal_secret_key(struct place *p);
+
 /* All rows of all tables, as one hash. */
 char		*database_hash(struct arena *a);
 

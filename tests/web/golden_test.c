@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "test.h"
+#include "walk.h"
 
 #define INTRO "/self-service/connections-flow"
 #define PROFILE "{\"name\":\"A\",\"allowed_strategies\":[\"okta\",\"samlp\",\"waad\"]}"
@@ -66,6 +67,9 @@ without_chance(struct place *p, const struct visitor *v, const char *body)
 
 	text = replaced(a, text, v->id, "TICKET-ID");
 	text = replaced(a, text, v->csrf, "CSRF");
+	text = replaced(a, text, p->domain, "DOMAIN");
+	text = replaced(a, text, arena_print(a, "urn:auth0:%s:", p->tenant), "urn:auth0:TENANT:");
+	text = masked(a, text, "data-closes=\"", "\">", "ISO");
 	text = masked(a, text, "<time datetime=\"", "\">", "ISO");
 	text = masked(a, text, "<time datetime=\"ISO\">", "</time>", "UTC");
 	return masked(a, text, "</time> (", ")", "RELATIVE");
@@ -185,7 +189,7 @@ TEST(page_hub)
 	struct ask hub = { .path = v.hub, .cookie = v.cookie };
 
 	check_page(p, &v, "hub", 200, hub);
-	sql("INSERT INTO wizard VALUES ('%s', '%s', 1, 'samlp')", p->tenant, v.id);
+	sql("INSERT INTO wizard VALUES ('%s', '%s', 1, 'waad')", p->tenant, v.id);
 	check_page(p, &v, "hub-chosen", 200, hub);
 	hub.query = "saved";
 	check_page(p, &v, "hub-saved", 200, hub);
@@ -256,4 +260,126 @@ TEST(page_error)
 	    .cookie = v.cookie, .type = FORM_TYPE, .body = "csrf=x&revision=0&strategy=okta" });
 	check_page(p, &v, "error-413", 413, (struct ask){ .method = "POST", .path = INTRO,
 	    .type = FORM_TYPE, .is_cut = true });
+}
+
+/* --- the steps --- */
+
+/* Each with what its pages are called here. */
+static void
+check_steps(struct walk *w, const char *strategy, const char *const *names, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		check_page(w->p, &w->v, arena_print(w->p->arena, "%s-%s", strategy, names[i]), 200,
+		    (struct ask){ .path = walk_path(w, names[i]), .cookie = w->v.cookie });
+}
+
+TEST(page_of_each_step)
+{
+	static const char *const strategies[] = { "okta", "oidc", "samlp" };
+	static const char *const before[] = { "settings" };
+	static const char *const made[] = { "application", "mapping", "access", "enable" };
+	static const char *const after[] = { "receipt" };
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(strategies); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, strategies[i], STEP_SETTINGS);
+		check_steps(&w, strategies[i], before, COUNT(before));
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, strategies[i], STEP_ENABLE);
+		check_steps(&w, strategies[i], made, COUNT(made));
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, strategies[i], STEP_DONE);
+		check_steps(&w, strategies[i], after, COUNT(after));
+	}
+}
+
+TEST(page_of_a_step_that_is_submitted)
+{
+	static const char *const last[] = { "enable" }, *const done[] = { "receipt" };
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	check_steps(&w, "submit-okta", last, 1);
+	check_page(w.p, &w.v, "submit-conflict", 409, (struct ask){ .method = "POST",
+	    .path = walk_path(&w, "enable"), .cookie = w.v.cookie, .type = FORM_TYPE,
+	    .body = arena_print(w.p->arena, "csrf=%s&revision=1", w.v.csrf) });
+	w = walk_new(ALL_STRATEGIES, "");
+	walk_to(&w, "okta", STEP_DONE);
+	check_steps(&w, "submit-okta", done, 1);
+}
+
+TEST(page_of_settings_that_are_wrong)
+{
+	static const struct {
+		const char	*strategy, *form;
+	} rows[] = {
+		{ "okta", "&domain=&client_id=&icon_url=x" }, { "oidc", "&discovery_url=http://a&type=&client_id=" },
+		{ "samlp", "&source=manual&sign_in_url=a&certificate=" },
+	};
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, "");
+		walk_to(&w, rows[i].strategy, STEP_SETTINGS);
+		check_page(w.p, &w.v, arena_print(w.p->arena, "%s-settings-wrong", rows[i].strategy), 400,
+		    (struct ask){ .method = "POST", .path = walk_path(&w, "settings"), .cookie = w.v.cookie,
+		    .type = FORM_TYPE, .body = arena_print(w.p->arena, "csrf=%s&revision=2%s", w.v.csrf,
+		    rows[i].form) });
+	}
+}
+
+TEST(page_of_a_check)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct ask check;
+	const char *warnings[] = { "The certificate of CN = old is expired." };
+	struct found found = found_saml();
+
+	walk_to(&w, "samlp", STEP_SETTINGS);
+	walk_post(&w, "settings", SAMLP_FORM);
+	check = (struct ask){ .path = walk_path(&w, "check"), .cookie = w.v.cookie };
+	check_page(w.p, &w.v, "check-waiting", 200, check);
+	sql("UPDATE wizard SET check_since = now() - interval '1 minute' WHERE tenant_id = '%s'",
+	    w.p->tenant);
+	check_page(w.p, &w.v, "check-slow", 200, check);
+	walk_fail(&w, "There is no idp.example.com.");
+	check_page(w.p, &w.v, "check-failed", 200, check);
+	walk_post(&w, "settings", SAMLP_FORM);
+	found.warnings = (struct texts){ warnings, 1 };
+	walk_find(&w, &found);
+	check_page(w.p, &w.v, "check-found", 200, check);
+}
+
+TEST(page_hub_on_the_way)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct ask hub = { .path = w.v.hub, .cookie = w.v.cookie };
+
+	walk_to(&w, "okta", STEP_SETTINGS);
+	check_page(w.p, &w.v, "hub-on-the-way", 200, hub);
+	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	walk_to(&w, "okta", STEP_ENABLE);
+	check_page(w.p, &w.v, "hub-ready", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
+	sql("UPDATE ticket SET ends_at = now() + interval '4 minutes' WHERE tenant_id = '%s'", w.p->tenant);
+	check_page(w.p, &w.v, "hub-ends-soon", 200, (struct ask){ .path = w.v.hub,
+	    .cookie = w.v.cookie });
+	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	walk_to(&w, "okta", STEP_DONE);
+	check_page(w.p, &w.v, "hub-done", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
+}
+
+TEST(page_of_an_ended_session)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+
+	walk_to(&w, "okta", STEP_SETTINGS);
+	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+	check_page(w.p, &w.v, "expired-with-what-was-typed", 410, (struct ask){ .method = "POST",
+	    .path = walk_path(&w, "settings"), .cookie = w.v.cookie, .type = FORM_TYPE,
+	    .body = arena_print(w.p->arena, "csrf=%s&revision=2" OKTA_FORM, w.v.csrf) });
 }

@@ -96,7 +96,7 @@ TEST(intro_start_spends_a_use_and_leads_on)
 	assert_string_equal(answer_header(&a, "Location"), path);
 	cookie = answer_header(&a, "Set-Cookie");
 	assert_true(text_starts(cookie, arena_print(p->arena, "__Host-postern-%.12s=", ticket)));
-	assert_non_null(strstr(cookie, "; Path=/; Max-Age=18000; Secure; HttpOnly; SameSite=Lax"));
+	assert_non_null(strstr(cookie, "; Path=/; Max-Age=104400; Secure; HttpOnly; SameSite=Lax"));
 	assert_null(strstr(answer_header(&a, "Location"), ticket));
 	assert_int_equal(sql_long("SELECT uses FROM ticket WHERE tenant_id = '%s'", p->tenant), 1);
 	cookie = arena_copy(p->arena, cookie, strcspn(cookie, ";"));

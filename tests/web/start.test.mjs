@@ -67,7 +67,7 @@ describe("a ticket", () => {
 		assert.equal(answer.headers["referrer-policy"], "strict-origin");
 		assert.equal(answer.headers["cache-control"], "no-store");
 		assert.match(answer.cookies[0], new RegExp(`^__Host-postern-${ticket.id}=[A-Za-z0-9]{32}; `
-			+ "Path=/; Max-Age=1(799[0-9]|8000); Secure; HttpOnly; SameSite=Lax$"));
+			+ "Path=/; Max-Age=104(39[0-9]|400); Secure; HttpOnly; SameSite=Lax$"));
 		const cookie = cookie_of(answer);
 		for (const page of ["", "/provider"])
 			assert.doesNotMatch((await page_of(ticket, cookie, page)).text,

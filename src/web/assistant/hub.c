@@ -3,12 +3,30 @@
 
 #include "base/text.h"
 #include "web/assistant/page.h"
+#include "web/assistant/step.h"
+
+static void
+fill_progress(struct page *p, struct view *chosen)
+{
+	const struct wizard *w = &p->x->visit.wizard;
+	bool is_ready = w->step >= STEP_ENABLE;
+	struct view *v;
+
+	if (!provider_has_steps(w->provider)) {
+		view_section(chosen, "NOT_YET");
+		return;
+	}
+	v = is_ready ? view_section(p->body, "SSO_DONE") : view_section(chosen, "SSO_CONTINUE");
+	view_set(v, "STEP_HREF", step_path(p->x, is_ready && w->step != STEP_DONE ? STEP_ACCESS
+	    : w->step));
+	view_set(v, "STEP_NAME", step_title(w->step));
+}
 
 static void
 fill_provider(struct page *p)
 {
 	const struct provider *chosen = p->x->visit.wizard.provider;
-	const char *href = provider_path(p->x, p->x->visit.ticket.id);
+	const char *href = step_path(p->x, STEP_PROVIDER);
 	struct view *v;
 
 	if (chosen == NULL) {
@@ -21,16 +39,16 @@ fill_provider(struct page *p)
 	view_set(v, "PROTOCOL", chosen->protocol);
 	view_set(v, "STRATEGY", chosen->strategy);
 	view_set(v, "MONOGRAM", chosen->monogram);
+	fill_progress(p, v);
 	if (text_is(p->x->request->query, "saved"))
 		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", chosen->name);
 }
 
 static void
-fill(struct page *p)
+fill_cards(struct page *p)
 {
 	const struct ticket *t = &p->x->visit.ticket;
 
-	fill_provider(p);
 	if (t->has_provisioning)
 		view_section(p->body, "PROVISIONING_CARD");
 	if (t->verification != VERIFY_NONE) {
@@ -38,9 +56,23 @@ fill(struct page *p)
 		view_section(p->body,
 		    t->verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED" : "DOMAIN_OPTIONAL");
 	}
-	view_section(p->body, t->may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
-	page_time(p, p->body, "ENDS_AT", t->ends_at);
-	page_foot(p);
+	view_section(p->body, p->x->visit.wizard.step >= STEP_ENABLE ? "LATER_NOT_YET"
+	    : "LATER_LOCKED");
+}
+
+static void
+fill_enable(struct page *p)
+{
+	const struct visit *v = &p->x->visit;
+
+	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
+	if (v->wizard.step == STEP_DONE)
+		view_set(view_section(p->body, "ENABLED"), "RECEIPT_HREF", step_path(p->x, STEP_DONE));
+	else if (v->wizard.step == STEP_ENABLE && v->ticket.verification != VERIFY_REQUIRED)
+		view_set(view_section(p->body, "ENABLE_READY"), "ENABLE_HREF",
+		    step_path(p->x, STEP_ENABLE));
+	else
+		view_section(p->body, "ENABLE_LOCKED");
 }
 
 enum status
@@ -49,6 +81,10 @@ hub_show(struct exchange *x)
 	struct page p = page_new(x, HUB, arena_print(x->arena, "Configure your connection – %s",
 	    x->visit.tenant.name));
 
-	fill(&p);
+	fill_provider(&p);
+	fill_cards(&p);
+	fill_enable(&p);
+	page_time(&p, p.body, "ENDS_AT", x->visit.ticket.ends_at);
+	page_foot(&p);
 	return page_send(&p, 200);
 }

@@ -1,7 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/notice.h"
 
+#include <string.h>
+
+#include "http/form.h"
+#include "model/private_key.h"
 #include "web/assistant/page.h"
+
+/* What a person types that is worth keeping; no secret is among it. */
+static const struct {
+	const char	*name, *label;
+} typed_fields[] = {
+	{ "domain", "Okta domain" }, { "discovery_url", "Issuer or discovery URL" },
+	{ "client_id", "Client ID" }, { "icon_url", "Icon URL" }, { "metadata_url", "Metadata URL" },
+	{ "metadata_xml", "Metadata" }, { "sign_in_url", "Sign-in URL" },
+	{ "certificate", "Certificate" },
+};
+
+enum { TYPED_FIELDS = sizeof(typed_fields) / sizeof(typed_fields[0]) };
+
+/* What was being sent when the session ended, so that nobody types it twice. */
+static void
+fill_typed(struct page *p)
+{
+	struct view *typed = NULL, *v;
+	struct fault ignored;
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < TYPED_FIELDS; i++) {
+		value = form_get(p->x->form, typed_fields[i].name);
+		if (value == NULL || value[0] == '\0'
+		    || private_key_refuse(value, strlen(value), &ignored) != OK)
+			continue;
+		if (typed == NULL)
+			typed = view_section(p->body, "TYPED");
+		v = view_section(typed, "FIELD");
+		view_set(v, "NAME", typed_fields[i].label);
+		view_set(v, "VALUE", value);
+	}
+}
 
 static enum status
 send(struct exchange *x, enum template_name name, const char *title, int code)
@@ -10,6 +48,8 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 
 	if (name == EXPIRED_PAGE)
 		view_section(p.body, x->visit.ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
+	if (name == EXPIRED_PAGE && x->form != NULL)
+		fill_typed(&p);
 	page_support(&p);
 	return page_send(&p, code);
 }

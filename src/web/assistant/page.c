@@ -6,8 +6,8 @@
 #define DEFAULT_COLOR "0b6457"	/* static/postern.css has the same */
 
 static const char content_security_policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /* Six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked it. */
 static const char *
@@ -18,6 +18,25 @@ theme_name(struct arena *a, const char *color)
 	if (c[3] != '\0')
 		return c;
 	return arena_print(a, "%c%c%c%c%c%c", c[0], c[0], c[1], c[1], c[2], c[2]);
+}
+
+/* Announced 30 and again 5 minutes before the end of the session. */
+static void
+fill_ending(struct page *p)
+{
+	const struct visit *v = &p->x->visit;
+	moment left_ms = v->ticket.ends_at - v->now;
+	struct view *ending;
+
+	if (v->has_session && left_ms > 0)
+		page_time(p, view_section(p->frame, "SESSION"), "ENDS_AT", v->ticket.ends_at);
+	if (!v->has_session || left_ms <= 0 || left_ms > 30 * 60 * 1000
+	    || v->ticket.state == TICKET_REVOKED)
+		return;
+	ending = view_section(p->frame, "EXPIRES_SOON");
+	page_time(p, ending, "ENDS_AT", v->ticket.ends_at);
+	if (left_ms <= 5 * 60 * 1000)
+		view_section(ending, "FEW_MINUTES");
 }
 
 static void
@@ -31,6 +50,7 @@ fill_frame(struct page *p, const char *title)
 	view_set_global(p->frame, "THEME", theme_name(a, v->brand.primary_color));
 	view_set_global(p->frame, "REQUEST_ID", p->x->request->id);
 	view_set(p->frame, "TITLE", title);
+	fill_ending(p);
 	if (v->brand.logo_hash == NULL) {
 		view_section(p->frame, "WORDMARK");
 		return;
@@ -115,8 +135,3 @@ hub_path(struct exchange *x, const char *ticket_id)
 	return arena_print(x->arena, "/self-service/t/%s", ticket_id);
 }
 
-char *
-provider_path(struct exchange *x, const char *ticket_id)
-{
-	return arena_print(x->arena, "/self-service/t/%s/provider", ticket_id);
-}

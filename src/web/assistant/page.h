@@ -26,8 +26,7 @@ void		 page_time(struct page *p, struct view *v, const char *name, moment m);
 MUST_USE enum status
 		 page_send(struct page *p, int code);
 
-/* Paths of a ticket's pages. */
+/* The path of a ticket's overview; its other pages lie below. */
 char		*hub_path(struct exchange *x, const char *ticket_id);
-char		*provider_path(struct exchange *x, const char *ticket_id);
 
 #endif

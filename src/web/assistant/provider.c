@@ -11,6 +11,7 @@
 #include "store/visit.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
+#include "web/assistant/step.h"
 
 static void
 fill_choice(struct page *p, const char *strategy)
@@ -36,7 +37,7 @@ fill(struct page *p, const char *error)
 	const struct visit *v = &p->x->visit;
 	size_t i;
 
-	view_set(p->body, "ACTION", provider_path(p->x, v->ticket.id));
+	view_set(p->body, "ACTION", step_path(p->x, STEP_PROVIDER));
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "CSRF", csrf_token(p->x->arena, p->x->session_token));
 	view_set(p->body, "REVISION", arena_print(p->x->arena, "%ld", v->wizard.revision));
@@ -60,6 +61,8 @@ show(struct exchange *x, int code, const char *error)
 static enum status
 saved(struct exchange *x)
 {
+	if (provider_has_steps(provider_find(form_get(x->form, "strategy"))))
+		return step_go(x, STEP_APPLICATION);
 	response_see_other(x->response, arena_print(x->arena, "%s?saved",
 	    hub_path(x, x->visit.ticket.id)));
 	return OK;

@@ -1,0 +1,17 @@
+/*
+ * finish_connection.h - an administrator enables the connection, or hands it over
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_FINISH_CONNECTION_H
+#define ACTIONS_FINISH_CONNECTION_H
+
+#include "model/visit.h"
+#include "store/store.h"
+
+/* Once: whoever is second gets CONFLICT and nothing changes. */
+MUST_USE enum status
+	 finish_connection(struct store *s, struct arena *a, const struct visit *v,
+	    const char *session_token, long revision, struct fault *f);
+
+#endif

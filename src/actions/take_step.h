@@ -1,0 +1,17 @@
+/*
+ * take_step.h - an administrator is done with a step that only informs
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_TAKE_STEP_H
+#define ACTIONS_TAKE_STEP_H
+
+#include "model/visit.h"
+#include "store/store.h"
+
+/* On from that step; without effect where the assistant is further already. */
+MUST_USE enum status
+	 take_step(struct store *s, struct arena *a, const struct visit *v,
+	    const char *session_token, enum step from, long revision, struct fault *f);
+
+#endif

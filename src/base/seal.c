@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/seal.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/encode.h"
+#include "base/hash.h"
+#include "base/text.h"
+
+enum { KEY_BYTES = crypto_box_PUBLICKEYBYTES, KEY_DIGITS = KEY_BYTES * 2, KEY_ID_DIGITS = 8 };
+
+_Static_assert(crypto_box_PUBLICKEYBYTES == crypto_box_SECRETKEYBYTES, "one length for both keys");
+
+static const char *
+hex(struct arena *a, const unsigned char *bytes)
+{
+	char *text = arena_alloc(a, KEY_DIGITS + 1);
+
+	return sodium_bin2hex(text, KEY_DIGITS + 1, bytes, KEY_BYTES);
+}
+
+void
+seal_keys(struct arena *a, const char **public_key, const char **secret_key)
+{
+	unsigned char public[KEY_BYTES], secret[KEY_BYTES];
+
+	crypto_box_keypair(public, secret);
+	*public_key = hex(a, public);
+	*secret_key = hex(a, secret);
+	sodium_memzero(secret, sizeof(secret));
+}
+
+enum status
+seal_key_read(struct arena *a, const char *path, const char **key, struct fault *f)
+{
+	char line[KEY_DIGITS + 2] = "";
+	FILE *file = fopen(path, "r");
+
+	if (file == NULL)
+		return fail(f, INVALID, "%s cannot be read: %s", path, strerror(errno));
+	if (fgets(line, sizeof(line), file) == NULL)
+		line[0] = '\0';
+	fclose(file);
+	line[strcspn(line, "\n")] = '\0';
+	if (!text_is_hex(line, KEY_DIGITS))
+		return fail(f, INVALID, "%s holds no key: \"postern key create\" makes one", path);
+	*key = arena_text(a, line);
+	return OK;
+}
+
+static void
+unhex(const char *key, unsigned char bytes[KEY_BYTES])
+{
+	sodium_hex2bin(bytes, KEY_BYTES, key, KEY_DIGITS, NULL, NULL, NULL);
+}
+
+static const char *
+key_id(struct arena *a, const unsigned char public[KEY_BYTES])
+{
+	return arena_copy(a, hash_hex(a, public, KEY_BYTES), KEY_ID_DIGITS);
+}
+
+enum status
+seal(struct arena *a, const char *public_key, const char *subject, const char *secret,
+    const char **sealed, struct fault *f)
+{
+	const char *message = arena_print(a, "%s\n%s", subject, secret);
+	size_t length = strlen(message), size = length + crypto_box_SEALBYTES;
+	unsigned char public[KEY_BYTES], *box = arena_alloc(a, size);
+
+	unhex(public_key, public);
+	if (crypto_box_seal(box, (const unsigned char *)message, length, public) != 0)
+		return fail_broken(f);
+	*sealed = arena_print(a, "%s:%s", key_id(a, public), base64_encode(a, box, size));
+	return OK;
+}
+
+static enum status
+unbox(struct arena *a, const char *secret_key, const char *sealed, char **message)
+{
+	unsigned char public[KEY_BYTES], secret[KEY_BYTES], *box;
+	size_t size = strlen(sealed), length;
+	int failed;
+
+	unhex(secret_key, secret);
+	crypto_scalarmult_base(public, secret);
+	box = arena_alloc(a, size + 1);
+	*message = arena_alloc(a, size + 1);
+	failed = strncmp(sealed, key_id(a, public), KEY_ID_DIGITS) != 0 || size <= KEY_ID_DIGITS + 1
+	    || sodium_base642bin(box, size, sealed + KEY_ID_DIGITS + 1, size - KEY_ID_DIGITS - 1,
+	    NULL, &length, NULL, sodium_base64_VARIANT_ORIGINAL) != 0
+	    || length < crypto_box_SEALBYTES
+	    || crypto_box_seal_open((unsigned char *)*message, box, length, public, secret) != 0;
+	sodium_memzero(secret, sizeof(secret));
+	return failed ? BROKEN : OK;
+}
+
+enum status
+seal_open(struct arena *a, const char *secret_key, const char *subject, const char *sealed,
+    const char **secret, struct fault *f)
+{
+	size_t length = strlen(subject);
+	char *message;
+
+	if (unbox(a, secret_key, sealed, &message) != OK || strncmp(message, subject, length) != 0
+	    || message[length] != '\n')
+		return fail_broken(f);
+	*secret = message + length + 1;
+	return OK;
+}

@@ -1,0 +1,32 @@
+/*
+ * seal.h - secrets that must be read back, but not by everyone who keeps them
+ *
+ * postern-web seals to a public key and cannot open what it sealed; only
+ * postern-jobs holds the secret key (libsodium's sealed box: X25519 and
+ * XSalsa20-Poly1305).  What it is about is sealed in along with the secret,
+ * so that a sealed text moved to another row does not open there.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_SEAL_H
+#define BASE_SEAL_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+/* A new pair of keys, each as hex. */
+void		 seal_keys(struct arena *a, const char **public_key, const char **secret_key);
+/* Reads a file of one line.  INVALID: cannot be read, or holds no key. */
+MUST_USE enum status
+		 seal_key_read(struct arena *a, const char *path, const char **key, struct fault *f);
+
+/* "KEYID:BASE64"; subject names what the secret belongs to. */
+MUST_USE enum status
+		 seal(struct arena *a, const char *public_key, const char *subject,
+		    const char *secret, const char **sealed, struct fault *f);
+/* BROKEN: another key, another subject, or damaged. */
+MUST_USE enum status
+		 seal_open(struct arena *a, const char *secret_key, const char *subject,
+		    const char *sealed, const char **secret, struct fault *f);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * multipart.h - multipart/form-data (RFC 7578): forms that upload files
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HTTP_MULTIPART_H
+#define HTTP_MULTIPART_H
+
+#include "http/form.h"
+#include "http/request.h"
+
+/* A file's content becomes the field's value, as base64 if it is no text; of a
+ * private key there is only the first line of one.  An empty file is no field.
+ * INVALID: no boundary, broken parts, too many, a name twice, or a field that
+ * is no text. */
+MUST_USE enum status
+	 multipart_parse(struct arena *a, const struct request *r, struct form *out,
+	    struct fault *f);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * check_provider.h - the job that looks at the provider that was typed in
+ *
+ * Fetches discovery or metadata, or reads what was pasted, and keeps what was
+ * found for the administrator to confirm, or why not.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef JOBS_CHECK_PROVIDER_H
+#define JOBS_CHECK_PROVIDER_H
+
+#include "net/fetch.h"
+#include "store/job.h"
+
+/* The subject is the ticket.  A person waits for it: a fetch is tried once
+ * and its failure is the outcome. */
+MUST_USE enum status
+	 check_provider(struct store *s, struct fetcher *fetcher, struct arena *a,
+	    const struct job *j, struct fault *f);
+
+#endif

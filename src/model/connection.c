@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/connection.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/encode.h"
+#include "base/text.h"
+#include "model/mapping.h"
+
+#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
+
+struct attribute_map {
+	struct given	 given;
+	const char	*mapping_mode;
+	struct verbatim	*attributes;
+};
+
+static const struct field attribute_map_fields[] = {
+	{ "mapping_mode", FIELD_TEXT, 0, offsetof(struct attribute_map, mapping_mode) },
+	{ "attributes", FIELD_OBJECT, 0, offsetof(struct attribute_map, attributes),
+	    .shape = &verbatim_shape },
+};
+static const struct shape attribute_map_shape = SHAPE(struct attribute_map, attribute_map_fields);
+
+struct oidc_options {
+	struct given		 given;
+	const char		*domain, *discovery_url, *type, *client_id, *icon_url;
+	const char		*issuer, *authorization_endpoint, *token_endpoint;
+	const char		*userinfo_endpoint, *jwks_uri, *scope, *schema_version;
+	struct attribute_map	*attribute_map;
+	struct verbatim		*connection_settings;
+	struct verbatim		*oidc_metadata;
+};
+
+#define OIDC_TEXT(name) { #name, FIELD_TEXT, 0, offsetof(struct oidc_options, name) }
+
+static const struct field oidc_fields[] = {
+	OIDC_TEXT(domain), OIDC_TEXT(discovery_url), OIDC_TEXT(type), OIDC_TEXT(client_id),
+	OIDC_TEXT(icon_url), OIDC_TEXT(issuer), OIDC_TEXT(authorization_endpoint),
+	OIDC_TEXT(token_endpoint), OIDC_TEXT(userinfo_endpoint), OIDC_TEXT(jwks_uri),
+	OIDC_TEXT(scope), OIDC_TEXT(schema_version),
+	{ "attribute_map", FIELD_OBJECT, 0, offsetof(struct oidc_options, attribute_map),
+	    .shape = &attribute_map_shape },
+	{ "connection_settings", FIELD_OBJECT, 0, offsetof(struct oidc_options, connection_settings),
+	    .shape = &verbatim_shape },
+	{ "oidc_metadata", FIELD_OBJECT, 0, offsetof(struct oidc_options, oidc_metadata),
+	    .shape = &verbatim_shape },
+};
+static const struct shape oidc_shape = SHAPE(struct oidc_options, oidc_fields);
+
+struct saml_options {
+	struct given	 given;
+	const char	*metadata_url, *sign_in_endpoint, *sign_out_endpoint, *issuer;
+	const char	*signing_cert, *cert, *expires;
+	const char	*binding, *signature_algorithm, *digest_algorithm, *icon_url;
+	struct texts	 thumbprints;
+	bool		 sign_request;
+	struct verbatim	*subject, *fields_map;
+};
+
+static const struct field saml_fields[] = {
+	{ "metadataUrl", FIELD_TEXT, 0, offsetof(struct saml_options, metadata_url) },
+	{ "signInEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_in_endpoint) },
+	{ "signOutEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_out_endpoint) },
+	{ "idpEntityId", FIELD_TEXT, 0, offsetof(struct saml_options, issuer) },
+	{ "signingCert", FIELD_TEXT, 0, offsetof(struct saml_options, signing_cert) },
+	{ "cert", FIELD_TEXT, 0, offsetof(struct saml_options, cert) },
+	{ "thumbprints", FIELD_TEXTS, 0, offsetof(struct saml_options, thumbprints) },
+	{ "expires", FIELD_TEXT, 0, offsetof(struct saml_options, expires) },
+	{ "subject", FIELD_OBJECT, 0, offsetof(struct saml_options, subject),
+	    .shape = &verbatim_shape },
+	{ "signSAMLRequest", FIELD_BOOL, 0, offsetof(struct saml_options, sign_request) },
+	{ "protocolBinding", FIELD_TEXT, 0, offsetof(struct saml_options, binding) },
+	{ "signatureAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, signature_algorithm) },
+	{ "digestAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, digest_algorithm) },
+	{ "icon_url", FIELD_TEXT, 0, offsetof(struct saml_options, icon_url) },
+	{ "fieldsMap", FIELD_OBJECT, 0, offsetof(struct saml_options, fields_map),
+	    .shape = &verbatim_shape },
+};
+static const struct shape saml_shape = SHAPE(struct saml_options, saml_fields);
+
+static char *
+oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
+    const struct found *found, const struct objects *attributes)
+{
+	bool is_okta = text_is(p->strategy, "okta");
+	struct provider_address address = provider_settings_address(a, p, typed);
+	struct attribute_map map = { .given = GIVEN_ALL,
+		.mapping_mode = attributes->count > 0 ? "use_map" : is_okta ? "basic_profile" : "bind_all",
+		.attributes = verbatim(a, mapping_json(a, p, attributes)) };
+	struct oidc_options o = {
+		.given = GIVEN_ALL,
+		.domain = is_okta ? address.host : NULL,
+		.discovery_url = is_okta ? NULL : address.discovery_url,
+		.type = is_okta ? "back_channel" : typed->type,
+		.client_id = typed->client_id,
+		.icon_url = typed->icon_url,
+		.issuer = found->issuer,
+		.authorization_endpoint = found->authorization_endpoint,
+		.token_endpoint = found->token_endpoint,
+		.userinfo_endpoint = found->userinfo_endpoint,
+		.jwks_uri = found->jwks_uri,
+		.scope = "openid profile email",
+		.schema_version = "oidc-V4",
+		.attribute_map = &map,
+		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
+		.oidc_metadata = verbatim(a, found->metadata_json),
+	};
+
+	return fields_encode(a, &oidc_shape, &o);
+}
+
+/* The thumbprint of the contract: SHA-1, lower case, without colons. */
+static const char *
+thumbprint(struct arena *a, const char *sha1)
+{
+	char *out = text_lower(a, sha1), *from, *to = out;
+
+	for (from = out; *from != '\0'; from++)
+		if (*from != ':')
+			*to++ = *from;
+	*to = '\0';
+	return out;
+}
+
+static struct texts
+thumbprints(struct arena *a, const struct objects *certificates)
+{
+	const struct found_certificate *c = certificates->items;
+	struct texts t = { .count = certificates->count };
+	size_t i;
+
+	t.items = arena_array(a, t.count, sizeof(*t.items));
+	for (i = 0; i < t.count; i++)
+		t.items[i] = thumbprint(a, c[i].sha1);
+	return t;
+}
+
+/* The contract shows the parts of a subject's name; of "C = DE, CN = x" the
+ * common name is the one that clients look at. */
+static struct verbatim *
+subject(struct arena *a, const char *name)
+{
+	const char *at = strstr(name, "CN = ");
+	struct buf b = buf_in(a);
+
+	if (at == NULL)
+		return NULL;
+	at += strlen("CN = ");
+	buf_add(&b, "{\"commonName\":");
+	buf_add_json(&b, *at == '"' ? arena_copy(a, at + 1, strcspn(at + 1, "\""))
+	    : arena_copy(a, at, strcspn(at, ",")));
+	buf_add_char(&b, '}');
+	return verbatim(a, b.text);
+}
+
+static char *
+saml_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
+    const struct found *found, const struct objects *attributes)
+{
+	const struct found_certificate *first = found->certificates.items;
+	bool is_redirect = found->sign_in_url_redirect != NULL
+	    && (text_is(typed->binding, "redirect") || found->sign_in_url_post == NULL);
+	struct saml_options o = {
+		.given = GIVEN_ALL,
+		.metadata_url = text_is(typed->source, "url") ? typed->metadata_url : NULL,
+		.sign_in_endpoint = is_redirect ? found->sign_in_url_redirect : found->sign_in_url_post,
+		.sign_out_endpoint = found->sign_out_url,
+		.issuer = found->issuer,
+		.signing_cert = base64_encode(a, first->pem, strlen(first->pem)),
+		.cert = first->pem,
+		.subject = subject(a, first->subject),
+		.thumbprints = thumbprints(a, &found->certificates),
+		.expires = first->not_after,
+		.sign_request = typed->sign_request != NULL,
+		.binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST",
+		.signature_algorithm = text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256",
+		.digest_algorithm = text_is(typed->digest, "sha1") ? "sha1" : "sha256",
+		.icon_url = typed->icon_url,
+		.fields_map = verbatim(a, mapping_json(a, p, attributes)),
+	};
+
+	return fields_encode(a, &saml_shape, &o);
+}
+
+char *
+connection_options(struct arena *a, const struct provider *p,
+    const struct provider_settings *typed, const struct found *found,
+    const struct objects *attributes)
+{
+	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, attributes)
+	    : saml_options(a, p, typed, found, attributes);
+}
+
+char *
+callback_url(struct arena *a, const char *domain)
+{
+	return arena_print(a, "https://%s/login/callback", domain);
+}
+
+char *
+acs_url(struct arena *a, const char *domain, const char *connection_name)
+{
+	return arena_print(a, "https://%s/login/callback?connection=%s", domain,
+	    url_encode(a, connection_name));
+}
+
+char *
+sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name)
+{
+	return arena_print(a, "urn:auth0:%s:%s", tenant_id, connection_name);
+}
+
+char *
+sp_metadata_url(struct arena *a, const char *domain, const char *connection_name)
+{
+	return arena_print(a, "https://%s/samlp/metadata?connection=%s", domain,
+	    url_encode(a, connection_name));
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/found.h"
+
+#include <string.h>
+
+enum { EXCERPT_BYTES = 100 };
+
+#define CERTIFICATE(name, type) \
+	{ #name, type, 0, offsetof(struct found_certificate, name) }
+#define FOUND(name, type) { #name, type, 0, offsetof(struct found, name) }
+
+static const struct field certificate_fields[] = {
+	CERTIFICATE(pem, FIELD_TEXT),
+	CERTIFICATE(subject, FIELD_TEXT),
+	CERTIFICATE(issuer, FIELD_TEXT),
+	CERTIFICATE(not_before, FIELD_TEXT),
+	CERTIFICATE(not_after, FIELD_TEXT),
+	CERTIFICATE(sha1, FIELD_TEXT),
+	CERTIFICATE(sha256, FIELD_TEXT),
+	CERTIFICATE(is_expired, FIELD_BOOL),
+	CERTIFICATE(is_not_yet_valid, FIELD_BOOL),
+	CERTIFICATE(warnings, FIELD_TEXTS),
+};
+
+const struct shape found_certificate_shape = SHAPE(struct found_certificate, certificate_fields);
+
+static const struct field found_fields[] = {
+	FOUND(issuer, FIELD_TEXT),
+	FOUND(authorization_endpoint, FIELD_TEXT),
+	FOUND(token_endpoint, FIELD_TEXT),
+	FOUND(userinfo_endpoint, FIELD_TEXT),
+	FOUND(jwks_uri, FIELD_TEXT),
+	FOUND(end_session_endpoint, FIELD_TEXT),
+	FOUND(scopes_supported, FIELD_TEXTS),
+	FOUND(response_types_supported, FIELD_TEXTS),
+	FOUND(id_token_algorithms, FIELD_TEXTS),
+	FOUND(token_auth_methods, FIELD_TEXTS),
+	FOUND(metadata_json, FIELD_TEXT),
+	FOUND(sign_in_url_redirect, FIELD_TEXT),
+	FOUND(sign_in_url_post, FIELD_TEXT),
+	FOUND(sign_out_url, FIELD_TEXT),
+	FOUND(wants_signed_requests, FIELD_BOOL),
+	FOUND(name_id_formats, FIELD_TEXTS),
+	{ "certificates", FIELD_OBJECTS, 0, offsetof(struct found, certificates),
+	    .shape = &found_certificate_shape },
+	FOUND(valid_until, FIELD_TEXT),
+	FOUND(warnings, FIELD_TEXTS),
+};
+
+const struct shape found_shape = SHAPE(struct found, found_fields);
+
+char *
+found_excerpt(struct arena *a, const char *text)
+{
+	size_t length = strlen(text), end = length < EXCERPT_BYTES ? length : EXCERPT_BYTES;
+	char *copy, *c;
+
+	while (end < length && end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+		end--;
+	copy = arena_print(a, "%.*s%s", (int)end, text, end < length ? "..." : "");
+	for (c = copy; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7F)
+			*c = ' ';
+	return copy;
+}

@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sso/certificate.h"
+
+#include <string.h>
+#include <time.h>
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/private_key.h"
+
+#define PEM_SAYS "paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE"
+
+enum { LINE_CHARS = 64, MAX_WARNINGS = 6, WEAK_RSA_BITS = 2048 };
+
+struct bytes {
+	const unsigned char	*at;
+	size_t			 count;
+};
+
+/* --- other things that people paste --- */
+
+static enum status
+refuse_public_key(struct fault *f)
+{
+	return fail(f, INVALID, "This is a public key without its certificate; "
+	    "download the signing certificate (X.509) from the identity provider instead.");
+}
+
+static enum status
+refuse_request(struct fault *f)
+{
+	return fail(f, INVALID, "This is a request for a certificate (CSR), not a certificate; "
+	    "send the signing certificate that the identity provider shows.");
+}
+
+static enum status
+refuse_pkcs7(struct fault *f)
+{
+	return fail(f, INVALID, "This is a PKCS #7 bundle (.p7b); open it, export the signing "
+	    "certificate by itself as Base-64 encoded X.509 (.cer), and send that.");
+}
+
+static enum status
+refuse_unknown(struct fault *f)
+{
+	return fail(f, INVALID, "There is no certificate in what was sent; " PEM_SAYS
+	    ", or send the .cer, .crt or .pem file.");
+}
+
+static enum status
+refuse_damaged(struct fault *f)
+{
+	return fail(f, INVALID, "The certificate cannot be read: it is damaged or incomplete. "
+	    "Download it from the identity provider again.");
+}
+
+/* One tag-length-value of DER (X.690, 8.1); false if it does not fit. */
+static bool
+der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
+{
+	size_t length, octets, i;
+
+	if (from->count < 2)
+		return false;
+	*tag = from->at[0];
+	length = from->at[1];
+	octets = length > 0x80 ? length - 0x80 : 0;
+	if (length == 0x80 || octets > 3 || from->count < 2 + octets)
+		return false;
+	for (i = 0, length = octets == 0 ? length : 0; i < octets; i++)
+		length = length << 8 | from->at[2 + i];
+	if (from->count - 2 - octets < length)
+		return false;
+	*value = (struct bytes){ from->at + 2 + octets, length };
+	*from = (struct bytes){ value->at + length, from->count - 2 - octets - length };
+	return true;
+}
+
+/* What DER that is no certificate is, by the tags it starts with. */
+static enum status
+refuse_der(struct bytes der, struct fault *f)
+{
+	enum { INTEGER = 0x02, BIT_STRING = 0x03, OID = 0x06, SEQUENCE = 0x30 };
+	struct bytes outer, first, inner, rest, ignored;
+	unsigned char tag, second = 0, deep = 0;
+
+	if (der.count < 2 || der.at[0] != SEQUENCE)
+		return refuse_unknown(f);
+	rest = der;
+	if (!der_next(&rest, &tag, &outer) || !der_next(&outer, &tag, &first))
+		return refuse_damaged(f);
+	if (outer.count > 0)
+		second = outer.at[0];
+	if (tag == INTEGER && second == INTEGER && first.count > 1)
+		return refuse_public_key(f);		/* RFC 8017, A.1.1 */
+	if (tag == OID)
+		return refuse_pkcs7(f);
+	inner = first;
+	if (tag != SEQUENCE || !der_next(&inner, &deep, &ignored))
+		return refuse_damaged(f);
+	if (deep == OID && second == BIT_STRING)
+		return refuse_public_key(f);
+	if (deep == INTEGER && second == SEQUENCE && ignored.count == 1 && ignored.at[0] == 0)
+		return refuse_request(f);
+	return refuse_damaged(f);
+}
+
+static const struct {
+	const char	*label;
+	enum status	(*refuse)(struct fault *);
+} other_labels[] = {
+	{ "-----BEGIN CERTIFICATE REQUEST-----", refuse_request },
+	{ "-----BEGIN NEW CERTIFICATE REQUEST-----", refuse_request },
+	{ "-----BEGIN PUBLIC KEY-----", refuse_public_key },
+	{ "-----BEGIN RSA PUBLIC KEY-----", refuse_public_key },
+	{ "-----BEGIN PKCS7-----", refuse_pkcs7 },
+	{ "-----BEGIN CMS-----", refuse_pkcs7 },
+	{ "---- BEGIN SSH2 PUBLIC KEY ----", refuse_public_key },
+	{ "ssh-rsa ", refuse_public_key },
+};
+
+static enum status
+refuse_text(const char *text, size_t length, struct fault *f)
+{
+	size_t blank, i;
+
+	for (i = 0; i < sizeof(other_labels) / sizeof(other_labels[0]); i++)
+		if (text_find(text, length, other_labels[i].label) != NULL)
+			return other_labels[i].refuse(f);
+	for (blank = 0; blank < length && text[blank] != '\0'
+	    && strchr(" \t\r\n", text[blank]) != NULL; blank++)
+		;
+	if (blank == length)
+		return fail(f, INVALID, "Nothing was sent; " PEM_SAYS ".");
+	if (text_find(text, length, "EntityDescriptor") != NULL)
+		return fail(f, INVALID, "This is SAML metadata, not a certificate; "
+		    "send it as the metadata, which already holds the certificate.");
+	if (text_find(text, length, "<html") != NULL)
+		return fail(f, INVALID, "This is a web page, not a certificate; "
+		    "you may have to sign in to the identity provider before you download.");
+	if (text_find(text, length, "https://") == text + blank)
+		return fail(f, INVALID, "This is the address of a certificate; " PEM_SAYS ".");
+	return refuse_unknown(f);
+}
+
+/* A file from Notepad or PowerShell: every other byte is zero. */
+static bool
+is_utf16(const char *bytes, size_t length)
+{
+	return length >= 2
+	    && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
+/* --- from text to DER --- */
+
+static bool
+is_base64(char c)
+{
+	return c != '\0' && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	    "0123456789+/", c) != NULL;
+}
+
+/* White space, and line breaks as a JSON string or a spreadsheet shows them. */
+static size_t
+blank_length(const char *text, size_t length)
+{
+	if (text[0] == '\\' && length > 1 && strchr("nrt", text[1]) != NULL && text[1] != '\0')
+		return 2;
+	return text[0] != '\0' && strchr(" \t\r\n\f\v\"'", text[0]) != NULL;
+}
+
+/* Base64 with anything blank in it, padded or not; false if it is none. */
+static bool
+decode(struct arena *a, const char *text, size_t length, struct bytes *out)
+{
+	char *plain = arena_alloc(a, length + 4);
+	size_t count = 0, padding = 0, step, i;
+	unsigned char *der;
+
+	for (i = 0; i < length; i += step) {
+		step = blank_length(text + i, length - i);
+		if (step > 0)
+			continue;
+		step = 1;
+		padding += text[i] == '=';
+		if (text[i] == '=')
+			continue;
+		if (padding > 0 || !is_base64(text[i]))
+			return false;
+		plain[count++] = text[i];
+	}
+	if (count == 0 || padding > 2 || count % 4 == 1)
+		return false;
+	padding = (4 - count % 4) % 4;
+	memset(plain + count, 'A', padding);
+	der = arena_alloc(a, (count + padding) / 4 * 3);
+	EVP_DecodeBlock(der, (const unsigned char *)plain, (int)(count + padding));
+	*out = (struct bytes){ der, (count + padding) / 4 * 3 - padding };
+	return true;
+}
+
+struct armour {
+	const char	*body;		/* of the first certificate; NULL: there is none */
+	size_t		 length;	/* 0: its end is missing */
+	size_t		 count;		/* certificates in all */
+};
+
+static struct armour
+find_armour(const char *text, size_t length)
+{
+	static const char *const labels[] = { "-----BEGIN CERTIFICATE-----",
+		"-----BEGIN X509 CERTIFICATE-----" };
+	struct armour m = { NULL, 0, 0 };
+	const char *end = text + length, *at, *stop;
+	size_t i;
+
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		for (at = text_find(text, length, labels[i]); at != NULL;
+		    at = text_find(at, (size_t)(end - at), labels[i])) {
+			at += strlen(labels[i]);
+			m.count++;
+			if (m.body != NULL && m.body < at)
+				continue;
+			m.body = at;
+			stop = text_find(at, (size_t)(end - at), "-----END");
+			m.length = stop == NULL ? 0 : (size_t)(stop - at);
+		}
+	}
+	return m;
+}
+
+/* --- what a certificate says --- */
+
+static char *
+name_text(struct arena *a, const X509_NAME *name)
+{
+	BIO *memory = BIO_new(BIO_s_mem());
+	char *text, *copy;
+	long length;
+
+	X509_NAME_print_ex(memory, name, 0, (XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB)
+	    | ASN1_STRFLGS_UTF8_CONVERT | ASN1_STRFLGS_ESC_CTRL);
+	length = BIO_get_mem_data(memory, &text);
+	copy = arena_copy(a, text, (size_t)length);
+	BIO_free(memory);
+	if (length == 0)
+		return arena_text(a, "(no name)");
+	return strlen(copy) == (size_t)length && text_is_utf8(copy, (size_t)length) ? copy
+	    : arena_text(a, "(a name that cannot be shown)");
+}
+
+static char *
+fingerprint(struct arena *a, const X509 *x, const EVP_MD *kind)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	struct buf b = buf_in(a);
+	unsigned count = 0, i;
+
+	X509_digest(x, kind, digest, &count);
+	for (i = 0; i < count; i++)
+		buf_print(&b, "%s%02X", i == 0 ? "" : ":", digest[i]);
+	return b.text;
+}
+
+static char *
+armoured(struct arena *a, struct bytes der)
+{
+	char *line = arena_alloc(a, der.count / 3 * 4 + 5);
+	struct buf b = buf_in(a);
+	size_t length, i;
+
+	EVP_EncodeBlock((unsigned char *)line, der.at, (int)der.count);
+	length = strlen(line);
+	buf_add(&b, "-----BEGIN CERTIFICATE-----\n");
+	for (i = 0; i < length; i += LINE_CHARS)
+		buf_print(&b, "%.*s\n", LINE_CHARS, line + i);
+	buf_add(&b, "-----END CERTIFICATE-----\n");
+	return b.text;
+}
+
+static bool
+read_time(const ASN1_TIME *from, moment *out)
+{
+	struct tm t;
+
+	if (ASN1_TIME_to_tm(from, &t) != 1)
+		return false;
+	*out = (moment)timegm(&t) * 1000;
+	return true;
+}
+
+static void
+warn(struct arena *a, struct found_certificate *c, const char *sentence)
+{
+	if (c->warnings.items == NULL)
+		c->warnings.items = arena_array(a, MAX_WARNINGS, sizeof(*c->warnings.items));
+	if (c->warnings.count < MAX_WARNINGS)
+		c->warnings.items[c->warnings.count++] = sentence;
+}
+
+static void
+warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment end, moment now)
+{
+	c->is_expired = end < now;
+	c->is_not_yet_valid = start > now;
+	if (c->is_expired)
+		warn(a, c, arena_print(a, "The certificate of %s expired on %s. If the identity "
+		    "provider still signs with it, have a new one made.",
+		    found_excerpt(a, c->subject), moment_utc(a, end)));
+	if (c->is_not_yet_valid)
+		warn(a, c, arena_print(a, "The certificate of %s is not valid before %s.",
+		    found_excerpt(a, c->subject), moment_utc(a, start)));
+}
+
+static enum status
+check_key(struct arena *a, struct found_certificate *c, X509 *x, struct fault *f)
+{
+	EVP_PKEY *key = X509_get0_pubkey(x);
+	int kind = key == NULL ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key), digest = NID_undef;
+
+	if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_RSA_PSS && kind != EVP_PKEY_EC)
+		return fail(f, INVALID, "The certificate's key is of a kind that cannot be used; "
+		    "have the identity provider sign with RSA or ECDSA.");
+	if (kind != EVP_PKEY_EC && EVP_PKEY_get_bits(key) < WEAK_RSA_BITS)
+		warn(a, c, arena_print(a, "The certificate of %s has a weak RSA key of %d bits; ask for "
+		    "one with at least %d.", found_excerpt(a, c->subject), EVP_PKEY_get_bits(key),
+		    WEAK_RSA_BITS));
+	X509_get_signature_info(x, &digest, NULL, NULL, NULL);
+	if (digest == NID_sha1 || digest == NID_md5)
+		warn(a, c, arena_print(a, "The certificate of %s is signed with %s, which is outdated; "
+		    "replace it when the identity provider offers one with SHA-256.",
+		    found_excerpt(a, c->subject), digest == NID_sha1 ? "SHA-1" : "MD5"));
+	return OK;
+}
+
+static enum status
+describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_certificate *out,
+    struct fault *f)
+{
+	struct found_certificate c = { .given = GIVEN_ALL };
+	moment start, end;
+	enum status st;
+
+	if (!read_time(X509_get0_notBefore(x), &start) || !read_time(X509_get0_notAfter(x), &end))
+		return fail(f, INVALID, "The certificate does not say properly from when until when it "
+		    "is valid; have the identity provider make a new one.");
+	c.pem = armoured(a, der);
+	if (strlen(c.pem) > CERTIFICATE_MAX_CHARS)
+		return fail(f, INVALID, "The certificate is too large (%zu characters); at most %d.",
+		    strlen(c.pem), CERTIFICATE_MAX_CHARS);
+	c.subject = name_text(a, X509_get_subject_name(x));
+	c.issuer = name_text(a, X509_get_issuer_name(x));
+	c.not_before = moment_iso(a, start);
+	c.not_after = moment_iso(a, end);
+	c.sha1 = fingerprint(a, x, EVP_sha1());
+	c.sha256 = fingerprint(a, x, EVP_sha256());
+	warn_of_time(a, &c, start, end, now);
+	st = check_key(a, &c, x, f);
+	if (st == OK)
+		*out = c;
+	return st;
+}
+
+/* --- reading --- */
+
+static enum status
+read_der(struct arena *a, struct bytes der, moment now, struct found_certificate *out,
+    struct fault *f)
+{
+	const unsigned char *at = der.at;
+	X509 *x = d2i_X509(NULL, &at, (long)der.count);
+	enum status st;
+
+	ERR_clear_error();
+	if (x == NULL)
+		return refuse_der(der, f);
+	if (at != der.at + der.count)
+		st = fail(f, INVALID, "There is something behind the certificate; send one "
+		    "certificate by itself.");
+	else
+		st = describe(a, x, der, now, out, f);
+	X509_free(x);
+	ERR_clear_error();
+	return st;
+}
+
+static enum status
+read_pem(struct arena *a, struct armour m, moment now, struct found_certificate *out,
+    struct fault *f)
+{
+	struct bytes der;
+	enum status st;
+
+	if (m.length == 0)
+		return fail(f, INVALID, "The certificate is cut off: its END CERTIFICATE line is "
+		    "missing. Copy it again, to the end.");
+	if (!decode(a, m.body, m.length, &der))
+		return fail(f, INVALID, "There are characters in the certificate that do not belong "
+		    "there. Copy it again, or send the file.");
+	st = read_der(a, der, now, out, f);
+	if (st == OK && m.count > 1)
+		warn(a, out, arena_print(a, "%zu certificates were sent. The first is used, that of "
+		    "%s; make sure that it is the one that signs.", m.count,
+		    found_excerpt(a, out->subject)));
+	return st;
+}
+
+enum status
+certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
+    struct found_certificate *out, struct fault *f)
+{
+	struct armour m;
+	struct bytes der;
+
+	if (private_key_refuse(bytes, length, f) != OK)
+		return INVALID;
+	if (length > CERTIFICATE_MAX_CHARS)
+		return fail(f, INVALID, "That is too long for a certificate (%zu characters, at most "
+		    "%d); send the signing certificate alone.", length, CERTIFICATE_MAX_CHARS);
+	if (is_utf16(bytes, length))
+		return fail(f, INVALID, "The file is saved as UTF-16 text; save it as plain text "
+		    "(ANSI or UTF-8) and send it again.");
+	if (length >= 2 && (unsigned char)bytes[0] == 0x30 && (unsigned char)bytes[1] > 0x7F)
+		return read_der(a, (struct bytes){ (const unsigned char *)bytes, length }, now, out, f);
+	m = find_armour(bytes, length);
+	if (m.body != NULL)
+		return read_pem(a, m, now, out, f);
+	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+		bytes += 3;
+		length -= 3;
+	}
+	if (decode(a, bytes, length, &der))
+		return read_der(a, der, now, out, f);
+	return refuse_text(bytes, length, f);
+}

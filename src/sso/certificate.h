@@ -1,0 +1,23 @@
+/*
+ * certificate.h - a signing certificate in whatever form it is pasted
+ *
+ * PEM with anything around it, bare base64, or DER.  The only file that knows
+ * OpenSSL.  A private key that comes along is refused and not kept.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SSO_CERTIFICATE_H
+#define SSO_CERTIFICATE_H
+
+#include "base/clock.h"
+#include "model/found.h"
+
+enum { CERTIFICATE_MAX_CHARS = 10240 };		/* pasted, and as PEM */
+
+/* Expired, not yet valid, weak: warnings of *out.  INVALID: the sentence says
+ * what came instead and how to mend it, and quotes nothing of it. */
+MUST_USE enum status
+	 certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
+	    struct found_certificate *out, struct fault *f);
+
+#endif

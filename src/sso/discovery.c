@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sso/discovery.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "model/provider_address.h"
+
+#define MEND " Check the address; it should end in /.well-known/openid-configuration."
+
+enum { MAX_WARNINGS = 8, MAX_ITEMS = 256 };
+
+/* Section 3; the members that we read. */
+struct document {
+	struct given	 given;
+	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint;
+	const char	*jwks_uri, *end_session_endpoint;
+	struct texts	 scopes, response_types, algorithms, auth_methods;
+};
+
+#define MEMBER(name, type, to) { name, type, NULLABLE, offsetof(struct document, to) }
+#define LIST(name, to) \
+	{ name, FIELD_TEXTS, NULLABLE, offsetof(struct document, to), .max = MAX_ITEMS }
+
+static const struct field document_fields[] = {
+	MEMBER("issuer", FIELD_TEXT, issuer),
+	MEMBER("authorization_endpoint", FIELD_TEXT, authorization_endpoint),
+	MEMBER("token_endpoint", FIELD_TEXT, token_endpoint),
+	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
+	MEMBER("jwks_uri", FIELD_TEXT, jwks_uri),
+	MEMBER("end_session_endpoint", FIELD_TEXT, end_session_endpoint),
+	LIST("scopes_supported", scopes),
+	LIST("response_types_supported", response_types),
+	LIST("id_token_signing_alg_values_supported", algorithms),
+	LIST("token_endpoint_auth_methods_supported", auth_methods),
+};
+
+static const struct field anything = { .type = FIELD_ANY };
+
+static const struct shape document_shape = {
+	.fields = document_fields, .count = sizeof(document_fields) / sizeof(document_fields[0]),
+	.size_bytes = sizeof(struct document), .given_offset = offsetof(struct document, given),
+	.rest = &anything,
+};
+
+/* --- what is no such document --- */
+
+static bool
+begins(const char *bytes, size_t length, const char *word)
+{
+	return length >= strlen(word) && strncasecmp(bytes, word, strlen(word)) == 0;
+}
+
+static enum status
+check_beginning(const char *bytes, size_t length, struct fault *f)
+{
+	if (length > DISCOVERY_MAX_BYTES)
+		return fail(f, INVALID, "The provider's configuration is too large (%zu KB); at most "
+		    "%d KB." MEND, length / 1024, DISCOVERY_MAX_BYTES / 1024);
+	for (; length > 0 && *bytes != '\0' && strchr(" \t\r\n", *bytes) != NULL; length--)
+		bytes++;
+	if (length == 0)
+		return fail(f, INVALID, "The provider's configuration is empty." MEND);
+	if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
+		return fail(f, INVALID, "The address leads to a web page (HTML), not to the provider's "
+		    "configuration." MEND);
+	if (*bytes == '<')
+		return fail(f, INVALID, "The address leads to XML, not to an OpenID Connect configuration. "
+		    "If it is SAML metadata, go back and choose SAML.");
+	if (*bytes == '[')
+		return fail(f, INVALID, "The address leads to a JSON list, not to the provider's "
+		    "configuration." MEND);
+	if (*bytes != '{')
+		return fail(f, INVALID, "The address does not lead to the provider's configuration (a JSON "
+		    "document)." MEND);
+	return OK;
+}
+
+/* The rows' wording is for programs: "Payload validation error: 'X' on property y."
+ * and "Invalid request payload JSON format: X." */
+static enum status
+reword(struct arena *a, struct fault *f)
+{
+	static const char *const heads[] = { "Payload validation error: ",
+		"Invalid request payload JSON format: " };
+	const char *what = arena_text(a, f->sentence);
+	size_t i;
+
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (text_starts(what, heads[i]))
+			return fail(f, INVALID, "The provider's configuration is not %s: %s",
+			    i == 0 ? "as OpenID Connect says" : "valid JSON", what + strlen(heads[i]));
+	return fail(f, INVALID, "The provider's configuration cannot be read: %s", what);
+}
+
+/* --- the issuer --- */
+
+static bool
+is_same_but_slash(const char *one, const char *other)
+{
+	size_t length = strlen(one), count = strlen(other);
+
+	length -= length > 0 && one[length - 1] == '/';
+	count -= count > 0 && other[count - 1] == '/';
+	return length == count && strncmp(one, other, length) == 0;
+}
+
+static enum status
+refuse_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
+{
+	if (strchr(issuer, '{') != NULL)
+		return fail(f, INVALID, "This configuration is for every tenant at once (its issuer is "
+		    "%s). Use the address of your own tenant.", found_excerpt(a, issuer));
+	if (text_starts(issuer, "https://sts.windows.net/"))
+		return fail(f, INVALID, "This is the configuration of Microsoft's older version 1. Use "
+		    "the one of version 2: its address has /v2.0 behind the tenant ID.");
+	return fail(f, INVALID, "The provider names another issuer: %s instead of %s. If the named one is "
+	    "right, enter it as the address.", found_excerpt(a, issuer), found_excerpt(a, expected));
+}
+
+/* Section 3: https, no query or fragment; section 4.3: identical */
+static enum status
+check_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
+{
+	const char *refusal;
+
+	if (issuer == NULL || *issuer == '\0')
+		return fail(f, INVALID, "The provider's configuration does not name its issuer." MEND);
+	if (expected != NULL && !is_same_but_slash(issuer, expected))
+		return refuse_issuer(a, issuer, expected, f);
+	refusal = endpoint_refusal(issuer);
+	if (refusal != NULL)
+		return fail(f, INVALID, "The issuer in the provider's configuration %s. Correct it in the "
+		    "identity provider.", refusal);
+	if (strchr(issuer, '?') != NULL)
+		return fail(f, INVALID, "The issuer in the provider's configuration has a query (?) in it, "
+		    "which OpenID Connect does not allow. Correct it in the identity provider.");
+	return OK;
+}
+
+/* --- the endpoints --- */
+
+static enum status
+check_endpoint(const char *name, const char *url, bool is_required, struct fault *f)
+{
+	const char *refusal = url == NULL ? NULL : endpoint_refusal(url);
+
+	if (url == NULL && is_required)
+		return fail(f, INVALID, "The provider's configuration has no %s, which signing in needs." MEND,
+		    name);
+	if (refusal != NULL)
+		return fail(f, INVALID, "The %s in the provider's configuration %s. Correct it in the "
+		    "identity provider.", name, refusal);
+	return OK;
+}
+
+/* Section 3: token_endpoint "is REQUIRED unless only the Implicit Flow is used" */
+static bool
+is_implicit_only(struct arena *a, const struct texts *types)
+{
+	const char **words;
+	size_t count, i;
+
+	for (i = 0; i < types->count; i++)
+		for (count = text_split(a, types->items[i], " ", &words); count > 0; count--)
+			if (text_is(words[count - 1], "code"))
+				return false;
+	return types->count > 0;
+}
+
+static enum status
+check_endpoints(struct arena *a, const struct document *d, struct fault *f)
+{
+	enum status st;
+
+	st = check_endpoint("authorization_endpoint", d->authorization_endpoint, true, f);
+	if (st == OK)
+		st = check_endpoint("jwks_uri", d->jwks_uri, true, f);
+	if (st == OK)
+		st = check_endpoint("token_endpoint", d->token_endpoint,
+		    !is_implicit_only(a, &d->response_types), f);
+	if (st == OK)
+		st = check_endpoint("userinfo_endpoint", d->userinfo_endpoint, false, f);
+	return st;
+}
+
+/* --- what works, but is worth saying --- */
+
+static void
+warn(struct arena *a, struct found *found, const char *sentence)
+{
+	struct texts *w = &found->warnings;
+
+	if (w->items == NULL)
+		w->items = arena_array(a, MAX_WARNINGS, sizeof(*w->items));
+	if (w->count < MAX_WARNINGS)
+		w->items[w->count++] = sentence;
+}
+
+static bool
+has(const struct texts *list, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		if (text_is(list->items[i], item))
+			return true;
+	return false;
+}
+
+static void
+warn_of_slash(struct arena *a, struct found *found, const char *expected)
+{
+	size_t length = strlen(found->issuer);
+
+	if (expected == NULL || text_is(found->issuer, expected))
+		return;
+	warn(a, found, arena_print(a, "The provider writes its issuer %s a slash at the end: %s. It is "
+	    "used exactly so.", found->issuer[length - 1] == '/' ? "with" : "without",
+	    found_excerpt(a, found->issuer)));
+}
+
+static void
+warn_of_lists(struct arena *a, struct found *found, const struct document *d)
+{
+	if (d->response_types.count == 0)
+		warn(a, found, "The provider does not say which response types it supports.");
+	else if (!has(&d->response_types, "code"))
+		warn(a, found, "The provider does not offer the authorization code flow (response type "
+		    "code); only the front channel can work.");
+	if (d->algorithms.count == 0)
+		warn(a, found, "The provider does not say how it signs ID tokens.");
+	else if (!has(&d->algorithms, "RS256"))
+		warn(a, found, "The provider does not offer RS256 for signing ID tokens, which OpenID "
+		    "Connect requires.");
+	if (d->scopes.count > 0 && !has(&d->scopes, "openid"))
+		warn(a, found, "The provider does not list the scope openid.");
+}
+
+/* An address to sign out that cannot be used is no reason to refuse the rest. */
+static void
+take_sign_out(struct arena *a, struct found *found, const struct document *d)
+{
+	const char *refusal;
+
+	if (d->end_session_endpoint == NULL)
+		return;
+	refusal = endpoint_refusal(d->end_session_endpoint);
+	if (refusal == NULL)
+		found->end_session_endpoint = d->end_session_endpoint;
+	else
+		warn(a, found, arena_print(a, "The provider's end_session_endpoint %s; it is left out.",
+		    refusal));
+}
+
+static struct found
+take(struct arena *a, const struct document *d, const char *expected)
+{
+	struct found found = {
+		.given = GIVEN_ALL,
+		.issuer = d->issuer,
+		.authorization_endpoint = d->authorization_endpoint,
+		.token_endpoint = d->token_endpoint,
+		.userinfo_endpoint = d->userinfo_endpoint,
+		.jwks_uri = d->jwks_uri,
+		.scopes_supported = d->scopes,
+		.response_types_supported = d->response_types,
+		.id_token_algorithms = d->algorithms,
+		.token_auth_methods = d->auth_methods,
+		.metadata_json = d->given.whole,
+	};
+
+	take_sign_out(a, &found, d);
+	warn_of_slash(a, &found, expected);
+	warn_of_lists(a, &found, d);
+	return found;
+}
+
+enum status
+discovery_read(struct arena *a, const char *json, size_t length, const char *expected_issuer,
+    struct found *out, struct fault *f)
+{
+	struct document d = { 0 };
+	enum status st;
+
+	if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) {
+		json += 3;
+		length -= 3;
+	}
+	st = check_beginning(json, length, f);
+	if (st != OK)
+		return st;
+	if (fields_decode(a, json, length, &document_shape, CREATING, &d, f) != OK)
+		return reword(a, f);
+	st = check_issuer(a, d.issuer, expected_issuer, f);
+	if (st == OK)
+		st = check_endpoints(a, &d, f);
+	if (st == OK)
+		*out = take(a, &d, expected_issuer);
+	return st;
+}

@@ -1,0 +1,22 @@
+/*
+ * discovery.h - an OpenID provider's configuration document
+ *
+ * OpenID Connect Discovery 1.0, sections 3 and 4.3.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SSO_DISCOVERY_H
+#define SSO_DISCOVERY_H
+
+#include "model/found.h"
+
+enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
+
+/* expected_issuer is what the document was fetched for, NULL: any.  A slash at
+ * its end is the document's to choose: section 4.1 takes it away before it
+ * fetches, so that nobody can tell the two apart; it becomes a warning. */
+MUST_USE enum status
+	 discovery_read(struct arena *a, const char *json, size_t length,
+	    const char *expected_issuer, struct found *out, struct fault *f);
+
+#endif

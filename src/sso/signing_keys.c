@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sso/signing_keys.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "sso/certificate.h"
+
+#define XMLDSIG "http://www.w3.org/2000/09/xmldsig#"
+
+struct reading {
+	struct arena		*arena;
+	moment			 now;
+	struct signing_keys	*out;
+};
+
+static bool
+has_certificate(const struct signing_keys *k, const char *sha256)
+{
+	size_t i;
+
+	for (i = 0; i < k->count; i++)
+		if (text_is(k->items[i].sha256, sha256))
+			return true;
+	return false;
+}
+
+static void
+keep(struct signing_keys *k, const struct found_certificate *c)
+{
+	if (has_certificate(k, c->sha256))
+		return;
+	if (k->count < SIGNING_KEYS_MAX)
+		k->items[k->count++] = *c;
+	else
+		k->has_more = true;
+}
+
+static void
+read_certificate(struct reading *r, const struct xml *e)
+{
+	const char *text = xml_text(r->arena, e), *why = NULL;
+	struct found_certificate c;
+	struct fault f;
+
+	if (text == NULL)
+		why = "There is a comment inside it.";
+	else if (*text == '\0')
+		why = "It is empty.";
+	else if (certificate_read(r->arena, text, strlen(text), r->now, &c, &f) != OK)
+		why = arena_text(r->arena, f.sentence);
+	if (why == NULL)
+		keep(r->out, &c);
+	else if (r->out->unreadable == NULL)
+		r->out->unreadable = why;
+}
+
+static bool
+issued_another(const struct found_certificate *c, const struct found_certificate *all,
+    size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_is(all[i].issuer, c->subject) && !text_is(all[i].subject, c->subject))
+			return true;
+	return false;
+}
+
+/* XML-Signature 4.4.4: the certificates of one X509Data may be a chain, of which
+ * only the end signs. */
+static void
+read_x509_data(struct reading *r, const struct xml *data)
+{
+	struct signing_keys *k = r->out;
+	struct found_certificate *first = k->items + k->count, *here;
+	const struct xml *e;
+	size_t count, i;
+
+	for (e = xml_child(data, XMLDSIG, "X509Certificate"); e != NULL;
+	    e = xml_next(e, XMLDSIG, "X509Certificate"))
+		read_certificate(r, e);
+	count = (size_t)(k->items + k->count - first);
+	here = arena_array(r->arena, count, sizeof(*here));
+	for (i = 0; i < count; i++)
+		here[i] = first[i];
+	k->count -= count;
+	for (i = 0; i < count; i++)
+		if (!issued_another(&here[i], here, count))
+			k->items[k->count++] = here[i];
+}
+
+static void
+valid_ones_first(struct arena *a, struct signing_keys *k)
+{
+	struct found_certificate *sorted = arena_array(a, k->count, sizeof(*sorted)), *c;
+	size_t count = 0, i;
+	int turn;
+
+	for (turn = 0; turn < 2; turn++)
+		for (i = 0; i < k->count; i++) {
+			c = &k->items[i];
+			if ((c->is_expired || c->is_not_yet_valid) == (turn == 1))
+				sorted[count++] = *c;
+		}
+	k->items = sorted;
+}
+
+void
+signing_keys_read(struct arena *a, const struct xml *role, moment now, struct signing_keys *out)
+{
+	struct reading r = { .arena = a, .now = now, .out = out };
+	const struct xml *key, *info, *data;
+	const char *use;
+
+	*out = (struct signing_keys){ 0 };
+	out->items = arena_array(a, SIGNING_KEYS_MAX, sizeof(*out->items));
+	for (key = xml_child(role, SAML_METADATA, "KeyDescriptor"); key != NULL;
+	    key = xml_next(key, SAML_METADATA, "KeyDescriptor")) {
+		use = xml_attribute(a, key, "use");
+		info = xml_child(key, XMLDSIG, "KeyInfo");
+		if (info == NULL || (use != NULL && !text_is(text_trim(a, use), "signing")))
+			continue;
+		for (data = xml_child(info, XMLDSIG, "X509Data"); data != NULL;
+		    data = xml_next(data, XMLDSIG, "X509Data"))
+			read_x509_data(&r, data);
+	}
+	valid_ones_first(a, out);
+}

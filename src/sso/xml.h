@@ -1,0 +1,43 @@
+/*
+ * xml.h - an XML document to read, without what makes XML dangerous
+ *
+ * No DTD, so no entities of its own; no network; no deep or endless trees.
+ * UTF-8, UTF-16, ISO-8859-1 and Windows-1252.  The only file that knows
+ * libxml2.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef SSO_XML_H
+#define SSO_XML_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+enum { XML_MAX_BYTES = 2 * 1024 * 1024, XML_MAX_ELEMENTS = 50000, XML_MAX_NESTING = 64 };
+
+/* An element; lives as long as the arena. */
+struct xml;
+
+/* INVALID: a sentence that begins with what ("The metadata"), in the singular. */
+MUST_USE enum status
+	 xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
+	    const struct xml **root, struct fault *f);
+
+const char	*xml_name(const struct xml *e);		/* local name */
+const char	*xml_namespace(const struct xml *e);	/* "": none */
+bool		 xml_is(const struct xml *e, const char *space, const char *name);
+
+/* Elements of that name, in order; a NULL name is any.  NULL: there is no more. */
+const struct xml *xml_child(const struct xml *e, const char *space, const char *name);
+const struct xml *xml_next(const struct xml *e, const char *space, const char *name);
+
+/* An attribute without namespace; NULL: there is none. */
+char	*xml_attribute(struct arena *a, const struct xml *e, const char *name);
+/* Trimmed.  NULL if anything but text is inside: a comment could make one reader
+ * see more of the value than another. */
+char	*xml_text(struct arena *a, const struct xml *e);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/connection.h"
+
+enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL };
+
+static enum status
+moved_on(struct fault *f)
+{
+	return fail(f, CONFLICT, "Someone else changed this meanwhile. "
+	    "Please look at what is there now.");
+}
+
+enum status
+connection_create(struct store *s, struct arena *a, const struct wizard_key *key,
+    const char *connection_id, const char *options, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_CREATE, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options), &r, f);
+
+	return st == OK && r.count == 0 ? moved_on(f) : st;
+}
+
+enum status
+connection_finish(struct store *s, struct arena *a, const struct wizard_key *key, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_FINISH, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, arena_print(a, "%ld", key->revision)), &r, f);
+
+	return st == OK && r.count == 0 ? moved_on(f) : st;
+}
+
+static struct connection_row
+read_row(const struct rows *r, int row)
+{
+	return (struct connection_row){
+		.id = rows_text(r, row, ID),
+		.name = rows_text(r, row, NAME),
+		.strategy = rows_text(r, row, STRATEGY),
+		.config = rows_text(r, row, CONFIG),
+		.options = rows_text(r, row, OPTIONS),
+		.enabled_clients = rows_text(r, row, CLIENTS),
+		.domain = rows_text(r, row, DOMAIN),
+	};
+}
+
+enum status
+connection_list(struct store *s, struct arena *a, const char *tenant_id,
+    const struct connection_filter *filter, struct connection_row **out, size_t *count,
+    long *total, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_LIST, ARGS(tenant_id, filter->name,
+	    filter->strategies, filter->after, arena_print(a, "%ld", filter->offset),
+	    arena_print(a, "%ld", filter->limit)), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+		r.count = 0;
+	*count = (size_t)r.count;
+	*out = arena_array(a, *count, sizeof(**out));
+	for (i = 0; i < r.count; i++)
+		(*out)[i] = read_row(&r, i);
+	return OK;
+}
+
+enum status
+connection_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    struct connection_row *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_LOAD, ARGS(tenant_id, id), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail_code(f, NOT_FOUND, "inexistent_connection", "The connection does not exist.");
+	*out = read_row(&r, 0);
+	return OK;
+}

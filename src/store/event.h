@@ -1,0 +1,29 @@
+/*
+ * event.h - what happened, kept for good
+ *
+ * What is done is told by the statement that does it; here are what was
+ * refused, and the reading.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_EVENT_H
+#define STORE_EVENT_H
+
+#include "store/store.h"
+
+struct event_row {
+	moment		 at;
+	const char	*kind, *outcome, *actor;
+	const char	*details;	/* JSON, with the ticket and profile it is about */
+};
+
+/* Of an act that was refused; details are JSON. */
+MUST_USE enum status
+	 event_add(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+	    const char *kind, const char *details, struct fault *f);
+/* Newest first, at most 1000. */
+MUST_USE enum status
+	 event_list(struct store *s, struct arena *a, const char *tenant_id,
+	    struct event_row **out, size_t *count, struct fault *f);
+
+#endif

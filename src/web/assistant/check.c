@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <limits.h>
+#include <string.h>
+
+#include "actions/create_connection.h"
+#include "base/text.h"
+#include "http/form.h"
+#include "web/assistant/settings.h"
+#include "web/assistant/step.h"
+
+enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
+
+#define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate to be renewed */
+
+static char *
+check_path(struct exchange *x)
+{
+	return arena_print(x->arena, "%s/check", hub_path(x, x->visit.ticket.id));
+}
+
+/* --- waiting --- */
+
+static const char *
+what(const struct provider_settings *s)
+{
+	if (s->domain != NULL)
+		return s->domain;
+	if (s->discovery_url != NULL)
+		return s->discovery_url;
+	if (text_is(s->source, "url"))
+		return s->metadata_url;
+	return text_is(s->source, "xml") ? "the metadata" : "the certificate";
+}
+
+static void
+fill_waiting(struct page *p)
+{
+	const struct wizard *w = &p->x->visit.wizard;
+	struct view *v = view_section(p->body, "WAITING");
+
+	view_set(v, "WHAT", what(w->typed));
+	view_set(v, "POLL_HREF", arena_print(p->x->arena, "/self-service/check/%s",
+	    p->x->visit.ticket.id));
+	if (p->x->visit.now - w->check_since > SLOW_MS)
+		view_section(v, "SLOW");
+	response_header(p->x->response, "Refresh", arena_print(p->x->arena, "%d", REFRESH_S));
+}
+
+static void
+fill_failed(struct page *p)
+{
+	const struct wizard *w = &p->x->visit.wizard;
+	struct view *v = view_section(p->body, "FAILED");
+
+	view_set(v, "MESSAGE", w->problem);
+	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
+	if (text_is(w->typed->source, "url"))
+		view_set(view_section(v, "UPLOAD_INSTEAD"), "UPLOAD_HREF",
+		    arena_print(p->x->arena, "%s?source=xml", step_path(p->x, STEP_SETTINGS)));
+}
+
+/* --- what was found --- */
+
+static void
+fact(struct view *found, const char *label, const char *value)
+{
+	struct view *v;
+
+	if (value == NULL)
+		return;
+	v = view_section(found, "FACT");
+	view_set(v, "LABEL", label);
+	view_set(v, "VALUE", value);
+}
+
+static void
+fill_facts(struct view *v, const struct provider *provider, const struct found *f)
+{
+	fact(v, text_is(provider->protocol, "OIDC") ? "Issuer" : "Entity ID", f->issuer);
+	fact(v, "Authorization endpoint", f->authorization_endpoint);
+	fact(v, "Token endpoint", f->token_endpoint);
+	fact(v, "Keys", f->jwks_uri);
+	fact(v, "Sign-in URL", f->sign_in_url_redirect);
+	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
+		fact(v, "Sign-in URL (POST)", f->sign_in_url_post);
+	fact(v, "Sign-out URL", f->sign_out_url);
+}
+
+static void
+fill_certificates(struct page *p, struct view *found, const struct found *f)
+{
+	const struct found_certificate *c = f->certificates.items;
+	const char *soon = moment_iso(p->x->arena, p->x->visit.now + SOON_MS);
+	struct view *v;
+	size_t i;
+
+	for (i = 0; i < f->certificates.count; i++) {
+		v = view_section(found, "CERTIFICATE");
+		view_set(v, "SUBJECT", c[i].subject);
+		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
+		view_set(v, "FINGERPRINT", c[i].sha256);
+		view_section(v, c[i].is_expired ? "EXPIRED"
+		    : strcmp(c[i].not_after, soon) < 0 ? "SOON" : "VALID");
+	}
+}
+
+static void
+fill_found(struct page *p)
+{
+	const struct wizard *w = &p->x->visit.wizard;
+	struct view *v = view_section(p->body, "FOUND");
+	size_t i;
+
+	fill_facts(v, w->provider, w->found);
+	fill_certificates(p, v, w->found);
+	for (i = 0; i < w->found->warnings.count; i++)
+		view_set(view_section(v, "WARNING"), "MESSAGE", w->found->warnings.items[i]);
+	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
+		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed requests: "
+		    "switch on \"Sign our requests\" under Advanced.");
+	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
+	step_next(p, v, check_path(p->x), STEP_SETTINGS, p->x->visit.connection.id == NULL
+	    ? "Create connection" : "Use these settings");
+}
+
+enum status
+check_show(struct exchange *x)
+{
+	struct page p;
+
+	if (!step_is_open(x, STEP_SETTINGS))
+		return OK;
+	if (x->visit.wizard.check == CHECK_NONE)
+		return step_go(x, STEP_SETTINGS);
+	p = step_page(x, CHECK, STEP_SETTINGS);
+	switch (x->visit.wizard.check) {
+	case CHECK_FOUND:
+		fill_found(&p);
+		break;
+	case CHECK_FAILED:
+		fill_failed(&p);
+		break;
+	default:
+		fill_waiting(&p);
+	}
+	return page_send(&p, 200);
+}
+
+enum status
+check_confirm(struct exchange *x)
+{
+	long revision;
+	enum status st;
+
+	if (!step_is_open(x, STEP_SETTINGS))
+		return OK;
+	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK)
+		st = create_connection(x->store, x->arena, &x->visit, x->session_token, revision,
+		    &x->fault);
+	if (st == CONFLICT && x->visit.connection.id != NULL && x->visit.wizard.check == CHECK_NONE)
+		return step_go(x, STEP_MAPPING);	/* the same form, sent twice */
+	return st == OK ? step_go(x, STEP_MAPPING) : st;
+}
+
+enum status
+check_state(struct exchange *x)
+{
+	static const char *const words[] = { [CHECK_NONE] = "none\n", [CHECK_WAITING] = "waiting\n",
+		[CHECK_FOUND] = "found\n", [CHECK_FAILED] = "failed\n" };
+
+	response_text(x->response, 200, "text/plain; charset=utf-8", words[x->visit.wizard.check]);
+	return OK;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/enable.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "actions/finish_connection.h"
+#include "base/text.h"
+#include "http/form.h"
+#include "web/assistant/step.h"
+
+/* A domain must be verified first, which this version cannot do yet. */
+static bool
+waits_for_domain(const struct visit *v)
+{
+	return v->ticket.verification == VERIFY_REQUIRED;
+}
+
+static enum status
+show(struct exchange *x, int code, const char *error)
+{
+	const struct visit *v = &x->visit;
+	struct page p = step_page(x, v->ticket.may_enable ? ENABLE : SUBMIT, STEP_ENABLE);
+
+	if (error != NULL)
+		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
+	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
+	view_set(p.body, "PROVIDER_NAME", v->wizard.provider->name);
+	view_set(p.body, "PROVIDER_CALLED", v->wizard.provider->called);
+	view_set(p.body, "CLIENT_COUNT", arena_print(x->arena, "%ld application%s",
+	    v->connection.client_count, v->connection.client_count == 1 ? "" : "s"));
+	view_set(p.body, "BACK_HREF", step_path(x, STEP_ACCESS));
+	step_form(&p, p.body, step_path(x, STEP_ENABLE));
+	return page_send(&p, code);
+}
+
+enum status
+enable_show(struct exchange *x)
+{
+	if (!step_is_open(x, STEP_ENABLE))
+		return OK;
+	if (waits_for_domain(&x->visit)) {
+		response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+		return OK;
+	}
+	return show(x, 200, x->visit.wizard.check == CHECK_NONE ? NULL : "You entered other settings and "
+	    "have not confirmed them: the connection works with the ones before.");
+}
+
+enum status
+enable_confirm(struct exchange *x)
+{
+	long revision;
+	enum status st;
+
+	if (!step_is_open(x, STEP_ENABLE))
+		return OK;
+	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK)
+		st = finish_connection(x->store, x->arena, &x->visit, x->session_token, revision,
+		    &x->fault);
+	if (st == CONFLICT)
+		return show(x, http_code(st), x->fault.sentence);
+	return st == OK ? step_go(x, STEP_DONE) : st;
+}
+
+/* --- the receipt --- */
+
+static void
+fill_certificate(struct page *p)
+{
+	const struct connection *c = &p->x->visit.connection;
+	struct view *v;
+
+	if (c->certificate_expires == NULL)
+		return;
+	v = view_section(p->body, "CERTIFICATE");
+	view_set(v, "SUBJECT", c->certificate_subject == NULL ? "" : arena_print(p->x->arena,
+	    "CN = %s", c->certificate_subject));
+	view_set(v, "EXPIRES_UTC", step_date(p, c->certificate_expires));
+	if (strcmp(c->certificate_expires, moment_iso(p->x->arena, p->x->visit.now)) < 0) {
+		view_section(v, "EXPIRED");
+		return;
+	}
+	view_section(v, "VALID");
+	view_section(p->body, "RENEW");
+}
+
+static void
+fill_receipt(struct page *p)
+{
+	const struct visit *v = &p->x->visit;
+	bool is_enabled = v->connection.enabled_at != 0, is_oidc =
+	    text_is(v->wizard.provider->protocol, "OIDC");
+	moment when = is_enabled ? v->connection.enabled_at : v->connection.submitted_at;
+
+	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
+	view_set(p->body, "PROVIDER_NAME", v->wizard.provider->name);
+	view_set(p->body, "PROVIDER_CALLED", v->wizard.provider->called);
+	view_set(p->body, "PROTOCOL", v->wizard.provider->protocol);
+	view_set(p->body, "CONNECTION_NAME", v->ticket.connection_name);
+	view_set(p->body, "TICKET_ID", v->ticket.id);
+	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
+	view_set(p->body, "WHEN_ISO", moment_iso(p->x->arena, when));
+	view_set(p->body, "WHEN_UTC", moment_utc(p->x->arena, when));
+	if (v->connection.issuer != NULL)
+		view_set(view_section(p->body, is_oidc ? "ISSUER" : "ENTITY_ID"),
+		    is_oidc ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
+	fill_certificate(p);
+}
+
+enum status
+receipt_show(struct exchange *x)
+{
+	struct page p;
+
+	if (x->visit.wizard.step != STEP_DONE)
+		return step_go(x, x->visit.wizard.step);
+	p = step_page(x, RECEIPT, STEP_DONE);
+	fill_receipt(&p);
+	return page_send(&p, 200);
+}

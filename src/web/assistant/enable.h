@@ -1,0 +1,15 @@
+/*
+ * enable.h - the last step: enable the connection or hand it over; the receipt
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_ENABLE_H
+#define WEB_ASSISTANT_ENABLE_H
+
+#include "http/exchange.h"
+
+enum status	 enable_show(struct exchange *x);
+enum status	 enable_confirm(struct exchange *x);
+enum status	 receipt_show(struct exchange *x);
+
+#endif

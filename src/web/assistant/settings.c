@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/settings.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "actions/submit_settings.h"
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "http/form.h"
+#include "store/visit.h"
+#include "web/assistant/step.h"
+
+enum { SECRET_MAX_BYTES = 4096 };
+
+struct problems {
+	struct field_problem	 items[MAX_FIELD_PROBLEMS];
+	size_t			 count;
+};
+
+/* --- the form, filled --- */
+
+static enum template_name
+form_of(const struct provider *p)
+{
+	if (text_is(p->strategy, "okta"))
+		return SETTINGS_OKTA;
+	return text_is(p->strategy, "oidc") ? SETTINGS_OIDC : SETTINGS_SAMLP;
+}
+
+static void
+fill_problems(struct page *p, const struct problems *problems)
+{
+	struct view *summary, *v;
+	size_t i;
+
+	if (problems->count == 0)
+		return;
+	summary = view_section(p->body, "ERRORS");
+	for (i = 0; i < problems->count; i++) {
+		v = view_section(summary, "ERROR");
+		view_set(v, "FIELD_ID", problems->items[i].field);
+		view_set(v, "MESSAGE", problems->items[i].sentence);
+		if (text_is(problems->items[i].field, "settings"))
+			continue;
+		v = view_section(p->body, arena_print(p->x->arena, "%s_ERROR",
+		    text_upper(p->x->arena, problems->items[i].field)));
+		view_set(v, "MESSAGE", problems->items[i].sentence);
+	}
+}
+
+static void
+fill_oidc(struct page *p, const struct provider_settings *s)
+{
+	view_set(p->body, "DISCOVERY_URL", s->discovery_url);
+	view_set(p->body, "CLIENT_ID", s->client_id);
+	view_section(p->body, text_is(s->type, "front_channel") ? "FRONT_CHANNEL" : "BACK_CHANNEL");
+}
+
+static void
+fill_okta(struct page *p, const struct provider_settings *s)
+{
+	view_set(p->body, "DOMAIN", s->domain);
+	view_set(p->body, "CLIENT_ID", s->client_id);
+	view_set(p->body, "ICON_URL", s->icon_url);
+}
+
+/* The metadata that is stored already: too long to send back and forth. */
+static bool
+is_kept(const struct exchange *x, const struct provider_settings *s)
+{
+	const struct provider_settings *stored = x->visit.wizard.typed;
+
+	return stored != NULL && stored->metadata_xml != NULL
+	    && text_is(stored->metadata_xml, s->metadata_xml);
+}
+
+static void
+fill_samlp(struct page *p, const struct provider_settings *s)
+{
+	view_section(p->body, text_is(s->source, "xml") ? "SOURCE_XML"
+	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
+	view_set(p->body, "METADATA_URL", s->metadata_url);
+	if (is_kept(p->x, s))
+		view_section(p->body, "METADATA_KEPT");
+	else
+		view_set(p->body, "METADATA_XML", s->metadata_xml);
+	view_set(p->body, "SIGN_IN_URL", s->sign_in_url);
+	view_set(p->body, "CERTIFICATE", s->certificate);
+	if (s->sign_request != NULL)
+		view_section(p->body, "SIGN_REQUEST");
+	view_section(p->body, text_is(s->binding, "post") ? "BINDING_POST" : "BINDING_REDIRECT");
+	view_section(p->body, text_is(s->algorithm, "rsa-sha1") ? "ALGORITHM_SHA1"
+	    : "ALGORITHM_SHA256");
+	view_section(p->body, text_is(s->digest, "sha1") ? "DIGEST_SHA1" : "DIGEST_SHA256");
+}
+
+static bool
+is_secret_typed(const struct exchange *x)
+{
+	const char *secret = x->form == NULL ? NULL : form_get(x->form, "client_secret");
+
+	return secret != NULL && secret[0] != '\0';
+}
+
+static enum status
+show(struct exchange *x, int code, const struct provider_settings *s,
+    const struct problems *problems)
+{
+	const struct provider *provider = x->visit.wizard.provider;
+	struct page p = step_page(x, form_of(provider), STEP_SETTINGS);
+
+	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
+	view_set(p.body, "BACK_HREF", step_path(x, STEP_APPLICATION));
+	step_copy_ours(&p, p.body);
+	if (x->visit.wizard.has_secret && !is_secret_typed(x))
+		view_section(p.body, "SECRET_KEPT");
+	switch (form_of(provider)) {
+	case SETTINGS_OKTA:
+		fill_okta(&p, s);
+		break;
+	case SETTINGS_OIDC:
+		fill_oidc(&p, s);
+		break;
+	default:
+		fill_samlp(&p, s);
+	}
+	fill_problems(&p, problems);
+	return page_send(&p, code);
+}
+
+enum status
+settings_show(struct exchange *x)
+{
+	static const struct provider_settings nothing;
+	static const struct problems none;
+	struct provider_settings upload;
+
+	if (!step_is_open(x, STEP_SETTINGS))
+		return OK;
+	if (x->visit.wizard.typed == NULL)
+		return show(x, 200, &nothing, &none);
+	upload = *x->visit.wizard.typed;
+	if (text_is(x->request->query, "source=xml"))
+		upload.source = "xml";
+	return show(x, 200, &upload, &none);
+}
+
+/* --- what was typed --- */
+
+/* Of two fields for one thing the uploaded file counts. */
+static const char *
+either(const struct form *form, const char *file, const char *text)
+{
+	const char *value = form_get(form, file);
+
+	return value != NULL ? value : form_get(form, text);
+}
+
+static struct provider_settings
+read_form(const struct exchange *x)
+{
+	const struct provider_settings *stored = x->visit.wizard.typed;
+	const struct form *form = x->form;
+	struct provider_settings s = { .given = GIVEN_ALL };
+	const struct field *field;
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < provider_settings_shape.count; i++) {
+		field = &provider_settings_shape.fields[i];
+		value = form_get(form, field->name);
+		if (value != NULL && value[0] != '\0')
+			*(const char **)((char *)&s + field->offset) = text_trim(x->arena, value);
+	}
+	s.metadata_xml = either(form, "metadata_file", "metadata_xml");
+	if ((s.metadata_xml == NULL || s.metadata_xml[0] == '\0') && stored != NULL)
+		s.metadata_xml = stored->metadata_xml;
+	s.certificate = either(form, "certificate_file", "certificate");
+	return s;
+}
+
+static bool
+has_secret(const struct exchange *x)
+{
+	return x->visit.wizard.has_secret || is_secret_typed(x);
+}
+
+static bool
+secret_is_too_long(const struct exchange *x)
+{
+	const char *secret = form_get(x->form, "client_secret");
+
+	return secret != NULL && strlen(secret) > SECRET_MAX_BYTES;
+}
+
+static void
+add_problem(struct problems *problems, const char *field, const char *sentence)
+{
+	if (problems->count < MAX_FIELD_PROBLEMS)
+		problems->items[problems->count++] = (struct field_problem){ field, sentence };
+}
+
+/* A secret is never sent back, so it must be typed again. */
+static enum status
+refuse(struct exchange *x, int code, const struct provider_settings *typed,
+    struct problems *problems)
+{
+	if (is_secret_typed(x) && !secret_is_too_long(x))
+		add_problem(problems, "client_secret", "Please enter the client secret once more.");
+	return show(x, code, typed, problems);
+}
+
+static bool
+is_stored(const struct exchange *x, const struct provider_settings *typed)
+{
+	const struct provider_settings *stored = x->visit.wizard.typed;
+
+	return stored != NULL && text_is(fields_encode(x->arena, &provider_settings_shape, stored),
+	    fields_encode(x->arena, &provider_settings_shape, typed));
+}
+
+static enum status
+go_to_check(struct exchange *x)
+{
+	response_see_other(x->response, arena_print(x->arena, "%s/check",
+	    hub_path(x, x->visit.ticket.id)));
+	return OK;
+}
+
+/* Someone else was faster, or the same form came twice. */
+static enum status
+look_again(struct exchange *x, const struct provider_settings *typed)
+{
+	struct problems problems = { .count = 0 };
+	struct fault reloading;
+
+	add_problem(&problems, "settings", x->fault.sentence);
+	if (visit_load(x->store, x->arena, x->request->host, x->parts[0],
+	    hash_text(x->arena, x->session_token), &x->visit, &reloading) != OK)
+		return fail_unavailable(&x->fault);
+	if (!step_is_open(x, STEP_SETTINGS))
+		return OK;
+	return is_stored(x, typed) ? go_to_check(x) : refuse(x, 409, typed, &problems);
+}
+
+enum status
+settings_save(struct exchange *x)
+{
+	struct provider_settings typed = read_form(x);
+	struct problems problems = { .count = 0 };
+	long revision;
+	enum status st;
+
+	if (!step_is_open(x, STEP_SETTINGS))
+		return OK;
+	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st != OK)
+		return st;
+	problems.count = provider_settings_check(x->arena, x->visit.wizard.provider, &typed,
+	    has_secret(x), problems.items);
+	if (secret_is_too_long(x))
+		add_problem(&problems, "client_secret", "This is too long to be a client secret.");
+	if (problems.count > 0)
+		return refuse(x, 400, &typed, &problems);
+	st = submit_settings(x->store, x->arena, &x->visit, x->session_token, &typed,
+	    form_get(x->form, "client_secret"), x->seal_key, revision, &x->fault);
+	if (st == CONFLICT)
+		return look_again(x, &typed);
+	return st == OK ? go_to_check(x) : st;
+}

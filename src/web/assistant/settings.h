@@ -1,0 +1,22 @@
+/*
+ * settings.h - the form about the provider, the check of it, and its outcome
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_SETTINGS_H
+#define WEB_ASSISTANT_SETTINGS_H
+
+#include "http/exchange.h"
+
+enum status	 settings_show(struct exchange *x);
+/* Keeps what was typed and asks postern-jobs to look at it. */
+enum status	 settings_save(struct exchange *x);
+
+/* Progress first, then what was found, to be confirmed. */
+enum status	 check_show(struct exchange *x);
+/* Create Connection. */
+enum status	 check_confirm(struct exchange *x);
+/* One word, for a page that waits: none, waiting, found, failed. */
+enum status	 check_state(struct exchange *x);
+
+#endif

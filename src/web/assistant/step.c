@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/step.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "http/cookie.h"
+#include "model/connection.h"
+
+char *
+step_path(struct exchange *x, enum step s)
+{
+	return arena_print(x->arena, "%s/%s", hub_path(x, x->visit.ticket.id),
+	    s == STEP_DONE ? "receipt" : step_name(s));
+}
+
+enum status
+step_go(struct exchange *x, enum step s)
+{
+	response_see_other(x->response, step_path(x, s));
+	return OK;
+}
+
+bool
+step_is_open(struct exchange *x, enum step s)
+{
+	const struct wizard *w = &x->visit.wizard;
+
+	if (!provider_has_steps(w->provider))
+		step_go(x, STEP_PROVIDER);
+	else if (w->step == STEP_DONE || w->step < s)
+		step_go(x, w->step);
+	else
+		return true;
+	return false;
+}
+
+/* --- the rail --- */
+
+static void
+fill_step(struct page *p, struct view *rail, enum step s, enum step current)
+{
+	enum step reached = p->x->visit.wizard.step;
+	struct view *v = view_section(rail, "STEP"), *link;
+
+	view_set(v, "NUMBER", arena_print(p->x->arena, "%d", s + 1));
+	view_set(v, "NAME", step_title(s));
+	if (s == current) {
+		view_section(v, "CURRENT");
+		return;
+	}
+	if (s > reached) {
+		view_section(v, "LOCKED");
+		return;
+	}
+	link = view_section(v, s < reached ? "DONE" : "OPEN");
+	view_set(link, "HREF", step_path(p->x, s));
+}
+
+static void
+fill_rail(struct page *p, enum step current)
+{
+	const struct provider *provider = p->x->visit.wizard.provider;
+	struct view *rail = view_include(p->body, "STEPS", STEPS);
+	enum step s;
+
+	view_set(rail, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
+	view_set(rail, "STRATEGY", provider->strategy);
+	view_set(rail, "MONOGRAM", provider->monogram);
+	view_set(rail, "PROVIDER_NAME", provider->name);
+	view_set(rail, "PROTOCOL", provider->protocol);
+	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", STEP_DONE));
+	for (s = STEP_PROVIDER; s < STEP_DONE; s++)
+		fill_step(p, rail, s, current);
+	if (current == STEP_DONE)
+		view_section(rail, "FINISHED");
+}
+
+struct page
+step_page(struct exchange *x, enum template_name name, enum step s)
+{
+	struct page p = page_new(x, name, arena_print(x->arena, "%s – %s", step_title(s),
+	    x->visit.tenant.name));
+
+	fill_rail(&p, s);
+	page_foot(&p);
+	return p;
+}
+
+/* --- forms --- */
+
+void
+step_form(struct page *p, struct view *v, const char *action)
+{
+	view_set(v, "ACTION", action);
+	view_set(v, "CSRF", csrf_token(p->x->arena, p->x->session_token));
+	view_set(v, "REVISION", arena_print(p->x->arena, "%ld", p->x->visit.wizard.revision));
+}
+
+void
+step_next(struct page *p, struct view *v, const char *action, enum step back, const char *label)
+{
+	struct view *next = view_include(v, "NEXT", NEXT);
+
+	step_form(p, next, action);
+	view_set(next, "BACK_HREF", step_path(p->x, back));
+	view_set(next, "NEXT_LABEL", label);
+}
+
+void
+step_copy(struct view *v, const char *marker, const char *id, const char *label,
+    const char *value)
+{
+	struct view *copy = view_include(v, marker, COPY);
+
+	view_set(copy, "FIELD_ID", id);
+	view_set(copy, "LABEL", label);
+	view_set(copy, "VALUE", value);
+}
+
+const char *
+step_date(struct page *p, const char *iso)
+{
+	return arena_copy(p->x->arena, iso, strcspn(iso, "T"));
+}
+
+void
+step_copy_ours(struct page *p, struct view *v)
+{
+	const struct visit *visit = &p->x->visit;
+	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
+	struct arena *a = p->x->arena;
+
+	if (text_is(visit->wizard.provider->protocol, "OIDC")) {
+		step_copy(v, "COPY_CALLBACK_URL", "callback_url", "Callback URL",
+		    callback_url(a, domain));
+		return;
+	}
+	step_copy(v, "COPY_ACS_URL", "acs_url", "Assertion Consumer Service URL",
+	    acs_url(a, domain, name));
+	step_copy(v, "COPY_ENTITY_ID", "entity_id", "Entity ID",
+	    sp_entity_id(a, visit->tenant.id, name));
+	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", "Metadata URL",
+	    sp_metadata_url(a, domain, name));
+}

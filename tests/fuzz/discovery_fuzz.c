@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/provider_address.h"
+#include "sso/discovery.h"
+
+int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
+
+static void
+must(bool condition)
+{
+	if (!condition)
+		abort();
+}
+
+static void
+check_sentence(const struct fault *f)
+{
+	must(f->sentence[0] != '\0' && text_is_utf8(f->sentence, strlen(f->sentence)));
+}
+
+static void
+check_document(struct arena *a, const uint8_t *bytes, size_t count)
+{
+	struct found found = { 0 };
+	struct fault f = { 0 };
+
+	if (discovery_read(a, (const char *)bytes, count, NULL, &found, &f) != OK) {
+		must(found.issuer == NULL);
+		check_sentence(&f);
+		return;
+	}
+	must(endpoint_refusal(found.issuer) == NULL && strchr(found.issuer, '?') == NULL);
+	must(endpoint_refusal(found.authorization_endpoint) == NULL);
+	must(endpoint_refusal(found.jwks_uri) == NULL);
+	must(found.token_endpoint == NULL || endpoint_refusal(found.token_endpoint) == NULL);
+	must(discovery_read(a, found.metadata_json, strlen(found.metadata_json), found.issuer, &found,
+	    &f) == OK);
+}
+
+/* What was made of an address is taken again and stays as it is. */
+static void
+check_address(struct arena *a, enum address_kind kind, const char *typed)
+{
+	struct provider_address p = { 0 }, again = { 0 };
+	struct fault f = { 0 };
+
+	if (provider_address_read(a, kind, typed, &p, &f) != OK) {
+		must(p.host == NULL);
+		check_sentence(&f);
+		return;
+	}
+	must(text_starts(p.issuer, "https://") && endpoint_refusal(p.discovery_url) == NULL);
+	must(strlen(p.discovery_url) <= DISCOVERY_URL_MAX_CHARS);
+	must(p.note == NULL || text_is_utf8(p.note, strlen(p.note)));
+	must(provider_address_read(a, kind, p.discovery_url, &again, &f) == OK);
+	must(text_is(again.issuer, p.issuer) && text_is(again.host, p.host));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
+{
+	struct arena *a = arena_new();
+	char *typed = arena_copy(a, (const char *)bytes, count);
+
+	check_document(a, bytes, count);
+	check_address(a, OKTA_DOMAIN, typed);
+	check_address(a, OPENID_ADDRESS, typed);
+	arena_free(a);
+	return 0;
+}

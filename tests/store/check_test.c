@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/text.h"
+#include "customer.h"
+#include "store/job.h"
+#include "test.h"
+
+#define CONFIG "\"name\":\"acme\""
+
+/* Alone in the queue. */
+static struct customer
+customer_alone(void)
+{
+	struct customer c = customer_new(place_new(), CONFIG, "");
+
+	sql("DELETE FROM job");
+	customer_choose(&c, "okta");
+	return c;
+}
+
+static long
+jobs(void)
+{
+	return sql_long("SELECT count(*) FROM job");
+}
+
+static enum status
+take(struct customer *c, struct job *out)
+{
+	return job_take(c->place->store, c->place->arena, 60, out, &c->place->fault);
+}
+
+struct wanted {
+	const struct provider		*provider;
+	struct provider_settings	 typed;
+	long				 revision;
+};
+
+static enum status
+look(struct customer *c, struct wanted *out)
+{
+	*out = (struct wanted){ 0 };
+	return check_wanted(c->place->store, c->place->arena, c->tenant, c->id, &out->provider,
+	    &out->typed, &out->revision, &c->place->fault);
+}
+
+static void
+find(struct customer *c, long revision, const char *issuer)
+{
+	struct found found = { .given = GIVEN_ALL, .issuer = issuer };
+
+	must(c->place, check_found(c->place->store, c->place->arena, c->tenant, c->id, revision, &found,
+	    &c->place->fault));
+}
+
+static void
+fail_check(struct customer *c, long revision, const char *problem)
+{
+	must(c->place, check_failed(c->place->store, c->place->arena, c->tenant, c->id, revision, problem,
+	    &c->place->fault));
+}
+
+TEST(settings_that_are_sent_ask_for_a_check)
+{
+	struct customer c = customer_alone();
+	struct wanted wanted;
+	struct wizard w;
+	struct job job;
+
+	assert_int_equal(look(&c, &wanted), NOT_FOUND);
+	assert_int_equal(jobs(), 0);
+	customer_submit(&c, "client", "sealed");
+	assert_int_equal(jobs(), 1);
+	must(c.place, take(&c, &job));
+	assert_string_equal(job.tenant_id, c.tenant);
+	assert_string_equal(job.kind, "check_provider");
+	assert_string_equal(job.subject, c.id);
+	must(c.place, look(&c, &wanted));
+	assert_string_equal(wanted.provider->strategy, "okta");
+	assert_string_equal(wanted.typed.domain, "acme.okta.com");
+	assert_string_equal(wanted.typed.client_id, "client");
+	assert_int_equal(wanted.revision, customer_revision(&c));
+	w = customer_visit(&c).wizard;
+	assert_int_equal(w.check, CHECK_WAITING);
+	assert_true(w.check_since != 0 && w.has_secret && w.found == NULL && w.problem == NULL);
+	assert_string_equal(w.typed->client_id, "client");
+	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed");
+	assert_string_equal(customer_column(&c, "input::text LIKE '%sealed%'"), "f");
+}
+
+TEST(checks_are_kept_for_the_page)
+{
+	struct customer c = customer_alone();
+	struct wanted wanted;
+	struct wizard w;
+
+	customer_submit(&c, "client", NULL);
+	find(&c, customer_revision(&c), "https://acme.okta.com");
+	w = customer_visit(&c).wizard;
+	assert_int_equal(w.check, CHECK_FOUND);
+	assert_string_equal(w.found->issuer, "https://acme.okta.com");
+	assert_false(w.has_secret);
+	assert_int_equal(look(&c, &wanted), NOT_FOUND);
+	customer_submit(&c, "client", NULL);
+	fail_check(&c, customer_revision(&c), "The host does not exist.");
+	w = customer_visit(&c).wizard;
+	assert_int_equal(w.check, CHECK_FAILED);
+	assert_string_equal(w.problem, "The host does not exist.");
+	assert_null(w.found);
+	assert_int_equal(look(&c, &wanted), NOT_FOUND);
+	assert_string_equal(sql_text(c.place->arena, "SELECT outcome || ' ' || actor || ' ' || "
+	    "(details ->> 'strategy') || ' ' || (details ->> 'problem') FROM event "
+	    "WHERE tenant_id = '%s' AND kind = 'provider_check' AND ticket_id = '%s' AND outcome = 'failure'", c.tenant, c.id),
+	    "failure system:check_provider okta The host does not exist.");
+}
+
+TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
+{
+	struct customer c = customer_alone();
+	struct job first, second;
+	struct wizard w;
+
+	customer_submit(&c, "one", "sealed-one");
+	must(c.place, take(&c, &first));
+	fail_check(&c, customer_revision(&c), "No.");
+	customer_submit(&c, "two", NULL);
+	w = customer_visit(&c).wizard;
+	assert_int_equal(w.check, CHECK_WAITING);
+	assert_null(w.problem);
+	assert_string_equal(w.typed->client_id, "two");
+	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed-one");
+	assert_int_equal(jobs(), 1);
+	/* at once, not after the lease of the first */
+	must(c.place, take(&c, &second));
+	assert_string_not_equal(second.id, first.id);
+	assert_int_equal(second.attempts, 1);
+	must(c.place, job_done(c.place->store, c.place->arena, &first, &c.place->fault));
+	assert_int_equal(jobs(), 1);
+	must(c.place, job_done(c.place->store, c.place->arena, &second, &c.place->fault));
+	assert_int_equal(jobs(), 0);
+	find(&c, customer_revision(&c), "https://acme.okta.com");
+	customer_submit(&c, "three", "sealed-three");
+	assert_null(customer_visit(&c).wizard.found);
+	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed-three");
+}
+
+TEST(checks_of_former_settings_change_nothing)
+{
+	struct customer c = customer_alone();
+	long former;
+
+	customer_submit(&c, "one", NULL);
+	former = customer_revision(&c);
+	customer_submit(&c, "two", NULL);
+	find(&c, former, "https://former.okta.com");
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_WAITING);
+	fail_check(&c, former, "Former.");
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_WAITING);
+	find(&c, former + 1, "https://acme.okta.com");
+	/* a second worker, late */
+	fail_check(&c, former + 1, "Late.");
+	find(&c, former + 1, "https://late.okta.com");
+	assert_string_equal(customer_visit(&c).wizard.found->issuer, "https://acme.okta.com");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'provider_check'", c.tenant), 1);
+}
+
+/* What was typed is still the same: whoever looks at it looks at the right thing,
+ * although a page was saved meanwhile. */
+TEST(checks_outlive_a_choice_of_the_same_provider)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct wanted wanted;
+	struct wizard_key key;
+
+	customer_submit(&c, "one", NULL);
+	must(p, look(&c, &wanted));
+	key = customer_key(&c, 1);
+	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_WAITING);
+	find(&c, wanted.revision, "https://acme.okta.com");
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_FOUND);
+}
+
+TEST(checks_outlive_a_step_taken_in_another_tab)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct wanted wanted;
+	struct wizard_key key;
+
+	customer_submit(&c, "one", NULL);
+	find(&c, customer_revision(&c), "https://acme.okta.com");
+	customer_create(&c, "{}");
+	customer_submit(&c, "two", NULL);
+	must(p, look(&c, &wanted));
+	key = customer_key(&c, 1);
+	must(p, wizard_step(p->store, p->arena, &key, STEP_MAPPING, STEP_ACCESS, &p->fault));
+	fail_check(&c, wanted.revision, "No.");
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_FAILED);
+}
+
+TEST(choices_of_another_provider_begin_anew)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct wizard_key key;
+	struct wanted wanted;
+	struct wizard w;
+
+	customer_submit(&c, "client", "sealed");
+	find(&c, customer_revision(&c), "https://acme.okta.com");
+	key = customer_key(&c, 0);
+	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	w = customer_visit(&c).wizard;
+	assert_true(w.typed != NULL && w.has_secret && w.check == CHECK_FOUND && w.step == STEP_SETTINGS);
+	key.revision++;
+	must(p, wizard_choose(p->store, p->arena, &key, "oidc", &p->fault));
+	w = customer_visit(&c).wizard;
+	assert_string_equal(w.provider->strategy, "oidc");
+	assert_true(w.typed == NULL && !w.has_secret && w.check == CHECK_NONE && w.found == NULL);
+	assert_true(w.step == STEP_APPLICATION && w.problem == NULL);
+	assert_string_equal(customer_column(&c, "input IS NULL AND sealed_secret IS NULL"), "t");
+	/* the job of the former has nothing to look at any more */
+	assert_int_equal(look(&c, &wanted), NOT_FOUND);
+	key = customer_key(&c, 0);
+	assert_int_equal(connection_create(p->store, p->arena, &key, "con_0123456789abcdef", "{}",
+	    &p->fault), CONFLICT);
+}
+
+TEST(choices_that_replace_a_check_in_flight_forget_it)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct wizard_key key;
+	struct wanted wanted;
+
+	customer_submit(&c, "client", "sealed");
+	must(p, look(&c, &wanted));
+	key = customer_key(&c, 0);
+	must(p, wizard_choose(p->store, p->arena, &key, "samlp", &p->fault));
+	find(&c, wanted.revision, "https://acme.okta.com");
+	fail_check(&c, wanted.revision, "No.");
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_NONE);
+}
+
+TEST(choices_stay_with_a_connection_that_is_made)
+{
+	struct customer c = customer_new(place_new(), CONFIG, "");
+	struct place *p = c.place;
+	struct wizard_key key;
+
+	customer_connect(&c);
+	key = customer_key(&c, 0);
+	assert_int_equal(wizard_choose(p->store, p->arena, &key, "samlp", &p->fault), CONFLICT);
+	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	assert_int_equal(customer_visit(&c).wizard.step, STEP_ENABLE);
+}
+
+TEST(steps_are_taken_one_by_one)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct wizard_key key = customer_key(&c, 0);
+
+	assert_int_equal(customer_visit(&c).wizard.step, STEP_SETTINGS);
+	/* one taken before: nothing changes, and nobody is told off */
+	must(p, wizard_step(p->store, p->arena, &key, STEP_APPLICATION, STEP_SETTINGS, &p->fault));
+	must(p, wizard_step(p->store, p->arena, &key, STEP_MAPPING, STEP_ACCESS, &p->fault));
+	assert_int_equal(customer_visit(&c).wizard.step, STEP_SETTINGS);
+	assert_int_equal(customer_revision(&c), key.revision);
+	key.revision--;
+	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	    CONFLICT);
+	key.revision++;
+	key.session_hash = "0000";
+	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	    CONFLICT);
+	key = customer_key(&c, 1);
+	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", c.tenant);
+	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	    CONFLICT);
+	assert_int_equal(customer_revision(&c), key.revision);
+}
+
+TEST(settings_of_a_ticket_that_ended_are_not_kept)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct provider_settings typed = { .given = GIVEN_ALL, .client_id = "late" };
+	struct wizard_key key = customer_key(&c, 0), older = customer_key(&c, 1);
+
+	older.revision--;
+	assert_int_equal(wizard_submit(p->store, p->arena, &older, &typed, "s", &p->fault), CONFLICT);
+	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", c.tenant);
+	assert_int_equal(wizard_submit(p->store, p->arena, &key, &typed, "s", &p->fault), CONFLICT);
+	assert_string_equal(customer_column(&c, "input IS NULL AND sealed_secret IS NULL"), "t");
+	assert_int_equal(jobs(), 0);
+}
+
+/* A worker that was killed over it leaves it to the next. */
+TEST(checks_survive_their_worker)
+{
+	struct customer c = customer_alone();
+	struct wanted wanted;
+	struct job job;
+	long attempt;
+
+	customer_submit(&c, "client", NULL);
+	for (attempt = 1; attempt <= 4; attempt++) {
+		must(c.place, take(&c, &job));
+		assert_int_equal(job.attempts, attempt);
+		assert_int_equal(take(&c, &job), NOT_FOUND);
+		must(c.place, look(&c, &wanted));
+		sql("UPDATE job SET leased_until = now()");
+	}
+}
+
+static long
+submit_at_once(struct arena *a, int index, void *context)
+{
+	struct customer *c = context;
+	struct wizard_key key = { c->tenant, c->id, c->session_hash[index % 2], 2 };
+	struct provider_settings typed = { .given = GIVEN_ALL };
+	struct store *s = store_new(database_url());
+	struct fault f = { 0 };
+	enum status st = store_connect(s, &f);
+
+	typed.client_id = arena_print(a, "client-%d", index);
+	if (st == OK)
+		st = wizard_submit(s, a, &key, &typed, NULL, &f);
+	store_free(s);
+	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
+}
+
+TEST(settings_sent_by_many_at_once_are_those_of_one)
+{
+	struct customer c = customer_alone();
+
+	assert_int_equal(customer_revision(&c), 2);
+	assert_int_equal(in_processes(8, submit_at_once, &c), 1);
+	assert_int_equal(customer_revision(&c), 3);
+	assert_int_equal(jobs(), 1);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "customer.h"
+
+#include "base/hash.h"
+#include "base/random.h"
+#include "model/ticket.h"
+#include "store/ticket.h"
+#include "store/visit.h"
+#include "test.h"
+
+struct customer
+customer_new(struct place *p, const char *config, const char *rest)
+{
+	struct customer c = { .place = p, .tenant = p->tenant, .domain = p->domain };
+	const char *domain;
+	int i;
+
+	c.ticket = random_alnum(p->arena, TICKET_LENGTH);
+	c.id = ticket_id_of(p->arena, c.ticket);
+	must(p, ticket_add(p->store, p->arena, p->tenant, place_profile(p, "{\"name\":\"A\"}"), c.ticket,
+	    arena_print(p->arena, "{\"connection_config\":{%s}%s}", config, rest), 3600, "system:test",
+	    &domain, &p->fault));
+	for (i = 0; i < 2; i++)
+		c.session_hash[i] = hash_text(p->arena, place_session(p, c.ticket));
+	return c;
+}
+
+long
+customer_revision(struct customer *c)
+{
+	return sql_long("SELECT revision FROM wizard WHERE tenant_id = '%s' AND ticket_id = '%s'",
+	    c->tenant, c->id);
+}
+
+const char *
+customer_column(struct customer *c, const char *column)
+{
+	return sql_text(c->place->arena, "SELECT %s FROM wizard WHERE tenant_id = '%s' AND "
+	    "ticket_id = '%s'", column, c->tenant, c->id);
+}
+
+struct wizard_key
+customer_key(struct customer *c, int session)
+{
+	return (struct wizard_key){ c->tenant, c->id, c->session_hash[session], customer_revision(c) };
+}
+
+struct visit
+customer_visit(struct customer *c)
+{
+	struct visit v;
+
+	must(c->place, visit_load(c->place->store, c->place->arena, c->domain, c->id,
+	    c->session_hash[0], &v, &c->place->fault));
+	return v;
+}
+
+void
+customer_choose(struct customer *c, const char *strategy)
+{
+	struct place *p = c->place;
+	struct wizard_key key = customer_key(c, 0);
+
+	must(p, wizard_choose(p->store, p->arena, &key, strategy, &p->fault));
+	key.revision++;
+	must(p, wizard_step(p->store, p->arena, &key, STEP_APPLICATION, STEP_SETTINGS, &p->fault));
+}
+
+void
+customer_submit(struct customer *c, const char *client_id, const char *sealed)
+{
+	struct place *p = c->place;
+	struct wizard_key key = customer_key(c, 0);
+	struct provider_settings typed = { .given = GIVEN_ALL, .domain = "acme.okta.com",
+		.client_id = client_id };
+
+	must(p, wizard_submit(p->store, p->arena, &key, &typed, sealed, &p->fault));
+}
+
+void
+customer_find(struct customer *c, const char *issuer)
+{
+	struct place *p = c->place;
+	struct found found = { .given = GIVEN_ALL, .issuer = issuer };
+
+	must(p, check_found(p->store, p->arena, c->tenant, c->id, customer_revision(c), &found,
+	    &p->fault));
+	assert_int_equal(customer_visit(c).wizard.check, CHECK_FOUND);
+}
+
+const char *
+customer_create(struct customer *c, const char *options)
+{
+	struct place *p = c->place;
+	struct wizard_key key = customer_key(c, 0);
+	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
+
+	must(p, connection_create(p->store, p->arena, &key, id, options, &p->fault));
+	return id;
+}
+
+const char *
+customer_connect(struct customer *c)
+{
+	struct place *p = c->place;
+	struct wizard_key key;
+	const char *id;
+	enum step s;
+
+	customer_choose(c, "okta");
+	customer_submit(c, "client", "sealed");
+	customer_find(c, "https://acme.okta.com");
+	id = customer_create(c, "{\"issuer\":\"https://acme.okta.com\"}");
+	for (s = STEP_MAPPING; s < STEP_ENABLE; s++) {
+		key = customer_key(c, 0);
+		must(p, wizard_step(p->store, p->arena, &key, s, s + 1, &p->fault));
+	}
+	return id;
+}
+
+long
+customer_events(struct customer *c, const char *kind, const char *outcome)
+{
+	return sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = '%s' AND "
+	    "outcome = '%s' AND ticket_id = '%s' AND details ->> 'connection_name' IS NOT NULL",
+	    c->tenant, kind, outcome, c->id);
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sso/certificate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/private_key.h"
+#include "test.h"
+
+#define NOW INT64_C(1798761600000)	/* 2027-01-01T00:00:00Z */
+#define BYTES(text) text, sizeof(text) - 1
+
+/* The beginnings of keys; none is a key of anything. */
+#define ZEROES "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define RSA_OID "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\0"
+#define PKCS8 "\x30\x26\x02\x01\0\x30\x0d" RSA_OID "\x04\x12" ZEROES
+#define PKCS8_V2 "\x30\x26\x02\x01\1\x30\x0d" RSA_OID "\x04\x12" ZEROES
+#define PKCS1 "\x30\x82\x04\xa4\x02\x01\0\x02\x82\x01\x01\0\xb3" ZEROES
+#define EC_KEY "\x30\x77\x02\x01\1\x04\x20" ZEROES
+#define ENCRYPTED_KEY "\x30\x82\x05\x35\x30\x0f" RSA_OID "\x05\0" "\x04\x82\x05\x20" ZEROES
+#define PKCS12 "\x30\x82\x09\xef\x02\x01\3\x30\x82\x09\xb5" ZEROES
+#define RSA_PUBLIC "\x30\x0a\x02\x03\1\0\1\x02\x03\1\0\1"
+
+static char *
+load(struct arena *a, const char *name, size_t *length)
+{
+	const char *source = getenv("srcdir");
+	char *path = arena_print(a, "%s/tests/unit/certificate/%s", source == NULL ? "." : source, name);
+	FILE *from = fopen(path, "rb");
+	struct stat about;
+	char *bytes;
+
+	CHECK(from != NULL && fstat(fileno(from), &about) == 0, "%s cannot be read", path);
+	*length = (size_t)about.st_size;
+	bytes = arena_alloc(a, *length + 1);
+	assert_int_equal(fread(bytes, 1, *length, from), *length);
+	fclose(from);
+	return bytes;
+}
+
+static char *
+load_text(struct arena *a, const char *name)
+{
+	size_t length;
+
+	return load(a, name, &length);
+}
+
+/* At the end of a block of its own, so that a read past it is seen. */
+static enum status
+read_bytes(struct arena *a, const char *bytes, size_t length, struct found_certificate *out,
+    struct fault *f)
+{
+	char *block = malloc(length == 0 ? 1 : length);
+	enum status st;
+
+	assert_non_null(block);
+	memcpy(block, bytes, length);
+	st = certificate_read(a, block, length, NOW, out, f);
+	free(block);
+	return st;
+}
+
+static enum status
+read_text(struct arena *a, const char *text, struct found_certificate *out, struct fault *f)
+{
+	return read_bytes(a, text, strlen(text), out, f);
+}
+
+static char *
+replace(struct arena *a, const char *text, const char *from, const char *to)
+{
+	struct buf b = buf_in(a);
+	const char *at;
+
+	for (at = strstr(text, from); at != NULL; at = strstr(text, from)) {
+		buf_add_bytes(&b, text, (size_t)(at - text));
+		buf_add(&b, to);
+		text = at + strlen(from);
+	}
+	buf_add(&b, text);
+	return b.text;
+}
+
+static char *
+bare(struct arena *a, const char *pem)
+{
+	const char *start = strstr(pem, "-----\n") + 6;
+
+	return arena_copy(a, start, (size_t)(strstr(start, "-----END") - start));
+}
+
+TEST(certificate_is_described)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	char *pem = load_text(a, "rsa.pem");
+
+	assert_int_equal(read_text(a, pem, &c, &f), OK);
+	assert_string_equal(c.pem, pem);
+	assert_string_equal(c.subject, "C = DE, O = Acme GmbH, CN = idp.example.com");
+	assert_string_equal(c.issuer, c.subject);
+	assert_string_equal(c.not_before, "2025-01-01T00:00:00.000Z");
+	assert_string_equal(c.not_after, "2045-01-01T00:00:00.000Z");
+	assert_int_equal(strlen(c.sha1), 20 * 3 - 1);
+	assert_int_equal(strlen(c.sha256), 32 * 3 - 1);
+	assert_true(c.sha256[2] == ':' && !c.is_expired && !c.is_not_yet_valid);
+	assert_int_equal(c.warnings.count, 0);
+	arena_free(a);
+}
+
+/* As people paste one and the same certificate. */
+static const char *
+forms(struct arena *a, const char *pem, size_t i)
+{
+	switch (i) {
+	case 0: return replace(a, pem, "\n", "\r\n");
+	case 1: return replace(a, pem, "\n", "\n    ");
+	case 2: return replace(a, pem, "\n", " ");
+	case 3: return replace(a, pem, "\n", "\\n");
+	case 4: return replace(a, pem, "\n", "\\r\\n");
+	case 5: return arena_print(a, "\"%s\"", replace(a, pem, "\n", "\\n"));
+	case 6: return arena_print(a, "Bag Attributes\n  friendlyName: x\n%s\nAnd a note.\n", pem);
+	case 7: return arena_print(a, "\xef\xbb\xbf%s", pem);
+	case 8: return bare(a, pem);
+	case 9: return replace(a, bare(a, pem), "\n", "");
+	case 10: return replace(a, bare(a, pem), "\n", "\r\n\t");
+	case 11: return arena_print(a, "\xef\xbb\xbf%s", bare(a, pem));
+	case 12: return replace(a, replace(a, bare(a, pem), "\n", ""), "=", "");
+	case 13: return replace(a, pem, "CERTIFICATE", "X509 CERTIFICATE");
+	case 14: return replace(a, pem, "-----BEGIN CERTIFICATE", "-----begin certificate");
+	default: return NULL;
+	}
+}
+
+TEST(certificate_is_read_in_many_forms)
+{
+	struct arena *a = arena_new();
+	struct found_certificate wanted, c;
+	struct fault f;
+	char *pem = load_text(a, "rsa.pem"), *der;
+	const char *form;
+	size_t length, i;
+
+	assert_int_equal(read_text(a, pem, &wanted, &f), OK);
+	for (i = 0, form = forms(a, pem, i); form != NULL; form = forms(a, pem, ++i)) {
+		CHECK(read_text(a, form, &c, &f) == OK, "form %zu: %s", i, f.sentence);
+		CHECK(text_is(c.sha256, wanted.sha256) && text_is(c.pem, wanted.pem), "form %zu", i);
+		CHECK(c.warnings.count == 0, "form %zu: %s", i, c.warnings.items[0]);
+	}
+	assert_true(i > 10);
+	der = load(a, "rsa.der", &length);
+	assert_int_equal(read_bytes(a, der, length, &c, &f), OK);
+	assert_string_equal(c.pem, wanted.pem);
+	arena_free(a);
+}
+
+TEST(certificate_warns)
+{
+	static const struct {
+		const char *file, *warning;
+		bool is_expired, is_not_yet_valid;
+	} rows[] = {
+		{ "expired.pem", "The certificate of CN = old.example.com expired on Wednesday 1 January "
+		    "2020, 00:00 UTC.", true, false },
+		{ "future.pem", "The certificate of CN = next.example.com is not valid before Sunday 1 "
+		    "January 2040, 00:00 UTC.", false, true },
+		{ "weak.pem", "The certificate of CN = weak.example.com has a weak RSA key of 1024 bits;",
+		    false, false },
+		{ "sha1.pem", "The certificate of CN = sha1.example.com is signed with SHA-1, which is "
+		    "outdated;", false, false },
+		{ "ecdsa.pem", NULL, false, false },
+		{ "leaf.pem", NULL, false, false },
+		{ "noname.pem", NULL, false, false },
+	};
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(read_text(a, load_text(a, rows[i].file), &c, &f) == OK, "%s: %s", rows[i].file,
+		    f.sentence);
+		CHECK(c.is_expired == rows[i].is_expired
+		    && c.is_not_yet_valid == rows[i].is_not_yet_valid, "%s", rows[i].file);
+		CHECK(c.warnings.count == (rows[i].warning != NULL), "%s: %zu warnings", rows[i].file,
+		    c.warnings.count);
+		CHECK(rows[i].warning == NULL || text_starts(c.warnings.items[0], rows[i].warning),
+		    "%s: %s", rows[i].file, c.warnings.items[0]);
+	}
+	arena_free(a);
+}
+
+TEST(certificate_names_are_utf8)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+
+	assert_int_equal(read_text(a, load_text(a, "ecdsa.pem"), &c, &f), OK);
+	assert_string_equal(c.subject, "O = Müller & Söhne, CN = ecdsa.example.com");
+	assert_int_equal(read_text(a, load_text(a, "noname.pem"), &c, &f), OK);
+	assert_string_equal(c.subject, "(no name)");
+	arena_free(a);
+}
+
+TEST(certificate_the_first_of_several_is_used)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	char *chain = arena_print(a, "%s%s%s", load_text(a, "leaf.pem"), load_text(a, "ca.pem"),
+	    load_text(a, "rsa.pem"));
+
+	assert_int_equal(read_text(a, chain, &c, &f), OK);
+	assert_string_equal(c.subject, "O = Acme GmbH, CN = signing.idp.example.com");
+	assert_int_equal(c.warnings.count, 1);
+	assert_string_equal(c.warnings.items[0], "3 certificates were sent. The first is used, that of "
+	    "O = Acme GmbH, CN = signing.idp.example.com; make sure that it is the one that signs.");
+	arena_free(a);
+}
+
+static void
+check_refused(struct arena *a, const char *bytes, size_t length, const char *sentence)
+{
+	struct found_certificate c = { .pem = "unchanged" };
+	struct fault f = { 0 };
+
+	CHECK(read_bytes(a, bytes, length, &c, &f) == INVALID, "taken: %.40s", bytes);
+	CHECK(strstr(f.sentence, sentence) != NULL, "%s, not %s", f.sentence, sentence);
+	assert_string_equal(c.pem, "unchanged");
+}
+
+TEST(certificate_says_what_came_instead)
+{
+	static const struct {
+		const char *bytes;
+		size_t count;
+		const char *sentence;
+	} rows[] = {
+		{ BYTES(""), "Nothing was sent; paste the certificate" },
+		{ BYTES(" \r\n"), "Nothing was sent; paste the certificate" },
+		{ BYTES("AA:BB:CC:DD"), "There is no certificate in what was sent;" },
+		{ BYTES("hello there"), "There is no certificate in what was sent;" },
+		{ BYTES("\0\0\0\0"), "There is no certificate in what was sent;" },
+		{ BYTES("aGVsbG8gdGhlcmU="), "There is no certificate in what was sent;" },
+		{ BYTES("https://idp.example.com/cert"), "This is the address of a certificate;" },
+		{ BYTES("<html><body>Sign in"), "This is a web page, not a certificate;" },
+		{ BYTES("<md:EntityDescriptor/>"), "This is SAML metadata, not a certificate;" },
+		{ BYTES("ssh-rsa AAAAB3NzaC1yc2E= me@host"), "This is a public key without" },
+		{ BYTES("\xff\xfe-\0-\0-\0"), "The file is saved as UTF-16 text;" },
+		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC"), "The certificate is cut off:" },
+		{ BYTES("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
+		    "There are characters in the certificate that do not belong there." },
+		{ BYTES("-----BEGIN CERTIFICATE-----\nMI*C\n-----END CERTIFICATE-----"),
+		    "There are characters in the certificate that do not belong there." },
+		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----"),
+		    "The certificate cannot be read: it is damaged or incomplete." },
+		{ BYTES("\x30\x82\x02\x10\x30\x82"), "it is damaged or incomplete." },
+		{ BYTES("\x30\x80\x30\x80"), "it is damaged or incomplete." },
+		{ BYTES("MAoCAwEAAQIDAQAB"), "This is a public key without its certificate;" },
+	};
+	static const struct {
+		const char *file, *sentence;
+	} files[] = {
+		{ "csr.pem", "This is a request for a certificate (CSR), not a certificate;" },
+		{ "public-key.pem", "This is a public key without its certificate;" },
+		{ "pkcs7.pem", "This is a PKCS #7 bundle (.p7b);" },
+		{ "ed25519.pem", "The certificate's key is of a kind that cannot be used;" },
+	};
+	struct arena *a = arena_new();
+	char *text;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_refused(a, rows[i].bytes, rows[i].count, rows[i].sentence);
+	for (i = 0; i < COUNT(files); i++) {
+		text = load_text(a, files[i].file);
+		check_refused(a, text, strlen(text), files[i].sentence);
+		text = bare(a, text);
+		check_refused(a, text, strlen(text), files[i].sentence);
+	}
+	arena_free(a);
+}
+
+TEST(certificate_with_a_private_key_is_refused_and_not_quoted)
+{
+	static const char *const labels[] = { "PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY",
+		"ENCRYPTED PRIVATE KEY", "DSA PRIVATE KEY", "OPENSSH PRIVATE KEY" };
+	static const char *const dashes[] = { "-----", "--", "\xe2\x80\x94", "" };
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	char *pem = load_text(a, "rsa.pem"), *key;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(labels); i++)
+		for (j = 0; j < COUNT(dashes); j++) {
+			key = arena_print(a, "%sBEGIN %s%s\nc2VjcmV0\n%sEND %s%s\n", dashes[j],
+			    labels[i], dashes[j], dashes[j], labels[i], dashes[j]);
+			check_refused(a, key, strlen(key), "There is a private key in what was sent.");
+			key = arena_print(a, "%s%s", pem, key);
+			assert_int_equal(read_text(a, key, &c, &f), INVALID);
+			assert_non_null(strstr(f.sentence, "Treat that key as known to others"));
+			assert_null(strstr(f.sentence, "c2Vj"));
+		}
+	key = arena_print(a, "without private key:\n%s", pem);
+	assert_int_equal(read_text(a, key, &c, &f), OK);
+	arena_free(a);
+}
+
+TEST(private_key_without_armour_is_refused)
+{
+	static const struct {
+		const char *bytes;
+		size_t count;
+	} rows[] = { { BYTES(PKCS8) }, { BYTES(PKCS8_V2) }, { BYTES(PKCS1) }, { BYTES(EC_KEY) },
+		{ BYTES(ENCRYPTED_KEY) }, { BYTES(PKCS12) },
+		{ BYTES("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw") },
+		{ BYTES("MIIE\r\n vQIBADANBgkqhkiG9w0BAQEFAASCBKcw") },
+		{ BYTES("MIIEpAIBAAKCAQEAsz") },
+		{ BYTES("MHcCAQEEIAAA") } };
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_refused(a, rows[i].bytes, rows[i].count, "There is a private key in what was sent.");
+	arena_free(a);
+}
+
+TEST(private_key_is_not_seen_where_there_is_none)
+{
+	static const char *const files[] = { "rsa.pem", "rsa.der", "ecdsa.pem", "csr.pem", "pkcs7.pem",
+		"public-key.pem", "ca.pem" };
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t length, i;
+	char *bytes;
+
+	for (i = 0; i < COUNT(files); i++) {
+		bytes = load(a, files[i], &length);
+		CHECK(private_key_refuse(bytes, length, &f) == OK, "%s", files[i]);
+		if (text_starts(bytes, "-----"))
+			CHECK(private_key_refuse(bare(a, bytes), strlen(bare(a, bytes)), &f) == OK, "%s",
+			    files[i]);
+	}
+	assert_int_equal(private_key_refuse(BYTES(RSA_PUBLIC), &f), OK);
+	assert_int_equal(private_key_refuse("", 0, &f), OK);
+	assert_int_equal(private_key_refuse(BYTES("PRIVATE KEY"), &f), OK);
+	arena_free(a);
+}
+
+TEST(certificate_has_a_size)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	char *pem = load_text(a, "rsa.pem");
+	size_t length = strlen(pem);
+	char *padded = arena_print(a, "%*s%s", (int)(CERTIFICATE_MAX_CHARS - length), "", pem);
+
+	assert_int_equal(read_text(a, padded, &c, &f), OK);
+	assert_int_equal(read_text(a, arena_print(a, " %s", padded), &c, &f), INVALID);
+	assert_string_equal(f.sentence, "That is too long for a certificate (10241 characters, at most "
+	    "10240); send the signing certificate alone.");
+	arena_free(a);
+}
+
+TEST(certificate_with_bytes_behind_it_is_refused)
+{
+	struct arena *a = arena_new();
+	size_t length;
+	char *der = load(a, "rsa.der", &length), *longer = arena_alloc(a, length + 1);
+
+	memcpy(longer, der, length);
+	check_refused(a, longer, length + 1, "There is something behind the certificate;");
+	check_refused(a, der, length - 1, "it is damaged or incomplete.");
+	arena_free(a);
+}

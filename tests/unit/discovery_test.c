@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sso/discovery.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "test.h"
+
+#define ISSUER "https://idp.example.com"
+
+/* Members that tests leave out or replace, by name. */
+static const struct {
+	const char *name, *value;
+} members[] = {
+	{ "issuer", "\"" ISSUER "\"" },
+	{ "authorization_endpoint", "\"" ISSUER "/authorize\"" },
+	{ "token_endpoint", "\"" ISSUER "/token\"" },
+	{ "userinfo_endpoint", "\"" ISSUER "/userinfo\"" },
+	{ "jwks_uri", "\"https://keys.example.net/jwks?a=b\"" },
+	{ "end_session_endpoint", "\"" ISSUER "/logout\"" },
+	{ "scopes_supported", "[\"openid\",\"email\"]" },
+	{ "response_types_supported", "[\"code\",\"code id_token\"]" },
+	{ "subject_types_supported", "[\"public\"]" },
+	{ "id_token_signing_alg_values_supported", "[\"RS256\",\"ES256\"]" },
+	{ "token_endpoint_auth_methods_supported", "[\"client_secret_basic\"]" },
+	{ "mtls_endpoint_aliases", "{\"token_endpoint\":\"https://mtls.example.com\"}" },
+};
+
+/* The document above with one member's value replaced; NULL leaves it out. */
+static char *
+document(struct arena *a, const char *name, const char *value)
+{
+	struct buf b = buf_in(a);
+	const char *text;
+	size_t i;
+
+	buf_add(&b, "{");
+	for (i = 0; i < COUNT(members); i++) {
+		text = text_is(members[i].name, name) ? value : members[i].value;
+		if (text != NULL)
+			buf_print(&b, "%s\"%s\": %s", b.length == 1 ? "" : ",\n ", members[i].name, text);
+	}
+	buf_add(&b, "}");
+	return b.text;
+}
+
+/* At the end of a block of its own, so that a read past it is seen. */
+static enum status
+read_bytes(struct arena *a, const char *bytes, size_t length, const char *expected,
+    struct found *out, struct fault *f)
+{
+	char *block = malloc(length == 0 ? 1 : length);
+	enum status st;
+
+	assert_non_null(block);
+	memcpy(block, bytes, length);
+	st = discovery_read(a, block, length, expected, out, f);
+	free(block);
+	return st;
+}
+
+static enum status
+read_text(struct arena *a, const char *json, const char *expected, struct found *out,
+    struct fault *f)
+{
+	return read_bytes(a, json, strlen(json), expected, out, f);
+}
+
+TEST(discovery_is_read_and_kept_whole)
+{
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+
+	assert_int_equal(read_text(a, document(a, NULL, NULL), ISSUER, &found, &f), OK);
+	assert_string_equal(found.issuer, ISSUER);
+	assert_string_equal(found.authorization_endpoint, ISSUER "/authorize");
+	assert_string_equal(found.token_endpoint, ISSUER "/token");
+	assert_string_equal(found.userinfo_endpoint, ISSUER "/userinfo");
+	assert_string_equal(found.jwks_uri, "https://keys.example.net/jwks?a=b");
+	assert_string_equal(found.end_session_endpoint, ISSUER "/logout");
+	assert_int_equal(found.scopes_supported.count, 2);
+	assert_string_equal(found.response_types_supported.items[1], "code id_token");
+	assert_string_equal(found.id_token_algorithms.items[1], "ES256");
+	assert_string_equal(found.token_auth_methods.items[0], "client_secret_basic");
+	assert_int_equal(found.warnings.count, 0);
+	assert_non_null(strstr(found.metadata_json,
+	    "\"mtls_endpoint_aliases\":{\"token_endpoint\":\"https://mtls.example.com\"}"));
+	arena_free(a);
+}
+
+TEST(discovery_is_stored_and_read_back)
+{
+	struct arena *a = arena_new();
+	struct found found, again = { 0 };
+	struct fault f = { 0 };
+	char *json;
+
+	assert_int_equal(read_text(a, document(a, NULL, NULL), NULL, &found, &f), OK);
+	json = fields_encode(a, &found_shape, &found);
+	assert_int_equal(fields_decode(a, json, strlen(json), &found_shape, STORED, &again, &f), OK);
+	assert_string_equal(again.metadata_json, found.metadata_json);
+	assert_string_equal(fields_encode(a, &found_shape, &again), json);
+	arena_free(a);
+}
+
+TEST(discovery_warns)
+{
+	static const struct {
+		const char *name, *value, *warning;
+	} rows[] = {
+		{ "issuer", "\"" ISSUER "/\"", "The provider writes its issuer with a slash at the end: "
+		    ISSUER "/. It is used exactly so." },
+		{ "response_types_supported", NULL, "does not say which response types it supports." },
+		{ "response_types_supported", "[\"id_token\"]", "does not offer the authorization code" },
+		{ "id_token_signing_alg_values_supported", NULL, "does not say how it signs ID tokens." },
+		{ "id_token_signing_alg_values_supported", "[]", "does not say how it signs ID tokens." },
+		{ "id_token_signing_alg_values_supported", "[\"ES256\"]", "does not offer RS256" },
+		{ "scopes_supported", "[\"email\"]", "does not list the scope openid." },
+		{ "end_session_endpoint", "\"http://idp.example.com/logout\"",
+		    "end_session_endpoint does not start with https://; it is left out." },
+	};
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
+		    "row %zu: %s", i, f.sentence);
+		CHECK(found.warnings.count == 1, "row %zu: %zu", i, found.warnings.count);
+		CHECK(strstr(found.warnings.items[0], rows[i].warning) != NULL, "row %zu: %s", i,
+		    found.warnings.items[0]);
+	}
+	assert_null(found.end_session_endpoint);
+	arena_free(a);
+}
+
+TEST(discovery_does_not_need_everything)
+{
+	static const struct {
+		const char *name, *value;
+	} rows[] = {
+		{ "userinfo_endpoint", NULL }, { "userinfo_endpoint", "null" },
+		{ "end_session_endpoint", NULL }, { "end_session_endpoint", "null" },
+		{ "scopes_supported", NULL }, { "token_endpoint_auth_methods_supported", NULL },
+		{ "subject_types_supported", NULL }, { "mtls_endpoint_aliases", "7" },
+		{ "authorization_endpoint", "\"" ISSUER ":8443/authorize?tenant=1\"" },
+	};
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
+		    "row %zu: %s", i, f.sentence);
+		CHECK(found.warnings.count == 0, "row %zu: %s", i, found.warnings.items[0]);
+	}
+	arena_free(a);
+}
+
+TEST(discovery_needs_a_token_endpoint_unless_all_is_implicit)
+{
+	static const char implicit[] = "{\"issuer\":\"" ISSUER "\",\"authorization_endpoint\":\"" ISSUER
+	    "/a\",\"jwks_uri\":\"" ISSUER "/k\",\"response_types_supported\":[\"id_token\","
+	    "\"id_token token\"],\"id_token_signing_alg_values_supported\":[\"RS256\"]}";
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+
+	assert_int_equal(read_text(a, implicit, ISSUER, &found, &f), OK);
+	assert_null(found.token_endpoint);
+	assert_int_equal(read_text(a, document(a, "token_endpoint", NULL), ISSUER, &found, &f), INVALID);
+	assert_non_null(strstr(f.sentence, "has no token_endpoint, which signing in needs."));
+	arena_free(a);
+}
+
+static void
+check_refused(struct arena *a, const char *json, const char *expected, const char *sentence)
+{
+	struct found found = { .issuer = "unchanged" };
+	struct fault f = { 0 };
+
+	CHECK(read_text(a, json, expected, &found, &f) == INVALID, "taken: %s", json);
+	CHECK(strstr(f.sentence, sentence) != NULL, "%s, not %s", f.sentence, sentence);
+	assert_string_equal(f.code, "");
+	assert_string_equal(found.issuer, "unchanged");
+}
+
+TEST(discovery_says_what_came_instead)
+{
+	static const struct {
+		const char *json, *sentence;
+	} rows[] = {
+		{ "", "The provider's configuration is empty." },
+		{ " \n", "The provider's configuration is empty." },
+		{ "<!DOCTYPE html><html>", "The address leads to a web page (HTML)," },
+		{ "\n<html>", "The address leads to a web page (HTML)," },
+		{ "<?xml version='1.0'?><EntityDescriptor/>", "If it is SAML metadata, go back and" },
+		{ "[{}]", "The address leads to a JSON list," },
+		{ "Not Found", "does not lead to the provider's configuration (a JSON document)." },
+		{ "null", "does not lead to the provider's configuration (a JSON document)." },
+		{ "{", "The provider's configuration is not valid JSON: " },
+		{ "{\"issuer\":\"https://idp.example.com", "is not valid JSON: " },
+		{ "{} {}", "is not valid JSON: " },
+		{ "{\"a\":\"\xff\"}", "is not valid JSON: " },
+		{ "{\"a\":\"\\u0000\"}", "is not valid JSON: " },
+		{ "{\"issuer\":\"https://a.example\",\"issuer\":\"https://b.example\"}",
+		    "is not valid JSON: duplicate object key" },
+		{ "{}", "The provider's configuration does not name its issuer." },
+		{ "{\"error\":\"not_found\"}", "The provider's configuration does not name its issuer." },
+	};
+	struct arena *a = arena_new();
+	struct buf deep = buf_in(a);
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_refused(a, rows[i].json, NULL, rows[i].sentence);
+	buf_add(&deep, "{\"a\":");
+	for (i = 0; i < 5000; i++)
+		buf_add(&deep, "[");
+	check_refused(a, deep.text, NULL, "is not valid JSON: ");
+	arena_free(a);
+}
+
+TEST(discovery_refuses_wrong_members)
+{
+	static const struct {
+		const char *name, *value, *sentence;
+	} rows[] = {
+		{ "issuer", NULL, "does not name its issuer." },
+		{ "issuer", "null", "does not name its issuer." },
+		{ "issuer", "\"\"", "does not name its issuer." },
+		{ "issuer", "7", "is not as OpenID Connect says: 'Expected type string,null but found "
+		    "type integer' on property issuer." },
+		{ "issuer", "\"http://idp.example.com\"", "issuer in the provider's configuration does not "
+		    "start with https://." },
+		{ "issuer", "\"" ISSUER "?a=b\"", "has a query (?) in it" },
+		{ "issuer", "\"" ISSUER "#a\"", "has a fragment (#) in it" },
+		{ "issuer", "\"https://me:secret@idp.example.com\"", "has a user name or password in it" },
+		{ "issuer", "\"https://\"", "names no host" },
+		{ "issuer", "\"https://a b\"", "has spaces or other characters" },
+		{ "authorization_endpoint", NULL, "has no authorization_endpoint," },
+		{ "authorization_endpoint", "\"http://idp.example.com/a\"", "The authorization_endpoint in "
+		    "the provider's configuration does not start with https://." },
+		{ "authorization_endpoint", "\"javascript:alert(1)\"", "does not start with https://." },
+		{ "authorization_endpoint", "\"https://a@idp.example.com/a\"", "has a user name or" },
+		{ "jwks_uri", NULL, "has no jwks_uri, which signing in needs." },
+		{ "jwks_uri", "\"http://idp.example.com/k\"", "jwks_uri in the provider's configuration "
+		    "does not start with https://." },
+		{ "token_endpoint", "\"http://idp.example.com/t\"", "does not start with https://." },
+		{ "token_endpoint", "\"\"", "The token_endpoint in the provider's configuration is empty." },
+		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "does not start with https://." },
+		{ "response_types_supported", "\"code\"", "'Expected type array,null but found type "
+		    "string' on property response_types_supported." },
+		{ "response_types_supported", "[7]", "on property response_types_supported[0]." },
+		{ "id_token_signing_alg_values_supported", "{}", "on property id_token_signing_alg" },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_refused(a, document(a, rows[i].name, rows[i].value), NULL, rows[i].sentence);
+	arena_free(a);
+}
+
+TEST(discovery_names_the_issuer_that_was_asked_for)
+{
+	static const struct {
+		const char *issuer, *expected, *sentence;
+	} rows[] = {
+		{ ISSUER, "https://other.example.com", "The provider names another issuer: " ISSUER
+		    " instead of https://other.example.com. If the named one is right, enter it" },
+		{ ISSUER, ISSUER "/a", "names another issuer" },
+		{ ISSUER, "https://IDP.example.com", "names another issuer" },
+		{ ISSUER "//", ISSUER, "names another issuer" },
+		{ ISSUER "/x", ISSUER "/", "names another issuer" },
+		{ "https://login.microsoftonline.com/{tenantid}/v2.0",
+		    "https://login.microsoftonline.com/common/v2.0", "for every tenant at once" },
+		{ "https://sts.windows.net/1111/", "https://login.microsoftonline.com/1111",
+		    "Microsoft's older version 1." },
+	};
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_refused(a, document(a, "issuer", arena_print(a, "\"%s\"", rows[i].issuer)),
+		    rows[i].expected, rows[i].sentence);
+	assert_int_equal(read_text(a, document(a, NULL, NULL), ISSUER "/", &found, &f), OK);
+	assert_non_null(strstr(found.warnings.items[0], "without a slash at the end"));
+	arena_free(a);
+}
+
+TEST(discovery_has_a_size_and_may_have_a_byte_order_mark)
+{
+	struct arena *a = arena_new();
+	struct found found;
+	struct fault f = { 0 };
+	char *json = document(a, NULL, NULL), *padded;
+
+	assert_int_equal(read_text(a, arena_print(a, "\xef\xbb\xbf%s", json), ISSUER, &found, &f), OK);
+	padded = arena_print(a, "%*s%s", (int)(DISCOVERY_MAX_BYTES - strlen(json)), "", json);
+	assert_int_equal(read_text(a, padded, ISSUER, &found, &f), OK);
+	check_refused(a, arena_print(a, " %s", padded), ISSUER,
+	    "The provider's configuration is too large (256 KB); at most 256 KB.");
+	arena_free(a);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/private_key.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "test.h"
+
+#define BYTES(text) { text, sizeof(text) - 1 }
+
+/* The beginnings of keys; none is a key of anything. */
+#define ZEROES "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define RSA_OID "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\0"
+
+static const struct bytes {
+	const char	*bytes;
+	size_t		 count;
+} keys[] = {
+	BYTES("\x30\x26\x02\x01\0\x30\x0d" RSA_OID "\x04\x12" ZEROES),		/* PKCS #8 */
+	BYTES("\x30\x82\x04\xa4\x02\x01\0\x02\x82\x01\x01\0\xb3" ZEROES),	/* PKCS #1 */
+	BYTES("\x30\x77\x02\x01\1\x04\x20" ZEROES),				/* EC */
+	BYTES("\x30\x82\x05\x35\x30\x0f" RSA_OID "\x05\0" "\x04\x82\x05\x20" ZEROES), /* encrypted */
+	BYTES("\x30\x82\x09\xef\x02\x01\3\x30\x82\x09\xb5" ZEROES),		/* PKCS #12 */
+}, labels[] = {
+	BYTES("-----BEGIN PRIVATE KEY-----\nMII"),
+	BYTES("-----BEGIN RSA PRIVATE KEY-----"),
+	BYTES("-----BEGIN EC PRIVATE KEY-----"),
+	BYTES("-----BEGIN ENCRYPTED PRIVATE KEY-----"),
+	BYTES("-----BEGIN OPENSSH PRIVATE KEY-----"),
+	BYTES("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+	    "-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----"),
+	BYTES("begin private key"),
+	BYTES("\xe2\x80\x94\xe2\x80\x94 BEGIN RSA PRIVATE KEY \xe2\x80\x94"),
+	BYTES("<ds:X509Certificate>-----BEGIN PRIVATE KEY-----</ds:X509Certificate>"),
+	BYTES("\xff\xfe\0-----BEGIN PRIVATE KEY-----"),
+}, harmless[] = {
+	BYTES(""), BYTES("0"), BYTES("\x30"), BYTES("\x30\x80"), BYTES("\x30\x84\xff\xff\xff\xff"),
+	BYTES("PRIVATE KEY"), BYTES("Never send your private key."),
+	BYTES("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----"),
+	BYTES("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"),
+	BYTES("<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>"),
+	BYTES("\x30\x0a\x02\x03\1\0\1\x02\x03\1\0\1"),
+	BYTES("\x30\x82\x03\x02\x30\x82\x01\xea\xa0\x03\x02\x01\x02"),	/* of a certificate */
+};
+
+static enum status
+look_at(const struct bytes *b, struct fault *f)
+{
+	return private_key_refuse(b->bytes, b->count, f);
+}
+
+TEST(private_keys_are_seen_and_the_sentence_helps)
+{
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(labels); i++) {
+		CHECK(look_at(&labels[i], &f) == INVALID, "%s was taken", labels[i].bytes);
+		assert_string_equal(f.sentence, "There is a private key in what was sent. It has not been "
+		    "kept. Remove it and send the certificate alone. Treat that key as known to others: "
+		    "have a new one made, with a new certificate.");
+	}
+	for (i = 0; i < COUNT(keys); i++)
+		CHECK(look_at(&keys[i], &f) == INVALID, "DER %zu was taken", i);
+}
+
+/* As an upload arrives, and as people paste it. */
+TEST(private_keys_are_seen_in_base64)
+{
+	struct arena *a = arena_new();
+	struct fault f = { 0 };
+	char text[256], *broken;
+	size_t i;
+
+	for (i = 0; i < COUNT(keys); i++) {
+		sodium_bin2base64(text, sizeof(text), (const unsigned char *)keys[i].bytes, keys[i].count,
+		    sodium_base64_VARIANT_ORIGINAL);
+		CHECK(private_key_refuse(text, strlen(text), &f) == INVALID, "%s", text);
+		broken = arena_print(a, " \"%.7s\r\n\t%s\"\n", text, text + 7);
+		CHECK(private_key_refuse(broken, strlen(broken), &f) == INVALID, "%s", broken);
+	}
+	arena_free(a);
+}
+
+TEST(private_keys_are_not_seen_elsewhere)
+{
+	struct fault f = { 0 };
+	char text[256];
+	size_t i;
+
+	for (i = 0; i < COUNT(harmless); i++) {
+		CHECK(look_at(&harmless[i], &f) == OK, "row %zu: %s", i, f.sentence);
+		sodium_bin2base64(text, sizeof(text), (const unsigned char *)harmless[i].bytes,
+		    harmless[i].count, sodium_base64_VARIANT_ORIGINAL);
+		CHECK(private_key_refuse(text, strlen(text), &f) == OK, "row %zu in base64", i);
+	}
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/provider_address.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+
+#define DISCOVERY "/.well-known/openid-configuration"
+#define TENANT "11111111-2222-3333-4444-555555555555"
+
+struct row {
+	const char	*typed, *host, *issuer;
+	const char	*note;		/* a part of it; NULL: there is none */
+};
+
+static void
+check_rows(enum address_kind kind, const struct row *rows, size_t count)
+{
+	struct arena *a = arena_new();
+	struct provider_address p;
+	struct fault f = { 0 };
+	const struct row *r;
+
+	for (r = rows; r < rows + count; r++) {
+		CHECK(provider_address_read(a, kind, r->typed, &p, &f) == OK, "%s: %s", r->typed,
+		    f.sentence);
+		CHECK(text_is(p.host, r->host), "%s: host %s", r->typed, p.host);
+		CHECK(text_is(p.issuer, r->issuer), "%s: issuer %s", r->typed, p.issuer);
+		CHECK(text_is(p.discovery_url, arena_print(a, "%s" DISCOVERY, r->issuer)), "%s: %s",
+		    r->typed, p.discovery_url);
+		CHECK((p.note == NULL) == (r->note == NULL), "%s: note %s", r->typed,
+		    p.note == NULL ? "missing" : p.note);
+		CHECK(r->note == NULL || strstr(p.note, r->note) != NULL, "%s: note %s", r->typed, p.note);
+	}
+	arena_free(a);
+}
+
+TEST(address_of_okta_is_found)
+{
+	static const char admin[] = "The address of the Admin Console was given; the Okta domain is "
+	    "acme.okta.com.";
+	static const struct row rows[] = {
+		{ "acme.okta.com", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "https://acme.okta.com/", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "  HTTPS://Acme.OKTA.com  \r\n", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "acme.okta.com.", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "acme.okta.com///", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "acme.okta.com:443", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "//acme.okta.com", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "https:/acme.okta.com", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "\"acme.okta.com\",", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "<https://acme.okta.com>", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "\xe2\x80\x9c" "acme.okta.com\xe2\x80\x9d", "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "\xef\xbb\xbf\xc2\xa0" "acme.okta.com\xe2\x80\x8b", "acme.okta.com",
+		    "https://acme.okta.com", NULL },
+		{ "https://acme.okta.com/app/UserHome?fromLogin=true#x", "acme.okta.com",
+		    "https://acme.okta.com", NULL },
+		{ "https://acme.okta.com" DISCOVERY, "acme.okta.com", "https://acme.okta.com", NULL },
+		{ "https://acme-admin.okta.com/admin/dashboard", "acme.okta.com",
+		    "https://acme.okta.com", admin },
+		{ "acme-admin.okta.com", "acme.okta.com", "https://acme.okta.com", admin },
+		{ "dev-123-admin.oktapreview.com", "dev-123.oktapreview.com",
+		    "https://dev-123.oktapreview.com", "the Okta domain is dev-123.oktapreview.com." },
+		{ "https://acme.okta.com/oauth2/default", "acme.okta.com", "https://acme.okta.com",
+		    "The authorization server /oauth2/default was left out" },
+		{ "login.acme.example", "login.acme.example", "https://login.acme.example", NULL },
+		{ "x-admin.acme.example/admin/", "x-admin.acme.example", "https://x-admin.acme.example",
+		    NULL },
+		{ "notokta.com", "notokta.com", "https://notokta.com", NULL },
+		{ "localhost:9443", "localhost:9443", "https://localhost:9443", NULL },
+	};
+
+	check_rows(OKTA_DOMAIN, rows, COUNT(rows));
+}
+
+TEST(address_of_a_provider_is_found)
+{
+	static const struct row rows[] = {
+		{ "idp.example", "idp.example", "https://idp.example", NULL },
+		{ "https://idp.example" DISCOVERY, "idp.example", "https://idp.example", NULL },
+		{ "https://idp.example" DISCOVERY "/", "idp.example", "https://idp.example", NULL },
+		{ "https://idp.example/a/.well-known/", "idp.example", "https://idp.example/a", NULL },
+		{ "idp.example/.well-known/OpenID-Configuration", "idp.example", "https://idp.example",
+		    NULL },
+		{ "https://idp.example/.well-known/oauth-authorization-server", "idp.example",
+		    "https://idp.example", "The OAuth configuration was given;" },
+		{ "https://idp.example/Tenant/a/", "idp.example", "https://idp.example/Tenant/a", NULL },
+		{ "https://idp.example:8443/a" DISCOVERY, "idp.example:8443",
+		    "https://idp.example:8443/a", NULL },
+		{ "https://idp.example:0443", "idp.example", "https://idp.example", NULL },
+		{ "https://idp.example/#/login", "idp.example", "https://idp.example", NULL },
+		{ "https://idp.example/?", "idp.example", "https://idp.example", NULL },
+		{ "accounts.google.com", "accounts.google.com", "https://accounts.google.com", NULL },
+		{ "https://tenant.eu.auth0.com/", "tenant.eu.auth0.com", "https://tenant.eu.auth0.com",
+		    NULL },
+		{ "https://acme.okta.com/oauth2/default", "acme.okta.com",
+		    "https://acme.okta.com/oauth2/default", NULL },
+		{ "https://acme-admin.okta.com/admin/apps?x=y", "acme.okta.com", "https://acme.okta.com",
+		    "the Okta domain is acme.okta.com." },
+		{ "https://kc.example/realms/staff", "kc.example", "https://kc.example/realms/staff", NULL },
+		{ "https://kc.example/auth/realms/staff/" , "kc.example",
+		    "https://kc.example/auth/realms/staff", NULL },
+		{ "https://kc.example/realms/staff" DISCOVERY, "kc.example",
+		    "https://kc.example/realms/staff", NULL },
+		{ "https://kc.example:8443/realms/staff/account/?tab=1", "kc.example:8443",
+		    "https://kc.example:8443/realms/staff",
+		    "The issuer of that realm is https://kc.example:8443/realms/staff." },
+		{ "https://kc.example/realms/staff/protocol/openid-connect/auth", "kc.example",
+		    "https://kc.example/realms/staff", "The issuer of that realm is" },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0", "login.microsoftonline.com",
+		    "https://login.microsoftonline.com/" TENANT "/v2.0", NULL },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0" DISCOVERY,
+		    "login.microsoftonline.com", "https://login.microsoftonline.com/" TENANT "/v2.0", NULL },
+		{ "login.microsoftonline.com/" TENANT, "login.microsoftonline.com",
+		    "https://login.microsoftonline.com/" TENANT "/v2.0", "The issuer of that tenant is" },
+		{ "https://login.microsoftonline.com/" TENANT "/oauth2/v2.0/authorize?client_id=x",
+		    "login.microsoftonline.com", "https://login.microsoftonline.com/" TENANT "/v2.0",
+		    "The issuer of that tenant is" },
+		{ "https://M\xc3\x9cnchen.example/a", "xn--mnchen-3ya.example",
+		    "https://xn--mnchen-3ya.example/a",
+		    "M\xc3\x9cnchen.example is written xn--mnchen-3ya.example in addresses." },
+		{ "xn--mnchen-3ya.example", "xn--mnchen-3ya.example", "https://xn--mnchen-3ya.example",
+		    NULL },
+		{ "https://localhost:9443", "localhost:9443", "https://localhost:9443", NULL },
+		{ "https://192.0.2.7/x", "192.0.2.7", "https://192.0.2.7/x", NULL },
+		{ "https://[2001:DB8::7]:8443", "[2001:db8::7]:8443", "https://[2001:db8::7]:8443", NULL },
+	};
+
+	check_rows(OPENID_ADDRESS, rows, COUNT(rows));
+}
+
+struct refused {
+	const char	*typed, *sentence;
+};
+
+static void
+check_refused(enum address_kind kind, const struct refused *rows, size_t count)
+{
+	struct arena *a = arena_new();
+	struct provider_address p = { .host = "unchanged" };
+	struct fault f = { 0 };
+	const struct refused *r;
+
+	for (r = rows; r < rows + count; r++) {
+		CHECK(provider_address_read(a, kind, r->typed, &p, &f) == INVALID, "%s was taken",
+		    r->typed);
+		CHECK(strstr(f.sentence, r->sentence) != NULL, "%s: %s", r->typed, f.sentence);
+		CHECK(strstr(f.sentence, "secret") == NULL, "%s: %s", r->typed, f.sentence);
+	}
+	assert_string_equal(p.host, "unchanged");
+	arena_free(a);
+}
+
+TEST(address_of_any_kind_is_refused_with_a_reason)
+{
+	static const struct refused rows[] = {
+		{ "", "Enter the " },
+		{ " \t", "Enter the " },
+		{ "\"\"", "Enter the " },
+		{ "http://idp.example", "The address starts with http://, which is not secure." },
+		{ "HTTP://idp.example/", "The address starts with http://" },
+		{ "ftp://idp.example", "The address must start with https://." },
+		{ "file:///etc/passwd", "The address must start with https://." },
+		{ "idp .example", "There is a space or line break in the address." },
+		{ "idp.example\nidp2.example", "There is a space or line break in the address." },
+		{ "idp\xe2\x80\x8b.example", "There is a space or line break in the address." },
+		{ "idp\x01.example", "There is a space or line break in the address." },
+		{ "idp\xff.example", "That is not an address." },
+		{ "{\"issuer\":\"https://idp.example\"}", "That is the provider's configuration itself;" },
+		{ "anna@idp.example", "That looks like an email address." },
+		{ "https://anna:secret@idp.example/", "There is a user name or password in the address." },
+		{ "anna:secret@idp.example", "There is a user name or password in the address." },
+		{ "https://secret@idp.example", "There is a user name or password in the address." },
+		{ "idp.example:0", "The port in the address" },
+		{ "idp.example:65536", "The port in the address" },
+		{ "idp.example:-1", "The port in the address" },
+		{ "idp.example:80a", "The port in the address" },
+		{ "https://", "The host name in the address" },
+		{ "https:///path", "The host name in the address is not one that exists" },
+		{ ".", "The host name in the address" },
+		{ ".idp.example", "The host name in the address" },
+		{ "idp..example", "The host name in the address" },
+		{ "-idp.example", "The host name in the address" },
+		{ "idp-.example", "The host name in the address" },
+		{ "idp_a.example", "The host name in the address" },
+		{ "idp.example.7", "The host name in the address" },
+		{ "256.1.1.1", "The host name in the address" },
+		{ "[::1", "The host name in the address" },
+		{ "https://[fe80::1%25eth0]/", "The host name in the address" },
+		{ "\xf0\x9f\x94\x91\xe2\x80\xae.example", "The host name in the address" },
+		{ "idp.example/a|b", "characters in the address that do not belong there." },
+		{ "idp.example/..", "characters in the address that do not belong there." },
+		{ "idp.example/a/../b", "characters in the address that do not belong there." },
+		{ "okta.com", "okta.com is Okta's own site." },
+		{ "https://login.okta.com/", "login.okta.com is Okta's own site." },
+		{ "https://idp.example" DISCOVERY "/tenant", "unexpected way behind /.well-known/" },
+		{ "https://idp.example/.well-known/.well-known", "unexpected way behind /.well-known/" },
+		{ "https://idp.example/.well-known/webfinger", "unexpected way behind /.well-known/" },
+	};
+
+	check_refused(OPENID_ADDRESS, rows, COUNT(rows));
+	check_refused(OKTA_DOMAIN, rows, COUNT(rows));
+}
+
+TEST(address_of_a_provider_is_refused_with_a_reason)
+{
+	static const struct refused rows[] = {
+		{ "https://idp.example" DISCOVERY "?p=policy", "has no “?” in it" },
+		{ "https://login.microsoftonline.com/common/v2.0", "for every Microsoft tenant at once. Put "
+		    "your own tenant ID in the place of “common”." },
+		{ "login.microsoftonline.com/Organizations", "for every Microsoft tenant at once." },
+		{ "https://login.microsoftonline.com", "Your tenant ID is missing in the address;" },
+		{ "https://kc.example/admin/master/console/#/staff", "Keycloak's admin console. Enter the "
+		    "realm's own: https://kc.example/realms/{realm}." },
+		{ "https://kc.example/auth/admin/master/console/", "Keycloak's admin console." },
+		{ "a.b", "The domain is not complete." },
+	};
+
+	check_refused(OPENID_ADDRESS, rows, COUNT(rows));
+}
+
+TEST(address_of_okta_is_refused_with_a_reason)
+{
+	static const struct refused rows[] = {
+		{ "acme", "The domain is not complete. Is it acme.okta.com?" },
+		{ "https://acme/", "Is it acme.okta.com?" },
+		{ "www.okta.com", "www.okta.com is Okta's own site." },
+	};
+
+	check_refused(OKTA_DOMAIN, rows, COUNT(rows));
+}
+
+TEST(address_has_a_length)
+{
+	struct arena *a = arena_new();
+	struct provider_address p;
+	struct fault f = { 0 };
+	char *path = arena_alloc(a, 4096);
+	size_t room = DISCOVERY_URL_MAX_CHARS - strlen("https://idp.example/" DISCOVERY);
+
+	memset(path, 'a', room);
+	assert_int_equal(provider_address_read(a, OPENID_ADDRESS, arena_print(a, "idp.example/%s", path),
+	    &p, &f), OK);
+	assert_int_equal(strlen(p.discovery_url), DISCOVERY_URL_MAX_CHARS);
+	assert_int_equal(provider_address_read(a, OPENID_ADDRESS,
+	    arena_print(a, "idp.example/%sa", path), &p, &f), INVALID);
+	assert_non_null(strstr(f.sentence, "it has 256 characters, at most 255."));
+	memset(path, 'a', 4000);
+	assert_int_equal(provider_address_read(a, OPENID_ADDRESS, path, &p, &f), INVALID);
+	assert_int_equal(provider_address_read(a, OKTA_DOMAIN, path, &p, &f), INVALID);
+	arena_free(a);
+}
+
+TEST(endpoint_has_its_rules)
+{
+	static const struct {
+		const char *url, *refusal;
+	} rows[] = {
+		{ "https://idp.example", NULL },
+		{ "HTTPS://idp.example:8443/a?b=c@d", NULL },
+		{ "https://idp.example/\xc3\xa4", NULL },
+		{ "", "is empty" },
+		{ "http://idp.example", "does not start with https://" },
+		{ "javascript:alert(1)//https://", "does not start with https://" },
+		{ "https://a:b@idp.example", "has a user name or password in it" },
+		{ "https://", "names no host" },
+		{ "https:///x", "names no host" },
+		{ "https://:443/", "names no host" },
+		{ "https://idp.example/a b", "has spaces or other characters" },
+		{ "https://idp.example/\n", "has spaces or other characters" },
+		{ "https://idp.example\\@evil.example", "has spaces or other characters" },
+		{ "https://idp.example/#x", "has a fragment" },
+	};
+	char url[ENDPOINT_MAX_CHARS + 2] = "https://idp.example/";
+	size_t length = strlen(url), i;
+
+	memset(url + length, 'a', ENDPOINT_MAX_CHARS - length);
+	assert_null(endpoint_refusal(url));
+	url[ENDPOINT_MAX_CHARS] = 'a';
+	assert_string_equal(endpoint_refusal(url), "is longer than 2,048 characters");
+	for (i = 0; i < COUNT(rows); i++) {
+		const char *refusal = endpoint_refusal(rows[i].url);
+
+		CHECK((refusal == NULL) == (rows[i].refusal == NULL), "%s: %s", rows[i].url, refusal);
+		CHECK(refusal == NULL || text_starts(refusal, rows[i].refusal), "%s: %s", rows[i].url,
+		    refusal);
+	}
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/provider_settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "rows.h"
+#include "test.h"
+
+#define CERTIFICATE "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+#define KEY "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n"
+
+/* What is wrong with what was typed: "field: sentence" for each, ended by a line. */
+static char *
+problems_of(struct arena *a, const char *strategy, struct provider_settings *s, bool has_secret)
+{
+	struct field_problem problems[MAX_FIELD_PROBLEMS];
+	size_t count, i;
+	char *text = arena_text(a, "");
+
+	count = provider_settings_check(a, provider_find(strategy), s, has_secret, problems);
+	assert_true(count <= MAX_FIELD_PROBLEMS);
+	for (i = 0; i < count; i++)
+		text = arena_print(a, "%s%s: %s\n", text, problems[i].field, problems[i].sentence);
+	return text;
+}
+
+struct row {
+	struct provider_settings	 typed;
+	bool				 has_secret;
+	const char			*problems;
+};
+
+static void
+check(const char *strategy, const struct row *rows, size_t count)
+{
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	const char *got;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		s = rows[i].typed;
+		got = problems_of(a, strategy, &s, rows[i].has_secret);
+		CHECK(strcmp(got, rows[i].problems) == 0, "row %zu: %s", i, got);
+	}
+	arena_free(a);
+}
+
+TEST(settings_of_okta_need_three_values)
+{
+	static const struct row rows[] = {
+		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, true, "" },
+		{ { .domain = "https://acme-admin.okta.com/admin", .client_id = "0oa1",
+		    .icon_url = "https://a.example/i.png" }, true, "" },
+		{ { .domain = NULL }, false, "domain: Please enter your Okta domain.\n"
+		    "client_id: Please enter the client ID.\n"
+		    "client_secret: Please enter the client secret.\n" },
+		{ { .domain = "", .client_id = "", .icon_url = "" }, true,
+		    "domain: Please enter your Okta domain.\nclient_id: Please enter the client ID.\n" },
+		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, false,
+		    "client_secret: Please enter the client secret.\n" },
+		{ { .domain = "acme.okta.com", .client_id = "0oa1", .icon_url = "http://a.example" }, true,
+		    "icon_url: The address does not start with https://.\n" },
+		/* of another provider, and not looked at */
+		{ { .domain = "acme.okta.com", .client_id = "0oa1", .discovery_url = "http://x",
+		    .source = "none" }, true, "" },
+	};
+
+	check("okta", rows, COUNT(rows));
+}
+
+TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
+{
+	static const struct row rows[] = {
+		{ { .discovery_url = "idp.example.com", .type = "back_channel", .client_id = "c" }, true, "" },
+		{ { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" }, false,
+		    "" },
+		{ { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" }, true,
+		    "" },
+		{ { .discovery_url = "idp.example.com", .type = "back_channel", .client_id = "c" }, false,
+		    "client_secret: The back channel needs the client secret.\n" },
+		{ { .discovery_url = "idp.example.com", .type = "side_channel", .client_id = "c" }, false,
+		    "type: Please choose how the two sides talk to each other.\n" },
+		{ { .domain = NULL }, false, "discovery_url: Please enter the issuer or discovery URL.\n"
+		    "type: Please choose how the two sides talk to each other.\n"
+		    "client_id: Please enter the client ID.\n" },
+	};
+
+	check("oidc", rows, COUNT(rows));
+}
+
+TEST(settings_of_a_saml_provider_need_what_their_source_needs)
+{
+#define URL_SENTENCE "metadata_url: Please enter the metadata URL.\n"
+#define SIGN_IN_SENTENCE "sign_in_url: Please enter the sign-in URL.\n"
+#define CERTIFICATE_SENTENCE "certificate: Please enter the signing certificate: choose the file, " \
+	"or paste its text.\n"
+	static const struct row rows[] = {
+		{ { .source = "url", .metadata_url = "https://idp.example.com/metadata" }, false, "" },
+		{ { .source = "url" }, false, URL_SENTENCE },
+		{ { .source = "url", .metadata_url = "http://idp.example.com" }, false,
+		    "metadata_url: The address does not start with https://.\n" },
+		{ { .source = "url", .metadata_url = "https://u:p@idp.example.com" }, false,
+		    "metadata_url: The address has a user name or password in it.\n" },
+		{ { .source = "url", .metadata_xml = "<a/>" }, false, URL_SENTENCE },
+		{ { .source = "xml", .metadata_xml = "<a/>" }, false, "" },
+		{ { .source = "xml", .metadata_xml = "" }, false, "metadata_xml: Please enter the metadata: "
+		    "choose the file, or paste its text.\n" },
+		{ { .source = "manual", .sign_in_url = "https://idp.example.com/sso",
+		    .certificate = CERTIFICATE }, false, "" },
+		{ { .source = "manual" }, false, SIGN_IN_SENTENCE CERTIFICATE_SENTENCE },
+		{ { .source = "manual", .sign_in_url = "idp.example.com", .certificate = "" }, false,
+		    "sign_in_url: The address does not start with https://.\n" CERTIFICATE_SENTENCE },
+		{ { .domain = NULL }, false, "source: Please choose where the provider's settings come from.\n" },
+		{ { .source = "fax" }, false,
+		    "source: Please choose where the provider's settings come from.\n" },
+	};
+
+	check("samlp", rows, COUNT(rows));
+}
+
+/* What is wrong with an address is said by model/provider_address.c; whatever
+ * that is, it stands at the field. */
+TEST(settings_say_what_is_wrong_with_an_address)
+{
+	static const char *const bad[] = { "http://acme.okta.com", "https://u:p@acme.okta.com", "a b" };
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	size_t i;
+
+	for (i = 0; i < COUNT(bad); i++) {
+		s = (struct provider_settings){ .domain = bad[i], .client_id = "c" };
+		CHECK(text_starts(problems_of(a, "okta", &s, true), "domain: "), "%s", bad[i]);
+		assert_null(provider_settings_address(a, provider_find("okta"), &s).issuer);
+		s = (struct provider_settings){ .discovery_url = bad[i], .type = "front_channel",
+			.client_id = "c" };
+		CHECK(text_starts(problems_of(a, "oidc", &s, true), "discovery_url: "), "%s", bad[i]);
+		assert_null(provider_settings_address(a, provider_find("oidc"), &s).issuer);
+	}
+	arena_free(a);
+}
+
+TEST(settings_lead_to_an_address)
+{
+	struct provider_settings okta = { .domain = "Acme.okta.com", .discovery_url = "x.example" };
+	struct provider_settings oidc = { .domain = "x.example", .discovery_url = "idp.example.com/a" };
+	struct provider_settings nothing = { 0 };
+	struct arena *a = arena_new();
+
+	assert_string_equal(provider_settings_address(a, provider_find("okta"), &okta).host,
+	    "acme.okta.com");
+	assert_string_equal(provider_settings_address(a, provider_find("oidc"), &oidc).discovery_url,
+	    "https://idp.example.com/a/.well-known/openid-configuration");
+	assert_null(provider_settings_address(a, provider_find("okta"), &nothing).host);
+	assert_null(provider_settings_address(a, provider_find("oidc"), &nothing).host);
+	arena_free(a);
+}
+
+static struct provider_settings
+good_of(const char *strategy)
+{
+	static const struct provider_settings okta = { .domain = "acme.okta.com", .client_id = "c" },
+	    oidc = { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" },
+	    samlp = { .source = "manual", .sign_in_url = "https://a.example", .certificate = "x",
+	    .metadata_xml = "x", .metadata_url = "https://a.example" };
+
+	return strcmp(strategy, "okta") == 0 ? okta : strcmp(strategy, "oidc") == 0 ? oidc : samlp;
+}
+
+/* Characters of two bytes, but in an address, which has none. */
+static const char *
+filler(struct arena *a, const char *begin, size_t chars)
+{
+	char *text = wide_text(a, chars);
+
+	if (begin[0] == '\0')
+		return text;
+	memset(text, 'a', chars);
+	text[chars] = '\0';
+	return text;
+}
+
+/* Of the length that the contract names: characters, not bytes. */
+TEST(settings_have_a_length)
+{
+	static const struct {
+		const char	*strategy, *field;
+		size_t		 offset;
+		const char	*begin;
+		long		 max;
+	} rows[] = {
+		{ "okta", "client_id", offsetof(struct provider_settings, client_id), "", 255 },
+		{ "okta", "icon_url", offsetof(struct provider_settings, icon_url), "https://", 2048 },
+		{ "oidc", "client_id", offsetof(struct provider_settings, client_id), "", 255 },
+		{ "samlp", "metadata_url", offsetof(struct provider_settings, metadata_url), "https://",
+		    2048 },
+		{ "samlp", "metadata_xml", offsetof(struct provider_settings, metadata_xml), "", 102400 },
+		{ "samlp", "sign_in_url", offsetof(struct provider_settings, sign_in_url), "https://", 2048 },
+		{ "samlp", "certificate", offsetof(struct provider_settings, certificate), "", 10240 },
+	};
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	const char **field, *got;
+	size_t i, chars;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		s = good_of(rows[i].strategy);
+		field = (const char **)((char *)&s + rows[i].offset);
+		chars = (size_t)rows[i].max - strlen(rows[i].begin);
+		*field = arena_print(a, "%s%s", rows[i].begin, filler(a, rows[i].begin, chars));
+		got = problems_of(a, rows[i].strategy, &s, true);
+		CHECK(got[0] == '\0', "%s of %ld: %s", rows[i].field, rows[i].max, got);
+		*field = arena_print(a, "%s%s", rows[i].begin, filler(a, rows[i].begin, chars + 1));
+		got = problems_of(a, rows[i].strategy, &s, true);
+		CHECK(strstr(got, arena_print(a, "%s: This is too long: at most %ld characters.\n",
+		    rows[i].field, rows[i].max)) != NULL, "%s: %s", rows[i].field, got);
+	}
+	arena_free(a);
+}
+
+TEST(settings_choices_are_checked_too)
+{
+	static const struct provider_settings rows[] = {
+		{ .source = "url", .metadata_url = "https://a.example", .binding = "fax" },
+		{ .source = "url", .metadata_url = "https://a.example", .algorithm = "md5" },
+		{ .source = "url", .metadata_url = "https://a.example", .digest = "md5" },
+	};
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	const char *json, *got;
+	struct provider_settings kept;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		s = rows[i];
+		got = problems_of(a, "samlp", &s, true);
+		/* whatever is made of it, it can be stored and read back */
+		s.given = GIVEN_ALL;
+		json = fields_encode(a, &provider_settings_shape, &s);
+		CHECK(fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &kept, &f)
+		    == OK, "%s: %s: %s", got, json, f.sentence);
+	}
+	arena_free(a);
+}
+
+/* Too long for its row even where the form of the provider has no such field:
+ * what the database keeps must be readable. */
+TEST(settings_of_another_provider_have_a_length_too)
+{
+	struct arena *a = arena_new();
+	struct provider_settings s = good_of("okta");
+
+	s.digest = long_text(a, 21);
+	assert_string_equal(problems_of(a, "okta", &s, true),
+	    "digest: This is too long: at most 20 characters.\n");
+	arena_free(a);
+}
+
+TEST(settings_lose_a_private_key_before_anything_is_kept)
+{
+	static const char *const keys[] = { KEY, CERTIFICATE KEY, KEY CERTIFICATE,
+		"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIF", "-----BEGIN RSA PRIVATE KEY-----",
+		"MCYCAQAwDQYJKoZIhvcNAQEBBQAEEgAAAAAAAAAAAAAAAAAAAAAAAAAAAA==",
+		"<X509Certificate>" KEY "</X509Certificate>" };
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	const char *got;
+	size_t i;
+
+	for (i = 0; i < COUNT(keys); i++) {
+		s = (struct provider_settings){ .source = "manual", .certificate = keys[i],
+			.sign_in_url = "https://idp.example.com/sso" };
+		got = problems_of(a, "samlp", &s, true);
+		CHECK(text_starts(got, "certificate: There is a private key in what was sent. It has not "
+		    "been kept."), "%s: %s", keys[i], got);
+		assert_null(s.certificate);
+		assert_string_equal(s.sign_in_url, "https://idp.example.com/sso");
+		s = (struct provider_settings){ .source = "xml", .metadata_xml = keys[i] };
+		got = problems_of(a, "samlp", &s, true);
+		CHECK(text_starts(got, "metadata_xml: There is a private key"), "%s: %s", keys[i], got);
+		assert_null(s.metadata_xml);
+	}
+	arena_free(a);
+}
+
+/* Into a source that was not chosen, too, and in the form of another provider. */
+TEST(settings_lose_a_private_key_that_nobody_asked_for)
+{
+	static const char *const strategies[] = { "okta", "oidc", "samlp" };
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	size_t i;
+
+	for (i = 0; i < COUNT(strategies); i++) {
+		s = good_of(strategies[i]);
+		s.source = "url";
+		s.metadata_url = "https://a.example";
+		s.certificate = s.metadata_xml = CERTIFICATE KEY;
+		CHECK(problems_of(a, strategies[i], &s, true)[0] != '\0', "%s took it", strategies[i]);
+		CHECK(s.certificate == NULL && s.metadata_xml == NULL, "%s keeps it", strategies[i]);
+	}
+	arena_free(a);
+}
+
+TEST(settings_are_stored_and_read_back)
+{
+	struct arena *a = arena_new();
+	struct provider_settings s = { .given = GIVEN_ALL, .domain = "d", .client_id = "\xc3\xa9\"\\",
+		.metadata_xml = "<a>\n</a>", .sign_request = "yes" }, again = { 0 };
+	struct fault f = { 0 };
+	const char *json = fields_encode(a, &provider_settings_shape, &s);
+
+	assert_null(strstr(json, "secret"));
+	CHECK(fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &again, &f) == OK,
+	    "%s", f.sentence);
+	assert_string_equal(again.domain, "d");
+	assert_string_equal(again.client_id, "\xc3\xa9\"\\");
+	assert_string_equal(again.metadata_xml, "<a>\n</a>");
+	assert_string_equal(again.sign_request, "yes");
+	assert_null(again.certificate);
+	arena_free(a);
+}

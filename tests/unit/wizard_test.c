@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/wizard.h"
+
+#include <string.h>
+
+#include "test.h"
+
+TEST(steps_have_a_name_each_that_is_read_back)
+{
+	static const char *const names[] = { "provider", "application", "settings", "mapping", "access",
+		"enable", "done" };
+	enum step s;
+
+	assert_int_equal(COUNT(names), STEP_DONE + 1);
+	for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
+		assert_string_equal(step_name(s), names[s]);
+		assert_int_equal(step_parse(names[s]), s);
+		assert_true(strlen(step_title(s)) > 0);
+	}
+	assert_int_equal(step_parse("x"), STEP_PROVIDER);
+	assert_int_equal(step_parse(NULL), STEP_PROVIDER);
+}
+
+TEST(checks_have_four_states)
+{
+	assert_int_equal(check_state_parse("none"), CHECK_NONE);
+	assert_int_equal(check_state_parse("waiting"), CHECK_WAITING);
+	assert_int_equal(check_state_parse("found"), CHECK_FOUND);
+	assert_int_equal(check_state_parse("failed"), CHECK_FAILED);
+	assert_int_equal(check_state_parse(NULL), CHECK_NONE);
+}
+
+TEST(steps_lead_on_from_three_providers)
+{
+	static const char *const led[] = { "okta", "oidc", "samlp" };
+	size_t count = 0, i;
+
+	for (i = 0; i < COUNT(led); i++)
+		CHECK(provider_has_steps(provider_find(led[i])), "%s", led[i]);
+	for (i = 0; i < provider_count; i++)
+		count += provider_has_steps(&providers[i]);
+	assert_int_equal(count, COUNT(led));
+	assert_false(provider_has_steps(NULL));
+}

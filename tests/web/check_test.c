@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+#include "walk.h"
+
+static struct walk
+walk_to_check(const char *strategy, const char *form)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, strategy, STEP_SETTINGS);
+	a = walk_post(&w, "settings", form);
+	check_goes(&w, &a, "check");
+	return w;
+}
+
+static const char *
+word(struct walk *w)
+{
+	struct answer a = ASK(w->p, .path = arena_print(w->p->arena, "/self-service/check/%s", w->v.id),
+	    .cookie = w->v.cookie);
+
+	assert_int_equal(a.code, 200);
+	check_headers(&a, false);
+	assert_string_equal(answer_header(&a, "Content-Type"), "text/plain; charset=utf-8");
+	return a.body;
+}
+
+TEST(checks_are_told_in_a_word)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct found found = found_oidc();
+
+	assert_string_equal(word(&w), "none\n");
+	walk_to(&w, "okta", STEP_SETTINGS);
+	assert_string_equal(word(&w), "none\n");
+	walk_post(&w, "settings", OKTA_FORM);
+	assert_string_equal(word(&w), "waiting\n");
+	walk_find(&w, &found);
+	assert_string_equal(word(&w), "found\n");
+	walk_post(&w, "settings", OKTA_FORM);
+	walk_fail(&w, "No.");
+	assert_string_equal(word(&w), "failed\n");
+}
+
+TEST(checks_without_settings_lead_to_them)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_SETTINGS);
+	a = walk_get(&w, "check");
+	check_goes(&w, &a, "settings");
+}
+
+TEST(checks_that_wait_look_again_by_themselves)
+{
+	static const struct {
+		const char	*strategy, *form, *what;
+	} rows[] = {
+		{ "okta", OKTA_FORM, "Looking at acme.okta.com" },
+		{ "oidc", OIDC_FORM, "Looking at idp.example.com" },
+		{ "samlp", SAMLP_FORM, "Looking at https://idp.example.com/metadata" },
+		{ "samlp", "&source=xml&metadata_xml=%3Ca/%3E", "Looking at the metadata" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=x",
+		    "Looking at the certificate" },
+	};
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_check(rows[i].strategy, rows[i].form);
+		a = walk_get(&w, "check");
+		CHECK(a.code == 200 && shows(&a, rows[i].what), "%s: %s", rows[i].form, a.body);
+		check_headers(&a, true);
+		assert_string_equal(answer_header(&a, "Refresh"), "3");
+		assert_true(shows(&a, arena_print(w.p->arena, "data-poll=\"/self-service/check/%s\"", w.v.id)));
+		assert_false(shows(&a, "This takes longer than usual."));
+	}
+}
+
+/* Also when postern-jobs is down. */
+TEST(checks_that_take_long_say_so)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct answer a;
+
+	sql("UPDATE wizard SET check_since = now() - interval '15 seconds' WHERE tenant_id = '%s'",
+	    w.p->tenant);
+	a = walk_get(&w, "check");
+	assert_false(shows(&a, "This takes longer than usual."));
+	sql("UPDATE wizard SET check_since = now() - interval '25 seconds' WHERE tenant_id = '%s'",
+	    w.p->tenant);
+	a = walk_get(&w, "check");
+	assert_true(shows(&a, "This takes longer than usual."));
+	assert_string_equal(answer_header(&a, "Refresh"), "3");
+}
+
+TEST(checks_that_failed_say_why_and_lead_back)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct answer a;
+
+	walk_fail(&w, "acme.okta.com <b>does not exist</b>.");
+	a = walk_get(&w, "check");
+	assert_int_equal(a.code, 200);
+	assert_string_equal(answer_header(&a, "Refresh"), "");
+	assert_true(shows(&a, "acme.okta.com &lt;b&gt;does not exist&lt;/b&gt;."));
+	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Change the settings",
+	    walk_path(&w, "settings"))));
+	assert_false(shows(&a, "Upload the metadata file instead"));
+	a = walk_post(&w, "check", "");
+	CHECK(a.code == 409, "a check that failed was confirmed: %d", a.code);
+	w = walk_to_check("samlp", SAMLP_FORM);
+	walk_fail(&w, "The address is private.");
+	a = walk_get(&w, "check");
+	assert_true(shows(&a, "?source=xml\">Upload the metadata file instead"));
+	a = ASK(w.p, .path = walk_path(&w, "settings"), .query = "source=xml", .cookie = w.v.cookie);
+	assert_true(shows(&a, "value=\"xml\" checked") && shows(&a, "https://idp.example.com/metadata"));
+}
+
+TEST(checks_that_found_something_show_it)
+{
+	static const char *const oidc[] = { "<dt>Issuer</dt><dd>https://idp.example.com</dd>",
+		"<dt>Authorization endpoint</dt><dd>https://idp.example.com/authorize</dd>",
+		"<dt>Token endpoint</dt><dd>https://idp.example.com/token</dd>",
+		"<dt>Keys</dt><dd>https://idp.example.com/jwks</dd>", "Create connection</button>" };
+	static const char *const saml[] = { "<dt>Entity ID</dt><dd>urn:idp</dd>",
+		"<dt>Sign-in URL</dt><dd>https://idp.example.com/redirect</dd>",
+		"<dt>Sign-in URL (POST)</dt><dd>https://idp.example.com/post</dd>",
+		"<dt>Sign-out URL</dt><dd>https://idp.example.com/out</dd>", "CN = idp.example.com",
+		"Valid until 2045-01-01", "<code>AA:BB:CC</code>", ">Valid</span>" };
+	struct walk w = walk_to_check("oidc", OIDC_FORM);
+	struct found found = found_oidc();
+	const char *warnings[] = { "One <warning>.", "Two." };
+	struct answer a;
+	size_t i;
+
+	found.warnings = (struct texts){ warnings, 2 };
+	walk_find(&w, &found);
+	a = walk_get(&w, "check");
+	assert_string_equal(answer_header(&a, "Refresh"), "");
+	for (i = 0; i < COUNT(oidc); i++)
+		CHECK(shows(&a, oidc[i]), "%s: %s", oidc[i], a.body);
+	assert_true(shows(&a, "One &lt;warning&gt;.") && shows(&a, "Two."));
+	w = walk_to_check("samlp", SAMLP_FORM);
+	found = found_saml();
+	walk_find(&w, &found);
+	a = walk_get(&w, "check");
+	for (i = 0; i < COUNT(saml); i++)
+		CHECK(shows(&a, saml[i]), "%s: %s", saml[i], a.body);
+}
+
+TEST(checks_show_how_long_certificates_last)
+{
+	static const struct {
+		const char	*when, *badge, *words;
+		bool		 is_expired;
+	} rows[] = {
+		{ "'-1 day'", ">Expired</span>", "Expired on ", true },
+		{ "'59 days'", ">Expires soon</span>", "Valid until ", false },
+		{ "'61 days'", ">Valid</span>", "Valid until ", false },
+	};
+	struct found found = found_saml();
+	struct found_certificate c = *(const struct found_certificate *)found.certificates.items;
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	found.certificates = (struct objects){ &c, 1 };
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_check("samlp", SAMLP_FORM);
+		c.not_after = sql_text(w.p->arena, "SELECT to_char((now() + interval %s) AT TIME ZONE 'UTC', "
+		    "'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')", rows[i].when);
+		c.is_expired = rows[i].is_expired;
+		walk_find(&w, &found);
+		a = walk_get(&w, "check");
+		CHECK(shows(&a, rows[i].badge), "%s: %s", rows[i].when, a.body);
+		assert_true(shows(&a, arena_print(w.p->arena, "%s%.10s", rows[i].words, c.not_after)));
+	}
+}
+
+TEST(connections_are_created_by_who_saw_what_was_found)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct found found = found_oidc();
+	long revision;
+	struct answer a;
+
+	walk_find(&w, &found);
+	revision = walk_revision(&w);
+	/* another browser sends other settings meanwhile */
+	a = walk_post(&w, "settings", OKTA_FORM "&icon_url=https://a.example/i.png");
+	walk_find(&w, &found);
+	a = walk_post_at(&w, "check", revision, "");
+	assert_int_equal(a.code, 409);
+	check_headers(&a, true);
+	assert_true(shows(&a, "Someone else"));
+	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s'",
+	    w.p->tenant), 0);
+	a = walk_post(&w, "check", "");
+	check_goes(&w, &a, "mapping");
+	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s'",
+	    w.p->tenant), 1);
+}
+
+/* A double click. */
+TEST(connections_created_twice_are_one)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct found found = found_oidc();
+	long revision = walk_revision(&w);
+	struct answer a;
+
+	walk_find(&w, &found);
+	a = walk_post_at(&w, "check", revision, "");
+	check_goes(&w, &a, "mapping");
+	a = walk_post_at(&w, "check", revision, "");
+	assert_true(a.code == 303 || a.code == 409);
+	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s'",
+	    w.p->tenant), 1);
+}
+
+TEST(connections_of_a_name_taken_meanwhile_are_answered)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct visitor second = visitor_new(w.p, ALL_STRATEGIES, "");
+	struct walk other = { .p = w.p, .v = second };
+	struct found found = found_oidc();
+	struct answer a;
+
+	walk_to(&other, "oidc", STEP_MAPPING);
+	walk_find(&w, &found);
+	a = walk_post(&w, "check", "");
+	assert_int_equal(a.code, 409);
+	CHECK(shows(&a, "A connection named") && shows(&a, "customer") && shows(&a,
+	    "Please ask Acme for a new link, with another name."), "%s", a.body);
+	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s'",
+	    w.p->tenant), 1);
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND ticket_id = '%s' "
+	    "AND kind = 'ss_sso_connection_creation' AND outcome = 'failure'", w.p->tenant, w.v.id), 1);
+}
+
+TEST(connections_are_changed_by_settings_that_are_sent_again)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct found found = found_oidc();
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ACCESS);
+	walk_post(&w, "settings", OKTA_FORM);
+	found.issuer = "https://other.okta.com";
+	walk_find(&w, &found);
+	a = walk_get(&w, "check");
+	assert_true(shows(&a, "Use these settings</button>"));
+	a = walk_post(&w, "check", "");
+	check_goes(&w, &a, "mapping");
+	assert_string_equal(sql_text(w.p->arena, "SELECT live_revision || (settings ->> 'issuer') FROM "
+	    "connection n JOIN connection_revision r ON r.connection_id = n.connection_id AND "
+	    "r.revision = n.live_revision WHERE n.tenant_id = '%s'", w.p->tenant),
+	    "2https://other.okta.com");
+	a = walk_post(&w, "provider", "&strategy=samlp");
+	assert_int_equal(a.code, 400);
+	assert_true(shows(&a, "The connection is made already, for Okta Workforce Identity."));
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+#include "walk.h"
+
+#define REQUIRED TWO_CLIENTS ",\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
+
+static const char *
+column(struct walk *w, const char *expression)
+{
+	return sql_text(w->p->arena, "SELECT %s FROM connection WHERE tenant_id = '%s'", expression,
+	    w->p->tenant);
+}
+
+TEST(connections_are_enabled_after_a_question)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, "People in your organization can sign in to Acme with Okta."));
+	assert_true(shows(&a, "In 2 applications of Acme.") && shows(&a, "Enable connection</button>"));
+	assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "receipt");
+	assert_string_equal(column(&w, "enabled_clients"), "{client-a,client-b}");
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<h1>The connection is enabled</h1>") && shows(&a, w.v.id));
+	assert_true(shows(&a, "<dt>Issuer</dt><dd>https://idp.example.com</dd>"));
+	assert_true(shows(&a, "<dt>Connection</dt><dd>customer</dd>") && shows(&a, "<dt>Enabled</dt>"));
+	assert_false(shows(&a, "<form"));
+	/* again, by reload or by the other tab */
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "receipt");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
+}
+
+TEST(connections_without_clients_have_no_button_to_enable)
+{
+	static const char *const rests[] = { "", "\"enabled_clients\":[]" };
+	static const char *const pages[] = { "", "application", "settings", "mapping", "access", "enable" };
+	struct walk w;
+	struct answer a;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(rests); i++) {
+		w = walk_new(ALL_STRATEGIES, rests[i]);
+		walk_to(&w, "samlp", STEP_ENABLE);
+		for (j = 0; j < COUNT(pages); j++) {
+			a = walk_get(&w, pages[j]);
+			CHECK(a.code == 200 && !shows(&a, "Enable connection</button>")
+			    && !shows(&a, "Enable Connection"), "%s offers to enable", pages[j]);
+		}
+		assert_true(shows(&a, "Submit to Acme</button>"));
+		a = walk_post(&w, "enable", "");
+		check_goes(&w, &a, "receipt");
+		a = walk_get(&w, "receipt");
+		assert_true(shows(&a, "<h1>The connection is submitted</h1>"));
+		assert_true(shows(&a, "<dt>Entity ID</dt><dd>urn:idp</dd>"));
+		assert_true(shows(&a, "CN = idp.example.com") && shows(&a, "Before the certificate expires"));
+		assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
+	}
+}
+
+TEST(connections_that_wait_for_a_domain_lead_to_the_overview)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "enable");
+	check_goes(&w, &a, "");
+	a = walk_post(&w, "enable", "");
+	CHECK(a.code != 303 || strcmp(answer_header(&a, "Location"), walk_path(&w, "receipt")) != 0,
+	    "enabled without a domain");
+	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
+	a = walk_get(&w, "");
+	assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
+}
+
+TEST(connections_are_enabled_by_who_saw_the_last_settings)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS), other;
+	struct found found = found_oidc();
+	struct answer a;
+	long revision;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	revision = walk_revision(&w);
+	other = walk_beside(&w);
+	walk_post(&other, "settings", OKTA_FORM);
+	walk_find(&other, &found);
+	walk_post(&other, "check", "");
+	a = walk_post_at(&w, "enable", revision, "");
+	assert_int_equal(a.code, 409);
+	assert_true(shows(&a, "Someone else changed this meanwhile."));
+	assert_string_equal(column(&w, "enabled_at IS NULL"), "t");
+}
+
+TEST(connections_enabled_by_two_at_once_are_enabled_once)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS), other;
+	struct answer a;
+	long revision;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	revision = walk_revision(&w);
+	other = walk_beside(&w);
+	a = walk_post_at(&other, "enable", revision, "");
+	check_goes(&other, &a, "receipt");
+	a = walk_post_at(&w, "enable", revision, "");
+	check_goes(&w, &a, "receipt");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
+}
+
+/* Settings that were looked at and not confirmed are no part of what is enabled. */
+TEST(receipts_tell_of_what_was_enabled)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct found found = found_saml();
+	struct found_certificate c = *(const struct found_certificate *)found.certificates.items;
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_ENABLE);
+	walk_post(&w, "settings", SAMLP_FORM);
+	c.subject = "CN = never-confirmed";
+	found.certificates = (struct objects){ &c, 1 };
+	walk_find(&w, &found);
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "receipt");
+	a = walk_get(&w, "receipt");
+	CHECK(!shows(&a, "CN = never-confirmed") && shows(&a, "CN = idp.example.com"), "%s", a.body);
+}
+
+/* What the overview says at each step. */
+TEST(overviews_resume_where_the_visitor_was)
+{
+	static const struct {
+		enum step	 step;
+		const char	*page, *words;
+		bool		 may_enable;
+	} rows[] = {
+		{ STEP_APPLICATION, "application", "Continue: Create application", false },
+		{ STEP_SETTINGS, "settings", "Continue: Configure connection", false },
+		{ STEP_MAPPING, "mapping", "Continue: Map attributes", false },
+		{ STEP_ACCESS, "access", "Continue: Assign access", false },
+		{ STEP_ENABLE, "enable", "Enable Connection</a>", true },
+		{ STEP_DONE, "receipt", "The connection is on.", false },
+	};
+	struct walk w;
+	struct answer a;
+	const char *enable;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "okta", rows[i].step);
+		a = walk_get(&w, "");
+		enable = arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"));
+		CHECK(a.code == 200 && shows(&a, rows[i].words), "%s: %s", rows[i].page, a.body);
+		CHECK(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, rows[i].page))),
+		    "%s is not linked", rows[i].page);
+		CHECK(shows(&a, enable) == rows[i].may_enable, "%s", rows[i].page);
+		assert_int_equal(shows(&a, "button\" type=\"button\" disabled"), rows[i].step < STEP_ENABLE);
+	}
+}
+
+/* With each provider: what must be given to it, and what it must send. */
+TEST(guides_show_this_connections_values)
+{
+	struct walk w = walk_new("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\",\"description\":"
+	    "\"Work <address>\",\"is_optional\":false},{\"name\":\"department\",\"description\":\"D\","
+	    "\"is_optional\":true}]}", "");
+	struct arena *arena = w.p->arena;
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_MAPPING);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(arena, "https://%s/login/callback?connection=customer",
+	    w.p->domain)));
+	assert_true(shows(&a, arena_print(arena, "urn:auth0:%s:customer", w.p->tenant)));
+	assert_true(shows(&a, arena_print(arena, "https://%s/samlp/metadata?connection=customer",
+	    w.p->domain)));
+	a = walk_get(&w, "mapping");
+	assert_true(shows(&a, ">Required</h2>") && shows(&a, ">Optional</h2>"));
+	assert_true(shows(&a, "Work &lt;address&gt;") && shows(&a, ">department</textarea>"));
+	assert_true(shows(&a, "identity/claims/emailaddress</textarea>"));
+	assert_false(shows(&a, ">Usual attributes</h2>"));
+	w = walk_new(ALL_STRATEGIES, "");
+	walk_to(&w, "oidc", STEP_MAPPING);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>",
+	    w.p->domain)));
+	a = walk_get(&w, "mapping");
+	assert_true(shows(&a, ">Usual attributes</h2>") && shows(&a, ">given_name</textarea>"));
+	assert_false(shows(&a, ">Required</h2>"));
+}

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/seal.h"
+#include "base/text.h"
+#include "test.h"
+#include "walk.h"
+
+#define KEY "-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkq\r\n-----END PRIVATE KEY-----\r\n"
+#define MULTIPART "multipart/form-data; boundary=XyZ"
+#define PART(name) "\r\n--XyZ\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n"
+#define UPLOAD(name) "\r\n--XyZ\r\nContent-Disposition: form-data; name=\"" name \
+	"\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+
+static const char *
+column(struct walk *w, const char *expression)
+{
+	return sql_text(w->p->arena, "SELECT %s FROM wizard WHERE tenant_id = '%s' AND ticket_id = '%s'",
+	    expression, w->p->tenant, w->v.id);
+}
+
+static struct walk
+walk_to_settings(const char *strategy)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+
+	walk_to(&w, strategy, STEP_SETTINGS);
+	return w;
+}
+
+/* --- what is wrong stands beside its field, and what was typed stays --- */
+
+static void
+check_problem(struct walk *w, const struct answer *a, const char *field, const char *sentence)
+{
+	struct arena *arena = w->p->arena;
+
+	CHECK(a->code == 400, "%s: %d", field, a->code);
+	check_headers(a, true);
+	CHECK(shows(a, arena_print(arena, "<li><a href=\"#%s\">%s", field, sentence)),
+	    "the summary has no %s: %s", field, a->body);
+	CHECK(shows(a, arena_print(arena, "<p class=\"field-error\" id=\"%s-error\">%s", field, sentence)),
+	    "nothing stands at %s: %s", field, a->body);
+	CHECK(shows(a, arena_print(arena, "id=\"%s\"", field)), "the summary leads nowhere: %s", field);
+	assert_false(shows(a, SECRET));
+	assert_string_equal(column(w, "input IS NULL AND sealed_secret IS NULL"), "t");
+}
+
+TEST(settings_that_are_wrong_are_shown_again)
+{
+	static const struct {
+		const char	*strategy, *form, *field, *sentence, *kept;
+	} rows[] = {
+		{ "okta", "&domain=&client_id=0oa1&client_secret=" SECRET, "domain",
+		    "Please enter your Okta domain.", "value=\"0oa1\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=&client_secret=" SECRET, "client_id",
+		    "Please enter the client ID.", "value=\"acme.okta.com\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=%22%3E%3Cb%3E", "client_secret",
+		    "Please enter the client secret.", "value=\"&quot;&gt;&lt;b&gt;\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=c&client_secret=" SECRET "&icon_url=http://a",
+		    "icon_url", "The address does not start with https://.", "value=\"http://a\"" },
+		{ "oidc", "&discovery_url=&type=back_channel&client_id=c&client_secret=" SECRET,
+		    "discovery_url", "Please enter the issuer or discovery URL.", "value=\"c\"" },
+		{ "oidc", "&discovery_url=idp.example.com&client_id=c&client_secret=" SECRET, "type",
+		    "Please choose how the two sides talk", "value=\"idp.example.com\"" },
+		{ "oidc", "&discovery_url=idp.example.com&type=back_channel&client_id=c", "client_secret",
+		    "The back channel needs the client secret.", "value=\"back_channel\" checked" },
+		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Please choose where",
+		    "value=\"https://idp.example.com\"" },
+		{ "samlp", "&source=url&metadata_url=idp.example.com", "metadata_url",
+		    "The address does not start with https://.", "value=\"idp.example.com\"" },
+		{ "samlp", "&source=xml&metadata_xml=&sign_request=yes", "metadata_xml",
+		    "Please enter the metadata", "value=\"yes\" checked" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=", "certificate",
+		    "Please enter the signing certificate", "value=\"https://a.example\"" },
+		{ "samlp", "&source=manual&sign_in_url=&certificate=CERT", "sign_in_url",
+		    "Please enter the sign-in URL", ">CERT</textarea>" },
+	};
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_settings(rows[i].strategy);
+		a = walk_post(&w, "settings", rows[i].form);
+		check_problem(&w, &a, rows[i].field, rows[i].sentence);
+		CHECK(shows(&a, rows[i].kept), "row %zu lost what was typed: %s", i, a.body);
+	}
+}
+
+/* The field for the secret is empty whatever happens. */
+TEST(secrets_are_in_no_page)
+{
+	struct walk w = walk_to_settings("okta");
+	static const char *const forms[] = { "&domain=&client_id=&client_secret=" SECRET, OKTA_FORM };
+	static const char *const pages[] = { "", "settings", "mapping", "access", "enable" };
+	struct found found = found_oidc();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(forms); i++) {
+		a = walk_post(&w, "settings", forms[i]);
+		CHECK(strstr(a.body, SECRET) == NULL && strstr(a.log, SECRET) == NULL, "%s", forms[i]);
+	}
+	walk_find(&w, &found);
+	walk_post(&w, "check", "");
+	walk_post(&w, "mapping", "");
+	walk_post(&w, "access", "");
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(a.code == 200 && !shows(&a, SECRET), "%s: %d", pages[i], a.code);
+	}
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "The secret you entered before is kept."));
+	assert_null(strstr(sql_text(w.p->arena, "SELECT string_agg(query_to_xml('SELECT * FROM ' || "
+	    "quote_ident(relname), true, true, '')::text, '') FROM pg_class WHERE relkind = 'r' AND "
+	    "relnamespace = 'public'::regnamespace"), SECRET));
+}
+
+TEST(secrets_are_sealed_for_the_ticket_and_kept_until_replaced)
+{
+	struct walk w = walk_to_settings("okta");
+	const char *subject = arena_print(w.p->arena, "client_secret %s %s", w.p->tenant, w.v.id);
+	const char *secret, *sealed;
+	struct answer a = walk_post(&w, "settings", OKTA_FORM);
+
+	check_goes(&w, &a, "check");
+	sealed = column(&w, "sealed_secret");
+	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, sealed, &secret, &w.p->fault));
+	assert_string_equal(secret, SECRET);
+	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "sealed_secret"), sealed);
+	assert_string_equal(column(&w, "input ->> 'client_id'"), "other");
+	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=n%26w+%C3%A9");
+	check_goes(&w, &a, "check");
+	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, column(&w, "sealed_secret"),
+	    &secret, &w.p->fault));
+	assert_string_equal(secret, "n&w \xc3\xa9");
+}
+
+/* The contract: at most 10,000 characters for OpenID, 700 for Okta; whatever the
+ * limit is, a megabyte is over it. */
+TEST(secrets_have_a_length)
+{
+	struct walk w = walk_to_settings("okta");
+	struct buf form = buf_in(w.p->arena);
+	struct answer a;
+	int i;
+
+	buf_add(&form, "&domain=acme.okta.com&client_id=c&client_secret=");
+	for (i = 0; i < 20000; i++)
+		buf_add_char(&form, 's');
+	a = walk_post(&w, "settings", form.text);
+	CHECK(a.code == 400, "a secret of 20,000 characters: %d", a.code);
+	assert_string_equal(column(&w, "sealed_secret IS NULL"), "t");
+}
+
+TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
+{
+	struct walk w = walk_to_settings("okta"), other;
+	long revision = walk_revision(&w);
+	struct answer a;
+
+	other = walk_beside(&w);
+	a = walk_post_at(&other, "settings", revision, "&domain=other.okta.com&client_id=theirs"
+	    "&client_secret=theirs");
+	check_goes(&other, &a, "check");
+	a = walk_post_at(&w, "settings", revision, OKTA_FORM);
+	assert_int_equal(a.code, 409);
+	check_headers(&a, true);
+	assert_true(shows(&a, "Someone else changed this meanwhile."));
+	assert_true(shows(&a, "value=\"acme.okta.com\"") && shows(&a, "value=\"0oa1\""));
+	assert_false(shows(&a, SECRET));
+	assert_false(shows(&a, "other.okta.com"));
+	assert_string_equal(column(&w, "input ->> 'domain'"), "other.okta.com");
+}
+
+/* Who saw that page and sends it again means it. */
+TEST(settings_in_conflict_can_be_sent_again)
+{
+	struct walk w = walk_to_settings("okta");
+	long revision = walk_revision(&w), shown;
+	struct answer a = walk_post_at(&w, "settings", revision, OKTA_FORM);
+	const char *field;
+
+	a = walk_post_at(&w, "settings", revision, "&domain=mine.okta.com&client_id=c");
+	assert_int_equal(a.code, 409);
+	field = strstr(a.body, "name=\"revision\" value=\"");
+	assert_non_null(field);
+	shown = strtol(field + strlen("name=\"revision\" value=\""), NULL, 10);
+	a = walk_post_at(&w, "settings", shown, "&domain=mine.okta.com&client_id=c");
+	CHECK(a.code == 303, "the page that told of the conflict shows revision %ld of %ld: %d", shown,
+	    walk_revision(&w), a.code);
+	assert_string_equal(column(&w, "input ->> 'domain'"), "mine.okta.com");
+}
+
+/* --- uploads --- */
+
+static struct answer
+upload(struct walk *w, const char *parts, size_t count)
+{
+	struct buf body = buf_in(w->p->arena);
+
+	buf_print(&body, "--XyZ\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s" PART("revision")
+	    "%ld", w->v.csrf, walk_revision(w));
+	buf_add_bytes(&body, parts, count);
+	buf_add(&body, "\r\n--XyZ--\r\n");
+	return ASK(w->p, .method = "POST", .path = walk_path(w, "settings"), .cookie = w->v.cookie,
+	    .type = MULTIPART, .body = body.text, .body_bytes = body.length);
+}
+
+#define SEND(w, parts) upload(w, parts, sizeof(parts) - 1)
+
+TEST(uploads_count_before_what_was_pasted)
+{
+	struct walk w = walk_to_settings("samlp");
+	struct answer a = SEND(&w, PART("source") "xml" PART("metadata_xml") "<pasted/>"
+	    UPLOAD("metadata_file") "<uploaded/>" UPLOAD("certificate_file"));
+
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<uploaded/>");
+	assert_string_equal(column(&w, "input ->> 'certificate'"), "");
+	a = SEND(&w, PART("source") "xml" PART("metadata_xml") "<pasted/>" UPLOAD("metadata_file"));
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<pasted/>");
+	a = SEND(&w, PART("source") "manual" PART("sign_in_url") "https://a.example" PART("certificate")
+	    UPLOAD("certificate_file") "\x30\x82\x03\x02\xff\0\xff");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'certificate'"), "MIIDAv8A/w==");
+}
+
+TEST(metadata_that_was_given_is_kept_without_being_shown)
+{
+	struct walk w = walk_to_settings("samlp");
+	struct answer a = SEND(&w, PART("source") "xml" UPLOAD("metadata_file") "<uploaded-once/>");
+
+	check_goes(&w, &a, "check");
+	walk_fail(&w, "This is no metadata.");
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "The metadata you gave before is kept."));
+	assert_false(shows(&a, "uploaded-once"));
+	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<uploaded-once/>");
+}
+
+TEST(uploads_that_are_broken_are_refused)
+{
+	struct walk w = walk_to_settings("samlp");
+	struct answer a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"),
+	    .cookie = w.v.cookie, .type = MULTIPART, .body = "--XyZ\r\nContent-Disposition: form-data; "
+	    "name=\"csrf\"\r\n\r\nx");
+
+	assert_int_equal(a.code, 400);
+	assert_true(shows(&a, "The form did not arrive as it should."));
+	a = SEND(&w, PART("source") "url" PART("source") "xml");
+	assert_int_equal(a.code, 400);
+	a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"), .cookie = w.v.cookie,
+	    .type = MULTIPART, .body = "x", .is_cut = true);
+	assert_int_equal(a.code, 413);
+}
+
+/* Neither in the page nor in the database nor in the log. */
+TEST(private_keys_are_not_kept)
+{
+	static const struct {
+		const char	*parts;
+		size_t		 count;
+		const char	*field;
+	} rows[] = {
+#define ROW(parts, field) { parts, sizeof(parts) - 1, field }
+		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example" PART("certificate") KEY,
+		    "certificate"),
+		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example"
+		    UPLOAD("certificate_file") KEY, "certificate"),
+		ROW(PART("source") "xml" UPLOAD("metadata_file") "<a>" KEY "</a>", "metadata_xml"),
+		ROW(PART("source") "url" PART("metadata_url") "https://a.example" PART("certificate") KEY,
+		    "certificate"),
+		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example"
+		    UPLOAD("certificate_file") "\x30\x77\x02\x01\1\x04\x20MIIEvQIBADANBgkq\0\0\0\xff",
+		    "certificate"),
+#undef ROW
+	};
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_settings("samlp");
+		a = upload(&w, rows[i].parts, rows[i].count);
+		check_problem(&w, &a, rows[i].field, "There is a private key in what was sent.");
+		CHECK(!shows(&a, "MIIEvQIBADANBgkq") && !shows(&a, "TUlJRXZRSUJBREFOQmdrc"), "row %zu", i);
+		CHECK(strstr(a.log, "MIIEvQ") == NULL, "row %zu is in the log", i);
+		CHECK(i == 2 || i == 3 || shows(&a, "value=\"https://a.example\""), "row %zu", i);
+	}
+}

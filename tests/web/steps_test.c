@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+#include "walk.h"
+
+static const char *const strategies[] = { "okta", "oidc", "samlp" };
+
+/* A page for each step, and the page that belongs to a step without being one. */
+static const struct {
+	const char	*page;
+	enum step	 step;
+} pages[] = {
+	{ "application", STEP_APPLICATION }, { "settings", STEP_SETTINGS }, { "mapping", STEP_MAPPING },
+	{ "access", STEP_ACCESS }, { "enable", STEP_ENABLE },
+};
+
+static const char *
+page_of(enum step s)
+{
+	return s == STEP_DONE ? "receipt" : step_name(s);
+}
+
+static void
+check_reached(struct walk *w, const char *strategy, enum step reached)
+{
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(w, pages[i].page);
+		if (reached != STEP_DONE && pages[i].step <= reached)
+			CHECK(a.code == 200, "%s at %s: %s is %d", strategy, step_name(reached),
+			    pages[i].page, a.code);
+		else
+			check_goes(w, &a, page_of(reached));
+	}
+	a = walk_get(w, "receipt");
+	if (reached == STEP_DONE)
+		assert_int_equal(a.code, 200);
+	else
+		check_goes(w, &a, page_of(reached));
+}
+
+TEST(steps_ahead_lead_to_the_step_reached)
+{
+	struct walk w;
+	enum step s;
+	size_t i;
+
+	for (i = 0; i < COUNT(strategies); i++)
+		for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
+			w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+			walk_to(&w, strategies[i], s);
+			check_reached(&w, strategies[i], s);
+		}
+}
+
+TEST(forms_of_steps_ahead_change_nothing)
+{
+	struct walk w;
+	struct answer a;
+	char *before;
+	enum step s;
+	size_t i;
+
+	for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "okta", s);
+		before = database_hash(w.p->arena);
+		for (i = 0; i < COUNT(pages); i++)
+			if (s == STEP_DONE || pages[i].step > s) {
+				a = walk_post(&w, pages[i].page, OKTA_FORM);
+				check_goes(&w, &a, page_of(s));
+			}
+		if (s < STEP_SETTINGS || s == STEP_DONE) {
+			a = walk_post(&w, "check", "");
+			check_goes(&w, &a, page_of(s));
+		}
+		CHECK(strcmp(database_hash(w.p->arena), before) == 0, "changed at %s", step_name(s));
+	}
+}
+
+TEST(steps_of_other_providers_lead_to_the_choice)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct answer a = walk_post(&w, "provider", "&strategy=waad");
+	size_t i;
+
+	assert_int_equal(a.code, 303);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i].page);
+		check_goes(&w, &a, "provider");
+		a = walk_post(&w, pages[i].page, OKTA_FORM);
+		check_goes(&w, &a, "provider");
+	}
+	a = walk_get(&w, "check");
+	check_goes(&w, &a, "provider");
+}
+
+TEST(forms_of_steps_want_the_sessions_own_token)
+{
+	static const char *const posts[] = { "provider", "application", "settings", "check", "mapping",
+		"access", "enable" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS), other;
+	struct found found = found_oidc();
+	struct answer a;
+	char *before;
+	size_t i, j;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_post(&w, "settings", OKTA_FORM);
+	walk_find(&w, &found);
+	other = walk_beside(&w);
+	before = database_hash(w.p->arena);
+	for (i = 0; i < COUNT(posts); i++) {
+		const char *const bodies[] = { "x=1",
+			arena_print(w.p->arena, "revision=%ld" OKTA_FORM, walk_revision(&w)),
+			arena_print(w.p->arena, "csrf=&revision=%ld" OKTA_FORM, walk_revision(&w)),
+			arena_print(w.p->arena, "csrf=%s&revision=%ld" OKTA_FORM, other.v.csrf,
+			    walk_revision(&w)),
+			arena_print(w.p->arena, "csrf=%s&revision=%ld" OKTA_FORM, w.v.token,
+			    walk_revision(&w)) };
+
+		for (j = 0; j < COUNT(bodies); j++) {
+			a = ASK(w.p, .method = "POST", .path = walk_path(&w, posts[i]), .cookie = w.v.cookie,
+			    .type = FORM_TYPE, .body = bodies[j]);
+			CHECK(a.code == 403, "%s, %s: %d", posts[i], bodies[j], a.code);
+			assert_false(shows(&a, SECRET));
+		}
+		a = ASK(w.p, .method = "POST", .path = walk_path(&w, posts[i]), .cookie = w.v.cookie,
+		    .type = FORM_TYPE, .sec_fetch_site = "cross-site", .body = arena_print(w.p->arena,
+		    "csrf=%s&revision=%ld" OKTA_FORM, w.v.csrf, walk_revision(&w)));
+		CHECK(a.code == 403, "%s from another site: %d", posts[i], a.code);
+	}
+	assert_string_equal(database_hash(w.p->arena), before);
+}
+
+TEST(steps_are_for_sessions_of_the_ticket)
+{
+	static const char *const all[] = { "application", "settings", "check", "mapping", "access",
+		"enable", "receipt" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct visitor stranger = visitor_new(w.p, ALL_STRATEGIES, "");
+	const char *const cookies[] = { NULL, stranger.cookie,
+		arena_print(w.p->arena, "__Host-postern-%s=%s", w.v.id, stranger.token) };
+	struct answer a;
+	char *before;
+	size_t i, j;
+
+	walk_to(&w, "samlp", STEP_ENABLE);
+	before = database_hash(w.p->arena);
+	for (i = 0; i < COUNT(all); i++)
+		for (j = 0; j < COUNT(cookies); j++) {
+			a = ASK(w.p, .path = walk_path(&w, all[i]), .cookie = cookies[j]);
+			CHECK(a.code == 404 && shows(&a, "Please open your link again"), "%s: %d", all[i],
+			    a.code);
+			if (strcmp(all[i], "receipt") == 0)
+				continue;
+			a = ASK(w.p, .method = "POST", .path = walk_path(&w, all[i]), .cookie = cookies[j],
+			    .type = FORM_TYPE, .body = arena_print(w.p->arena, "csrf=%s&revision=%ld", w.v.csrf,
+			    walk_revision(&w)));
+			CHECK(a.code == 404, "POST %s: %d", all[i], a.code);
+		}
+	a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s", w.v.id));
+	assert_int_equal(a.code, 404);
+	assert_string_equal(database_hash(w.p->arena), before);
+}
+
+TEST(steps_cost_one_round_trip_and_their_forms_two)
+{
+	static const char *const get[] = { "", "provider", "application", "settings", "mapping", "access",
+		"enable" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct found found = found_oidc();
+	struct answer a;
+	size_t i;
+
+#define POSTED(page, rest) do { \
+		a = walk_post(&w, page, rest); \
+		CHECK(a.code == 303 && a.round_trips <= 2, "POST %s: %d, %ld", page, a.code, \
+		    a.round_trips); \
+	} while (0)
+	POSTED("provider", "&strategy=okta");
+	POSTED("application", "");
+	POSTED("settings", OKTA_FORM);
+	walk_find(&w, &found);
+	POSTED("check", "");
+	POSTED("mapping", "");
+	POSTED("access", "");
+	for (i = 0; i < COUNT(get); i++) {
+		a = walk_get(&w, get[i]);
+		CHECK(a.code == 200 && a.round_trips == 1, "%s: %d, %ld", get[i], a.code, a.round_trips);
+	}
+	a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s", w.v.id),
+	    .cookie = w.v.cookie);
+	assert_int_equal(a.round_trips, 1);
+	POSTED("enable", "");
+	a = walk_get(&w, "receipt");
+	assert_int_equal(a.round_trips, 1);
+#undef POSTED
+}
+
+/* Back, on and reload: nothing is lost and nothing is done twice. */
+TEST(steps_sent_again_go_on)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+	long revision;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	revision = walk_revision(&w);
+	a = walk_post(&w, "application", "");
+	check_goes(&w, &a, "settings");
+	a = walk_post_at(&w, "application", 1, "");
+	check_goes(&w, &a, "settings");
+	a = walk_post_at(&w, "mapping", 2, "");
+	check_goes(&w, &a, "access");
+	a = walk_post_at(&w, "access", revision, "");
+	check_goes(&w, &a, "enable");
+	assert_int_equal(walk_revision(&w), revision);
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "value=\"acme.okta.com\"") && shows(&a, "value=\"0oa1\""));
+}
+
+/* Two browsers at the same step: both go on, as both wanted. */
+TEST(steps_taken_by_two_go_on_for_both)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, ""), other;
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_APPLICATION);
+	other = walk_beside(&w);
+	a = walk_post_at(&w, "application", 1, "");
+	check_goes(&w, &a, "settings");
+	a = walk_post_at(&other, "application", 1, "");
+	check_goes(&other, &a, "settings");
+	assert_int_equal(walk_revision(&w), 2);
+}
+
+TEST(forms_of_steps_name_a_revision)
+{
+	static const char *const posts[] = { "application", "settings", "check", "mapping", "access",
+		"enable" };
+	static const char *const revisions[] = { "", "&revision=", "&revision=x", "&revision=-1",
+		"&revision=99999999999" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+	char *before;
+	size_t i, j;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	before = database_hash(w.p->arena);
+	for (i = 0; i < COUNT(posts); i++)
+		for (j = 0; j < COUNT(revisions); j++) {
+			a = ASK(w.p, .method = "POST", .path = walk_path(&w, posts[i]), .cookie = w.v.cookie,
+			    .type = FORM_TYPE, .body = arena_print(w.p->arena, "csrf=%s%s%s", w.v.csrf,
+			    revisions[j], OKTA_FORM));
+			CHECK(a.code == 400, "%s%s: %d", posts[i], revisions[j], a.code);
+			assert_false(shows(&a, SECRET));
+		}
+	assert_string_equal(database_hash(w.p->arena), before);
+}
+
+TEST(steps_announce_their_end)
+{
+	static const struct {
+		const char	*left;
+		bool		 soon, few;
+	} rows[] = {
+		{ "31 minutes", false, false }, { "29 minutes", true, false }, { "6 minutes", true, false },
+		{ "4 minutes", true, true }, { "30 seconds", true, true },
+	};
+	static const char *const all[] = { "", "provider", "application", "settings", "mapping", "access",
+		"enable" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+	size_t i, j;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	for (i = 0; i < COUNT(rows); i++) {
+		sql("UPDATE ticket SET ends_at = now() + interval '%s' WHERE tenant_id = '%s'", rows[i].left,
+		    w.p->tenant);
+		for (j = 0; j < COUNT(all); j++) {
+			a = walk_get(&w, all[j]);
+			CHECK(shows(&a, "This setup closes at") == rows[i].soon, "%s, %s", all[j], rows[i].left);
+			CHECK(shows(&a, "Only a few minutes are left.") == rows[i].few, "%s, %s", all[j],
+			    rows[i].left);
+		}
+	}
+}
+
+TEST(forms_of_an_ended_session_show_what_was_typed)
+{
+	static const char *const changes[] = { "ends_at = now()", "revoked_at = now()" };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(changes); i++) {
+		w = walk_new(ALL_STRATEGIES, "");
+		walk_to(&w, "okta", STEP_SETTINGS);
+		sql("UPDATE ticket SET %s WHERE tenant_id = '%s'", changes[i], w.p->tenant);
+		a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=%3Cb%3E0oa1&client_secret="
+		    SECRET);
+		assert_int_equal(a.code, 410);
+		CHECK(!shows(&a, SECRET) && !shows(&a, w.v.csrf), "%s", changes[i]);
+		CHECK(shows(&a, "help@acme.example"), "%s tells nobody to ask", changes[i]);
+		CHECK(!shows(&a, "<b>0oa1"), "%s copies markup through", changes[i]);
+		if (i == 0)
+			CHECK(shows(&a, "acme.okta.com") && shows(&a, "&lt;b&gt;0oa1"), "%s: %s", changes[i],
+			    a.body);
+		assert_string_equal(sql_text(w.p->arena, "SELECT input IS NULL FROM wizard WHERE "
+		    "tenant_id = '%s'", w.p->tenant), "t");
+	}
+}
+
+TEST(forms_of_an_ended_session_show_no_private_key)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_SETTINGS);
+	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_post(&w, "settings", "&source=manual&sign_in_url=https://a.example&certificate="
+	    "-----BEGIN+PRIVATE+KEY-----%0AMIIEvQIBADANBgkq%0A-----END+PRIVATE+KEY-----");
+	assert_int_equal(a.code, 410);
+	assert_true(shows(&a, "https://a.example"));
+	assert_false(shows(&a, "MIIEvQIBADANBgkq"));
+}
+
+/* What has ended has no minutes left. */
+TEST(pages_of_an_ended_session_announce_no_end)
+{
+	static const char *const changes[] = { "ends_at = now() - interval '1 minute'",
+		"ends_at = now() + interval '3 minutes', revoked_at = now()" };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(changes); i++) {
+		w = walk_new(ALL_STRATEGIES, "");
+		sql("UPDATE ticket SET %s WHERE tenant_id = '%s'", changes[i], w.p->tenant);
+		a = walk_get(&w, "");
+		CHECK(a.code == 410 && !shows(&a, "This setup closes at"), "%s: %s", changes[i], a.body);
+	}
+}
+
+TEST(metadata_of_ours_is_for_any_name_of_a_host_of_ours)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	static const char *const bad[] = { "", "connection=", "connection=-a", "connection=a--b",
+		"connection=a%20b", "connection=%3Cx%3E", "connection=%zz", "x=a", "connection=a%00" };
+	struct answer a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=acme-okta");
+	const char *expected = arena_print(w.p->arena, "entityID=\"urn:auth0:%s:acme-okta\"", w.p->tenant);
+	size_t i;
+
+	assert_int_equal(a.code, 200);
+	assert_string_equal(answer_header(&a, "Content-Type"), "application/samlmetadata+xml");
+	assert_true(shows(&a, expected));
+	assert_true(shows(&a, arena_print(w.p->arena,
+	    "Location=\"https://%s/login/callback?connection=acme-okta\"", w.p->domain)));
+	assert_int_equal(a.round_trips, 1);
+	for (i = 0; i < COUNT(bad); i++) {
+		a = ASK(w.p, .path = "/samlp/metadata", .query = bad[i]);
+		CHECK(a.code == 404, "%s: %d", bad[i], a.code);
+	}
+	a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=a", .host = "nobody.example");
+	assert_int_equal(a.code, 404);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "walk.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "http/cookie.h"
+#include "store/wizard.h"
+#include "test.h"
+
+struct walk
+walk_new(const char *profile_json, const char *rest)
+{
+	struct walk w = { .p = place_new() };
+
+	w.v = visitor_new(w.p, profile_json, rest);
+	return w;
+}
+
+const char *
+walk_path(struct walk *w, const char *page)
+{
+	return page[0] == '\0' ? w->v.hub : arena_print(w->p->arena, "%s/%s", w->v.hub, page);
+}
+
+struct answer
+walk_get(struct walk *w, const char *page)
+{
+	return ASK(w->p, .path = walk_path(w, page), .cookie = w->v.cookie);
+}
+
+long
+walk_revision(struct walk *w)
+{
+	return sql_long("SELECT revision FROM wizard WHERE tenant_id = '%s' AND ticket_id = '%s'",
+	    w->p->tenant, w->v.id);
+}
+
+struct answer
+walk_post_at(struct walk *w, const char *page, long revision, const char *rest)
+{
+	return ASK(w->p, .method = "POST", .path = walk_path(w, page), .cookie = w->v.cookie,
+	    .type = FORM_TYPE, .sec_fetch_site = "same-origin", .body = arena_print(w->p->arena,
+	    "csrf=%s&revision=%ld%s", w->v.csrf, revision, rest));
+}
+
+struct answer
+walk_post(struct walk *w, const char *page, const char *rest)
+{
+	return walk_post_at(w, page, walk_revision(w), rest);
+}
+
+struct walk
+walk_beside(struct walk *w)
+{
+	struct walk other = *w;
+	struct arena *a = w->p->arena;
+
+	other.v.token = place_session(w->p, w->v.ticket);
+	other.v.cookie = arena_print(a, "__Host-postern-%s=%s", w->v.id, other.v.token);
+	other.v.csrf = csrf_token(a, other.v.token);
+	return other;
+}
+
+void
+walk_find(struct walk *w, const struct found *found)
+{
+	must(w->p, check_found(w->p->store, w->p->arena, w->p->tenant, w->v.id, walk_revision(w), found,
+	    &w->p->fault));
+}
+
+void
+walk_fail(struct walk *w, const char *problem)
+{
+	must(w->p, check_failed(w->p->store, w->p->arena, w->p->tenant, w->v.id, walk_revision(w),
+	    problem, &w->p->fault));
+}
+
+struct found
+found_oidc(void)
+{
+	return (struct found){ .given = GIVEN_ALL, .issuer = "https://idp.example.com",
+		.authorization_endpoint = "https://idp.example.com/authorize",
+		.token_endpoint = "https://idp.example.com/token",
+		.jwks_uri = "https://idp.example.com/jwks",
+		.metadata_json = "{\"issuer\":\"https://idp.example.com\"}" };
+}
+
+struct found
+found_saml(void)
+{
+	static struct found_certificate certificate = { .given = GIVEN_ALL,
+		.pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+		.subject = "CN = idp.example.com", .issuer = "CN = idp.example.com",
+		.not_before = "2025-01-01T00:00:00Z", .not_after = "2045-01-01T00:00:00Z",
+		.sha1 = "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33",
+		.sha256 = "AA:BB:CC" };
+
+	return (struct found){ .given = GIVEN_ALL, .issuer = "urn:idp",
+		.sign_in_url_redirect = "https://idp.example.com/redirect",
+		.sign_in_url_post = "https://idp.example.com/post",
+		.sign_out_url = "https://idp.example.com/out", .certificates = { &certificate, 1 } };
+}
+
+static void
+walk_on(struct walk *w, const char *page, const char *rest, const char *next)
+{
+	struct answer a = walk_post(w, page, rest);
+
+	check_goes(w, &a, next);
+}
+
+static void
+walk_settings(struct walk *w, const char *strategy)
+{
+	bool is_saml = strcmp(strategy, "samlp") == 0;
+	struct found found = is_saml ? found_saml() : found_oidc();
+
+	walk_on(w, "settings", is_saml ? SAMLP_FORM : strcmp(strategy, "okta") == 0 ? OKTA_FORM
+	    : OIDC_FORM, "check");
+	walk_find(w, &found);
+	walk_on(w, "check", "", "mapping");
+}
+
+void
+walk_to(struct walk *w, const char *strategy, enum step to)
+{
+	if (to > STEP_PROVIDER)
+		walk_on(w, "provider", arena_print(w->p->arena, "&strategy=%s", strategy), "application");
+	if (to > STEP_APPLICATION)
+		walk_on(w, "application", "", "settings");
+	if (to > STEP_SETTINGS)
+		walk_settings(w, strategy);
+	if (to > STEP_MAPPING)
+		walk_on(w, "mapping", "", "access");
+	if (to > STEP_ACCESS)
+		walk_on(w, "access", "", "enable");
+	if (to > STEP_ENABLE)
+		walk_on(w, "enable", "", "receipt");
+}
+
+void
+check_goes(struct walk *w, const struct answer *a, const char *page)
+{
+	CHECK(a->code == 303, "%d, and not a 303 to %s: %s", a->code, page, a->body);
+	assert_string_equal(answer_header(a, "Location"), walk_path(w, page));
+}
+
+bool
+shows(const struct answer *a, const char *text)
+{
+	return strstr(a->body, text) != NULL;
+}

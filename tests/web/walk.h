@@ -1,0 +1,53 @@
+/*
+ * walk.h - a visitor who goes through the steps, page by page
+ *
+ * The pages are asked and the forms sent as a browser does; only postern-jobs'
+ * part, the outcome of a check, is written by the store's own function.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef TESTS_WEB_WALK_H
+#define TESTS_WEB_WALK_H
+
+#include "ask.h"
+#include "model/wizard.h"
+
+#define ALL_STRATEGIES "{\"name\":\"A\"}"
+#define TWO_CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"
+#define SECRET "s3cret-of-the-client"
+#define OKTA_FORM "&domain=acme.okta.com&client_id=0oa1&client_secret=" SECRET
+#define OIDC_FORM "&discovery_url=idp.example.com&type=back_channel&client_id=c&client_secret=" SECRET
+#define SAMLP_FORM "&source=url&metadata_url=https://idp.example.com/metadata&binding=redirect"
+
+struct walk {
+	struct place	*p;
+	struct visitor	 v;
+};
+
+struct walk	 walk_new(const char *profile_json, const char *rest);
+/* page: "settings" and so on; "" is the overview. */
+const char	*walk_path(struct walk *w, const char *page);
+struct answer	 walk_get(struct walk *w, const char *page);
+/* With this session's token and the revision that is now; rest begins with "&". */
+struct answer	 walk_post(struct walk *w, const char *page, const char *rest);
+/* The same with that revision. */
+struct answer	 walk_post_at(struct walk *w, const char *page, long revision, const char *rest);
+long		 walk_revision(struct walk *w);
+/* The other browser of the same ticket. */
+struct walk	 walk_beside(struct walk *w);
+
+/* What a check ends with. */
+void		 walk_find(struct walk *w, const struct found *found);
+void		 walk_fail(struct walk *w, const char *problem);
+/* What an OpenID provider and a SAML provider say of themselves. */
+struct found	 found_oidc(void);
+struct found	 found_saml(void);
+
+/* Up to that step, by the form of okta, oidc or samlp. */
+void		 walk_to(struct walk *w, const char *strategy, enum step to);
+
+/* A 303 to that page. */
+void		 check_goes(struct walk *w, const struct answer *a, const char *page);
+bool		 shows(const struct answer *a, const char *text);
+
+#endif
