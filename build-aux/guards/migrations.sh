@@ -24,7 +24,7 @@ for path in sql/schema/*.sql; do
 		status=1
 	}
 done
-tables=$(sed -n 's/^CREATE TABLE \([a-z_]*\).*/\1/p' sql/schema/*.sql)
+tables=$(sed -nE 's/^CREATE (UNLOGGED )?TABLE ([a-z_]*).*/\2/p' sql/schema/*.sql)
 for table in $tables; do
 	grep -qE "^COMMENT ON TABLE $table IS" sql/schema/*.sql || {
 		echo "table $table: no COMMENT ON TABLE"

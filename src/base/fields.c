@@ -4,27 +4,12 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "base/buf.h"
+#include "base/fields_rules.h"
 #include "base/text.h"
 
 enum {
-	MAX_DEPTH = 32,
 	READING = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY,
 	WRITING = JSON_COMPACT | JSON_REAL_PRECISION(15),
-};
-
-/* One decoding: what it allocates from, how strict it is, where it stands. */
-struct reading {
-	struct arena		*arena;
-	enum decode_mode	 mode;
-	bool			 top;
-	struct fault		*fault;
-};
-
-/* "a.b[0].c" and the description of what stands there. */
-struct place {
-	const char	*path;
-	const char	*about;
 };
 
 static const struct field anything = { .type = FIELD_ANY };
@@ -59,39 +44,6 @@ given_null(const struct given *g, size_t row)
 	return (g->null >> row & 1) != 0;
 }
 
-/* --- the contract's wording --- */
-
-static enum status
-refuse(struct reading *r, struct place at, const char *format, ...)
-{
-	const char *what;
-	va_list args;
-
-	va_start(args, format);
-	what = arena_vprint(r->arena, format, args);
-	va_end(args);
-	return fail_code(r->fault, INVALID,
-	    r->mode == QUERYING ? "invalid_query_string" : "invalid_body",
-	    "%s validation error: '%s'%s%s%s%s%s.", r->mode == QUERYING ? "Query" : "Payload", what,
-	    at.path[0] == '\0' ? "" : " on property ", at.path, at.about == NULL ? "" : " (",
-	    at.about == NULL ? "" : at.about, at.about == NULL ? "" : ")");
-}
-
-static struct place
-below(struct reading *r, struct place at, const struct field *field, const char *name)
-{
-	struct place p = { .about = field->about };
-
-	p.path = at.path[0] == '\0' ? name : arena_print(r->arena, "%s.%s", at.path, name);
-	return p;
-}
-
-static struct place
-item(struct reading *r, struct place at, size_t index)
-{
-	return (struct place){ .path = arena_print(r->arena, "%s[%zu]", at.path, index) };
-}
-
 static const char *
 found_type(const json_t *value)
 {
@@ -109,80 +61,13 @@ found_type(const json_t *value)
 }
 
 static enum status
-wrong_type(struct reading *r, struct place at, const char *wanted, bool or_null,
+wrong_type(struct reading *r, struct place at, const struct field *field, const char *wanted,
     const json_t *value)
 {
-	return refuse(r, at, "Expected type %s%s but found type %s", wanted,
-	    or_null ? ",null" : "", found_type(value));
+	return rule_wrong_type(r, at, wanted, rule_allows_null(r, field), found_type(value));
 }
 
-/* --- checks --- */
-
-static bool
-may_be_null(const struct reading *r, const struct field *field)
-{
-	return (field->rules & NULLABLE) != 0 || r->mode == STORED
-	    || (r->mode == PATCHING && (field->rules & PATCH_NULLABLE) != 0);
-}
-
-static bool
-is_choice(const char *const *choices, const char *value)
-{
-	for (; *choices != NULL; choices++)
-		if (strcmp(*choices, value) == 0)
-			return true;
-	return false;
-}
-
-static enum status
-check_text(struct reading *r, struct place at, const struct field *field, long min, long max,
-    const char *value)
-{
-	long chars = (long)text_chars(value);
-
-	if (r->mode == STORED)
-		return OK;
-	if (chars < min)
-		return refuse(r, at, "String is too short (%ld chars), minimum %ld", chars, min);
-	if (max > 0 && chars > max)
-		return refuse(r, at, "String is too long (%ld chars), maximum %ld", chars, max);
-	if (field->choices != NULL && !is_choice(field->choices, value))
-		return refuse(r, at, "No enum match for: %s", value);
-	if (field->format != NULL && !field->format->holds(value))
-		return field->format->is_pattern
-		    ? refuse(r, at, "String does not match pattern %s: %s", field->format->name, value)
-		    : refuse(r, at, "Object didn't pass validation for format %s: %s",
-		    field->format->name, value);
-	return OK;
-}
-
-static enum status
-check_number(struct reading *r, struct place at, const struct field *field, json_int_t value)
-{
-	if (value < field->min)
-		return refuse(r, at, "Value %lld is less than minimum %ld", (long long)value,
-		    field->min);
-	if (field->max > 0 && value > field->max)
-		return refuse(r, at, "Value %lld is greater than maximum %ld", (long long)value,
-		    field->max);
-	return OK;
-}
-
-static enum status
-check_items(struct reading *r, struct place at, const struct field *field, json_t *array)
-{
-	long count = (long)json_array_size(array);
-
-	if (r->mode == STORED)
-		return OK;
-	if (count < field->min)
-		return refuse(r, at, "Array is too short (%ld), minimum %ld", count, field->min);
-	if (field->max > 0 && count > field->max)
-		return refuse(r, at, "Array is too long (%ld), maximum %ld", count, field->max);
-	return OK;
-}
-
-/* --- one value of each type --- */
+/* --- one value of each type; to NULL: checked only --- */
 
 static enum status
 read_text(struct reading *r, struct place at, const struct field *field, json_t *value, void *to)
@@ -190,8 +75,8 @@ read_text(struct reading *r, struct place at, const struct field *field, json_t 
 	enum status st;
 
 	if (!json_is_string(value))
-		return wrong_type(r, at, "string", may_be_null(r, field), value);
-	st = check_text(r, at, field, field->min, field->max, json_string_value(value));
+		return wrong_type(r, at, field, "string", value);
+	st = rule_text(r, at, field, field->min, field->max, json_string_value(value));
 	if (st == OK && to != NULL)
 		*(const char **)to = arena_text(r->arena, json_string_value(value));
 	return st;
@@ -208,31 +93,47 @@ read_number(struct reading *r, struct place at, const struct field *field, json_
 	if (json_is_real(value) && real > -1e15 && real < 1e15)
 		number = (json_int_t)real;
 	if (!json_is_number(value) || (json_is_real(value) && (double)number != real))
-		return wrong_type(r, at, "integer", may_be_null(r, field), value);
-	st = check_number(r, at, field, number);
-	if (st == OK)
+		return wrong_type(r, at, field, "integer", value);
+	st = rule_number(r, at, field, number);
+	if (st == OK && to != NULL)
 		*(long *)to = (long)number;
 	return st;
+}
+
+static enum status
+read_bool(struct reading *r, struct place at, const struct field *field, json_t *value, void *to)
+{
+	if (!json_is_boolean(value))
+		return wrong_type(r, at, field, "boolean", value);
+	if (to != NULL)
+		*(bool *)to = json_is_true(value);
+	return OK;
 }
 
 static enum status
 read_texts(struct reading *r, struct place at, const struct field *field, json_t *value,
     struct texts *to)
 {
-	enum status st = check_items(r, at, field, value);
+	struct texts t = { .count = json_array_size(value) };
+	enum status st = rule_items(r, at, field, t.count);
 	json_t *one;
 	size_t i;
 
-	to->count = json_array_size(value);
-	to->items = arena_array(r->arena, to->count, sizeof(*to->items));
-	for (i = 0; i < to->count && st == OK; i++) {
+	if (!json_is_array(value))
+		return wrong_type(r, at, field, "array", value);
+	t.items = arena_array(r->arena, t.count, sizeof(*t.items));
+	for (i = 0; i < t.count && st == OK; i++) {
 		one = json_array_get(value, i);
 		if (!json_is_string(one))
-			return wrong_type(r, item(r, at, i), "string", false, one);
-		to->items[i] = arena_text(r->arena, json_string_value(one));
-		st = check_text(r, item(r, at, i), field, field->item_min, field->item_max,
-		    to->items[i]);
+			return rule_wrong_type(r, place_item(r, at, i), "string", false, found_type(one));
+		t.items[i] = arena_text(r->arena, json_string_value(one));
+		st = rule_text(r, place_item(r, at, i), field, field->item_min, field->item_max,
+		    t.items[i]);
 	}
+	if (st == OK)
+		st = rule_unique(r, at, field, &t);
+	if (st == OK && to != NULL)
+		*to = t;
 	return st;
 }
 
@@ -240,16 +141,45 @@ static enum status
 read_objects(struct reading *r, struct place at, const struct field *field, json_t *value,
     struct objects *to)
 {
-	enum status st = check_items(r, at, field, value);
+	size_t count = json_array_size(value), i;
+	enum status st = rule_items(r, at, field, count);
 	char *items;
-	size_t i;
 
-	to->count = json_array_size(value);
-	items = arena_array(r->arena, to->count, field->shape->size_bytes);
-	to->items = items;
-	for (i = 0; i < to->count && st == OK; i++)
-		st = read_object(r, item(r, at, i), json_array_get(value, i), field->shape,
+	if (!json_is_array(value))
+		return wrong_type(r, at, field, "array", value);
+	items = arena_array(r->arena, count, field->shape->size_bytes);
+	for (i = 0; i < count && st == OK; i++)
+		st = read_object(r, place_item(r, at, i), json_array_get(value, i), field->shape,
 		    items + i * field->shape->size_bytes);
+	if (st == OK && to != NULL)
+		*to = (struct objects){ items, count };
+	return st;
+}
+
+static enum status
+read_map(struct reading *r, struct place at, const struct field *field, json_t *value,
+    struct objects *to)
+{
+	const struct shape *s = field->shape;
+	enum status st = rule_properties(r, at, field->min, field->max, json_object_size(value));
+	char *item = arena_array(r->arena, json_object_size(value), s->size_bytes);
+	struct objects map = { item, json_object_size(value) };
+	struct field names = { .min = field->item_min, .max = field->item_max };
+	const char *name;
+	json_t *one;
+
+	if (!json_is_object(value))
+		return wrong_type(r, at, field, "object", value);
+	json_object_foreach(value, name, one) {
+		if (st == OK)
+			st = rule_text(r, at, &names, names.min, names.max, name);
+		if (st == OK)
+			st = read_object(r, place_below(r, at, field, name), one, s, item);
+		*(const char **)(item + s->name_offset) = arena_text(r->arena, name);
+		item += s->size_bytes;
+	}
+	if (st == OK && to != NULL)
+		*to = map;
 	return st;
 }
 
@@ -257,38 +187,49 @@ static enum status
 read_nested(struct reading *r, struct place at, const struct field *field, json_t *value,
     void **to)
 {
-	void *object = arena_alloc(r->arena, field->shape->size_bytes);
-	enum status st = read_object(r, at, value, field->shape, object);
+	void *object;
+	enum status st;
 
-	if (st == OK)
+	if (!json_is_object(value))
+		return wrong_type(r, at, field, "object", value);
+	object = arena_alloc(r->arena, field->shape->size_bytes);
+	st = read_object(r, at, value, field->shape, object);
+	if (st == OK && to != NULL)
 		*to = object;
 	return st;
 }
 
 static enum status
+read_either(struct reading *r, struct place at, const struct field *field, json_t *value)
+{
+	if (json_is_array(value))
+		return read_texts(r, at, field, value, NULL);
+	if (json_is_string(value))
+		return rule_text(r, at, field, field->item_min, field->item_max,
+		    json_string_value(value));
+	return wrong_type(r, at, field, "string,array", value);
+}
+
+static enum status
 read_value(struct reading *r, struct place at, const struct field *field, json_t *value, void *to)
 {
-	bool or_null = may_be_null(r, field);
-
 	switch (field->type) {
 	case FIELD_TEXT:
 		return read_text(r, at, field, value, to);
 	case FIELD_NUMBER:
 		return read_number(r, at, field, value, to);
 	case FIELD_BOOL:
-		if (!json_is_boolean(value))
-			return wrong_type(r, at, "boolean", or_null, value);
-		*(bool *)to = json_is_true(value);
-		return OK;
+		return read_bool(r, at, field, value, to);
 	case FIELD_TEXTS:
-		return json_is_array(value) ? read_texts(r, at, field, value, to)
-		    : wrong_type(r, at, "array", or_null, value);
+		return read_texts(r, at, field, value, to);
 	case FIELD_OBJECTS:
-		return json_is_array(value) ? read_objects(r, at, field, value, to)
-		    : wrong_type(r, at, "array", or_null, value);
+		return read_objects(r, at, field, value, to);
 	case FIELD_OBJECT:
-		return json_is_object(value) ? read_nested(r, at, field, value, to)
-		    : wrong_type(r, at, "object", or_null, value);
+		return read_nested(r, at, field, value, to);
+	case FIELD_MAP:
+		return read_map(r, at, field, value, to);
+	case FIELD_EITHER:
+		return read_either(r, at, field, value);
 	case FIELD_ANY:
 		return OK;
 	}
@@ -297,26 +238,11 @@ read_value(struct reading *r, struct place at, const struct field *field, json_t
 
 /* --- an object --- */
 
-static size_t
-find_row(const struct reading *r, const struct shape *s, const char *name)
+/* Where a row of the shape puts its value; NULL for further rows. */
+static void *
+member_of(void *out, const struct shape *s, size_t row)
 {
-	size_t i;
-
-	for (i = 0; i < s->count; i++)
-		if (strcmp(s->fields[i].name, name) == 0)
-			break;
-	if (i < s->count && (s->fields[i].rules & ANSWER_ONLY) != 0 && r->mode != STORED)
-		return s->count;
-	return i;
-}
-
-static enum status
-read_rest(struct reading *r, struct place at, const struct field *rest, const char *name,
-    json_t *value)
-{
-	if (rest->type == FIELD_ANY || (json_is_null(value) && may_be_null(r, rest)))
-		return OK;
-	return read_text(r, below(r, at, rest, name), rest, value, NULL);
+	return row == s->count ? NULL : (char *)out + s->fields[row].offset;
 }
 
 static enum status
@@ -324,20 +250,21 @@ read_property(struct reading *r, struct place at, const struct shape *s, const c
     json_t *value, void *out)
 {
 	struct given *given = (struct given *)((char *)out + s->given_offset);
-	size_t row = find_row(r, s, name);
-	const struct field *field;
+	size_t row;
+	const struct field *field = rule_find(r, s, name, &row);
 
-	if (row == s->count && s->rest != NULL)
-		return read_rest(r, at, s->rest, name, value);
-	if (row == s->count)
-		return refuse(r, at, "Additional properties not allowed: %s", name);
-	field = &s->fields[row];
-	given->present |= UINT64_C(1) << row;
-	if (json_is_null(value) && may_be_null(r, field)) {
-		given->null |= UINT64_C(1) << row;
+	if (field == NULL)
+		field = s->rest;
+	if (field == NULL)
+		return rule_refuse(r, at, "Additional properties not allowed: %s", name);
+	if (row < s->count)
+		given->present |= UINT64_C(1) << row;
+	if (json_is_null(value) && rule_allows_null(r, field)) {
+		if (row < s->count)
+			given->null |= UINT64_C(1) << row;
 		return OK;
 	}
-	return read_value(r, below(r, at, field, name), field, value, (char *)out + field->offset);
+	return read_value(r, place_below(r, at, field, name), field, value, member_of(out, s, row));
 }
 
 static enum status
@@ -350,7 +277,7 @@ check_required(struct reading *r, struct place at, const struct shape *s, const 
 		return OK;
 	for (i = 0; i < s->count; i++)
 		if ((s->fields[i].rules & REQUIRED) != 0 && !given_at(g, i))
-			return refuse(r, at, "Missing required property: %s", s->fields[i].name);
+			return rule_refuse(r, at, "Missing required property: %s", s->fields[i].name);
 	return OK;
 }
 
@@ -359,16 +286,16 @@ read_object(struct reading *r, struct place at, json_t *value, const struct shap
 {
 	struct given *given = (struct given *)((char *)out + s->given_offset);
 	bool top = r->top;
-	enum status st = OK;
+	enum status st;
 	const char *name;
 	json_t *one;
 
 	r->top = false;
 	if (!json_is_object(value))
-		return wrong_type(r, at, "object", false, value);
-	if (s->max_properties > 0 && (long)json_object_size(value) > s->max_properties)
-		return refuse(r, at, "Too many properties defined (%zu), maximum %ld",
-		    json_object_size(value), s->max_properties);
+		return rule_wrong_type(r, at, "object", false, found_type(value));
+	st = rule_properties(r, at, s->min_properties, s->max_properties, json_object_size(value));
+	if (st != OK)
+		return st;
 	json_object_foreach(value, name, one) {
 		st = read_property(r, at, s, name, one, out);
 		if (st != OK)
@@ -407,25 +334,47 @@ release(void *value)
 	json_decref(value);
 }
 
+static enum status
+load(struct reading *r, const char *json, size_t length, json_t **out)
+{
+	json_error_t error;
+	json_t *value = json_loadb(json, length, READING, &error);
+
+	if (value == NULL && r->mode == STORED)
+		return fail_broken(r->fault);
+	if (value == NULL)
+		return fail_code(r->fault, INVALID, "invalid_body",
+		    "Invalid request payload JSON format: %s.",
+		    text_is_utf8(error.text, strlen(error.text)) ? error.text : "invalid token");
+	arena_defer(r->arena, release, value);
+	if (is_deeper(value, FIELDS_MAX_DEPTH))
+		return fail_code(r->fault, INVALID, "invalid_body",
+		    "Invalid request payload JSON format: nested more than %d levels deep.",
+		    FIELDS_MAX_DEPTH);
+	*out = value;
+	return OK;
+}
+
 enum status
 fields_decode(struct arena *a, const char *json, size_t length, const struct shape *s,
     enum decode_mode mode, void *out, struct fault *f)
 {
 	struct reading r = { .arena = a, .mode = mode, .top = true, .fault = f };
-	struct place root = { .path = "" };
-	json_error_t error;
-	json_t *value = json_loadb(json, length, READING, &error);
+	json_t *value;
+	enum status st = load(&r, json, length, &value);
 
-	if (value == NULL && mode == STORED)
-		return fail_broken(f);
-	if (value == NULL)
-		return fail_code(f, INVALID, "invalid_body", "Invalid request payload JSON format: %s.",
-		    text_is_utf8(error.text, strlen(error.text)) ? error.text : "invalid token");
-	arena_defer(a, release, value);
-	if (is_deeper(value, MAX_DEPTH))
-		return fail_code(f, INVALID, "invalid_body",
-		    "Invalid request payload JSON format: nested more than %d levels deep.", MAX_DEPTH);
-	return read_object(&r, root, value, s, out);
+	return st == OK ? read_object(&r, (struct place){ .path = "" }, value, s, out) : st;
+}
+
+enum status
+fields_decode_list(struct arena *a, const char *json, size_t length, const struct field *list,
+    struct objects *out, struct fault *f)
+{
+	struct reading r = { .arena = a, .mode = CREATING, .fault = f };
+	json_t *value;
+	enum status st = load(&r, json, length, &value);
+
+	return st == OK ? read_value(&r, (struct place){ .path = "" }, list, value, out) : st;
 }
 
 static enum status
@@ -485,6 +434,19 @@ encode_objects(const struct shape *s, const struct objects *o)
 	return array;
 }
 
+static json_t *
+encode_map(const struct shape *s, const struct objects *o)
+{
+	const char *item = o->items;
+	json_t *map = json_object();
+	size_t i;
+
+	for (i = 0; i < o->count; i++, item += s->size_bytes)
+		json_object_set_new(map, *(const char *const *)(item + s->name_offset),
+		    encode_object(s, item));
+	return map;
+}
+
 /* NULL where there is nothing to show. */
 static json_t *
 encode_value(const struct field *field, const void *member)
@@ -504,10 +466,19 @@ encode_value(const struct field *field, const void *member)
 	case FIELD_OBJECT:
 		return *(const void *const *)member == NULL ? NULL
 		    : encode_object(field->shape, *(const void *const *)member);
+	case FIELD_MAP:
+		return encode_map(field->shape, member);
 	case FIELD_ANY:
+	case FIELD_EITHER:
 		return NULL;
 	}
 	return NULL;
+}
+
+static bool
+is_shown(const struct given *given, size_t row, const struct field *field)
+{
+	return given_at(given, row) && !given_null(given, row) && (field->rules & REQUEST_ONLY) == 0;
 }
 
 static json_t *
@@ -521,7 +492,7 @@ encode_object(const struct shape *s, const void *object)
 		return json_loads(given->whole, READING, NULL);
 	out = json_object();
 	for (i = 0; i < s->count; i++) {
-		if (!given_at(given, i) || given_null(given, i))
+		if (!is_shown(given, i, &s->fields[i]))
 			continue;
 		one = encode_value(&s->fields[i], (const char *)object + s->fields[i].offset);
 		if (one != NULL)

@@ -25,7 +25,9 @@ enum field_type {
 	FIELD_TEXTS,	/* struct texts */
 	FIELD_OBJECT,	/* struct ... *; NULL: absent or null */
 	FIELD_OBJECTS,	/* struct objects */
+	FIELD_MAP,	/* struct objects; the shape's name_offset takes each name */
 	FIELD_ANY,	/* nothing: kept in given.whole only */
+	FIELD_EITHER,	/* nothing: a text, or texts with the limits of the items */
 };
 
 enum field_rule {
@@ -33,6 +35,8 @@ enum field_rule {
 	NULLABLE = 2,
 	PATCH_NULLABLE = 4,	/* null in a PATCH removes it */
 	ANSWER_ONLY = 8,	/* ours to set: unknown in a request */
+	REQUEST_ONLY = 16,	/* never in an answer: secrets */
+	UNIQUE = 32,		/* FIELD_TEXTS: no item twice */
 };
 
 /* A rule on the content of a text, worded "format name" or "pattern name". */
@@ -47,11 +51,11 @@ struct field {
 	enum field_type		 type;
 	unsigned		 rules;
 	size_t			 offset;
-	long			 min, max;		/* characters, value or items; max 0: none */
+	long			 min, max;		/* characters, value, items or names; max 0: none */
 	long			 item_min, item_max;	/* characters of each of FIELD_TEXTS */
 	const char *const	*choices;		/* ended by NULL; of each item, too */
-	const struct format	*format;
-	const struct shape	*shape;			/* FIELD_OBJECT, FIELD_OBJECTS */
+	const struct format	*format;		/* of each item, too */
+	const struct shape	*shape;			/* FIELD_OBJECT, FIELD_OBJECTS, FIELD_MAP */
 	const char		*about;			/* the contract's description, shown in errors */
 };
 
@@ -60,8 +64,10 @@ struct shape {
 	size_t			 count;
 	size_t			 size_bytes;
 	size_t			 given_offset;
-	const struct field	*rest;		/* rule for names not in fields; NULL: refused */
-	long			 max_properties;	/* 0: no limit */
+	const struct shape	*also;		/* further rows, checked only; NULL: none */
+	const struct field	*rest;		/* rule for names in neither; NULL: refused */
+	long			 min_properties, max_properties;	/* 0: no limit */
+	size_t			 name_offset;	/* FIELD_MAP: const char *, its name in the map */
 };
 
 struct given {
@@ -100,6 +106,10 @@ enum decode_mode { CREATING, PATCHING, STORED, QUERYING };
 MUST_USE enum status
 	 fields_decode(struct arena *a, const char *json, size_t length,
 	    const struct shape *s, enum decode_mode mode, void *out, struct fault *f);
+/* The same for a body that is an array: a row of FIELD_OBJECTS. */
+MUST_USE enum status
+	 fields_decode_list(struct arena *a, const char *json, size_t length,
+	    const struct field *list, struct objects *out, struct fault *f);
 /* What we keep ourselves, an array of texts or objects; BROKEN if it is none. */
 MUST_USE enum status
 	 fields_decode_texts(struct arena *a, const char *json, struct texts *out, struct fault *f);

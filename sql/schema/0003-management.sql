@@ -1,0 +1,120 @@
+-- 0003 management: what the Management API adds: user attribute profiles,
+-- organizations with their connections and domains, connections made by
+-- programs, and how often each program calls.
+--
+-- SPDX-License-Identifier: Apache-2.0
+
+-- User attribute profiles -------------------------------------------------
+
+CREATE TABLE attribute_profile (
+	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
+	attribute_profile_id text NOT NULL CHECK (attribute_profile_id ~ '^uap_1c[1-9A-HJ-NP-Za-km-z]{20}$'),
+	name		text NOT NULL CHECK (length(name) BETWEEN 1 AND 128),
+	user_id		json NOT NULL CHECK (json_typeof(user_id) = 'object'),
+	user_attributes	json NOT NULL CHECK (json_typeof(user_attributes) = 'object'),
+	created_at	timestamptz NOT NULL DEFAULT now(),
+	updated_at	timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (tenant_id, attribute_profile_id)
+);
+CREATE UNIQUE INDEX attribute_profile_name ON attribute_profile (tenant_id, name);
+COMMENT ON TABLE attribute_profile IS 'Which claim, attribute or SCIM path fills which of our attributes, per strategy.';
+COMMENT ON COLUMN attribute_profile.user_attributes IS 'json and not jsonb: the order of the attributes is kept.';
+
+ALTER TABLE profile ADD COLUMN attribute_profile_id text,
+	ADD FOREIGN KEY (tenant_id, attribute_profile_id) REFERENCES attribute_profile,
+	ADD CHECK (attribute_profile_id IS NULL OR jsonb_array_length(user_attributes) = 0);
+CREATE INDEX profile_attribute_profile ON profile (tenant_id, attribute_profile_id);
+
+-- Organizations -------------------------------------------------------------
+
+CREATE TABLE organization (
+	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
+	organization_id	text NOT NULL CHECK (organization_id ~ '^org_[A-Za-z0-9]{16}$'),
+	name		text NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+	display_name	text CHECK (length(display_name) BETWEEN 1 AND 255),
+	branding	json CHECK (json_typeof(branding) = 'object'),
+	metadata	json CHECK (json_typeof(metadata) = 'object'),
+	token_quota	json CHECK (json_typeof(token_quota) = 'object'),
+	domain_count	integer NOT NULL DEFAULT 0 CHECK (domain_count BETWEEN 0 AND 100),
+	created_at	timestamptz NOT NULL DEFAULT now(),
+	updated_at	timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (tenant_id, organization_id)
+);
+CREATE UNIQUE INDEX organization_name ON organization (tenant_id, name);
+COMMENT ON TABLE organization IS 'A customer of the tenant.';
+COMMENT ON COLUMN organization.domain_count IS 'Kept by the statements that add and remove its domains: the limit of 100 holds under concurrent requests.';
+
+CREATE TABLE organization_connection (
+	tenant_id	text NOT NULL,
+	organization_id	text NOT NULL,
+	connection_id	text NOT NULL,
+	is_enabled	boolean NOT NULL DEFAULT true,
+	assign_membership_on_login boolean NOT NULL DEFAULT false,
+	show_as_button	boolean NOT NULL DEFAULT true,
+	is_signup_enabled boolean NOT NULL DEFAULT false,
+	created_at	timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (tenant_id, organization_id, connection_id),
+	FOREIGN KEY (tenant_id, organization_id) REFERENCES organization ON DELETE CASCADE,
+	FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE
+);
+CREATE INDEX organization_connection_connection ON organization_connection (tenant_id, connection_id);
+COMMENT ON TABLE organization_connection IS 'Which connections the members of an organization may use.';
+COMMENT ON COLUMN organization_connection.is_enabled IS 'Create Connection links the ticket''s organizations, not enabled yet; Enable makes it so.';
+
+CREATE TABLE organization_domain (
+	tenant_id	text NOT NULL,
+	organization_id	text NOT NULL,
+	domain_id	text NOT NULL CHECK (domain_id ~ '^ord_1c[1-9A-HJ-NP-Za-km-z]{20}$'),
+	domain		text NOT NULL CHECK (domain = lower(domain) AND length(domain) BETWEEN 3 AND 255),
+	status		text NOT NULL CHECK (status IN ('pending', 'verified')),
+	verification_txt text NOT NULL CHECK (verification_txt ~ '^[0-9a-f]{32}$'),
+	use_for_organization_discovery boolean NOT NULL DEFAULT true,
+	created_at	timestamptz NOT NULL DEFAULT now(),
+	verified_at	timestamptz,
+	PRIMARY KEY (tenant_id, organization_id, domain_id),
+	UNIQUE (tenant_id, organization_id, domain),
+	FOREIGN KEY (tenant_id, organization_id) REFERENCES organization ON DELETE CASCADE
+);
+COMMENT ON TABLE organization_domain IS 'The e-mail domains of an organization, by which its members are found (home realm discovery).';
+COMMENT ON COLUMN organization_domain.verification_txt IS 'What a TXT record at _ss-verification.{organization}.{domain} must say.';
+
+-- Connections made by programs ------------------------------------------------
+
+ALTER TABLE connection DROP CONSTRAINT connection_strategy_check,
+	ADD CONSTRAINT connection_strategy_check CHECK (strategy IN
+		('okta', 'oidc', 'samlp', 'waad', 'google-apps', 'adfs', 'pingfederate'));
+
+ALTER TABLE connection_revision
+	ADD COLUMN derived jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(derived) = 'object'),
+	ADD COLUMN sealed_keys jsonb CHECK (jsonb_typeof(sealed_keys) = 'object'),
+	ADD COLUMN restored_from integer;
+COMMENT ON COLUMN connection_revision.derived IS 'What postern-jobs made of the settings: discovery and metadata fetched, certificates read; shown with them.';
+COMMENT ON COLUMN connection_revision.sealed_keys IS 'Private keys among the settings, by the name of their option, each sealed to the key of postern-jobs.';
+
+ALTER TABLE job DROP CONSTRAINT job_kind_check,
+	ADD CONSTRAINT job_kind_check CHECK (kind IN ('fetch_logo', 'check_provider', 'derive_connection'));
+
+-- Tickets -----------------------------------------------------------------
+
+ALTER TABLE ticket ADD COLUMN domain text,
+	ADD FOREIGN KEY (tenant_id, domain) REFERENCES tenant_domain;
+CREATE INDEX ticket_domain ON ticket (tenant_id, domain);
+COMMENT ON COLUMN ticket.domain IS 'Which of the tenant''s domains its links name; null: the canonical one.';
+
+-- How often programs call ---------------------------------------------------
+
+CREATE UNLOGGED TABLE rate (
+	tenant_id	text NOT NULL,
+	subject		text NOT NULL,
+	shard		integer NOT NULL,
+	window_number	bigint NOT NULL,
+	used		integer NOT NULL,
+	PRIMARY KEY (tenant_id, subject, shard)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE rate IS 'Calls of a program in the window of time that runs; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
+COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:ADDRESS for wrong secrets.';
+
+-- Events ----------------------------------------------------------------------
+
+ALTER TABLE event ADD COLUMN address inet DEFAULT nullif(current_setting('postern.address', true), '')::inet;
+COMMENT ON COLUMN event.address IS 'Whose request it was; null for jobs and commands.';

@@ -1,0 +1,65 @@
+/*
+ * fields_rules.h - what a row asks of a value, and the contract's words for it
+ *
+ * For base/fields*.c alone: fields.h is the door.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_FIELDS_RULES_H
+#define BASE_FIELDS_RULES_H
+
+#include "base/fields.h"
+
+enum { FIELDS_MAX_DEPTH = 32 };
+
+/* One decoding: what it allocates from, how strict it is, where it stands. */
+struct reading {
+	struct arena		*arena;
+	enum decode_mode	 mode;
+	bool			 top;
+	struct fault		*fault;
+};
+
+/* "a.b[0].c" and the description of what stands there. */
+struct place {
+	const char	*path;
+	const char	*about;
+};
+
+struct place	 place_below(struct reading *r, struct place at, const struct field *field,
+		    const char *name);
+struct place	 place_item(struct reading *r, struct place at, size_t index);
+
+MUST_USE enum status
+		 rule_refuse(struct reading *r, struct place at, const char *format, ...)
+		    __attribute__((format(printf, 3, 4)));
+MUST_USE enum status
+		 rule_wrong_type(struct reading *r, struct place at, const char *wanted,
+		    bool or_null, const char *found);
+
+/* OK, or INVALID with the sentence.  What is stored is not checked again. */
+MUST_USE enum status
+		 rule_text(struct reading *r, struct place at, const struct field *field, long min,
+		    long max, const char *value);
+MUST_USE enum status
+		 rule_number(struct reading *r, struct place at, const struct field *field,
+		    long long value);
+MUST_USE enum status
+		 rule_items(struct reading *r, struct place at, const struct field *field,
+		    size_t count);
+MUST_USE enum status
+		 rule_unique(struct reading *r, struct place at, const struct field *field,
+		    const struct texts *t);
+MUST_USE enum status
+		 rule_properties(struct reading *r, struct place at, long min, long max,
+		    size_t count);
+
+bool		 rule_allows_null(const struct reading *r, const struct field *field);
+
+/* The row of that name, further rows included; *row is count for those.
+ * NULL: unknown here. */
+const struct field
+		*rule_find(const struct reading *r, const struct shape *s, const char *name,
+		    size_t *row);
+
+#endif
