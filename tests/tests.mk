@@ -8,7 +8,8 @@ test_harness = tests/unit/test.h tests/unit/test_main.c
 # --- unit: no services ---------------------------------------------------------
 
 unit_sources = \
-	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/buf_test.c \
+	tests/unit/address_test.c tests/unit/arena_test.c \
+	tests/unit/buf_test.c tests/unit/expression_test.c \
 	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/encode_test.c tests/unit/fields_rows_test.c \
@@ -80,7 +81,7 @@ tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
-	tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
+	tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
 	tests/fuzz/metadata tests/fuzz/request
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
@@ -92,6 +93,8 @@ tests_fuzz_certificate_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_discovery_SOURCES = tests/fuzz/replay.c tests/fuzz/discovery_fuzz.c $(sso)
 tests_fuzz_discovery_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_discovery_LDADD = $(floor_libs) $(sso_libs)
+tests_fuzz_expression_SOURCES = tests/fuzz/replay.c tests/fuzz/expression_fuzz.c
+tests_fuzz_expression_LDADD = $(floor_libs)
 tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
 tests_fuzz_fields_LDADD = $(floor_libs)
 tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c

@@ -84,3 +84,24 @@ base64_decode(struct arena *a, const char *text)
 
 	return out == NULL || memchr(out, '\0', count) != NULL ? NULL : out;
 }
+
+char *
+base64url_encode(struct arena *a, const void *bytes, size_t count)
+{
+	size_t size = sodium_base64_encoded_len(count, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+
+	return sodium_bin2base64(arena_alloc(a, size), size, bytes, count,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+char *
+base64url_decode(struct arena *a, const char *text)
+{
+	size_t size = strlen(text), count;
+	char *out = arena_alloc(a, size + 1);
+
+	if (sodium_base642bin((unsigned char *)out, size, text, size, NULL, &count, NULL,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 || memchr(out, '\0', count) != NULL)
+		return NULL;
+	return out;
+}

@@ -24,5 +24,9 @@ char	*base64_encode(struct arena *a, const void *bytes, size_t count);
 char	*base64_bytes(struct arena *a, const char *text, size_t *count);
 /* NULL if it is none or holds NUL. */
 char	*base64_decode(struct arena *a, const char *text);
+/* RFC 4648 §5 without padding. */
+char	*base64url_encode(struct arena *a, const void *bytes, size_t count);
+/* NULL if it is none or holds NUL. */
+char	*base64url_decode(struct arena *a, const char *text);
 
 #endif

@@ -44,6 +44,17 @@ given_null(const struct given *g, size_t row)
 	return (g->null >> row & 1) != 0;
 }
 
+bool
+texts_hold(const struct texts *t, const char *item)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (strcmp(t->items[i], item) == 0)
+			return true;
+	return false;
+}
+
 static const char *
 found_type(const json_t *value)
 {
@@ -529,4 +540,39 @@ char *
 fields_encode_texts(struct arena *a, const struct texts *t)
 {
 	return dump(a, encode_texts(t));
+}
+
+/* --- one value --- */
+
+static json_t *
+value_at(struct arena *a, const json_t *object, const char *path)
+{
+	json_t *value = json_object_get(object, path);
+	size_t length = strcspn(path, ".");
+
+	while (value == NULL && object != NULL && path[length] == '.') {
+		object = json_object_get(object, arena_copy(a, path, length));
+		path += length + 1;
+		length = strcspn(path, ".");
+		value = json_object_get(object, path);
+	}
+	return value;
+}
+
+struct json_value
+fields_value(struct arena *a, const char *json, const char *path)
+{
+	json_t *document = json_loads(json, READING, NULL), *value = value_at(a, document, path);
+	struct json_value out = { 0 };
+	char *text;
+
+	arena_defer(a, release, document);
+	if (value == NULL || json_is_null(value))
+		return out;
+	text = json_dumps(value, WRITING | JSON_ENCODE_ANY);
+	out.json = arena_text(a, text);
+	free(text);
+	if (json_is_string(value))
+		out.text = arena_text(a, json_string_value(value));
+	return out;
 }

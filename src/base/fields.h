@@ -82,6 +82,8 @@ struct texts {
 	size_t		  count;
 };
 
+bool	 texts_hold(const struct texts *t, const char *item);
+
 struct objects {
 	void	*items;		/* count structs of the shape's size */
 	size_t	 count;
@@ -123,6 +125,17 @@ char	*fields_encode_list(struct arena *a, const struct shape *s, const void *obj
 	    size_t count);
 
 char	*fields_encode_texts(struct arena *a, const struct texts *t);
+
+/* One value of a document. */
+struct json_value {
+	const char	*json;	/* compact; NULL: it is not there, or null */
+	const char	*text;	/* of a string, its characters; NULL: it is none */
+};
+
+/* Below an object, by a path of names with dots between them.  A member of the
+ * whole name comes before a way into objects.  Not there: also what is no
+ * JSON object, and text with NUL in it. */
+struct json_value fields_value(struct arena *a, const char *json, const char *path);
 
 /* Row i of the shape was given (null included) / was given as null. */
 bool	 given_at(const struct given *g, size_t row);

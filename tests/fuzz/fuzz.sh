@@ -10,7 +10,7 @@ mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- address certificate discovery fields form image introduction \
+[ $# -gt 0 ] || set -- address certificate discovery expression fields form image introduction \
 	metadata request
 
 flags="-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"

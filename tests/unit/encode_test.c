@@ -99,3 +99,24 @@ TEST(base64_refuses_what_is_none)
 		CHECK(base64_decode(a, rows[i]) == NULL, "\"%s\" was taken", rows[i]);
 	arena_free(a);
 }
+
+TEST(base64url_has_no_padding)
+{
+	static const struct {
+		const char *encoded, *text;
+	} rows[] = {
+		{ "", "" }, { "Zg", "f" }, { "Zm8", "fo" }, { "Zm9v", "foo" }, { "-_-_", "\xfb\xff\xbf" },
+	};
+	static const char *const wrong[] = { "Z", "Zg=", "Zg==", "Zh", "+/+/", "Zm9v\n", "Zm 9", "AA",
+		"Zm8A", "!" };
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(base64url_encode(a, rows[i].text, strlen(rows[i].text)), rows[i].encoded);
+		assert_string_equal(base64url_decode(a, rows[i].encoded), rows[i].text);
+	}
+	for (i = 0; i < COUNT(wrong); i++)
+		CHECK(base64url_decode(a, wrong[i]) == NULL, "\"%s\" was taken", wrong[i]);
+	arena_free(a);
+}
