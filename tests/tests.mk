@@ -8,7 +8,7 @@ test_harness = tests/unit/test.h tests/unit/test_main.c
 # --- unit: no services ---------------------------------------------------------
 
 unit_sources = \
-	tests/unit/address_test.c tests/unit/arena_test.c \
+	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/attribute_profile_test.c \
 	tests/unit/buf_test.c tests/unit/expression_test.c \
 	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
@@ -49,6 +49,7 @@ database = tests/store/database.c tests/store/database.h
 database_cppflags = $(test_cppflags) -I$(srcdir)/tests/store
 
 tests_store_store_SOURCES = $(test_harness) $(database) \
+	tests/store/attribute_profile_test.c \
 	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
@@ -72,6 +73,7 @@ tests_web_web_CPPFLAGS = $(ask_cppflags)
 tests_web_web_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
 tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
+	tests/api/attribute_profiles_test.c \
 	tests/api/connections_test.c tests/api/profiles_test.c tests/api/tickets_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc

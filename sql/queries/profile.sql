@@ -6,26 +6,33 @@ SELECT p.*, t.profile_count
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-	       user_attributes::text, ms(created_at), ms(updated_at)
+	       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at)
 	  FROM profile WHERE tenant_id = t.tenant_id
 	 ORDER BY created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
  WHERE t.tenant_id = $1;
 
 -- :profile_load tenant_id profile_id
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-       user_attributes::text, ms(created_at), ms(updated_at)
+       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at)
   FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
--- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes actor
-WITH room AS (
+-- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id actor
+-- At least one row, for whether the user attribute profile is known; it is
+-- held, so that nobody deletes it meanwhile.
+WITH named AS (
+	SELECT attribute_profile_id FROM attribute_profile
+	 WHERE tenant_id = $1 AND attribute_profile_id = $8 FOR KEY SHARE
+), room AS (
 	UPDATE tenant SET profile_count = profile_count + 1
-	 WHERE tenant_id = $1 AND profile_count < 20 RETURNING tenant_id
+	 WHERE tenant_id = $1 AND profile_count < 20
+	   AND ($8::text IS NULL OR EXISTS (SELECT FROM named))
+	RETURNING tenant_id
 ), added AS (
 	INSERT INTO profile (tenant_id, profile_id, name, description, branding, allowed_strategies,
-	                     user_attributes)
+	                     user_attributes, attribute_profile_id)
 	SELECT tenant_id, $2, $3, $4, $5::json,
 	       CASE WHEN $6::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($6::json)) END,
-	       coalesce($7::jsonb, '[]')
+	       coalesce($7::jsonb, '[]'), $8
 	  FROM room
 	RETURNING *
 ), logo AS (
@@ -33,15 +40,21 @@ WITH room AS (
 	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_created', 'success', $8, profile_id FROM added
+	SELECT tenant_id, 'profile_created', 'success', $9, profile_id FROM added
 )
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-       user_attributes::text, ms(created_at), ms(updated_at)
-  FROM added;
+       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at),
+       $8::text IS NULL OR EXISTS (SELECT FROM named)
+  FROM (VALUES (1)) one LEFT JOIN added ON true;
 
--- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes removed actor
--- A null leaves the member as it is, unless removed names it.
-WITH changed AS (
+-- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id removed actor
+-- A null leaves the member as it is, unless removed names it.  Of a profile
+-- that is there one row, without its members where nothing was changed: the
+-- user attribute profile is not known, or would stand beside user_attributes.
+WITH named AS (
+	SELECT attribute_profile_id FROM attribute_profile
+	 WHERE tenant_id = $1 AND attribute_profile_id = $8 FOR KEY SHARE
+), changed AS (
 	UPDATE profile SET
 	       name = coalesce($3, name),
 	       description = CASE WHEN 'description' = ANY (r.names) THEN NULL ELSE coalesce($4, description) END,
@@ -50,9 +63,14 @@ WITH changed AS (
 	                                 ELSE ARRAY(SELECT json_array_elements_text($6::json)) END,
 	       user_attributes = CASE WHEN 'user_attributes' = ANY (r.names) THEN '[]'
 	                              ELSE coalesce($7::jsonb, user_attributes) END,
+	       attribute_profile_id = CASE WHEN 'user_attribute_profile_id' = ANY (r.names) THEN NULL
+	                                   ELSE coalesce($8, attribute_profile_id) END,
 	       updated_at = now()
-	  FROM (SELECT string_to_array($8, ' ') AS names) r
+	  FROM (SELECT string_to_array($9, ' ') AS names) r
 	 WHERE tenant_id = $1 AND profile_id = $2
+	   AND ($8::text IS NULL OR EXISTS (SELECT FROM named))
+	   AND (('user_attribute_profile_id' = ANY (r.names) OR coalesce($8, attribute_profile_id) IS NULL)
+	     OR ('user_attributes' = ANY (r.names) OR coalesce($7::jsonb, user_attributes) = '[]'))
 	RETURNING profile.*
 ), logo AS (
 	INSERT INTO job (tenant_id, kind, subject)
@@ -62,11 +80,13 @@ WITH changed AS (
 	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_updated', 'success', $9, profile_id FROM changed
+	SELECT tenant_id, 'profile_updated', 'success', $10, profile_id FROM changed
 )
-SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-       user_attributes::text, ms(created_at), ms(updated_at)
-  FROM changed;
+SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text,
+       c.user_attributes::text, c.attribute_profile_id, ms(c.created_at), ms(c.updated_at),
+       $8::text IS NULL OR EXISTS (SELECT FROM named)
+  FROM profile p LEFT JOIN changed c USING (tenant_id, profile_id)
+ WHERE p.tenant_id = $1 AND p.profile_id = $2;
 
 -- :profile_remove tenant_id profile_id actor
 -- A trigger revokes its tickets; they stay, for the pages that say so.

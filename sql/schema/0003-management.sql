@@ -24,6 +24,14 @@ ALTER TABLE profile ADD COLUMN attribute_profile_id text,
 	ADD FOREIGN KEY (tenant_id, attribute_profile_id) REFERENCES attribute_profile,
 	ADD CHECK (attribute_profile_id IS NULL OR jsonb_array_length(user_attributes) = 0);
 CREATE INDEX profile_attribute_profile ON profile (tenant_id, attribute_profile_id);
+COMMENT ON COLUMN profile.attribute_profile_id IS 'What is mapped instead of user_attributes.';
+
+CREATE FUNCTION attribute_profile_users(tenant text, id text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+	RETURN (SELECT count(*) FROM profile WHERE tenant_id = tenant AND attribute_profile_id = id);
+END $$;
+COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles use it; volatile, so that a statement that waited for a lock looks anew.';
 
 -- Organizations -------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api/attribute_profiles.h"
 #include "api/connections.h"
 #include "api/profiles.h"
 #include "api/tickets.h"
@@ -20,6 +21,7 @@
 #include "web/assistant/sp_metadata.h"
 
 #define PROFILES "/api/v2/self-service-profiles"
+#define ATTRIBUTE_PROFILES "/api/v2/user-attribute-profiles"
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -61,6 +63,19 @@ static const struct route routes[] = {
 	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", tickets_create },
 	{ POST, PROFILES "/:id/sso-ticket/:ticket/revoke", CLIENT, "delete:sso_access_tickets",
 	    tickets_revoke },
+	{ GET, ATTRIBUTE_PROFILES, CLIENT, "read:user_attribute_profiles", attribute_profiles_list },
+	{ POST, ATTRIBUTE_PROFILES, CLIENT, "create:user_attribute_profiles",
+	    attribute_profiles_create },
+	{ GET, ATTRIBUTE_PROFILES "/templates", CLIENT, "read:user_attribute_profiles",
+	    attribute_templates_list },
+	{ GET, ATTRIBUTE_PROFILES "/templates/:id", CLIENT, "read:user_attribute_profiles",
+	    attribute_templates_get },
+	{ GET, ATTRIBUTE_PROFILES "/:id", CLIENT, "read:user_attribute_profiles",
+	    attribute_profiles_get },
+	{ PATCH, ATTRIBUTE_PROFILES "/:id", CLIENT, "update:user_attribute_profiles",
+	    attribute_profiles_update },
+	{ DELETE, ATTRIBUTE_PROFILES "/:id", CLIENT, "delete:user_attribute_profiles",
+	    attribute_profiles_delete },
 	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
 	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
 };

@@ -7,7 +7,8 @@ const char all_scopes[] =
     "read:self_service_profiles create:self_service_profiles update:self_service_profiles "
     "delete:self_service_profiles read:self_service_profile_custom_texts "
     "update:self_service_profile_custom_texts create:sso_access_tickets "
-    "delete:sso_access_tickets read:connections";
+    "delete:sso_access_tickets read:connections read:user_attribute_profiles "
+    "create:user_attribute_profiles update:user_attribute_profiles delete:user_attribute_profiles";
 
 static bool
 holds(const char *scopes, const char *scope)

@@ -19,6 +19,9 @@ is_color(const char *value)
 static const struct format color_format = { "^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$", true, is_color };
 static const struct format https_format = { "uri", false, is_https_url };
 
+static const struct format attribute_profile_id_format = { "user-attribute-profile-id", false,
+	is_attribute_profile_id };
+
 static const struct field anything = { .type = FIELD_ANY };
 
 static const struct field colors_fields[] = {
@@ -73,7 +76,7 @@ static const struct field profile_fields[] = {
 	[PROFILE_BRANDING] = { "branding", FIELD_OBJECT, PATCH_NULLABLE,
 	    offsetof(struct profile, branding), .shape = &branding_shape },
 	[PROFILE_USER_ATTRIBUTE_PROFILE] = { "user_attribute_profile_id", FIELD_TEXT, PATCH_NULLABLE,
-	    offsetof(struct profile, user_attribute_profile_id),
+	    offsetof(struct profile, user_attribute_profile_id), .format = &attribute_profile_id_format,
 	    .about = "ID of the user-attribute-profile to associate with this self-service profile." },
 	[PROFILE_CREATED_AT] = { "created_at", FIELD_TEXT, ANSWER_ONLY,
 	    offsetof(struct profile, created_at) },
@@ -95,27 +98,24 @@ const struct shape custom_text_shape = {
 	.max_properties = 50,
 };
 
-static bool
-stands_before(const struct texts *t, size_t count, const char *item)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (text_is(t->items[i], item))
-			return true;
-	return false;
-}
-
 void
 profile_tidy(struct profile *p)
 {
-	struct texts *t = &p->allowed_strategies;
-	size_t kept = 0, i;
+	struct texts *t = &p->allowed_strategies, kept = { t->items, 0 };
+	size_t i;
 
 	for (i = 0; i < t->count; i++)
-		if (!stands_before(t, kept, t->items[i]))
-			t->items[kept++] = t->items[i];
-	t->count = kept;
+		if (!texts_hold(&kept, t->items[i]))
+			kept.items[kept.count++] = t->items[i];
+	*t = kept;
+}
+
+enum status
+profile_maps_twice(struct fault *f)
+{
+	return fail_code(f, INVALID, "invalid_body",
+	    "user_attributes and user_attribute_profile_id cannot be set together: set the one that "
+	    "is not used to null.");
 }
 
 enum status
@@ -124,11 +124,7 @@ profile_check(const struct profile *p, struct fault *f)
 	if (p->branding != NULL && strlen(p->branding->given.whole) > BRANDING_MAX_BYTES)
 		return fail_code(f, INVALID, "invalid_body", "branding is too large: at most %d bytes.",
 		    BRANDING_MAX_BYTES);
-	if (p->user_attribute_profile_id == NULL)
-		return OK;
-	if (p->user_attributes.count > 0)
-		return fail_code(f, INVALID, "invalid_body",
-		    "user_attributes and user_attribute_profile_id cannot be set together.");
-	return fail_code(f, INVALID, "invalid_body",
-	    "User attribute profile not found: %s", p->user_attribute_profile_id);
+	if (p->user_attribute_profile_id != NULL && p->user_attributes.count > 0)
+		return profile_maps_twice(f);
+	return OK;
 }

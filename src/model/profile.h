@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/fields.h"
+#include "model/attribute_profile.h"
 
 enum { BRANDING_MAX_BYTES = 16 * 1024 };
 
@@ -70,7 +71,9 @@ struct brand {
 
 /* Each strategy once, in the order of its first place. */
 void			 profile_tidy(struct profile *p);
-/* What the rows cannot say: what must not stand together, what is not built. */
+/* What the rows cannot say: what must not stand together. */
 MUST_USE enum status	 profile_check(const struct profile *p, struct fault *f);
+/* The sentence for both user_attributes and a user attribute profile; INVALID. */
+enum status		 profile_maps_twice(struct fault *f);
 
 #endif

@@ -5,8 +5,9 @@
 
 #include "base/buf.h"
 
-enum column { ID, NAME, DESCRIPTION, BRANDING, STRATEGIES, ATTRIBUTES, CREATED_AT, UPDATED_AT,
-	TOTAL };
+enum column { ID, NAME, DESCRIPTION, BRANDING, STRATEGIES, ATTRIBUTES,
+	ATTRIBUTE_PROFILE, CREATED_AT, UPDATED_AT,
+	TOTAL, IS_KNOWN = TOTAL };
 
 static enum status
 not_found(struct fault *f, const char *id)
@@ -25,6 +26,7 @@ read_profile(struct arena *a, const struct rows *r, int row, struct profile *out
 	p.id = rows_text(r, row, ID);
 	p.name = rows_text(r, row, NAME);
 	p.description = rows_text(r, row, DESCRIPTION);
+	p.user_attribute_profile_id = rows_text(r, row, ATTRIBUTE_PROFILE);
 	p.created_at = moment_iso(a, rows_moment(r, row, CREATED_AT));
 	p.updated_at = moment_iso(a, rows_moment(r, row, UPDATED_AT));
 	if (st == OK && strategies != NULL)
@@ -38,13 +40,6 @@ read_profile(struct arena *a, const struct rows *r, int row, struct profile *out
 	if (st == OK)
 		*out = p;
 	return st;
-}
-
-static enum status
-read_one(struct arena *a, const struct rows *r, const char *id, struct profile *out,
-    struct fault *f)
-{
-	return r->count == 0 ? not_found(f, id) : read_profile(a, r, 0, out, f);
 }
 
 enum status
@@ -76,7 +71,9 @@ profile_load(struct store *s, struct arena *a, const char *tenant_id, const char
 	struct rows r;
 	enum status st = store_query(s, a, Q_PROFILE_LOAD, ARGS(tenant_id, id), &r, f);
 
-	return st == OK ? read_one(a, &r, id, out, f) : st;
+	if (st == OK && r.count == 0)
+		return not_found(f, id);
+	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
 
 static const char *
@@ -102,16 +99,24 @@ attributes_json(struct arena *a, const struct profile *p)
 	    p->user_attributes.items, p->user_attributes.count);
 }
 
+static enum status
+unknown_attribute_profile(struct fault *f, const char *id)
+{
+	return fail_code(f, INVALID, "invalid_body", "User attribute profile not found: %s", id);
+}
+
 enum status
 profile_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
     const struct profile *p, const char *actor, struct profile *out, struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_PROFILE_ADD, ARGS(tenant_id, id, p->name,
-	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p), actor),
-	    &r, f);
+	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
+	    p->user_attribute_profile_id, actor), &r, f);
 
-	if (st == OK && r.count == 0)
+	if (st == OK && !rows_bool(&r, 0, IS_KNOWN))
+		return unknown_attribute_profile(f, p->user_attribute_profile_id);
+	if (st == OK && rows_text(&r, 0, ID) == NULL)
 		return fail(f, CONFLICT, "No more profiles can be created for this tenant.");
 	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
@@ -136,9 +141,15 @@ profile_change(struct store *s, struct arena *a, const char *tenant_id, const ch
 	struct rows r;
 	enum status st = store_query(s, a, Q_PROFILE_CHANGE, ARGS(tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
-	    removed_names(a, p), actor), &r, f);
+	    p->user_attribute_profile_id, removed_names(a, p), actor), &r, f);
 
-	return st == OK ? read_one(a, &r, id, out, f) : st;
+	if (st == OK && r.count == 0)
+		return not_found(f, id);
+	if (st == OK && !rows_bool(&r, 0, IS_KNOWN))
+		return unknown_attribute_profile(f, p->user_attribute_profile_id);
+	if (st == OK && rows_text(&r, 0, ID) == NULL)
+		return profile_maps_twice(f);
+	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
 
 enum status

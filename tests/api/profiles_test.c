@@ -105,11 +105,10 @@ TEST(profiles_bodies_that_are_wrong_get_the_contracts_400)
 		    "integer' on property name (The name of the self-service Profile.)." },
 		{ "{\"name\":\"A\",\"allowed_strategies\":[\"ad\"]}", "Payload validation error: 'No "
 		    "enum match for: ad' on property allowed_strategies[0]." },
-		{ "{\"name\":\"A\",\"user_attribute_profile_id\":\"uap_1\"}",
-		    "User attribute profile not found: uap_1" },
-		{ "{\"name\":\"A\",\"user_attribute_profile_id\":\"uap_1\",\"user_attributes\":[{"
-		    "\"name\":\"a\",\"description\":\"b\",\"is_optional\":true}]}",
-		    "user_attributes and user_attribute_profile_id cannot be set together." },
+		{ "{\"name\":\"A\",\"user_attribute_profile_id\":\"uap_1\"}", "Payload validation error: "
+		    "'Object didn't pass validation for format user-attribute-profile-id: uap_1' on property "
+		    "user_attribute_profile_id (ID of the user-attribute-profile to associate with this "
+		    "self-service profile.)." },
 	};
 	struct place *p = place_new();
 	struct caller c = caller_new(p, all_scopes);

@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	if (count == 0)
 		return 0;
 	a = arena_new();
-	shape = shapes[bytes[0] & 3];
+	shape = (bytes[0] & 0x80) != 0 ? &attribute_profile_shape : shapes[bytes[0] & 3];
 	object = arena_alloc(a, shape->size_bytes);
 	st = fields_decode(a, (const char *)bytes + 1, count - 1, shape, modes[bytes[0] >> 2 & 3],
 	    object, &f);

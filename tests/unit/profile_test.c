@@ -50,7 +50,10 @@ TEST(profile_rows_are_the_contract)
 		{ NAMED("\"branding\":{\"colors\":{\"primary\":\"#abc\",\"more\":true}}"), NULL },
 		{ NAMED("\"branding\":{\"logo_url\":7}"), "Expected type string but found type "
 		    "integer' on property branding.logo_url" },
-		{ NAMED("\"user_attribute_profile_id\":\"uap_1\""), NULL },
+		{ NAMED("\"user_attribute_profile_id\":\"uap_1cABCDEFGHJKLMNPQRSTUV\""), NULL },
+		{ NAMED("\"user_attribute_profile_id\":\"uap_1\""), "Object didn't pass validation for "
+		    "format user-attribute-profile-id: uap_1' on property user_attribute_profile_id" },
+		{ NAMED("\"user_attribute_profile_id\":\"ssp_1cABCDEFGHJKLMNPQRSTUV\""), "format" },
 		{ NAMED("\"user_attribute_profile_id\":null"), "found type null" },
 	};
 
@@ -233,12 +236,12 @@ TEST(profile_has_attributes_or_an_attribute_profile)
 	struct profile p = { .user_attribute_profile_id = "uap_1" };
 	struct fault f;
 
-	assert_int_equal(profile_check(&p, &f), INVALID);
-	assert_string_equal(f.sentence, "User attribute profile not found: uap_1");
+	assert_int_equal(profile_check(&p, &f), OK);
 	p.user_attributes = (struct objects){ &attribute, 1 };
 	assert_int_equal(profile_check(&p, &f), INVALID);
 	assert_string_equal(f.sentence,
-	    "user_attributes and user_attribute_profile_id cannot be set together.");
+	    "user_attributes and user_attribute_profile_id cannot be set together: set the one that is "
+	    "not used to null.");
 	assert_string_equal(f.code, "invalid_body");
 	p.user_attribute_profile_id = NULL;
 	assert_int_equal(profile_check(&p, &f), OK);

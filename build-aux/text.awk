@@ -1,0 +1,22 @@
+# text.awk - makes a C string of a JSON file: FOLDER/NAME.json becomes const char NAME[]
+#
+# Data has its own readers and tools, so it stands in its own file; it travels
+# inside the program.  The file has one member or bracket a line.
+#
+# usage: awk -f text.awk FILE
+# SPDX-License-Identifier: Apache-2.0
+
+FNR == 1 {
+	file = FILENAME; sub(/.*\//, "", file); name = file; sub(/\.json$/, "", name)
+	print "/* Made by build-aux/text.awk of " file "; do not edit. */"
+	print "/* SPDX-License-Identifier: Apache-2.0 */"
+	printf "#include \"model/%s.h\"\n\nconst char %s[] =\n", name, name
+}
+{
+	sub(/^[ \t]+/, "")
+	if (match($0, /^"[^"]*": /))
+		$0 = substr($0, 1, RLENGTH - 1) substr($0, RLENGTH + 1)
+	gsub(/[\\"]/, "\\\\&")
+	printf "    \"%s\"\n", $0
+}
+END { print "    ;" }

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/attribute_profiles.h"
+
+#include <string.h>
+
+#include "actions/create_attribute_profile.h"
+#include "actions/delete_attribute_profile.h"
+#include "actions/update_attribute_profile.h"
+#include "api/body.h"
+#include "base/encode.h"
+#include "base/text.h"
+#include "model/attribute_template.h"
+#include "store/attribute_profile.h"
+
+/* More than the contract's client asks for; one answer is to stay small. */
+enum { TAKE_MOST = 100 };
+
+struct list_query {
+	struct given	 given;
+	const char	*from;
+	long		 take;
+};
+
+static const struct field query_fields[] = {
+	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
+	    .about = "Optional Id from which to start selection." },
+	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1,
+	    .about = "Number of results per page. Defaults to 5." },
+};
+static const struct shape query_shape = SHAPE(struct list_query, query_fields);
+
+struct list_answer {
+	struct given	 given;
+	struct objects	 profiles;
+	const char	*next;
+};
+
+static const struct field answer_fields[] = {
+	{ "user_attribute_profiles", FIELD_OBJECTS, 0, offsetof(struct list_answer, profiles),
+	    .shape = &attribute_profile_shape },
+	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
+};
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+
+/* The id that a cursor stands for; NULL stays NULL. */
+static enum status
+read_cursor(struct exchange *x, const char *from, const char **after)
+{
+	const char *id = from == NULL ? NULL : base64url_decode(x->arena, from);
+
+	if (from != NULL && (id == NULL || !is_attribute_profile_id(id)))
+		return fail_code(&x->fault, INVALID, "invalid_query_string",
+		    "The value of from is none that an answer had as next.");
+	*after = id;
+	return OK;
+}
+
+static const char *
+cursor_after(struct exchange *x, const struct objects *shown)
+{
+	const struct attribute_profile *items = shown->items;
+	const char *id = items[shown->count - 1].id;
+
+	return base64url_encode(x->arena, id, strlen(id));
+}
+
+enum status
+attribute_profiles_list(struct exchange *x)
+{
+	struct list_query q = { .take = 5 };
+	struct list_answer answer = { .given = GIVEN_ALL };
+	const char *after = NULL;
+	size_t take;
+	enum status st = query_decode(x, &query_shape, &q);
+
+	if (st == OK)
+		st = read_cursor(x, q.from, &after);
+	if (st != OK)
+		return st;
+	take = q.take < TAKE_MOST ? (size_t)q.take : TAKE_MOST;
+	st = attribute_profile_list(x->store, x->arena, x->client.tenant_id, after, (long)take + 1,
+	    &answer.profiles, &x->fault);
+	if (st == OK && answer.profiles.count > take) {
+		answer.profiles.count = take;
+		answer.next = cursor_after(x, &answer.profiles);
+	}
+	return st == OK ? body_send(x, 200, &answer_shape, &answer) : st;
+}
+
+static enum status
+send_profile(struct exchange *x, enum status st, int code, const struct attribute_profile *p)
+{
+	return st == OK ? body_send(x, code, &attribute_profile_shape, p) : st;
+}
+
+enum status
+attribute_profiles_create(struct exchange *x)
+{
+	struct attribute_profile wanted = { 0 }, made;
+	enum status st = body_decode(x, &attribute_profile_shape, CREATING, &wanted);
+
+	if (st == OK)
+		st = create_attribute_profile(x->store, x->arena, x->client.tenant_id, &wanted,
+		    body_actor(x), &made, &x->fault);
+	return send_profile(x, st, 201, &made);
+}
+
+enum status
+attribute_profiles_get(struct exchange *x)
+{
+	struct attribute_profile p;
+	enum status st = attribute_profile_load(x->store, x->arena, x->client.tenant_id, x->parts[0],
+	    &p, &x->fault);
+
+	return send_profile(x, st, 200, &p);
+}
+
+enum status
+attribute_profiles_update(struct exchange *x)
+{
+	struct attribute_profile change = { 0 }, changed;
+	enum status st = body_decode(x, &attribute_profile_shape, PATCHING, &change);
+
+	if (st == OK)
+		st = update_attribute_profile(x->store, x->arena, x->client.tenant_id, x->parts[0],
+		    &change, body_actor(x), &changed, &x->fault);
+	return send_profile(x, st, 200, &changed);
+}
+
+enum status
+attribute_profiles_delete(struct exchange *x)
+{
+	enum status st = delete_attribute_profile(x->store, x->arena, x->client.tenant_id, x->parts[0],
+	    body_actor(x), &x->fault);
+
+	if (st == OK)
+		response_empty(x->response, 204);
+	return st;
+}
+
+/* --- templates --- */
+
+enum status
+attribute_templates_list(struct exchange *x)
+{
+	return body_send_json(x, 200, arena_print(x->arena,
+	    "{\"user_attribute_profile_templates\":[%s]}", attribute_template));
+}
+
+enum status
+attribute_templates_get(struct exchange *x)
+{
+	if (!text_is(x->parts[0], ATTRIBUTE_TEMPLATE_ID))
+		return fail(&x->fault, NOT_FOUND, "User attribute profile template not found.");
+	return body_send_json(x, 200, attribute_template);
+}

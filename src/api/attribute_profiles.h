@@ -1,0 +1,20 @@
+/*
+ * attribute_profiles.h - /api/v2/user-attribute-profiles and their templates
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_ATTRIBUTE_PROFILES_H
+#define API_ATTRIBUTE_PROFILES_H
+
+#include "http/exchange.h"
+
+enum status	 attribute_profiles_list(struct exchange *x);
+enum status	 attribute_profiles_create(struct exchange *x);
+enum status	 attribute_profiles_get(struct exchange *x);
+enum status	 attribute_profiles_update(struct exchange *x);
+enum status	 attribute_profiles_delete(struct exchange *x);
+
+enum status	 attribute_templates_list(struct exchange *x);
+enum status	 attribute_templates_get(struct exchange *x);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/attribute_profile.h"
+
+#include <string.h>
+
+enum column { ID, NAME, USER_ID, ATTRIBUTES };
+
+static enum status
+read_one(struct arena *a, const struct rows *r, int row, struct attribute_profile *out,
+    struct fault *f)
+{
+	const char *json = arena_print(a, "{\"user_id\":%s,\"user_attributes\":%s}",
+	    rows_text(r, row, USER_ID), rows_text(r, row, ATTRIBUTES));
+	struct attribute_profile p = { 0 };
+	enum status st = fields_decode(a, json, strlen(json), &attribute_profile_shape, STORED, &p, f);
+
+	p.given = GIVEN_ALL;
+	p.id = rows_text(r, row, ID);
+	p.name = rows_text(r, row, NAME);
+	if (st == OK)
+		*out = p;
+	return st;
+}
+
+static enum status
+read_found(struct arena *a, const struct rows *r, struct attribute_profile *out, struct fault *f)
+{
+	if (r->count == 0)
+		return fail(f, NOT_FOUND, "User attribute profile not found.");
+	return read_one(a, r, 0, out, f);
+}
+
+enum status
+attribute_profile_list(struct store *s, struct arena *a, const char *tenant_id,
+    const char *after, long limit, struct objects *out, struct fault *f)
+{
+	struct rows r;
+	struct attribute_profile *items;
+	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_LIST, ARGS(tenant_id, after,
+	    arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	for (i = 0; i < r.count && st == OK; i++)
+		st = read_one(a, &r, i, &items[i], f);
+	*out = (struct objects){ items, (size_t)r.count };
+	return st;
+}
+
+enum status
+attribute_profile_load(struct store *s, struct arena *a, const char *tenant_id,
+    const char *id, struct attribute_profile *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_LOAD, ARGS(tenant_id, id), &r, f);
+
+	return st == OK ? read_found(a, &r, out, f) : st;
+}
+
+/* user_id and user_attributes as they are kept, as far as the profile gives them. */
+static const char *
+kept_json(struct arena *a, const struct attribute_profile *p, bool has_user_id)
+{
+	struct attribute_profile kept = { .attributes = p->attributes };
+
+	kept.given.present = p->given.present & 1u << ATTRIBUTE_PROFILE_ATTRIBUTES;
+	if (has_user_id) {
+		kept.given.present |= 1u << ATTRIBUTE_PROFILE_USER_ID;
+		kept.user_id = user_id_complete(a, p->user_id);
+	}
+	return fields_encode(a, &attribute_profile_shape, &kept);
+}
+
+static enum status
+say_conflict(enum status st, struct fault *f)
+{
+	return st == CONFLICT ? fail(f, CONFLICT, "User attribute profile conflict.") : st;
+}
+
+enum status
+attribute_profile_add(struct store *s, struct arena *a, const char *tenant_id,
+    const char *id, const struct attribute_profile *p, const char *actor,
+    struct attribute_profile *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_ADD, ARGS(tenant_id, id, p->name,
+	    kept_json(a, p, true), actor), &r, f);
+
+	return st == OK ? read_one(a, &r, 0, out, f) : say_conflict(st, f);
+}
+
+enum status
+attribute_profile_change(struct store *s, struct arena *a, const char *tenant_id,
+    const char *id, const struct attribute_profile *p, const char *actor,
+    struct attribute_profile *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_CHANGE, ARGS(tenant_id, id, p->name,
+	    kept_json(a, p, given_at(&p->given, ATTRIBUTE_PROFILE_USER_ID)), actor), &r, f);
+
+	return st == OK ? read_found(a, &r, out, f) : say_conflict(st, f);
+}
+
+enum status
+attribute_profile_remove(struct store *s, struct arena *a, const char *tenant_id,
+    const char *id, const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_REMOVE, ARGS(tenant_id, id, actor), &r,
+	    f);
+
+	if (st != OK || r.count == 0)
+		return st;
+	return fail(f, CONFLICT, "This user attribute profile is used by %ld self-service profile%s. "
+	    "Take it from there first.", rows_long(&r, 0, 0), rows_long(&r, 0, 0) == 1 ? "" : "s");
+}

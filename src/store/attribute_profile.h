@@ -1,0 +1,35 @@
+/*
+ * attribute_profile.h - user attribute profiles, kept
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_ATTRIBUTE_PROFILE_H
+#define STORE_ATTRIBUTE_PROFILE_H
+
+#include "model/attribute_profile.h"
+#include "store/store.h"
+
+/* By id, at most limit after that one; after NULL: from the first. */
+MUST_USE enum status
+	 attribute_profile_list(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *after, long limit, struct objects *out, struct fault *f);
+MUST_USE enum status
+	 attribute_profile_load(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, struct attribute_profile *out, struct fault *f);
+/* CONFLICT: another one has the name; also of a change. */
+MUST_USE enum status
+	 attribute_profile_add(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const struct attribute_profile *p, const char *actor,
+	    struct attribute_profile *out, struct fault *f);
+/* Only what p says was given; user_id and attributes are replaced whole, a null
+ * user_id by the defaults. */
+MUST_USE enum status
+	 attribute_profile_change(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const struct attribute_profile *p, const char *actor,
+	    struct attribute_profile *out, struct fault *f);
+/* OK also where there is none.  CONFLICT: self-service profiles use it. */
+MUST_USE enum status
+	 attribute_profile_remove(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const char *actor, struct fault *f);
+
+#endif

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/attribute_profile.h"
+
+#include <string.h>
+
+#include "actions/create_attribute_profile.h"
+#include "actions/create_profile.h"
+#include "actions/update_attribute_profile.h"
+#include "actions/update_profile.h"
+#include "base/text.h"
+#include "database.h"
+#include "store/profile.h"
+#include "test.h"
+
+#define ATTRIBUTE(label) "{\"description\":\"d\",\"label\":\"" label "\",\"profile_required\":true," \
+	"\"auth0_mapping\":\"email\",\"oidc_mapping\":{\"mapping\":\"mail\"}}"
+#define BODY "{\"name\":\"A\",\"user_attributes\":{\"z\":" ATTRIBUTE("Z") ",\"a\":" ATTRIBUTE("A") "}}"
+#define DEFAULTS "{\"oidc_mapping\":\"sub\",\"saml_mapping\":[\"" CLAIMS "nameidentifier\",\"" CLAIMS \
+	"upn\",\"" CLAIMS "name\"],\"scim_mapping\":\"externalId\"}"
+#define CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+#define UNKNOWN "uap_1cABCDEFGHJKLMNPQRSTUV"
+
+static enum status
+create(struct place *p, const char *json, struct attribute_profile *out)
+{
+	struct attribute_profile wanted = { 0 };
+
+	must(p, fields_decode(p->arena, json, strlen(json), &attribute_profile_shape, CREATING,
+	    &wanted, &p->fault));
+	return create_attribute_profile(p->store, p->arena, p->tenant, &wanted, "system:test", out,
+	    &p->fault);
+}
+
+static const char *
+created(struct place *p, const char *json)
+{
+	struct attribute_profile made;
+
+	must(p, create(p, json, &made));
+	return made.id;
+}
+
+static enum status
+change(struct place *p, const char *tenant, const char *id, const char *json)
+{
+	struct attribute_profile wanted = { 0 }, out;
+
+	must(p, fields_decode(p->arena, json, strlen(json), &attribute_profile_shape, PATCHING,
+	    &wanted, &p->fault));
+	return update_attribute_profile(p->store, p->arena, tenant, id, &wanted, "system:test", &out,
+	    &p->fault);
+}
+
+static char *
+shown(struct place *p, const char *id)
+{
+	struct attribute_profile loaded;
+
+	must(p, attribute_profile_load(p->store, p->arena, p->tenant, id, &loaded, &p->fault));
+	assert_string_equal(loaded.id, id);
+	loaded.id = NULL;
+	return fields_encode(p->arena, &attribute_profile_shape, &loaded);
+}
+
+static long
+events(const struct place *p, const char *kind)
+{
+	return sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = '%s'",
+	    p->tenant, kind);
+}
+
+TEST(attribute_profiles_keep_their_order)
+{
+	struct place *p = place_new();
+	const char *id = created(p, BODY);
+
+	assert_true(is_attribute_profile_id(id) && text_starts(id, "uap_1c"));
+	assert_string_equal(shown(p, id), "{\"name\":\"A\",\"user_id\":" DEFAULTS
+	    ",\"user_attributes\":{\"z\":" ATTRIBUTE("Z") ",\"a\":" ATTRIBUTE("A") "}}");
+	assert_int_equal(events(p, "attribute_profile_created"), 1);
+}
+
+TEST(attribute_profiles_are_patched_member_by_member)
+{
+	static const struct {
+		const char	*patch, *shown;
+	} rows[] = {
+		{ "{}", "{\"name\":\"A\",\"user_id\":" DEFAULTS ",\"user_attributes\":{\"z\":"
+		    ATTRIBUTE("Z") ",\"a\":" ATTRIBUTE("A") "}}" },
+		{ "{\"name\":\"B\",\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}", "{\"name\":\"B\","
+		    "\"user_id\":" DEFAULTS ",\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}" },
+		{ "{\"user_id\":{\"scim_mapping\":\"userName\",\"saml_mapping\":[\"uid\"]}}",
+		    "{\"name\":\"B\",\"user_id\":{\"oidc_mapping\":\"sub\",\"saml_mapping\":[\"uid\"],"
+		    "\"scim_mapping\":\"userName\"},\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}" },
+		/* replaced whole, and then defaults again */
+		{ "{\"user_id\":{\"strategy_overrides\":{\"waad\":{\"oidc_mapping\":\"oid\"}}}}",
+		    "{\"name\":\"B\",\"user_id\":{\"oidc_mapping\":\"sub\",\"saml_mapping\":[\"" CLAIMS
+		    "nameidentifier\",\"" CLAIMS "upn\",\"" CLAIMS "name\"],\"scim_mapping\":\"externalId\","
+		    "\"strategy_overrides\":{\"waad\":{\"oidc_mapping\":\"oid\"}}},"
+		    "\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}" },
+		{ "{\"user_id\":null}", "{\"name\":\"B\",\"user_id\":" DEFAULTS ",\"user_attributes\":{\"b\":"
+		    ATTRIBUTE("B") "}}" },
+	};
+	struct place *p = place_new();
+	const char *id = created(p, BODY);
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		must(p, change(p, p->tenant, id, rows[i].patch));
+		CHECK(text_is(shown(p, id), rows[i].shown), "%s: %s", rows[i].patch, shown(p, id));
+		assert_int_equal(events(p, "attribute_profile_updated"), i + 1);
+	}
+}
+
+TEST(attribute_profiles_have_names_of_their_own)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	const char *second;
+	struct attribute_profile out;
+
+	created(p, BODY);
+	assert_int_equal(create(p, BODY, &out), CONFLICT);
+	assert_string_equal(p->fault.sentence, "User attribute profile conflict.");
+	assert_string_equal(p->fault.code, "");
+	created(&other, BODY);
+	second = created(p, "{\"name\":\"B\",\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}");
+	assert_int_equal(change(p, p->tenant, second, "{\"name\":\"A\"}"), CONFLICT);
+	assert_string_equal(p->fault.sentence, "User attribute profile conflict.");
+	must(p, change(p, p->tenant, second, "{\"name\":\"B\"}"));
+}
+
+TEST(attribute_profiles_are_listed_by_id)
+{
+	struct place *p = place_new();
+	const struct attribute_profile *items;
+	struct objects list;
+	const char *after = NULL;
+	int i, seen = 0;
+
+	for (i = 0; i < 5; i++)
+		created(p, arena_print(p->arena, "{\"name\":\"P%d\",\"user_attributes\":{\"b\":" ATTRIBUTE("B")
+		    "}}", i));
+	do {
+		must(p, attribute_profile_list(p->store, p->arena, p->tenant, after, 2, &list, &p->fault));
+		items = list.items;
+		for (i = 0; i < (int)list.count; i++, seen++) {
+			assert_true(after == NULL || strcmp(after, items[i].id) < 0);
+			after = items[i].id;
+		}
+	} while (list.count == 2);
+	assert_int_equal(seen, 5);
+}
+
+/* Another tenant's id is nobody's, whatever is done with it. */
+TEST(attribute_profiles_of_others_are_not_found)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	const char *id = created(p, BODY), *before = shown(p, id);
+	const char *theirs = place_profile(&other, "{\"name\":\"A\"}");
+	struct profile wanted = { .name = "A", .user_attribute_profile_id = id }, made;
+	struct attribute_profile out;
+	struct objects list;
+
+	assert_int_equal(attribute_profile_load(p->store, p->arena, other.tenant, id, &out, &p->fault),
+	    NOT_FOUND);
+	assert_string_equal(p->fault.sentence, "User attribute profile not found.");
+	assert_int_equal(change(p, other.tenant, id, "{\"name\":\"Mine\"}"), NOT_FOUND);
+	must(p, attribute_profile_remove(p->store, p->arena, other.tenant, id, "system:test",
+	    &p->fault));
+	must(p, attribute_profile_list(p->store, p->arena, other.tenant, NULL, 9, &list, &p->fault));
+	assert_int_equal(list.count, 0);
+	assert_int_equal(create_profile(p->store, p->arena, other.tenant, &wanted, "system:test", &made,
+	    &p->fault), INVALID);
+	assert_string_equal(p->fault.sentence, arena_print(p->arena,
+	    "User attribute profile not found: %s", id));
+	wanted.given.present = 1 << PROFILE_USER_ATTRIBUTE_PROFILE;
+	assert_int_equal(update_profile(p->store, p->arena, other.tenant, theirs, &wanted, "system:test",
+	    &made, &p->fault), INVALID);
+	assert_string_equal(shown(p, id), before);
+	assert_int_equal(events(&other, "attribute_profile_deleted"), 0);
+	assert_int_equal(sql_long("SELECT profile_count FROM tenant WHERE tenant_id = '%s'",
+	    other.tenant), 1);
+}
+
+TEST(attribute_profiles_in_use_stay)
+{
+	struct place *p = place_new();
+	const char *id = created(p, BODY), *user = arena_print(p->arena,
+	    "{\"name\":\"A\",\"user_attribute_profile_id\":\"%s\"}", id);
+	const char *profile = place_profile(p, user);
+
+	assert_int_equal(attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test",
+	    &p->fault), CONFLICT);
+	assert_string_equal(p->fault.sentence, "This user attribute profile is used by 1 self-service "
+	    "profile. Take it from there first.");
+	place_profile(p, user);
+	assert_int_equal(attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test",
+	    &p->fault), CONFLICT);
+	assert_non_null(strstr(p->fault.sentence, "by 2 self-service profiles."));
+	assert_int_equal(events(p, "attribute_profile_deleted"), 0);
+	must(p, profile_remove(p->store, p->arena, p->tenant, profile, "system:test", &p->fault));
+	sql("UPDATE profile SET attribute_profile_id = NULL WHERE tenant_id = '%s'", p->tenant);
+	must(p, attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
+	must(p, attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
+	assert_int_equal(events(p, "attribute_profile_deleted"), 1);
+}
+
+/* --- used and deleted at once: either, and never by an error of ours --- */
+
+enum { ROUNDS = 60 };
+
+struct race {
+	const char	*tenant, *profile;
+};
+
+/* The odd ones take the profile into use, again and again; the others delete it
+ * and make it anew.  Answers how often something else happened than may. */
+static long
+use_or_delete(struct arena *a, int index, void *context)
+{
+	const struct race *race = context;
+	struct store *s = store_new(database_url());
+	struct profile use = { .given.present = 1 << PROFILE_USER_ATTRIBUTE_PROFILE,
+		.user_attribute_profile_id = UNKNOWN }, out;
+	struct profile leave = { .given = { .present = 1 << PROFILE_USER_ATTRIBUTE_PROFILE,
+		.null = 1 << PROFILE_USER_ATTRIBUTE_PROFILE } };
+	struct attribute_profile wanted = { 0 }, made;
+	struct fault f;
+	long wrong = store_connect(s, &f) != OK;
+	enum status st = fields_decode(a, BODY, strlen(BODY), &attribute_profile_shape, CREATING,
+	    &wanted, &f);
+	int i;
+
+	for (i = 0; i < ROUNDS && wrong == 0; i++) {
+		if (index % 2 == 1) {
+			st = profile_change(s, a, race->tenant, race->profile, &use, "system:test", &out, &f);
+			wrong += st != OK && st != INVALID;
+			st = profile_change(s, a, race->tenant, race->profile, &leave, "system:test", &out, &f);
+			wrong += st != OK;
+		} else {
+			st = attribute_profile_remove(s, a, race->tenant, UNKNOWN, "system:test", &f);
+			wrong += st != OK && st != CONFLICT;
+			st = attribute_profile_add(s, a, race->tenant, UNKNOWN, &wanted, "system:test", &made,
+			    &f);
+			wrong += st != OK && st != CONFLICT;
+		}
+	}
+	store_free(s);
+	return wrong;
+}
+
+TEST(attribute_profiles_used_and_deleted_at_once_are_one_or_the_other)
+{
+	struct place *p = place_new();
+	struct race race = { p->tenant, place_profile(p, "{\"name\":\"A\"}") };
+
+	assert_int_equal(in_processes(4, use_or_delete, &race), 0);
+	assert_true(events(p, "attribute_profile_deleted") > 0);
+	assert_int_equal(sql_long("SELECT count(*) FROM profile p WHERE attribute_profile_id IS NOT NULL "
+	    "AND NOT EXISTS (SELECT FROM attribute_profile u WHERE u.tenant_id = p.tenant_id "
+	    "AND u.attribute_profile_id = p.attribute_profile_id)"), 0);
+}
