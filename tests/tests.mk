@@ -66,7 +66,7 @@ ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
 
 tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/check_test.c tests/web/enable_test.c tests/web/golden_test.c \
-	tests/web/intro_test.c tests/web/settings_test.c tests/web/steps_test.c \
+	tests/web/intro_test.c tests/web/mapping_test.c tests/web/settings_test.c tests/web/steps_test.c \
 	tests/web/visit_test.c tests/web/walk.c tests/web/walk.h
 nodist_EXTRA_tests_web_web_SOURCES = tests/web/linked-as-c++.cc
 tests_web_web_CPPFLAGS = $(ask_cppflags)
@@ -128,6 +128,7 @@ endif
 check_PROGRAMS += $(cmocka_programs) $(fuzz_programs)
 TESTS += $(cmocka_programs) $(fuzz_programs)
 
-EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/metadata \
+EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
+	tests/unit/metadata \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh \
 	tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden

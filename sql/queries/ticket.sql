@@ -41,7 +41,7 @@ SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
        NULL, v.allowed_strategies, v.user_attributes, v.revision, v.strategy, v.step, v.input,
        v.has_secret, v.check_state, v.check_since, v.found, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
-       v.certificate_subject, v.certificate_expires
+       v.certificate_subject, v.certificate_expires, v.attribute_profile, v.mapped
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

@@ -102,6 +102,16 @@ COMMENT ON COLUMN connection_revision.sealed_keys IS 'Private keys among the set
 ALTER TABLE job DROP CONSTRAINT job_kind_check,
 	ADD CONSTRAINT job_kind_check CHECK (kind IN ('fetch_logo', 'check_provider', 'derive_connection'));
 
+CREATE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+	SELECT coalesce(jsonb_agg(jsonb_build_object('target', m.key, 'values',
+	           CASE jsonb_typeof(m.value) WHEN 'array' THEN m.value ELSE jsonb_build_array(m.value) END)), '[]')
+	  FROM jsonb_each(coalesce(settings #> '{attribute_map,attributes}', settings -> 'fieldsMap', '{}')) m
+	 WHERE jsonb_typeof(m.value) = 'string'
+	    OR (jsonb_typeof(m.value) = 'array' AND NOT jsonb_path_exists(m.value, '$[*] ? (@.type() != "string")')));
+COMMENT ON FUNCTION mapped_attributes IS 'What a connection maps, alike for OpenID Connect and SAML: [{target, values}].';
+
 -- Tickets -----------------------------------------------------------------
 
 ALTER TABLE ticket ADD COLUMN domain text,
@@ -121,6 +131,40 @@ CREATE UNLOGGED TABLE rate (
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE rate IS 'Calls of a program in the window of time that runs; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
 COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:ADDRESS for wrong secrets.';
+
+-- What the assistant's pages need of a ticket: also the user attribute profile
+-- that is mapped, and what the connection has mapped.
+CREATE OR REPLACE VIEW ticket_page AS
+SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
+       k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
+       k.connection_name, k.may_enable, k.has_provisioning, k.domain_verification,
+       p.profile_id, p.branding #>> '{colors,primary}' AS primary_color, l.image_hash,
+       to_json(p.allowed_strategies)::text AS allowed_strategies, c.introduction_html,
+       coalesce(w.revision, 0) AS revision, w.strategy,
+       coalesce(w.step, 'provider') AS step, w.input::text AS input,
+       w.sealed_secret IS NOT NULL AS has_secret, coalesce(w.check_state, 'none') AS check_state,
+       ms(w.check_since) AS check_since, w.found::text AS found, w.problem,
+       p.user_attributes::text AS user_attributes,
+       n.connection_id, coalesce(r.settings ->> 'issuer', r.settings ->> 'idpEntityId') AS issuer,
+       ms(n.created_at) AS created_at, ms(n.enabled_at) AS enabled_at,
+       ms(n.submitted_at) AS submitted_at, cardinality(n.intended_clients) AS client_count,
+       r.settings #>> '{subject,commonName}' AS certificate_subject,
+       r.settings ->> 'expires' AS certificate_expires,
+       CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
+            'user_attributes', u.user_attributes)::text END AS attribute_profile,
+       CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped
+  FROM ticket k
+  LEFT JOIN profile p USING (tenant_id, profile_id)
+  LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id
+                          AND l.url = p.branding ->> 'logo_url'
+  LEFT JOIN custom_text c ON c.tenant_id = k.tenant_id AND c.profile_id = k.profile_id
+                         AND c.language = 'en' AND c.page = 'get-started'
+  LEFT JOIN attribute_profile u ON u.tenant_id = p.tenant_id
+                               AND u.attribute_profile_id = p.attribute_profile_id
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
+  LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
+                                 AND r.revision = n.live_revision;
 
 -- Events ----------------------------------------------------------------------
 

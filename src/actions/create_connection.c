@@ -29,13 +29,14 @@ create_connection(struct store *s, struct arena *a, const struct visit *v,
     const char *session_token, long revision, struct fault *f)
 {
 	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+	struct mapping mapping;
 	const char *options;
 	enum status st;
 
 	if (v->wizard.found == NULL)
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
-	options = connection_options(a, v->wizard.provider, v->wizard.typed, v->wizard.found,
-	    &v->brand.attributes);
+	mapping = mapping_of(a, v->wizard.provider, &v->brand);
+	options = connection_options(a, v->wizard.provider, v->wizard.typed, v->wizard.found, &mapping);
 	st = connection_create(s, a, &key, arena_print(a, "con_%s", random_alnum(a, 16)), options, f);
 	if (st == CONFLICT && text_is(f->code, "already_exists"))
 		return name_taken(s, a, v, f);

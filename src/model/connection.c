@@ -6,18 +6,18 @@
 #include "base/buf.h"
 #include "base/encode.h"
 #include "base/text.h"
-#include "model/mapping.h"
 
 #define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
 
 struct attribute_map {
 	struct given	 given;
-	const char	*mapping_mode;
+	const char	*mapping_mode, *userinfo_scope;
 	struct verbatim	*attributes;
 };
 
 static const struct field attribute_map_fields[] = {
 	{ "mapping_mode", FIELD_TEXT, 0, offsetof(struct attribute_map, mapping_mode) },
+	{ "userinfo_scope", FIELD_TEXT, 0, offsetof(struct attribute_map, userinfo_scope) },
 	{ "attributes", FIELD_OBJECT, 0, offsetof(struct attribute_map, attributes),
 	    .shape = &verbatim_shape },
 };
@@ -82,13 +82,14 @@ static const struct shape saml_shape = SHAPE(struct saml_options, saml_fields);
 
 static char *
 oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
-    const struct found *found, const struct objects *attributes)
+    const struct found *found, const struct mapping *mapping)
 {
 	bool is_okta = text_is(p->strategy, "okta");
 	struct provider_address address = provider_settings_address(a, p, typed);
 	struct attribute_map map = { .given = GIVEN_ALL,
-		.mapping_mode = attributes->count > 0 ? "use_map" : is_okta ? "basic_profile" : "bind_all",
-		.attributes = verbatim(a, mapping_json(a, p, attributes)) };
+		.mapping_mode = !mapping->is_usual ? "use_map" : is_okta ? "basic_profile" : "bind_all",
+		.userinfo_scope = mapping_userinfo_scope(a, mapping, &found->scopes_supported),
+		.attributes = verbatim(a, mapping_json(a, p, mapping)) };
 	struct oidc_options o = {
 		.given = GIVEN_ALL,
 		.domain = is_okta ? address.host : NULL,
@@ -157,7 +158,7 @@ subject(struct arena *a, const char *name)
 
 static char *
 saml_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
-    const struct found *found, const struct objects *attributes)
+    const struct found *found, const struct mapping *mapping)
 {
 	const struct found_certificate *first = found->certificates.items;
 	bool is_redirect = found->sign_in_url_redirect != NULL
@@ -178,7 +179,7 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 		.signature_algorithm = text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256",
 		.digest_algorithm = text_is(typed->digest, "sha1") ? "sha1" : "sha256",
 		.icon_url = typed->icon_url,
-		.fields_map = verbatim(a, mapping_json(a, p, attributes)),
+		.fields_map = verbatim(a, mapping_json(a, p, mapping)),
 	};
 
 	return fields_encode(a, &saml_shape, &o);
@@ -187,10 +188,10 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 char *
 connection_options(struct arena *a, const struct provider *p,
     const struct provider_settings *typed, const struct found *found,
-    const struct objects *attributes)
+    const struct mapping *mapping)
 {
-	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, attributes)
-	    : saml_options(a, p, typed, found, attributes);
+	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, mapping)
+	    : saml_options(a, p, typed, found, mapping);
 }
 
 char *

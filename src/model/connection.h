@@ -11,13 +11,15 @@
 
 #include "base/fields.h"
 #include "model/found.h"
+#include "model/mapping.h"
 #include "model/provider.h"
 #include "model/provider_settings.h"
 
-/* The options of a revision: what was typed and what was found, as JSON. */
+/* The options of a revision: what was typed, what was found and how it is
+ * mapped, as JSON. */
 char		*connection_options(struct arena *a, const struct provider *p,
 		    const struct provider_settings *typed, const struct found *found,
-		    const struct objects *attributes);
+		    const struct mapping *mapping);
 
 /* What the provider must be given; each for the tenant's canonical domain. */
 char		*callback_url(struct arena *a, const char *domain);

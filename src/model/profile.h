@@ -67,6 +67,7 @@ struct brand {
 	const char	*introduction_html;	/* safe to show, or NULL: the default */
 	struct texts	 strategies;		/* offered, in order */
 	struct objects	 attributes;		/* struct user_attribute: to be mapped */
+	const struct attribute_profile *attribute_profile;	/* instead of these, or NULL */
 };
 
 /* Each strategy once, in the order of its first place. */

@@ -37,6 +37,7 @@ struct connection {
 	moment		 created_at, enabled_at, submitted_at;	/* 0: not */
 	long		 client_count;	/* it is meant for */
 	const char	*certificate_subject, *certificate_expires;	/* NULL: none */
+	struct objects	 mapped;	/* struct mapped_live: of its live revision */
 };
 
 enum step	 step_parse(const char *name);

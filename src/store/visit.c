@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "model/mapping.h"
 
 /* The columns of ticket_look and visit_load; the latter has the last group. */
 enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION, TICKET_ID, STATE,
@@ -11,7 +12,7 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
-	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES };
+	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES, ATTRIBUTE_PROFILE, MAPPED };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -75,9 +76,11 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	    (const void **)&w->found, f);
 }
 
-static void
-read_connection(const struct rows *r, struct connection *c)
+static enum status
+read_connection(struct arena *a, const struct rows *r, struct connection *c, struct fault *f)
 {
+	const char *mapped = rows_text(r, 0, MAPPED);
+
 	c->id = rows_text(r, 0, CONNECTION_ID);
 	c->issuer = rows_text(r, 0, ISSUER);
 	c->created_at = rows_moment(r, 0, CREATED_AT);
@@ -86,18 +89,32 @@ read_connection(const struct rows *r, struct connection *c)
 	c->client_count = rows_long(r, 0, CLIENT_COUNT);
 	c->certificate_subject = rows_text(r, 0, CERTIFICATE_SUBJECT);
 	c->certificate_expires = rows_text(r, 0, CERTIFICATE_EXPIRES);
+	return mapped == NULL ? OK : fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
+}
+
+/* What the profile asks to be mapped. */
+static enum status
+read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault *f)
+{
+	const char *attributes = rows_text(r, 0, ATTRIBUTES);
+	enum status st = read_json(a, rows_text(r, 0, ATTRIBUTE_PROFILE), &attribute_profile_shape,
+	    (const void **)&b->attribute_profile, f);
+
+	if (st != OK || attributes == NULL)
+		return st;
+	return fields_decode_objects(a, attributes,
+	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &b->attributes, f);
 }
 
 static enum status
 read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
 {
-	const char *attributes = rows_text(r, 0, ATTRIBUTES);
 	enum status st = read_strategies(a, rows_text(r, 0, STRATEGIES), &v->brand.strategies, f);
 
-	if (st == OK && attributes != NULL)
-		st = fields_decode_objects(a, attributes,
-		    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &v->brand.attributes, f);
-	read_connection(r, &v->connection);
+	if (st == OK)
+		st = read_asked(a, r, &v->brand, f);
+	if (st == OK)
+		st = read_connection(a, r, &v->connection, f);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;
 }
 

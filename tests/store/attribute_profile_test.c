@@ -7,9 +7,13 @@
 #include "actions/create_profile.h"
 #include "actions/update_attribute_profile.h"
 #include "actions/update_profile.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
+#include "model/mapping.h"
+#include "model/ticket.h"
 #include "store/profile.h"
+#include "store/visit.h"
 #include "test.h"
 
 #define ATTRIBUTE(label) "{\"description\":\"d\",\"label\":\"" label "\",\"profile_required\":true," \
@@ -259,4 +263,76 @@ TEST(attribute_profiles_used_and_deleted_at_once_are_one_or_the_other)
 	assert_int_equal(sql_long("SELECT count(*) FROM profile p WHERE attribute_profile_id IS NOT NULL "
 	    "AND NOT EXISTS (SELECT FROM attribute_profile u WHERE u.tenant_id = p.tenant_id "
 	    "AND u.attribute_profile_id = p.attribute_profile_id)"), 0);
+}
+
+/* --- what a visit knows of it --- */
+
+TEST(attribute_profiles_come_with_a_visit)
+{
+	struct place *p = place_new();
+	const char *id = created(p, BODY), *ticket = place_ticket(p, place_profile(p, arena_print(
+	    p->arena, "{\"name\":\"A\",\"user_attribute_profile_id\":\"%s\"}", id)), "");
+	const char *session = hash_text(p->arena, place_session(p, ticket));
+	const struct attribute *attributes;
+	struct visit v;
+
+	store_round_trips(p->store);
+	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session, &v,
+	    &p->fault));
+	assert_int_equal(store_round_trips(p->store), 1);
+	assert_non_null(v.brand.attribute_profile);
+	assert_int_equal(v.brand.attribute_profile->attributes.count, 2);
+	attributes = v.brand.attribute_profile->attributes.items;
+	assert_string_equal(attributes[0].name, "z");
+	assert_string_equal(v.brand.attribute_profile->user_id->scim, "externalId");
+	assert_int_equal(v.brand.attributes.count, 0);
+	assert_null(v.connection.mapped.items);
+	must(p, visit_look(p->store, p->arena, p->domain, ticket, session, &v, &p->fault));
+	assert_null(v.brand.attribute_profile);
+}
+
+/* The tables that the database reads for a query of three or four arguments. */
+static const char *
+plan_of(struct place *p, enum query q)
+{
+	bool has_four = query_texts[q].arguments == 4;
+
+	sql("PREPARE looking AS %s", query_texts[q].sql);
+	return sql_text(p->arena, "EXPLAIN (FORMAT JSON) EXECUTE looking ('a', 'b', 'c'%s)",
+	    has_four ? ", 'd'" : "");
+}
+
+/* Whoever looks at the first page does not pay for what it does not show. */
+TEST(attribute_profiles_are_not_read_for_the_first_page)
+{
+	struct place *p = place_new();
+	const char *look = plan_of(p, Q_TICKET_LOOK);
+
+	CHECK(strstr(look, "\"ticket\"") != NULL, "%s", look);
+	CHECK(strstr(look, "\"attribute_profile\"") == NULL, "%s", look);
+	CHECK(strstr(look, "\"connection_revision\"") == NULL, "%s", look);
+	sql("DEALLOCATE looking");
+	assert_non_null(strstr(plan_of(p, Q_VISIT_LOAD), "\"attribute_profile\""));
+	sql("DEALLOCATE looking");
+}
+
+/* Settings that a program wrote hold anything: what is no text is left out. */
+TEST(mapped_attributes_are_texts)
+{
+	static const struct {
+		const char	*settings, *mapped;
+	} rows[] = {
+		{ "{}", "[]" }, { "{\"fieldsMap\":{}}", "[]" }, { "{\"fieldsMap\":{\"a\":\"x\"}}",
+		    "[{\"target\": \"a\", \"values\": [\"x\"]}]" },
+		{ "{\"fieldsMap\":{\"a\":[\"x\",\"y\"],\"b\":[1],\"c\":7,\"d\":null,\"e\":{\"f\":\"g\"}}}",
+		    "[{\"target\": \"a\", \"values\": [\"x\", \"y\"]}]" },
+		{ "{\"attribute_map\":{\"attributes\":{\"a\":\"x\",\"b\":{\"c\":1}}}}",
+		    "[{\"target\": \"a\", \"values\": [\"x\"]}]" },
+	};
+	struct place *p = place_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		assert_string_equal(sql_text(p->arena, "SELECT mapped_attributes('%s')", rows[i].settings),
+		    rows[i].mapped);
 }

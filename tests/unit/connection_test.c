@@ -56,8 +56,10 @@ make(const char *strategy, const struct provider_settings *typed, const struct f
     const struct objects *asked)
 {
 	struct made m = { .arena = arena_new() };
+	struct brand brand = { .attributes = *asked };
+	struct mapping mapping = mapping_of(m.arena, provider_find(strategy), &brand);
 
-	m.json = connection_options(m.arena, provider_find(strategy), typed, found, asked);
+	m.json = connection_options(m.arena, provider_find(strategy), typed, found, &mapping);
 	m.options = json_loads(m.json, JSON_REJECT_DUPLICATES, NULL);
 	CHECK(m.options != NULL, "no JSON: %s", m.json);
 	return m;

@@ -85,53 +85,78 @@ access_next(struct exchange *x)
 
 /* --- mapping --- */
 
+/* The values after the first: other names of a SAML attribute, or further claims. */
+static void
+fill_others(struct view *v, const struct mapped *m, bool is_oidc)
+{
+	struct view *others;
+	size_t i;
+
+	if (m->values.count < 2)
+		return;
+	others = view_section(v, is_oidc ? "NEEDED" : "ACCEPTED");
+	for (i = 1; i < m->values.count; i++)
+		view_set(view_section(others, "OTHER"), "OTHER", m->values.items[i]);
+}
+
 static void
 fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_t index)
 {
 	struct view *v = view_section(group, "ATTRIBUTE");
 
 	view_set(v, "NAME", m->name);
+	if (m->known_as != NULL)
+		view_set(view_section(v, "KNOWN_AS"), "KNOWN_AS", m->known_as);
 	if (m->description[0] != '\0')
 		view_set(view_section(v, "DESCRIPTION"), "DESCRIPTION", m->description);
+	fill_others(v, m, text_is(p->x->visit.wizard.provider->protocol, "OIDC"));
 	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
-	    arena_print(p->x->arena, "Name for %s", m->name), m->value);
+	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
 }
 
-static size_t
-count_optional(const struct mapped *mapped, size_t count)
+/* What the provider need not send is no row. */
+static bool
+is_shown(const struct mapped *m, bool is_optional)
 {
-	size_t optional = 0, i;
-
-	for (i = 0; i < count; i++)
-		optional += mapped[i].is_optional;
-	return optional;
+	return m->values.count > 0 && m->is_optional == is_optional;
 }
 
-static void
-fill_group(struct page *p, struct view *group, const struct mapped *mapped, size_t count,
-    bool is_optional)
+static bool
+has_shown(const struct mapping *m, bool is_optional)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (mapped[i].is_optional == is_optional)
-			fill_attribute(p, group, &mapped[i], i);
+	for (i = 0; i < m->count; i++)
+		if (is_shown(&m->items[i], is_optional))
+			return true;
+	return false;
 }
 
+static void
+fill_group(struct page *p, struct view *group, const struct mapping *m, bool is_optional)
+{
+	size_t i;
+
+	for (i = 0; i < m->count; i++)
+		if (is_shown(&m->items[i], is_optional))
+			fill_attribute(p, group, &m->items[i], i);
+}
+
+/* Once there is a connection: what it maps, whatever the profile says now. */
 static void
 fill_mapping(struct page *p)
 {
 	const struct visit *v = &p->x->visit;
-	struct mapped *mapped;
-	size_t count = mapping_of(p->x->arena, v->wizard.provider, &v->brand.attributes, &mapped);
-	size_t optional = count_optional(mapped, count);
+	struct arena *a = p->x->arena;
+	struct mapping m = mapping_of(a, v->wizard.provider, &v->brand);
 
+	if (v->connection.id != NULL)
+		m = mapping_live(a, v->wizard.provider, &m, &v->connection.mapped);
 	view_section(p->body, text_is(v->wizard.provider->protocol, "OIDC") ? "OIDC" : "SAML");
-	if (optional < count)
-		fill_group(p, view_section(p->body, "REQUIRED"), mapped, count, false);
-	if (optional > 0)
-		fill_group(p, view_section(p->body, v->brand.attributes.count == 0 ? "USUAL"
-		    : "OPTIONAL"), mapped, count, true);
+	if (has_shown(&m, false))
+		fill_group(p, view_section(p->body, "REQUIRED"), &m, false);
+	if (has_shown(&m, true))
+		fill_group(p, view_section(p->body, m.is_usual ? "USUAL" : "OPTIONAL"), &m, true);
 }
 
 enum status
