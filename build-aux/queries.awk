@@ -23,7 +23,7 @@ FNR == 1 { finish() }
 }
 /^[[:space:]]*(--|$)/ || name == "" { next }
 {
-	gsub(/\\/, "\\\\"); gsub(/"/, "\\\"")
+	gsub(/[\\"]/, "\\\\&")
 	body = body (body == "" ? "" : "\\n\"\n\t    \"") $0
 }
 END {

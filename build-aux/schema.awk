@@ -17,5 +17,5 @@ FNR == 1 {
 	printf "\t{ %d, \"%s\",\n", file + 0, file
 	open = 1
 }
-{ gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); printf "\t    \"%s\\n\"\n", $0 }
+{ gsub(/[\\"]/, "\\\\&"); printf "\t    \"%s\\n\"\n", $0 }
 END { finish(); print "};\n\nconst size_t migration_count = sizeof(migrations) / sizeof(migrations[0]);" }
