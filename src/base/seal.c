@@ -33,6 +33,23 @@ seal_keys(struct arena *a, const char **public_key, const char **secret_key)
 	sodium_memzero(secret, sizeof(secret));
 }
 
+static void
+unhex(const char *key, unsigned char bytes[KEY_BYTES])
+{
+	sodium_hex2bin(bytes, KEY_BYTES, key, KEY_DIGITS, NULL, NULL, NULL);
+}
+
+const char *
+seal_public_half(struct arena *a, const char *secret_key)
+{
+	unsigned char public[KEY_BYTES], secret[KEY_BYTES];
+
+	unhex(secret_key, secret);
+	crypto_scalarmult_base(public, secret);
+	sodium_memzero(secret, sizeof(secret));
+	return hex(a, public);
+}
+
 enum status
 seal_key_read(struct arena *a, const char *path, const char **key, struct fault *f)
 {
@@ -51,12 +68,6 @@ seal_key_read(struct arena *a, const char *path, const char **key, struct fault 
 	return OK;
 }
 
-static void
-unhex(const char *key, unsigned char bytes[KEY_BYTES])
-{
-	sodium_hex2bin(bytes, KEY_BYTES, key, KEY_DIGITS, NULL, NULL, NULL);
-}
-
 static const char *
 key_id(struct arena *a, const unsigned char public[KEY_BYTES])
 {
@@ -67,12 +78,15 @@ enum status
 seal(struct arena *a, const char *public_key, const char *subject, const char *secret,
     const char **sealed, struct fault *f)
 {
-	const char *message = arena_print(a, "%s\n%s", subject, secret);
+	char *message = arena_print(a, "%s\n%s", subject, secret);
 	size_t length = strlen(message), size = length + crypto_box_SEALBYTES;
 	unsigned char public[KEY_BYTES], *box = arena_alloc(a, size);
+	int failed;
 
 	unhex(public_key, public);
-	if (crypto_box_seal(box, (const unsigned char *)message, length, public) != 0)
+	failed = crypto_box_seal(box, (const unsigned char *)message, length, public);
+	sodium_memzero(message, length);
+	if (failed != 0)
 		return fail_broken(f);
 	*sealed = arena_print(a, "%s:%s", key_id(a, public), base64_encode(a, box, size));
 	return OK;

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -31,37 +30,79 @@ actor(struct arena *a)
 	return arena_print(a, "command:%u", getuid());
 }
 
+/* All of it or nothing: a disk that is full leaves no half a key behind, and a
+ * file that is there is never replaced. */
 static enum status
-write_key(const char *path, const char *key, mode_t mode, struct fault *f)
+write_key(struct arena *a, const char *path, const char *key, mode_t mode, struct fault *f)
 {
-	char folder[PATH_MAX];
-	bool is_written;
-	int fd;
+	const char *folder = dirname(arena_text(a, path)), *fresh = arena_print(a, "%s.new", path);
+	bool is_kept;
+	int fd, error;
 
-	snprintf(folder, sizeof(folder), "%s", path);
-	if (mkdir(dirname(folder), 0755) != 0 && errno != EEXIST)
+	if (mkdir(folder, 0755) != 0 && errno != EEXIST)
 		return fail(f, INVALID, "%s cannot be made: %s", folder, strerror(errno));
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, mode);
-	is_written = fd >= 0 && dprintf(fd, "%s\n", key) > 0;
-
-	if (fd >= 0)
+	unlink(fresh);
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL, mode);
+	is_kept = fd >= 0 && dprintf(fd, "%s\n", key) > 0 && fsync(fd) == 0 && link(fresh, path) == 0;
+	error = errno;
+	if (fd >= 0) {
 		close(fd);
-	return is_written ? OK : fail(f, INVALID, "%s cannot be made: %s", path, strerror(errno));
+		unlink(fresh);
+	}
+	return is_kept ? OK : fail(f, INVALID, "%s cannot be made: %s", path, strerror(error));
 }
 
-/* A key that is there is never replaced: what was sealed to it would be lost. */
-enum status
-command_key_create(struct arena *a, const struct settings *settings, struct fault *f)
+/* What was sealed before could not be opened again, so nothing is made. */
+static enum status
+refuse_half(const struct settings *settings, struct fault *f)
 {
+	return fail(f, INVALID, "%s is there, but not its other half, %s. Bring that back from a copy. "
+	    "If nothing was sealed yet, remove the one that is there.", settings->seal_public_key,
+	    settings->seal_secret_key);
+}
+
+static enum status
+complete_keys(struct arena *a, const struct settings *settings, struct fault *f)
+{
+	const char *secret_key;
+	enum status st = seal_key_read(a, settings->seal_secret_key, &secret_key, f);
+
+	if (st != OK)
+		return fail(f, st, "%s is there, but cannot be read or holds no key. Bring it back from "
+		    "a copy, or move it away.", settings->seal_secret_key);
+	return write_key(a, settings->seal_public_key, seal_public_half(a, secret_key), 0644, f);
+}
+
+/* A key that is there is never replaced: what was sealed to it would be lost.
+ * What an earlier try left unfinished is finished. */
+enum status
+command_key_create(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	const struct settings *settings = o->settings;
+	bool has_secret = access(settings->seal_secret_key, F_OK) == 0;
+	bool has_public = access(settings->seal_public_key, F_OK) == 0;
 	const char *public_key, *secret_key;
 	enum status st;
 
-	if (access(settings->seal_secret_key, F_OK) == 0
-	    && access(settings->seal_public_key, F_OK) == 0)
-		return OK;
+	(void)s;
+	if (has_public)
+		return has_secret ? OK : refuse_half(settings, f);
+	if (has_secret)
+		return complete_keys(a, settings, f);
 	seal_keys(a, &public_key, &secret_key);
-	st = write_key(settings->seal_secret_key, secret_key, 0600, f);
-	return st == OK ? write_key(settings->seal_public_key, public_key, 0644, f) : st;
+	st = write_key(a, settings->seal_secret_key, secret_key, 0600, f);
+	return st == OK ? write_key(a, settings->seal_public_key, public_key, 0644, f) : st;
+}
+
+enum status
+command_settings(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	(void)s;
+	(void)a;
+	(void)o;
+	(void)f;
+	settings_print(stdout);
+	return OK;
 }
 
 enum status

@@ -22,6 +22,14 @@ struct options {
 	const char	*connection;
 	long		 ttl_s;
 	const char	*word;		/* what stands alone */
+	const struct settings *settings;	/* of the file that config names */
+};
+
+/* What must be there before a command runs. */
+enum command_need {
+	BARE_DATABASE,
+	PREPARED_DATABASE,	/* with this version's schema: it runs queries */
+	NO_DATABASE,		/* its store is NULL */
 };
 
 struct command {
@@ -29,7 +37,7 @@ struct command {
 	const char	*verb;		/* NULL: the noun is enough */
 	enum status	(*run)(struct store *s, struct arena *a, const struct options *o,
 			    struct fault *f);
-	bool		 is_prepared;	/* runs queries, so the schema must be there */
+	enum command_need need;
 	const char	*options;
 	const char	*meaning;
 };
@@ -41,7 +49,10 @@ bool		 options_read(struct arena *a, const struct command *c, int argc, char **a
 
 enum status	 command_migrate(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);
-enum status	 command_key_create(struct arena *a, const struct settings *settings, struct fault *f);
+enum status	 command_settings(struct store *s, struct arena *a, const struct options *o,
+		    struct fault *f);
+enum status	 command_key_create(struct store *s, struct arena *a, const struct options *o,
+		    struct fault *f);
 enum status	 command_events(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);
 enum status	 command_tenant_add(struct store *s, struct arena *a, const struct options *o,

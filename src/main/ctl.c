@@ -14,30 +14,33 @@
 #include "main/commands.h"
 
 static const struct command commands[] = {
-	{ "migrate", NULL, command_migrate, false,
+	{ "migrate", NULL, command_migrate, BARE_DATABASE,
 	    "", "bring the database to this version; safe to repeat" },
-	{ "settings", NULL, NULL, false,
+	{ "settings", NULL, command_settings, NO_DATABASE,
 	    "", "list every setting with its default" },
-	{ "key", "create", NULL, false, "", "make the pair of keys that secrets are sealed with, in the files that the\n"
+	{ "key", "create", command_key_create, NO_DATABASE,
+	    "", "make the pair of keys that secrets are sealed with, in the files that the\n"
 	    "      settings seal_public_key and seal_secret_key name, unless they are there" },
-	{ "events", NULL, command_events, true, "--tenant ID", "list what happened, newest first" },
-	{ "tenant", "add", command_tenant_add, true,
+	{ "events", NULL, command_events, PREPARED_DATABASE,
+	    "--tenant ID", "list what happened, newest first" },
+	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,
 	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT]",
 	    "add a software company; CONTACT is an e-mail address, an https address or a sentence" },
-	{ "tenant", "update", command_tenant_update, true,
+	{ "tenant", "update", command_tenant_update, PREPARED_DATABASE,
 	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]",
 	    "change it; a former domain goes on answering" },
-	{ "client", "add", command_client_add, true,
+	{ "client", "add", command_client_add, PREPARED_DATABASE,
 	    "--tenant ID --name NAME [--scope SCOPE]...",
 	    "add a program that may call the Management API, with all scopes unless some are named;\n"
 	    "      prints its id and, this once, its secret" },
-	{ "operator", "add", command_operator_add, true,
+	{ "operator", "add", command_operator_add, PREPARED_DATABASE,
 	    "--tenant ID --email ADDRESS", "add a person; the password is read from standard input" },
-	{ "ticket", "create", command_ticket_create, true,
+	{ "ticket", "create", command_ticket_create, PREPARED_DATABASE,
 	    "--tenant ID --profile SSP_ID --connection NAME [--ttl SECONDS]",
 	    "make an access ticket for a new connection; prints its URL, this once" },
-	{ "ticket", "list", command_ticket_list, true, "--tenant ID", "list tickets, newest first" },
-	{ "ticket", "revoke", command_ticket_revoke, true,
+	{ "ticket", "list", command_ticket_list, PREPARED_DATABASE,
+	    "--tenant ID", "list tickets, newest first" },
+	{ "ticket", "revoke", command_ticket_revoke, PREPARED_DATABASE,
 	    "--tenant ID TICKET", "revoke a ticket by its public id (12 characters) or whole" },
 };
 
@@ -98,9 +101,18 @@ wants_help(int argc, char **argv)
 }
 
 static enum status
-connect_for(const struct command *c, struct store *s, struct fault *f)
+run_with_database(const struct command *c, struct arena *a, const struct options *o,
+    struct fault *f)
 {
-	return c->is_prepared ? store_connect(s, f) : store_connect_bare(s, f);
+	struct store *s = store_new(o->settings->database);
+	enum status st = c->need == PREPARED_DATABASE ? store_connect(s, f) : store_connect_bare(s, f);
+
+	if (st == UNAVAILABLE)
+		fail(f, st, "the database cannot be reached (setting database)");
+	if (st == OK)
+		st = c->run(s, a, o, f);
+	store_free(s);
+	return st;
 }
 
 static int
@@ -109,21 +121,10 @@ run(const struct command *c, struct arena *a, struct options *o)
 	struct settings settings;
 	struct fault f = { 0 };
 	enum status st = settings_load(a, o->config, &settings, &f);
-	struct store *s;
 
-	if (st == OK && text_is(c->noun, "key")) {
-		st = command_key_create(a, &settings, &f);
-	} else if (st == OK && c->run != NULL) {
-		s = store_new(settings.database);
-		st = connect_for(c, s, &f);
-		if (st == UNAVAILABLE)
-			fail(&f, st, "the database cannot be reached (setting database)");
-		if (st == OK)
-			st = c->run(s, a, o, &f);
-		store_free(s);
-	} else if (st == OK) {
-		settings_print(stdout);
-	}
+	o->settings = &settings;
+	if (st == OK)
+		st = c->need == NO_DATABASE ? c->run(NULL, a, o, &f) : run_with_database(c, a, o, &f);
 	if (st != OK)
 		fprintf(stderr, "postern: %s\n", f.sentence);
 	return st == OK ? 0 : 1;

@@ -44,6 +44,14 @@ open_with(struct keys *k, const char *subject, const char *sealed, const char **
 	return st;
 }
 
+TEST(seal_keys_know_their_public_half)
+{
+	struct keys k = keys_new();
+
+	assert_string_equal(seal_public_half(k.arena, k.secret), k.public);
+	arena_free(k.arena);
+}
+
 TEST(seals_open_with_their_key_and_subject)
 {
 	struct keys k = keys_new();

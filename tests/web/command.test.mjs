@@ -2,6 +2,9 @@
 // postern, the command line, against the running database.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { ask } from "./ask.mjs";
 import { ticket_make, ticket_of } from "./api.mjs";
@@ -30,6 +33,64 @@ function refused(status, reason, ...words) {
 	assert.equal(result.stdout, "");
 	assert.match(result.stderr, reason);
 }
+
+// A folder that goes again, and `postern key create` with its files there.
+function with_keys(test) {
+	const folder = mkdtempSync(join(tmpdir(), "postern-keys-"));
+	const [secret, open] = ["sub/seal.key", "sub/seal.pub"].map((name) => join(folder, name));
+	const env = { ...process.env, POSTERN_SEAL_SECRET_KEY: secret, POSTERN_SEAL_PUBLIC_KEY: open };
+	try {
+		test({ folder: join(folder, "sub"), secret, open, create: () => postern(["key", "create"], { env }) });
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+const DONE = { status: 0, stdout: "", stderr: "" };
+
+describe("postern key create", () => {
+	it("makes both halves once, the secret one for its owner alone", () => {
+		with_keys(({ folder, secret, open, create }) => {
+			assert.deepEqual(create(), DONE);
+			assert.equal(statSync(secret).mode & 0o777, 0o600);
+			assert.match(readFileSync(open, "utf8"), /^[0-9a-f]{64}\n$/);
+			const before = [secret, open].map((path) => readFileSync(path, "utf8"));
+			assert.deepEqual(create(), DONE);
+			assert.deepEqual([secret, open].map((path) => readFileSync(path, "utf8")), before);
+			assert.deepEqual(readdirSync(folder).sort(), ["seal.key", "seal.pub"]);
+		});
+	});
+
+	it("finishes what an earlier try left unfinished", () => {
+		with_keys(({ secret, open, create }) => {
+			assert.deepEqual(create(), DONE);
+			const [kept, half] = [secret, open].map((path) => readFileSync(path, "utf8"));
+			rmSync(open);
+			writeFileSync(`${secret}.new`, "half a k");
+			writeFileSync(`${open}.new`, "half a k");
+			assert.deepEqual(create(), DONE);
+			assert.deepEqual([secret, open].map((path) => readFileSync(path, "utf8")), [kept, half]);
+		});
+	});
+
+	it("says what to do where it can do nothing", () => {
+		with_keys(({ folder, secret, open, create }) => {
+			mkdirSync(folder);
+			writeFileSync(open, "x");
+			const alone = create();
+			assert.equal(alone.status, 1);
+			assert.match(alone.stderr, /not its other half, .*seal\.key/);
+			assert.equal(existsSync(secret), false);
+			rmSync(open);
+			writeFileSync(secret, "no key\n");
+			const damaged = create();
+			assert.equal(damaged.status, 1);
+			assert.match(damaged.stderr, /seal\.key is there, but cannot be read or holds no key/);
+			assert.equal(readFileSync(secret, "utf8"), "no key\n");
+			assert.equal(existsSync(open), false);
+		});
+	});
+});
 
 describe("postern", () => {
 	after(() => psql(`DELETE FROM tenant WHERE tenant_id = '${tenant}'`));
