@@ -15,7 +15,8 @@ unit_sources = \
 	tests/unit/discovery_test.c tests/unit/encode_test.c tests/unit/fields_rows_test.c \
 	tests/unit/fields_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
-	tests/unit/introduction_test.c tests/unit/log_test.c tests/unit/mapping_test.c \
+	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
+	tests/unit/log_test.c tests/unit/mapping_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/private_key_test.c \
 	tests/unit/profile_test.c tests/unit/provider_address_test.c \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
@@ -25,6 +26,7 @@ unit_sources = \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
 
 sso = src/sso/certificate.c src/sso/certificate.h src/sso/discovery.c src/sso/discovery.h \
+	src/sso/key_pair.c src/sso/key_pair.h \
 	src/sso/metadata.c src/sso/metadata.h src/sso/signing_keys.c src/sso/signing_keys.h \
 	src/sso/xml.c src/sso/xml.h
 sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
@@ -46,6 +48,7 @@ tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 # --- store: a real PostgreSQL -----------------------------------------------------
 
 database = tests/store/database.c tests/store/database.h
+keys = tests/store/keys.c tests/store/keys.h
 database_cppflags = $(test_cppflags) -I$(srcdir)/tests/store
 
 tests_store_store_SOURCES = $(test_harness) $(database) \
@@ -53,11 +56,13 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
-	tests/store/logo_test.c tests/store/migrate_test.c \
-	tests/store/profile_test.c tests/store/store_test.c tests/store/ticket_test.c \
-	tests/store/wizard_test.c
-tests_store_store_CPPFLAGS = $(database_cppflags)
-tests_store_store_LDADD = $(floor_libs) $(CMOCKA_LIBS)
+	tests/store/logo_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
+	tests/store/profile_test.c tests/store/signing_key_test.c tests/store/store_test.c \
+	tests/store/ticket_test.c tests/store/wizard_test.c $(keys) \
+	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
+	src/sso/certificate.h src/sso/key_pair.c src/sso/key_pair.h
+tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)
+tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
 # --- web and api: requests to serve_one -----------------------------------------
 

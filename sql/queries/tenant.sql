@@ -7,6 +7,8 @@ SELECT 1;
 WITH added AS (
 	INSERT INTO tenant (tenant_id, name, support_contact, canonical_domain) VALUES ($1, $2, $3, $4)
 	ON CONFLICT (tenant_id) DO NOTHING RETURNING tenant_id
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'make_keys', 'all' FROM added
 )
 INSERT INTO tenant_domain (tenant_id, domain)
 SELECT tenant_id, $4 FROM added

@@ -1,6 +1,6 @@
 -- 0003 management: what the Management API adds: user attribute profiles,
 -- organizations with their connections and domains, connections made by
--- programs, and how often each program calls.
+-- programs, keys that we sign with, and how often each program calls.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
@@ -100,7 +100,56 @@ COMMENT ON COLUMN connection_revision.derived IS 'What postern-jobs made of the 
 COMMENT ON COLUMN connection_revision.sealed_keys IS 'Private keys among the settings, by the name of their option, each sealed to the key of postern-jobs.';
 
 ALTER TABLE job DROP CONSTRAINT job_kind_check,
-	ADD CONSTRAINT job_kind_check CHECK (kind IN ('fetch_logo', 'check_provider', 'derive_connection'));
+	ADD CONSTRAINT job_kind_check CHECK (kind IN
+		('fetch_logo', 'check_provider', 'derive_connection', 'make_keys'));
+
+-- Keys that we sign with ----------------------------------------------------
+
+CREATE FUNCTION key_kind(algorithm text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN CASE algorithm WHEN 'ES256' THEN 'p256' WHEN 'ES384' THEN 'p384' ELSE 'rsa2048' END;
+COMMENT ON FUNCTION key_kind IS 'The kind of key that a JWS algorithm (RFC 7518 §3.1) signs with.';
+
+CREATE TABLE signing_key (
+	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
+	key_id		text NOT NULL CHECK (key_id ~ '^[1-9A-HJ-NP-Za-km-z]{22}$'),
+	kind		text NOT NULL CHECK (kind IN ('rsa2048', 'p256', 'p384')),
+	use		text NOT NULL CHECK (use IN ('spare', 'tenant', 'connection')),
+	connection_id	text,
+	state		text CHECK (state IN ('current', 'next', 'previous')),
+	algorithm	text CHECK (algorithm IS NULL OR kind = key_kind(algorithm)),
+	current_since	timestamptz,
+	subject		text NOT NULL CHECK (length(subject) BETWEEN 1 AND 132),
+	certificate	text NOT NULL CHECK (length(certificate) <= 4096),
+	pkcs7		text NOT NULL CHECK (length(pkcs7) <= 4096),
+	sha1		text NOT NULL CHECK (sha1 ~ '^[0-9A-F]{2}(:[0-9A-F]{2}){19}$'),
+	sha256		text NOT NULL CHECK (sha256 ~ '^[0-9A-F]{2}(:[0-9A-F]{2}){31}$'),
+	sealed_key	text NOT NULL CHECK (sealed_key ~ '^[0-9a-f]{8}:'),
+	created_at	timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (tenant_id, key_id),
+	UNIQUE (tenant_id, connection_id, state) DEFERRABLE,
+	FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE,
+	CHECK ((use = 'connection') = (connection_id IS NOT NULL)),
+	CHECK ((use = 'connection') = (state IS NOT NULL)),
+	CHECK ((use = 'connection') = (algorithm IS NOT NULL)),
+	CHECK ((coalesce(state, 'next') = 'next') = (current_since IS NULL))
+);
+CREATE UNIQUE INDEX signing_key_tenant ON signing_key (tenant_id) WHERE use = 'tenant';
+CREATE INDEX signing_key_spare ON signing_key (tenant_id, kind, created_at) WHERE use = 'spare';
+COMMENT ON TABLE signing_key IS 'Pairs of keys, made by postern-jobs: some ahead, so that who needs one takes it without ever seeing its private half.';
+COMMENT ON COLUMN signing_key.use IS 'spare: nobody''s yet. tenant: signs the tenant''s SAML requests. connection: signs for one connection (private_key_jwt).';
+COMMENT ON COLUMN signing_key.state IS 'Of a connection''s keys: the one that signs, the one that will, the one that did. Deferrable, so that one statement turns them.';
+COMMENT ON COLUMN signing_key.sha1 IS 'Of the certificate: its fingerprint.';
+COMMENT ON COLUMN signing_key.sealed_key IS 'The private key (PKCS #8 as PEM), sealed to the key of postern-jobs.';
+
+CREATE FUNCTION takes_keys(c connection) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN c.strategy IN ('okta', 'oidc');
+COMMENT ON FUNCTION takes_keys IS 'Whether it may sign in at its provider with a key instead of a secret.';
+
+CREATE INDEX ticket_connection_name ON ticket (tenant_id, connection_name);
+
+INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'make_keys', 'all' FROM tenant;
 
 CREATE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -110,10 +110,10 @@ look(struct look *l, struct found *out, struct fault *f)
 }
 
 enum status
-check_provider(struct store *s, struct fetcher *fetcher, struct arena *a, const struct job *j,
-    struct fault *f)
+check_provider(struct store *s, const struct tools *tools, struct arena *a,
+    const struct job *j, struct fault *f)
 {
-	struct look l = { .fetcher = fetcher, .arena = a };
+	struct look l = { .fetcher = tools->fetcher, .arena = a };
 	struct found found = { 0 };
 	long revision;
 	enum status st = check_wanted(s, a, j->tenant_id, j->subject, &l.provider, &l.typed, &revision,

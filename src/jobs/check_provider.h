@@ -9,13 +9,13 @@
 #ifndef JOBS_CHECK_PROVIDER_H
 #define JOBS_CHECK_PROVIDER_H
 
-#include "net/fetch.h"
+#include "jobs/tools.h"
 #include "store/job.h"
 
 /* The subject is the ticket.  A person waits for it: a fetch is tried once
  * and its failure is the outcome. */
 MUST_USE enum status
-	 check_provider(struct store *s, struct fetcher *fetcher, struct arena *a,
+	 check_provider(struct store *s, const struct tools *tools, struct arena *a,
 	    const struct job *j, struct fault *f);
 
 #endif

@@ -15,7 +15,7 @@ static const struct fetch_limits limits = {
 };
 
 enum status
-fetch_logo(struct store *s, struct fetcher *fetcher, struct arena *a, const struct job *j,
+fetch_logo(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
     struct fault *f)
 {
 	struct fetched got;
@@ -27,7 +27,7 @@ fetch_logo(struct store *s, struct fetcher *fetcher, struct arena *a, const stru
 	if (j->attempts > MAX_ATTEMPTS)
 		return refuse_logo(s, a, j->tenant_id, j->subject, url,
 		    "The logo could not be looked at.", f);
-	st = fetch(fetcher, a, url, &limits, &got, f);
+	st = fetch(tools->fetcher, a, url, &limits, &got, f);
 	if (st == OK)
 		return keep_logo(s, a, j->tenant_id, j->subject, url, got.body, got.length, f);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)

@@ -6,13 +6,13 @@
 #ifndef JOBS_FETCH_LOGO_H
 #define JOBS_FETCH_LOGO_H
 
-#include "net/fetch.h"
+#include "jobs/tools.h"
 #include "store/job.h"
 
 /* The subject is the profile.  UNAVAILABLE: worth another try; after the last
  * one the reason is kept for the operator, and the job is over. */
 MUST_USE enum status
-	 fetch_logo(struct store *s, struct fetcher *fetcher, struct arena *a,
+	 fetch_logo(struct store *s, const struct tools *tools, struct arena *a,
 	    const struct job *j, struct fault *f);
 
 #endif

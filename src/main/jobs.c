@@ -14,10 +14,12 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/seal.h"
 #include "base/settings.h"
 #include "base/text.h"
 #include "jobs/check_provider.h"
 #include "jobs/fetch_logo.h"
+#include "jobs/make_keys.h"
 
 enum {
 	LEASE_S = 60,		/* longer than any job takes */
@@ -28,13 +30,14 @@ enum {
 
 struct kind {
 	const char	*name;
-	enum status	(*run)(struct store *s, struct fetcher *fetcher, struct arena *a,
+	enum status	(*run)(struct store *s, const struct tools *tools, struct arena *a,
 			    const struct job *j, struct fault *f);
 };
 
 static const struct kind kinds[] = {
 	{ "fetch_logo", fetch_logo },
 	{ "check_provider", check_provider },
+	{ "make_keys", make_keys },
 };
 
 static volatile sig_atomic_t is_told_to_end;
@@ -47,14 +50,14 @@ end(int signal)
 }
 
 static enum status
-run(struct store *s, struct fetcher *fetcher, struct arena *a, const struct job *j,
+run(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
     struct fault *f)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (text_is(kinds[i].name, j->kind))
-			return kinds[i].run(s, fetcher, a, j, f);
+			return kinds[i].run(s, tools, a, j, f);
 	return fail(f, BROKEN, "no such kind of job");
 }
 
@@ -66,7 +69,7 @@ delay_s(long attempts)
 
 /* NOT_FOUND: nothing to do. */
 static enum status
-work_once(struct store *s, struct fetcher *fetcher, struct arena *a, struct fault *f)
+work_once(struct store *s, const struct tools *tools, struct arena *a, struct fault *f)
 {
 	struct fault why = { 0 };
 	struct job job;
@@ -75,7 +78,7 @@ work_once(struct store *s, struct fetcher *fetcher, struct arena *a, struct faul
 
 	if (st != OK)
 		return st;
-	st = run(s, fetcher, a, &job, &why);
+	st = run(s, tools, a, &job, &why);
 	log_line(st == OK ? LOG_INFO : LOG_WARN, "job", "kind", job.kind, "tenant", job.tenant_id,
 	    "subject", job.subject, "attempt", arena_print(a, "%ld", job.attempts),
 	    "ms", arena_print(a, "%lld", (long long)(clock_steady_ms() - started)),
@@ -97,7 +100,7 @@ wait_for_work(struct store *s, struct arena *a, const sigset_t *unblocked, struc
 }
 
 static enum status
-turn(struct store *s, struct fetcher *fetcher, struct arena *a, const sigset_t *unblocked,
+turn(struct store *s, const struct tools *tools, struct arena *a, const sigset_t *unblocked,
     struct fault *f)
 {
 	enum status st = store_refresh(s, f);
@@ -105,7 +108,7 @@ turn(struct store *s, struct fetcher *fetcher, struct arena *a, const sigset_t *
 	if (st == OK)
 		st = store_listen(s, f);
 	if (st == OK)
-		st = work_once(s, fetcher, a, f);
+		st = work_once(s, tools, a, f);
 	return st == NOT_FOUND ? wait_for_work(s, a, unblocked, f) : st;
 }
 
@@ -119,7 +122,7 @@ pause_for_database(const sigset_t *unblocked)
 
 /* Answers the process's exit code. */
 static int
-work(struct store *s, struct fetcher *fetcher)
+work(struct store *s, const struct tools *tools)
 {
 	struct arena *a = arena_new();
 	sigset_t blocked, unblocked;
@@ -136,7 +139,7 @@ work(struct store *s, struct fetcher *fetcher)
 	signal(SIGINT, end);
 	log_line(LOG_INFO, "ready", NULL);
 	while (is_told_to_end == 0 && st != BROKEN) {
-		st = turn(s, fetcher, a, &unblocked, &f);
+		st = turn(s, tools, a, &unblocked, &f);
 		if (st == UNAVAILABLE)
 			pause_for_database(&unblocked);
 		arena_reset(a);
@@ -160,7 +163,7 @@ main(int argc, char **argv)
 {
 	struct arena *a = arena_new();
 	struct settings settings;
-	struct fetcher *fetcher;
+	struct tools tools;
 	struct store *s;
 	struct fault f;
 	int code;
@@ -175,12 +178,13 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		abort();
 	if (settings_load(a, argc == 3 ? argv[2] : NULL, &settings, &f) != OK
-	    || fetcher_new(settings.fetch_allow, settings.fetch_ca, &fetcher, &f) != OK)
+	    || seal_key_read(a, settings.seal_public_key, &tools.seal_key, &f) != OK
+	    || fetcher_new(settings.fetch_allow, settings.fetch_ca, &tools.fetcher, &f) != OK)
 		return refuse(a, &f);
 	s = store_new(settings.database);
-	code = work(s, fetcher);
+	code = work(s, &tools);
 	store_free(s);
-	fetcher_free(fetcher);
+	fetcher_free(tools.fetcher);
 	arena_free(a);
 	return code;
 }

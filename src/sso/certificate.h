@@ -1,8 +1,8 @@
 /*
  * certificate.h - a signing certificate in whatever form it is pasted
  *
- * PEM with anything around it, bare base64, or DER.  The only file that knows
- * OpenSSL.  A private key that comes along is refused and not kept.
+ * PEM with anything around it, bare base64, or DER.  A private key that comes
+ * along is refused and not kept.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -1,0 +1,145 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- Keys are made ahead by postern-jobs.  Who needs some takes spare ones in the
+-- statement that needs them; two that take at once get different ones.  For one
+-- connection they go one after the other, and the unique states refuse who
+-- still saw the keys as they were before.
+
+-- :key_wanted tenant_id
+-- One that is missing, if any: the tenant's own, or a spare one.  A
+-- connection takes two of a kind at first, so there are enough for two.
+SELECT w.kind, t.canonical_domain
+  FROM tenant t
+ CROSS JOIN (VALUES ('rsa2048'), ('p256'), ('p384')) w (kind)
+ WHERE t.tenant_id = $1
+   AND (SELECT count(*) FROM signing_key k
+         WHERE k.tenant_id = t.tenant_id AND k.kind = w.kind AND k.use = 'spare') < 4
+ ORDER BY w.kind DESC LIMIT 1;
+
+-- :key_keep tenant_id key_id kind subject certificate pkcs7 sha1 sha256 sealed_key
+-- The first RSA key becomes the tenant's own, which some SAML products need it
+-- to be.  Nothing if another process made that one meanwhile.
+INSERT INTO signing_key (tenant_id, key_id, kind, subject, certificate, pkcs7, sha1, sha256, sealed_key, use)
+SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
+       CASE WHEN $3 = 'rsa2048' AND NOT EXISTS (
+           SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant')
+       THEN 'tenant' ELSE 'spare' END
+  FROM tenant t WHERE t.tenant_id = $1
+ON CONFLICT (tenant_id) WHERE use = 'tenant' DO NOTHING
+RETURNING key_id;
+
+-- :connection_keys_list tenant_id connection_id
+-- A row without a key where the connection has none.
+SELECT takes_keys(c), NULL, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
+       k.pkcs7, k.sha1
+  FROM connection c
+  LEFT JOIN signing_key k ON k.tenant_id = c.tenant_id AND k.connection_id = c.connection_id
+ WHERE c.tenant_id = $1 AND c.connection_id = $2
+ ORDER BY k.state;
+
+-- :connection_keys_create tenant_id connection_id algorithm actor
+-- Both or none.  A row without a key where nothing was taken: the connection
+-- cannot have keys, has them already, or none is spare.
+WITH target AS (
+	SELECT c.*, takes_keys(c) AS takes, EXISTS (
+	           SELECT FROM signing_key k
+	            WHERE k.tenant_id = c.tenant_id AND k.connection_id = c.connection_id) AS has
+	  FROM connection c WHERE c.tenant_id = $1 AND c.connection_id = $2 FOR NO KEY UPDATE OF c
+), found AS (
+	SELECT k.key_id
+	  FROM signing_key k JOIN target USING (tenant_id)
+	 WHERE k.kind = key_kind($3) AND k.use = 'spare' AND target.takes AND NOT target.has
+	 ORDER BY k.created_at LIMIT 2 FOR UPDATE OF k SKIP LOCKED
+), numbered AS (
+	SELECT key_id, row_number() OVER (ORDER BY key_id) = 1 AS is_first, count(*) OVER () AS count FROM found
+), taken AS (
+	UPDATE signing_key k
+	   SET use = 'connection', connection_id = target.connection_id, algorithm = $3,
+	       state = CASE WHEN is_first THEN 'current' ELSE 'next' END,
+	       current_since = CASE WHEN is_first THEN now() END
+	  FROM numbered, target
+	 WHERE k.tenant_id = target.tenant_id AND k.key_id = numbered.key_id AND numbered.count = 2
+	RETURNING k.*
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND NOT has
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'connection_keys_created', 'success', $4,
+	       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'algorithm', $3::text,
+	                          'key_ids', (SELECT jsonb_agg(key_id ORDER BY state) FROM taken))
+	  FROM target WHERE EXISTS (SELECT FROM taken)
+)
+SELECT target.takes, target.has, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
+       k.pkcs7, k.sha1
+  FROM target LEFT JOIN taken k ON true
+ ORDER BY k.state;
+
+-- :connection_keys_rotate tenant_id connection_id algorithm actor
+-- The next key becomes the current one, that one the previous one, which goes,
+-- and a spare one the next; without an algorithm for that of the former one.
+-- Nothing at all if none is spare.
+WITH target AS (
+	SELECT c.*, takes_keys(c) AS takes, former.algorithm IS NOT NULL AS has,
+	       coalesce($3, former.algorithm) AS algorithm
+	  FROM connection c
+	  LEFT JOIN signing_key former ON former.tenant_id = c.tenant_id
+	        AND former.connection_id = c.connection_id AND former.state = 'next'
+	 WHERE c.tenant_id = $1 AND c.connection_id = $2 FOR NO KEY UPDATE OF c
+), found AS (
+	SELECT k.key_id
+	  FROM signing_key k JOIN target USING (tenant_id)
+	 WHERE k.kind = key_kind(target.algorithm) AND k.use = 'spare' AND target.takes AND target.has
+	 ORDER BY k.created_at LIMIT 1 FOR UPDATE OF k SKIP LOCKED
+), ended AS (
+	DELETE FROM signing_key k USING target, found
+	 WHERE k.tenant_id = target.tenant_id AND k.connection_id = target.connection_id AND k.state = 'previous'
+), moved AS (
+	UPDATE signing_key k
+	   SET state = CASE k.state WHEN 'next' THEN 'current' ELSE 'previous' END,
+	       current_since = CASE k.state WHEN 'next' THEN now() ELSE k.current_since END
+	  FROM target, found
+	 WHERE k.tenant_id = target.tenant_id AND k.connection_id = target.connection_id
+	   AND k.state IN ('current', 'next')
+), taken AS (
+	UPDATE signing_key k
+	   SET use = 'connection', connection_id = target.connection_id, algorithm = target.algorithm, state = 'next'
+	  FROM target, found
+	 WHERE k.tenant_id = target.tenant_id AND k.key_id = found.key_id
+	RETURNING k.*
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND has
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT target.tenant_id, 'connection_keys_rotated', 'success', $4,
+	       jsonb_build_object('connection_id', target.connection_id, 'connection_name', target.name,
+	                          'algorithm', target.algorithm, 'key_ids', jsonb_build_array(taken.key_id))
+	  FROM target, taken
+)
+SELECT target.takes, target.has, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
+       k.pkcs7, k.sha1
+  FROM target LEFT JOIN taken k ON true;
+
+-- :service_provider_load domain connection_name
+-- What our SAML metadata says for that name: of the connection, or of the
+-- settings that were typed for the one that is to be.
+SELECT t.tenant_id, t.canonical_domain, k.certificate, k.pkcs7,
+       coalesce((SELECT r.settings ->> 'signSAMLRequest' = 'true'
+                   FROM connection c
+                   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
+                                             AND r.revision = c.live_revision
+                  WHERE c.tenant_id = t.tenant_id AND lower(c.name) = lower($2)),
+                (SELECT w.input ->> 'sign_request' IS NOT NULL
+                   FROM ticket l JOIN wizard w USING (tenant_id, ticket_id)
+                  WHERE l.tenant_id = t.tenant_id AND l.connection_name = $2
+                    AND ticket_state(l) IN ('live', 'used_up')
+                  ORDER BY w.updated_at DESC LIMIT 1), false)
+  FROM tenant_domain d
+  JOIN tenant t USING (tenant_id)
+  LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use = 'tenant'
+ WHERE d.domain = $1;

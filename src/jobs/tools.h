@@ -1,0 +1,16 @@
+/*
+ * tools.h - what postern-jobs has for all its jobs
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef JOBS_TOOLS_H
+#define JOBS_TOOLS_H
+
+#include "net/fetch.h"
+
+struct tools {
+	struct fetcher	*fetcher;
+	const char	*seal_key;	/* public: what secrets are sealed to */
+};
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/signing_key.h"
+
+enum wanted_column { WANTED_KIND, WANTED_DOMAIN };
+enum key_column { TAKES_KEYS, HAS_KEYS, ID, STATE, ALGORITHM, CURRENT_SINCE, SUBJECT, CERTIFICATE,
+	PKCS7, SHA1 };
+enum provider_column { TENANT_ID, DOMAIN, OUR_CERTIFICATE, OUR_PKCS7, SIGNS_REQUESTS };
+
+enum status
+key_wanted(struct store *s, struct arena *a, const char *tenant_id, const char **kind,
+    const char **domain, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_KEY_WANTED, ARGS(tenant_id), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, NOT_FOUND, "No key is missing.");
+	*kind = rows_text(&r, 0, WANTED_KIND);
+	*domain = rows_text(&r, 0, WANTED_DOMAIN);
+	return OK;
+}
+
+enum status
+key_keep(struct store *s, struct arena *a, const char *tenant_id, const char *key_id,
+    const struct key_pair *pair, const char *sealed_key, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_KEY_KEEP, ARGS(tenant_id, key_id, pair->kind, pair->subject,
+	    pair->certificate, pair->pkcs7, pair->sha1, pair->sha256, sealed_key), &r, f);
+}
+
+/* --- a connection's --- */
+
+static enum status
+not_found(struct fault *f)
+{
+	return fail_code(f, NOT_FOUND, "inexistent_connection", "Connection not found.");
+}
+
+static enum status
+none_is_spare(struct fault *f)
+{
+	return fail(f, UNAVAILABLE, "New keys are being made. Please try again in a moment.");
+}
+
+static struct connection_key
+read_key(const struct rows *r, int row)
+{
+	return (struct connection_key){
+		.id = rows_text(r, row, ID),
+		.state = rows_text(r, row, STATE),
+		.algorithm = rows_text(r, row, ALGORITHM),
+		.current_since = rows_moment(r, row, CURRENT_SINCE),
+		.subject = rows_text(r, row, SUBJECT),
+		.certificate = rows_text(r, row, CERTIFICATE),
+		.pkcs7 = rows_text(r, row, PKCS7),
+		.sha1 = rows_text(r, row, SHA1),
+	};
+}
+
+static void
+read_keys(struct arena *a, const struct rows *r, struct connection_key **out, size_t *count)
+{
+	int i, total = rows_text(r, 0, ID) == NULL ? 0 : r->count;
+
+	*count = (size_t)total;
+	*out = arena_array(a, *count, sizeof(**out));
+	for (i = 0; i < total; i++)
+		(*out)[i] = read_key(r, i);
+}
+
+enum status
+connection_keys_list(struct store *s, struct arena *a, const char *tenant_id,
+    const char *connection_id, struct connection_key **out, size_t *count, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_KEYS_LIST, ARGS(tenant_id, connection_id), &r,
+	    f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return not_found(f);
+	if (!rows_bool(&r, 0, TAKES_KEYS))
+		return fail(f, INVALID, "Keys are not available for this connection: only those of the "
+		    "strategies okta and oidc have them.");
+	read_keys(a, &r, out, count);
+	return OK;
+}
+
+static enum status
+has_keys_already(struct fault *f)
+{
+	return fail(f, CONFLICT, "Keys have already been created for this connection.");
+}
+
+enum status
+connection_keys_create(struct store *s, struct arena *a, const char *tenant_id,
+    const char *connection_id, const char *algorithm, const char *actor,
+    struct connection_key **out, size_t *count, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_KEYS_CREATE, ARGS(tenant_id, connection_id,
+	    algorithm, actor), &r, f);
+
+	if (st == CONFLICT)
+		return has_keys_already(f);
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return not_found(f);
+	if (!rows_bool(&r, 0, TAKES_KEYS))
+		return fail(f, INVALID, "Keys cannot be created for this connection: only those of the "
+		    "strategies okta and oidc have them.");
+	if (rows_bool(&r, 0, HAS_KEYS))
+		return has_keys_already(f);
+	if (rows_text(&r, 0, ID) == NULL)
+		return none_is_spare(f);
+	read_keys(a, &r, out, count);
+	return OK;
+}
+
+enum status
+connection_keys_rotate(struct store *s, struct arena *a, const char *tenant_id,
+    const char *connection_id, const char *algorithm, const char *actor,
+    struct connection_key *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_KEYS_ROTATE, ARGS(tenant_id, connection_id,
+	    algorithm, actor), &r, f);
+
+	if (st == CONFLICT)
+		return fail(f, CONFLICT, "Someone else rotated the keys of this connection just now.");
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return not_found(f);
+	if (!rows_bool(&r, 0, TAKES_KEYS))
+		return fail(f, INVALID, "Key rotation is not supported on this connection: only those of "
+		    "the strategies okta and oidc have keys.");
+	if (!rows_bool(&r, 0, HAS_KEYS))
+		return fail(f, INVALID, "Connection is not configured to use JWT Client Authentication: "
+		    "it has no keys yet, so create them first.");
+	if (rows_text(&r, 0, ID) == NULL)
+		return none_is_spare(f);
+	*out = read_key(&r, 0);
+	return OK;
+}
+
+/* --- the tenant's own --- */
+
+enum status
+service_provider_load(struct store *s, struct arena *a, const char *host,
+    const char *connection_name, struct service_provider *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_SERVICE_PROVIDER_LOAD, ARGS(host, connection_name), &r, f);
+
+	if (st != OK)
+		return st;
+	*out = (struct service_provider){ 0 };
+	if (r.count == 0)
+		return OK;
+	out->tenant_id = rows_text(&r, 0, TENANT_ID);
+	out->domain = rows_text(&r, 0, DOMAIN);
+	out->certificate = rows_text(&r, 0, OUR_CERTIFICATE);
+	out->pkcs7 = rows_text(&r, 0, OUR_PKCS7);
+	out->signs_requests = rows_bool(&r, 0, SIGNS_REQUESTS);
+	return OK;
+}
