@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/attribute_profiles.h"
+#include "api/connection_keys.h"
 #include "api/connections.h"
 #include "api/profiles.h"
 #include "api/tickets.h"
@@ -22,6 +23,7 @@
 
 #define PROFILES "/api/v2/self-service-profiles"
 #define ATTRIBUTE_PROFILES "/api/v2/user-attribute-profiles"
+#define CONNECTION_KEYS "/api/v2/connections/:id/keys"
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -78,6 +80,10 @@ static const struct route routes[] = {
 	    attribute_profiles_delete },
 	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
 	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
+	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },
+	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", connection_keys_post },
+	{ POST, CONNECTION_KEYS "/rotate", CLIENT,
+	    "create:connections_keys update:connections_keys", connection_keys_post_rotate },
 };
 
 static const char *const method_names[] = { [GET] = "GET, HEAD", [POST] = "POST", [PUT] = "PUT",

@@ -7,13 +7,14 @@ const char all_scopes[] =
     "read:self_service_profiles create:self_service_profiles update:self_service_profiles "
     "delete:self_service_profiles read:self_service_profile_custom_texts "
     "update:self_service_profile_custom_texts create:sso_access_tickets "
-    "delete:sso_access_tickets read:connections read:user_attribute_profiles "
-    "create:user_attribute_profiles update:user_attribute_profiles delete:user_attribute_profiles";
+    "delete:sso_access_tickets read:connections read:connections_keys create:connections_keys "
+    "update:connections_keys read:user_attribute_profiles create:user_attribute_profiles "
+    "update:user_attribute_profiles delete:user_attribute_profiles";
 
 static bool
-holds(const char *scopes, const char *scope)
+holds(const char *scopes, const char *scope, size_t length)
 {
-	size_t length = strlen(scope), word;
+	size_t word;
 
 	for (; *scopes != '\0'; scopes += word + (scopes[word] == ' ')) {
 		word = strcspn(scopes, " ");
@@ -24,13 +25,20 @@ holds(const char *scopes, const char *scope)
 }
 
 bool
-client_may(const struct client *c, const char *scope)
+client_may(const struct client *c, const char *scopes)
 {
-	return holds(c->scopes, scope);
+	size_t length;
+
+	for (; *scopes != '\0'; scopes += length + (scopes[length] == ' ')) {
+		length = strcspn(scopes, " ");
+		if (!holds(c->scopes, scopes, length))
+			return false;
+	}
+	return true;
 }
 
 bool
 is_scope(const char *scope)
 {
-	return scope[0] != '\0' && holds(all_scopes, scope);
+	return scope[0] != '\0' && holds(all_scopes, scope, strlen(scope));
 }

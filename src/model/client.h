@@ -21,7 +21,8 @@ enum { TOKEN_LIFETIME_S = 24 * 60 * 60 };
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];
 
-bool	 client_may(const struct client *c, const char *scope);
+/* All of them, separated by spaces. */
+bool	 client_may(const struct client *c, const char *scopes);
 bool	 is_scope(const char *scope);
 
 #endif

@@ -12,7 +12,9 @@ TEST(clients_may_what_their_scopes_say)
 	assert_false(client_may(&c, "delete:sso_access_tickets"));
 	assert_false(client_may(&c, "read:self_service_profile"));
 	assert_false(client_may(&c, "self_service_profiles"));
-	assert_false(client_may(&c, "read:self_service_profiles create:sso_access_tickets"));
+	assert_true(client_may(&c, "create:sso_access_tickets read:self_service_profiles"));
+	assert_false(client_may(&c, "create:sso_access_tickets delete:sso_access_tickets"));
+	assert_false(client_may(&c, "delete:sso_access_tickets create:sso_access_tickets"));
 	c.scopes = "";
 	assert_false(client_may(&c, "read:self_service_profiles"));
 	c.scopes = "read:self_service_profiles_too";
@@ -25,7 +27,8 @@ TEST(scopes_are_the_contracts)
 		"create:self_service_profiles", "update:self_service_profiles",
 		"delete:self_service_profiles", "read:self_service_profile_custom_texts",
 		"update:self_service_profile_custom_texts", "create:sso_access_tickets",
-		"delete:sso_access_tickets" };
+		"delete:sso_access_tickets", "read:connections", "read:connections_keys",
+		"create:connections_keys", "update:connections_keys" };
 	static const char *const unknown[] = { "", " ", "read:", "read:self_service", "all", "*",
 		"read:self_service_profiles create:self_service_profiles" };
 	size_t i;
