@@ -17,7 +17,9 @@ for file in $(find templates -name '*.html' | sort); do
 		status=1
 	}
 done
-if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates | grep -vF '{{INTRODUCTION_HTML:none}}'; then
+# :p escapes like the rest, and keeps line breaks: for what is text of several lines
+if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates \
+    | grep -vE '\{\{INTRODUCTION_HTML:none\}\}|\{\{[A-Z_]+:p\}\}'; then
 	echo "only INTRODUCTION_HTML may go without escaping, by :none"
 	status=1
 fi

@@ -41,11 +41,14 @@ SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
        NULL, v.allowed_strategies, v.user_attributes, v.revision, v.strategy, v.step, v.input,
        v.has_secret, v.check_state, v.check_since, v.found, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
-       v.certificate_subject, v.certificate_expires, v.attribute_profile, v.mapped
+       v.certificate_subject, v.certificate_expires, v.attribute_profile, v.mapped, g.certificate,
+       g.sha256
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
+  LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
+                         AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
  WHERE d.domain = $1;
 
 -- :ticket_open domain ticket_id secret_hash session_hash session_s

@@ -49,6 +49,9 @@ static const struct route routes[] = {
 	{ GET, "/brand/theme/:file", ANYONE, NULL, brand_theme },
 	{ GET, "/brand/logo/:hash", ANYONE, NULL, brand_logo },
 	{ GET, "/samlp/metadata", ANYONE, NULL, sp_metadata },
+	{ GET, "/pem", ANYONE, NULL, sp_certificate_pem },
+	{ GET, "/cer", ANYONE, NULL, sp_certificate_der },
+	{ GET, "/pb7", ANYONE, NULL, sp_certificate_bundle },
 	{ GET, "/healthz", ANYONE, NULL, health_show },
 
 	/* programs of the tenant */

@@ -12,7 +12,8 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
-	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES, ATTRIBUTE_PROFILE, MAPPED };
+	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES, ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE,
+	OUR_SHA256 };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -115,6 +116,8 @@ read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fau
 		st = read_asked(a, r, &v->brand, f);
 	if (st == OK)
 		st = read_connection(a, r, &v->connection, f);
+	v->our_certificate = rows_text(r, 0, OUR_CERTIFICATE);
+	v->our_sha256 = rows_text(r, 0, OUR_SHA256);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;
 }
 

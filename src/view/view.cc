@@ -27,6 +27,7 @@ static const char *const files[TEMPLATES] = {
 	"parts/steps.html",
 	"parts/next.html",
 	"parts/copy.html",
+	"parts/signing_certificate.html",
 	"assistant/application.html",
 	"assistant/settings_okta.html",
 	"assistant/settings_oidc.html",

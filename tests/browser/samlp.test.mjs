@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any SAML provider: metadata by address, as a file, as text, and none at all; documents of many products.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, before, describe, it } from "node:test";
-import { origin } from "../web/ask.mjs";
+import { ask, origin } from "../web/ask.mjs";
 import { api, profile_make, profiles_remove, ticket_make, connection_name } from "../web/api.mjs";
 import { as_seen, certificate_bytes, metadata_bytes, metadata_expected, valid_names } from "../web/documents.mjs";
 import { logo_server_start, sends } from "../web/logo_server.mjs";
 import { psql } from "../web/psql.mjs";
+import { until } from "../web/until.mjs";
 import { connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, link, MODES, press, provider_take, revisions,
 	settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
 import { browser_start, leads_on } from "./browser.mjs";
@@ -144,6 +146,37 @@ describe("a SAML provider", () => {
 			const xml = await answer.text();
 			assert.ok(xml.includes(`entityID="urn:auth0:demo:${name}"`) && xml.includes(`Location="${callback}"`), xml);
 		});
+	});
+
+	it("is given our signing certificate, to copy, as a file and in the metadata", async () => {
+		const name = connection_name();
+		const ticket = await ticket_make(with_clients({ connection_config: { name } }));
+		const { text: pem, bytes } = await until("the certificate is made", async () => {
+			const answer = await ask("/pem");
+			return answer.status === 200 && answer;
+		});
+		const certificate = new X509Certificate(bytes);
+		assert.equal(certificate.subject, "CN=localhost");
+		assert.ok(certificate.verify(certificate.publicKey));
+		const metadata = async () => (await ask(`/samlp/metadata?connection=${name}`)).text;
+		await visit(browser, { javaScriptEnabled: false }, async (page) => {
+			await provider_take(page, ticket, "samlp");
+			await page.locator("summary", { hasText: /^Our signing certificate$/ }).click();
+			assert.equal(await page.locator("#signing_certificate").inputValue(), pem);
+			assert.ok((await page.locator("main").innerText()).includes(certificate.fingerprint256));
+			const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "DER (.cer)" }).click()]);
+			assert.equal(download.suggestedFilename(), "demo.cer");
+			assert.deepEqual(readFileSync(await download.path()), certificate.raw);
+			assert.match(await metadata(), /AuthnRequestsSigned="false"/);
+			await press(page, "I have created it");
+			await WAYS.text(page);
+			await page.locator("summary", { hasText: /^Advanced$/ }).click();
+			await page.locator("label:has([name=sign_request])").click();
+			await settings_check(page);
+		});
+		const xml = await metadata();
+		assert.match(xml, /AuthnRequestsSigned="true"/);
+		assert.ok(xml.includes(`<ds:X509Certificate>${certificate.raw.toString("base64")}</ds:X509Certificate>`), xml);
 	});
 
 	it("may be any of many products: the page shows what each document says", async (t) => {

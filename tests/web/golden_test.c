@@ -14,6 +14,7 @@
 #include "ask.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "keys.h"
 #include "test.h"
 #include "walk.h"
 
@@ -286,9 +287,11 @@ TEST(page_of_each_step)
 
 	for (i = 0; i < COUNT(strategies); i++) {
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		place_keys(w.p, "rsa2048", 1);
 		walk_to(&w, strategies[i], STEP_SETTINGS);
 		check_steps(&w, strategies[i], before, COUNT(before));
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		place_keys(w.p, "rsa2048", 1);
 		walk_to(&w, strategies[i], STEP_ENABLE);
 		check_steps(&w, strategies[i], made, COUNT(made));
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);

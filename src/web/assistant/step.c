@@ -124,6 +124,21 @@ step_date(struct page *p, const char *iso)
 	return arena_copy(p->x->arena, iso, strcspn(iso, "T"));
 }
 
+static void
+fill_certificate(struct view *parent, const struct visit *visit)
+{
+	struct view *v = view_include(parent, "SIGNING_CERTIFICATE", SIGNING_CERTIFICATE), *made;
+
+	if (visit->our_certificate == NULL) {
+		view_section(v, "LATER");
+		return;
+	}
+	made = view_section(v, "MADE");
+	step_copy(made, "COPY_CERTIFICATE", "signing_certificate", "Our signing certificate",
+	    visit->our_certificate);
+	view_set(made, "FINGERPRINT", visit->our_sha256);
+}
+
 void
 step_copy_ours(struct page *p, struct view *v)
 {
@@ -142,4 +157,5 @@ step_copy_ours(struct page *p, struct view *v)
 	    sp_entity_id(a, visit->tenant.id, name));
 	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", "Metadata URL",
 	    sp_metadata_url(a, domain, name));
+	fill_certificate(v, visit);
 }
