@@ -35,7 +35,7 @@ static const struct setting table[] = {
 	    "PEM file of certificate authorities that outside fetches trust instead of the system's" },
 	{ "seal_public_key", "POSTERN_SEAL_PUBLIC_KEY", SEAL_DIR "/seal.pub",
 	    offsetof(struct settings, seal_public_key), 0, 0,
-	    "file with the key that secrets are sealed to; postern-web reads it" },
+	    "file with the key that secrets are sealed to; postern-web and postern-jobs read it" },
 	{ "seal_secret_key", "POSTERN_SEAL_SECRET_KEY", SEAL_DIR "/seal.key",
 	    offsetof(struct settings, seal_secret_key), 0, 0,
 	    "file with the key that opens them; only postern-jobs may read it" },

@@ -40,7 +40,7 @@ function with_keys(test) {
 	const [secret, open] = ["sub/seal.key", "sub/seal.pub"].map((name) => join(folder, name));
 	const env = { ...process.env, POSTERN_SEAL_SECRET_KEY: secret, POSTERN_SEAL_PUBLIC_KEY: open };
 	try {
-		test({ folder: join(folder, "sub"), secret, open, create: () => postern(["key", "create"], { env }) });
+		test({ folder: join(folder, "sub"), secret, open, env, create: () => postern(["key", "create"], { env }) });
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
@@ -70,6 +70,16 @@ describe("postern key create", () => {
 			writeFileSync(`${open}.new`, "half a k");
 			assert.deepEqual(create(), DONE);
 			assert.deepEqual([secret, open].map((path) => readFileSync(path, "utf8")), [kept, half]);
+		});
+	});
+
+	it("comes before postern-web and postern-jobs, which do not start without", () => {
+		with_keys(({ env }) => {
+			for (const name of ["postern-web", "postern-jobs"]) {
+				const { status, stderr } = spawnSync(`${process.env.POSTERN_BUILD}/src/${name}`, [], { encoding: "utf8", env, timeout: 60000 });
+				assert.equal(status, 1);
+				assert.match(stderr, /seal\.pub cannot be read/);
+			}
 		});
 	});
 
