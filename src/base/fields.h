@@ -37,6 +37,7 @@ enum field_rule {
 	ANSWER_ONLY = 8,	/* ours to set: unknown in a request */
 	REQUEST_ONLY = 16,	/* never in an answer: secrets */
 	UNIQUE = 32,		/* FIELD_TEXTS: no item twice */
+	CREATE_ONLY = 64,	/* unknown in a PATCH */
 };
 
 /* A rule on the content of a text, worded "format name" or "pattern name". */

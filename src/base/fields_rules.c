@@ -141,8 +141,10 @@ rule_properties(struct reading *r, struct place at, long min, long max, size_t c
 static bool
 is_known(const struct reading *r, const struct field *field, const char *name)
 {
-	return strcmp(field->name, name) == 0
-	    && ((field->rules & ANSWER_ONLY) == 0 || r->mode == STORED);
+	unsigned unknown = r->mode == STORED ? 0 : r->mode == PATCHING ? ANSWER_ONLY | CREATE_ONLY
+	    : ANSWER_ONLY;
+
+	return strcmp(field->name, name) == 0 && (field->rules & unknown) == 0;
 }
 
 const struct field *

@@ -29,6 +29,12 @@ random_base58(struct arena *a, size_t length)
 }
 
 char *
+random_hex(struct arena *a, size_t length)
+{
+	return draw(a, "0123456789abcdef", length);
+}
+
+char *
 random_id(struct arena *a, const char *prefix, size_t length)
 {
 	return arena_print(a, "%s%s", prefix, random_base58(a, length));

@@ -45,6 +45,15 @@ text_find(const char *text, size_t length, const char *word)
 }
 
 bool
+text_is_ascii(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text >= 0x80)
+			return false;
+	return true;
+}
+
+bool
 text_is_alnum(const char *text)
 {
 	const char *c = text;

@@ -14,6 +14,7 @@
 bool	 text_is(const char *a, const char *b);		/* NULL equals only NULL */
 bool	 text_is_nocase(const char *a, const char *b);	/* ASCII */
 bool	 text_starts(const char *text, const char *prefix);
+bool	 text_is_ascii(const char *text);
 bool	 text_is_alnum(const char *text);		/* ASCII, at least one */
 bool	 text_is_hex(const char *text, size_t length);	/* exactly length, lower case */
 

@@ -86,7 +86,7 @@ static const struct route routes[] = {
 	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },
 	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", connection_keys_post },
 	{ POST, CONNECTION_KEYS "/rotate", CLIENT,
-	    "create:connections_keys update:connections_keys", connection_keys_post_rotate },
+	    "create:connections_keys+update:connections_keys", connection_keys_post_rotate },
 };
 
 static const char *const method_names[] = { [GET] = "GET, HEAD", [POST] = "POST", [PUT] = "PUT",

@@ -3,13 +3,21 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/text.h"
+
 const char all_scopes[] =
     "read:self_service_profiles create:self_service_profiles update:self_service_profiles "
     "delete:self_service_profiles read:self_service_profile_custom_texts "
     "update:self_service_profile_custom_texts create:sso_access_tickets "
     "delete:sso_access_tickets read:connections read:connections_keys create:connections_keys "
     "update:connections_keys read:user_attribute_profiles create:user_attribute_profiles "
-    "update:user_attribute_profiles delete:user_attribute_profiles";
+    "update:user_attribute_profiles delete:user_attribute_profiles "
+    "read:organizations read:organizations_summary create:organizations update:organizations "
+    "delete:organizations read:organization_connections create:organization_connections "
+    "update:organization_connections delete:organization_connections "
+    "read:organization_discovery_domains create:organization_discovery_domains "
+    "update:organization_discovery_domains delete:organization_discovery_domains";
 
 static bool
 holds(const char *scopes, const char *scope, size_t length)
@@ -24,6 +32,21 @@ holds(const char *scopes, const char *scope, size_t length)
 	return false;
 }
 
+/* All of those between the plus signs. */
+static bool
+holds_all(const char *scopes, const char *wanted, size_t length)
+{
+	const char *end = wanted + length;
+	size_t word;
+
+	for (; wanted < end; wanted += word + 1) {
+		word = strcspn(wanted, " +");
+		if (!holds(scopes, wanted, word))
+			return false;
+	}
+	return length > 0;
+}
+
 bool
 client_may(const struct client *c, const char *scopes)
 {
@@ -31,10 +54,26 @@ client_may(const struct client *c, const char *scopes)
 
 	for (; *scopes != '\0'; scopes += length + (scopes[length] == ' ')) {
 		length = strcspn(scopes, " ");
-		if (!holds(c->scopes, scopes, length))
-			return false;
+		if (holds_all(c->scopes, scopes, length))
+			return true;
 	}
-	return true;
+	return false;
+}
+
+enum status
+client_check(struct arena *a, const struct client *c, const char *scopes, struct fault *f)
+{
+	const char **names;
+	struct buf list = buf_in(a);
+	size_t count, i;
+
+	if (client_may(c, scopes))
+		return OK;
+	count = text_split(a, scopes, " +", &names);
+	for (i = 0; i < count; i++)
+		buf_print(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
+	return fail_code(f, FORBIDDEN, "insufficient_scope", "Insufficient scope, expected %s of: %s",
+	    strchr(scopes, '+') == NULL ? "any" : "all", list.text);
 }
 
 bool

@@ -8,6 +8,9 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
+#include "base/status.h"
+
 struct client {
 	const char	*tenant_id;
 	const char	*id;
@@ -21,8 +24,12 @@ enum { TOKEN_LIFETIME_S = 24 * 60 * 60 };
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];
 
-/* All of them, separated by spaces. */
-bool	 client_may(const struct client *c, const char *scopes);
-bool	 is_scope(const char *scope);
+/* Any of the scopes between the spaces; where scopes are joined by a plus
+ * sign, all of those. */
+bool			 client_may(const struct client *c, const char *scopes);
+/* FORBIDDEN, with the contract's sentence, unless it may. */
+MUST_USE enum status	 client_check(struct arena *a, const struct client *c, const char *scopes,
+			    struct fault *f);
+bool			 is_scope(const char *scope);
 
 #endif

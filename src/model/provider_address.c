@@ -7,16 +7,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include <idn2.h>
-
 #include "base/buf.h"
 #include "base/text.h"
+#include "model/domain.h"
 
 #define WELL_KNOWN "/.well-known/"
 #define DISCOVERY "/.well-known/openid-configuration"
 #define HTTPS "https://"
 
-enum { MAX_TYPED_CHARS = 2048, MAX_HOST_CHARS = 253, MAX_LABEL_CHARS = 63, MAX_PORT = 65535 };
+enum { MAX_TYPED_CHARS = 2048, MAX_PORT = 65535 };
 
 struct reading {
 	struct arena		*arena;
@@ -195,27 +194,6 @@ split(struct reading *r, const char *text, struct parts *out)
 
 /* --- the host --- */
 
-/* RFC 1123 2.1 */
-static bool
-is_host_name(const char *host)
-{
-	const char *c = host;
-	size_t label;
-
-	if (*host == '\0' || strlen(host) > MAX_HOST_CHARS)
-		return false;
-	for (;;) {
-		label = strspn(c, "abcdefghijklmnopqrstuvwxyz0123456789-");
-		if (label == 0 || label > MAX_LABEL_CHARS || c[0] == '-' || c[label - 1] == '-')
-			return false;
-		if (c[label] == '\0')
-			return strspn(c, "0123456789") != label;	/* no top level is a number */
-		if (c[label] != '.')
-			return false;
-		c += label + 1;
-	}
-}
-
 static bool
 is_address(const char *host)
 {
@@ -230,27 +208,6 @@ is_address(const char *host)
 	memcpy(inner, host + 1, length - 2);
 	inner[length - 2] = '\0';
 	return inet_pton(AF_INET6, inner, bytes) == 1;
-}
-
-/* RFC 5891 by way of UTS 46; NULL if it is no name. */
-static char *
-ascii_host(struct reading *r, const char *host)
-{
-	char *ascii = NULL, *copy;
-	int code = idn2_to_ascii_8z(host, &ascii, IDN2_NONTRANSITIONAL);
-
-	copy = code == IDN2_OK ? text_lower(r->arena, ascii) : NULL;
-	idn2_free(ascii);
-	return copy;
-}
-
-static bool
-is_ascii(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text >= 0x80)
-			return false;
-	return true;
 }
 
 static enum status
@@ -269,10 +226,10 @@ clean_host(struct reading *r, struct parts *p)
 	while (length > 0 && p->host[length - 1] == '.')
 		length--;
 	p->host[length] = '\0';
-	name = is_ascii(p->host) ? text_lower(r->arena, p->host) : ascii_host(r, p->host);
-	if (name == NULL || (!is_host_name(name) && !is_address(name)))
+	name = is_address(p->host) ? text_lower(r->arena, p->host) : domain_clean(r->arena, p->host);
+	if (name == NULL)
 		return refuse_host(r);
-	if (!is_ascii(p->host))
+	if (!text_is_nocase(p->host, name))
 		note(r, arena_print(r->arena, "%s is written %s in addresses.", p->host, name));
 	p->host = name;
 	if (r->kind == OKTA_DOMAIN && strchr(name, '.') == NULL && *p->port == '\0'

@@ -12,13 +12,34 @@ TEST(clients_may_what_their_scopes_say)
 	assert_false(client_may(&c, "delete:sso_access_tickets"));
 	assert_false(client_may(&c, "read:self_service_profile"));
 	assert_false(client_may(&c, "self_service_profiles"));
-	assert_true(client_may(&c, "create:sso_access_tickets read:self_service_profiles"));
-	assert_false(client_may(&c, "create:sso_access_tickets delete:sso_access_tickets"));
-	assert_false(client_may(&c, "delete:sso_access_tickets create:sso_access_tickets"));
+	assert_true(client_may(&c, "create:sso_access_tickets+read:self_service_profiles"));
+	assert_false(client_may(&c, "create:sso_access_tickets+delete:sso_access_tickets"));
+	assert_false(client_may(&c, "delete:sso_access_tickets+create:sso_access_tickets"));
+	assert_true(client_may(&c, "delete:sso_access_tickets+read:connections "
+	    "create:sso_access_tickets"));
+	assert_true(client_may(&c, "read:connections create:sso_access_tickets"));
+	assert_true(client_may(&c, "read:self_service_profiles read:connections"));
+	assert_false(client_may(&c, "read:connections read:organizations"));
+	assert_false(client_may(&c, ""));
 	c.scopes = "";
 	assert_false(client_may(&c, "read:self_service_profiles"));
 	c.scopes = "read:self_service_profiles_too";
 	assert_false(client_may(&c, "read:self_service_profiles"));
+}
+
+TEST(clients_are_told_what_they_lack)
+{
+	struct client c = { .scopes = "read:connections" };
+	struct arena *a = arena_new();
+	struct fault f;
+
+	assert_int_equal(client_check(a, &c, "create:connections read:connections", &f), OK);
+	assert_int_equal(client_check(a, &c, "read:organizations read:organizations_summary", &f),
+	    FORBIDDEN);
+	assert_string_equal(f.code, "insufficient_scope");
+	assert_string_equal(f.sentence, "Insufficient scope, expected any of: read:organizations, "
+	    "read:organizations_summary");
+	arena_free(a);
 }
 
 TEST(scopes_are_the_contracts)

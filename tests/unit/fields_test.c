@@ -557,3 +557,27 @@ TEST(fields_cut_a_long_sentence_at_a_whole_character)
 	assert_true(text_is_utf8(f.sentence, strlen(f.sentence)));
 	arena_free(a);
 }
+
+/* What makes a thing may name what changing it may not. */
+TEST(fields_of_creation_are_unknown_in_a_patch)
+{
+	struct one {
+		struct given	 given;
+		const char	*key;
+	} one = { 0 };
+	static const struct field rows[] = {
+		{ "key", FIELD_TEXT, REQUIRED | CREATE_ONLY, offsetof(struct one, key) },
+	};
+	static const struct shape shape = SHAPE(struct one, rows);
+	static const char json[] = "{\"key\":\"k\"}";
+	struct arena *a = arena_new();
+	struct fault f;
+
+	assert_int_equal(fields_decode(a, json, strlen(json), &shape, CREATING, &one, &f), OK);
+	assert_int_equal(fields_decode(a, json, strlen(json), &shape, STORED, &one, &f), OK);
+	assert_int_equal(fields_decode(a, json, strlen(json), &shape, PATCHING, &one, &f), INVALID);
+	assert_string_equal(f.sentence,
+	    "Payload validation error: 'Additional properties not allowed: key'.");
+	assert_string_equal(fields_encode(a, &shape, &one), json);
+	arena_free(a);
+}

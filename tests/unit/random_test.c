@@ -14,6 +14,7 @@ TEST(random_texts_have_their_length_and_alphabet)
 	for (length = 0; length < 100; length++) {
 		assert_int_equal(strlen(random_alnum(a, length)), length);
 		assert_int_equal(strlen(random_base58(a, length)), length);
+		assert_true(text_is_hex(random_hex(a, length), length));
 	}
 	assert_true(text_is_alnum(random_alnum(a, 10000)));
 	assert_true(text_is_alnum(random_base58(a, 10000)));

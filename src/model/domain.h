@@ -1,0 +1,18 @@
+/*
+ * domain.h - a domain name in whatever form it is typed
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_DOMAIN_H
+#define MODEL_DOMAIN_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* Lower case, without dots at its end, other scripts as xn-- labels (RFC 5891
+ * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none. */
+char	*domain_clean(struct arena *a, const char *typed);
+bool	 is_domain_name(const char *typed);
+
+#endif
