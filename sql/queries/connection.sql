@@ -1,8 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :connection_create tenant_id ticket_id session_hash revision connection_id settings
+-- :connection_create tenant_id ticket_id session_hash revision connection_id settings seed
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
+-- A new one is linked with the ticket's organizations, not enabled yet: with
+-- those that are still there and have room.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.strategy,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
@@ -34,21 +36,39 @@ WITH live AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor)
 	SELECT live.tenant_id, live.connection_id, next, $6::jsonb, sealed_secret, 'session:' || ticket_id
 	  FROM live, moved
+), linked AS (
+	INSERT INTO organization_connection (tenant_id, organization_id, connection_id, is_enabled,
+	            assign_membership_on_login, show_as_button)
+	SELECT live.tenant_id, o.organization_id, live.connection_id, false,
+	       coalesce(o.assign_membership_on_login, false), coalesce(o.show_as_button, true)
+	  FROM live, moved, jsonb_to_recordset(coalesce(config -> 'enabled_organizations', '[]')) AS
+	       o (organization_id text, assign_membership_on_login boolean, show_as_button boolean)
+	 WHERE former IS NULL ORDER BY o.organization_id
+	RETURNING organization_id
+), adopted AS (
+	SELECT organization_adopt(live.tenant_id, linked.organization_id,
+	       ARRAY(SELECT jsonb_array_elements_text(config #> '{connection_config,options,domain_aliases}')), $7) AS count
+	  FROM live, linked
+	 WHERE config -> 'use_for_organization_discovery' = 'true'
+	   AND jsonb_typeof(config #> '{connection_config,options,domain_aliases}') = 'array'
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, CASE WHEN former IS NULL THEN 'ss_sso_connection_creation'
 	                       ELSE 'ss_sso_connection_update' END, 'success',
 	       'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id,
-	                          'connection_id', live.connection_id, 'revision', next)
+	       jsonb_strip_nulls(jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
+	           'ss_sso_tracing_id', ticket_id, 'connection_id', live.connection_id, 'revision', next,
+	           'organizations', (SELECT jsonb_agg(organization_id) FROM linked),
+	           'discovery_domains', (SELECT sum(count) FROM adopted)))
 	  FROM live, moved
 )
 SELECT connection_id FROM made;
 
 -- :connection_finish tenant_id ticket_id session_hash revision
--- Enable, where the ticket names clients; otherwise hand over.  Once only.
+-- Enable, where the ticket names clients, for its organizations too; otherwise
+-- hand over.  Once only.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, w.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.connection_id
 	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND w.revision = $4::integer AND w.step = 'enable' AND w.connection_id IS NOT NULL
@@ -67,6 +87,12 @@ WITH live AS (
 	  FROM live, moved
 	 WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id
 	RETURNING n.enabled_at IS NOT NULL AS is_enabled
+), opened AS (
+	UPDATE organization_connection l SET is_enabled = true
+	  FROM live, finished
+	 WHERE finished.is_enabled AND l.tenant_id = live.tenant_id AND l.connection_id = live.connection_id
+	   AND live.config -> 'enabled_organizations' @>
+	       jsonb_build_array(jsonb_build_object('organization_id', l.organization_id))
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, CASE WHEN is_enabled THEN 'ss_sso_enable_connection' ELSE 'connection_submitted' END,

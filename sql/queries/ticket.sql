@@ -1,27 +1,48 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor
--- A name that a connection has already is told and makes no ticket.
+-- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor custom_domain
+-- What stands in its way is told and makes no ticket.
 WITH place AS (
-	SELECT p.tenant_id, p.profile_id, EXISTS (
+	SELECT p.tenant_id, p.profile_id, o.*, EXISTS (
 	           SELECT FROM connection c WHERE c.tenant_id = $1
-	              AND lower(c.name) = lower($5::jsonb #>> '{connection_config,name}')) AS is_taken
-	  FROM profile p WHERE p.tenant_id = $1 AND p.profile_id = $4 FOR KEY SHARE OF p
+	              AND lower(c.name) = lower($5::jsonb #>> '{connection_config,name}')) AS is_taken,
+	       $8::text IS NOT NULL AND NOT EXISTS (
+	           SELECT FROM tenant_domain d WHERE d.tenant_id = $1 AND d.domain = $8) AS is_foreign
+	  FROM profile p, (
+	           SELECT count(*) > count(o.organization_id) AS is_unknown,
+	                  bool_or(o.connection_count >= 10) AS is_full,
+	                  count(*) = 1 AND sum(o.domain_count) + (
+	                      SELECT count(DISTINCT asked) FROM jsonb_array_elements_text(
+	                             coalesce($5::jsonb #> '{connection_config,options,domain_aliases}', '[]')
+	                          || coalesce($5::jsonb #> '{domain_aliases_config,pending_domains}', '[]')) AS n (asked)
+	                       WHERE NOT EXISTS (
+	                             SELECT FROM organization_domain d WHERE d.tenant_id = $1 AND d.domain = asked
+	                                AND d.organization_id = $5::jsonb #>> '{enabled_organizations,0,organization_id}'))
+	                  > 100 AS is_over
+	             FROM jsonb_array_elements(coalesce($5::jsonb -> 'enabled_organizations', '[]')) AS w
+	             LEFT JOIN organization o ON o.tenant_id = $1 AND o.organization_id = w ->> 'organization_id') o
+	 WHERE p.tenant_id = $1 AND p.profile_id = $4 FOR KEY SHARE OF p
+), judged AS (
+	SELECT *, CASE WHEN is_foreign THEN 'foreign_domain' WHEN is_taken THEN 'name_taken'
+	               WHEN is_unknown THEN 'unknown_organization' WHEN is_full THEN 'full_organization'
+	               WHEN is_over THEN 'too_many_domains' END AS refusal
+	  FROM place
 ), added AS (
-	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until)
-	SELECT tenant_id, $2, $3, profile_id, $5::jsonb, now() + make_interval(secs => $6::integer)
-	  FROM place WHERE NOT is_taken
+	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until, domain)
+	SELECT tenant_id, $2, $3, profile_id, $5::jsonb, now() + make_interval(secs => $6::integer), $8
+	  FROM judged WHERE refusal IS NULL
 	RETURNING *
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_generation', 'success', $7, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id)
+	       jsonb_strip_nulls(jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
+	           'ss_sso_tracing_id', ticket_id, 'custom_domain', domain))
 	  FROM added
 )
-SELECT place.is_taken, t.canonical_domain FROM place JOIN tenant t USING (tenant_id);
+SELECT judged.refusal, coalesce($8, t.canonical_domain) FROM judged JOIN tenant t USING (tenant_id);
 
 -- :ticket_look domain ticket_id secret_hash session_hash
-SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
+SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_domain), ms(now()),
        s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up'),
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
@@ -29,12 +50,13 @@ SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
+  LEFT JOIN ticket k ON k.tenant_id = v.tenant_id AND k.ticket_id = v.ticket_id
   LEFT JOIN session s ON s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id
                      AND s.token_hash = $4
  WHERE d.domain = $1;
 
 -- :visit_load domain ticket_id session_hash
-SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
+SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_domain), ms(now()),
        s.token_hash IS NOT NULL,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
@@ -42,13 +64,17 @@ SELECT t.tenant_id, t.name, t.support_contact, t.canonical_domain, ms(now()),
        v.has_secret, v.check_state, v.check_since, v.found, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
        v.certificate_subject, v.certificate_expires, v.attribute_profile, v.mapped, g.certificate,
-       g.sha256
+       g.sha256, (
+           SELECT json_agg(coalesce(o.display_name, o.name) ORDER BY o.name)::text
+             FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
+            WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id)
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
                          AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
+  LEFT JOIN ticket k ON k.tenant_id = v.tenant_id AND k.ticket_id = v.ticket_id
  WHERE d.domain = $1;
 
 -- :ticket_open domain ticket_id secret_hash session_hash session_s

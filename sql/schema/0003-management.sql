@@ -35,21 +35,28 @@ COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles u
 
 -- Organizations -------------------------------------------------------------
 
+ALTER TABLE tenant ADD COLUMN organization_count integer NOT NULL DEFAULT 0
+	CHECK (organization_count BETWEEN 0 AND 100000);
+COMMENT ON COLUMN tenant.organization_count IS 'Kept by the statements that add and remove organizations: the limit holds under concurrent requests.';
+
 CREATE TABLE organization (
 	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
 	organization_id	text NOT NULL CHECK (organization_id ~ '^org_[A-Za-z0-9]{16}$'),
-	name		text NOT NULL CHECK (length(name) BETWEEN 1 AND 50),
+	name		text NOT NULL CHECK (name ~ '^[a-z0-9][a-z0-9_-]{0,49}$'),
 	display_name	text CHECK (length(display_name) BETWEEN 1 AND 255),
 	branding	json CHECK (json_typeof(branding) = 'object'),
 	metadata	json CHECK (json_typeof(metadata) = 'object'),
 	token_quota	json CHECK (json_typeof(token_quota) = 'object'),
+	connection_count integer NOT NULL DEFAULT 0 CHECK (connection_count BETWEEN 0 AND 10),
 	domain_count	integer NOT NULL DEFAULT 0 CHECK (domain_count BETWEEN 0 AND 100),
 	created_at	timestamptz NOT NULL DEFAULT now(),
 	updated_at	timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (tenant_id, organization_id)
 );
 CREATE UNIQUE INDEX organization_name ON organization (tenant_id, name);
+CREATE INDEX organization_age ON organization (tenant_id, created_at, organization_id);
 COMMENT ON TABLE organization IS 'A customer of the tenant.';
+COMMENT ON COLUMN organization.connection_count IS 'Kept by a trigger, as a connection may also be deleted: the limit of 10 holds.';
 COMMENT ON COLUMN organization.domain_count IS 'Kept by the statements that add and remove its domains: the limit of 100 holds under concurrent requests.';
 
 CREATE TABLE organization_connection (
@@ -60,12 +67,50 @@ CREATE TABLE organization_connection (
 	assign_membership_on_login boolean NOT NULL DEFAULT false,
 	show_as_button	boolean NOT NULL DEFAULT true,
 	is_signup_enabled boolean NOT NULL DEFAULT false,
+	organization_connection_name text CHECK (length(organization_connection_name) BETWEEN 1 AND 50),
+	organization_access_level text CHECK (organization_access_level IN ('none', 'readonly', 'limited', 'full')),
 	created_at	timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (tenant_id, organization_id, connection_id),
 	FOREIGN KEY (tenant_id, organization_id) REFERENCES organization ON DELETE CASCADE,
 	FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE
 );
 CREATE INDEX organization_connection_connection ON organization_connection (tenant_id, connection_id);
+
+-- One more or one less; the locked row of the organization is where those who
+-- come at once wait for each other.  Without room, or without the organization,
+-- the row is left out.  What is there already is left to its key.
+CREATE FUNCTION organization_connection_count() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF TG_OP = 'DELETE' THEN
+		UPDATE organization SET connection_count = connection_count - 1
+		 WHERE tenant_id = OLD.tenant_id AND organization_id = OLD.organization_id;
+		RETURN NULL;
+	END IF;
+	PERFORM FROM organization
+	  WHERE tenant_id = NEW.tenant_id AND organization_id = NEW.organization_id FOR NO KEY UPDATE;
+	IF EXISTS (SELECT FROM organization_connection WHERE tenant_id = NEW.tenant_id
+	           AND organization_id = NEW.organization_id AND connection_id = NEW.connection_id) THEN
+		RETURN NEW;
+	END IF;
+	UPDATE organization SET connection_count = connection_count + 1
+	 WHERE tenant_id = NEW.tenant_id AND organization_id = NEW.organization_id AND connection_count < 10;
+	RETURN CASE WHEN FOUND THEN NEW END;
+END $$;
+CREATE TRIGGER organization_connection_more BEFORE INSERT ON organization_connection
+	FOR EACH ROW EXECUTE FUNCTION organization_connection_count();
+CREATE TRIGGER organization_connection_less AFTER DELETE ON organization_connection
+	FOR EACH ROW EXECUTE FUNCTION organization_connection_count();
+
+CREATE FUNCTION organization_connection_json(l organization_connection, c connection) RETURNS text
+LANGUAGE sql STABLE
+RETURN json_strip_nulls(json_build_object('connection_id', l.connection_id,
+	'assign_membership_on_login', l.assign_membership_on_login, 'show_as_button', l.show_as_button,
+	'is_signup_enabled', l.is_signup_enabled,
+	'connection', json_build_object('name', c.name, 'strategy', c.strategy),
+	'organization_connection_name', l.organization_connection_name,
+	'organization_access_level', l.organization_access_level, 'is_enabled', l.is_enabled))::text;
+COMMENT ON FUNCTION organization_connection_json IS 'As the API shows it, for every query that hands one out.';
+
 COMMENT ON TABLE organization_connection IS 'Which connections the members of an organization may use.';
 COMMENT ON COLUMN organization_connection.is_enabled IS 'Create Connection links the ticket''s organizations, not enabled yet; Enable makes it so.';
 
@@ -83,6 +128,40 @@ CREATE TABLE organization_domain (
 	UNIQUE (tenant_id, organization_id, domain),
 	FOREIGN KEY (tenant_id, organization_id) REFERENCES organization ON DELETE CASCADE
 );
+
+-- What is known to be verified, as far as there is room; how many were new.
+-- A function looks anew after it has the organization's row.
+CREATE FUNCTION organization_adopt(tenant text, organization text, names text[], seed text)
+RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	room integer;
+	added bigint;
+BEGIN
+	SELECT 100 - domain_count INTO room FROM organization o
+	 WHERE o.tenant_id = tenant AND o.organization_id = organization FOR NO KEY UPDATE;
+	UPDATE organization_domain d SET status = 'verified', verified_at = now()
+	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.status = 'pending'
+	   AND d.domain = ANY (names);
+	WITH fresh AS (
+		SELECT DISTINCT name FROM unnest(names) AS name
+		 WHERE room IS NOT NULL AND NOT EXISTS (SELECT FROM organization_domain d WHERE d.tenant_id = tenant
+		       AND d.organization_id = organization AND d.domain = name)
+		 ORDER BY name LIMIT room
+	), made AS (
+		INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,
+		                                 verification_txt, verified_at)
+		SELECT tenant, organization, 'ord_1c' || translate(left(hash, 20), '0', 'g'), name, 'verified',
+		       right(hash, 32), now()
+		  FROM fresh, encode(sha256(convert_to(seed || name, 'UTF8')), 'hex') AS hash
+		RETURNING domain_id
+	)
+	UPDATE organization o SET domain_count = o.domain_count + (SELECT count(*) FROM made)
+	 WHERE o.tenant_id = tenant AND o.organization_id = organization
+	RETURNING (SELECT count(*) FROM made) INTO added;
+	RETURN coalesce(added, 0);
+END $$;
+COMMENT ON FUNCTION organization_adopt IS 'seed: random, for their ids and texts.';
+
 COMMENT ON TABLE organization_domain IS 'The e-mail domains of an organization, by which its members are found (home realm discovery).';
 COMMENT ON COLUMN organization_domain.verification_txt IS 'What a TXT record at _ss-verification.{organization}.{domain} must say.';
 

@@ -9,10 +9,11 @@
 #include "model/ticket.h"
 #include "store/store.h"
 
-/* *url holds the secret: it is shown once and kept as its hash. */
+/* *url holds the secret: it is shown once and kept as its hash.  custom_domain:
+ * which of the tenant's the links name; NULL: the canonical one. */
 MUST_USE enum status
 	 issue_ticket(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const struct ticket_request *wanted, const char *actor,
-	    const char **url, struct fault *f);
+	    const char *profile_id, struct ticket_request *wanted,
+	    const char *custom_domain, const char *actor, const char **url, struct fault *f);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/tickets.h"
 
+#include <string.h>
+
 #include "actions/issue_ticket.h"
 #include "actions/revoke_ticket.h"
 #include "api/body.h"
@@ -19,12 +21,12 @@ static const struct shape answer_shape = SHAPE(struct ticket_answer, answer_fiel
 static enum status
 check_domain(struct exchange *x)
 {
-	const char *wanted = x->request->custom_domain;
+	const char *domain = x->request->custom_domain;
 
-	if (wanted == NULL || text_is_nocase(wanted, x->client.domain))
+	if (domain == NULL || (strlen(domain) >= 3 && strlen(domain) <= 255))
 		return OK;
-	return fail(&x->fault, INVALID, "The custom domain \"%s\" is not one of this tenant's.",
-	    wanted);
+	return fail_code(&x->fault, INVALID, "invalid_headers",
+	    "The header auth0-custom-domain must have 3 to 255 characters.");
 }
 
 enum status
@@ -32,13 +34,14 @@ tickets_create(struct exchange *x)
 {
 	struct ticket_request wanted = { 0 };
 	struct ticket_answer answer = { .given = GIVEN_ALL };
+	const char *domain = x->request->custom_domain;
 	enum status st = check_domain(x);
 
 	if (st == OK)
 		st = body_decode(x, &ticket_request_shape, CREATING, &wanted);
 	if (st == OK)
 		st = issue_ticket(x->store, x->arena, x->client.tenant_id, x->parts[0], &wanted,
-		    body_actor(x), &answer.ticket, &x->fault);
+		    domain == NULL ? NULL : text_lower(x->arena, domain), body_actor(x), &answer.ticket, &x->fault);
 	return st == OK ? body_send(x, 201, &answer_shape, &answer) : st;
 }
 

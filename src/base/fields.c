@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/fields_rules.h"
 #include "base/text.h"
 
@@ -53,6 +54,18 @@ texts_hold(const struct texts *t, const char *item)
 		if (strcmp(t->items[i], item) == 0)
 			return true;
 	return false;
+}
+
+const char *
+given_nulls(struct arena *a, const struct shape *s, const struct given *g)
+{
+	struct buf names = buf_in(a);
+	size_t i;
+
+	for (i = 0; i < s->count; i++)
+		if (given_null(g, i))
+			buf_print(&names, "%s ", s->fields[i].name);
+	return names.text;
 }
 
 static const char *

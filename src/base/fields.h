@@ -141,5 +141,7 @@ struct json_value fields_value(struct arena *a, const char *json, const char *pa
 /* Row i of the shape was given (null included) / was given as null. */
 bool	 given_at(const struct given *g, size_t row);
 bool	 given_null(const struct given *g, size_t row);
+/* The names of the rows that were given as null, each with a space behind it. */
+const char *given_nulls(struct arena *a, const struct shape *s, const struct given *g);
 
 #endif

@@ -222,7 +222,7 @@ command_ticket_create(struct store *s, struct arena *a, const struct options *o,
 		return fail(f, INVALID, "A connection's name has letters, digits and hyphens.");
 	st = fields_decode(a, json, strlen(json), &ticket_request_shape, CREATING, &wanted, f);
 	if (st == OK)
-		st = issue_ticket(s, a, o->tenant, o->profile, &wanted, actor(a), &url, f);
+		st = issue_ticket(s, a, o->tenant, o->profile, &wanted, NULL, actor(a), &url, f);
 	if (st == OK)
 		printf("%s\n", url);
 	return st;

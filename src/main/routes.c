@@ -6,6 +6,9 @@
 #include "api/attribute_profiles.h"
 #include "api/connection_keys.h"
 #include "api/connections.h"
+#include "api/discovery_domains.h"
+#include "api/organization_connections.h"
+#include "api/organizations.h"
 #include "api/profiles.h"
 #include "api/tickets.h"
 #include "api/token.h"
@@ -24,6 +27,10 @@
 #define PROFILES "/api/v2/self-service-profiles"
 #define ATTRIBUTE_PROFILES "/api/v2/user-attribute-profiles"
 #define CONNECTION_KEYS "/api/v2/connections/:id/keys"
+#define ORGANIZATIONS "/api/v2/organizations"
+#define ENABLED ORGANIZATIONS "/:id/enabled_connections"
+#define LINKS ORGANIZATIONS "/:id/connections"
+#define DOMAINS ORGANIZATIONS "/:id/discovery-domains"
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -81,6 +88,40 @@ static const struct route routes[] = {
 	    attribute_profiles_update },
 	{ DELETE, ATTRIBUTE_PROFILES "/:id", CLIENT, "delete:user_attribute_profiles",
 	    attribute_profiles_delete },
+	{ GET, ORGANIZATIONS, CLIENT, "read:organizations read:organizations_summary",
+	    organizations_list },
+	{ POST, ORGANIZATIONS, CLIENT, "create:organizations", organizations_create },
+	{ GET, ORGANIZATIONS "/name/:name", CLIENT, "read:organizations", organizations_find },
+	{ GET, ORGANIZATIONS "/:id", CLIENT, "read:organizations read:organizations_summary",
+	    organizations_get },
+	{ PATCH, ORGANIZATIONS "/:id", CLIENT, "update:organizations", organizations_update },
+	{ DELETE, ORGANIZATIONS "/:id", CLIENT, "delete:organizations", organizations_delete },
+	{ GET, ENABLED, CLIENT, "read:organization_connections", enabled_connections_list },
+	{ POST, ENABLED, CLIENT, "create:organization_connections", enabled_connections_add },
+	{ GET, ENABLED "/:connection", CLIENT, "read:organization_connections",
+	    enabled_connections_get },
+	{ PATCH, ENABLED "/:connection", CLIENT, "update:organization_connections",
+	    enabled_connections_update },
+	{ DELETE, ENABLED "/:connection", CLIENT, "delete:organization_connections",
+	    enabled_connections_delete },
+	{ GET, LINKS, CLIENT, "read:organization_connections", organization_connections_list },
+	{ POST, LINKS, CLIENT, "create:organization_connections", organization_connections_add },
+	{ GET, LINKS "/:connection", CLIENT, "read:organization_connections",
+	    organization_connections_get },
+	{ PATCH, LINKS "/:connection", CLIENT, "update:organization_connections",
+	    organization_connections_update },
+	{ DELETE, LINKS "/:connection", CLIENT, "delete:organization_connections",
+	    organization_connections_delete },
+	{ GET, DOMAINS, CLIENT, "read:organization_discovery_domains", discovery_domains_list },
+	{ POST, DOMAINS, CLIENT, "create:organization_discovery_domains", discovery_domains_add },
+	{ GET, DOMAINS "/name/:domain", CLIENT, "read:organization_discovery_domains",
+	    discovery_domains_find },
+	{ GET, DOMAINS "/:domain", CLIENT, "read:organization_discovery_domains",
+	    discovery_domains_get },
+	{ PATCH, DOMAINS "/:domain", CLIENT, "update:organization_discovery_domains",
+	    discovery_domains_update },
+	{ DELETE, DOMAINS "/:domain", CLIENT, "delete:organization_discovery_domains",
+	    discovery_domains_delete },
 	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
 	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
 	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },

@@ -12,14 +12,14 @@ enum guard {
 	ANYONE,		/* a person, or a machine that asks for our health */
 	VISITOR,	/* a person with a session of the ticket in the path */
 	PROGRAM,	/* a program that is not known yet */
-	CLIENT,		/* a program with an API token that holds the scopes */
+	CLIENT,		/* a program with an API token that may do it */
 };
 
 struct route {
 	enum method	 method;
 	const char	*path;		/* ":name" takes one part of the path */
 	enum guard	 guard;
-	const char	*scopes;	/* CLIENT only: all that it needs, separated by spaces */
+	const char	*scopes;	/* CLIENT only: as client_may takes them */
 	enum status	(*handle)(struct exchange *x);
 };
 

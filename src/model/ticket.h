@@ -13,6 +13,8 @@
 #include "base/fields.h"
 
 enum {
+	TICKET_MAX_DOMAINS = 1000,	/* pending and pre-verified, together */
+	TICKET_MAX_ORGANIZATIONS = 1000,	/* ours: the contract has no limit */
 	TICKET_LENGTH = 32,
 	TICKET_ID_LENGTH = 12,
 	TICKET_TTL_MAX_S = 5 * 24 * 60 * 60,	/* to the first use; also the default */
@@ -49,7 +51,7 @@ char			*ticket_url(struct arena *a, const char *domain, const char *secret);
 /* The contract's pattern: letters and digits, single hyphens between. */
 bool			 is_connection_name(const char *name);
 
-/* The request that makes one; what is kept is given.whole. */
+/* The request that makes one. */
 struct ticket_request {
 	struct given			 given;
 	const char			*connection_id;
@@ -68,6 +70,9 @@ extern const struct shape	ticket_request_shape;
 
 /* What the rows cannot say.  INVALID also for what is not built yet. */
 MUST_USE enum status	 ticket_request_check(const struct ticket_request *r, struct fault *f);
+/* Of a request that was checked, as it is kept: clean domain names, each once,
+ * and use_for_organization_discovery as it is meant where it is left out. */
+char			*ticket_request_json(struct arena *a, struct ticket_request *r);
 /* Seconds to the first use; 0 and absent mean the maximum. */
 long			 ticket_request_ttl_s(const struct ticket_request *r);
 

@@ -1,5 +1,5 @@
 /*
- * ticket_request.c - the rows of a request for a ticket, as in the contract
+ * ticket_request.c - a request for a ticket, as in the contract: its rows and rules
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/domain.h"
 #include "model/url.h"
 
 struct metadata {
@@ -203,6 +204,8 @@ static const struct field access_fields[] = {
 };
 static const struct shape access_shape = SHAPE(struct client_access, access_fields);
 
+enum { DISCOVERY_ROW = 7 };
+
 static const struct field request_fields[] = {
 	{ "connection_id", FIELD_TEXT, 0, offsetof(struct ticket_request, connection_id),
 	    .about = "If provided, this will allow editing of the provided connection during the "
@@ -212,7 +215,8 @@ static const struct field request_fields[] = {
 	{ "enabled_clients", FIELD_TEXTS, 0, offsetof(struct ticket_request, enabled_clients),
 	    .about = "List of client_ids that the connection will be enabled for." },
 	{ "enabled_organizations", FIELD_OBJECTS, 0,
-	    offsetof(struct ticket_request, enabled_organizations), .shape = &organization_shape,
+	    offsetof(struct ticket_request, enabled_organizations),
+	    .max = TICKET_MAX_ORGANIZATIONS, .shape = &organization_shape,
 	    .about = "List of organizations that the connection will be enabled for." },
 	{ "ttl_sec", FIELD_NUMBER, 0, offsetof(struct ticket_request, ttl_sec),
 	    .max = TICKET_TTL_MAX_S, .about = "Number of seconds for which the ticket is valid "
@@ -222,7 +226,7 @@ static const struct field request_fields[] = {
 	    offsetof(struct ticket_request, domain_aliases_config), .shape = &domains_shape },
 	{ "provisioning_config", FIELD_OBJECT, 0,
 	    offsetof(struct ticket_request, provisioning_config), .shape = &provisioning_shape },
-	{ "use_for_organization_discovery", FIELD_BOOL, 0,
+	[DISCOVERY_ROW] = { "use_for_organization_discovery", FIELD_BOOL, 0,
 	    offsetof(struct ticket_request, use_for_organization_discovery) },
 	{ "enabled_features", FIELD_OBJECT, 0, offsetof(struct ticket_request, enabled_features),
 	    .shape = &features_shape },
@@ -231,3 +235,180 @@ static const struct field request_fields[] = {
 	    .shape = &access_shape },
 };
 const struct shape ticket_request_shape = SHAPE(struct ticket_request, request_fields);
+
+/* --- what the rows cannot say --- */
+
+static struct texts
+aliases_of(const struct ticket_request *r)
+{
+	const struct connection_options *o = r->connection_config->options;
+
+	return o == NULL ? (struct texts){ 0 } : o->domain_aliases;
+}
+
+static struct texts
+pending_of(const struct ticket_request *r)
+{
+	const struct domain_aliases_config *c = r->domain_aliases_config;
+
+	return c == NULL ? (struct texts){ 0 } : c->pending_domains;
+}
+
+static bool
+has_verification(const struct ticket_request *r)
+{
+	return r->domain_aliases_config != NULL
+	    && !text_is(r->domain_aliases_config->domain_verification, "none");
+}
+
+/* Whether there is an organization to find, and a domain to find it by. */
+static bool
+may_discover(const struct ticket_request *r)
+{
+	return r->enabled_organizations.count == 1
+	    && (has_verification(r) || aliases_of(r).count > 0);
+}
+
+static bool
+will_discover(const struct ticket_request *r)
+{
+	return given_at(&r->given, DISCOVERY_ROW) ? r->use_for_organization_discovery
+	    : may_discover(r);
+}
+
+static enum status
+check_built(const struct ticket_request *r, struct fault *f)
+{
+	if (r->connection_id != NULL)
+		return fail_code(f, INVALID, "invalid_body",
+		    "Tickets for existing connections are not supported yet: leave out connection_id.");
+	if (r->enabled_features != NULL)
+		return fail_code(f, INVALID, "invalid_body",
+		    "enabled_features is only supported together with connection_id.");
+	if (r->connection_config == NULL)
+		return fail_code(f, INVALID, "invalid_body",
+		    "Payload validation error: 'Missing required property: connection_config'.");
+	return OK;
+}
+
+static enum status
+check_organizations(const struct ticket_request *r, struct fault *f)
+{
+	const struct enabled_organization *o = r->enabled_organizations.items;
+	size_t i, k;
+
+	for (i = 0; i < r->enabled_organizations.count; i++)
+		for (k = 0; k < i; k++)
+			if (text_is(o[i].organization_id, o[k].organization_id))
+				return fail_code(f, INVALID, "invalid_body",
+				    "The organization %s stands twice in enabled_organizations.",
+				    o[i].organization_id);
+	return OK;
+}
+
+static enum status
+check_names(const struct texts *names, const char *property, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < names->count; i++)
+		if (strlen(names->items[i]) < 3 || !is_domain_name(names->items[i]))
+			return fail_code(f, INVALID, "invalid_body", "Payload validation error: 'Object "
+			    "didn't pass validation for format domain: %s' on property %s[%zu].",
+			    names->items[i], property, i);
+	return OK;
+}
+
+static enum status
+check_domains(const struct ticket_request *r, struct fault *f)
+{
+	struct texts pending = pending_of(r), aliases = aliases_of(r);
+	enum status st = check_names(&pending, "domain_aliases_config.pending_domains", f);
+
+	if (st == OK && will_discover(r))
+		st = check_names(&aliases, "connection_config.options.domain_aliases", f);
+	if (st != OK)
+		return st;
+	if (pending.count > 0 && !has_verification(r))
+		return fail_code(f, INVALID, "invalid_body",
+		    "pending_domains needs domain_verification to be optional or required.");
+	if (pending.count + aliases.count > TICKET_MAX_DOMAINS)
+		return fail_code(f, INVALID, "invalid_body", "A ticket can have at most %d domains: "
+		    "pending_domains and domain_aliases together.", TICKET_MAX_DOMAINS);
+	return OK;
+}
+
+static enum status
+check_discovery(const struct ticket_request *r, struct fault *f)
+{
+	if (!r->use_for_organization_discovery || may_discover(r))
+		return OK;
+	if (r->enabled_organizations.count != 1)
+		return fail_code(f, INVALID, "invalid_body",
+		    "use_for_organization_discovery needs exactly one organization in "
+		    "enabled_organizations.");
+	return fail_code(f, INVALID, "invalid_body", "use_for_organization_discovery needs "
+	    "domain_verification to be optional or required, or domain_aliases.");
+}
+
+static enum status
+check_idpinitiated(const struct ticket_request *r, struct fault *f)
+{
+	const struct connection_options *o = r->connection_config->options;
+	const struct idpinitiated *i = o == NULL ? NULL : o->idpinitiated;
+
+	if (i == NULL || !i->enabled || (i->client_id != NULL && i->client_protocol != NULL))
+		return OK;
+	return fail_code(f, INVALID, "invalid_body",
+	    "idpinitiated needs client_id and client_protocol where it is enabled.");
+}
+
+enum status
+ticket_request_check(const struct ticket_request *r, struct fault *f)
+{
+	static enum status (*const checks[])(const struct ticket_request *, struct fault *) = {
+		check_built, check_organizations, check_discovery, check_domains, check_idpinitiated };
+	enum status st = OK;
+	size_t i;
+
+	for (i = 0; i < sizeof(checks) / sizeof(checks[0]) && st == OK; i++)
+		st = checks[i](r, f);
+	return st;
+}
+
+static void
+tidy_names(struct arena *a, struct texts *names)
+{
+	struct texts kept = { names->items, 0 };
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < names->count; i++) {
+		name = domain_clean(a, names->items[i]);
+		if (name == NULL)
+			name = names->items[i];
+		if (!texts_hold(&kept, name))
+			kept.items[kept.count++] = name;
+	}
+	*names = kept;
+}
+
+char *
+ticket_request_json(struct arena *a, struct ticket_request *r)
+{
+	if (r->connection_config->options != NULL)
+		tidy_names(a, &r->connection_config->options->domain_aliases);
+	if (r->domain_aliases_config != NULL)
+		tidy_names(a, &r->domain_aliases_config->pending_domains);
+	if (will_discover(r)) {
+		r->use_for_organization_discovery = true;
+		r->given.present |= UINT64_C(1) << DISCOVERY_ROW;
+	}
+	return fields_encode(a, &ticket_request_shape, r);
+}
+
+long
+ticket_request_ttl_s(const struct ticket_request *r)
+{
+	return r->ttl_sec == 0 ? TICKET_TTL_MAX_S : r->ttl_sec;
+}

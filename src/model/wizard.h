@@ -38,6 +38,7 @@ struct connection {
 	long		 client_count;	/* it is meant for */
 	const char	*certificate_subject, *certificate_expires;	/* NULL: none */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
+	struct texts	 organizations;	/* it is linked with: how they are shown */
 };
 
 enum step	 step_parse(const char *name);

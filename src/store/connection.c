@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/connection.h"
 
+#include "base/random.h"
+
 enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL };
 
 static enum status
@@ -16,7 +18,8 @@ connection_create(struct store *s, struct arena *a, const struct wizard_key *key
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_CONNECTION_CREATE, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options), &r, f);
+	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options,
+	    random_alnum(a, 32)), &r, f);
 
 	return st == OK && r.count == 0 ? moved_on(f) : st;
 }

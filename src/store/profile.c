@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
-
 enum column { ID, NAME, DESCRIPTION, BRANDING, STRATEGIES, ATTRIBUTES,
 	ATTRIBUTE_PROFILE, CREATED_AT, UPDATED_AT,
 	TOTAL, IS_KNOWN = TOTAL };
@@ -121,19 +119,6 @@ profile_add(struct store *s, struct arena *a, const char *tenant_id, const char 
 	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
 
-/* The names of what a PATCH sets to null, separated by spaces. */
-static const char *
-removed_names(struct arena *a, const struct profile *p)
-{
-	struct buf names = buf_in(a);
-	size_t i;
-
-	for (i = 0; i < profile_shape.count; i++)
-		if (given_null(&p->given, i))
-			buf_print(&names, "%s ", profile_shape.fields[i].name);
-	return names.text;
-}
-
 enum status
 profile_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
     const struct profile *p, const char *actor, struct profile *out, struct fault *f)
@@ -141,7 +126,7 @@ profile_change(struct store *s, struct arena *a, const char *tenant_id, const ch
 	struct rows r;
 	enum status st = store_query(s, a, Q_PROFILE_CHANGE, ARGS(tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
-	    p->user_attribute_profile_id, removed_names(a, p), actor), &r, f);
+	    p->user_attribute_profile_id, given_nulls(a, &profile_shape, &p->given), actor), &r, f);
 
 	if (st == OK && r.count == 0)
 		return not_found(f, id);

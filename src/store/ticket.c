@@ -2,27 +2,51 @@
 #include "store/ticket.h"
 
 #include "base/hash.h"
+#include "base/text.h"
+#include "model/organization.h"
 
-enum added_column { ADDED_IS_TAKEN, ADDED_DOMAIN };
+enum added_column { ADDED_REFUSAL, ADDED_DOMAIN };
 enum opened_column { OPENED_ENDS_AT, OPENED_NOW };
 enum list_column { LIST_ID, LIST_STATE, LIST_NAME, LIST_USES, LIST_ALLOWED, LIST_CREATED_AT,
 	LIST_UNTIL, LIST_PROFILE };
 
+/* What ticket_add says stands in the way. */
+static enum status
+refuse(const char *refusal, const char *custom_domain, struct fault *f)
+{
+	if (text_is(refusal, "name_taken"))
+		return fail(f, CONFLICT, "A connection with this name already exists.");
+	if (text_is(refusal, "foreign_domain"))
+		return fail(f, INVALID, "The custom domain \"%s\" is not one of this tenant's.",
+		    custom_domain);
+	if (text_is(refusal, "unknown_organization"))
+		return fail_code(f, INVALID, "invalid_body",
+		    "One or more organizations in enabled_organizations do not exist.");
+	if (text_is(refusal, "full_organization"))
+		return fail_code(f, INVALID, "invalid_body", "One or more organizations in "
+		    "enabled_organizations have %d connections, which is the limit.",
+		    ORGANIZATION_MAX_CONNECTIONS);
+	return fail_code(f, INVALID, "invalid_body", "An organization can have at most %d discovery "
+	    "domains: its own, pending_domains and domain_aliases together.",
+	    ORGANIZATION_MAX_DOMAINS);
+}
+
 enum status
 ticket_add(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char *secret, const char *config, long ttl_s, const char *actor, const char **domain,
-    struct fault *f)
+    const char *secret, const char *config, long ttl_s, const char *custom_domain,
+    const char *actor, const char **domain, struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_TICKET_ADD, ARGS(tenant_id, ticket_id_of(a, secret),
-	    hash_text(a, secret), profile_id, config, arena_print(a, "%ld", ttl_s), actor), &r, f);
+	    hash_text(a, secret), profile_id, config, arena_print(a, "%ld", ttl_s), actor,
+	    custom_domain), &r, f);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
-	if (rows_bool(&r, 0, ADDED_IS_TAKEN))
-		return fail(f, CONFLICT, "A connection with this name already exists.");
+	if (rows_text(&r, 0, ADDED_REFUSAL) != NULL)
+		return refuse(rows_text(&r, 0, ADDED_REFUSAL), custom_domain, f);
 	*domain = rows_text(&r, 0, ADDED_DOMAIN);
 	return OK;
 }

@@ -10,12 +10,14 @@
 #include "store/store.h"
 
 /* secret: all 32 characters.  config: the checked request as JSON.
- * NOT_FOUND: the tenant has no such profile.  CONFLICT: a connection has the
- * name.  *domain is the tenant's canonical one. */
+ * custom_domain: in lower case; NULL: the tenant's canonical one.  *domain is
+ * which it is.  NOT_FOUND: the tenant has no such profile.  CONFLICT: a
+ * connection has the name.  INVALID: that domain is not the tenant's, or an
+ * organization is not known, or one has as much as it may. */
 MUST_USE enum status
 	 ticket_add(struct store *s, struct arena *a, const char *tenant_id,
 	    const char *profile_id, const char *secret, const char *config, long ttl_s,
-	    const char *actor, const char **domain, struct fault *f);
+	    const char *custom_domain, const char *actor, const char **domain, struct fault *f);
 
 /* Spends one use and opens a session.  EXPIRED: nothing was spent, as the
  * ticket is not live (or not known): look again to learn why. */

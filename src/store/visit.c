@@ -13,7 +13,7 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
 	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES, ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE,
-	OUR_SHA256 };
+	OUR_SHA256, ORGANIZATIONS };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -80,7 +80,8 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 static enum status
 read_connection(struct arena *a, const struct rows *r, struct connection *c, struct fault *f)
 {
-	const char *mapped = rows_text(r, 0, MAPPED);
+	const char *mapped = rows_text(r, 0, MAPPED), *organizations = rows_text(r, 0, ORGANIZATIONS);
+	enum status st = OK;
 
 	c->id = rows_text(r, 0, CONNECTION_ID);
 	c->issuer = rows_text(r, 0, ISSUER);
@@ -90,7 +91,10 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 	c->client_count = rows_long(r, 0, CLIENT_COUNT);
 	c->certificate_subject = rows_text(r, 0, CERTIFICATE_SUBJECT);
 	c->certificate_expires = rows_text(r, 0, CERTIFICATE_EXPIRES);
-	return mapped == NULL ? OK : fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
+	if (organizations != NULL)
+		st = fields_decode_texts(a, organizations, &c->organizations, f);
+	return st != OK || mapped == NULL ? st
+	    : fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 }
 
 /* What the profile asks to be mapped. */

@@ -101,8 +101,6 @@ TEST(tickets_requests_that_are_wrong_get_the_contracts_400)
 		    "enabled_features is only supported together with connection_id." },
 		{ "{\"connection_id\":\"con_0123456789abcdef\"}", "Tickets for existing connections are "
 		    "not supported yet: leave out connection_id." },
-		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":true}"),
-		    "third_party_client_access_config is not supported yet." },
 		{ WITH("\"enabled_organizations\":[{\"organization_id\":\"org_1\"}]"),
 		    "One or more organizations in enabled_organizations do not exist." },
 	};

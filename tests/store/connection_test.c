@@ -158,7 +158,7 @@ TEST(tickets_of_a_name_that_is_taken_are_not_made)
 	customer_create(&c, OPTIONS);
 	assert_int_equal(ticket_add(p->store, p->arena, p->tenant, profile,
 	    "abcdefghij0123456789ABCDEFGHIJ99", "{\"connection_config\":{\"name\":\"ACME\"}}", 60,
-	    "system:test", &domain, &p->fault), CONFLICT);
+	    NULL, "system:test", &domain, &p->fault), CONFLICT);
 	assert_int_equal(sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s'", p->tenant), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'ss_sso_ticket_generation'", p->tenant), 1);

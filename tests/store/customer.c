@@ -18,7 +18,7 @@ customer_new(struct place *p, const char *config, const char *rest)
 	c.ticket = random_alnum(p->arena, TICKET_LENGTH);
 	c.id = ticket_id_of(p->arena, c.ticket);
 	must(p, ticket_add(p->store, p->arena, p->tenant, place_profile(p, "{\"name\":\"A\"}"), c.ticket,
-	    arena_print(p->arena, "{\"connection_config\":{%s}%s}", config, rest), 3600, "system:test",
+	    arena_print(p->arena, "{\"connection_config\":{%s}%s}", config, rest), 3600, NULL, "system:test",
 	    &domain, &p->fault));
 	for (i = 0; i < 2; i++)
 		c.session_hash[i] = hash_text(p->arena, place_session(p, c.ticket));

@@ -305,7 +305,7 @@ place_ticket(struct place *p, const char *profile_id, const char *rest)
 	json = arena_print(p->arena, "{\"connection_config\":{\"name\":\"customer\"}%s%s}",
 	    rest[0] == '\0' ? "" : ",", rest);
 	must(p, ticket_add(p->store, p->arena, p->tenant, profile_id, secret, json, 3600,
-	    "system:test", &domain, &p->fault));
+	    NULL, "system:test", &domain, &p->fault));
 	assert_string_equal(domain, p->domain);
 	return secret;
 }

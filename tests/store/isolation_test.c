@@ -129,7 +129,7 @@ try_ticket_add(struct prey *x, struct place *p)
 
 	return ticket_add(p->store, p->arena, x->tenant, x->profile,
 	    "abcdefghij0123456789ABCDEFGHIJ99", "{\"connection_config\":{\"name\":\"a\"}}", 60,
-	    "system:test", &domain, &p->fault);
+	    NULL, "system:test", &domain, &p->fault);
 }
 
 static enum status

@@ -202,19 +202,52 @@ decode_and_check(struct arena *a, const char *json, struct ticket_request *r, st
 	return ticket_request_check(r, f);
 }
 
-TEST(ticket_request_refuses_what_is_not_built)
+#define ONE "\"enabled_organizations\":[{\"organization_id\":\"org_1\"}]"
+#define TWO "\"enabled_organizations\":[{\"organization_id\":\"org_1\"},{\"organization_id\":\"org_2\"}]"
+#define DISCOVER "\"use_for_organization_discovery\":true"
+#define VERIFY(how, rest) "\"domain_aliases_config\":{\"domain_verification\":\"" how "\"" rest "}"
+#define PENDING(domain) ",\"pending_domains\":[\"" domain "\"]"
+#define ALIASES(list, rest) "{\"connection_config\":{\"name\":\"acme\",\"options\":" \
+	"{\"domain_aliases\":[" list "]}}" rest "}"
+
+TEST(ticket_request_has_rules_beyond_its_rows)
 {
 	static const struct body_row rows[] = {
 		{ "{}", "Payload validation error: 'Missing required property: connection_config'." },
 		{ WITH("\"connection_id\":\"con_1\""), "Tickets for existing connections" },
 		{ WITH("\"enabled_features\":{\"sso\":true}"), "enabled_features is only supported" },
-		{ WITH("\"enabled_organizations\":[{\"organization_id\":\"org_1\"}]"),
-		    "organizations in enabled_organizations do not exist" },
-		{ WITH("\"use_for_organization_discovery\":true"), "needs exactly one organization" },
-		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":false}"),
-		    "third_party_client_access_config is not supported" },
 		{ "{" CONFIG "}", NULL },
+		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":false}"), NULL },
+		{ WITH(ONE), NULL },
+		{ WITH(TWO), NULL },
+		{ WITH("\"enabled_organizations\":[{\"organization_id\":\"o\"},"
+		    "{\"organization_id\":\"p\"},{\"organization_id\":\"o\"}]"),
+		    "The organization o stands twice" },
 		{ WITH("\"enabled_organizations\":[],\"use_for_organization_discovery\":false"), NULL },
+		{ WITH(DISCOVER), "needs exactly one organization" },
+		{ WITH(TWO "," DISCOVER "," VERIFY("required", "")), "needs exactly one organization" },
+		{ WITH(ONE "," DISCOVER), "needs domain_verification to be optional or required" },
+		{ WITH(ONE "," DISCOVER "," VERIFY("none", "")), "needs domain_verification" },
+		{ WITH(ONE "," DISCOVER "," VERIFY("optional", "")), NULL },
+		{ WITH(ONE "," DISCOVER "," VERIFY("required", "")), NULL },
+		{ ALIASES("\"acme.com\"", "," ONE "," DISCOVER), NULL },
+		{ ALIASES("", "," ONE "," DISCOVER), "needs domain_verification" },
+		{ WITH(VERIFY("none", PENDING("acme.com"))), "pending_domains needs domain_verification" },
+		{ WITH(VERIFY("none", ",\"pending_domains\":[]")), NULL },
+		{ WITH(VERIFY("optional", PENDING("acme.com"))), NULL },
+		{ WITH(VERIFY("required", PENDING("b\xc3\xbc" "cher.example"))), NULL },
+		{ WITH(VERIFY("required", PENDING("https://acme.com"))), "validation for format domain: "
+		    "https://acme.com' on property domain_aliases_config.pending_domains[0]" },
+		{ ALIASES("\"a b\"", ""), NULL },
+		{ ALIASES("\"acme.com\",\"a b\"", "," ONE), "format domain: a b' on property "
+		    "connection_config.options.domain_aliases[1]" },
+		{ ALIASES("\"a b\"", "," ONE ",\"use_for_organization_discovery\":false"), NULL },
+		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true}"), "idpinitiated needs client_id" },
+		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true,\"client_id\":\"a\"}"),
+		    "idpinitiated needs client_id and client_protocol" },
+		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true,\"client_id\":\"a\","
+		    "\"client_protocol\":\"samlp\"}"), NULL },
+		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":false}"), NULL },
 	};
 	struct arena *a = arena_new();
 	struct ticket_request r;
@@ -232,17 +265,59 @@ TEST(ticket_request_refuses_what_is_not_built)
 	arena_free(a);
 }
 
-TEST(ticket_request_is_kept_as_it_was_sent)
+TEST(ticket_request_has_a_thousand_domains_in_all)
 {
-	static const char json[] = WITH("\"provisioning_config\":{\"token_lifetime\":null},"
-	    "\"enabled_clients\":[\"b\",\"a\"],\"ttl_sec\":60");
+	struct arena *a = arena_new();
+	struct buf names = buf_in(a);
+	struct ticket_request r;
+	struct fault f;
+	int i;
+
+	for (i = 0; i < 999; i++)
+		buf_print(&names, "%s\"d%d.example\"", i == 0 ? "" : ",", i);
+	assert_int_equal(decode_and_check(a, arena_print(a, ALIASES("%s", ","
+	    VERIFY("optional", PENDING("a.example"))), names.text), &r, &f), OK);
+	assert_int_equal(decode_and_check(a, arena_print(a, ALIASES("%s", ","
+	    VERIFY("optional", ",\"pending_domains\":[\"a.example\",\"b.example\"]")), names.text),
+	    &r, &f), INVALID);
+	assert_string_equal(f.sentence, "A ticket can have at most 1000 domains: pending_domains and "
+	    "domain_aliases together.");
+	arena_free(a);
+}
+
+TEST(ticket_request_is_kept_tidy)
+{
+	static const struct {
+		const char	*sent, *kept;
+	} rows[] = {
+		{ WITH("\"enabled_clients\":[\"b\",\"a\"],\"ttl_sec\":60"),
+		    WITH("\"enabled_clients\":[\"b\",\"a\"],\"ttl_sec\":60") },
+		{ WITH("\"provisioning_config\":{\"token_lifetime\":null}"),
+		    WITH("\"provisioning_config\":{}") },
+		{ IN_CONFIG("\"metadata\":{\"b\":null,\"a\":\"1\"}"),
+		    IN_CONFIG("\"metadata\":{\"b\":null,\"a\":\"1\"}") },
+		{ ALIASES("\"Acme.com\",\"acme.com.\",\"B\xc3\xbc" "cher.example\",\"a b\"", ""),
+		    ALIASES("\"acme.com\",\"xn--bcher-kva.example\",\"a b\"", "") },
+		{ ALIASES("\"acme.com\"", "," ONE), ALIASES("\"acme.com\"", "," ONE "," DISCOVER) },
+		{ ALIASES("\"acme.com\"", "," TWO), ALIASES("\"acme.com\"", "," TWO) },
+		{ WITH(ONE "," VERIFY("required", "")), WITH(ONE "," VERIFY("required", "") "," DISCOVER) },
+		{ WITH(ONE), WITH(ONE) },
+		{ WITH(ONE "," VERIFY("required", "") ",\"use_for_organization_discovery\":false"),
+		    WITH(ONE "," VERIFY("required", "") ",\"use_for_organization_discovery\":false") },
+		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":true}"),
+		    WITH("\"third_party_client_access_config\":{\"allow_configuration\":true}") },
+	};
 	struct arena *a = arena_new();
 	struct ticket_request r;
 	struct fault f;
+	char *kept;
+	size_t i;
 
-	assert_int_equal(decode_and_check(a, json, &r, &f), OK);
-	assert_string_equal(r.given.whole, json);
-	assert_int_equal(r.enabled_clients.count, 2);
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(decode_and_check(a, rows[i].sent, &r, &f), OK);
+		kept = ticket_request_json(a, &r);
+		CHECK(strcmp(kept, rows[i].kept) == 0, "%s and not %s", kept, rows[i].kept);
+	}
 	arena_free(a);
 }
 

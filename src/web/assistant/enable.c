@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "actions/finish_connection.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "web/assistant/step.h"
@@ -14,6 +15,24 @@ static bool
 waits_for_domain(const struct visit *v)
 {
 	return v->ticket.verification == VERIFY_REQUIRED;
+}
+
+/* "Acme", "Acme and Beta" or "Acme, Beta and Gamma"; nothing where there is none. */
+static void
+fill_organizations(struct page *p)
+{
+	const struct texts *t = &p->x->visit.connection.organizations;
+	struct buf names = buf_in(p->x->arena);
+	struct view *v;
+	size_t i;
+
+	if (t->count == 0)
+		return;
+	for (i = 0; i < t->count; i++)
+		buf_print(&names, "%s%s", i == 0 ? "" : i + 1 < t->count ? ", " : " and ", t->items[i]);
+	v = view_section(p->body, "ORGANIZATIONS");
+	view_set(v, "ORGANIZATION_LABEL", t->count == 1 ? "Organization" : "Organizations");
+	view_set(v, "ORGANIZATION_NAMES", names.text);
 }
 
 static enum status
@@ -29,6 +48,7 @@ show(struct exchange *x, int code, const char *error)
 	view_set(p.body, "PROVIDER_CALLED", v->wizard.provider->called);
 	view_set(p.body, "CLIENT_COUNT", arena_print(x->arena, "%ld application%s",
 	    v->connection.client_count, v->connection.client_count == 1 ? "" : "s"));
+	fill_organizations(&p);
 	view_set(p.body, "BACK_HREF", step_path(x, STEP_ACCESS));
 	step_form(&p, p.body, step_path(x, STEP_ENABLE));
 	return page_send(&p, code);
@@ -106,6 +126,7 @@ fill_receipt(struct page *p)
 	if (v->connection.issuer != NULL)
 		view_set(view_section(p->body, is_oidc ? "ISSUER" : "ENTITY_ID"),
 		    is_oidc ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
+	fill_organizations(p);
 	fill_certificate(p);
 }
 

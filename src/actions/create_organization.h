@@ -1,0 +1,18 @@
+/*
+ * create_organization.h - a tenant makes an organization
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_CREATE_ORGANIZATION_H
+#define ACTIONS_CREATE_ORGANIZATION_H
+
+#include "model/organization.h"
+#include "store/store.h"
+
+/* CONFLICT: the name is taken.  FORBIDDEN: the tenant has as many as it may. */
+MUST_USE enum status
+	 create_organization(struct store *s, struct arena *a, const char *tenant_id,
+	    const struct organization *wanted, const char *actor, struct organization *out,
+	    struct fault *f);
+
+#endif

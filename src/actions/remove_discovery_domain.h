@@ -1,0 +1,16 @@
+/*
+ * remove_discovery_domain.h - an organization loses an e-mail domain
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_REMOVE_DISCOVERY_DOMAIN_H
+#define ACTIONS_REMOVE_DISCOVERY_DOMAIN_H
+
+#include "store/discovery_domain.h"
+
+/* OK also where the organization does not have it. */
+MUST_USE enum status
+	 remove_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
+	    const char *actor, struct fault *f);
+
+#endif

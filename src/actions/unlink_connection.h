@@ -1,0 +1,16 @@
+/*
+ * unlink_connection.h - an organization loses a connection
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_UNLINK_CONNECTION_H
+#define ACTIONS_UNLINK_CONNECTION_H
+
+#include "store/organization_connection.h"
+
+/* The connection stays.  OK also where the organization does not have it. */
+MUST_USE enum status
+	 unlink_connection(struct store *s, struct arena *a, const struct link_key *key,
+	    const char *actor, struct fault *f);
+
+#endif

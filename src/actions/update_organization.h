@@ -1,0 +1,18 @@
+/*
+ * update_organization.h - a tenant changes an organization
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_UPDATE_ORGANIZATION_H
+#define ACTIONS_UPDATE_ORGANIZATION_H
+
+#include "model/organization.h"
+#include "store/store.h"
+
+/* CONFLICT: the name is taken. */
+MUST_USE enum status
+	 update_organization(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    const struct organization *change, const char *actor, struct organization *out,
+	    struct fault *f);
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/discovery_domains.h"
+
+#include <string.h>
+
+#include "actions/add_discovery_domain.h"
+#include "actions/change_discovery_domain.h"
+#include "actions/remove_discovery_domain.h"
+#include "api/body.h"
+#include "base/encode.h"
+#include "base/text.h"
+#include "model/domain.h"
+
+struct list_query {
+	struct given	 given;
+	const char	*from;
+	long		 take;
+};
+
+static const struct field query_fields[] = {
+	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
+	    .about = "Optional Id from which to start selection." },
+	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
+	    .about = "Number of results per page. Defaults to 50." },
+};
+static const struct shape query_shape = SHAPE(struct list_query, query_fields);
+
+struct list_answer {
+	struct given	 given;
+	struct objects	 domains;
+	const char	*next;
+};
+
+static const struct field answer_fields[] = {
+	{ "domains", FIELD_OBJECTS, 0, offsetof(struct list_answer, domains),
+	    .shape = &discovery_domain_shape },
+	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
+};
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+
+static struct domain_key
+key_of(const struct exchange *x, const char *domain_id)
+{
+	return (struct domain_key){ x->client.tenant_id, x->parts[0], domain_id };
+}
+
+static enum status
+decode_cursor(struct exchange *x, const char *from, struct domain_key *key)
+{
+	if (from == NULL)
+		return OK;
+	key->domain_id = base64url_decode(x->arena, from);
+	return key->domain_id != NULL && text_is_ascii(key->domain_id) ? OK : fail_code(&x->fault, INVALID, "invalid_query_string",
+	    "from must be the next of an earlier answer.");
+}
+
+/* Behind the last of them. */
+static const char *
+cursor_of(struct exchange *x, const struct objects *shown)
+{
+	const struct discovery_domain *d = shown->items;
+	const char *id = d[shown->count - 1].id;
+
+	return base64url_encode(x->arena, id, strlen(id));
+}
+
+/* One more than was asked for is loaded: so there are more. */
+enum status
+discovery_domains_list(struct exchange *x)
+{
+	struct list_query q = { .take = 50 };
+	struct list_answer answer = { .given = GIVEN_ALL };
+	struct domain_key key = key_of(x, NULL);
+	enum status st = query_decode(x, &query_shape, &q);
+
+	if (st == OK)
+		st = decode_cursor(x, q.from, &key);
+	if (st == OK)
+		st = discovery_domain_list(x->store, x->arena, &key, q.take + 1, &answer.domains,
+		    &x->fault);
+	if (st != OK)
+		return st;
+	if (answer.domains.count > (size_t)q.take) {
+		answer.domains.count = (size_t)q.take;
+		answer.next = cursor_of(x, &answer.domains);
+	}
+	return body_send(x, 200, &answer_shape, &answer);
+}
+
+static enum status
+send_domain(struct exchange *x, enum status st, int code, const struct discovery_domain *d)
+{
+	return st == OK ? body_send(x, code, &discovery_domain_shape, d) : st;
+}
+
+enum status
+discovery_domains_add(struct exchange *x)
+{
+	struct discovery_domain wanted = { 0 }, made;
+	struct domain_key key = key_of(x, NULL);
+	enum status st = body_decode(x, &discovery_domain_shape, CREATING, &wanted);
+
+	if (st == OK)
+		st = add_discovery_domain(x->store, x->arena, &key, &wanted, body_actor(x), &made,
+		    &x->fault);
+	return send_domain(x, st, 201, &made);
+}
+
+enum status
+discovery_domains_get(struct exchange *x)
+{
+	struct discovery_domain d;
+	struct domain_key key = key_of(x, x->parts[1]);
+	enum status st = discovery_domain_load(x->store, x->arena, &key, &d, &x->fault);
+
+	return send_domain(x, st, 200, &d);
+}
+
+/* What is no domain name is none that an organization has. */
+enum status
+discovery_domains_find(struct exchange *x)
+{
+	struct discovery_domain d;
+	struct domain_key key = key_of(x, NULL);
+	const char *name = domain_clean(x->arena, x->parts[1]);
+	enum status st = discovery_domain_find(x->store, x->arena, &key, name == NULL ? "" : name, &d,
+	    &x->fault);
+
+	return send_domain(x, st, 200, &d);
+}
+
+enum status
+discovery_domains_update(struct exchange *x)
+{
+	struct discovery_domain change = { 0 }, changed;
+	struct domain_key key = key_of(x, x->parts[1]);
+	enum status st = body_decode(x, &discovery_domain_shape, PATCHING, &change);
+
+	if (st == OK)
+		st = change_discovery_domain(x->store, x->arena, &key, &change, body_actor(x), &changed,
+		    &x->fault);
+	return send_domain(x, st, 200, &changed);
+}
+
+enum status
+discovery_domains_delete(struct exchange *x)
+{
+	struct domain_key key = key_of(x, x->parts[1]);
+	enum status st = remove_discovery_domain(x->store, x->arena, &key, body_actor(x), &x->fault);
+
+	if (st == OK)
+		response_empty(x->response, 204);
+	return st;
+}

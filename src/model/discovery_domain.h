@@ -1,0 +1,31 @@
+/*
+ * discovery_domain.h - an e-mail domain by which an organization's members are found
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_DISCOVERY_DOMAIN_H
+#define MODEL_DISCOVERY_DOMAIN_H
+
+#include "base/fields.h"
+
+enum { VERIFICATION_TXT_CHARS = 32 };
+
+/* A create or update request, and an answer. */
+struct discovery_domain {
+	struct given	 given;
+	const char	*id;			/* "ord_1c" and 20 of base 58 */
+	const char	*domain;
+	const char	*status;		/* "pending" or "verified" */
+	const char	*verification_txt;	/* what the record must say: 32 hex digits */
+	const char	*verification_host;	/* where the TXT record must be */
+	bool		 use_for_organization_discovery;
+};
+
+enum discovery_domain_row { DOMAIN_ID, DOMAIN_NAME, DOMAIN_STATUS, DOMAIN_TXT, DOMAIN_HOST,
+	DOMAIN_DISCOVERY };
+
+extern const struct shape	discovery_domain_shape;
+
+char	*verification_host(struct arena *a, const char *organization_id, const char *domain);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/discovery_domain.h"
+
+#include "model/organization.h"
+
+enum column { ID, NAME, STATUS, TXT, DISCOVERY, IS_THERE };
+
+static struct discovery_domain
+read_row(struct arena *a, const struct rows *r, int row, const char *organization_id)
+{
+	const char *domain = rows_text(r, row, NAME);
+
+	return (struct discovery_domain){
+		.given = GIVEN_ALL,
+		.id = rows_text(r, row, ID),
+		.domain = domain,
+		.status = rows_text(r, row, STATUS),
+		.verification_txt = rows_text(r, row, TXT),
+		.verification_host = verification_host(a, organization_id, domain),
+		.use_for_organization_discovery = rows_bool(r, row, DISCOVERY),
+	};
+}
+
+static enum status
+no_organization(struct fault *f)
+{
+	return fail_code(f, NOT_FOUND, "inexistent_organization", "Organization not found.");
+}
+
+static enum status
+read_one(struct arena *a, const struct rows *r, const struct domain_key *key,
+    struct discovery_domain *out, struct fault *f)
+{
+	if (r->count == 0)
+		return no_organization(f);
+	if (rows_text(r, 0, ID) == NULL)
+		return fail(f, NOT_FOUND, "No organization domain found by that id");
+	*out = read_row(a, r, 0, key->organization_id);
+	return OK;
+}
+
+enum status
+discovery_domain_list(struct store *s, struct arena *a, const struct domain_key *key, long limit,
+    struct objects *out, struct fault *f)
+{
+	struct rows r;
+	struct discovery_domain *items;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LIST, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return no_organization(f);
+	if (rows_text(&r, 0, ID) == NULL)
+		r.count = 0;
+	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	for (i = 0; i < r.count; i++)
+		items[i] = read_row(a, &r, i, key->organization_id);
+	*out = (struct objects){ items, (size_t)r.count };
+	return OK;
+}
+
+enum status
+discovery_domain_load(struct store *s, struct arena *a, const struct domain_key *key,
+    struct discovery_domain *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, NULL), &r, f);
+
+	return st == OK ? read_one(a, &r, key, out, f) : st;
+}
+
+enum status
+discovery_domain_find(struct store *s, struct arena *a, const struct domain_key *key,
+    const char *name, struct discovery_domain *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, NULL, name), &r, f);
+
+	return st == OK ? read_one(a, &r, key, out, f) : st;
+}
+
+/* "true", "false" or, for what was not given, NULL. */
+static const char *
+discovery(const struct discovery_domain *d)
+{
+	if (!given_at(&d->given, DOMAIN_DISCOVERY))
+		return NULL;
+	return d->use_for_organization_discovery ? "true" : "false";
+}
+
+static enum status
+domain_taken(struct fault *f)
+{
+	return fail(f, CONFLICT, "An organization discovery domain with this domain is already "
+	    "registered to this organization.");
+}
+
+enum status
+discovery_domain_add(struct store *s, struct arena *a, const struct domain_key *key,
+    const struct discovery_domain *d, const char *actor, struct discovery_domain *out,
+    struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_ADD, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, d->domain, d->status, d->verification_txt,
+	    discovery(d), actor), &r, f);
+
+	if (st == CONFLICT)
+		return domain_taken(f);
+	if (st == OK && r.count > 0 && rows_text(&r, 0, ID) == NULL)
+		return rows_bool(&r, 0, IS_THERE) ? domain_taken(f) : fail_code(f, INVALID,
+		    "invalid_body", "No more discovery domains can be added to this organization: it "
+		    "has %d.", ORGANIZATION_MAX_DOMAINS);
+	return st == OK ? read_one(a, &r, key, out, f) : st;
+}
+
+enum status
+discovery_domain_change(struct store *s, struct arena *a, const struct domain_key *key,
+    const struct discovery_domain *change, const char *actor, struct discovery_domain *out,
+    struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_CHANGE, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, change->status, discovery(change), actor), &r, f);
+
+	return st == OK ? read_one(a, &r, key, out, f) : st;
+}
+
+enum status
+discovery_domain_remove(struct store *s, struct arena *a, const struct domain_key *key,
+    const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_REMOVE, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, actor), &r, f);
+
+	return st == OK && r.count == 0 ? no_organization(f) : st;
+}

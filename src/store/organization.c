@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/organization.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum column { ID, NAME, DISPLAY_NAME, BRANDING, METADATA, TOKEN_QUOTA, TOTAL,
+	ARE_KNOWN = TOTAL, CONNECTIONS };
+
+enum status
+organization_missing(struct fault *f)
+{
+	return fail_code(f, NOT_FOUND, "inexistent_organization", "The organization does not exist.");
+}
+
+/* A member that is JSON, into *out; NULL stays NULL. */
+static enum status
+read_json(struct arena *a, const char *json, enum organization_row row, void *out, struct fault *f)
+{
+	const struct shape *s = organization_shape.fields[row].shape;
+	void **object = out;
+
+	if (json == NULL)
+		return OK;
+	*object = arena_alloc(a, s->size_bytes);
+	return fields_decode(a, json, strlen(json), s, STORED, *object, f);
+}
+
+static enum status
+read_organization(struct arena *a, const struct rows *r, int row, struct organization *out,
+    struct fault *f)
+{
+	struct organization o = { .given = GIVEN_ALL };
+	enum status st = read_json(a, rows_text(r, row, BRANDING), ORGANIZATION_BRANDING, &o.branding,
+	    f);
+
+	o.given.present &= ~(UINT64_C(1) << ORGANIZATION_CONNECTIONS);
+	o.id = rows_text(r, row, ID);
+	o.name = rows_text(r, row, NAME);
+	o.display_name = rows_text(r, row, DISPLAY_NAME);
+	o.metadata = verbatim(a, rows_text(r, row, METADATA));
+	if (st == OK)
+		st = read_json(a, rows_text(r, row, TOKEN_QUOTA), ORGANIZATION_TOKEN_QUOTA,
+		    &o.token_quota, f);
+	if (st == OK)
+		*out = o;
+	return st;
+}
+
+static enum status
+read_one(struct arena *a, const struct rows *r, struct organization *out, struct fault *f)
+{
+	return r->count == 0 ? organization_missing(f) : read_organization(a, r, 0, out, f);
+}
+
+static enum status
+read_all(struct arena *a, const struct rows *r, struct objects *out, struct fault *f)
+{
+	struct organization *items = arena_array(a, (size_t)r->count, sizeof(*items));
+	enum status st = OK;
+	int i;
+
+	for (i = 0; i < r->count && st == OK; i++)
+		st = read_organization(a, r, i, &items[i], f);
+	*out = (struct objects){ items, (size_t)r->count };
+	return st;
+}
+
+enum status
+organization_list(struct store *s, struct arena *a, const char *tenant_id, const char *sort,
+    long offset, long limit, struct objects *out, long *total, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_LIST, ARGS(tenant_id, sort,
+	    arena_print(a, "%ld", offset), arena_print(a, "%ld", limit)), &r, f);
+
+	if (st != OK)
+		return st;
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+		r.count = 0;
+	return read_all(a, &r, out, f);
+}
+
+enum status
+organization_list_after(struct store *s, struct arena *a, const char *tenant_id,
+    const char *after, long limit, struct objects *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_LIST_AFTER, ARGS(tenant_id, after,
+	    arena_print(a, "%ld", limit)), &r, f);
+
+	return st == OK ? read_all(a, &r, out, f) : st;
+}
+
+static enum status
+load(struct store *s, struct arena *a, const char *tenant_id, const char *id, const char *name,
+    struct organization *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_LOAD, ARGS(tenant_id, id, name), &r, f);
+
+	return st == OK ? read_one(a, &r, out, f) : st;
+}
+
+enum status
+organization_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    struct organization *out, struct fault *f)
+{
+	return load(s, a, tenant_id, id, NULL, out, f);
+}
+
+enum status
+organization_find(struct store *s, struct arena *a, const char *tenant_id, const char *name,
+    struct organization *out, struct fault *f)
+{
+	return load(s, a, tenant_id, NULL, name, out, f);
+}
+
+/* A member as JSON; NULL if it has none. */
+static const char *
+branding_json(struct arena *a, const struct organization *o)
+{
+	return o->branding == NULL ? NULL : fields_encode(a,
+	    organization_shape.fields[ORGANIZATION_BRANDING].shape, o->branding);
+}
+
+static const char *
+metadata_json(const struct organization *o)
+{
+	return o->metadata == NULL ? NULL : o->metadata->given.whole;
+}
+
+static const char *
+quota_json(struct arena *a, const struct organization *o)
+{
+	return o->token_quota == NULL ? NULL : fields_encode(a,
+	    organization_shape.fields[ORGANIZATION_TOKEN_QUOTA].shape, o->token_quota);
+}
+
+static const char *
+connections_json(struct arena *a, const struct organization *o)
+{
+	return o->enabled_connections.count == 0 ? NULL : fields_encode_list(a,
+	    &enabled_connection_shape, o->enabled_connections.items, o->enabled_connections.count);
+}
+
+/* CONFLICT, worded. */
+static enum status
+name_taken(struct fault *f)
+{
+	return fail(f, CONFLICT, "An organization with this name already exists.");
+}
+
+static enum status
+read_added(struct arena *a, const struct rows *r, struct organization *out, struct fault *f)
+{
+	const char *connections = rows_text(r, 0, CONNECTIONS);
+	enum status st;
+
+	if (!rows_bool(r, 0, ARE_KNOWN))
+		return fail_code(f, INVALID, "invalid_body", "No connection found by that id");
+	if (rows_text(r, 0, ID) == NULL)
+		return fail(f, FORBIDDEN, "You reached the limit of entities of this type for this tenant.");
+	st = read_organization(a, r, 0, out, f);
+	if (st != OK || connections == NULL)
+		return st;
+	out->given = GIVEN_ALL;
+	return fields_decode_objects(a, connections, &enabled_connection_shape,
+	    &out->enabled_connections, f);
+}
+
+enum status
+organization_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const struct organization *o, const char *actor, struct organization *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_ADD, ARGS(tenant_id, id, o->name,
+	    o->display_name, branding_json(a, o), metadata_json(o), quota_json(a, o),
+	    connections_json(a, o), actor), &r, f);
+
+	if (st == CONFLICT)
+		return name_taken(f);
+	return st == OK ? read_added(a, &r, out, f) : st;
+}
+
+enum status
+organization_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const struct organization *o, const char *actor, struct organization *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CHANGE, ARGS(tenant_id, id, o->name,
+	    o->display_name, branding_json(a, o), metadata_json(o), quota_json(a, o),
+	    given_nulls(a, &organization_shape, &o->given), actor), &r, f);
+
+	if (st == CONFLICT)
+		return name_taken(f);
+	return st == OK ? read_one(a, &r, out, f) : st;
+}
+
+enum status
+organization_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
+
+	return st == OK && r.count == 0 ? organization_missing(f) : st;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/organization_connection.h"
+
+#include <string.h>
+
+#include "store/organization.h"
+
+enum column { SHOWN, TOTAL, IS_KNOWN = TOTAL, WAS_THERE };
+
+static const char *const enabled_argument[] = { [ENABLED_ONES] = "true",
+	[DISABLED_ONES] = "false", [ANY_CONNECTION] = NULL };
+
+static enum status
+read_link(struct arena *a, const char *json, struct organization_connection *out, struct fault *f)
+{
+	struct organization_connection link = { 0 };
+	enum status st = fields_decode(a, json, strlen(json), &organization_connection_shape, STORED,
+	    &link, f);
+
+	if (st == OK)
+		*out = link;
+	return st;
+}
+
+static enum status
+no_connection(struct fault *f)
+{
+	return fail_code(f, NOT_FOUND, "inexistent_connection", "No connection found by that id");
+}
+
+static enum status
+read_one(struct arena *a, const struct rows *r, struct organization_connection *out,
+    struct fault *f)
+{
+	if (r->count == 0)
+		return organization_missing(f);
+	return rows_text(r, 0, SHOWN) == NULL ? no_connection(f)
+	    : read_link(a, rows_text(r, 0, SHOWN), out, f);
+}
+
+enum status
+organization_connection_list(struct store *s, struct arena *a, const struct link_key *key,
+    long offset, long limit, struct objects *out, long *total, struct fault *f)
+{
+	struct rows r;
+	struct organization_connection *items;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_LIST, ARGS(key->tenant_id,
+	    key->organization_id, enabled_argument[key->which], arena_print(a, "%ld", offset),
+	    arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return organization_missing(f);
+	*total = rows_long(&r, 0, TOTAL);
+	if (rows_text(&r, 0, SHOWN) == NULL)
+		r.count = 0;
+	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	for (i = 0; i < r.count && st == OK; i++)
+		st = read_link(a, rows_text(&r, i, SHOWN), &items[i], f);
+	*out = (struct objects){ items, (size_t)r.count };
+	return st;
+}
+
+enum status
+organization_connection_load(struct store *s, struct arena *a, const struct link_key *key,
+    struct organization_connection *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which]), &r, f);
+
+	return st == OK ? read_one(a, &r, out, f) : st;
+}
+
+/* "true", "false" or, for what was not given, NULL. */
+static const char *
+flag(const struct organization_connection *c, size_t row, bool value)
+{
+	if (!given_at(&c->given, row) || given_null(&c->given, row))
+		return NULL;
+	return value ? "true" : "false";
+}
+
+static enum status
+read_added(struct arena *a, const struct rows *r, struct organization_connection *out,
+    struct fault *f)
+{
+	if (r->count == 0)
+		return organization_missing(f);
+	if (rows_text(r, 0, SHOWN) != NULL)
+		return read_link(a, rows_text(r, 0, SHOWN), out, f);
+	if (!rows_bool(r, 0, IS_KNOWN))
+		return no_connection(f);
+	if (rows_bool(r, 0, WAS_THERE))
+		return fail(f, CONFLICT, "The organization connection already exists.");
+	return fail_code(f, INVALID, "invalid_body", "No more connections can be added to this "
+	    "organization: it has %d.", ORGANIZATION_MAX_CONNECTIONS);
+}
+
+enum status
+organization_connection_add(struct store *s, struct arena *a, const struct link_key *key,
+    const struct organization_connection *c, const char *actor,
+    struct organization_connection *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_ADD, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id,
+	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
+	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
+	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
+	    key->which == ENABLED_ONES ? "true" : "false", actor), &r, f);
+
+	if (st == CONFLICT)
+		return fail(f, CONFLICT, "The organization connection already exists.");
+	return st == OK ? read_added(a, &r, out, f) : st;
+}
+
+enum status
+organization_connection_change(struct store *s, struct arena *a, const struct link_key *key,
+    const struct organization_connection *c, const char *actor,
+    struct organization_connection *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which],
+	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
+	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
+	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
+	    given_nulls(a, &organization_connection_shape, &c->given), actor), &r, f);
+
+	return st == OK ? read_one(a, &r, out, f) : st;
+}
+
+enum status
+organization_connection_remove(struct store *s, struct arena *a, const struct link_key *key,
+    const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_REMOVE, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which], actor), &r, f);
+
+	return st == OK && r.count == 0 ? organization_missing(f) : st;
+}

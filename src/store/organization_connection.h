@@ -1,0 +1,46 @@
+/*
+ * organization_connection.h - which connections an organization's members may use, kept
+ *
+ * NOT_FOUND: the organization, or the connection, is not there.  Where it is
+ * wanted enabled, one that is not enabled counts as not there.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_ORGANIZATION_CONNECTION_H
+#define STORE_ORGANIZATION_CONNECTION_H
+
+#include "model/organization.h"
+#include "store/store.h"
+
+/* Which of them. */
+enum enabling { ANY_CONNECTION, ENABLED_ONES, DISABLED_ONES };
+
+struct link_key {
+	const char	*tenant_id, *organization_id, *connection_id;
+	enum enabling	 which;
+};
+
+/* Oldest first; *total counts all that are wanted. */
+MUST_USE enum status
+	 organization_connection_list(struct store *s, struct arena *a, const struct link_key *key,
+	    long offset, long limit, struct objects *out, long *total, struct fault *f);
+MUST_USE enum status
+	 organization_connection_load(struct store *s, struct arena *a, const struct link_key *key,
+	    struct organization_connection *out, struct fault *f);
+/* CONFLICT: it is there; but one that is not enabled becomes so where
+ * ENABLED_ONES are wanted.  INVALID: the organization has as many as it may. */
+MUST_USE enum status
+	 organization_connection_add(struct store *s, struct arena *a, const struct link_key *key,
+	    const struct organization_connection *wanted, const char *actor,
+	    struct organization_connection *out, struct fault *f);
+/* Only what change says was given. */
+MUST_USE enum status
+	 organization_connection_change(struct store *s, struct arena *a, const struct link_key *key,
+	    const struct organization_connection *change, const char *actor,
+	    struct organization_connection *out, struct fault *f);
+/* OK also where only the organization is there. */
+MUST_USE enum status
+	 organization_connection_remove(struct store *s, struct arena *a, const struct link_key *key,
+	    const char *actor, struct fault *f);
+
+#endif
