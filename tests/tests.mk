@@ -57,7 +57,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
 	tests/store/logo_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
-	tests/store/profile_test.c tests/store/signing_key_test.c tests/store/store_test.c \
+	tests/store/organization_test.c tests/store/profile_test.c tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
 	src/sso/certificate.h src/sso/key_pair.c src/sso/key_pair.h
@@ -80,7 +80,9 @@ tests_web_web_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
 tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
 	tests/api/attribute_profiles_test.c tests/api/connection_keys_test.c \
-	tests/api/connections_test.c tests/api/profiles_test.c tests/api/tickets_test.c \
+	tests/api/connections_test.c tests/api/discovery_domains_test.c \
+	tests/api/organization_connections_test.c tests/api/organizations_test.c \
+	tests/api/profiles_test.c tests/api/tickets_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)

@@ -126,9 +126,9 @@ SELECT target.takes, target.has, k.key_id, k.state, k.algorithm, ms(k.current_si
   FROM target LEFT JOIN taken k ON true;
 
 -- :service_provider_load domain connection_name
--- What our SAML metadata says for that name: of the connection, or of the
+-- What our SAML metadata says for that name, at the domain where it was asked: of the connection, or of the
 -- settings that were typed for the one that is to be.
-SELECT t.tenant_id, t.canonical_domain, k.certificate, k.pkcs7,
+SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
        coalesce((SELECT r.settings ->> 'signSAMLRequest' = 'true'
                    FROM connection c
                    JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id

@@ -167,7 +167,7 @@ read_added(struct arena *a, const struct rows *r, struct organization *out, stru
 	if (st != OK || connections == NULL)
 		return st;
 	out->given = GIVEN_ALL;
-	return fields_decode_objects(a, connections, &enabled_connection_shape,
+	return fields_decode_objects(a, connections, &organization_connection_shape,
 	    &out->enabled_connections, f);
 }
 

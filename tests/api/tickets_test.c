@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "call.h"
+#include "customer.h"
 #include "model/client.h"
 #include "test.h"
 
@@ -119,17 +120,100 @@ TEST(tickets_requests_that_are_wrong_get_the_contracts_400)
 	assert_int_equal(sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s'", d.p->tenant), 0);
 }
 
+static struct answer
+issue_for(struct desk *d, const char *custom_domain)
+{
+	return ASK(d->p, .method = "POST", .path = d->path, .type = JSON_TYPE, .body = BODY,
+	    .authorization = d->c.authorization, .custom_domain = custom_domain);
+}
+
 TEST(tickets_name_a_custom_domain_of_the_tenant)
 {
 	struct desk d = desk_new();
-	struct answer a = ASK(d.p, .method = "POST", .path = d.path, .type = JSON_TYPE, .body = BODY,
-	    .authorization = d.c.authorization, .custom_domain = d.p->domain);
+	struct place other = place_beside(d.p);
+	const char *login = arena_print(d.p->arena, "login.%s", d.p->domain), *const foreign[] = {
+		"evil.example", other.domain };
+	struct answer a = issue_for(&d, d.p->domain);
+	size_t i;
 
 	secret_of(&d, &a);
-	a = ASK(d.p, .method = "POST", .path = d.path, .type = JSON_TYPE, .body = BODY,
-	    .authorization = d.c.authorization, .custom_domain = "evil.example");
-	check_error(d.p, &a, 400,
-	    "The custom domain \\\"evil.example\\\" is not one of this tenant's.", NULL);
+	for (i = 0; i < COUNT(foreign); i++) {
+		a = issue_for(&d, foreign[i]);
+		check_error(d.p, &a, 400, arena_print(d.p->arena,
+		    "The custom domain \\\"%s\\\" is not one of this tenant's.", foreign[i]), NULL);
+	}
+	a = issue_for(&d, "ab");
+	check_error(d.p, &a, 400, "The header auth0-custom-domain must have 3 to 255 characters.",
+	    "invalid_headers");
+	sql("INSERT INTO tenant_domain (tenant_id, domain) VALUES ('%s', '%s')", d.p->tenant, login);
+	a = issue_for(&d, text_upper(d.p->arena, login));
+	assert_true(a.round_trips <= 2);
+	assert_true(text_starts(member(d.p, &a, "ticket"), arena_print(d.p->arena, "https://%s/", login)));
+	assert_string_equal(sql_text(d.p->arena, "SELECT domain FROM ticket WHERE tenant_id = '%s' "
+	    "ORDER BY created_at DESC LIMIT 1", d.p->tenant), login);
+}
+
+#define ORGANIZATION(id) "{\"organization_id\":\"%s\"}"
+
+TEST(tickets_name_organizations_that_are_there)
+{
+	struct desk d = desk_new();
+	struct place other = place_beside(d.p);
+	const char *mine = organization_new(d.p, "acme"), *theirs = organization_new(&other, "acme");
+	const char *const unknown[] = { "org_1", "org_0000000000000000", theirs };
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(unknown); i++) {
+		a = issue(&d, arena_print(d.p->arena, WITH("\"enabled_organizations\":[" ORGANIZATION(mine) ","
+		    ORGANIZATION(theirs) "]"), mine, unknown[i]));
+		check_error(d.p, &a, 400, "One or more organizations in enabled_organizations do not exist.",
+		    "invalid_body");
+	}
+	a = issue(&d, arena_print(d.p->arena, WITH("\"enabled_organizations\":[" ORGANIZATION(mine) ","
+	    ORGANIZATION(mine) "]"), mine, mine));
+	CHECK(a.code == 400 && strstr(a.body, "stands twice") != NULL, "%s", a.body);
+	a = issue(&d, arena_print(d.p->arena, WITH("\"enabled_organizations\":[" ORGANIZATION(mine) "]"),
+	    mine));
+	secret_of(&d, &a);
+	assert_true(a.round_trips <= 2);
+	sql("UPDATE organization SET connection_count = 10 WHERE organization_id = '%s'", mine);
+	a = issue(&d, arena_print(d.p->arena, WITH("\"enabled_organizations\":[" ORGANIZATION(mine) "]"),
+	    mine));
+	check_error(d.p, &a, 400, "One or more organizations in enabled_organizations have 10 "
+	    "connections, which is the limit.", "invalid_body");
+	assert_int_equal(sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s'", d.p->tenant), 1);
+}
+
+/* With one organization its domains and the ticket's are at most a hundred. */
+TEST(tickets_leave_an_organization_room_for_its_domains)
+{
+	static const struct {
+		long		 count;
+		const char	*pending;
+		int		 code;
+	} rows[] = { { 98, "\"a.example\"", 201 }, { 99, "\"a.example\"", 400 },
+		{ 98, "\"a.example\",\"b.example\"", 400 }, { 98, "\"z.example\",\"Z.example\"", 201 },
+		{ 99, "\"there.example\"", 201 }, { 100, "\"there.example\"", 400 }, { 98, "\"there.example\",\"a.example\"", 201 } };
+	struct desk d = desk_new();
+	const char *one = organization_new(d.p, "acme"), *body;
+	struct answer a;
+	size_t i;
+
+	sql("INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status, "
+	    "verification_txt) VALUES ('%s', '%s', 'ord_1c11111111111111111111', 'there.example', "
+	    "'pending', '00000000000000000000000000000000')", d.p->tenant, one);
+	for (i = 0; i < COUNT(rows); i++) {
+		sql("UPDATE organization SET domain_count = %ld WHERE organization_id = '%s'", rows[i].count,
+		    one);
+		body = arena_print(d.p->arena, "{\"connection_config\":{\"name\":\"acme\",\"options\":"
+		    "{\"domain_aliases\":[\"alias.example\"]}},\"enabled_organizations\":[" ORGANIZATION(one)
+		    "],\"domain_aliases_config\":{\"domain_verification\":\"optional\",\"pending_domains\":"
+		    "[%s]}}", one, rows[i].pending);
+		a = issue(&d, body);
+		CHECK(a.code == rows[i].code, "row %zu: %s", i, a.body);
+		CHECK(a.code == 201 || strstr(a.body, "at most 100 discovery domains") != NULL, "%s", a.body);
+	}
 }
 
 TEST(tickets_are_revoked_by_either_part_and_never_tell)

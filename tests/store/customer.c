@@ -1,12 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "customer.h"
 
+#include "actions/create_organization.h"
 #include "base/hash.h"
 #include "base/random.h"
 #include "model/ticket.h"
 #include "store/ticket.h"
 #include "store/visit.h"
 #include "test.h"
+
+const char *
+organization_new(struct place *p, const char *name)
+{
+	struct organization wanted = { .name = name }, made;
+
+	must(p, create_organization(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
+	    &p->fault));
+	return made.id;
+}
+
+const char *
+connection_new(struct place *p, const char *name)
+{
+	struct customer c = customer_new(p, arena_print(p->arena, "\"name\":\"%s\"", name), "");
+
+	customer_choose(&c, "okta");
+	customer_submit(&c, "client", "sealed");
+	customer_find(&c, "https://acme.okta.com");
+	return customer_create(&c, "{}");
+}
 
 struct customer
 customer_new(struct place *p, const char *config, const char *rest)

@@ -12,6 +12,11 @@
 
 #define CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"
 
+/* An organization of that name: its id. */
+const char	*organization_new(struct place *p, const char *name);
+/* A connection of that name, made by a customer: its id. */
+const char	*connection_new(struct place *p, const char *name);
+
 /* Two browsers of one ticket. */
 struct customer {
 	struct place	*place;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "actions/create_organization.h"
 #include "base/text.h"
 #include "test.h"
 #include "walk.h"
@@ -37,6 +38,75 @@ TEST(connections_are_enabled_after_a_question)
 	check_goes(&w, &a, "receipt");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
+}
+
+/* A ticket of its own beside the first one. */
+static struct walk
+walk_for(struct walk *w, const char *organizations)
+{
+	struct walk next = *w;
+
+	next.v = visitor_new(w->p, ALL_STRATEGIES, arena_print(w->p->arena, TWO_CLIENTS
+	    ",\"enabled_organizations\":[%s]", organizations));
+	return next;
+}
+
+static const char *
+organization(struct place *p, const char *name, const char *display_name)
+{
+	struct organization wanted = { .name = name, .display_name = display_name }, made;
+
+	must(p, create_organization(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
+	    &p->fault));
+	return arena_print(p->arena, "{\"organization_id\":\"%s\"}", made.id);
+}
+
+TEST(connections_name_the_organizations_that_they_are_for)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct place *p = w.p;
+	const char *one = organization(p, "b-and-b", "B & <B>"), *two = organization(p, "plain", NULL),
+	    *three = organization(p, "third", "Third");
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "enable");
+	assert_false(shows(&a, "<dt>Organization"));
+	sql("DELETE FROM ticket WHERE tenant_id = '%s'", p->tenant);
+	sql("DELETE FROM connection WHERE tenant_id = '%s'", p->tenant);
+	w = walk_for(&w, arena_print(p->arena, "%s,%s,%s", three, two, one));
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, "<dt>Organizations</dt><dd>B &amp; &lt;B&gt;, plain and Third</dd>"));
+	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
+	    "AND NOT is_enabled", p->tenant), 3);
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "receipt");
+	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
+	    "AND is_enabled", p->tenant), 3);
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<dt>Organizations</dt><dd>B &amp; &lt;B&gt;, plain and Third</dd>"));
+	sql("DELETE FROM organization WHERE name <> 'plain' AND tenant_id = '%s'", p->tenant);
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<dt>Organization</dt><dd>plain</dd>"));
+}
+
+/* The links of a ticket's pages name its own domain, wherever it was opened. */
+TEST(guides_name_the_domain_of_the_ticket)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	const char *login = arena_print(w.p->arena, "login.%s", w.p->domain);
+	struct answer a;
+
+	walk_to(&w, "oidc", STEP_APPLICATION);
+	sql("INSERT INTO tenant_domain (tenant_id, domain) VALUES ('%s', '%s')", w.p->tenant, login);
+	sql("UPDATE ticket SET domain = '%s' WHERE tenant_id = '%s'", login, w.p->tenant);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>", login)));
+	assert_false(shows(&a, arena_print(w.p->arena, "https://%s/login/callback", w.p->domain)));
+	a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=customer", .host = login);
+	assert_true(shows(&a, arena_print(w.p->arena, "Location=\"https://%s/login/callback?connection="
+	    "customer\"", login)));
 }
 
 TEST(connections_without_clients_have_no_button_to_enable)
