@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/text.h"
 #include "http/form.h"
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
@@ -53,6 +55,17 @@ body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode, vo
 }
 
 enum status
+body_decode_list(struct exchange *x, const struct field *list, struct objects *out)
+{
+	const struct request *r = x->request;
+
+	if (r->content_type != NULL && !request_is(r, JSON_TYPE))
+		return fail_code(&x->fault, INVALID, "invalid_body",
+		    "Unsupported content type: send " JSON_TYPE ".");
+	return fields_decode_list(x->arena, r->body, r->body_bytes, list, out, &x->fault);
+}
+
+enum status
 query_decode(struct exchange *x, const struct shape *s, void *out)
 {
 	enum status st = decode_form(x, x->request->query, strlen(x->request->query), s, QUERYING,
@@ -84,6 +97,26 @@ body_send_error(struct exchange *x, int code)
 		.error_code = x->fault.code[0] == '\0' ? NULL : x->fault.code };
 
 	body_send(x, code, &error_shape, &e);
+}
+
+/* Worded as the contract does for one scope and for several. */
+static enum status
+refuse_scopes(struct exchange *x, const char *scopes)
+{
+	const char **each;
+	size_t count = text_split(x->arena, scopes, " ", &each), i;
+	struct buf list = buf_in(x->arena);
+
+	for (i = 0; i < count; i++)
+		buf_print(&list, "%s%s", i == 0 ? "" : ", ", each[i]);
+	return fail_code(&x->fault, FORBIDDEN, "insufficient_scope",
+	    "Insufficient scope, expected %s of: %s", count == 1 ? "any" : "all", list.text);
+}
+
+enum status
+body_scope(struct exchange *x, const char *scopes)
+{
+	return client_may(&x->client, scopes) ? OK : refuse_scopes(x, scopes);
 }
 
 char *

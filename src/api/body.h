@@ -17,11 +17,18 @@ MUST_USE enum status
 MUST_USE enum status
 		 query_decode(struct exchange *x, const struct shape *s, void *out);
 
+MUST_USE enum status
+		 body_decode_list(struct exchange *x, const struct field *list,
+		    struct objects *out);
+
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);
 /* x->fault in the contract's error body. */
 void		 body_send_error(struct exchange *x, int code);
+/* FORBIDDEN: one of these (separated by spaces) is missing. */
+MUST_USE enum status
+		 body_scope(struct exchange *x, const char *scopes);
 /* Who acts, for events. */
 char		*body_actor(struct exchange *x);
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "api/attribute_profiles.h"
+#include "api/connection_clients.h"
 #include "api/connection_keys.h"
+#include "api/connection_revisions.h"
 #include "api/connections.h"
 #include "api/profiles.h"
 #include "api/tickets.h"
@@ -23,7 +25,7 @@
 
 #define PROFILES "/api/v2/self-service-profiles"
 #define ATTRIBUTE_PROFILES "/api/v2/user-attribute-profiles"
-#define CONNECTION_KEYS "/api/v2/connections/:id/keys"
+#define CONNECTIONS "/api/v2/connections"
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -81,11 +83,20 @@ static const struct route routes[] = {
 	    attribute_profiles_update },
 	{ DELETE, ATTRIBUTE_PROFILES "/:id", CLIENT, "delete:user_attribute_profiles",
 	    attribute_profiles_delete },
-	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
-	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
-	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },
-	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", connection_keys_post },
-	{ POST, CONNECTION_KEYS "/rotate", CLIENT,
+	{ GET, CONNECTIONS, CLIENT, "read:connections", connections_list },
+	{ POST, CONNECTIONS, CLIENT, "create:connections", connections_create },
+	{ GET, CONNECTIONS "/:id", CLIENT, "read:connections", connections_get },
+	{ PATCH, CONNECTIONS "/:id", CLIENT, "update:connections", connections_update },
+	{ DELETE, CONNECTIONS "/:id", CLIENT, "delete:connections", connections_delete },
+	{ GET, CONNECTIONS "/:id/status", CLIENT, "read:connections", connections_status },
+	{ GET, CONNECTIONS "/:id/clients", CLIENT, "read:connections", connection_clients_list },
+	{ PATCH, CONNECTIONS "/:id/clients", CLIENT, "update:connections", connection_clients_update },
+	{ GET, CONNECTIONS "/:id/revisions", CLIENT, "read:connections", connection_revisions_list },
+	{ POST, CONNECTIONS "/:id/revisions/:revision/restore", CLIENT, "update:connections",
+	    connection_revisions_restore },
+	{ GET, CONNECTIONS "/:id/keys", CLIENT, "read:connections_keys", connection_keys_get },
+	{ POST, CONNECTIONS "/:id/keys", CLIENT, "create:connections_keys", connection_keys_post },
+	{ POST, CONNECTIONS "/:id/keys/rotate", CLIENT,
 	    "create:connections_keys update:connections_keys", connection_keys_post_rotate },
 };
 

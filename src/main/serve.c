@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "api/body.h"
-#include "base/buf.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -76,20 +75,6 @@ guard_visitor(struct exchange *x)
 	return st == OK ? guard_csrf(x) : st;
 }
 
-/* Worded as the contract does for one scope and for several. */
-static enum status
-refuse_scopes(struct exchange *x, const char *scopes)
-{
-	const char **each;
-	size_t count = text_split(x->arena, scopes, " ", &each), i;
-	struct buf list = buf_in(x->arena);
-
-	for (i = 0; i < count; i++)
-		buf_print(&list, "%s%s", i == 0 ? "" : ", ", each[i]);
-	return fail_code(&x->fault, FORBIDDEN, "insufficient_scope",
-	    "Insufficient scope, expected %s of: %s", count == 1 ? "any" : "all", list.text);
-}
-
 static enum status
 guard_client(struct exchange *x, const char *scopes)
 {
@@ -102,7 +87,7 @@ guard_client(struct exchange *x, const char *scopes)
 		    "send \"Authorization: Bearer\" and a token.");
 	st = caller_load(x->store, x->arena, x->request->host, hash_text(x->arena, header + 7),
 	    &x->client, &x->fault);
-	return st == OK && !client_may(&x->client, scopes) ? refuse_scopes(x, scopes) : st;
+	return st == OK ? body_scope(x, scopes) : st;
 }
 
 static enum status

@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "base/fields.h"
+
 struct client {
 	const char	*tenant_id;
 	const char	*id;
@@ -20,6 +22,9 @@ enum { TOKEN_LIFETIME_S = 24 * 60 * 60 };
 
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];
+
+/* Of a program's id, ours or another that signs in with a connection. */
+extern const struct format	client_id_format;
 
 /* All of them, separated by spaces. */
 bool	 client_may(const struct client *c, const char *scopes);

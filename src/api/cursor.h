@@ -1,0 +1,17 @@
+/*
+ * cursor.h - where the next page of a list begins, as the contract writes it
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_CURSOR_H
+#define API_CURSOR_H
+
+#include "http/exchange.h"
+
+/* Behind the thing of that id (or number). */
+char		*cursor_after(struct arena *a, const char *id);
+/* What from stands for; NULL stays NULL.  INVALID: it is no cursor of ours. */
+MUST_USE enum status
+		 cursor_read(struct exchange *x, const char *from, const char **id);
+
+#endif
