@@ -127,7 +127,7 @@ COMMENT ON FUNCTION connection_sources IS 'What is derived from: while these sta
 
 CREATE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE
-RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed));
+RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed) ORDER BY 1);
 
 -- A function looks anew after it has the row: of two changes at once, the
 -- later one sees the revision that the first one made.
