@@ -65,7 +65,7 @@ connection_clients_list(struct exchange *x)
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, &after);
+		st = cursor_read(x, q.from, NULL, &after);
 	if (st == OK)
 		st = connection_clients(x->store, x->arena, x->client.tenant_id, x->parts[0], after,
 		    q.take + 1, &ids, &x->fault);

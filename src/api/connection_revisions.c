@@ -74,16 +74,12 @@ body_of(struct exchange *x, const struct revision_row *row)
 	return b;
 }
 
-static enum status
-read_before(struct exchange *x, const char *from, long *before)
+static bool
+is_revision(const char *text)
 {
-	const char *number;
-	enum status st = cursor_read(x, from, &number);
+	long ignored;
 
-	*before = 0;
-	if (st == OK && number != NULL && !text_to_long(number, 1, INT_MAX, before))
-		*before = 1;
-	return st;
+	return text_to_long(text, 1, INT_MAX, &ignored);
 }
 
 enum status
@@ -93,12 +89,12 @@ connection_revisions_list(struct exchange *x)
 	struct revisions_answer answer = { .given = GIVEN_ALL };
 	struct revision_row *rows;
 	struct revision_body *bodies;
+	const char *before;
 	size_t count, i;
-	long before;
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = read_before(x, q.from, &before);
+		st = cursor_read(x, q.from, is_revision, &before);
 	if (st == OK)
 		st = revision_list(x->store, x->arena, x->client.tenant_id, x->parts[0], before,
 		    q.take + 1, &rows, &count, &x->fault);

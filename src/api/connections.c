@@ -146,7 +146,7 @@ connections_list(struct exchange *x)
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, &filter.after);
+		st = cursor_read(x, q.from, NULL, &filter.after);
 	if (st != OK)
 		return st;
 	is_checkpoint = q.from != NULL || given_at(&q.given, TAKE);

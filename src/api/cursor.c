@@ -13,12 +13,15 @@ cursor_after(struct arena *a, const char *id)
 }
 
 enum status
-cursor_read(struct exchange *x, const char *from, const char **id)
+cursor_read(struct exchange *x, const char *from, bool (*is_id)(const char *text),
+    const char **id)
 {
-	*id = from == NULL ? NULL : base64url_decode(x->arena, from);
-	if (from == NULL || (*id != NULL && text_is_utf8(*id, strlen(*id))))
-		return OK;
-	return fail_code(&x->fault, INVALID, "invalid_query_string", "Query validation error: "
-	    "'The value is no cursor of this list' on property from (Optional Id from which to start "
-	    "selection.).");
+	const char *text = from == NULL ? NULL : base64url_decode(x->arena, from);
+
+	if (from != NULL && (text == NULL || !text_is_utf8(text, strlen(text))
+	    || (is_id != NULL && !is_id(text))))
+		return fail_code(&x->fault, INVALID, "invalid_query_string",
+		    "The value of from is none that an answer had as next.");
+	*id = text;
+	return OK;
 }

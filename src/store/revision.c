@@ -6,11 +6,11 @@ enum wanted_column { STRATEGY, SETTINGS, WANTED_REVISION };
 
 enum status
 revision_list(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
-    long before, long limit, struct revision_row **out, size_t *count, struct fault *f)
+    const char *before, long limit, struct revision_row **out, size_t *count, struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_REVISION_LIST, ARGS(tenant_id, connection_id,
-	    before == 0 ? NULL : arena_print(a, "%ld", before), arena_print(a, "%ld", limit)), &r, f);
+	    before, arena_print(a, "%ld", limit)), &r, f);
 	int i;
 
 	if (st == OK && r.count == 0)

@@ -17,11 +17,11 @@ struct revision_row {
 	const char	*options;		/* JSON, without what lies outside of revisions */
 };
 
-/* Newest first, before that number (0: from the newest).  NOT_FOUND: no such
+/* Newest first, before that number (NULL: from the newest).  NOT_FOUND: no such
  * connection. */
 MUST_USE enum status
 	 revision_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long before, long limit, struct revision_row **out,
+	    const char *connection_id, const char *before, long limit, struct revision_row **out,
 	    size_t *count, struct fault *f);
 /* Its settings as the next live revision.  NOT_FOUND: no such connection, or
  * no such revision of it. */

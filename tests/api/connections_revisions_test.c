@@ -44,6 +44,9 @@ TEST(connections_revisions_are_listed_newest_first)
 	CHECK(strstr(a.body, "{\"revisions\":[{\"revision\":1,\"is_live\":false") == a.body
 	    && strstr(a.body, "\"revision\":2") == NULL && strstr(a.body, "next") == NULL, "%s", a.body);
 	a = list(&d, &d.c, id, "from=eA");
+	check_error(d.p, &a, 400, "The value of from is none that an answer had as next.",
+	    "invalid_query_string");
+	a = list(&d, &d.c, id, "from=MQ");
 	check_answer(&a, 200, "{\"revisions\":[]}");
 	a = list(&d, &reader, id, "");
 	CHECK(a.code == 200 && strstr(a.body, "options") == NULL, "%s", a.body);

@@ -293,8 +293,8 @@ TEST(connections_queries_that_are_wrong_get_the_contracts_400)
 		{ "take=101", "on property take" }, { "include_totals=1", "on property include_totals" },
 		{ "include_fields=x", "on property include_fields" }, { "strategy=nobody", "strategy" },
 		{ "x=1", "Additional properties not allowed: x" }, { "name=%zz", "not properly encoded" },
-		{ "page=x", "on property page" }, { "from=con_000000000000000A%3D", "no cursor" },
-		{ "from=_w", "no cursor" },
+		{ "page=x", "on property page" }, { "from=con_000000000000000A%3D", "value of from" },
+		{ "from=_w", "value of from" },
 	};
 	struct place *p = place_new();
 	struct caller c = caller_new(p, "read:connections read:connections_options");
