@@ -13,7 +13,7 @@ unit_sources = \
 	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
-	tests/unit/fields_rows_test.c tests/unit/fields_test.c \
+	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/mapping_test.c \
@@ -40,9 +40,11 @@ tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 # --- net: the fetcher against a hostile server --------------------------------
 
-tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c \
-	src/net/address.c src/net/address.h src/net/fetch.c src/net/fetch.h
-tests_net_fetch_CPPFLAGS = $(test_cppflags) $(CURL_CFLAGS)
+hostile_server = tests/net/hostile_server.c tests/net/hostile_server.h
+net = src/net/address.c src/net/address.h src/net/fetch.c src/net/fetch.h
+
+tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c $(hostile_server) $(net)
+tests_net_fetch_CPPFLAGS = $(test_cppflags) -I$(srcdir)/tests/net $(CURL_CFLAGS)
 tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 
 # --- store: a real PostgreSQL -----------------------------------------------------
@@ -64,6 +66,14 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)
 tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
+# --- jobs: a real PostgreSQL, and a provider on localhost --------------------------
+
+tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) $(net) $(sso) \
+	tests/jobs/derive_connection_test.c \
+	src/jobs/derive_connection.c src/jobs/derive_connection.h src/jobs/look.c src/jobs/look.h
+tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS)
+tests_jobs_jobs_LDADD = $(floor_libs) $(CURL_LIBS) $(sso_libs) $(CMOCKA_LIBS)
+
 # --- web and api: requests to serve_one -----------------------------------------
 
 ask = tests/web/ask.c tests/web/ask.h
@@ -82,7 +92,11 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/attribute_profiles_test.c tests/api/connection_keys_test.c \
 	tests/api/connections_test.c tests/api/discovery_domains_test.c \
 	tests/api/organization_connections_test.c tests/api/organizations_test.c \
-	tests/api/profiles_test.c tests/api/tickets_test.c \
+	tests/api/profiles_test.c tests/api/tickets_test.c tests/api/connection_desk.c \
+	tests/api/connection_desk.h tests/api/connections_change_test.c \
+	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
+	tests/api/connections_options_test.c tests/api/connections_revisions_test.c \
+	tests/api/connections_secrets_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)
@@ -122,7 +136,7 @@ tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
 if HAVE_CMOCKA
-cmocka_programs = tests/unit/unit tests/net/fetch tests/store/store tests/web/web \
+cmocka_programs = tests/unit/unit tests/net/fetch tests/jobs/jobs tests/store/store tests/web/web \
 	tests/api/api
 else
 cmocka_programs =

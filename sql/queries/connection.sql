@@ -111,7 +111,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT c.connection_id, c.name, c.strategy, c.config::text,
-	       (r.settings || coalesce(jsonb_strip_nulls(nullif(c.config -> 'options', 'null')), '{}'))::text,
+	       connection_options(r.settings, r.derived, c.config)::text,
 	       to_json(c.enabled_clients)::text, t.canonical_domain
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
@@ -125,10 +125,155 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 
 -- :connection_load tenant_id connection_id
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-	       (r.settings || coalesce(jsonb_strip_nulls(nullif(c.config -> 'options', 'null')), '{}'))::text,
+       connection_options(r.settings, r.derived, c.config)::text,
        to_json(c.enabled_clients)::text, t.canonical_domain
   FROM connection c
   JOIN tenant t USING (tenant_id)
   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
                             AND r.revision = c.live_revision
  WHERE c.tenant_id = $1 AND c.connection_id = $2;
+
+-- :connection_add tenant_id connection_id name strategy config options defaults sealed clients actor
+-- sealed: by the name of the option; the client secret is one of them.
+WITH sent AS (
+	SELECT ARRAY(SELECT DISTINCT json_array_elements_text($9::json)) AS clients
+), made AS (
+	INSERT INTO connection (tenant_id, connection_id, name, strategy, config, intended_clients,
+	                        enabled_clients, enabled_at, live_revision)
+	SELECT $1, $2, $3, $4, $5::jsonb || jsonb_build_object('options', connection_outside($6::jsonb)),
+	       clients, clients, CASE WHEN cardinality(clients) > 0 THEN now() END, 1
+	  FROM sent
+	RETURNING *
+), revised AS (
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret,
+	                                 sealed_keys, actor)
+	SELECT tenant_id, connection_id, 1, connection_settings($7::jsonb, $6::jsonb),
+	       $8::jsonb ->> 'client_secret', jsonb_strip_nulls($8::jsonb - 'client_secret'), $10
+	  FROM made
+	RETURNING *
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'derive_connection', connection_id FROM made
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'connection_created', 'success', $10,
+	       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'strategy', strategy)
+	  FROM made
+)
+SELECT c.connection_id, c.name, c.strategy, c.config::text,
+       connection_options(r.settings, r.derived, c.config)::text,
+       to_json(c.enabled_clients)::text, t.canonical_domain
+  FROM made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
+
+-- :connection_change tenant_id connection_id config options defaults sealed clients actor
+-- Without options no new revision.  defaults are by strategy; a strategy that
+-- is not among them refuses the options, and nothing changes.  A secret that
+-- was left out stays, and with a private key what stood beside it.
+WITH live AS (
+	SELECT l.*, $5::jsonb -> l.strategy AS defaults,
+	       CASE WHEN $7::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($7::json)) END AS clients
+	  FROM connection_live($1, $2) l
+), sent AS (
+	SELECT live.*, kept.keys, connection_settings(defaults, coalesce((
+	           SELECT jsonb_object_agg(s.key, s.value) FROM jsonb_each(settings) s
+	            WHERE s.key IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys(kept.keys) k)), '{}')
+	           || $4::jsonb) AS new_settings
+	  FROM live, LATERAL (
+		SELECT coalesce(jsonb_object_agg(key, value), '{}') AS keys FROM jsonb_each(live.sealed_keys)
+		 WHERE split_part(key, '.', 1) NOT IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys($6::jsonb) k)) kept
+	 WHERE $4::jsonb IS NULL OR defaults IS NOT NULL
+), changed AS (
+	UPDATE connection c
+	   SET config = c.config || $3::jsonb || CASE WHEN $4::jsonb IS NULL THEN '{}' ELSE
+	                jsonb_build_object('options', (connection_outside(c.config -> 'options') - '{icon_url,idpinitiated}'::text[])
+	                                              || connection_outside($4::jsonb)) END,
+	       live_revision = CASE WHEN $4::jsonb IS NULL THEN c.live_revision ELSE sent.next END,
+	       intended_clients = CASE WHEN sent.clients IS NULL THEN c.intended_clients ELSE
+	                          clients_after(clients_after(c.intended_clients, '{}', c.enabled_clients), sent.clients, '{}') END,
+	       enabled_clients = CASE WHEN sent.clients IS NULL THEN c.enabled_clients ELSE
+	                         clients_after(sent.clients, '{}', '{}') END,
+	       enabled_at = CASE WHEN sent.clients IS NULL THEN c.enabled_at
+	                         WHEN cardinality(sent.clients) > 0 THEN coalesce(c.enabled_at, now()) END,
+	       updated_at = now()
+	  FROM sent
+	 WHERE c.tenant_id = $1 AND c.connection_id = sent.connection_id
+	RETURNING c.*
+), revised AS (
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived,
+	                                 sealed_secret, sealed_keys, actor)
+	SELECT $1, connection_id, next, new_settings,
+	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN derived ELSE '{}' END,
+	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END,
+	       keys || jsonb_strip_nulls($6::jsonb - 'client_secret'), $8
+	  FROM sent WHERE $4::jsonb IS NOT NULL
+	RETURNING *
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'derive_connection', connection_id FROM revised
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'connection_updated', 'success', $8,
+	       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'revision', live_revision,
+	                          'changed', to_jsonb(ARRAY(SELECT jsonb_object_keys($3::jsonb))
+	                              || CASE WHEN $4::jsonb IS NOT NULL THEN ARRAY['options'] END
+	                              || CASE WHEN $7::json IS NOT NULL THEN ARRAY['enabled_clients'] END))
+	  FROM changed
+)
+SELECT live.connection_id, live.name, live.strategy, c.config::text,
+       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config)::text,
+       to_json(c.enabled_clients)::text, t.canonical_domain, c.connection_id IS NULL
+  FROM live JOIN tenant t ON t.tenant_id = $1
+  LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
+
+-- :connection_remove tenant_id connection_id actor
+-- Its links end with it: those that made it, edit it or were about to.
+WITH gone AS (
+	DELETE FROM connection WHERE tenant_id = $1 AND connection_id = $2
+	RETURNING tenant_id, connection_id, name, strategy, ticket_id
+), revoked AS (
+	UPDATE ticket k SET revoked_at = now() FROM gone
+	 WHERE k.tenant_id = gone.tenant_id AND ticket_state(k) IN ('live', 'used_up')
+	   AND (k.ticket_id = gone.ticket_id OR k.config ->> 'connection_id' = gone.connection_id
+	        OR k.ticket_id IN (SELECT w.ticket_id FROM wizard w WHERE w.tenant_id = gone.tenant_id
+	                              AND w.connection_id = gone.connection_id))
+	RETURNING k.tenant_id, k.ticket_id, k.profile_id
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
+	SELECT tenant_id, 'ticket_revoked', 'success', $3, ticket_id, profile_id FROM revoked
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, details)
+SELECT tenant_id, 'connection_deleted', 'success', $3,
+       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'strategy', strategy)
+  FROM gone
+RETURNING event_id;
+
+-- :connection_clients tenant_id connection_id after limit
+-- At least one row for a connection that exists.
+SELECT u.id FROM connection c LEFT JOIN LATERAL (
+	SELECT id FROM unnest(c.enabled_clients) id WHERE $3::text IS NULL OR id > $3
+	 ORDER BY id LIMIT $4::bigint) u ON true
+ WHERE c.tenant_id = $1 AND c.connection_id = $2
+ ORDER BY u.id;
+
+-- :connection_clients_change tenant_id connection_id changes actor
+WITH sent AS (
+	SELECT ARRAY(SELECT s ->> 'client_id' FROM jsonb_array_elements($3::jsonb) s WHERE (s -> 'status')::boolean) AS added,
+	       ARRAY(SELECT s ->> 'client_id' FROM jsonb_array_elements($3::jsonb) s WHERE NOT (s -> 'status')::boolean) AS removed
+), changed AS (
+	UPDATE connection c
+	   SET intended_clients = clients_after(c.intended_clients, added, removed),
+	       enabled_clients = clients_after(c.enabled_clients, added, removed),
+	       enabled_at = CASE WHEN cardinality(clients_after(c.enabled_clients, added, removed)) > 0
+	                         THEN coalesce(c.enabled_at, now()) END,
+	       updated_at = now()
+	  FROM sent WHERE c.tenant_id = $1 AND c.connection_id = $2
+	RETURNING c.tenant_id, c.connection_id, c.name, added, removed
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, details)
+SELECT tenant_id, 'connection_clients_changed', 'success', $4,
+       jsonb_build_object('connection_id', connection_id, 'connection_name', name,
+                          'enabled', to_jsonb(added), 'disabled', to_jsonb(removed))
+  FROM changed
+RETURNING event_id;

@@ -176,7 +176,57 @@ ALTER TABLE connection_revision
 	ADD COLUMN sealed_keys jsonb CHECK (jsonb_typeof(sealed_keys) = 'object'),
 	ADD COLUMN restored_from integer;
 COMMENT ON COLUMN connection_revision.derived IS 'What postern-jobs made of the settings: discovery and metadata fetched, certificates read; shown with them.';
-COMMENT ON COLUMN connection_revision.sealed_keys IS 'Private keys among the settings, by the name of their option, each sealed to the key of postern-jobs.';
+COMMENT ON COLUMN connection_revision.sealed_keys IS 'Private keys and tokens among the settings, by the name of their option (signing_key.key), each sealed to the key of postern-jobs.';
+COMMENT ON COLUMN connection_revision.restored_from IS 'The number of the revision that it repeats.';
+
+CREATE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}');
+COMMENT ON FUNCTION connection_options IS 'The options as they are shown. What the provider''s own document says wins over what was sent, so that a program that sends back what it read does not freeze it.';
+
+CREATE FUNCTION connection_outside(options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_strip_nulls(jsonb_build_object('domain_aliases', options -> 'domain_aliases',
+	'icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
+COMMENT ON FUNCTION connection_outside IS 'Those options that lie outside the revisions, in connection.config.';
+
+CREATE FUNCTION connection_settings(defaults jsonb, options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN defaults || (options - '{domain_aliases,icon_url,idpinitiated}'::text[]) || coalesce((
+	SELECT jsonb_object_agg(d.key, d.value || (options -> d.key)) FROM jsonb_each(defaults) d
+	 WHERE jsonb_typeof(d.value) = 'object' AND jsonb_typeof(options -> d.key) = 'object'), '{}');
+COMMENT ON FUNCTION connection_settings IS 'Those that a revision keeps, over the defaults of their strategy, two levels deep.';
+
+CREATE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
+	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
+	              'protocolBinding', 'signingCert', 'adfs_server', 'fedMetadataXml')), '{}');
+COMMENT ON FUNCTION connection_sources IS 'What is derived from: while these stay, what was derived stays.';
+
+CREATE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed) ORDER BY 1);
+
+-- A function looks anew after it has the row: of two changes at once, the
+-- later one sees the revision that the first one made.
+CREATE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
+	sealed_keys jsonb)
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id FOR NO KEY UPDATE;
+	RETURN QUERY
+	SELECT c.connection_id, c.name, c.strategy, r.revision, (
+	           SELECT max(x.revision) + 1 FROM connection_revision x
+	            WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id),
+	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}')
+	  FROM connection c
+	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
+	                            AND r.revision = c.live_revision
+	 WHERE c.tenant_id = tenant AND c.connection_id = id;
+END $$;
+COMMENT ON FUNCTION connection_live IS 'The live revision, the connection locked.';
 
 ALTER TABLE job DROP CONSTRAINT job_kind_check,
 	ADD CONSTRAINT job_kind_check CHECK (kind IN

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/attribute_profiles.h"
 
-#include <string.h>
-
 #include "actions/create_attribute_profile.h"
 #include "actions/delete_attribute_profile.h"
 #include "actions/update_attribute_profile.h"
 #include "api/body.h"
-#include "base/encode.h"
+#include "api/cursor.h"
 #include "base/text.h"
 #include "model/attribute_template.h"
 #include "store/attribute_profile.h"
@@ -42,26 +40,12 @@ static const struct field answer_fields[] = {
 };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 
-/* The id that a cursor stands for; NULL stays NULL. */
-static enum status
-read_cursor(struct exchange *x, const char *from, const char **after)
-{
-	const char *id = from == NULL ? NULL : base64url_decode(x->arena, from);
-
-	if (from != NULL && (id == NULL || !is_attribute_profile_id(id)))
-		return fail_code(&x->fault, INVALID, "invalid_query_string",
-		    "The value of from is none that an answer had as next.");
-	*after = id;
-	return OK;
-}
-
 static const char *
-cursor_after(struct exchange *x, const struct objects *shown)
+last_id(const struct objects *shown)
 {
 	const struct attribute_profile *items = shown->items;
-	const char *id = items[shown->count - 1].id;
 
-	return base64url_encode(x->arena, id, strlen(id));
+	return items[shown->count - 1].id;
 }
 
 enum status
@@ -74,7 +58,7 @@ attribute_profiles_list(struct exchange *x)
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = read_cursor(x, q.from, &after);
+		st = cursor_read(x, q.from, is_attribute_profile_id, &after);
 	if (st != OK)
 		return st;
 	take = q.take < TAKE_MOST ? (size_t)q.take : TAKE_MOST;
@@ -82,7 +66,7 @@ attribute_profiles_list(struct exchange *x)
 	    &answer.profiles, &x->fault);
 	if (st == OK && answer.profiles.count > take) {
 		answer.profiles.count = take;
-		answer.next = cursor_after(x, &answer.profiles);
+		answer.next = cursor_after(x->arena, last_id(&answer.profiles));
 	}
 	return st == OK ? body_send(x, 200, &answer_shape, &answer) : st;
 }

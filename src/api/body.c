@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "http/form.h"
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
@@ -50,6 +51,17 @@ body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode, vo
 		return fail_code(&x->fault, INVALID, "invalid_body",
 		    "Unsupported content type: send application/json or " FORM_TYPE ".");
 	return fields_decode(x->arena, r->body, r->body_bytes, s, mode, out, &x->fault);
+}
+
+enum status
+body_decode_list(struct exchange *x, const struct field *list, struct objects *out)
+{
+	const struct request *r = x->request;
+
+	if (r->content_type != NULL && !request_is(r, JSON_TYPE))
+		return fail_code(&x->fault, INVALID, "invalid_body",
+		    "Unsupported content type: send " JSON_TYPE ".");
+	return fields_decode_list(x->arena, r->body, r->body_bytes, list, out, &x->fault);
 }
 
 enum status

@@ -17,6 +17,10 @@ MUST_USE enum status
 MUST_USE enum status
 		 query_decode(struct exchange *x, const struct shape *s, void *out);
 
+MUST_USE enum status
+		 body_decode_list(struct exchange *x, const struct field *list,
+		    struct objects *out);
+
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);

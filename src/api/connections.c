@@ -1,101 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/connections.h"
 
-#include <string.h>
-
+#include "actions/add_connection.h"
+#include "actions/change_connection.h"
+#include "actions/delete_connection.h"
 #include "api/body.h"
+#include "api/connection_body.h"
+#include "api/cursor.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "store/connection.h"
-
-/* --- the answer's shape --- */
-
-static const struct field anything = { .type = FIELD_ANY };
-
-struct connection_body {
-	struct given	 given;
-	const char	*id, *name, *display_name, *strategy;
-	struct verbatim	*options, *metadata, *authentication, *connected_accounts;
-	bool		 is_domain_connection, show_as_button;
-	struct texts	 realms, enabled_clients;
-};
-
-#define MEMBER(name, kind) #name, kind, 0, offsetof(struct connection_body, name)
-
-static const struct field body_fields[] = {
-	{ MEMBER(id, FIELD_TEXT) },
-	{ MEMBER(name, FIELD_TEXT) },
-	{ MEMBER(display_name, FIELD_TEXT) },
-	{ MEMBER(strategy, FIELD_TEXT) },
-	{ MEMBER(options, FIELD_OBJECT), .shape = &verbatim_shape },
-	{ MEMBER(is_domain_connection, FIELD_BOOL) },
-	{ MEMBER(show_as_button, FIELD_BOOL) },
-	{ MEMBER(metadata, FIELD_OBJECT), .shape = &verbatim_shape },
-	{ MEMBER(realms, FIELD_TEXTS) },
-	{ MEMBER(enabled_clients, FIELD_TEXTS) },
-	{ MEMBER(authentication, FIELD_OBJECT), .shape = &verbatim_shape },
-	{ MEMBER(connected_accounts, FIELD_OBJECT), .shape = &verbatim_shape },
-};
-
-static const struct shape body_shape = SHAPE(struct connection_body, body_fields);
-
-/* What the ticket gave, as far as it is shown outside of options. */
-struct config {
-	struct given	 given;
-	const char	*display_name;
-	bool		 is_domain_connection, show_as_button;
-	struct verbatim	*metadata;
-};
-
-static const struct field config_fields[] = {
-	{ "display_name", FIELD_TEXT, 0, offsetof(struct config, display_name) },
-	{ "is_domain_connection", FIELD_BOOL, 0, offsetof(struct config, is_domain_connection) },
-	{ "show_as_button", FIELD_BOOL, 0, offsetof(struct config, show_as_button) },
-	{ "metadata", FIELD_OBJECT, 0, offsetof(struct config, metadata), .shape = &verbatim_shape },
-};
-static const struct shape config_shape = {
-	.fields = config_fields, .count = 4, .size_bytes = sizeof(struct config),
-	.given_offset = offsetof(struct config, given), .rest = &anything,
-};
-
-static enum status
-make_body(struct exchange *x, const struct connection_row *row, uint64_t shown,
-    struct connection_body *out)
-{
-	struct arena *a = x->arena;
-	struct config config = { 0 };
-	enum status st = fields_decode(a, row->config, strlen(row->config), &config_shape, STORED,
-	    &config, &x->fault);
-
-	*out = (struct connection_body){
-		.given.present = shown,
-		.id = row->id, .name = row->name, .strategy = row->strategy,
-		.display_name = config.display_name != NULL ? config.display_name : row->name,
-		.options = verbatim(a, row->options),
-		.metadata = config.metadata,
-		.is_domain_connection = config.is_domain_connection,
-		.show_as_button = config.show_as_button,
-		.realms = { arena_array(a, 1, sizeof(char *)), 1 },
-		.authentication = verbatim(a, "{\"active\":true}"),
-		.connected_accounts = verbatim(a, "{\"active\":false}"),
-	};
-	out->realms.items[0] = row->name;
-	return st != OK ? st : fields_decode_texts(a, row->enabled_clients, &out->enabled_clients,
-	    &x->fault);
-}
+#include "model/connection_options.h"
 
 /* --- the query --- */
-
-static const char *const strategies[] = {
-	"ad", "adfs", "amazon", "apple", "dropbox", "bitbucket", "auth0-oidc", "auth0",
-	"baidu", "bitly", "box", "custom", "daccount", "dwolla", "email", "evernote-sandbox",
-	"evernote", "exact", "facebook", "fitbit", "github", "google-apps", "google-oauth2",
-	"instagram", "ip", "line", "linkedin", "oauth1", "oauth2", "office365", "oidc",
-	"okta", "paypal", "paypal-sandbox", "pingfederate", "planningcenter",
-	"salesforce-community", "salesforce-sandbox", "salesforce", "samlp", "sharepoint",
-	"shopify", "shop", "sms", "soundcloud", "thirtysevensignals", "twitter", "untappd",
-	"vkontakte", "waad", "weibo", "windowslive", "wordpress", "yahoo", "yandex",
-	"auth0-adldap", NULL };
 
 struct list_query {
 	struct given	 given;
@@ -116,11 +32,11 @@ static const struct field query_fields[] = {
 	    .about = "The amount of entries per page. Defaults to 100 if not provided" },
 	[INCLUDE_TOTALS] = { QUERY(include_totals, FIELD_BOOL), .about = "true if a query summary "
 	    "must be included in the result, false otherwise." },
-	[FROM] = { QUERY(from, FIELD_TEXT), .max = 100,
+	[FROM] = { QUERY(from, FIELD_TEXT), .max = 1000,
 	    .about = "Optional Id from which to start selection." },
 	[TAKE] = { QUERY(take, FIELD_NUMBER), .min = 1, .max = 100,
 	    .about = "Number of results per page. Defaults to 50." },
-	[STRATEGY] = { QUERY(strategy, FIELD_TEXTS), .choices = strategies, .about = "Provide "
+	[STRATEGY] = { QUERY(strategy, FIELD_TEXTS), .choices = connection_strategies, .about = "Provide "
 	    "strategies to only retrieve connections with such strategies" },
 	[NAME] = { QUERY(name, FIELD_TEXT), .max = 128,
 	    .about = "Provide the name of the connection to retrieve" },
@@ -149,8 +65,8 @@ shown_rows(struct arena *a, const struct list_query *q)
 	if (count == 0)
 		return UINT64_MAX;
 	for (i = 0; i < count; i++)
-		for (row = 0; row < body_shape.count; row++)
-			if (text_is(body_fields[row].name, names[i]))
+		for (row = 0; row < connection_body_shape.count; row++)
+			if (text_is(connection_body_shape.fields[row].name, names[i]))
 				named |= UINT64_C(1) << row;
 	return q->include_fields ? named : ~named;
 }
@@ -179,7 +95,7 @@ enum answer_row { CONNECTIONS, START, LIMIT, ANSWER_TOTAL, NEXT };
 
 static const struct field answer_fields[] = {
 	[CONNECTIONS] = { "connections", FIELD_OBJECTS, 0, offsetof(struct list_answer, connections),
-	    .shape = &body_shape },
+	    .shape = &connection_body_shape },
 	[START] = { "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) },
 	[LIMIT] = { "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) },
 	[ANSWER_TOTAL] = { "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) },
@@ -196,7 +112,7 @@ make_bodies(struct exchange *x, const struct connection_row *rows, size_t count,
 	size_t i;
 
 	for (i = 0; i < count && st == OK; i++)
-		st = make_body(x, &rows[i], shown, &bodies[i]);
+		st = connection_body_make(x, &rows[i], shown, &bodies[i]);
 	*out = (struct objects){ bodies, count };
 	return st;
 }
@@ -210,13 +126,13 @@ send_list(struct exchange *x, const struct list_query *q, struct list_answer *an
 	else if (q->include_totals)
 		answer->given.present = 1u << CONNECTIONS | 1u << START | 1u << LIMIT | 1u << ANSWER_TOTAL;
 	else
-		return body_send_json(x, 200, fields_encode_list(x->arena, &body_shape,
+		return body_send_json(x, 200, fields_encode_list(x->arena, &connection_body_shape,
 		    answer->connections.items, answer->connections.count));
 	return body_send(x, 200, &answer_shape, answer);
 }
 
-/* The list does not have it, one connection has. */
-#define CLIENTS_ROW (UINT64_C(1) << 9)
+/* One connection has them, the contract's list has not. */
+static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
 
 enum status
 connections_list(struct exchange *x)
@@ -229,12 +145,13 @@ connections_list(struct exchange *x)
 	size_t count;
 	enum status st = query_decode(x, &query_shape, &q);
 
+	if (st == OK)
+		st = cursor_read(x, q.from, NULL, &filter.after);
 	if (st != OK)
 		return st;
 	is_checkpoint = q.from != NULL || given_at(&q.given, TAKE);
 	filter.name = q.name;
 	filter.strategies = joined(x->arena, &q.strategy);
-	filter.after = q.from;
 	filter.offset = answer.start = is_checkpoint ? 0 : q.page * q.per_page;
 	answer.limit = q.per_page;
 	filter.limit = is_checkpoint ? q.take + 1 : q.per_page;
@@ -242,10 +159,10 @@ connections_list(struct exchange *x)
 	    &answer.total, &x->fault);
 	if (st == OK && is_checkpoint && count > (size_t)q.take) {
 		count = (size_t)q.take;
-		answer.next = rows[count - 1].id;
+		answer.next = cursor_after(x->arena, rows[count - 1].id);
 	}
 	if (st == OK)
-		st = make_bodies(x, rows, count, shown_rows(x->arena, &q) & ~CLIENTS_ROW,
+		st = make_bodies(x, rows, count, shown_rows(x->arena, &q) & list_rows,
 		    &answer.connections);
 	return st == OK ? send_list(x, &q, &answer, is_checkpoint) : st;
 }
@@ -262,6 +179,58 @@ connections_get(struct exchange *x)
 		st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
 		    &x->fault);
 	if (st == OK)
-		st = make_body(x, &row, shown_rows(x->arena, &q), &body);
-	return st == OK ? body_send(x, 200, &body_shape, &body) : st;
+		st = connection_body_make(x, &row, shown_rows(x->arena, &q), &body);
+	return st == OK ? body_send(x, 200, &connection_body_shape, &body) : st;
+}
+
+enum status
+connections_status(struct exchange *x)
+{
+	struct connection_row row;
+	enum status st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
+	    &x->fault);
+
+	return st != OK ? st : fail(&x->fault, NOT_FOUND, "not connected to any node");
+}
+
+/* --- changes --- */
+
+enum status
+connections_create(struct exchange *x)
+{
+	struct connection_request wanted = { 0 };
+	struct connection_row made;
+	enum status st = body_decode(x, &connection_create_shape, CREATING, &wanted);
+
+	if (st == OK)
+		st = add_connection(x->store, x->arena, x->client.tenant_id, &wanted, x->seal_key,
+		    body_actor(x), &made, &x->fault);
+	return connection_body_send(x, st, 201, &made);
+}
+
+enum status
+connections_update(struct exchange *x)
+{
+	struct connection_request change = { 0 };
+	struct connection_row changed;
+	enum status st = body_decode(x, &connection_change_shape, PATCHING, &change);
+
+	if (st == OK && change.options != NULL)
+		st = client_check(x->arena, &x->client, "update:connections_options",
+		    &x->fault);
+	if (st == OK)
+		st = change_connection(x->store, x->arena, x->client.tenant_id, x->parts[0], &change,
+		    x->seal_key, body_actor(x), &changed, &x->fault);
+	return connection_body_send(x, st, 200, &changed);
+}
+
+enum status
+connections_delete(struct exchange *x)
+{
+	enum status st = delete_connection(x->store, x->arena, x->client.tenant_id, x->parts[0],
+	    body_actor(x), &x->fault);
+
+	if (st == OK)
+		response_empty(x->response, 204);
+	return st;
 }

@@ -10,5 +10,9 @@
 
 enum status	 connections_list(struct exchange *x);
 enum status	 connections_get(struct exchange *x);
+enum status	 connections_status(struct exchange *x);
+enum status	 connections_create(struct exchange *x);
+enum status	 connections_update(struct exchange *x);
+enum status	 connections_delete(struct exchange *x);
 
 #endif

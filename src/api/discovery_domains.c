@@ -7,7 +7,7 @@
 #include "actions/change_discovery_domain.h"
 #include "actions/remove_discovery_domain.h"
 #include "api/body.h"
-#include "base/encode.h"
+#include "api/cursor.h"
 #include "base/text.h"
 #include "model/domain.h"
 
@@ -44,26 +44,6 @@ key_of(const struct exchange *x, const char *domain_id)
 	return (struct domain_key){ x->client.tenant_id, x->parts[0], domain_id };
 }
 
-static enum status
-decode_cursor(struct exchange *x, const char *from, struct domain_key *key)
-{
-	if (from == NULL)
-		return OK;
-	key->domain_id = base64url_decode(x->arena, from);
-	return key->domain_id != NULL && text_is_ascii(key->domain_id) ? OK : fail_code(&x->fault, INVALID, "invalid_query_string",
-	    "from must be the next of an earlier answer.");
-}
-
-/* Behind the last of them. */
-static const char *
-cursor_of(struct exchange *x, const struct objects *shown)
-{
-	const struct discovery_domain *d = shown->items;
-	const char *id = d[shown->count - 1].id;
-
-	return base64url_encode(x->arena, id, strlen(id));
-}
-
 /* One more than was asked for is loaded: so there are more. */
 enum status
 discovery_domains_list(struct exchange *x)
@@ -74,7 +54,7 @@ discovery_domains_list(struct exchange *x)
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = decode_cursor(x, q.from, &key);
+		st = cursor_read(x, q.from, NULL, &key.domain_id);
 	if (st == OK)
 		st = discovery_domain_list(x->store, x->arena, &key, q.take + 1, &answer.domains,
 		    &x->fault);
@@ -82,7 +62,8 @@ discovery_domains_list(struct exchange *x)
 		return st;
 	if (answer.domains.count > (size_t)q.take) {
 		answer.domains.count = (size_t)q.take;
-		answer.next = cursor_of(x, &answer.domains);
+		answer.next = cursor_after(x->arena,
+		    ((const struct discovery_domain *)answer.domains.items)[q.take - 1].id);
 	}
 	return body_send(x, 200, &answer_shape, &answer);
 }

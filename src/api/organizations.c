@@ -5,6 +5,7 @@
 #include "actions/delete_organization.h"
 #include "actions/update_organization.h"
 #include "api/body.h"
+#include "api/cursor.h"
 #include "store/organization.h"
 
 /* --- the query --- */
@@ -81,19 +82,22 @@ list_after(struct exchange *x, const struct list_query *q)
 {
 	struct list_answer answer = { .given.present = 1u << ORGANIZATIONS | 1u << NEXT };
 	struct organization *items;
+	const char *after;
 	enum status st;
 
 	if (q->sort != NULL)
 		return fail_code(&x->fault, INVALID, "invalid_query_string",
 		    "sort cannot be combined with from or take.");
-	st = organization_list_after(x->store, x->arena, x->client.tenant_id, q->from, q->take + 1,
-	    &answer.organizations, &x->fault);
+	st = cursor_read(x, q->from, NULL, &after);
+	if (st == OK)
+		st = organization_list_after(x->store, x->arena, x->client.tenant_id, after,
+		    q->take + 1, &answer.organizations, &x->fault);
 	if (st != OK)
 		return st;
 	items = answer.organizations.items;
 	if (answer.organizations.count > (size_t)q->take) {
 		answer.organizations.count = (size_t)q->take;
-		answer.next = items[q->take - 1].id;
+		answer.next = cursor_after(x->arena, items[q->take - 1].id);
 	}
 	hide(x, items, answer.organizations.count);
 	return body_send(x, 200, &answer_shape, &answer);

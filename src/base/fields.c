@@ -226,12 +226,15 @@ read_nested(struct reading *r, struct place at, const struct field *field, json_
 static enum status
 read_either(struct reading *r, struct place at, const struct field *field, json_t *value)
 {
-	if (json_is_array(value))
+	if (json_is_array(value) && field->shape == NULL)
 		return read_texts(r, at, field, value, NULL);
+	if (json_is_object(value) && field->shape != NULL)
+		return read_nested(r, at, field, value, NULL);
 	if (json_is_string(value))
 		return rule_text(r, at, field, field->item_min, field->item_max,
 		    json_string_value(value));
-	return wrong_type(r, at, field, "string,array", value);
+	return wrong_type(r, at, field, field->shape == NULL ? "string,array" : "string,object",
+	    value);
 }
 
 static enum status
@@ -553,39 +556,4 @@ char *
 fields_encode_texts(struct arena *a, const struct texts *t)
 {
 	return dump(a, encode_texts(t));
-}
-
-/* --- one value --- */
-
-static json_t *
-value_at(struct arena *a, const json_t *object, const char *path)
-{
-	json_t *value = json_object_get(object, path);
-	size_t length = strcspn(path, ".");
-
-	while (value == NULL && object != NULL && path[length] == '.') {
-		object = json_object_get(object, arena_copy(a, path, length));
-		path += length + 1;
-		length = strcspn(path, ".");
-		value = json_object_get(object, path);
-	}
-	return value;
-}
-
-struct json_value
-fields_value(struct arena *a, const char *json, const char *path)
-{
-	json_t *document = json_loads(json, READING, NULL), *value = value_at(a, document, path);
-	struct json_value out = { 0 };
-	char *text;
-
-	arena_defer(a, release, document);
-	if (value == NULL || json_is_null(value))
-		return out;
-	text = json_dumps(value, WRITING | JSON_ENCODE_ANY);
-	out.json = arena_text(a, text);
-	free(text);
-	if (json_is_string(value))
-		out.text = arena_text(a, json_string_value(value));
-	return out;
 }

@@ -27,7 +27,8 @@ enum field_type {
 	FIELD_OBJECTS,	/* struct objects */
 	FIELD_MAP,	/* struct objects; the shape's name_offset takes each name */
 	FIELD_ANY,	/* nothing: kept in given.whole only */
-	FIELD_EITHER,	/* nothing: a text, or texts with the limits of the items */
+	FIELD_EITHER,	/* nothing: a text, or else an object if the row has a shape,
+			   texts if not; item limits are those of the text */
 };
 
 enum field_rule {
@@ -137,6 +138,16 @@ struct json_value {
  * whole name comes before a way into objects.  Not there: also what is no
  * JSON object, and text with NUL in it. */
 struct json_value fields_value(struct arena *a, const char *json, const char *path);
+
+/* What must be kept apart: the texts and nulls that rows call REQUEST_ONLY,
+ * however deep, under names like "signing_key.key"; struct parted.  *rest is
+ * the object without them.  json was decoded by these rows before. */
+struct parted {
+	const char	*name;
+	const char	*value;		/* NULL: it was null */
+};
+struct objects	 fields_part(struct arena *a, const struct shape *s, const char *json,
+		    const char **rest);
 
 /* Row i of the shape was given (null included) / was given as null. */
 bool	 given_at(const struct given *g, size_t row);

@@ -18,6 +18,7 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "jobs/check_provider.h"
+#include "jobs/derive_connection.h"
 #include "jobs/fetch_logo.h"
 #include "jobs/make_keys.h"
 
@@ -37,6 +38,7 @@ struct kind {
 static const struct kind kinds[] = {
 	{ "fetch_logo", fetch_logo },
 	{ "check_provider", check_provider },
+	{ "derive_connection", derive_connection },
 	{ "make_keys", make_keys },
 };
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "api/attribute_profiles.h"
+#include "api/connection_clients.h"
 #include "api/connection_keys.h"
+#include "api/connection_revisions.h"
 #include "api/connections.h"
 #include "api/discovery_domains.h"
 #include "api/organization_connections.h"
@@ -26,11 +28,11 @@
 
 #define PROFILES "/api/v2/self-service-profiles"
 #define ATTRIBUTE_PROFILES "/api/v2/user-attribute-profiles"
-#define CONNECTION_KEYS "/api/v2/connections/:id/keys"
 #define ORGANIZATIONS "/api/v2/organizations"
 #define ENABLED ORGANIZATIONS "/:id/enabled_connections"
 #define LINKS ORGANIZATIONS "/:id/connections"
 #define DOMAINS ORGANIZATIONS "/:id/discovery-domains"
+#define CONNECTIONS "/api/v2/connections"
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -122,11 +124,20 @@ static const struct route routes[] = {
 	    discovery_domains_update },
 	{ DELETE, DOMAINS "/:domain", CLIENT, "delete:organization_discovery_domains",
 	    discovery_domains_delete },
-	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
-	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
-	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },
-	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", connection_keys_post },
-	{ POST, CONNECTION_KEYS "/rotate", CLIENT,
+	{ GET, CONNECTIONS, CLIENT, "read:connections", connections_list },
+	{ POST, CONNECTIONS, CLIENT, "create:connections", connections_create },
+	{ GET, CONNECTIONS "/:id", CLIENT, "read:connections", connections_get },
+	{ PATCH, CONNECTIONS "/:id", CLIENT, "update:connections", connections_update },
+	{ DELETE, CONNECTIONS "/:id", CLIENT, "delete:connections", connections_delete },
+	{ GET, CONNECTIONS "/:id/status", CLIENT, "read:connections", connections_status },
+	{ GET, CONNECTIONS "/:id/clients", CLIENT, "read:connections", connection_clients_list },
+	{ PATCH, CONNECTIONS "/:id/clients", CLIENT, "update:connections", connection_clients_update },
+	{ GET, CONNECTIONS "/:id/revisions", CLIENT, "read:connections", connection_revisions_list },
+	{ POST, CONNECTIONS "/:id/revisions/:revision/restore", CLIENT, "update:connections",
+	    connection_revisions_restore },
+	{ GET, CONNECTIONS "/:id/keys", CLIENT, "read:connections_keys", connection_keys_get },
+	{ POST, CONNECTIONS "/:id/keys", CLIENT, "create:connections_keys", connection_keys_post },
+	{ POST, CONNECTIONS "/:id/keys/rotate", CLIENT,
 	    "create:connections_keys+update:connections_keys", connection_keys_post_rotate },
 };
 

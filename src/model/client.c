@@ -10,14 +10,26 @@ const char all_scopes[] =
     "read:self_service_profiles create:self_service_profiles update:self_service_profiles "
     "delete:self_service_profiles read:self_service_profile_custom_texts "
     "update:self_service_profile_custom_texts create:sso_access_tickets "
-    "delete:sso_access_tickets read:connections read:connections_keys create:connections_keys "
+    "delete:sso_access_tickets read:connections_keys create:connections_keys "
     "update:connections_keys read:user_attribute_profiles create:user_attribute_profiles "
     "update:user_attribute_profiles delete:user_attribute_profiles "
     "read:organizations read:organizations_summary create:organizations update:organizations "
     "delete:organizations read:organization_connections create:organization_connections "
     "update:organization_connections delete:organization_connections "
     "read:organization_discovery_domains create:organization_discovery_domains "
-    "update:organization_discovery_domains delete:organization_discovery_domains";
+    "update:organization_discovery_domains delete:organization_discovery_domains "
+    "read:connections create:connections update:connections "
+    "delete:connections read:connections_options update:connections_options";
+
+static bool
+is_client_id(const char *value)
+{
+	return strlen(value) >= 1 && strlen(value) <= 64
+	    && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
+	    == strlen(value);
+}
+
+const struct format client_id_format = { "client-id", false, is_client_id };
 
 static bool
 holds(const char *scopes, const char *scope, size_t length)

@@ -8,8 +8,7 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/fields.h"
 
 struct client {
 	const char	*tenant_id;
@@ -23,6 +22,9 @@ enum { TOKEN_LIFETIME_S = 24 * 60 * 60 };
 
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];
+
+/* Of a program's id, ours or another that signs in with a connection. */
+extern const struct format	client_id_format;
 
 /* Any of the scopes between the spaces; where scopes are joined by a plus
  * sign, all of those. */

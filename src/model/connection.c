@@ -59,7 +59,12 @@ struct saml_options {
 	struct verbatim	*subject, *fields_map;
 };
 
+/* The row of what a document never says. */
+enum { SAML_SIGN_REQUEST };
+
 static const struct field saml_fields[] = {
+	[SAML_SIGN_REQUEST] = { "signSAMLRequest", FIELD_BOOL, 0,
+	    offsetof(struct saml_options, sign_request) },
 	{ "metadataUrl", FIELD_TEXT, 0, offsetof(struct saml_options, metadata_url) },
 	{ "signInEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_in_endpoint) },
 	{ "signOutEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_out_endpoint) },
@@ -70,7 +75,6 @@ static const struct field saml_fields[] = {
 	{ "expires", FIELD_TEXT, 0, offsetof(struct saml_options, expires) },
 	{ "subject", FIELD_OBJECT, 0, offsetof(struct saml_options, subject),
 	    .shape = &verbatim_shape },
-	{ "signSAMLRequest", FIELD_BOOL, 0, offsetof(struct saml_options, sign_request) },
 	{ "protocolBinding", FIELD_TEXT, 0, offsetof(struct saml_options, binding) },
 	{ "signatureAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, signature_algorithm) },
 	{ "digestAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, digest_algorithm) },
@@ -79,6 +83,17 @@ static const struct field saml_fields[] = {
 	    .shape = &verbatim_shape },
 };
 static const struct shape saml_shape = SHAPE(struct saml_options, saml_fields);
+
+static void
+take_openid(struct arena *a, struct oidc_options *o, const struct found *found)
+{
+	o->issuer = found->issuer;
+	o->authorization_endpoint = found->authorization_endpoint;
+	o->token_endpoint = found->token_endpoint;
+	o->userinfo_endpoint = found->userinfo_endpoint;
+	o->jwks_uri = found->jwks_uri;
+	o->oidc_metadata = verbatim(a, found->metadata_json);
+}
 
 static char *
 oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
@@ -97,18 +112,13 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 		.type = is_okta ? "back_channel" : typed->type,
 		.client_id = typed->client_id,
 		.icon_url = typed->icon_url,
-		.issuer = found->issuer,
-		.authorization_endpoint = found->authorization_endpoint,
-		.token_endpoint = found->token_endpoint,
-		.userinfo_endpoint = found->userinfo_endpoint,
-		.jwks_uri = found->jwks_uri,
 		.scope = "openid profile email",
 		.schema_version = "oidc-V4",
 		.attribute_map = &map,
 		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
-		.oidc_metadata = verbatim(a, found->metadata_json),
 	};
 
+	take_openid(a, &o, found);
 	return fields_encode(a, &oidc_shape, &o);
 }
 
@@ -156,32 +166,39 @@ subject(struct arena *a, const char *name)
 	return verbatim(a, b.text);
 }
 
+static void
+take_saml(struct arena *a, struct saml_options *o, const struct found *found, bool wants_redirect)
+{
+	const struct found_certificate *first = found->certificates.items;
+	bool is_redirect = found->sign_in_url_redirect != NULL
+	    && (wants_redirect || found->sign_in_url_post == NULL);
+
+	o->sign_in_endpoint = is_redirect ? found->sign_in_url_redirect : found->sign_in_url_post;
+	o->sign_out_endpoint = found->sign_out_url;
+	o->issuer = found->issuer;
+	o->signing_cert = base64_encode(a, first->pem, strlen(first->pem));
+	o->cert = first->pem;
+	o->subject = subject(a, first->subject);
+	o->thumbprints = thumbprints(a, &found->certificates);
+	o->expires = first->not_after;
+	o->binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST";
+}
+
 static char *
 saml_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
     const struct found *found, const struct mapping *mapping)
 {
-	const struct found_certificate *first = found->certificates.items;
-	bool is_redirect = found->sign_in_url_redirect != NULL
-	    && (text_is(typed->binding, "redirect") || found->sign_in_url_post == NULL);
 	struct saml_options o = {
 		.given = GIVEN_ALL,
 		.metadata_url = text_is(typed->source, "url") ? typed->metadata_url : NULL,
-		.sign_in_endpoint = is_redirect ? found->sign_in_url_redirect : found->sign_in_url_post,
-		.sign_out_endpoint = found->sign_out_url,
-		.issuer = found->issuer,
-		.signing_cert = base64_encode(a, first->pem, strlen(first->pem)),
-		.cert = first->pem,
-		.subject = subject(a, first->subject),
-		.thumbprints = thumbprints(a, &found->certificates),
-		.expires = first->not_after,
 		.sign_request = typed->sign_request != NULL,
-		.binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST",
 		.signature_algorithm = text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256",
 		.digest_algorithm = text_is(typed->digest, "sha1") ? "sha1" : "sha256",
 		.icon_url = typed->icon_url,
 		.fields_map = verbatim(a, mapping_json(a, p, mapping)),
 	};
 
+	take_saml(a, &o, found, text_is(typed->binding, "redirect"));
 	return fields_encode(a, &saml_shape, &o);
 }
 
@@ -192,6 +209,35 @@ connection_options(struct arena *a, const struct provider *p,
 {
 	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, mapping)
 	    : saml_options(a, p, typed, found, mapping);
+}
+
+static char *
+derived_openid(struct arena *a, const struct found *found)
+{
+	struct oidc_options o = { .given = GIVEN_ALL };
+
+	take_openid(a, &o, found);
+	return fields_encode(a, &oidc_shape, &o);
+}
+
+/* Of a certificate alone nothing is known about addresses, and it is itself a
+ * setting. */
+static char *
+derived_saml(struct arena *a, const struct connection_source *s, const struct found *found)
+{
+	struct saml_options o = { .given = GIVEN_ALL };
+
+	o.given.present &= ~(UINT64_C(1) << SAML_SIGN_REQUEST);
+	take_saml(a, &o, found, s->wants_redirect);
+	if (s->kind == SOURCE_CERTIFICATE)
+		o.signing_cert = o.binding = NULL;
+	return fields_encode(a, &saml_shape, &o);
+}
+
+char *
+connection_derived(struct arena *a, const struct connection_source *s, const struct found *found)
+{
+	return s->kind == SOURCE_DISCOVERY ? derived_openid(a, found) : derived_saml(a, s, found);
 }
 
 char *

@@ -10,6 +10,7 @@
 #define MODEL_CONNECTION_H
 
 #include "base/fields.h"
+#include "model/connection_source.h"
 #include "model/found.h"
 #include "model/mapping.h"
 #include "model/provider.h"
@@ -20,6 +21,10 @@
 char		*connection_options(struct arena *a, const struct provider *p,
 		    const struct provider_settings *typed, const struct found *found,
 		    const struct mapping *mapping);
+
+/* What was found at the source, as options: what lies over the settings. */
+char		*connection_derived(struct arena *a, const struct connection_source *s,
+		    const struct found *found);
 
 /* What the provider must be given; each for the tenant's canonical domain. */
 char		*callback_url(struct arena *a, const char *domain);

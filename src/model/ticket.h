@@ -50,6 +50,7 @@ char			*ticket_url(struct arena *a, const char *domain, const char *secret);
 
 /* The contract's pattern: letters and digits, single hyphens between. */
 bool			 is_connection_name(const char *name);
+extern const struct format	connection_name_format;
 
 /* The request that makes one. */
 struct ticket_request {

@@ -8,12 +8,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/client.h"
 #include "model/domain.h"
+#include "model/metadata.h"
 #include "model/url.h"
-
-struct metadata {
-	struct given	 given;
-};
 
 struct idpinitiated {
 	struct given	 given;
@@ -32,7 +30,7 @@ struct connection_config {
 	struct given			 given;
 	const char			*name, *display_name;
 	bool				 is_domain_connection, show_as_button;
-	struct metadata			*metadata;
+	struct verbatim			*metadata;
 	struct connection_options	*options;
 };
 
@@ -82,30 +80,15 @@ is_connection_name(const char *value)
 	return *value != '\0' && strlen(value) <= 128;
 }
 
-static bool
-is_client_id(const char *value)
-{
-	return strlen(value) >= 1 && strlen(value) <= 64
-	    && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
-	    == strlen(value);
-}
-
-static const struct format name_format =
+const struct format connection_name_format =
 	{ "^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$", true, is_connection_name };
 static const struct format https_format = { "strict-https-uri-or-null", false, is_https_url };
-static const struct format client_id_format = { "client-id", false, is_client_id };
 
 static const char *const protocols[] = { "samlp", "wsfed", "oauth2", NULL };
 static const char *const verifications[] = { "none", "optional", "required", NULL };
 static const char *const scim_scopes[] = { "get:users", "post:users", "put:users", "patch:users",
 	"delete:users", "get:groups", "post:groups", "put:groups", "patch:groups", "delete:groups",
 	NULL };
-
-static const struct field metadata_value = { .type = FIELD_TEXT, .rules = NULLABLE, .max = 255 };
-static const struct shape metadata_shape = {
-	.size_bytes = sizeof(struct metadata), .given_offset = offsetof(struct metadata, given),
-	.rest = &metadata_value, .max_properties = 10,
-};
 
 static const struct field idpinitiated_fields[] = {
 	{ "enabled", FIELD_BOOL, 0, offsetof(struct idpinitiated, enabled),
@@ -134,7 +117,7 @@ static const struct shape options_shape = SHAPE(struct connection_options, optio
 
 static const struct field config_fields[] = {
 	{ "name", FIELD_TEXT, REQUIRED, offsetof(struct connection_config, name), .min = 1,
-	    .max = 128, .format = &name_format, .about = "The name of the connection that will be "
+	    .max = 128, .format = &connection_name_format, .about = "The name of the connection that will be "
 	    "created as a part of the Self-Service Enterprise Configuration flow." },
 	{ "display_name", FIELD_TEXT, 0, offsetof(struct connection_config, display_name),
 	    .max = 128, .about = "Connection name used in the new universal login experience" },

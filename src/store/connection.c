@@ -2,8 +2,9 @@
 #include "store/connection.h"
 
 #include "base/random.h"
+#include "base/text.h"
 
-enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL };
+enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL_OR_REFUSED };
 
 static enum status
 moved_on(struct fault *f)
@@ -34,6 +35,12 @@ connection_finish(struct store *s, struct arena *a, const struct wizard_key *key
 	return st == OK && r.count == 0 ? moved_on(f) : st;
 }
 
+enum status
+connection_missing(struct fault *f)
+{
+	return fail_code(f, NOT_FOUND, "inexistent_connection", "The connection does not exist.");
+}
+
 static struct connection_row
 read_row(const struct rows *r, int row)
 {
@@ -61,7 +68,7 @@ connection_list(struct store *s, struct arena *a, const char *tenant_id,
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL_OR_REFUSED);
 	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
 		r.count = 0;
 	*count = (size_t)r.count;
@@ -81,7 +88,87 @@ connection_load(struct store *s, struct arena *a, const char *tenant_id, const c
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail_code(f, NOT_FOUND, "inexistent_connection", "The connection does not exist.");
+		return connection_missing(f);
 	*out = read_row(&r, 0);
 	return OK;
+}
+
+enum status
+connection_changed(const struct rows *r, struct connection_row *out, bool *refused,
+    struct fault *f)
+{
+	if (r->count == 0)
+		return connection_missing(f);
+	*out = read_row(r, 0);
+	*refused = rows_bool(r, 0, TOTAL_OR_REFUSED);
+	return OK;
+}
+
+enum status
+connection_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const char *name, const char *strategy, const struct connection_change *c,
+    const char *actor, struct connection_row *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_ADD, ARGS(tenant_id, id, name, strategy,
+	    c->config, c->options, c->defaults, c->sealed, c->clients, actor), &r, f);
+
+	if (st == CONFLICT && text_is(f->code, "already_exists"))
+		return fail(f, CONFLICT, "A connection with this name already exists.");
+	if (st == OK)
+		*out = read_row(&r, 0);
+	return st;
+}
+
+enum status
+connection_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const struct connection_change *c, const char *actor, struct connection_row *out,
+    bool *refused, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_CHANGE, ARGS(tenant_id, id, c->config,
+	    c->options, c->defaults, c->sealed, c->clients, actor), &r, f);
+
+	return st == OK ? connection_changed(&r, out, refused, f) : st;
+}
+
+enum status
+connection_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const char *actor, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_CONNECTION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
+}
+
+enum status
+connection_clients(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const char *after, long limit, struct texts *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_CLIENTS, ARGS(tenant_id, id, after,
+	    arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st == OK && r.count == 0)
+		return connection_missing(f);
+	if (st != OK)
+		return st;
+	if (rows_text(&r, 0, 0) == NULL)
+		r.count = 0;
+	*out = (struct texts){ arena_array(a, (size_t)r.count, sizeof(char *)), (size_t)r.count };
+	for (i = 0; i < r.count; i++)
+		out->items[i] = rows_text(&r, i, 0);
+	return OK;
+}
+
+enum status
+connection_clients_change(struct store *s, struct arena *a, const char *tenant_id,
+    const char *id, const char *changes, const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_CLIENTS_CHANGE, ARGS(tenant_id, id, changes,
+	    actor), &r, f);
+
+	return st == OK && r.count == 0 ? connection_missing(f) : st;
 }

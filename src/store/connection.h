@@ -46,4 +46,47 @@ MUST_USE enum status
 	 connection_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
 	    struct connection_row *out, struct fault *f);
 
+/* What a program sent, checked. */
+struct connection_change {
+	const char	*config;	/* JSON: what lies outside the revisions, where given */
+	const char	*options;	/* JSON without secrets; NULL: they stay */
+	const char	*defaults;	/* JSON: of the strategy, or by strategy */
+	const char	*sealed;	/* JSON: secrets by option; null removes one */
+	const char	*clients;	/* JSON array: enabled for these; NULL: they stay */
+};
+
+/* CONFLICT: the name is taken. */
+MUST_USE enum status
+	 connection_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    const char *name, const char *strategy, const struct connection_change *c,
+	    const char *actor, struct connection_row *out, struct fault *f);
+/* *refused: c->defaults has nothing for the connection's strategy, so nothing
+ * changed; out->strategy tells it. */
+MUST_USE enum status
+	 connection_change(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const struct connection_change *c, const char *actor,
+	    struct connection_row *out, bool *refused, struct fault *f);
+/* OK also where there is none. */
+MUST_USE enum status
+	 connection_remove(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const char *actor, struct fault *f);
+
+/* The ids that it is enabled for, in order, after one (NULL: from the first). */
+MUST_USE enum status
+	 connection_clients(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const char *after, long limit, struct texts *out, struct fault *f);
+/* changes: JSON, a list of {client_id, status}. */
+MUST_USE enum status
+	 connection_clients_change(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const char *changes, const char *actor, struct fault *f);
+
+/* NOT_FOUND in the contract's words. */
+enum status
+	 connection_missing(struct fault *f);
+/* What a changing query answers: the connection, or (refused) its first members
+ * alone. */
+MUST_USE enum status
+	 connection_changed(const struct rows *r, struct connection_row *out, bool *refused,
+	    struct fault *f);
+
 #endif

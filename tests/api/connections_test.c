@@ -10,6 +10,11 @@
 #include "test.h"
 
 #define CONNECTIONS "/api/v2/connections"
+/* con_000000000000000A and its like, as base64url */
+#define CURSOR_A "Y29uXzAwMDAwMDAwMDAwMDAwMEE"
+#define CURSOR_B "Y29uXzAwMDAwMDAwMDAwMDAwMEI"
+#define CURSOR_D "Y29uXzAwMDAwMDAwMDAwMDAwMEQ"
+#define CURSOR_E "Y29uXzAwMDAwMDAwMDAwMDAwMEU"
 #define CONFIG "\"name\":\"acme-okta\",\"display_name\":\"Acme\",\"show_as_button\":true," \
 	"\"metadata\":{\"tier\":\"gold\"},\"options\":{\"icon_url\":\"https://a.example/ticket.png\"," \
 	"\"domain_aliases\":[\"acme.example\"]}"
@@ -80,7 +85,7 @@ letters(struct place *p, const struct answer *a)
 TEST(connections_are_shown_as_the_contract_has_them)
 {
 	struct place *p = place_new();
-	struct caller caller = caller_new(p, "read:connections");
+	struct caller caller = caller_new(p, "read:connections read:connections_options");
 	struct customer c = customer_new(p, CONFIG, "," CLIENTS);
 	struct wizard_key key;
 	struct answer a;
@@ -96,8 +101,8 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	body = "{\"id\":\"con_000000000000000A\",\"name\":\"acme-okta\",\"display_name\":\"Acme\","
 	    "\"strategy\":\"okta\",\"options\":{\"icon_url\":\"https://a.example/ticket.png\","
 	    "\"client_id\":\"client\",\"domain_aliases\":[\"acme.example\"]},"
-	    "\"is_domain_connection\":false,\"show_as_button\":true,\"metadata\":{\"tier\":\"gold\"},"
-	    "\"realms\":[\"acme-okta\"]%s,\"authentication\":{\"active\":true},"
+	    "\"realms\":[\"acme-okta\"]%s,\"is_domain_connection\":false,\"show_as_button\":true,"
+	    "\"metadata\":{\"tier\":\"gold\"},\"authentication\":{\"active\":true},"
 	    "\"connected_accounts\":{\"active\":false}}";
 	a = get(p, &caller, "con_000000000000000A", "");
 	check_answer(&a, 200, arena_print(p->arena, body, ",\"enabled_clients\":[]"));
@@ -118,7 +123,7 @@ TEST(connections_are_shown_as_the_contract_has_them)
 TEST(connections_without_a_display_name_show_their_name)
 {
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	struct answer a;
 
 	add(p, "plain", 0, "oidc");
@@ -138,15 +143,15 @@ TEST(connections_are_listed_in_all_forms)
 		{ "per_page=2&page=2", "E" }, { "per_page=2&page=3", "" }, { "page=0&per_page=100", "ABCDE" },
 		{ "include_totals=false", "ABCDE" }, { "include_totals=true&per_page=1&page=4", "E" },
 		{ "take=2", "AB" }, { "take=5", "ABCDE" },
-		{ "from=con_000000000000000B", "CDE" }, { "from=con_000000000000000B&take=2", "CD" },
-		{ "from=con_000000000000000E", "" }, { "strategy=okta", "ACE" },
+		{ "from=" CURSOR_B, "CDE" }, { "from=" CURSOR_B "&take=2", "CD" },
+		{ "from=" CURSOR_E, "" }, { "strategy=okta", "ACE" },
 		{ "strategy[]=okta", "ACE" }, { "strategy=okta&strategy=oidc", "ABCE" },
 		{ "strategy[]=samlp&strategy[]=oidc", "BD" }, { "strategy=waad", "" },
 		{ "name=name-3", "D" }, { "name=NAME-3", "D" }, { "name=name", "" },
-		{ "name=name-3&strategy=okta", "" }, { "strategy=okta&take=1&from=con_000000000000000A", "C" },
+		{ "name=name-3&strategy=okta", "" }, { "strategy=okta&take=1&from=" CURSOR_A, "C" },
 	};
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	struct answer a;
 	size_t i;
 
@@ -169,13 +174,13 @@ TEST(connections_lists_tell_their_totals)
 		{ "include_totals=true&per_page=2&page=9", "18", "2", "5", "" },
 		{ "include_totals=true&strategy=okta&per_page=1", "0", "1", "3", "" },
 		{ "include_totals=true&name=nobody", "0", "100", "0", "" },
-		{ "take=2", "", "", "", "con_000000000000000B" },
-		{ "take=2&from=con_000000000000000B", "", "", "", "con_000000000000000D" },
-		{ "take=2&from=con_000000000000000D", "", "", "", "" },
-		{ "take=5", "", "", "", "" }, { "from=con_000000000000000A", "", "", "", "" },
+		{ "take=2", "", "", "", CURSOR_B },
+		{ "take=2&from=" CURSOR_B, "", "", "", CURSOR_D },
+		{ "take=2&from=" CURSOR_D, "", "", "", "" },
+		{ "take=5", "", "", "", "" }, { "from=" CURSOR_A, "", "", "", "" },
 	};
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	struct answer a;
 	size_t i;
 
@@ -193,7 +198,7 @@ TEST(connections_lists_tell_their_totals)
 TEST(connections_are_walked_by_checkpoint)
 {
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	char *seen = arena_text(p->arena, "");
 	const char *next = "";
 	struct answer a;
@@ -224,7 +229,7 @@ TEST(connections_show_the_fields_that_are_asked_for)
 		    "\"strategy\":\"oidc\"}" },
 	};
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	struct answer a;
 	size_t i;
 
@@ -242,7 +247,7 @@ TEST(connections_show_the_fields_that_are_asked_for)
 TEST(connections_not_there_are_worded_as_in_the_contract)
 {
 	struct place *p = place_new(), other = place_beside(p);
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	const char *const ids[] = { "con_000000000000000A", "con_000000000000000B", "x", "x'--" };
 	struct answer a;
 	size_t i;
@@ -288,10 +293,11 @@ TEST(connections_queries_that_are_wrong_get_the_contracts_400)
 		{ "take=101", "on property take" }, { "include_totals=1", "on property include_totals" },
 		{ "include_fields=x", "on property include_fields" }, { "strategy=nobody", "strategy" },
 		{ "x=1", "Additional properties not allowed: x" }, { "name=%zz", "not properly encoded" },
-		{ "page=x", "on property page" },
+		{ "page=x", "on property page" }, { "from=con_000000000000000A%3D", "from must be the next" },
+		{ "from=_w", "from must be the next" },
 	};
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	struct answer a;
 	size_t i;
 
@@ -306,7 +312,7 @@ TEST(connections_queries_that_are_wrong_get_the_contracts_400)
 TEST(connections_show_no_secret)
 {
 	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:connections");
+	struct caller c = caller_new(p, "read:connections read:connections_options");
 	static const char *const queries[] = { "", "include_totals=true", "take=1", "fields=options" };
 	struct answer a;
 	size_t i;

@@ -1,81 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "net/fetch.h"
 
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/text.h"
+#include "hostile_server.h"
 #include "test.h"
-
-#ifndef HOSTILE_SERVER
-#define HOSTILE_SERVER "tests/net/hostile_server.py"
-#endif
-
-static struct {
-	pid_t	pid;
-	int	input;
-	int	good, other, stranger, mute, closed;
-	char	trusted[256];
-} server;
 
 static const struct fetch_limits limits = { .max_bytes = 65536, .total_ms = 2000,
 	.connect_ms = 1000, .slow_s = 10 };
 static const struct fetch_limits short_limits = { .max_bytes = 65536, .total_ms = 500,
 	.connect_ms = 500, .slow_s = 10 };
-
-static void
-stop_server(void)
-{
-	kill(server.pid, SIGTERM);
-	close(server.input);
-	waitpid(server.pid, NULL, 0);
-}
-
-static void
-run_server(int input, int output)
-{
-	const char *source = getenv("srcdir");
-	char path[512] = HOSTILE_SERVER;
-
-	if (source != NULL)
-		snprintf(path, sizeof(path), "%s/%s", source, HOSTILE_SERVER);
-	dup2(input, STDIN_FILENO);
-	dup2(output, STDOUT_FILENO);
-	execl("/usr/bin/python3", "python3", path, (char *)NULL);
-	_exit(127);
-}
-
-static void
-start_server(void)
-{
-	int input[2], output[2];
-	FILE *from;
-
-	if (server.pid != 0)
-		return;
-	assert_int_equal(pipe2(input, O_CLOEXEC), 0);
-	assert_int_equal(pipe2(output, O_CLOEXEC), 0);
-	server.pid = fork();
-	assert_true(server.pid >= 0);
-	if (server.pid == 0)
-		run_server(input[0], output[1]);
-	close(input[0]);
-	close(output[1]);
-	server.input = input[1];
-	atexit(stop_server);
-	from = fdopen(output[0], "r");
-	assert_non_null(from);
-	assert_int_equal(fscanf(from,
-	    "good=%d other=%d stranger=%d mute=%d closed=%d trusted=%255s",
-	    &server.good, &server.other, &server.stranger, &server.mute, &server.closed,
-	    server.trusted), 6);
-	fclose(from);
-}
 
 static struct fetcher *
 fetcher(const char *allow, const char *ca_file)
@@ -92,7 +29,7 @@ static enum status
 get(struct arena *a, int port, const char *path, const struct fetch_limits *l,
     struct fetched *out, struct fault *f)
 {
-	struct fetcher *fr = fetcher("localhost", server.trusted);
+	struct fetcher *fr = fetcher("localhost", hostile_server.trusted);
 	enum status st = fetch(fr, a, arena_print(a, "https://localhost:%d%s", port, path), l,
 	    out, f);
 
@@ -115,9 +52,9 @@ check_refusals(const struct refusal *rows, size_t count, const struct fetch_limi
 	enum status st;
 	size_t i;
 
-	start_server();
+	hostile_server_start();
 	for (i = 0; i < count; i++) {
-		st = get(a, server.good, rows[i].path, l, &got, &f);
+		st = get(a, hostile_server.good, rows[i].path, l, &got, &f);
 		CHECK(st == rows[i].status, "%s: status %d, %s", rows[i].path, st,
 		    st == OK ? "" : f.sentence);
 		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].path,
@@ -133,21 +70,21 @@ TEST(fetch_gets_a_document)
 	struct fetched got;
 	struct fault f;
 
-	start_server();
-	CHECK(get(a, server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	hostile_server_start();
+	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_string_equal(got.media_type, "image/png");
 	assert_int_equal(got.length, 45);
 	assert_memory_equal(got.body, "\x89PNG", 4);
-	assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok", server.good));
-	CHECK(get(a, server.good, "/html", &limits, &got, &f) == OK, "%s", f.sentence);
+	assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok", hostile_server.good));
+	CHECK(get(a, hostile_server.good, "/html", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_string_equal(got.media_type, "text/html");
-	CHECK(get(a, server.good, "/zero", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/zero", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_string_equal(got.media_type, "");
 	assert_int_equal(got.length, 3);
 	assert_memory_equal(got.body, "a\0b", 4);
-	CHECK(get(a, server.good, "/empty", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/empty", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_string_equal(got.body, "");
-	CHECK(get(a, server.good, "/exact", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/exact", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_int_equal(got.length, 65536);
 	arena_free(a);
 }
@@ -158,10 +95,10 @@ TEST(fetch_says_who_asks_and_little_else)
 	struct fetched got;
 	struct fault f;
 
-	start_server();
-	CHECK(get(a, server.good, "/echo", &limits, &got, &f) == OK, "%s", f.sentence);
+	hostile_server_start();
+	CHECK(get(a, hostile_server.good, "/echo", &limits, &got, &f) == OK, "%s", f.sentence);
 	assert_string_equal(got.body, arena_print(a, "host: localhost:%d\n"
-	    "user-agent: Postern/" PACKAGE_VERSION "\naccept: */*", server.good));
+	    "user-agent: Postern/" PACKAGE_VERSION "\naccept: */*", hostile_server.good));
 	arena_free(a);
 }
 
@@ -173,12 +110,12 @@ TEST(fetch_follows_three_redirects)
 	struct fault f;
 	size_t i;
 
-	start_server();
+	hostile_server_start();
 	for (i = 0; i < COUNT(rows); i++) {
-		CHECK(get(a, server.good, rows[i], &limits, &got, &f) == OK, "%s: %s", rows[i],
+		CHECK(get(a, hostile_server.good, rows[i], &limits, &got, &f) == OK, "%s: %s", rows[i],
 		    f.sentence);
 		assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok",
-		    server.good));
+		    hostile_server.good));
 	}
 	arena_free(a);
 }
@@ -279,19 +216,19 @@ TEST(fetch_says_what_is_wrong_with_a_connection)
 	struct fetched got;
 	struct fault f;
 
-	start_server();
-	assert_int_equal(get(a, server.other, "/ok", &limits, &got, &f), INVALID);
+	hostile_server_start();
+	assert_int_equal(get(a, hostile_server.other, "/ok", &limits, &got, &f), INVALID);
 	assert_string_equal(f.sentence,
 	    "The certificate of localhost is not trusted: it is made out to another name.");
-	assert_int_equal(get(a, server.stranger, "/ok", &limits, &got, &f), INVALID);
+	assert_int_equal(get(a, hostile_server.stranger, "/ok", &limits, &got, &f), INVALID);
 	assert_string_equal(f.sentence,
 	    "The certificate of localhost is not trusted: it is signed "
 	    "by itself or by an authority that is not known here.");
-	assert_int_equal(get(a, server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
+	assert_int_equal(get(a, hostile_server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
 	assert_string_equal(f.sentence,
 	    "No connection to localhost could be made. Check that it is "
 	    "running and can be reached from the internet.");
-	assert_int_equal(get(a, server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
+	assert_int_equal(get(a, hostile_server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
 	assert_non_null(strstr(f.sentence, "localhost is too slow"));
 	arena_free(a);
 }
@@ -303,8 +240,8 @@ TEST(fetch_trusts_the_system_unless_told)
 	struct fetched got;
 	struct fault f;
 
-	start_server();
-	assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", server.good),
+	hostile_server_start();
+	assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
 	    &limits, &got, &f), INVALID);
 	assert_non_null(strstr(f.sentence, "is not trusted"));
 	fetcher_free(fr);
@@ -356,11 +293,11 @@ TEST(fetch_allows_by_host_or_by_network)
 	struct fault f;
 	size_t i;
 
-	start_server();
+	hostile_server_start();
 	for (i = 0; i < COUNT(rows); i++) {
-		fr = fetcher(rows[i].allow, server.trusted);
+		fr = fetcher(rows[i].allow, hostile_server.trusted);
 		CHECK(fetch(fr, a, arena_print(a, "https://%s:%d/ok", rows[i].host,
-		    server.good), &limits, &got, &f) == rows[i].status, "row %zu", i);
+		    hostile_server.good), &limits, &got, &f) == rows[i].status, "row %zu", i);
 		fetcher_free(fr);
 	}
 	arena_free(a);
@@ -418,10 +355,10 @@ TEST(fetch_takes_no_proxy_of_the_environment)
 	struct fetched got;
 	struct fault f;
 
-	start_server();
-	setenv("https_proxy", arena_print(a, "http://127.0.0.1:%d", server.closed), 1);
-	setenv("ALL_PROXY", arena_print(a, "http://127.0.0.1:%d", server.closed), 1);
-	CHECK(get(a, server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	hostile_server_start();
+	setenv("https_proxy", arena_print(a, "http://127.0.0.1:%d", hostile_server.closed), 1);
+	setenv("ALL_PROXY", arena_print(a, "http://127.0.0.1:%d", hostile_server.closed), 1);
+	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
 	unsetenv("https_proxy");
 	unsetenv("ALL_PROXY");
 	arena_free(a);

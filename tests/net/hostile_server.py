@@ -6,6 +6,7 @@ Prints one line of `name=value` words once it listens (ports on 127.0.0.1 and
 the file with its certificates), and ends on SIGTERM or when its standard
 input is closed, so that it cannot outlive the test that started it.
 """
+import json
 import os
 import signal
 import socket
@@ -19,6 +20,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
        b"\0\0\0\0IEND\xaeB`\x82")
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(FOLDER, "../unit/metadata/valid/adfs/metadata.xml"), "rb") as source:
+    METADATA = source.read()
 REDIRECTS = {
     "/to-ok": "/ok",
     "/to-ok-relative": "ok",
@@ -57,6 +61,14 @@ class Hostile(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def discovery(self, path):
+        issuer = f"https://localhost:{self.server.server_port}" + path.split("/.well-known")[0]
+        return json.dumps({
+            "issuer": issuer, "authorization_endpoint": issuer + "/authorize",
+            "token_endpoint": issuer + "/token", "jwks_uri": issuer + "/jwks",
+            "response_types_supported": ["code"],
+            "id_token_signing_alg_values_supported": ["RS256"]}).encode()
+
     def chunks(self, chunk, pause_s):
         self.send_response(200)
         self.send_header("Content-Type", "image/png")
@@ -91,6 +103,12 @@ class Hostile(BaseHTTPRequestHandler):
             return self.answer(200, b"a\0b", None)
         if path == "/empty":
             return self.answer(200)
+        if path.endswith("/.well-known/openid-configuration"):
+            return self.answer(200, self.discovery(path), "application/json")
+        if path == "/metadata":
+            return self.answer(200, METADATA, "application/samlmetadata+xml")
+        if path == "/large-metadata":
+            return self.answer(200, METADATA + b" " * 128 * 1024)
         if path == "/exact":
             return self.answer(200, b"x" * 65536)
         if path == "/one-more":

@@ -1,0 +1,80 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :revision_list tenant_id connection_id before limit
+-- Newest first; at least one row for a connection that exists.
+SELECT r.*
+  FROM connection c LEFT JOIN LATERAL (
+	SELECT x.revision, x.revision = c.live_revision, ms(x.created_at), x.actor, x.restored_from,
+	       connection_options(x.settings, x.derived, '{}')::text
+	  FROM connection_revision x
+	 WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id
+	   AND ($3::integer IS NULL OR x.revision < $3::integer)
+	 ORDER BY x.revision DESC LIMIT $4::bigint) r ON true
+ WHERE c.tenant_id = $1 AND c.connection_id = $2
+ ORDER BY r.revision DESC;
+
+-- :revision_restore tenant_id connection_id revision actor
+-- The same once more, secrets and all, as the next live revision.
+WITH live AS (
+	SELECT * FROM connection_live($1, $2)
+), revised AS (
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived,
+	                                 sealed_secret, sealed_keys, actor, restored_from)
+	SELECT s.tenant_id, s.connection_id, live.next, s.settings, s.derived, s.sealed_secret,
+	       s.sealed_keys, $4, s.revision
+	  FROM live JOIN connection_revision s ON s.tenant_id = $1 AND s.connection_id = live.connection_id
+	                                      AND s.revision = $3::integer
+	RETURNING *
+), changed AS (
+	UPDATE connection c SET live_revision = revised.revision, updated_at = now()
+	  FROM revised WHERE c.tenant_id = revised.tenant_id AND c.connection_id = revised.connection_id
+	RETURNING c.*
+), asked AS (
+	INSERT INTO job (tenant_id, kind, subject)
+	SELECT tenant_id, 'derive_connection', connection_id FROM revised
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'connection_restored', 'success', $4,
+	       jsonb_build_object('connection_id', connection_id, 'connection_name', name,
+	                          'revision', live_revision, 'restored_from', $3::integer)
+	  FROM changed
+)
+SELECT live.connection_id, live.name, live.strategy, c.config::text,
+       connection_options(r.settings, r.derived, c.config)::text,
+       to_json(c.enabled_clients)::text, t.canonical_domain, c.connection_id IS NULL
+  FROM live JOIN tenant t ON t.tenant_id = $1
+  LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
+
+-- :derive_wanted tenant_id connection_id
+SELECT c.strategy, r.settings::text, r.revision
+  FROM connection c
+  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
+                            AND r.revision = c.live_revision
+ WHERE c.tenant_id = $1 AND c.connection_id = $2;
+
+-- :derive_keep tenant_id connection_id revision derived
+-- Only while that revision is the live one; told if it is news.
+WITH kept AS (
+	UPDATE connection_revision r SET derived = $4::jsonb
+	  FROM connection c
+	 WHERE r.tenant_id = $1 AND r.connection_id = $2 AND r.revision = $3::integer
+	   AND c.tenant_id = r.tenant_id AND c.connection_id = r.connection_id
+	   AND c.live_revision = r.revision AND r.derived IS DISTINCT FROM $4::jsonb
+	RETURNING c.tenant_id, c.connection_id, c.name, c.strategy
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, details)
+SELECT tenant_id, 'provider_check', 'success', 'system:derive_connection',
+       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'strategy', strategy)
+  FROM kept
+RETURNING event_id;
+
+-- :derive_fail tenant_id connection_id revision problem
+INSERT INTO event (tenant_id, kind, outcome, actor, details)
+SELECT tenant_id, 'provider_check', 'failure', 'system:derive_connection',
+       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'strategy', strategy,
+                          'problem', $4::text)
+  FROM connection
+ WHERE tenant_id = $1 AND connection_id = $2 AND live_revision = $3::integer
+RETURNING event_id;

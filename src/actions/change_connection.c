@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/change_connection.h"
+
+#include "actions/sealed_options.h"
+#include "base/buf.h"
+#include "model/connection_options.h"
+
+/* The strategy is known to the database only, and asking it first would be a
+ * round trip more: so it gets the defaults of each strategy that the options
+ * suit, and refuses if its own is not among them. */
+static const char *
+suiting_defaults(struct arena *a, const char *body)
+{
+	struct buf b = buf_in(a);
+	struct fault ignored;
+	size_t i;
+
+	buf_add_char(&b, '{');
+	for (i = 0; i < connection_kind_count; i++)
+		if (connection_options_check(a, &connection_kinds[i], body, PATCHING, &ignored) == OK)
+			buf_print(&b, "%s\"%s\":%s", b.length == 1 ? "" : ",",
+			    connection_kinds[i].strategy, connection_kinds[i].defaults);
+	buf_add_char(&b, '}');
+	return b.text;
+}
+
+static enum status
+why_refused(struct arena *a, const char *strategy, const char *body, struct fault *f)
+{
+	const struct connection_kind *kind;
+	enum status st = connection_kind_find(strategy, &kind, f);
+
+	if (st == OK)
+		st = connection_options_check(a, kind, body, PATCHING, f);
+	return st == OK ? fail_broken(f) : st;
+}
+
+enum status
+change_connection(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    const struct connection_request *change, const char *seal_key, const char *actor,
+    struct connection_row *out, struct fault *f)
+{
+	const char *body = change->given.whole;
+	struct connection_change c = { .config = connection_config_write(a, change),
+		.defaults = "{}", .sealed = "{}" };
+	bool refused;
+	enum status st = OK;
+
+	if (given_at(&change->given, REQUEST_ENABLED_CLIENTS))
+		c.clients = fields_encode_texts(a, &change->enabled_clients);
+	if (change->options != NULL) {
+		c.defaults = suiting_defaults(a, body);
+		st = sealed_options(a, seal_key, tenant_id, id, change->options->given.whole,
+		    &c.options, &c.sealed, f);
+	}
+	if (st == OK)
+		st = connection_change(s, a, tenant_id, id, &c, actor, out, &refused, f);
+	return st == OK && refused ? why_refused(a, out->strategy, body, f) : st;
+}

@@ -1,0 +1,20 @@
+/*
+ * change_connection.h - a program changes a connection
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_CHANGE_CONNECTION_H
+#define ACTIONS_CHANGE_CONNECTION_H
+
+#include "model/connection_request.h"
+#include "store/connection.h"
+
+/* Options are replaced as a whole, by a new live revision; but a secret and
+ * domain_aliases that were left out stay.  INVALID: options that do not suit
+ * the strategy.  NOT_FOUND: no such connection. */
+MUST_USE enum status
+	 change_connection(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *id, const struct connection_request *change, const char *seal_key,
+	    const char *actor, struct connection_row *out, struct fault *f);
+
+#endif

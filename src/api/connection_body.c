@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/connection_body.h"
+
+#include "api/body.h"
+#include "model/connection_options.h"
+
+#define MEMBER(name, kind) #name, kind, 0, offsetof(struct connection_body, name)
+#define PURPOSE(name) { MEMBER(name, FIELD_OBJECT), .shape = &purpose_shape }
+
+static const struct field body_fields[] = {
+	[BODY_ID] = { MEMBER(id, FIELD_TEXT) },
+	[BODY_NAME] = { MEMBER(name, FIELD_TEXT) },
+	[BODY_DISPLAY_NAME] = { MEMBER(display_name, FIELD_TEXT) },
+	[BODY_STRATEGY] = { MEMBER(strategy, FIELD_TEXT) },
+	[BODY_OPTIONS] = { MEMBER(options, FIELD_OBJECT), .shape = &verbatim_shape },
+	[BODY_REALMS] = { MEMBER(realms, FIELD_TEXTS) },
+	[BODY_ENABLED_CLIENTS] = { MEMBER(enabled_clients, FIELD_TEXTS) },
+	[BODY_IS_DOMAIN_CONNECTION] = { MEMBER(is_domain_connection, FIELD_BOOL) },
+	[BODY_SHOW_AS_BUTTON] = { MEMBER(show_as_button, FIELD_BOOL) },
+	[BODY_METADATA] = { MEMBER(metadata, FIELD_OBJECT), .shape = &verbatim_shape },
+	[BODY_AUTHENTICATION] = PURPOSE(authentication),
+	[BODY_CONNECTED_ACCOUNTS] = PURPOSE(connected_accounts),
+	[BODY_CROSS_APP_ACCESS] = PURPOSE(cross_app_access_requesting_app),
+};
+const struct shape connection_body_shape = SHAPE(struct connection_body, body_fields);
+
+/* Without a word on it a connection signs users in, and is for no more. */
+static struct purpose *
+purpose_or(struct arena *a, struct purpose *said, bool is_active)
+{
+	struct purpose *p = arena_alloc(a, sizeof(*p));
+
+	*p = (struct purpose){ .given.present = 1, .active = is_active };
+	return said != NULL ? said : p;
+}
+
+static struct texts
+realms_or(struct arena *a, const struct texts *said, const char *name)
+{
+	struct texts t = { arena_array(a, 1, sizeof(char *)), 1 };
+
+	t.items[0] = name;
+	return said->count > 0 ? *said : t;
+}
+
+/* What the contract shows without one being given; nothing for SAML. */
+static const char *
+display_name_or(const char *said, const struct connection_row *row)
+{
+	const struct connection_kind *kind;
+	struct fault ignored;
+
+	if (said != NULL || connection_kind_find(row->strategy, &kind, &ignored) != OK)
+		return said;
+	return kind->is_openid ? row->name : NULL;
+}
+
+enum status
+connection_body_make(struct exchange *x, const struct connection_row *row, uint64_t shown,
+    struct connection_body *out)
+{
+	struct arena *a = x->arena;
+	struct connection_request c = { 0 };
+	enum status st = connection_config_read(a, row->config, &c, &x->fault);
+
+	if (!client_may(&x->client, "read:connections_options"))
+		shown &= ~(UINT64_C(1) << BODY_OPTIONS);
+	*out = (struct connection_body){
+		.given.present = shown,
+		.id = row->id, .name = row->name, .strategy = row->strategy,
+		.display_name = display_name_or(c.display_name, row),
+		.options = verbatim(a, row->options),
+		.metadata = c.metadata,
+		.is_domain_connection = c.is_domain_connection,
+		.show_as_button = c.show_as_button,
+		.realms = realms_or(a, &c.realms, row->name),
+		.authentication = purpose_or(a, c.authentication, true),
+		.connected_accounts = purpose_or(a, c.connected_accounts, false),
+		.cross_app_access_requesting_app = c.cross_app_access_requesting_app,
+	};
+	return st != OK ? st : fields_decode_texts(a, row->enabled_clients, &out->enabled_clients,
+	    &x->fault);
+}
+
+enum status
+connection_body_send(struct exchange *x, enum status st, int code,
+    const struct connection_row *row)
+{
+	struct connection_body body;
+
+	if (st == OK)
+		st = connection_body_make(x, row, UINT64_MAX, &body);
+	return st == OK ? body_send(x, code, &connection_body_shape, &body) : st;
+}

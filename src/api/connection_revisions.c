@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/connection_revisions.h"
+
+#include <limits.h>
+
+#include "actions/restore_revision.h"
+#include "api/body.h"
+#include "api/connection_body.h"
+#include "api/cursor.h"
+#include "base/text.h"
+#include "store/revision.h"
+
+struct revisions_query {
+	struct given	 given;
+	long		 take;
+	const char	*from;
+};
+
+static const struct field query_fields[] = {
+	{ "take", FIELD_NUMBER, 0, offsetof(struct revisions_query, take), .min = 1, .max = 100,
+	    .about = "Number of results per page. Defaults to 50." },
+	{ "from", FIELD_TEXT, 0, offsetof(struct revisions_query, from), .max = 1000,
+	    .about = "Optional Id from which to start selection." },
+};
+static const struct shape query_shape = SHAPE(struct revisions_query, query_fields);
+
+struct revision_body {
+	struct given	 given;
+	long		 revision, restored_from;
+	bool		 is_live;
+	const char	*created_at, *actor;
+	struct verbatim	*options;
+};
+
+enum revision_row_number { REVISION, IS_LIVE, CREATED_AT, ACTOR, RESTORED_FROM, OPTIONS };
+
+#define MEMBER(name, kind) #name, kind, 0, offsetof(struct revision_body, name)
+
+static const struct field revision_fields[] = {
+	[REVISION] = { MEMBER(revision, FIELD_NUMBER) },
+	[IS_LIVE] = { MEMBER(is_live, FIELD_BOOL) },
+	[CREATED_AT] = { MEMBER(created_at, FIELD_TEXT) },
+	[ACTOR] = { MEMBER(actor, FIELD_TEXT) },
+	[RESTORED_FROM] = { MEMBER(restored_from, FIELD_NUMBER) },
+	[OPTIONS] = { MEMBER(options, FIELD_OBJECT), .shape = &verbatim_shape },
+};
+static const struct shape revision_shape = SHAPE(struct revision_body, revision_fields);
+
+struct revisions_answer {
+	struct given	 given;
+	struct objects	 revisions;
+	const char	*next;
+};
+
+static const struct field answer_fields[] = {
+	{ "revisions", FIELD_OBJECTS, 0, offsetof(struct revisions_answer, revisions),
+	    .shape = &revision_shape },
+	{ "next", FIELD_TEXT, 0, offsetof(struct revisions_answer, next) },
+};
+static const struct shape answer_shape = SHAPE(struct revisions_answer, answer_fields);
+
+static struct revision_body
+body_of(struct exchange *x, const struct revision_row *row)
+{
+	struct revision_body b = { .given = GIVEN_ALL, .revision = row->revision,
+		.is_live = row->is_live, .created_at = moment_iso(x->arena, row->created_at),
+		.actor = row->actor, .restored_from = row->restored_from,
+		.options = verbatim(x->arena, row->options) };
+
+	if (row->restored_from == 0)
+		b.given.present &= ~(UINT64_C(1) << RESTORED_FROM);
+	if (!client_may(&x->client, "read:connections_options"))
+		b.given.present &= ~(UINT64_C(1) << OPTIONS);
+	return b;
+}
+
+static bool
+is_revision(const char *text)
+{
+	long ignored;
+
+	return text_to_long(text, 1, INT_MAX, &ignored);
+}
+
+enum status
+connection_revisions_list(struct exchange *x)
+{
+	struct revisions_query q = { .take = 50 };
+	struct revisions_answer answer = { .given = GIVEN_ALL };
+	struct revision_row *rows;
+	struct revision_body *bodies;
+	const char *before;
+	size_t count, i;
+	enum status st = query_decode(x, &query_shape, &q);
+
+	if (st == OK)
+		st = cursor_read(x, q.from, is_revision, &before);
+	if (st == OK)
+		st = revision_list(x->store, x->arena, x->client.tenant_id, x->parts[0], before,
+		    q.take + 1, &rows, &count, &x->fault);
+	if (st != OK)
+		return st;
+	if (count > (size_t)q.take) {
+		count = (size_t)q.take;
+		answer.next = cursor_after(x->arena, arena_print(x->arena, "%ld",
+		    rows[count - 1].revision));
+	}
+	bodies = arena_array(x->arena, count, sizeof(*bodies));
+	for (i = 0; i < count; i++)
+		bodies[i] = body_of(x, &rows[i]);
+	answer.revisions = (struct objects){ bodies, count };
+	return body_send(x, 200, &answer_shape, &answer);
+}
+
+enum status
+connection_revisions_restore(struct exchange *x)
+{
+	struct connection_row row;
+	long revision;
+	enum status st = client_check(x->arena, &x->client, "update:connections_options",
+	    &x->fault);
+
+	if (st == OK && !text_to_long(x->parts[1], 1, INT_MAX, &revision))
+		revision = 0;
+	if (st == OK)
+		st = restore_revision(x->store, x->arena, x->client.tenant_id, x->parts[0], revision,
+		    body_actor(x), &row, &x->fault);
+	return connection_body_send(x, st, 200, &row);
+}

@@ -1,0 +1,17 @@
+/*
+ * connection_revisions.h - /api/v2/connections/{id}/revisions
+ *
+ * Of our own, beside the contract: what a connection's settings were, and back
+ * to them.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_CONNECTION_REVISIONS_H
+#define API_CONNECTION_REVISIONS_H
+
+#include "http/exchange.h"
+
+enum status	 connection_revisions_list(struct exchange *x);
+enum status	 connection_revisions_restore(struct exchange *x);
+
+#endif

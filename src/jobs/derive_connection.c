@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "jobs/derive_connection.h"
+
+#include <string.h>
+
+#include "jobs/look.h"
+#include "model/connection.h"
+#include "sso/discovery.h"
+#include "store/revision.h"
+
+enum { MAX_ATTEMPTS = 6 };
+
+/* A document that was sent along spares the fetch, if it is of that address:
+ * programs send back what they read, and then change the address. */
+static enum status
+look_at_openid(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
+    struct found *out, struct fault *f)
+{
+	enum status st = NOT_FOUND;
+
+	if (source->text != NULL)
+		st = discovery_read(a, source->text, strlen(source->text), NULL, out, f);
+	if (source->address.host == NULL || (st == OK && connection_source_has(source, out->issuer)))
+		return st;
+	return look_at_discovery(fetcher, a, &source->address, out, f);
+}
+
+static enum status
+look(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
+    struct found *out, struct fault *f)
+{
+	if (source->kind == SOURCE_DISCOVERY)
+		return look_at_openid(fetcher, a, source, out, f);
+	if (source->kind == SOURCE_CERTIFICATE)
+		return look_at_certificate(a, source->text, NULL, out, f);
+	if (source->url == NULL)
+		return look_at_metadata(a, source->text, out, f);
+	return source->is_federation ? look_at_federation_metadata(fetcher, a, source->url, out, f)
+	    : look_at_metadata_url(fetcher, a, source->url, out, f);
+}
+
+static enum status
+derive(struct fetcher *fetcher, struct arena *a, const char *strategy, const char *settings,
+    const char **derived, struct fault *f)
+{
+	struct connection_source source;
+	struct found found = { 0 };
+	enum status st = connection_source_read(a, strategy, settings, &source, f);
+
+	*derived = "{}";
+	if (st != OK || source.kind == SOURCE_NONE)
+		return st;
+	st = look(fetcher, a, &source, &found, f);
+	if (st == OK)
+		*derived = connection_derived(a, &source, &found);
+	return st;
+}
+
+enum status
+derive_connection(struct store *s, const struct tools *tools, struct arena *a,
+    const struct job *j, struct fault *f)
+{
+	const char *strategy, *settings, *derived;
+	long revision;
+	enum status st = derive_wanted(s, a, j->tenant_id, j->subject, &strategy, &settings,
+	    &revision, f);
+
+	if (st == NOT_FOUND)
+		return OK;
+	if (st != OK)
+		return st;
+	if (j->attempts > MAX_ATTEMPTS)
+		return derive_fail(s, a, j->tenant_id, j->subject, revision,
+		    "The provider could not be looked at.", f);
+	st = derive(tools->fetcher, a, strategy, settings, &derived, f);
+	if (st == OK)
+		return derive_keep(s, a, j->tenant_id, j->subject, revision, derived, f);
+	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
+		return st;
+	return derive_fail(s, a, j->tenant_id, j->subject, revision, arena_text(a, f->sentence), f);
+}

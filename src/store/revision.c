@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/revision.h"
+
+enum list_column { REVISION, IS_LIVE, CREATED_AT, ACTOR, RESTORED_FROM, OPTIONS };
+enum wanted_column { STRATEGY, SETTINGS, WANTED_REVISION };
+
+enum status
+revision_list(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
+    const char *before, long limit, struct revision_row **out, size_t *count, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_REVISION_LIST, ARGS(tenant_id, connection_id,
+	    before, arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st == OK && r.count == 0)
+		return connection_missing(f);
+	if (st != OK)
+		return st;
+	if (rows_text(&r, 0, REVISION) == NULL)
+		r.count = 0;
+	*count = (size_t)r.count;
+	*out = arena_array(a, *count, sizeof(**out));
+	for (i = 0; i < r.count; i++)
+		(*out)[i] = (struct revision_row){
+			.revision = rows_long(&r, i, REVISION),
+			.is_live = rows_bool(&r, i, IS_LIVE),
+			.created_at = rows_moment(&r, i, CREATED_AT),
+			.actor = rows_text(&r, i, ACTOR),
+			.restored_from = rows_long(&r, i, RESTORED_FROM),
+			.options = rows_text(&r, i, OPTIONS),
+		};
+	return OK;
+}
+
+enum status
+revision_restore(struct store *s, struct arena *a, const char *tenant_id,
+    const char *connection_id, long revision, const char *actor, struct connection_row *out,
+    struct fault *f)
+{
+	struct rows r;
+	bool refused;
+	enum status st = store_query(s, a, Q_REVISION_RESTORE, ARGS(tenant_id, connection_id,
+	    arena_print(a, "%ld", revision), actor), &r, f);
+
+	if (st == OK)
+		st = connection_changed(&r, out, &refused, f);
+	if (st == OK && refused)
+		return fail_code(f, NOT_FOUND, "inexistent_revision",
+		    "The connection has no revision %ld.", revision);
+	return st;
+}
+
+enum status
+derive_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
+    const char **strategy, const char **settings, long *revision, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DERIVE_WANTED, ARGS(tenant_id, connection_id), &r, f);
+
+	if (st == OK && r.count == 0)
+		return connection_missing(f);
+	if (st != OK)
+		return st;
+	*strategy = rows_text(&r, 0, STRATEGY);
+	*settings = rows_text(&r, 0, SETTINGS);
+	*revision = rows_long(&r, 0, WANTED_REVISION);
+	return OK;
+}
+
+enum status
+derive_keep(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
+    long revision, const char *derived, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_DERIVE_KEEP, ARGS(tenant_id, connection_id,
+	    arena_print(a, "%ld", revision), derived), &r, f);
+}
+
+enum status
+derive_fail(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
+    long revision, const char *problem, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_DERIVE_FAIL, ARGS(tenant_id, connection_id,
+	    arena_print(a, "%ld", revision), problem), &r, f);
+}

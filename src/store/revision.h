@@ -1,0 +1,46 @@
+/*
+ * revision.h - the revisions of a connection, kept
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_REVISION_H
+#define STORE_REVISION_H
+
+#include "store/connection.h"
+
+struct revision_row {
+	long		 revision;
+	bool		 is_live;
+	moment		 created_at;
+	const char	*actor;
+	long		 restored_from;		/* 0: it was no restore */
+	const char	*options;		/* JSON, without what lies outside of revisions */
+};
+
+/* Newest first, before that number (NULL: from the newest).  NOT_FOUND: no such
+ * connection. */
+MUST_USE enum status
+	 revision_list(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, const char *before, long limit, struct revision_row **out,
+	    size_t *count, struct fault *f);
+/* Its settings as the next live revision.  NOT_FOUND: no such connection, or
+ * no such revision of it. */
+MUST_USE enum status
+	 revision_restore(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, long revision, const char *actor,
+	    struct connection_row *out, struct fault *f);
+
+/* For postern-jobs: the live revision.  NOT_FOUND: the connection is gone. */
+MUST_USE enum status
+	 derive_wanted(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, const char **strategy, const char **settings,
+	    long *revision, struct fault *f);
+/* Nothing happens if that is the live revision no more. */
+MUST_USE enum status
+	 derive_keep(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, long revision, const char *derived, struct fault *f);
+MUST_USE enum status
+	 derive_fail(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, long revision, const char *problem, struct fault *f);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "base/buf.h"
+#include "connection_desk.h"
+#include "test.h"
+
+static struct answer
+change(struct desk *d, const char *id, const char *body)
+{
+	return desk_call(d, "PATCH", id, "/clients", body);
+}
+
+static const char *
+column(struct desk *d, const char *id, const char *name)
+{
+	return desk_live(d, id, arena_print(d->p->arena, "array_to_string(c.%s, ' ')", name));
+}
+
+TEST(connections_clients_are_enabled_and_disabled)
+{
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"samlp\"}");
+	struct answer a = change(&d, id, "[{\"client_id\":\"b\",\"status\":true},"
+	    "{\"client_id\":\"a\",\"status\":true},{\"client_id\":\"x\",\"status\":false}]");
+	const char *enabled_at;
+
+	assert_int_equal(a.code, 204);
+	assert_int_equal(a.round_trips, 2);
+	assert_string_equal(column(&d, id, "enabled_clients"), "a b");
+	assert_string_equal(column(&d, id, "intended_clients"), "a b");
+	enabled_at = desk_live(&d, id, "c.enabled_at");
+	assert_true(enabled_at[0] != '\0');
+	assert_string_equal(sql_text(d.p->arena, "SELECT (details -> 'enabled')::text || (details -> "
+	    "'disabled')::text || actor FROM event WHERE tenant_id = '%s' AND kind = "
+	    "'connection_clients_changed'", d.p->tenant), arena_print(d.p->arena,
+	    "[\"b\", \"a\"][\"x\"]client:%s", d.c.id));
+	change(&d, id, "[{\"client_id\":\"a\",\"status\":false},{\"client_id\":\"b\",\"status\":true}]");
+	assert_string_equal(column(&d, id, "enabled_clients"), "b");
+	assert_string_equal(column(&d, id, "intended_clients"), "b");
+	assert_string_equal(desk_live(&d, id, "c.enabled_at"), enabled_at);
+	change(&d, id, "[{\"client_id\":\"b\",\"status\":false}]");
+	assert_string_equal(column(&d, id, "enabled_clients"), "");
+	assert_string_equal(desk_live(&d, id, "c.enabled_at"), "");
+}
+
+TEST(connections_clients_changes_that_are_wrong_get_the_contracts_400)
+{
+	static const struct {
+		const char	*body, *what;
+	} rows[] = {
+		{ "[]", "Array is too short (0), minimum 1" }, { "{}", "Expected type array" },
+		{ "[{\"client_id\":\"a\"}]", "Missing required property: status" },
+		{ "[{\"status\":true}]", "Missing required property: client_id" },
+		{ "[{\"client_id\":\"a\",\"status\":true,\"x\":1}]", "not allowed: x" },
+		{ "[{\"client_id\":\"a b\",\"status\":true}]", "format client-id" },
+		{ "[{\"client_id\":\"a\",\"status\":\"true\"}]", "Expected type boolean" },
+		{ "[{\"client_id\":\"a\",\"status\":true},{\"client_id\":\"a\",\"status\":true}]",
+		    "Array items are not unique (indexes 0 and 1)" },
+		{ "[{\"client_id\":\"b\",\"status\":true},{\"client_id\":\"a\",\"status\":true},"
+		    "{\"client_id\":\"b\",\"status\":false}]", "(indexes 0 and 2)" },
+		{ "", "Invalid request payload" },
+	};
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"samlp\"}");
+	struct buf many = buf_in(d.p->arena);
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = change(&d, id, rows[i].body);
+		CHECK(a.code == 400 && strstr(a.body, rows[i].what) != NULL, "%s: %s", rows[i].body, a.body);
+	}
+	for (i = 0; i < 51; i++)
+		buf_print(&many, "%s{\"client_id\":\"c%zu\",\"status\":true}", i == 0 ? "[" : ",", i);
+	buf_add_char(&many, ']');
+	assert_int_equal(change(&d, id, many.text).code, 400);
+	a = ASK(d.p, .method = "PATCH", .path = arena_print(d.p->arena, CONNECTIONS "/%s/clients", id),
+	    .type = FORM_TYPE, .body = "client_id=a", .authorization = d.c.authorization);
+	assert_int_equal(a.code, 400);
+	assert_string_equal(column(&d, id, "enabled_clients"), "");
+}
+
+TEST(connections_clients_are_listed_page_by_page)
+{
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"samlp\","
+	    "\"enabled_clients\":[\"c\",\"a\",\"b\"]}");
+	const char *next;
+	struct answer a = desk_call(&d, "GET", id, "/clients", NULL);
+
+	check_answer(&a, 200, "{\"clients\":[{\"client_id\":\"a\"},{\"client_id\":\"b\"},"
+	    "{\"client_id\":\"c\"}]}");
+	assert_int_equal(a.round_trips, 2);
+	a = ASK(d.p, .path = arena_print(d.p->arena, CONNECTIONS "/%s/clients", id), .query = "take=2",
+	    .authorization = d.c.authorization);
+	check_member(&d, &a, "clients", "[{\"client_id\":\"a\"},{\"client_id\":\"b\"}]");
+	next = member(d.p, &a, "next");
+	a = ASK(d.p, .path = arena_print(d.p->arena, CONNECTIONS "/%s/clients", id),
+	    .query = arena_print(d.p->arena, "from=%s", next), .authorization = d.c.authorization);
+	check_answer(&a, 200, "{\"clients\":[{\"client_id\":\"c\"}]}");
+	a = ASK(d.p, .path = arena_print(d.p->arena, CONNECTIONS "/%s/clients", id), .query = "take=1001",
+	    .authorization = d.c.authorization);
+	assert_int_equal(a.code, 400);
+	a = ASK(d.p, .path = arena_print(d.p->arena, CONNECTIONS "/%s/clients", id), .query = "from=%25",
+	    .authorization = d.c.authorization);
+	check_member(&d, &a, "errorCode", "invalid_query_string");
+}

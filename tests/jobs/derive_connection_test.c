@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "jobs/derive_connection.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "actions/add_connection.h"
+#include "actions/change_connection.h"
+#include "base/encode.h"
+#include "base/seal.h"
+#include "base/text.h"
+#include "database.h"
+#include "hostile_server.h"
+#include "store/revision.h"
+#include "test.h"
+
+struct bench {
+	struct place	*p;
+	const char	*id;
+};
+
+static const char *
+seal_key(struct arena *a)
+{
+	const char *public_key, *secret_key;
+
+	seal_keys(a, &public_key, &secret_key);
+	return public_key;
+}
+
+/* A connection with these options; %d in them is the port of the good server. */
+static struct bench
+made(const char *strategy, const char *options)
+{
+	struct bench b = { .p = place_new() };
+	struct connection_request wanted = { 0 };
+	struct connection_row row;
+	const char *at = strstr(options, "%d"), *body;
+
+	hostile_server_start();
+	sql("DELETE FROM job");
+	if (at != NULL)
+		options = arena_print(b.p->arena, "%.*s%d%s", (int)(at - options), options,
+		    hostile_server.good, at + 2);
+	body = arena_print(b.p->arena, "{\"name\":\"acme\",\"strategy\":\"%s\",\"options\":{%s}}", strategy,
+	    options);
+	must(b.p, fields_decode(b.p->arena, body, strlen(body), &connection_create_shape, CREATING,
+	    &wanted, &b.p->fault));
+	must(b.p, add_connection(b.p->store, b.p->arena, b.p->tenant, &wanted, seal_key(b.p->arena),
+	    "client:test", &row, &b.p->fault));
+	b.id = row.id;
+	return b;
+}
+
+static void
+change(struct bench *b, const char *options)
+{
+	struct connection_request wanted = { 0 };
+	struct connection_row row;
+	const char *body = arena_print(b->p->arena, "{\"options\":{%s}}", options);
+
+	must(b->p, fields_decode(b->p->arena, body, strlen(body), &connection_change_shape, PATCHING,
+	    &wanted, &b->p->fault));
+	must(b->p, change_connection(b->p->store, b->p->arena, b->p->tenant, b->id, &wanted,
+	    seal_key(b->p->arena), "client:test", &row, &b->p->fault));
+}
+
+/* The job as postern-jobs takes it, at that attempt. */
+static enum status
+run(struct bench *b, long attempt)
+{
+	struct fetcher *fr;
+	struct job job;
+	enum status st;
+
+	must(b->p, fetcher_new("localhost", hostile_server.trusted, &fr, &b->p->fault));
+	must(b->p, job_take(b->p->store, b->p->arena, 60, &job, &b->p->fault));
+	assert_string_equal(job.kind, "derive_connection");
+	assert_string_equal(job.subject, b->id);
+	job.attempts = attempt;
+	st = derive_connection(b->p->store, &(struct tools){ .fetcher = fr }, b->p->arena, &job,
+	    &b->p->fault);
+	fetcher_free(fr);
+	return st;
+}
+
+static const char *
+derived(struct bench *b, const char *expression)
+{
+	return sql_text(b->p->arena, "SELECT %s FROM connection c JOIN connection_revision r USING "
+	    "(tenant_id, connection_id) WHERE c.tenant_id = '%s' AND c.connection_id = '%s' AND "
+	    "r.revision = c.live_revision", expression, b->p->tenant, b->id);
+}
+
+static const char *
+event(struct bench *b)
+{
+	return sql_text(b->p->arena, "SELECT outcome || ': ' || coalesce(details ->> 'problem', '') || "
+	    "actor FROM event WHERE tenant_id = '%s' AND kind = 'provider_check' AND details ->> "
+	    "'connection_id' = '%s' ORDER BY at DESC LIMIT 1", b->p->tenant, b->id);
+}
+
+static const char *
+file_text(struct arena *a, const char *name)
+{
+	const char *folder = getenv("srcdir");
+	FILE *f = fopen(arena_print(a, "%s/tests/unit/%s", folder == NULL ? "." : folder, name), "rb");
+	char *text = arena_alloc(a, 128 * 1024);
+
+	assert_non_null(f);
+	assert_true(fread(text, 1, 128 * 1024 - 1, f) > 0);
+	fclose(f);
+	return text;
+}
+
+static const char *
+as_json(struct arena *a, const char *text)
+{
+	struct texts one = { &text, 1 };
+	char *list = fields_encode_texts(a, &one);
+
+	return arena_copy(a, list + 1, strlen(list) - 2);
+}
+
+#define SUCCESS "success: system:derive_connection"
+
+TEST(derived_is_the_discovery_of_an_openid_provider)
+{
+	static const struct {
+		const char	*strategy, *options, *path;
+	} rows[] = {
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"", "/idp" },
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":"
+		    "\"https://localhost:%d/.well-known/openid-configuration\"", "" },
+		{ "okta", "\"client_id\":\"c\",\"domain\":\"localhost:%d\"", "" },
+	};
+	struct bench b;
+	const char *issuer;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		b = made(rows[i].strategy, rows[i].options);
+		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, b.p->fault.sentence);
+		assert_string_equal(event(&b), SUCCESS);
+		issuer = arena_print(b.p->arena, "https://localhost:%d%s", hostile_server.good, rows[i].path);
+		assert_string_equal(derived(&b, "r.derived ->> 'issuer'"), issuer);
+		assert_string_equal(derived(&b, "r.derived ->> 'token_endpoint'"), arena_print(b.p->arena,
+		    "%s/token", issuer));
+		assert_string_equal(derived(&b, "r.derived -> 'oidc_metadata' -> "
+		    "'id_token_signing_alg_values_supported'"), "[\"RS256\"]");
+		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
+		    "jsonb_object_keys(r.derived) k)"), "authorization_endpoint issuer jwks_uri oidc_metadata "
+		    "token_endpoint");
+		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config) ->> "
+		    "'client_id'"), "c");
+	}
+}
+
+#define SENT_DOCUMENT(issuer) "\"oidc_metadata\":{\"issuer\":\"" issuer "\",\"authorization_endpoint\":" \
+	"\"https://sent.example/a\",\"token_endpoint\":\"https://sent.example/t\",\"jwks_uri\":" \
+	"\"https://sent.example/j\",\"id_token_signing_alg_values_supported\":[\"RS256\"]}"
+
+TEST(derived_is_a_document_that_was_sent_if_it_is_of_that_address)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\"," SENT_DOCUMENT("https://sent.example"));
+
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived ->> 'jwks_uri'"), "https://sent.example/j");
+	b = made("okta", "\"client_id\":\"c\",\"domain\":\"sent.example\","
+	    SENT_DOCUMENT("https://sent.example/oauth2/default"));
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived ->> 'issuer'"), "https://sent.example/oauth2/default");
+	b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\","
+	    SENT_DOCUMENT("https://former.example"));
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived #>> '{oidc_metadata,issuer}'"),
+	    arena_print(b.p->arena, "https://localhost:%d/idp", hostile_server.good));
+}
+
+TEST(derived_is_the_metadata_of_a_saml_provider)
+{
+	struct arena *a = arena_new();
+	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
+	const char *xml = as_json(a, file_text(a, "metadata/valid/adfs/metadata.xml"));
+	const char *issuer, *all;
+
+	must(b.p, run(&b, 1));
+	assert_string_equal(event(&b), SUCCESS);
+	issuer = derived(&b, "r.derived ->> 'idpEntityId'");
+	all = arena_text(a, derived(&b, "r.derived::text"));
+	CHECK(text_starts(issuer, "http"), "%s", all);
+	assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
+	    "jsonb_object_keys(r.derived) k WHERE k <> 'subject')"), "cert expires idpEntityId "
+	    "protocolBinding signInEndpoint signOutEndpoint signingCert thumbprints");
+	/* the same document, sent as text or fetched from AD FS */
+	b = made("samlp", arena_print(a, "\"metadataXml\":%s", xml));
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived::text"), all);
+	b = made("adfs", arena_print(a, "\"fedMetadataXml\":%s", xml));
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived::text"), all);
+	b = made("adfs", "\"adfs_server\":\"https://localhost:%d/metadata\"");
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived::text"), all);
+	arena_free(a);
+}
+
+TEST(derived_is_what_a_certificate_says)
+{
+	static const char *const strategies[] = { "samlp", "pingfederate" };
+	struct arena *a = arena_new();
+	const char *pem = file_text(a, "certificate/rsa.pem");
+	const char *forms[] = { as_json(a, pem), as_json(a, base64_encode(a, pem, strlen(pem))) };
+	struct bench b;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		b = made(strategies[i], arena_print(a, "\"pingFederateBaseUrl\":\"https://p.example\","
+		    "\"signInEndpoint\":\"https://p.example/in\",\"signingCert\":%s", forms[i]));
+		must(b.p, run(&b, 1));
+		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
+		    "jsonb_object_keys(r.derived) k)"), "cert expires subject thumbprints");
+		assert_string_equal(derived(&b, "r.derived ->> 'cert' LIKE '-----BEGIN CERTIFICATE-----%' AND "
+		    "r.derived #>> '{thumbprints,0}' ~ '^[0-9a-f]{40}$'"), "t");
+		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config) ->> "
+		    "'signInEndpoint'"), "https://p.example/in");
+	}
+	arena_free(a);
+}
+
+TEST(derived_is_nothing_where_all_is_said)
+{
+	static const struct {
+		const char	*strategy, *options;
+	} rows[] = {
+		{ "waad", "\"client_id\":\"c\",\"tenant_domain\":\"contoso.example\"" },
+		{ "google-apps", "\"client_id\":\"c\",\"domain\":\"acme.example\"" },
+		{ "oidc", "\"client_id\":\"c\"" }, { "samlp", "\"signInEndpoint\":\"https://i.example\"" },
+		{ "adfs", "\"signInEndpoint\":\"https://i.example\"" },
+	};
+	struct bench b;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		b = made(rows[i].strategy, rows[i].options);
+		must(b.p, run(&b, 1));
+		assert_string_equal(derived(&b, "r.derived::text"), "{}");
+		assert_string_equal(event(&b), "");
+	}
+}
+
+/* What nobody can mend by waiting ends the job at once, with an event. */
+TEST(derived_stays_empty_where_the_provider_says_nonsense)
+{
+	static const struct {
+		const char	*strategy, *options, *sentence;
+	} rows[] = {
+		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/html\"", "HTML" },
+		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/404\"", "404" },
+		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/to-private\"", "127.0.0.1" },
+		{ "samlp", "\"metadataXml\":\"<x/>\"", "metadata" },
+		{ "samlp", "\"signingCert\":\"nonsense\"", "certificate" },
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/x?y=1\"", "question" },
+		{ "adfs", "\"adfs_server\":\"https://localhost:%d/large-metadata\"",
+		    "Federation metadata document exceeds the maximum allowed size of 128 KB." },
+	};
+	struct bench b;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		b = made(rows[i].strategy, rows[i].options);
+		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, b.p->fault.sentence);
+		CHECK(text_starts(event(&b), "failure: ") && strstr(event(&b), rows[i].sentence) != NULL,
+		    "%s: %s", rows[i].options, event(&b));
+		assert_string_equal(derived(&b, "r.derived::text"), "{}");
+	}
+}
+
+TEST(derived_is_tried_again_while_the_provider_is_away)
+{
+	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/503\"");
+	long attempt;
+
+	for (attempt = 1; attempt < 6; attempt++) {
+		assert_int_equal(run(&b, attempt), UNAVAILABLE);
+		assert_string_equal(event(&b), "");
+		sql("UPDATE job SET leased_until = NULL");
+	}
+	must(b.p, run(&b, 6));
+	CHECK(text_starts(event(&b), "failure: "), "%s", event(&b));
+	/* more than that only if a process was killed over it */
+	sql("UPDATE job SET leased_until = NULL");
+	must(b.p, run(&b, 7));
+	CHECK(strstr(event(&b), "could not be looked at") != NULL, "%s", event(&b));
+	assert_string_equal(derived(&b, "r.derived::text"), "{}");
+}
+
+TEST(derived_is_kept_while_its_source_stays)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"");
+	const char *url = arena_print(b.p->arena, "\"discovery_url\":\"https://localhost:%d/idp\"",
+	    hostile_server.good), *before;
+
+	must(b.p, run(&b, 1));
+	before = derived(&b, "r.derived::text");
+	change(&b, arena_print(b.p->arena, "\"client_id\":\"other\",%s", url));
+	assert_string_equal(derived(&b, "r.revision || r.derived::text"), arena_print(b.p->arena, "2%s",
+	    before));
+	sql("UPDATE job SET leased_until = NULL");
+	must(b.p, run(&b, 1));
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = "
+	    "'provider_check'", b.p->tenant), 1);
+	change(&b, "\"client_id\":\"other\",\"discovery_url\":\"https://elsewhere.example\"");
+	assert_string_equal(derived(&b, "r.revision || r.derived::text"), "3{}");
+}
+
+TEST(derived_of_a_former_revision_is_not_kept)
+{
+	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
+	struct place *p = b.p;
+	const char *strategy, *settings;
+	long revision;
+
+	must(p, derive_wanted(p->store, p->arena, p->tenant, b.id, &strategy, &settings, &revision,
+	    &p->fault));
+	change(&b, "\"debug\":true");
+	must(p, derive_keep(p->store, p->arena, p->tenant, b.id, revision, "{\"cert\":\"former\"}",
+	    &p->fault));
+	must(p, derive_fail(p->store, p->arena, p->tenant, b.id, revision, "former", &p->fault));
+	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s' AND "
+	    "derived <> '{}'", p->tenant), 0);
+	assert_string_equal(event(&b), "");
+	/* nor is there anything to do for one that is gone */
+	sql("DELETE FROM connection WHERE tenant_id = '%s'", p->tenant);
+	must(p, run(&b, 1));
+}
