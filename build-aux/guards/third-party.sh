@@ -17,6 +17,7 @@ BEGIN {
 	owner["jansson.h"] = "src/base/fields.c"; owner["argon2.h"] = "src/base/hash.c"
 	owner["idn2.h"] = "src/model/domain.c"; owner["libxml"] = "src/sso/xml.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/key_pair.c"
+	owner["libpsl.h"] = "src/model/public_domain.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
 	count = split("alloca arpa assert ctype dirent errno fcntl getopt grp ifaddrs inttypes " \
 	    "libgen limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
