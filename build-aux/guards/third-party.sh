@@ -19,7 +19,7 @@ BEGIN {
 	owner["openssl"] = "src/sso/certificate.c src/sso/key_pair.c"
 	owner["libpsl.h"] = "src/model/public_domain.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
-	count = split("alloca arpa assert ctype dirent errno fcntl getopt grp ifaddrs inttypes " \
+	count = split("alloca arpa assert ctype dirent errno fcntl fnmatch getopt grp ifaddrs inttypes " \
 	    "libgen limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
 	    "stdbool stddef stdint stdio stdlib string strings sys syslog termios time unistd " \
 	    "utility vector", c, " ")
