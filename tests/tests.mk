@@ -47,6 +47,19 @@ tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c \
 tests_net_fetch_CPPFLAGS = $(test_cppflags) $(CURL_CFLAGS)
 tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 
+# --- net: the DNS, asked in a world of real name servers --------------------------
+
+dns = src/net/address.c src/net/address.h src/net/dns.c src/net/dns.h \
+	src/net/dns_packet.c src/net/dns_packet.h \
+	src/net/domain_lookup.c src/net/domain_lookup.h
+dns_libs = $(UNBOUND_LIBS) -lresolv
+
+tests_net_dns_SOURCES = $(test_harness) tests/net/dns_test.c tests/net/dns_world.c \
+	tests/net/dns_world.h tests/net/domain_lookup_test.c tests/net/port53.c \
+	tests/net/port53.h $(dns)
+tests_net_dns_CPPFLAGS = $(test_cppflags) $(UNBOUND_CFLAGS) -I$(srcdir)/tests/net
+tests_net_dns_LDADD = $(floor_libs) $(dns_libs) $(CMOCKA_LIBS)
+
 # --- store: a real PostgreSQL -----------------------------------------------------
 
 database = tests/store/database.c tests/store/database.h
@@ -93,7 +106,7 @@ tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
-	tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
+	tests/fuzz/dns_packet tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
 	tests/fuzz/metadata tests/fuzz/request
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
@@ -105,6 +118,9 @@ tests_fuzz_certificate_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_discovery_SOURCES = tests/fuzz/replay.c tests/fuzz/discovery_fuzz.c $(sso)
 tests_fuzz_discovery_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_discovery_LDADD = $(floor_libs) $(sso_libs)
+tests_fuzz_dns_packet_SOURCES = tests/fuzz/replay.c tests/fuzz/dns_packet_fuzz.c \
+	src/net/dns_packet.c src/net/dns_packet.h
+tests_fuzz_dns_packet_LDADD = $(floor_libs) -lresolv
 tests_fuzz_expression_SOURCES = tests/fuzz/replay.c tests/fuzz/expression_fuzz.c
 tests_fuzz_expression_LDADD = $(floor_libs)
 tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
@@ -124,7 +140,7 @@ tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
 if HAVE_CMOCKA
-cmocka_programs = tests/unit/unit tests/net/fetch tests/store/store tests/web/web \
+cmocka_programs = tests/unit/unit tests/net/fetch tests/net/dns tests/store/store tests/web/web \
 	tests/api/api
 else
 cmocka_programs =
@@ -141,4 +157,4 @@ TESTS += $(cmocka_programs) $(fuzz_programs)
 EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh \
-	tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden
+	tests/net/dns_world.py tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden
