@@ -14,12 +14,14 @@ unit_sources = \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
 	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
+	tests/unit/dns_host_test.c tests/unit/domain_check_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/mapping_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/private_key_test.c \
 	tests/unit/profile_test.c tests/unit/provider_address_test.c \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
+	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
 	tests/unit/seal_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
@@ -46,6 +48,19 @@ net = src/net/address.c src/net/address.h src/net/fetch.c src/net/fetch.h
 tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c $(hostile_server) $(net)
 tests_net_fetch_CPPFLAGS = $(test_cppflags) -I$(srcdir)/tests/net $(CURL_CFLAGS)
 tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
+
+# --- net: the DNS, asked in a world of real name servers --------------------------
+
+dns = src/net/address.c src/net/address.h src/net/dns.c src/net/dns.h \
+	src/net/dns_packet.c src/net/dns_packet.h \
+	src/net/domain_lookup.c src/net/domain_lookup.h
+dns_libs = $(UNBOUND_LIBS) -lresolv
+
+tests_net_dns_SOURCES = $(test_harness) tests/net/dns_test.c tests/net/dns_world.c \
+	tests/net/dns_world.h tests/net/domain_lookup_test.c tests/net/port53.c \
+	tests/net/port53.h $(dns)
+tests_net_dns_CPPFLAGS = $(test_cppflags) $(UNBOUND_CFLAGS) -I$(srcdir)/tests/net
+tests_net_dns_LDADD = $(floor_libs) $(dns_libs) $(CMOCKA_LIBS)
 
 # --- store: a real PostgreSQL -----------------------------------------------------
 
@@ -105,7 +120,7 @@ tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
-	tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
+	tests/fuzz/dns_packet tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
 	tests/fuzz/metadata tests/fuzz/request
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
@@ -117,6 +132,9 @@ tests_fuzz_certificate_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_discovery_SOURCES = tests/fuzz/replay.c tests/fuzz/discovery_fuzz.c $(sso)
 tests_fuzz_discovery_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_discovery_LDADD = $(floor_libs) $(sso_libs)
+tests_fuzz_dns_packet_SOURCES = tests/fuzz/replay.c tests/fuzz/dns_packet_fuzz.c \
+	src/net/dns_packet.c src/net/dns_packet.h
+tests_fuzz_dns_packet_LDADD = $(floor_libs) -lresolv
 tests_fuzz_expression_SOURCES = tests/fuzz/replay.c tests/fuzz/expression_fuzz.c
 tests_fuzz_expression_LDADD = $(floor_libs)
 tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
@@ -136,7 +154,8 @@ tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
 if HAVE_CMOCKA
-cmocka_programs = tests/unit/unit tests/net/fetch tests/jobs/jobs tests/store/store tests/web/web \
+cmocka_programs = tests/unit/unit tests/net/fetch tests/net/dns tests/jobs/jobs \
+	tests/store/store tests/web/web \
 	tests/api/api
 else
 cmocka_programs =
@@ -153,4 +172,4 @@ TESTS += $(cmocka_programs) $(fuzz_programs)
 EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh \
-	tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden
+	tests/net/dns_world.py tests/net/hostile_server.py tests/store/cluster.sh tests/web/golden

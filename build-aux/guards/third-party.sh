@@ -17,8 +17,10 @@ BEGIN {
 	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"
 	owner["idn2.h"] = "src/model/domain.c"; owner["libxml"] = "src/sso/xml.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/key_pair.c"
+	owner["libpsl.h"] = "src/model/public_domain.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
-	count = split("alloca arpa assert ctype dirent errno fcntl getopt grp ifaddrs inttypes " \
+	owner["unbound.h"] = "src/net/dns.c"
+	count = split("alloca arpa assert ctype dirent errno fcntl fnmatch getopt grp ifaddrs inttypes " \
 	    "libgen limits locale math net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
 	    "stdbool stddef stdint stdio stdlib string strings sys syslog termios time unistd " \
 	    "utility vector", c, " ")
@@ -36,7 +38,7 @@ END { exit bad }' || exit 1
 
 for program in postern-web postern; do
 	[ -f "$build/src/$program" ] || continue
-	if readelf -d "$build/src/$program" | grep -iE 'NEEDED.*(curl|xml|xslt|nghttp|crypto)'; then
+	if readelf -d "$build/src/$program" | grep -iE 'NEEDED.*(curl|xml|xslt|nghttp|crypto|unbound)'; then
 		echo "src/$program must not link that"
 		exit 1
 	fi

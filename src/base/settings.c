@@ -30,9 +30,17 @@ static const struct setting table[] = {
 	    "folder of the page templates" },
 	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,
 	    "host names and networks (10.1.0.0/16), separated by spaces, that outside fetches may "
-	    "reach although their addresses are private" },
+	    "reach although their addresses are private; name servers in these networks, too" },
 	{ "fetch_ca", "POSTERN_FETCH_CA", "", offsetof(struct settings, fetch_ca), 0, 0,
 	    "PEM file of certificate authorities that outside fetches trust instead of the system's" },
+	{ "dns_resolver", "POSTERN_DNS_RESOLVER", "", offsetof(struct settings, dns_resolver), 0, 0,
+	    "addresses of resolvers (192.0.2.53 or 192.0.2.53@5353), separated by spaces, whose view of "
+	    "the DNS is shown, and counts where port 53 is closed; empty: those of /etc/resolv.conf" },
+	{ "dns_root", "POSTERN_DNS_ROOT", "", offsetof(struct settings, dns_root), 0, 0,
+	    "addresses of the name servers at which look-ups begin; empty: the root of the internet" },
+	{ "dns_anchor", "POSTERN_DNS_ANCHOR", "/usr/share/dns/root.key",
+	    offsetof(struct settings, dns_anchor), 0, 0,
+	    "file with the keys of that root, for DNSSEC; empty: signatures are not checked" },
 	{ "seal_public_key", "POSTERN_SEAL_PUBLIC_KEY", SEAL_DIR "/seal.pub",
 	    offsetof(struct settings, seal_public_key), 0, 0,
 	    "file with the key that secrets are sealed to; postern-web and postern-jobs read it" },

@@ -24,6 +24,9 @@ struct settings {
 	const char	*templates;
 	const char	*fetch_allow;
 	const char	*fetch_ca;
+	const char	*dns_resolver;
+	const char	*dns_root;
+	const char	*dns_anchor;
 	const char	*seal_public_key;
 	const char	*seal_secret_key;
 };

@@ -238,3 +238,83 @@ allow_has_address(const struct allow *l, const struct sockaddr *address)
 			return true;
 	return false;
 }
+
+/* The networks that are refused, with what is allowed cut out of them. */
+struct rest {
+	struct arena		*arena;
+	const struct allow	*allow;
+	const char		**items;
+	size_t			 count, size;
+};
+
+static bool
+is_within(const struct network *inner, const struct network *outer)
+{
+	unsigned i;
+
+	if (inner->family != outer->family || inner->bits < outer->bits)
+		return false;
+	for (i = 0; i < outer->bits; i++)
+		if (bit(inner->bytes, i) != bit(outer->bytes, i))
+			return false;
+	return true;
+}
+
+static void
+rest_add(struct rest *r, const struct network *n)
+{
+	char text[INET6_ADDRSTRLEN];
+	const char **items;
+
+	if (r->count == r->size) {
+		r->size = r->size == 0 ? 64 : r->size * 2;
+		items = arena_array(r->arena, r->size, sizeof(*items));
+		if (r->count > 0)
+			memcpy(items, r->items, r->count * sizeof(*items));
+		r->items = items;
+	}
+	inet_ntop(n->family, n->bytes, text, sizeof(text));
+	r->items[r->count++] = arena_print(r->arena, "%s/%u", text, n->bits);
+}
+
+static void	 rest_cut(struct rest *r, const struct network *n);
+
+static void
+rest_cut_halves(struct rest *r, const struct network *n)
+{
+	struct network half = *n;
+
+	half.bits++;
+	rest_cut(r, &half);
+	half.bytes[n->bits / 8] |= (unsigned char)(0x80u >> n->bits % 8);
+	rest_cut(r, &half);
+}
+
+static void
+rest_cut(struct rest *r, const struct network *n)
+{
+	size_t i;
+
+	for (i = 0; i < r->allow->network_count; i++)
+		if (is_within(n, &r->allow->networks[i]))
+			return;
+	for (i = 0; i < r->allow->network_count; i++)
+		if (is_within(&r->allow->networks[i], n)) {
+			rest_cut_halves(r, n);
+			return;
+		}
+	rest_add(r, n);
+}
+
+void
+address_refused(struct arena *a, const struct allow *l, struct texts *out)
+{
+	struct rest r = { .arena = a, .allow = l };
+	struct network n;
+	size_t i;
+
+	for (i = 0; i < sizeof(special) / sizeof(special[0]); i++)
+		if (network_parse(special[i].network, &n))
+			rest_cut(&r, &n);
+	*out = (struct texts){ r.items, r.count };
+}

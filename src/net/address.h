@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #include "base/arena.h"
+#include "base/fields.h"
 #include "base/status.h"
 
 struct network {
@@ -37,6 +38,10 @@ MUST_USE enum status
 /* Any case, with or without the final dot; no wildcards. */
 bool	 allow_has_host(const struct allow *l, const char *host);
 bool	 allow_has_address(const struct allow *l, const struct sockaddr *address);
+
+/* Everything that is not of the public internet, less what is allowed, as
+ * "10.0.0.0/8": for a library that takes only a list of what to refuse. */
+void	 address_refused(struct arena *a, const struct allow *l, struct texts *out);
 
 /* NULL if it belongs to the public internet, or one word that says why not. */
 const char	*address_refusal(const struct sockaddr *address);

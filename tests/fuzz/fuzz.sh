@@ -10,7 +10,7 @@ mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- address certificate discovery expression fields form image introduction \
+[ $# -gt 0 ] || set -- address certificate discovery dns_packet expression fields form image introduction \
 	metadata request
 
 flags="-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
@@ -20,7 +20,7 @@ ASAN_OPTIONS=detect_leaks=0 "$top/script/build" "$dir" CC=clang CXX=clang++ \
 sources() {
 	echo "$top/tests/fuzz/$1_fuzz.c"
 	case $1 in
-	address) echo "$top/src/net/address.c" ;;
+	address | dns_packet) echo "$top/src/net/$1.c" ;;
 	certificate | discovery | metadata) ls "$top"/src/sso/*.c ;;
 	introduction) echo "$top/tests/unit/introduction_check.c" ;;
 	esac
@@ -31,7 +31,7 @@ for target in "$@"; do
 	# shellcheck disable=SC2046,SC2086
 	clang $flags -fsanitize=fuzzer -D_GNU_SOURCE -I"$top/src" -I"$top/tests/unit" \
 		$(sources "$target") "$dir/libdoors.a" "$dir/libfloors.a" \
-		$(pkg-config --cflags --libs jansson libsodium libpq libargon2 libidn2 libxml-2.0 libcrypto) -lm -o "$dir/fuzz/$target/run"
+		$(pkg-config --cflags --libs jansson libsodium libpq libargon2 libidn2 libxml-2.0 libcrypto) -lresolv -lm -o "$dir/fuzz/$target/run"
 	echo "$target:"
 	(
 		cd "$dir/fuzz/$target"

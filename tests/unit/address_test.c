@@ -210,3 +210,47 @@ TEST(allow_compares_networks_bit_by_bit)
 	}
 	arena_free(a);
 }
+
+static bool
+is_listed(const struct texts *networks, const char *network)
+{
+	size_t i;
+
+	for (i = 0; i < networks->count; i++)
+		if (strcmp(networks->items[i], network) == 0)
+			return true;
+	return false;
+}
+
+TEST(address_refused_lists_what_is_not_allowed)
+{
+	static const struct {
+		const char *allow, *listed, *unlisted;
+	} rows[] = {
+		{ "", "10.0.0.0/8", "10.0.0.0/9" },
+		{ "", "fc00::/7", "2000::/3" },
+		{ "10.0.0.0/8", "127.0.0.0/8", "10.0.0.0/8" },
+		{ "10.0.0.0/7", "127.0.0.0/8", "10.0.0.0/8" },
+		{ "10.128.0.0/9", "10.0.0.0/9", "10.128.0.0/9" },
+		{ "10.1.0.0/16", "10.0.0.0/16", "10.1.0.0/16" },
+		{ "10.1.0.0/16", "10.128.0.0/9", "10.0.0.0/8" },
+		{ "127.0.0.1", "127.0.0.0/32", "127.0.0.1/32" },
+		{ "127.0.0.1 127.0.0.3", "127.0.0.2/32", "127.0.0.3/32" },
+		{ "fd00:1::/32", "fd00::/32", "fd00:1::/32" },
+		{ "::1", "::2/127", "::1/128" },
+		{ "idp.example 8.8.8.0/24", "10.0.0.0/8", "8.8.8.0/24" },
+	};
+	struct arena *a = arena_new();
+	struct texts refused;
+	struct allow allow;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(allow_parse(a, rows[i].allow, &allow, &f), OK);
+		address_refused(a, &allow, &refused);
+		CHECK(is_listed(&refused, rows[i].listed), "row %zu: no %s", i, rows[i].listed);
+		CHECK(!is_listed(&refused, rows[i].unlisted), "row %zu: %s", i, rows[i].unlisted);
+	}
+	arena_free(a);
+}

@@ -1,0 +1,33 @@
+/*
+ * dns_answer.h - what the DNS says about one name and type
+ *
+ * Plain values: net/dns.c makes them, model/domain_check.c judges them.  All
+ * texts are safe to show: bytes that are no printable ASCII stand as \DDD.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_DNS_ANSWER_H
+#define MODEL_DNS_ANSWER_H
+
+#include "base/fields.h"
+
+enum dns_status {
+	DNS_UNASKED = 0,
+	DNS_OK,			/* there are records */
+	DNS_NODATA,		/* the name exists, but has none of this type */
+	DNS_NXDOMAIN,		/* no such name */
+	DNS_SERVFAIL,		/* servers answered with a failure or could not be used */
+	DNS_BOGUS,		/* the signatures (DNSSEC) do not hold: the answer counts for nothing */
+	DNS_TIMEOUT,		/* no answer in time */
+};
+
+struct dns_answer {
+	enum dns_status	 status;
+	struct texts	 records;	/* TXT: a record's strings joined; names; addresses */
+	struct texts	 aliases;	/* where CNAME records led, in order */
+	const char	*zone;		/* whose servers say that there is nothing; else "" */
+	long		 ttl_s;		/* how long it may be remembered */
+	const char	*why;		/* DNS_BOGUS: the validator's words; else "" */
+};
+
+#endif

@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/domain_check.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/dns_host.h"
+#include "model/found.h"
+
+#define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
+#define REPORT(name, type) { #name, type, 0, offsetof(struct domain_report, name) }
+
+static const struct field line_fields[] = {
+	LINE(whom), LINE(name), LINE(type), LINE(says),
+};
+
+static const struct shape line_shape = SHAPE(struct domain_line, line_fields);
+
+static const struct field report_fields[] = {
+	REPORT(is_verified, FIELD_BOOL),
+	REPORT(finding, FIELD_TEXT),
+	REPORT(sentences, FIELD_TEXTS),
+	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &line_shape },
+	REPORT(zone, FIELD_TEXT),
+	REPORT(name_servers, FIELD_TEXTS),
+	REPORT(dns_host, FIELD_TEXT),
+};
+
+const struct shape domain_report_shape = SHAPE(struct domain_report, report_fields);
+
+struct check {
+	struct arena			*arena;
+	const struct domain_question	*question;
+	const struct domain_gathered	*gathered;
+	const struct dns_host		*dns_host;
+};
+
+static bool
+has_failed(const struct dns_answer *d)
+{
+	return d->status == DNS_SERVFAIL || d->status == DNS_TIMEOUT || d->status == DNS_UNASKED;
+}
+
+static bool
+holds(const struct dns_answer *d, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < d->records.count; i++)
+		if (text_is(d->records.items[i], value))
+			return true;
+	return false;
+}
+
+/* The record with the value and something around or between: quotes, spaces,
+ * "name=", upper case.  NULL: none. */
+static const char *
+altered(struct arena *a, const struct dns_answer *d, const char *value)
+{
+	struct buf bare;
+	const char *c;
+	size_t i;
+
+	for (i = 0; i < d->records.count; i++) {
+		bare = buf_in(a);
+		buf_add(&bare, "");
+		for (c = d->records.items[i]; *c != '\0'; c++)
+			if (strchr(" \"'`\\", *c) == NULL)
+				buf_add_char(&bare, *c);
+		if (text_find(bare.text, bare.length, value) != NULL)
+			return d->records.items[i];
+	}
+	return NULL;
+}
+
+static bool
+has_value(const struct check *c, const struct dns_answer *d)
+{
+	return altered(c->arena, d, c->question->value) != NULL;
+}
+
+static const char *
+alias_target(const struct domain_gathered *g)
+{
+	const struct texts *chain = &g->host.aliases;
+
+	if (chain->count > 0)
+		return chain->items[chain->count - 1];
+	return g->alias.records.count > 0 ? g->alias.records.items[0] : NULL;
+}
+
+static const struct domain_value *
+other_domain(const struct check *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->question->other_count; i++)
+		if (altered(c->arena, &c->gathered->host, c->question->others[i].value) != NULL)
+			return &c->question->others[i];
+	return NULL;
+}
+
+static const struct domain_server *
+server_with_value(const struct check *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->gathered->each_count; i++)
+		if (has_value(c, &c->gathered->each[i].host))
+			return &c->gathered->each[i];
+	return NULL;
+}
+
+static bool
+has_name(const struct texts *names, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < names->count; i++)
+		if (text_is(names->items[i], name))
+			return true;
+	return false;
+}
+
+static bool
+are_same_names(const struct texts *a, const struct texts *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->count; i++)
+		if (!has_name(b, a->items[i]))
+			return false;
+	return a->count == b->count;
+}
+
+static const char *
+name_list(struct arena *a, const struct texts *names)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "");
+	for (i = 0; i < names->count; i++)
+		buf_print(&b, "%s%s", i == 0 ? "" : i + 1 < names->count ? ", " : " and ",
+		    names->items[i]);
+	return b.text;
+}
+
+static const char *
+what_to_type(const struct check *c)
+{
+	return dns_name_in_zone(c->arena, c->question->host, c->gathered->zone);
+}
+
+/* --- the reasons: whether one applies, as its sentence or NULL ------------------ */
+
+static const char *
+dnssec(const struct check *c)
+{
+	if (c->gathered->host.status != DNS_BOGUS)
+		return NULL;
+	return arena_print(c->arena, "The DNS of %s does not pass its signature check (DNSSEC), so nothing "
+	    "it says can be trusted. Ask whoever runs it to compare the DS record at the registrar with "
+	    "the keys of the zone.", c->question->domain);
+}
+
+static const char *
+no_domain(const struct check *c)
+{
+	if (c->gathered->servers.status != DNS_NXDOMAIN)
+		return NULL;
+	return arena_print(c->arena, "There is no domain %s in the DNS. Check its spelling, and that its "
+	    "registration has not expired.", c->question->domain);
+}
+
+static const char *
+altered_value(const struct check *c)
+{
+	const char *text = altered(c->arena, &c->gathered->host, c->question->value);
+
+	if (text == NULL)
+		return NULL;
+	return arena_print(c->arena, "The record at %s is there, but it says [%s]. Its value must be exactly "
+	    "%s: no quotes, no spaces, nothing else.", c->question->host,
+	    found_excerpt(c->arena, text), c->question->value);
+}
+
+static const char *
+other_domains_value(const struct check *c)
+{
+	const struct domain_value *other = other_domain(c);
+
+	if (other == NULL)
+		return NULL;
+	return arena_print(c->arena, "The record at %s has the value for %s. Each domain has its own: change "
+	    "the value to %s.", c->question->host, other->domain, c->question->value);
+}
+
+static const char *
+cname(const struct check *c)
+{
+	const char *target = alias_target(c->gathered);
+
+	if (target == NULL)
+		return NULL;
+	return arena_print(c->arena, "%s is an alias (a CNAME record, or a wildcard *) of %s, where the value "
+	    "is not to be found. Remove that CNAME record and add the TXT record in its place, or give %s "
+	    "the TXT record.", c->question->host, target, target);
+}
+
+static const char *
+remembered(const struct check *c)
+{
+	const struct dns_answer *d = &c->gathered->resolved;
+
+	if (!has_failed(&c->gathered->host) || has_failed(d) || d->status == DNS_BOGUS)
+		return NULL;
+	return arena_print(c->arena, "The name servers of %s gave no answer just now, and the resolver "
+	    "remembers for %ld more seconds that the value is not there. Try again after that.",
+	    c->question->domain, d->ttl_s);
+}
+
+static const char *
+no_answer(const struct check *c)
+{
+	if (c->gathered->host.status != DNS_TIMEOUT)
+		return NULL;
+	return arena_print(c->arena, "The name servers of %s did not answer in time. Try again; if it stays "
+	    "so, ask whoever runs its DNS.", c->question->domain);
+}
+
+static const char *
+servfail(const struct check *c)
+{
+	if (!has_failed(&c->gathered->host))
+		return NULL;
+	return arena_print(c->arena, "The name servers of %s answer with a failure, or not at all. Ask whoever "
+	    "runs its DNS whether the name servers that the registrar has are the ones that serve it.",
+	    c->question->domain);
+}
+
+static const char *
+wrong_value(const struct check *c)
+{
+	const struct texts *records = &c->gathered->host.records;
+
+	if (records->count == 0)
+		return NULL;
+	return arena_print(c->arena, "The record at %s says [%s], which is not the value. Change it to %s, or "
+	    "add a second TXT record with that.", c->question->host,
+	    found_excerpt(c->arena, records->items[0]), c->question->value);
+}
+
+static const char *
+doubled_name(const struct check *c)
+{
+	if (!has_value(c, &c->gathered->doubled))
+		return NULL;
+	return arena_print(c->arena, "The record is at %s.%s: your DNS console has added the domain to the name "
+	    "once more. Change the record's name to %s alone.", c->question->host, c->question->domain,
+	    what_to_type(c));
+}
+
+static const char *
+apex(const struct check *c)
+{
+	if (!has_value(c, &c->gathered->apex))
+		return NULL;
+	return arena_print(c->arena, "The value is at %s itself, but it must be at %s. Add the record again with "
+	    "the name %s.", c->question->domain, c->question->host, what_to_type(c));
+}
+
+static const char *
+elsewhere(const struct check *c)
+{
+	const struct domain_server *server = server_with_value(c);
+
+	if (server == NULL)
+		return NULL;
+	return arena_print(c->arena, "The name server %s has the record, but the servers to which the registry "
+	    "sends the world for %s do not. If the DNS has moved, add the record where it is now; if not, "
+	    "they will have it in some minutes.", server->name, c->gathered->zone);
+}
+
+static const char *
+delegated(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	const char *own = g->host.zone;
+
+	if (g->zone[0] != '\0' && strlen(own) > strlen(g->zone))
+		return arena_print(c->arena, "%s is delegated: it is a zone of its own with other name servers "
+		    "than %s. Add the record there, or remove that delegation.", own, g->zone);
+	if (g->outer_zone[0] == '\0' || g->outer_servers.status != DNS_OK
+	    || are_same_names(&g->servers.records, &g->outer_servers.records))
+		return NULL;
+	return arena_print(c->arena, "%s is delegated: it is a zone apart from %s, served by %s. Only a record "
+	    "in that zone counts, not one in the zone %s.", g->zone, g->outer_zone,
+	    name_list(c->arena, &g->servers.records), g->outer_zone);
+}
+
+static const char *
+no_record(const struct check *c)
+{
+	if (c->gathered->host.status != DNS_NODATA)
+		return NULL;
+	return arena_print(c->arena, "%s exists, but has no TXT record. Check that the type of the record is "
+	    "TXT.", c->question->host);
+}
+
+static const char *
+no_name(const struct check *c)
+{
+	return arena_print(c->arena, "There is no %s in the DNS yet. Add a TXT record with that name. If you "
+	    "have, check that it was saved, and try again in a minute.", c->question->host);
+}
+
+/* The first that applies is the finding: what makes the rest moot, then what is
+ * at the name, then where else the record went, then that it is nowhere. */
+static const struct {
+	const char	*finding;
+	const char	*(*why)(const struct check *c);
+	bool		 tells_servers;	/* where to add it is the next question */
+} reasons[] = {
+	{ "dnssec", dnssec, false },
+	{ "altered", altered_value, false },
+	{ "other_domain", other_domains_value, false },
+	{ "cname", cname, false },
+	{ "remembered", remembered, false },
+	{ "no_answer", no_answer, false },
+	{ "servfail", servfail, false },
+	{ "wrong_value", wrong_value, false },
+	{ "no_domain", no_domain, false },
+	{ "doubled", doubled_name, false },
+	{ "apex", apex, false },
+	{ "elsewhere", elsewhere, true },
+	{ "delegated", delegated, false },
+	{ "no_record", no_record, true },
+	{ "no_name", no_name, true },
+};
+
+bool
+domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
+{
+	return holds(has_failed(&g->host) ? &g->resolved : &g->host, q->value);
+}
+
+/* --- the report ------------------------------------------------------------------ */
+
+struct writing {
+	struct check		 check;
+	struct domain_report	*report;
+	const char		*sentences[3];
+	struct domain_line	 lines[8 + DOMAIN_MAX_SERVERS];
+	size_t			 line_count;
+};
+
+static void
+say(struct writing *w, const char *sentence)
+{
+	if (sentence != NULL)
+		w->sentences[w->report->sentences.count++] = sentence;
+}
+
+static const char *
+served_by(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+
+	if (g->zone[0] == '\0' || g->servers.status != DNS_OK)
+		return NULL;
+	return arena_print(c->arena, "The DNS of %s is served by %s%s%s: the record must be added there.", g->zone,
+	    name_list(c->arena, &g->servers.records), c->dns_host == NULL ? "" : ", which is ",
+	    c->dns_host == NULL ? "" : c->dns_host->name);
+}
+
+static const char *
+still_remembered(const struct check *c)
+{
+	const struct dns_answer *d = &c->gathered->resolved;
+
+	if (has_failed(d) || has_failed(&c->gathered->host) || holds(d, c->question->value))
+		return NULL;
+	return arena_print(c->arena, "Others may remember the older answer for %ld more seconds; that does no "
+	    "harm.", d->ttl_s);
+}
+
+static void
+find_reason(struct writing *w)
+{
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		why = reasons[i].why(&w->check);
+		if (why == NULL)
+			continue;
+		w->report->finding = reasons[i].finding;
+		say(w, why);
+		say(w, reasons[i].tells_servers ? served_by(&w->check) : NULL);
+		return;
+	}
+}
+
+static void
+find_verified(struct writing *w)
+{
+	w->report->finding = "verified";
+	say(w, arena_print(w->check.arena, "The record is there: %s is verified.",
+	    w->check.question->domain));
+	say(w, still_remembered(&w->check));
+}
+
+static const char *
+record_list(struct arena *a, const struct dns_answer *d)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "");
+	for (i = 0; i < d->records.count; i++)
+		buf_print(&b, "%s[%s]", i == 0 ? "" : " ", found_excerpt(a, d->records.items[i]));
+	return b.text;
+}
+
+static const char *
+answer_words(struct arena *a, const struct dns_answer *d)
+{
+	switch (d->status) {
+	case DNS_OK:
+		return record_list(a, d);
+	case DNS_NODATA:
+		return "no record of this type";
+	case DNS_NXDOMAIN:
+		return "no such name";
+	case DNS_SERVFAIL:
+		return "a failure, or no server that could be used";
+	case DNS_BOGUS:
+		return arena_print(a, "signature check failed: %s", d->why);
+	case DNS_TIMEOUT:
+		return "no answer in time";
+	case DNS_UNASKED:
+		break;
+	}
+	return "not asked";
+}
+
+static void
+line(struct writing *w, const char *whom, const char *name, const char *type,
+    const struct dns_answer *d)
+{
+	struct arena *a = w->check.arena;
+	const char *words = answer_words(a, d);
+
+	if (d->status == DNS_UNASKED)
+		return;
+	if (d->aliases.count > 0)
+		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
+	if (d == &w->check.gathered->resolved && !has_failed(d) && d->status != DNS_BOGUS)
+		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
+	w->lines[w->line_count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
+}
+
+/* Where a record may have gone by mistake is of interest only if it has. */
+static void
+write_lines(struct writing *w)
+{
+	const struct domain_question *q = w->check.question;
+	const struct domain_gathered *g = w->check.gathered;
+	static const char authority[] = "authoritative servers";
+	size_t i;
+
+	line(w, authority, q->host, "TXT", &g->host);
+	line(w, "resolver", q->host, "TXT", &g->resolved);
+	line(w, authority, q->host, "CNAME", &g->alias);
+	for (i = 0; i < g->each_count; i++)
+		line(w, g->each[i].name, q->host, "TXT", &g->each[i].host);
+	if (g->doubled.status == DNS_OK)
+		line(w, authority, arena_print(w->check.arena, "%s.%s", q->host, q->domain), "TXT",
+		    &g->doubled);
+	if (has_value(&w->check, &g->apex))
+		line(w, authority, q->domain, "TXT", &g->apex);
+	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
+	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
+}
+
+void
+domain_check(struct arena *a, const struct domain_question *q, const struct domain_gathered *g,
+    struct domain_report *out)
+{
+	struct writing *w = arena_alloc(a, sizeof(*w));
+
+	w->check = (struct check){ .arena = a, .question = q, .gathered = g,
+		.dns_host = dns_host_of(&g->servers.records) };
+	w->report = out;
+	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = g->servers.records,
+		.dns_host = w->check.dns_host == NULL ? "" : w->check.dns_host->key };
+	out->is_verified = domain_is_verified(q, g);
+	if (out->is_verified)
+		find_verified(w);
+	else
+		find_reason(w);
+	write_lines(w);
+	out->sentences.items = w->sentences;
+	out->lines = (struct objects){ w->lines, w->line_count };
+}

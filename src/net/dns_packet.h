@@ -1,0 +1,29 @@
+/*
+ * dns_packet.h - the parts of a DNS message (RFC 1035 §4) that we need
+ *
+ * Pure; a message may hold anything.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef NET_DNS_PACKET_H
+#define NET_DNS_PACKET_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "model/dns_answer.h"
+
+enum dns_type { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_TXT = 16, DNS_AAAA = 28 };
+
+enum { DNS_MAX_RECORDS = 30, DNS_MAX_ALIASES = 10 };
+
+/* Records of the type at the name or where its aliases lead, aliases, zone and
+ * ttl_s; not status.  More than DNS_MAX_RECORDS are left out.  False: it is
+ * broken; *out is untouched then. */
+bool	 dns_packet_read(struct arena *a, const void *bytes, size_t length, const char *name,
+	    enum dns_type type, struct dns_answer *out);
+
+/* Printable ASCII as it is, other bytes as \DDD (RFC 1035 §5.1). */
+char	*dns_text(struct arena *a, const void *bytes, size_t length);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "net/domain_lookup.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/public_domain.h"
+
+enum {
+	TOTAL_MS = 4000,
+	ROUND_MS = 3000,	/* leaves a second for what helps to say why */
+	STEP_MS = 1000,
+	RESOLVER_MS = 1000,	/* once everything else is known */
+};
+
+struct look {
+	struct dns_talk			*talk;
+	struct arena			*arena;
+	const struct domain_question	*question;
+	struct domain_gathered		*out;
+};
+
+static void
+ask_for_record(struct look *l)
+{
+	const struct domain_question *q = l->question;
+	struct domain_gathered *g = l->out;
+
+	dns_ask(l->talk, DNS_RESOLVER, q->host, DNS_TXT, &g->resolved);
+	dns_ask(l->talk, DNS_AUTHORITY, q->host, DNS_TXT, &g->host);
+	dns_ask(l->talk, DNS_AUTHORITY, arena_print(l->arena, "%s.%s", q->host, q->domain), DNS_TXT,
+	    &g->doubled);
+	dns_ask(l->talk, DNS_AUTHORITY, q->domain, DNS_TXT, &g->apex);
+	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
+}
+
+/* A domain without records, or without a zone of its own, lies in a zone further
+ * up; above what is registered, that is only a registry's. */
+static bool
+is_in_zone(struct look *l, const struct dns_answer *servers)
+{
+	const char *own = registered_domain(l->arena, l->question->domain);
+
+	if (servers->status != DNS_NODATA && servers->status != DNS_NXDOMAIN)
+		return false;
+	return servers->aliases.count == 0 && own != NULL && strlen(servers->zone) >= strlen(own);
+}
+
+static const char *
+ask_for_zone(struct look *l, const char *domain, struct dns_answer *servers)
+{
+	const char *zone;
+
+	dns_ask(l->talk, DNS_AUTHORITY, domain, DNS_NS, servers);
+	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
+	if (servers->status == DNS_OK)
+		return servers->aliases.count == 0 ? domain : "";
+	if (!is_in_zone(l, servers))
+		return "";
+	zone = servers->zone;
+	dns_ask(l->talk, DNS_AUTHORITY, zone, DNS_NS, servers);
+	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
+	return zone;
+}
+
+/* eu.acme.example may be a zone apart from acme.example, with other servers. */
+static void
+ask_for_outer_zone(struct look *l)
+{
+	const char *own = registered_domain(l->arena, l->question->domain);
+	const char *outer = strchr(l->out->zone, '.');
+
+	if (own == NULL || outer == NULL || strlen(outer + 1) < strlen(own))
+		return;
+	l->out->outer_zone = ask_for_zone(l, outer + 1, &l->out->outer_servers);
+}
+
+static void
+ask_each_server(struct look *l)
+{
+	const struct texts *names = &l->out->servers.records;
+	struct dns_answer addresses[DOMAIN_MAX_SERVERS];
+	struct domain_server *server;
+	size_t i, count = names->count < DOMAIN_MAX_SERVERS ? names->count : DOMAIN_MAX_SERVERS;
+
+	for (i = 0; i < count; i++)
+		dns_ask(l->talk, DNS_AUTHORITY, names->items[i], DNS_A, &addresses[i]);
+	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
+	for (i = 0; i < count; i++) {
+		if (addresses[i].status != DNS_OK)
+			continue;
+		server = &l->out->each[l->out->each_count++];
+		server->name = names->items[i];
+		dns_ask_server(l->talk, addresses[i].records.items[0], l->out->zone, l->question->host,
+		    DNS_TXT, &server->host);
+	}
+	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
+}
+
+static void
+ask_why_not(struct look *l)
+{
+	struct domain_gathered *g = l->out;
+
+	if (g->host.status != DNS_OK && g->host.aliases.count == 0)
+		dns_ask(l->talk, DNS_AUTHORITY, l->question->host, DNS_CNAME, &g->alias);
+	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
+	if (g->zone[0] == '\0' || g->host.status == DNS_BOGUS)
+		return;
+	ask_for_outer_zone(l);
+	ask_each_server(l);
+}
+
+void
+domain_lookup(struct dns *d, struct arena *a, const struct domain_question *q,
+    struct domain_gathered *out)
+{
+	struct look l = { .talk = dns_talk_new(d, a, TOTAL_MS), .arena = a, .question = q,
+		.out = out };
+
+	*out = (struct domain_gathered){ .zone = "", .outer_zone = "" };
+	ask_for_record(&l);
+	out->zone = ask_for_zone(&l, q->domain, &out->servers);
+	if (!domain_is_verified(q, out))
+		ask_why_not(&l);
+	dns_wait(l.talk, DNS_RESOLVER, RESOLVER_MS);
+}

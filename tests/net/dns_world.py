@@ -1,0 +1,337 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""A small internet of name servers: real ones (knot) for the root, a registry and
+two companies that serve their customers' zones, a real caching resolver
+(unbound), and servers that are dead, slow, mute or lying.
+
+All stand on addresses of their own in 127.53.0.0/16, at one unprivileged port
+instead of 53.  Prints one line of `name=value` words once all answer.  Each
+line read, "change stale" or "drop stale", is done and answered with "done".
+Ends, with all it started, on SIGTERM or when standard input is closed.
+"""
+import os
+import random
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+KNOTD, KNOTC, KEYMGR, UNBOUND = ("/usr/sbin/knotd", "/usr/sbin/knotc", "/usr/sbin/keymgr",
+                                 "/usr/sbin/unbound")
+ROOT, REGISTRY, HOST1, HOST2 = (f"127.53.0.{i}" for i in (1, 2, 3, 4))
+NOBODY, SLOW, LIAR, MUTE, CUTTER = (f"127.53.0.{i}" for i in (5, 6, 7, 8, 9))
+RESOLVER = "127.53.0.10"
+VALUE = "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
+OTHER = "11111111-2222-4333-8444-555555555555"
+HOST = "_ss-verification"
+SOA = "$TTL 60\n@ SOA ns1.{ns} admin.{ns} {serial} 3600 600 86400 60\n"
+
+# A zone of a customer: what is in it beside SOA and NS, by its first label.
+CUSTOMERS = {
+    "acme": f"{HOST} TXT {VALUE}\n@ TXT \"v=spf1 -all\"",
+    "organization": f"{HOST}.org_1 TXT {VALUE.replace('-', '')}",
+    "parts": f"{HOST} TXT \"904bd31c-2152-4f4d\" \"-9e3d-\" \"68e9e10aee43\"\n"
+             f"{HOST} TXT \"something else\"",
+    "alias": f"{HOST} CNAME token.acme",
+    "doubled": f"{HOST}.doubled.example TXT {VALUE}",
+    "quoted": f"{HOST} TXT \"\\\"{VALUE}\\\"\"",
+    "spaced": f"{HOST} TXT \" {VALUE} \"",
+    "shouted": f"{HOST} TXT {VALUE.upper()}",
+    "other": f"{HOST} TXT {OTHER}",
+    "wrong": "* TXT \"v=spf1 -all\"",
+    "apex": f"@ TXT {VALUE}",
+    "cname": f"{HOST} CNAME www\nwww A 192.0.2.1",
+    "wild": "* CNAME www\nwww A 192.0.2.1",
+    "dangling": f"{HOST} CNAME gone.nowhere",
+    "loop": f"{HOST} CNAME back\nback CNAME {HOST}",
+    "empty": "www A 192.0.2.1",
+    "nodata": f"{HOST} A 192.0.2.1",
+    "bytes": f"{HOST} TXT \"\\000\\007<b>\\195\\188\"",
+    "big": f"{HOST} TXT {VALUE}\n" + "\n".join(f"{HOST} TXT {c * 250}" for c in "abcdefgh"),
+    "corp": "eu NS ns1.other-host.example.\nwww A 192.0.2.1",
+    "below": f"{HOST} NS ns1.other-host.example.",
+    "unborn": f"{HOST}.mail TXT wrong",
+    "stale": f"{HOST} TXT old-value",
+    "late": "www A 192.0.2.1",
+    "cloudy": "www A 192.0.2.1",
+    "signed": f"{HOST} TXT {VALUE}",
+    "proved": "www A 192.0.2.1",
+    "broken": f"{HOST} TXT {VALUE}",
+}
+NS1, NS2 = "host.example.", "other-host.example."
+SIGNED = {".", "example", "signed.example", "proved.example", "broken.example"}
+# Delegated by the registry, but to servers that are no help.
+HELPLESS = {"dead": NOBODY, "slow": SLOW, "liar": LIAR, "mute": MUTE, "cut": CUTTER,
+            "lame": HOST2, "private": "10.53.53.53", "this-machine": "127.0.0.1"}
+
+
+def zone(ns, records, serial=1):
+    return SOA.format(ns=ns, serial=serial) + f"@ NS ns1.{ns}\n" + records + "\n"
+
+
+def zones_of_host1():
+    zones = {f"{name}.example": zone(NS1, records) for name, records in CUSTOMERS.items()}
+    zones["alias.example"] = zone(NS1, f"{HOST} CNAME token.acme-dns.example.")
+    zones["cloudy.example"] = SOA.format(ns=NS1, serial=1) + "@ NS ada.ns.cloudflare.com.\n"
+    zones["moved.example"] = zone(NS1, f"{HOST} TXT {VALUE}")
+    zones["host.example"] = zone(NS1, f"ns1 A {HOST1}")
+    zones["com"] = zone(NS1, f"ada.ns.cloudflare A {HOST1}")
+    return zones
+
+
+def zones_of_host2():
+    return {
+        "other-host.example": zone(NS2, f"ns1 A {HOST2}"),
+        "acme-dns.example": zone(NS2, f"token TXT {VALUE}"),
+        "eu.corp.example": zone(NS2, "www A 192.0.2.1"),
+        f"{HOST}.below.example": zone(NS2, ""),
+        # Copied from the former host with its name server, before the record came.
+        "moved.example": zone(NS2, "@ NS ns1.host.example."),
+    }
+
+
+def zone_of_registry(ds):
+    lines = [f"ns1.registry A {REGISTRY}", f"ns1.host A {HOST1}", "host NS ns1.host",
+             f"ns1.other-host A {HOST2}", "other-host NS ns1.other-host",
+             "acme-dns NS ns1.other-host", "moved NS ns1.other-host"]
+    lines += [f"{name} NS ns1.host" for name in CUSTOMERS if name != "cloudy"]
+    lines += ["cloudy NS ada.ns.cloudflare.com."]
+    for name, address in HELPLESS.items():
+        lines += [f"{name} NS ns1.{name}", f"ns1.{name} A {address}"]
+    return zone("registry.example.", "\n".join(lines) + "\n" + ds)
+
+
+class Knot:
+    """One name server: its own process, folder, keys and zones."""
+
+    def __init__(self, folder, address):
+        self.folder, self.address, self.process, self.zones = folder, address, None, {}
+        os.makedirs(folder)
+
+    def add(self, name, text):
+        path = os.path.join(self.folder, name.strip(".") + ".zone")
+        self.zones[name] = path
+        with open(path, "w", encoding="ascii") as out:
+            out.write(text)
+
+    def write_settings(self, port):
+        lines = ["server:", f"  rundir: {self.folder}", f"  listen: {self.address}@{port}",
+                 "  udp-workers: 1", "  tcp-workers: 1", "  background-workers: 1",
+                 "database:", f"  storage: {self.folder}", "policy:", "- id: ours",
+                 "  manual: on", "  single-type-signing: on", "  algorithm: ecdsap256sha256",
+                 "zone:"]
+        for name, path in self.zones.items():
+            lines += [f"- domain: {name}", f"  file: {path}", "  zonefile-sync: -1",
+                      "  zonefile-load: difference-no-serial" if name in SIGNED else
+                      "  zonefile-load: whole", "  journal-content: all" if name in SIGNED else
+                      "  journal-content: none"]
+            if name in SIGNED:
+                lines += ["  dnssec-signing: on", "  dnssec-policy: ours"]
+        with open(self.settings(), "w", encoding="ascii") as out:
+            out.write("\n".join(lines) + "\n")
+
+    def settings(self):
+        return os.path.join(self.folder, "knot.conf")
+
+    def keymgr(self, *words):
+        return subprocess.run([KEYMGR, "-c", self.settings(), *words], check=True,
+                              capture_output=True, text=True).stdout
+
+    def make_keys(self):
+        for name in self.zones:
+            if name in SIGNED:
+                self.keymgr(name, "generate", "algorithm=13", "ksk=yes", "zsk=yes")
+
+    def reload(self, name, text):
+        self.add(name, text)
+        subprocess.run([KNOTC, "-b", "-c", self.settings(), "zone-reload", name], check=True,
+                       capture_output=True)
+
+    def start(self):
+        with open(os.path.join(self.folder, "log"), "wb") as log:
+            self.process = subprocess.Popen([KNOTD, "-c", self.settings()], stdout=log,
+                                            stderr=log, stdin=subprocess.DEVNULL)
+
+
+def name_bytes(name):
+    return b"".join(bytes([len(l)]) + l.encode() for l in name.strip(".").split(".") if l) + b"\0"
+
+
+def answers(address, port, name):
+    """Whether the server answers SOA with authority."""
+    query = struct.pack(">6H", 1, 0x100, 1, 0, 0, 0) + name_bytes(name) + struct.pack(">2H", 6, 1)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
+        s.settimeout(0.2)
+        s.connect((address, port))
+        try:
+            s.send(query)
+            reply = s.recv(4096)
+        except OSError:
+            return False
+    return len(reply) > 12 and reply[3] & 15 == 0 and struct.unpack(">H", reply[6:8])[0] > 0
+
+
+def txt_reply(query, is_cut=False):
+    """The value to a question for TXT, whatever the name; nothing to others."""
+    end = 12
+    while query[end]:
+        end += 1 + query[end]
+    question = query[12:end + 5]
+    with_answer = question[-3] == 16 and not is_cut
+    flags = 0x8780 if is_cut else 0x8580
+    record = b"\xc0\x0c" + struct.pack(">2HIH", 16, 1, 60, len(VALUE) + 1) + bytes(
+        [len(VALUE)]) + VALUE.encode()
+    head = query[:2] + struct.pack(">5H", flags, 1, int(with_answer), 0, 0)
+    return head + question + (record if with_answer else b"")
+
+
+def serve(address, port, answer):
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.bind((address, port))
+
+    def run():
+        while True:
+            query, asker = s.recvfrom(4096)
+            if len(query) > 16:
+                threading.Thread(target=answer, args=(s, query, asker), daemon=True).start()
+    threading.Thread(target=run, daemon=True).start()
+
+
+def answer_late(s, query, asker):
+    time.sleep(5)
+    s.sendto(txt_reply(query), asker)
+
+
+def answer_with_another_id(s, query, asker):
+    for wrong in (1, 2, 3):
+        s.sendto(bytes([query[0] ^ wrong]) + txt_reply(query)[1:], asker)
+
+
+def answer_cut(s, query, asker):
+    s.sendto(txt_reply(query, is_cut=True), asker)
+
+
+def serve_tcp(address, port):
+    s = socket.create_server((address, port))
+
+    def run():
+        while True:
+            c, _ = s.accept()
+            with c:
+                size = c.recv(2)
+                reply = txt_reply(c.recv(4096)) if len(size) == 2 else b""
+                c.sendall(struct.pack(">H", len(reply)) + reply)
+    threading.Thread(target=run, daemon=True).start()
+
+
+def resolver(folder, port, anchor, servers):
+    """The recursion of unbound knows only port 53, so it is told each zone's server."""
+    path = os.path.join(folder, "unbound.conf")
+    with open(path, "w", encoding="ascii") as out:
+        out.write("server:\n" + "".join(f"  {line}\n" for line in (
+            f"interface: {RESOLVER}@{port}", "access-control: 127.0.0.0/8 allow",
+            "do-daemonize: no", "use-syslog: no", 'username: ""', 'chroot: ""',
+            'pidfile: ""', f"directory: {folder}", "do-not-query-localhost: no",
+            "do-not-query-address: 10.0.0.0/8", "num-threads: 1",
+            f"trust-anchor-file: {anchor}", "do-ip6: no"))
+            + "remote-control:\n  control-enable: no\n")
+        addresses = {name: server.address for server in servers for name in server.zones}
+        for name, address in addresses.items():
+            out.write(f"stub-zone:\n  name: \"{name}\"\n  stub-addr: {address}@{port}\n")
+    with open(os.path.join(folder, "unbound.log"), "wb") as log:
+        return subprocess.Popen([UNBOUND, "-d", "-c", path], stdout=log, stderr=log,
+                                stdin=subprocess.DEVNULL)
+
+
+def free_port():
+    """One that nobody has at any of our addresses."""
+    while True:
+        port = random.randrange(20000, 30000)
+        try:
+            for i in range(1, 11):
+                for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+                    with socket.socket(socket.AF_INET, kind) as s:
+                        s.bind((f"127.53.0.{i}", port))
+            return port
+        except OSError:
+            continue
+
+
+def build(folder, port):
+    root, registry, host1, host2 = servers = [
+        Knot(os.path.join(folder, name), address) for name, address in
+        (("root", ROOT), ("registry", REGISTRY), ("host1", HOST1), ("host2", HOST2))]
+    for name, text in zones_of_host1().items():
+        host1.add(name, text)
+    for name, text in zones_of_host2().items():
+        host2.add(name, text)
+    registry.add("example", "")
+    root.add(".", "")
+    for server in servers:
+        server.write_settings(port)
+        server.make_keys()
+    ds = "".join(host1.keymgr(name, "ds") for name in ("signed.example", "proved.example"))
+    ds += "broken.example. DS 1 13 2 " + "ab" * 32 + "\n"
+    registry.add("example", zone_of_registry(ds))
+    root.add(".", SOA.format(ns="root.", serial=1) + f"@ NS ns1.root.\nns1.root. A {ROOT}\n"
+             f"example NS ns1.registry.example.\nns1.registry.example. A {REGISTRY}\n"
+             f"com NS ns1.host.example.\nns1.host.example. A {HOST1}\n"
+             + registry.keymgr("example", "ds"))
+    anchor = os.path.join(folder, "root.key")
+    with open(anchor, "w", encoding="ascii") as out:
+        out.write(root.keymgr(".", "ds"))
+    return servers, anchor
+
+
+def wait_for(servers, port):
+    until = time.monotonic() + 30
+    waiting = [(server.address, name) for server in servers for name in server.zones]
+    waiting.append((RESOLVER, "example"))
+    while waiting and time.monotonic() < until:
+        waiting = [(address, name) for address, name in waiting
+                   if not answers(address, port, name)]
+        if waiting:
+            time.sleep(0.02)
+    if waiting:
+        sys.exit(f"no answer from {waiting}")
+
+
+def obey(host1):
+    for serial, line in enumerate(sys.stdin, 2):
+        verb, name = line.split()
+        record = f"{HOST} TXT {VALUE}" if verb == "change" else "www A 192.0.2.1"
+        host1.reload(f"{name}.example", zone(NS1, record, serial))
+        print("done", flush=True)
+
+
+def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    processes = []
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
+        try:
+            servers, anchor = build(folder, port)
+            for server in servers:
+                server.start()
+                processes.append(server.process)
+            processes.append(resolver(folder, port, anchor, servers))
+            serve(SLOW, port, answer_late)
+            serve(LIAR, port, answer_with_another_id)
+            serve(MUTE, port, lambda *_: None)
+            serve(CUTTER, port, answer_cut)
+            serve_tcp(CUTTER, port)
+            wait_for(servers, port)
+            print(f"port={port} anchor={anchor}", flush=True)
+            obey(servers[2])
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait()
+
+
+main()

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "net/domain_lookup.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "dns_world.h"
+#include "test.h"
+
+static const struct domain_value others[] = { { "beta.example", WORLD_OTHER } };
+
+static struct domain_question
+question(struct arena *a, const char *domain)
+{
+	return (struct domain_question){ .domain = domain,
+		.host = arena_print(a, "_ss-verification.%s", domain), .value = WORLD_VALUE,
+		.others = others, .other_count = COUNT(others) };
+}
+
+static struct domain_report
+check(struct dns *d, struct arena *a, const char *domain)
+{
+	struct domain_question q = question(a, domain);
+	struct domain_gathered g;
+	struct domain_report report;
+
+	domain_lookup(d, a, &q, &g);
+	domain_check(a, &q, &g, &report);
+	return report;
+}
+
+static const char *
+joined(struct arena *a, const struct texts *sentences)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < sentences->count; i++)
+		text = arena_print(a, "%s%s%s", text, i == 0 ? "" : " ", sentences->items[i]);
+	return text;
+}
+
+struct row {
+	const char	*domain;
+	const char	*finding;
+	const char	*says[3];	/* parts of the sentences */
+};
+
+static void
+check_rows(struct dns *d, const struct row *rows, size_t count)
+{
+	struct arena *a = arena_new();
+	struct domain_report report;
+	const char *text;
+	size_t i, j;
+
+	for (i = 0; i < count; i++) {
+		report = check(d, a, rows[i].domain);
+		text = joined(a, &report.sentences);
+		CHECK(text_is(report.finding, rows[i].finding), "%s: %s: %s", rows[i].domain,
+		    report.finding, text);
+		CHECK(report.is_verified == text_is(rows[i].finding, "verified"), "%s", rows[i].domain);
+		for (j = 0; j < COUNT(rows[i].says) && rows[i].says[j] != NULL; j++)
+			CHECK(strstr(text, rows[i].says[j]) != NULL, "%s: no \"%s\" in: %s",
+			    rows[i].domain, rows[i].says[j], text);
+		CHECK(report.lines.count > 0, "%s", rows[i].domain);
+		arena_reset(a);
+	}
+	arena_free(a);
+	dns_free(d);
+}
+
+TEST(a_domain_is_verified_by_its_record)
+{
+	static const struct row rows[] = {
+		{ "acme.example", "verified", { "The record is there: acme.example is verified." } },
+		{ "parts.example", "verified", { NULL } },
+		{ "alias.example", "verified", { NULL } },
+		{ "big.example", "verified", { NULL } },
+		{ "cut.example", "verified", { NULL } },
+		{ "signed.example", "verified", { NULL } },
+	};
+
+	check_rows(world_dns(WORLD_NOBODY, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
+{
+	static const struct row rows[] = {
+		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS yet.",
+		    "The DNS of empty.example is served by ns1.host.example: the record must be added there." } },
+		{ "cloudy.example", "no_name", { "served by ada.ns.cloudflare.com, which is Cloudflare:" } },
+		{ "proved.example", "no_name", { NULL } },
+		{ "mail.empty.example", "no_name", { "The DNS of empty.example is served by" } },
+		{ "nodata.example", "no_record", { "has no TXT record. Check that the type" } },
+		{ "doubled.example", "doubled", { "at _ss-verification.doubled.example.doubled.example:",
+		    "Change the record's name to _ss-verification alone." } },
+		{ "quoted.example", "altered", { "it says [\"" WORLD_VALUE "\"]. Its value must be exactly" } },
+		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
+		{ "shouted.example", "altered", { "it says [904BD31C" } },
+		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
+		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value." } },
+		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
+		{ "apex.example", "apex", { "The value is at apex.example itself",
+		    "with the name _ss-verification." } },
+		{ "cname.example", "cname", { "is an alias (a CNAME record, or a wildcard *) of "
+		    "www.cname.example" } },
+		{ "wild.example", "cname", { "of www.wild.example" } },
+		{ "dangling.example", "cname", { "of gone.nowhere.dangling.example" } },
+		{ "loop.example", "cname", { "of back.loop.example" } },
+		{ "moved.example", "elsewhere", { "The name server ns1.host.example has the record, but",
+		    "served by" } },
+		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
+		    "corp.example, served by ns1.other-host.example." } },
+		{ "below.example", "delegated", { "_ss-verification.below.example is delegated:",
+		    "other name servers than below.example" } },
+		{ "nobody.example", "no_domain", { "There is no domain nobody.example in the DNS." } },
+		{ "broken.example", "dnssec", { "does not pass its signature check (DNSSEC)" } },
+		{ "lame.example", "servfail", { "answer with a failure, or not at all" } },
+		{ "private.example", "servfail", { NULL } },
+	};
+
+	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+TEST(a_domain_whose_servers_do_not_answer_is_told_so_in_time)
+{
+	static const struct row rows[] = {
+		{ "slow.example", "no_answer", { "did not answer in time" } },
+		{ "liar.example", "no_answer", { NULL } },
+		{ "mute.example", "no_answer", { NULL } },
+	};
+
+	alarm(60);
+	check_rows(world_dns(WORLD_MUTE, WORLD_ALLOW), rows, COUNT(rows));
+	alarm(0);
+}
+
+TEST(a_resolver_that_is_dead_slow_or_lying_keeps_no_domain_from_being_verified)
+{
+	static const char *const resolvers[] = { WORLD_NOBODY, WORLD_SLOW, WORLD_LIAR, WORLD_MUTE,
+		WORLD_CUTTER };
+	static const struct row rows[] = {
+		{ "acme.example", "verified", { NULL } },
+		{ "empty.example", "no_name", { NULL } },
+	};
+	size_t i;
+
+	alarm(120);
+	for (i = 0; i < COUNT(resolvers); i++)
+		check_rows(world_dns(resolvers[i], WORLD_ALLOW), rows, COUNT(rows));
+	alarm(0);
+}
+
+/* Here no name server may be asked at all, as where port 53 is closed. */
+TEST(the_resolver_counts_where_the_servers_cannot_be_asked)
+{
+	static const struct row rows[] = {
+		{ "acme.example", "verified", { NULL } },
+		{ "empty.example", "remembered", { "remembers for ", " more seconds" } },
+		{ "broken.example", "servfail", { NULL } },
+	};
+
+	check_rows(world_dns(WORLD_RESOLVER, ""), rows, COUNT(rows));
+}
+
+static long
+seconds_in(const char *text)
+{
+	const char *digits = strpbrk(text, "0123456789");
+
+	return digits == NULL ? -1 : strtol(digits, NULL, 10);
+}
+
+TEST(a_fresh_record_counts_before_caches_expire)
+{
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct domain_report before = check(d, a, "stale.example"), after;
+
+	assert_string_equal(before.finding, "wrong_value");
+	world_do("change", "stale");
+	after = check(d, a, "stale.example");
+	assert_string_equal(after.finding, "verified");
+	assert_int_equal(after.sentences.count, 2);
+	CHECK(strstr(after.sentences.items[1], "Others may remember the older answer for ") != NULL, "%s",
+	    after.sentences.items[1]);
+	CHECK(seconds_in(after.sentences.items[1]) > 0 && seconds_in(after.sentences.items[1]) <= 60,
+	    "%s", after.sentences.items[1]);
+	arena_free(a);
+	dns_free(d);
+}
+
+/* What the resolver remembers does not bring back what its servers have dropped. */
+TEST(a_record_that_was_removed_no_longer_counts)
+{
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct dns_talk *t = dns_talk_new(d, a, 5000);
+	struct dns_answer resolved;
+
+	world_do("change", "late");
+	dns_ask(t, DNS_RESOLVER, "_ss-verification.late.example", DNS_TXT, &resolved);
+	dns_wait(t, DNS_RESOLVER, 5000);
+	world_do("drop", "late");
+	assert_string_equal(check(d, a, "late.example").finding, "no_name");
+	arena_free(a);
+	dns_free(d);
+}
+
+TEST(a_challenge_may_name_the_organization)
+{
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct domain_question q = { .domain = "organization.example",
+		.host = "_ss-verification.org_1.organization.example",
+		.value = "904bd31c21524f4d9e3d68e9e10aee43" };
+	struct domain_gathered g;
+
+	domain_lookup(d, a, &q, &g);
+	assert_true(domain_is_verified(&q, &g));
+	arena_free(a);
+	dns_free(d);
+}
+
+static bool
+has_line(const struct domain_report *r, const char *whom, const char *type, const char *says)
+{
+	const struct domain_line *lines = r->lines.items;
+	size_t i;
+
+	for (i = 0; i < r->lines.count; i++)
+		if (text_is(lines[i].whom, whom) && text_is(lines[i].type, type)
+		    && strstr(lines[i].says, says) != NULL)
+			return true;
+	return false;
+}
+
+TEST(a_report_shows_what_each_server_said)
+{
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct domain_report r = check(d, a, "moved.example");
+
+	assert_true(has_line(&r, "authoritative servers", "TXT", "no such name"));
+	assert_true(has_line(&r, "ns1.host.example", "TXT", "[" WORLD_VALUE "]"));
+	assert_true(has_line(&r, "ns1.other-host.example", "TXT", "no such name"));
+	assert_true(has_line(&r, "resolver", "TXT", "no such name (remembered for "));
+	assert_true(has_line(&r, "authoritative servers", "NS", "[ns1.host.example]"));
+	assert_string_equal(r.zone, "moved.example");
+	assert_int_equal(r.name_servers.count, 2);
+	r = check(d, a, "broken.example");
+	assert_true(has_line(&r, "authoritative servers", "TXT", "signature check failed: "));
+	r = check(d, a, "doubled.example");
+	assert_true(has_line(&r, "authoritative servers", "TXT", WORLD_VALUE));
+	r = check(d, a, "cloudy.example");
+	assert_string_equal(r.dns_host, "cloudflare");
+	arena_free(a);
+	dns_free(d);
+}

@@ -1,0 +1,20 @@
+/*
+ * port53.h - a world of name servers where port 53 is another port
+ *
+ * A delegation names addresses but no ports, and a test may not open port 53.
+ * Our own connect(), sendmsg() and recvfrom() stand before the C library's in this
+ * program and exchange the port for addresses of the world; the rest of the journey,
+ * libunbound's and the servers', is real.  Port 53 anywhere else is refused and
+ * counted, so that no test asks the internet.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef TESTS_NET_PORT53_H
+#define TESTS_NET_PORT53_H
+
+/* The world is 127.53.0.0/16 at this port. */
+void	 port53_is(int port);
+/* Servers outside the world that were to be asked since the last call. */
+int	 port53_strays(void);
+
+#endif

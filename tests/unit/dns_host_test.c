@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/dns_host.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+
+#define VALUE "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
+
+TEST(dns_host_is_known_by_its_name_servers)
+{
+	static const struct {
+		const char *server, *key;
+	} rows[] = {
+		{ "ada.ns.cloudflare.com", "cloudflare" }, { "blue.foundationdns.net", "cloudflare" },
+		{ "ns-1234.awsdns-26.org", "route53" }, { "ns-12.awsdns-01.co.uk", "route53" },
+		{ "ns1-03.azure-dns.com", "azure" }, { "ns4-03.azure-dns.info", "azure" },
+		{ "ns-cloud-a1.googledomains.com", "google" }, { "ns01.domaincontrol.com", "godaddy" },
+		{ "dns1.registrar-servers.com", "namecheap" }, { "ns1045.ui-dns.biz", "ionos" },
+		{ "dns10.ovh.net", "ovh" }, { "dns200.anycast.me", "ovh" },
+		{ "hydrogen.ns.hetzner.com", "hetzner" }, { "robotns2.second-ns.de", "hetzner" },
+		{ "ns-12-a.gandi.net", "gandi" }, { "NS1.DigitalOcean.com", "digitalocean" },
+		{ "ns1.acme.example", NULL }, { "cloudflare.com", NULL }, { "xovh.net", NULL },
+		{ "ns.cloudflare.com.acme.example", NULL },
+	};
+	const struct dns_host *h;
+	struct texts names;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		names = (struct texts){ (const char *[]){ "ns1.other.example", rows[i].server }, 2 };
+		h = dns_host_of(&names);
+		CHECK(text_is(h == NULL ? NULL : h->key, rows[i].key), "%s", rows[i].server);
+		CHECK(h == NULL || dns_host_find(h->key) == h, "%s", rows[i].server);
+	}
+	assert_null(dns_host_find("nobody"));
+}
+
+TEST(dns_name_in_zone_is_what_stands_before_it)
+{
+	static const struct {
+		const char *host, *zone, *name;
+	} rows[] = {
+		{ "_ss-verification.acme.com", "acme.com", "_ss-verification" },
+		{ "_ss-verification.org_1.mail.acme.com", "acme.com", "_ss-verification.org_1.mail" },
+		{ "_ss-verification.acme.com", "", "_ss-verification.acme.com" },
+		{ "_ss-verification.acme.com", "cme.com", "_ss-verification.acme.com" },
+		{ "_ss-verification.acme.com", "beta.com", "_ss-verification.acme.com" },
+		{ "acme.com", "acme.com", "acme.com" },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(text_is(dns_name_in_zone(a, rows[i].host, rows[i].zone), rows[i].name), "row %zu", i);
+	arena_free(a);
+}
+
+TEST(dns_host_steps_say_exactly_what_to_type)
+{
+	static const struct {
+		const char *key, *zone, *name, *value;
+	} rows[] = {
+		{ "cloudflare", "acme.com", "Name: _ss-verification", "Content: " VALUE },
+		{ "route53", "acme.com", "Record name: _ss-verification", "Value: \"" VALUE "\"" },
+		{ "namecheap", "acme.com", "Host: _ss-verification", "Value: " VALUE },
+		{ "gandi", "acme.com", "Name: _ss-verification", "Text value: " VALUE },
+		{ NULL, "acme.com", "Name: _ss-verification. If your console does not add acme.com itself: "
+		    "_ss-verification.acme.com", "Value: " VALUE },
+		{ NULL, "", "Name: _ss-verification.acme.com. If your console adds the domain itself, leave "
+		    "that part out.", "Value: " VALUE },
+	};
+	struct arena *a = arena_new();
+	struct texts steps;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		dns_host_steps(a, dns_host_find(rows[i].key), "_ss-verification.acme.com", rows[i].zone,
+		    VALUE, &steps);
+		assert_int_equal(steps.count, 5);
+		assert_string_equal(steps.items[1], "Type: TXT");
+		assert_string_equal(steps.items[2], rows[i].name);
+		assert_string_equal(steps.items[3], rows[i].value);
+	}
+	arena_free(a);
+}
+
+TEST(dns_letter_holds_all_that_a_colleague_needs)
+{
+	static const char *const parts[] = { "with Acme Software.", "show that acme.com is ours",
+		"Name: _ss-verification.acme.com\nValue: " VALUE "\n", "is at Gandi:\n1. At Gandi choose",
+		"\n5. Leave", "_ss-verification.acme.com. 3600 IN TXT \"" VALUE "\"\n" };
+	struct arena *a = arena_new();
+	struct letter letter;
+	size_t i;
+
+	dns_letter(a, dns_host_find("gandi"), "Acme Software", "acme.com", "_ss-verification.acme.com",
+	    "acme.com", VALUE, &letter);
+	assert_string_equal(letter.subject, "Please add a DNS record to acme.com");
+	for (i = 0; i < COUNT(parts); i++)
+		CHECK(strstr(letter.body, parts[i]) != NULL, "no \"%s\" in %s", parts[i], letter.body);
+	dns_letter(a, NULL, "Acme Software", "acme.com", "_ss-verification.acme.com", "", VALUE, &letter);
+	assert_non_null(strstr(letter.body, "Step by step:\n1. Sign in where"));
+	arena_free(a);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/domain_check.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+
+/* What the DNS must say for each finding is shown by tests/net on real servers;
+ * here, which word counts when two disagree. */
+#define VALUE "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
+
+static const struct domain_question question = { .domain = "acme.example",
+	.host = "_ss-verification.acme.example", .value = VALUE };
+
+static struct dns_answer
+answer(struct arena *a, enum dns_status status, const char *record)
+{
+	const char **items = arena_array(a, 1, sizeof(*items));
+
+	items[0] = record;
+	return (struct dns_answer){ .status = status, .records = { items, record == NULL ? 0 : 1 },
+		.zone = "", .why = "", .ttl_s = 42 };
+}
+
+TEST(domain_check_weighs_the_servers_and_the_resolver)
+{
+	static const struct {
+		enum dns_status host;
+		const char *host_says;
+		enum dns_status resolved;
+		const char *resolver_says, *finding;
+		size_t sentences;
+	} rows[] = {
+		{ DNS_OK, VALUE, DNS_OK, VALUE, "verified", 1 },
+		{ DNS_OK, VALUE, DNS_OK, "old", "verified", 2 },
+		{ DNS_OK, VALUE, DNS_NXDOMAIN, NULL, "verified", 2 },
+		{ DNS_OK, VALUE, DNS_SERVFAIL, NULL, "verified", 1 },
+		{ DNS_OK, VALUE, DNS_UNASKED, NULL, "verified", 1 },
+		{ DNS_NXDOMAIN, NULL, DNS_OK, VALUE, "no_name", 1 },
+		{ DNS_NODATA, NULL, DNS_OK, VALUE, "no_record", 1 },
+		{ DNS_OK, "old", DNS_OK, VALUE, "wrong_value", 1 },
+		{ DNS_BOGUS, NULL, DNS_OK, VALUE, "dnssec", 1 },
+		{ DNS_TIMEOUT, NULL, DNS_OK, VALUE, "verified", 1 },
+		{ DNS_SERVFAIL, NULL, DNS_OK, VALUE, "verified", 1 },
+		{ DNS_TIMEOUT, NULL, DNS_OK, "old", "remembered", 1 },
+		{ DNS_SERVFAIL, NULL, DNS_NODATA, NULL, "remembered", 1 },
+		{ DNS_TIMEOUT, NULL, DNS_TIMEOUT, NULL, "no_answer", 1 },
+		{ DNS_SERVFAIL, NULL, DNS_SERVFAIL, NULL, "servfail", 1 },
+		{ DNS_UNASKED, NULL, DNS_UNASKED, NULL, "servfail", 1 },
+		{ DNS_OK, "a" VALUE, DNS_OK, VALUE, "altered", 1 },
+		{ DNS_OK, "904bd31c-2152-4f4d-9e3d-68e9e10aee4", DNS_OK, VALUE, "wrong_value", 1 },
+		{ DNS_OK, "", DNS_OK, "", "wrong_value", 1 },
+	};
+	struct arena *a = arena_new();
+	struct domain_gathered g;
+	struct domain_report r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		g = (struct domain_gathered){ .zone = "", .outer_zone = "",
+			.host = answer(a, rows[i].host, rows[i].host_says),
+			.resolved = answer(a, rows[i].resolved, rows[i].resolver_says) };
+		domain_check(a, &question, &g, &r);
+		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
+		CHECK(r.is_verified == text_is(r.finding, "verified"), "row %zu", i);
+		CHECK(r.is_verified == domain_is_verified(&question, &g), "row %zu", i);
+		CHECK(r.sentences.count == rows[i].sentences, "row %zu: %zu", i, r.sentences.count);
+	}
+	arena_free(a);
+}
+
+TEST(domain_report_is_kept_as_json)
+{
+	struct arena *a = arena_new();
+	struct domain_gathered g = { .zone = "acme.example", .outer_zone = "",
+		.host = answer(a, DNS_OK, "<b>\"quoted\"</b>"), .resolved = answer(a, DNS_NXDOMAIN, NULL),
+		.servers = answer(a, DNS_OK, "ada.ns.cloudflare.com") };
+	struct domain_report r, read = { 0 };
+	struct domain_line *line;
+	struct fault f;
+	char *json;
+
+	domain_check(a, &question, &g, &r);
+	json = fields_encode(a, &domain_report_shape, &r);
+	CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK, "%s", f.sentence);
+	assert_false(read.is_verified);
+	assert_string_equal(read.finding, "wrong_value");
+	assert_string_equal(read.sentences.items[0], r.sentences.items[0]);
+	assert_string_equal(read.dns_host, "cloudflare");
+	assert_string_equal(read.name_servers.items[0], "ada.ns.cloudflare.com");
+	assert_int_equal(read.lines.count, 3);
+	line = read.lines.items;
+	assert_string_equal(line[0].says, "[<b>\"quoted\"</b>]");
+	assert_string_equal(line[1].whom, "resolver");
+	assert_string_equal(line[1].says, "no such name (remembered for 42 s)");
+	arena_free(a);
+}
+
+TEST(domain_check_shows_long_records_short)
+{
+	struct arena *a = arena_new();
+	const char *text = arena_print(a, "%04000d", 0);
+	struct domain_gathered g = { .zone = "", .outer_zone = "", .host = answer(a, DNS_OK, text) };
+	struct domain_report r;
+
+	domain_check(a, &question, &g, &r);
+	assert_string_equal(r.finding, "wrong_value");
+	assert_true(strlen(r.sentences.items[0]) < 400);
+	assert_non_null(strstr(r.sentences.items[0], "000..."));
+	arena_free(a);
+}

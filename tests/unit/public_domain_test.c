@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/public_domain.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "test.h"
+
+TEST(public_domain_refuses_what_nobody_has_alone)
+{
+	static const struct {
+		const char *domain, *sentence;
+	} rows[] = {
+		{ "gmail.com", "e-mail address at gmail.com" }, { "outlook.com", "at outlook.com" },
+		{ "yahoo.co.uk", "at yahoo.co.uk" }, { "icloud.com", "at icloud.com" },
+		{ "eu.hotmail.com", "at hotmail.com" }, { "proton.me", "at proton.me" },
+		{ "com", "Anybody can register a domain below com" }, { "co.uk", "below co.uk" },
+		{ "example", "below example" }, { "xn--p1ai", "below xn--p1ai" },
+		{ "xn--55qx5d.cn", "below xn--55qx5d.cn" }, { "github.io", "below github.io" },
+		{ "azurewebsites.net", "below azurewebsites.net" }, { "anything.ck", "below anything.ck" },
+	};
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(public_domain_refuse(a, rows[i].domain, &f) == INVALID, "%s", rows[i].domain);
+		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].domain, f.sentence);
+	}
+	arena_free(a);
+}
+
+TEST(public_domain_takes_what_a_company_has)
+{
+	static const char *const rows[] = { "acme.com", "acme.co.uk", "mail.acme.co.uk", "notgmail.com",
+		"gmail.com.acme.com", "acme.example", "xn--bcher-kva.example", "acme.github.io", "www.ck",
+		"google.com", "microsoft.com" };
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(public_domain_refuse(a, rows[i], &f) == OK, "%s: %s", rows[i], f.sentence);
+	arena_free(a);
+}
+
+TEST(registered_domain_is_what_one_owner_has)
+{
+	static const struct {
+		const char *domain, *registered;
+	} rows[] = {
+		{ "acme.com", "acme.com" }, { "eu.mail.acme.com", "acme.com" },
+		{ "mail.acme.co.uk", "acme.co.uk" }, { "co.uk", NULL }, { "com", NULL },
+		{ "eu.corp.example", "corp.example" },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(text_is(registered_domain(a, rows[i].domain), rows[i].registered), "%s",
+		    rows[i].domain);
+	arena_free(a);
+}
