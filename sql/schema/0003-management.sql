@@ -253,12 +253,24 @@ CREATE UNLOGGED TABLE rate (
 	tenant_id	text NOT NULL,
 	subject		text NOT NULL,
 	shard		integer NOT NULL,
-	window_number	bigint NOT NULL,
+	ends_at		timestamptz NOT NULL,
 	used		integer NOT NULL,
 	PRIMARY KEY (tenant_id, subject, shard)
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE rate IS 'Calls of a program in the window of time that runs; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
-COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:ADDRESS for wrong secrets.';
+COMMENT ON TABLE rate IS 'Calls of a program in one window of time; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
+COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:NETWORK for wrong secrets.';
+COMMENT ON COLUMN rate.ends_at IS 'End of the window, which names it: windows follow each other without gaps.';
+
+CREATE FUNCTION rate_window_end(length_s numeric) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_timestamp((floor(extract(epoch FROM now()) / length_s) + 1) * length_s);
+COMMENT ON FUNCTION rate_window_end IS 'End of the window that runs, of windows of that length.';
+
+CREATE FUNCTION rate_secret(client_id text, address inet) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'secret:' || client_id || ':' || coalesce(network(set_masklen(address,
+	CASE family(address) WHEN 6 THEN 64 ELSE 32 END))::text, '-');
+COMMENT ON FUNCTION rate_secret IS 'Whose wrong secrets are counted: who has an IPv6 address has all of its /64.';
 
 -- What the assistant's pages need of a ticket: also the user attribute profile
 -- that is mapped, and what the connection has mapped.

@@ -76,7 +76,8 @@ serve_until_told(struct fastcgi *door, const struct site *site)
 static int
 work(const struct supervisor *sup, pid_t parent)
 {
-	struct site site = { .templates = sup->templates, .seal_key = sup->seal_key };
+	struct site site = { .templates = sup->templates, .seal_key = sup->seal_key,
+		.budget = { sup->settings->api_rate, sup->settings->api_burst } };
 	struct fastcgi *door;
 	struct fault f;
 
