@@ -80,10 +80,11 @@ tests_web_web_CPPFLAGS = $(ask_cppflags)
 tests_web_web_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
 tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
-	tests/api/attribute_profiles_test.c tests/api/connection_keys_test.c \
-	tests/api/connections_test.c tests/api/discovery_domains_test.c \
+	tests/api/attribute_profiles_test.c tests/api/clients_test.c \
+	tests/api/connection_keys_test.c tests/api/connections_test.c \
+	tests/api/discovery_domains_test.c tests/api/logs_test.c \
 	tests/api/organization_connections_test.c tests/api/organizations_test.c \
-	tests/api/profiles_test.c tests/api/tickets_test.c \
+	tests/api/profiles_test.c tests/api/ticket_list_test.c tests/api/tickets_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)

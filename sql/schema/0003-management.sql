@@ -310,3 +310,31 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
 
 ALTER TABLE event ADD COLUMN address inet DEFAULT nullif(current_setting('postern.address', true), '')::inet;
 COMMENT ON COLUMN event.address IS 'Whose request it was; null for jobs and commands.';
+
+-- What the contract requires of its kinds of events.
+ALTER TABLE event ADD CONSTRAINT event_details CHECK (
+	NOT starts_with(kind, 'ss_sso_') OR (kind = 'ss_sso_ticket_consumption' AND outcome = 'failure')
+	OR (details ->> 'connection_name' IS NOT NULL AND details ->> 'ss_sso_tracing_id' IS NOT NULL
+	    AND coalesce(details ->> 'flow_type', '') IN ('create', 'update'))) NOT VALID;
+
+-- What GET /logs shows: the acts of the self-service flow.
+CREATE VIEW log AS
+SELECT e.tenant_id, e.at, e.event_id, replace(e.event_id::text, '-', '') AS log_id, ms(e.at) AS date,
+       e.kind AS event_name, e.outcome,
+       e.details ->> 'problem' AS problem, host(e.address) AS ip, c.client_id, c.name AS client_name,
+       e.details || jsonb_build_object('ss_sso_event_name', e.kind) AS details
+  FROM event e
+  LEFT JOIN client c ON c.tenant_id = e.tenant_id AND 'client:' || c.client_id = e.actor
+ WHERE starts_with(e.kind, 'ss_sso_');
+
+-- What lists of tickets show; never the secret, not even its hash.
+CREATE VIEW ticket_row AS
+SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
+       coalesce(n.name, k.connection_name) AS connection_name, k.uses, k.uses_allowed,
+       k.created_at AS made_at, ms(k.created_at) AS created_at,
+       ms(coalesce(k.ends_at, k.opens_until)) AS until, k.profile_id,
+       ms(k.first_used_at) AS first_used_at,
+       CASE WHEN k.uses > 0 THEN coalesce(w.step, 'provider') END AS step, n.connection_id
+  FROM ticket k
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "http/form.h"
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
@@ -61,6 +62,22 @@ query_decode(struct exchange *x, const struct shape *s, void *out)
 	if (st == INVALID)
 		snprintf(x->fault.code, sizeof(x->fault.code), "invalid_query_string");
 	return st;
+}
+
+uint64_t
+body_shown(struct arena *a, const struct shape *s, const char *fields, bool include)
+{
+	const char **names;
+	size_t count = fields == NULL ? 0 : text_split(a, fields, ", ", &names), i, row;
+	uint64_t named = 0;
+
+	if (count == 0)
+		return UINT64_MAX;
+	for (i = 0; i < count; i++)
+		for (row = 0; row < s->count; row++)
+			if (text_is(s->fields[row].name, names[i]))
+				named |= UINT64_C(1) << row;
+	return include ? named : ~named;
 }
 
 enum status

@@ -17,6 +17,8 @@ MUST_USE enum status
 MUST_USE enum status
 		 query_decode(struct exchange *x, const struct shape *s, void *out);
 
+/* For given.present: the rows that a query's fields leave; NULL and "": all. */
+uint64_t	 body_shown(struct arena *a, const struct shape *s, const char *fields, bool include);
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);

@@ -138,23 +138,6 @@ static const struct shape fields_query_shape = {
 	.given_offset = offsetof(struct list_query, given),
 };
 
-/* Which rows of the body the query's fields leave. */
-static uint64_t
-shown_rows(struct arena *a, const struct list_query *q)
-{
-	const char **names;
-	size_t count = q->fields == NULL ? 0 : text_split(a, q->fields, ", ", &names), i, row;
-	uint64_t named = 0;
-
-	if (count == 0)
-		return UINT64_MAX;
-	for (i = 0; i < count; i++)
-		for (row = 0; row < body_shape.count; row++)
-			if (text_is(body_fields[row].name, names[i]))
-				named |= UINT64_C(1) << row;
-	return q->include_fields ? named : ~named;
-}
-
 static const char *
 joined(struct arena *a, const struct texts *t)
 {
@@ -245,7 +228,8 @@ connections_list(struct exchange *x)
 		answer.next = rows[count - 1].id;
 	}
 	if (st == OK)
-		st = make_bodies(x, rows, count, shown_rows(x->arena, &q) & ~CLIENTS_ROW,
+		st = make_bodies(x, rows, count, body_shown(x->arena, &body_shape, q.fields,
+		    q.include_fields) & ~CLIENTS_ROW,
 		    &answer.connections);
 	return st == OK ? send_list(x, &q, &answer, is_checkpoint) : st;
 }
@@ -262,6 +246,7 @@ connections_get(struct exchange *x)
 		st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
 		    &x->fault);
 	if (st == OK)
-		st = make_body(x, &row, shown_rows(x->arena, &q), &body);
+		st = make_body(x, &row, body_shown(x->arena, &body_shape, q.fields,
+		    q.include_fields), &body);
 	return st == OK ? body_send(x, 200, &body_shape, &body) : st;
 }

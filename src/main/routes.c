@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "api/attribute_profiles.h"
+#include "api/clients.h"
 #include "api/connection_keys.h"
 #include "api/connections.h"
 #include "api/discovery_domains.h"
+#include "api/logs.h"
 #include "api/organization_connections.h"
 #include "api/organizations.h"
 #include "api/profiles.h"
+#include "api/ticket_list.h"
 #include "api/tickets.h"
 #include "api/token.h"
 #include "base/buf.h"
@@ -72,6 +75,8 @@ static const struct route routes[] = {
 	    "read:self_service_profile_custom_texts", custom_text_get },
 	{ PUT, PROFILES "/:id/custom-text/:language/:page", CLIENT,
 	    "update:self_service_profile_custom_texts", custom_text_set },
+	{ GET, PROFILES "/:id/sso-ticket", CLIENT, "read:sso_access_tickets", tickets_list },
+	{ GET, PROFILES "/:id/sso-ticket/:ticket", CLIENT, "read:sso_access_tickets", tickets_get },
 	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", tickets_create },
 	{ POST, PROFILES "/:id/sso-ticket/:ticket/revoke", CLIENT, "delete:sso_access_tickets",
 	    tickets_revoke },
@@ -88,6 +93,13 @@ static const struct route routes[] = {
 	    attribute_profiles_update },
 	{ DELETE, ATTRIBUTE_PROFILES "/:id", CLIENT, "delete:user_attribute_profiles",
 	    attribute_profiles_delete },
+	{ GET, "/api/v2/logs", CLIENT, "read:logs read:logs_users", logs_list },
+	{ GET, "/api/v2/logs/:id", CLIENT, "read:logs read:logs_users", logs_get },
+	{ GET, "/api/v2/clients", CLIENT, "read:clients read:client_keys read:client_summary",
+	    clients_list },
+	{ GET, "/api/v2/clients/:id", CLIENT, "read:clients read:client_keys read:client_summary",
+	    clients_get },
+	{ GET, "/api/v2/client-grants", CLIENT, "read:client_grants", client_grants_list },
 	{ GET, ORGANIZATIONS, CLIENT, "read:organizations read:organizations_summary",
 	    organizations_list },
 	{ POST, ORGANIZATIONS, CLIENT, "create:organizations", organizations_create },

@@ -305,6 +305,9 @@ static const struct {
 	    "update:self_service_profile_custom_texts" },
 	{ "POST", PROFILES "/ssp_x/sso-ticket", "create:sso_access_tickets" },
 	{ "POST", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa/revoke", "delete:sso_access_tickets" },
+	{ "GET", PROFILES "/ssp_x/sso-ticket", "read:sso_access_tickets" },
+	{ "GET", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa", "read:sso_access_tickets" },
+	{ "GET", "/api/v2/client-grants", "read:client_grants" },
 };
 
 /* All that there is but one. */
@@ -388,10 +391,10 @@ TEST(routes_that_are_none_answer_json)
 	} rows[] = {
 		{ "GET", "/api/v2/connection", NULL }, { "GET", "/api/v2/", NULL },
 		{ "GET", "/api/v2/self-service-profiles/", NULL }, { "GET", "/oauth/authorize", NULL },
-		{ "GET", PROFILES "/ssp_x/sso-ticket/x", NULL }, { "GET", "/oauth/token", "POST" },
+		{ "GET", PROFILES "/ssp_x/sso-ticket/x/y", NULL }, { "GET", "/oauth/token", "POST" },
 		{ "DELETE", PROFILES, "GET, HEAD, POST" },
 		{ "PUT", PROFILES "/ssp_x", "GET, HEAD, PATCH, DELETE" },
-		{ "GET", PROFILES "/ssp_x/sso-ticket", "POST" },
+		{ "PUT", PROFILES "/ssp_x/sso-ticket", "GET, HEAD, POST" },
 		{ "POST", PROFILES "/ssp_x/custom-text/en/get-started", "GET, HEAD, PUT" },
 	};
 	struct place *p = place_new();

@@ -1,0 +1,18 @@
+/*
+ * clients.h - /api/v2/clients and /client-grants: the tenant's programs, to read
+ *
+ * Clients are made by "postern client add".  Each has one grant: its scopes of
+ * this API.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_CLIENTS_H
+#define API_CLIENTS_H
+
+#include "http/exchange.h"
+
+enum status	 clients_list(struct exchange *x);
+enum status	 clients_get(struct exchange *x);
+enum status	 client_grants_list(struct exchange *x);
+
+#endif
