@@ -13,7 +13,7 @@ unit_sources = \
 	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
-	tests/unit/fields_rows_test.c tests/unit/fields_test.c \
+	tests/unit/fields_rows_test.c tests/unit/fields_schema_test.c tests/unit/fields_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/mapping_test.c \
@@ -83,7 +83,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/attribute_profiles_test.c tests/api/clients_test.c \
 	tests/api/connection_keys_test.c tests/api/connections_test.c \
 	tests/api/discovery_domains_test.c tests/api/logs_test.c \
-	tests/api/organization_connections_test.c tests/api/organizations_test.c \
+	tests/api/openapi_test.c tests/api/organization_connections_test.c tests/api/organizations_test.c \
 	tests/api/profiles_test.c tests/api/ticket_list_test.c tests/api/tickets_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc

@@ -24,7 +24,7 @@ static const struct field error_fields[] = {
 	{ "message", FIELD_TEXT, 0, offsetof(struct error_body, message) },
 	{ "errorCode", FIELD_TEXT, 0, offsetof(struct error_body, error_code) },
 };
-static const struct shape error_shape = SHAPE(struct error_body, error_fields);
+const struct shape body_error_shape = SHAPE(struct error_body, error_fields);
 
 static enum status
 decode_form(struct exchange *x, const char *text, size_t length, const struct shape *s,
@@ -100,7 +100,7 @@ body_send_error(struct exchange *x, int code)
 		.error = http_reason(code), .message = x->fault.sentence,
 		.error_code = x->fault.code[0] == '\0' ? NULL : x->fault.code };
 
-	body_send(x, code, &error_shape, &e);
+	body_send(x, code, &body_error_shape, &e);
 }
 
 char *

@@ -276,3 +276,16 @@ client_grants_list(struct exchange *x)
 		st = load_page(x, &q, &page);
 	return st == OK ? send_list(x, &grants_kind, &q, &page) : st;
 }
+
+const struct operation clients_list_operation = {
+	.summary = "List the programs that may call this API", .query = &clients_query_shape,
+	.answer = &client_shape, .is_array = true, .or_answer = &clients_shape, .code = 200,
+};
+const struct operation clients_get_operation = {
+	.summary = "Get a program that may call this API", .query = &fields_query_shape,
+	.answer = &client_shape, .code = 200,
+};
+const struct operation client_grants_list_operation = {
+	.summary = "List what programs may do", .query = &grants_query_shape,
+	.answer = &grant_shape, .is_array = true, .or_answer = &grants_shape, .code = 200,
+};

@@ -9,10 +9,16 @@
 #ifndef API_CLIENTS_H
 #define API_CLIENTS_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 clients_list(struct exchange *x);
 enum status	 clients_get(struct exchange *x);
 enum status	 client_grants_list(struct exchange *x);
+
+extern const struct operation
+		 clients_list_operation,
+		 clients_get_operation,
+		 client_grants_list_operation;
 
 #endif

@@ -250,3 +250,12 @@ connections_get(struct exchange *x)
 		    q.include_fields), &body);
 	return st == OK ? body_send(x, 200, &body_shape, &body) : st;
 }
+
+const struct operation connections_list_operation = {
+	.summary = "List connections", .query = &query_shape, .answer = &body_shape,
+	.is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation connections_get_operation = {
+	.summary = "Get a connection", .query = &fields_query_shape, .answer = &body_shape,
+	.code = 200,
+};

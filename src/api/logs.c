@@ -200,3 +200,11 @@ logs_get(struct exchange *x)
 	body = make_body(x, &row);
 	return body_send(x, 200, &body_shape, &body);
 }
+
+const struct operation logs_list_operation = {
+	.summary = "List what happened in the self-service flow", .query = &query_shape,
+	.answer = &body_shape, .is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation logs_get_operation = {
+	.summary = "Get one log", .answer = &body_shape, .code = 200,
+};

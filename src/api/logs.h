@@ -6,9 +6,14 @@
 #ifndef API_LOGS_H
 #define API_LOGS_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 logs_list(struct exchange *x);
 enum status	 logs_get(struct exchange *x);
+
+extern const struct operation
+		 logs_list_operation,
+		 logs_get_operation;
 
 #endif

@@ -143,3 +143,11 @@ tickets_get(struct exchange *x)
 	body = make_body(x->arena, &row);
 	return body_send(x, 200, &body_shape, &body);
 }
+
+const struct operation tickets_list_operation = {
+	.summary = "List the tickets of a profile, newest first", .query = &query_shape,
+	.answer = &answer_shape, .code = 200,
+};
+const struct operation tickets_get_operation = {
+	.summary = "Get what became of a ticket", .answer = &body_shape, .code = 200,
+};

@@ -8,9 +8,14 @@
 #ifndef API_TICKET_LIST_H
 #define API_TICKET_LIST_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 tickets_list(struct exchange *x);
 enum status	 tickets_get(struct exchange *x);
+
+extern const struct operation
+		 tickets_list_operation,
+		 tickets_get_operation;
 
 #endif

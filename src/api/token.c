@@ -58,7 +58,7 @@ static const struct field error_fields[] = {
 	{ "error", FIELD_TEXT, 0, offsetof(struct token_error, error) },
 	{ "error_description", FIELD_TEXT, 0, offsetof(struct token_error, error_description) },
 };
-static const struct shape error_shape = SHAPE(struct token_error, error_fields);
+const struct shape token_error_shape = SHAPE(struct token_error, error_fields);
 
 /* RFC 6749 §5.2 */
 static enum status
@@ -69,7 +69,7 @@ refuse(struct exchange *x, int code, const char *error, const char *description)
 
 	if (code == 401)
 		response_header(x->response, "WWW-Authenticate", "Basic realm=\"Postern\"");
-	return body_send(x, code, &error_shape, &e);
+	return body_send(x, code, &token_error_shape, &e);
 }
 
 /* RFC 6749 §2.3.1: client_secret_basic; both parts are form-encoded. */
@@ -143,3 +143,8 @@ token_create(struct exchange *x)
 		return refuse(x, 401, "access_denied", "Unauthorized");
 	return issue(x, &r);
 }
+
+const struct operation token_create_operation = {
+	.summary = "Get a token for client credentials (RFC 6749, section 4.4)",
+	.body = &request_shape, .answer = &answer_shape, .code = 200,
+};

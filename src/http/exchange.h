@@ -22,6 +22,7 @@ struct exchange {
 	struct templates	*templates;
 	const char		*seal_key;	/* public: what secrets are sealed to */
 	struct budget		 budget;	/* of each CLIENT */
+	const char		*openapi;	/* the API's description */
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;

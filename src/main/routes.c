@@ -18,6 +18,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "main/health.h"
+#include "main/openapi.h"
 #include "web/assistant/brand.h"
 #include "web/assistant/enable.h"
 #include "web/assistant/guide.h"
@@ -34,6 +35,7 @@
 #define ENABLED ORGANIZATIONS "/:id/enabled_connections"
 #define LINKS ORGANIZATIONS "/:id/connections"
 #define DOMAINS ORGANIZATIONS "/:id/discovery-domains"
+#define API(handler) handler, &handler##_operation
 
 static const struct route routes[] = {
 	/* people with a ticket */
@@ -65,81 +67,83 @@ static const struct route routes[] = {
 	{ GET, "/healthz", ANYONE, NULL, health_show },
 
 	/* programs of the tenant */
-	{ POST, "/oauth/token", PROGRAM, NULL, token_create },
-	{ GET, PROFILES, CLIENT, "read:self_service_profiles", profiles_list },
-	{ POST, PROFILES, CLIENT, "create:self_service_profiles", profiles_create },
-	{ GET, PROFILES "/:id", CLIENT, "read:self_service_profiles", profiles_get },
-	{ PATCH, PROFILES "/:id", CLIENT, "update:self_service_profiles", profiles_update },
-	{ DELETE, PROFILES "/:id", CLIENT, "delete:self_service_profiles", profiles_delete },
+	{ GET, "/api/v2/openapi.json", ANYONE, NULL, openapi_show },
+	{ POST, "/oauth/token", PROGRAM, NULL, API(token_create) },
+	{ GET, PROFILES, CLIENT, "read:self_service_profiles", API(profiles_list) },
+	{ POST, PROFILES, CLIENT, "create:self_service_profiles", API(profiles_create) },
+	{ GET, PROFILES "/:id", CLIENT, "read:self_service_profiles", API(profiles_get) },
+	{ PATCH, PROFILES "/:id", CLIENT, "update:self_service_profiles", API(profiles_update) },
+	{ DELETE, PROFILES "/:id", CLIENT, "delete:self_service_profiles", API(profiles_delete) },
 	{ GET, PROFILES "/:id/custom-text/:language/:page", CLIENT,
-	    "read:self_service_profile_custom_texts", custom_text_get },
+	    "read:self_service_profile_custom_texts", API(custom_text_get) },
 	{ PUT, PROFILES "/:id/custom-text/:language/:page", CLIENT,
-	    "update:self_service_profile_custom_texts", custom_text_set },
-	{ GET, PROFILES "/:id/sso-ticket", CLIENT, "read:sso_access_tickets", tickets_list },
-	{ GET, PROFILES "/:id/sso-ticket/:ticket", CLIENT, "read:sso_access_tickets", tickets_get },
-	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", tickets_create },
+	    "update:self_service_profile_custom_texts", API(custom_text_set) },
+	{ GET, PROFILES "/:id/sso-ticket", CLIENT, "read:sso_access_tickets", API(tickets_list) },
+	{ GET, PROFILES "/:id/sso-ticket/:ticket", CLIENT, "read:sso_access_tickets", API(tickets_get) },
+	{ POST, PROFILES "/:id/sso-ticket", CLIENT, "create:sso_access_tickets", API(tickets_create) },
 	{ POST, PROFILES "/:id/sso-ticket/:ticket/revoke", CLIENT, "delete:sso_access_tickets",
-	    tickets_revoke },
-	{ GET, ATTRIBUTE_PROFILES, CLIENT, "read:user_attribute_profiles", attribute_profiles_list },
+	    API(tickets_revoke) },
+	{ GET, ATTRIBUTE_PROFILES, CLIENT, "read:user_attribute_profiles",
+	    API(attribute_profiles_list) },
 	{ POST, ATTRIBUTE_PROFILES, CLIENT, "create:user_attribute_profiles",
-	    attribute_profiles_create },
+	    API(attribute_profiles_create) },
 	{ GET, ATTRIBUTE_PROFILES "/templates", CLIENT, "read:user_attribute_profiles",
-	    attribute_templates_list },
+	    API(attribute_templates_list) },
 	{ GET, ATTRIBUTE_PROFILES "/templates/:id", CLIENT, "read:user_attribute_profiles",
-	    attribute_templates_get },
+	    API(attribute_templates_get) },
 	{ GET, ATTRIBUTE_PROFILES "/:id", CLIENT, "read:user_attribute_profiles",
-	    attribute_profiles_get },
+	    API(attribute_profiles_get) },
 	{ PATCH, ATTRIBUTE_PROFILES "/:id", CLIENT, "update:user_attribute_profiles",
-	    attribute_profiles_update },
+	    API(attribute_profiles_update) },
 	{ DELETE, ATTRIBUTE_PROFILES "/:id", CLIENT, "delete:user_attribute_profiles",
-	    attribute_profiles_delete },
-	{ GET, "/api/v2/logs", CLIENT, "read:logs read:logs_users", logs_list },
-	{ GET, "/api/v2/logs/:id", CLIENT, "read:logs read:logs_users", logs_get },
+	    API(attribute_profiles_delete) },
+	{ GET, "/api/v2/logs", CLIENT, "read:logs read:logs_users", API(logs_list) },
+	{ GET, "/api/v2/logs/:id", CLIENT, "read:logs read:logs_users", API(logs_get) },
 	{ GET, "/api/v2/clients", CLIENT, "read:clients read:client_keys read:client_summary",
-	    clients_list },
+	    API(clients_list) },
 	{ GET, "/api/v2/clients/:id", CLIENT, "read:clients read:client_keys read:client_summary",
-	    clients_get },
-	{ GET, "/api/v2/client-grants", CLIENT, "read:client_grants", client_grants_list },
+	    API(clients_get) },
+	{ GET, "/api/v2/client-grants", CLIENT, "read:client_grants", API(client_grants_list) },
 	{ GET, ORGANIZATIONS, CLIENT, "read:organizations read:organizations_summary",
-	    organizations_list },
-	{ POST, ORGANIZATIONS, CLIENT, "create:organizations", organizations_create },
-	{ GET, ORGANIZATIONS "/name/:name", CLIENT, "read:organizations", organizations_find },
+	    API(organizations_list) },
+	{ POST, ORGANIZATIONS, CLIENT, "create:organizations", API(organizations_create) },
+	{ GET, ORGANIZATIONS "/name/:name", CLIENT, "read:organizations", API(organizations_find) },
 	{ GET, ORGANIZATIONS "/:id", CLIENT, "read:organizations read:organizations_summary",
-	    organizations_get },
-	{ PATCH, ORGANIZATIONS "/:id", CLIENT, "update:organizations", organizations_update },
-	{ DELETE, ORGANIZATIONS "/:id", CLIENT, "delete:organizations", organizations_delete },
-	{ GET, ENABLED, CLIENT, "read:organization_connections", enabled_connections_list },
-	{ POST, ENABLED, CLIENT, "create:organization_connections", enabled_connections_add },
+	    API(organizations_get) },
+	{ PATCH, ORGANIZATIONS "/:id", CLIENT, "update:organizations", API(organizations_update) },
+	{ DELETE, ORGANIZATIONS "/:id", CLIENT, "delete:organizations", API(organizations_delete) },
+	{ GET, ENABLED, CLIENT, "read:organization_connections", API(enabled_connections_list) },
+	{ POST, ENABLED, CLIENT, "create:organization_connections", API(enabled_connections_add) },
 	{ GET, ENABLED "/:connection", CLIENT, "read:organization_connections",
-	    enabled_connections_get },
+	    API(enabled_connections_get) },
 	{ PATCH, ENABLED "/:connection", CLIENT, "update:organization_connections",
-	    enabled_connections_update },
+	    API(enabled_connections_update) },
 	{ DELETE, ENABLED "/:connection", CLIENT, "delete:organization_connections",
-	    enabled_connections_delete },
-	{ GET, LINKS, CLIENT, "read:organization_connections", organization_connections_list },
-	{ POST, LINKS, CLIENT, "create:organization_connections", organization_connections_add },
+	    API(enabled_connections_delete) },
+	{ GET, LINKS, CLIENT, "read:organization_connections", API(organization_connections_list) },
+	{ POST, LINKS, CLIENT, "create:organization_connections", API(organization_connections_add) },
 	{ GET, LINKS "/:connection", CLIENT, "read:organization_connections",
-	    organization_connections_get },
+	    API(organization_connections_get) },
 	{ PATCH, LINKS "/:connection", CLIENT, "update:organization_connections",
-	    organization_connections_update },
+	    API(organization_connections_update) },
 	{ DELETE, LINKS "/:connection", CLIENT, "delete:organization_connections",
-	    organization_connections_delete },
-	{ GET, DOMAINS, CLIENT, "read:organization_discovery_domains", discovery_domains_list },
-	{ POST, DOMAINS, CLIENT, "create:organization_discovery_domains", discovery_domains_add },
+	    API(organization_connections_delete) },
+	{ GET, DOMAINS, CLIENT, "read:organization_discovery_domains", API(discovery_domains_list) },
+	{ POST, DOMAINS, CLIENT, "create:organization_discovery_domains", API(discovery_domains_add) },
 	{ GET, DOMAINS "/name/:domain", CLIENT, "read:organization_discovery_domains",
-	    discovery_domains_find },
+	    API(discovery_domains_find) },
 	{ GET, DOMAINS "/:domain", CLIENT, "read:organization_discovery_domains",
-	    discovery_domains_get },
+	    API(discovery_domains_get) },
 	{ PATCH, DOMAINS "/:domain", CLIENT, "update:organization_discovery_domains",
-	    discovery_domains_update },
+	    API(discovery_domains_update) },
 	{ DELETE, DOMAINS "/:domain", CLIENT, "delete:organization_discovery_domains",
-	    discovery_domains_delete },
-	{ GET, "/api/v2/connections", CLIENT, "read:connections", connections_list },
-	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", connections_get },
-	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", connection_keys_get },
-	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", connection_keys_post },
+	    API(discovery_domains_delete) },
+	{ GET, "/api/v2/connections", CLIENT, "read:connections", API(connections_list) },
+	{ GET, "/api/v2/connections/:id", CLIENT, "read:connections", API(connections_get) },
+	{ GET, CONNECTION_KEYS, CLIENT, "read:connections_keys", API(connection_keys_get) },
+	{ POST, CONNECTION_KEYS, CLIENT, "create:connections_keys", API(connection_keys_post) },
 	{ POST, CONNECTION_KEYS "/rotate", CLIENT,
-	    "create:connections_keys+update:connections_keys", connection_keys_post_rotate },
+	    "create:connections_keys+update:connections_keys", API(connection_keys_post_rotate) },
 };
 
 static const char *const method_names[] = { [GET] = "GET, HEAD", [POST] = "POST", [PUT] = "PUT",
@@ -190,6 +194,12 @@ route_find(struct exchange *x, const struct route **out, const char **allow)
 		return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
 		    x->request->method_name);
 	return fail(&x->fault, FORBIDDEN, "Please open the page anew and use what it offers.");
+}
+
+const struct route *
+route_at(size_t index)
+{
+	return index < sizeof(routes) / sizeof(routes[0]) ? &routes[index] : NULL;
 }
 
 bool

@@ -245,8 +245,8 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
     struct response *response)
 {
 	struct exchange x = { .store = site->store, .templates = site->templates,
-		.seal_key = site->seal_key, .budget = site->budget, .arena = a, .request = request,
-		.response = response };
+		.seal_key = site->seal_key, .budget = site->budget, .openapi = site->openapi,
+		.arena = a, .request = request, .response = response };
 	const struct route *route = NULL;
 	const char *allow;
 	moment started = clock_steady_ms();

@@ -21,6 +21,7 @@ struct site {
 	struct templates	*templates;
 	const char		*seal_key;	/* public */
 	struct budget		 budget;
+	const char		*openapi;	/* the API's description */
 };
 
 /* Always answers.  All it makes lives in the arena. */

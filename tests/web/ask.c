@@ -10,13 +10,14 @@
 #include "base/seal.h"
 #include "base/text.h"
 #include "http/cookie.h"
+#include "main/openapi.h"
 #include "main/serve.h"
 #include "model/ticket.h"
 #include "test.h"
 
 static struct templates *templates;
 static struct arena *keys;
-static const char *public_key, *secret_key;
+static const char *public_key, *secret_key, *openapi;
 
 static void
 end_site(void)
@@ -36,6 +37,7 @@ start_site(struct place *p)
 	    &templates, &p->fault));
 	keys = arena_new();
 	seal_keys(keys, &public_key, &secret_key);
+	openapi = openapi_write(keys);
 	atexit(end_site);
 }
 
@@ -73,6 +75,7 @@ serve_and_listen(struct place *p, const struct request *r, struct response *resp
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
 	struct site site = { .store = p->store, .templates = templates, .seal_key = public_key,
+		.openapi = openapi,
 		.budget = { CALLS / WINDOW_S, CALLS } };
 	char *text = arena_alloc(p->arena, 16384);
 
