@@ -4,6 +4,7 @@
 #include "api/body.h"
 #include "base/text.h"
 #include "store/client_list.h"
+#include "store/organization.h"
 
 #define APP_TYPE "non_interactive"
 #define GRANT_ID_LENGTH 16
@@ -277,6 +278,21 @@ client_grants_list(struct exchange *x)
 	return st == OK ? send_list(x, &grants_kind, &q, &page) : st;
 }
 
+/* Deploy tools ask, and without an answer leave the organization out. */
+enum status
+organization_grants_list(struct exchange *x)
+{
+	struct list_query q = { .per_page = 50, .take = 50 };
+	struct client_page none = { 0 };
+	struct organization ignored;
+	enum status st = query_decode(x, &grants_query_shape, &q);
+
+	if (st == OK)
+		st = organization_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &ignored,
+		    &x->fault);
+	return st == OK ? send_list(x, &grants_kind, &q, &none) : st;
+}
+
 const struct operation clients_list_operation = {
 	.summary = "List the programs that may call this API", .query = &clients_query_shape,
 	.answer = &client_shape, .is_array = true, .or_answer = &clients_shape, .code = 200,
@@ -288,4 +304,9 @@ const struct operation clients_get_operation = {
 const struct operation client_grants_list_operation = {
 	.summary = "List what programs may do", .query = &grants_query_shape,
 	.answer = &grant_shape, .is_array = true, .or_answer = &grants_shape, .code = 200,
+};
+const struct operation organization_grants_list_operation = {
+	.summary = "List what programs may do for one organization alone: nothing",
+	.query = &grants_query_shape, .answer = &grant_shape, .is_array = true,
+	.or_answer = &grants_shape, .code = 200,
 };

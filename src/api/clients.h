@@ -15,10 +15,13 @@
 enum status	 clients_list(struct exchange *x);
 enum status	 clients_get(struct exchange *x);
 enum status	 client_grants_list(struct exchange *x);
+/* Of an organization: always none. */
+enum status	 organization_grants_list(struct exchange *x);
 
 extern const struct operation
 		 clients_list_operation,
 		 clients_get_operation,
-		 client_grants_list_operation;
+		 client_grants_list_operation,
+		 organization_grants_list_operation;
 
 #endif

@@ -104,6 +104,8 @@ static const struct route routes[] = {
 	{ GET, "/api/v2/clients/:id", CLIENT, "read:clients read:client_keys read:client_summary",
 	    API(clients_get) },
 	{ GET, "/api/v2/client-grants", CLIENT, "read:client_grants", API(client_grants_list) },
+	{ GET, ORGANIZATIONS "/:id/client-grants", CLIENT, "read:organization_client_grants",
+	    API(organization_grants_list) },
 	{ GET, ORGANIZATIONS, CLIENT, "read:organizations read:organizations_summary",
 	    API(organizations_list) },
 	{ POST, ORGANIZATIONS, CLIENT, "create:organizations", API(organizations_create) },

@@ -174,3 +174,20 @@ TEST(clients_want_any_of_their_scopes)
 		assert_int_equal(list(p, &c, CLIENTS, "").code, 200);
 	}
 }
+
+TEST(organizations_have_no_grants_of_their_own)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	struct caller c = caller_new(p, "read:organization_client_grants");
+	struct answer a;
+
+	sql("INSERT INTO organization (tenant_id, organization_id, name) VALUES ('%s', "
+	    "'org_0123456789abcdef', 'acme'), ('%s', 'org_0123456789ABCDEF', 'acme')", p->tenant,
+	    other.tenant);
+	a = list(p, &c, "/api/v2/organizations/org_0123456789abcdef/client-grants", "");
+	check_answer(&a, 200, "[]");
+	a = list(p, &c, "/api/v2/organizations/org_0123456789abcdef/client-grants", "include_totals=true");
+	check_answer(&a, 200, "{\"client_grants\":[],\"start\":0,\"limit\":50,\"total\":0}");
+	a = list(p, &c, "/api/v2/organizations/org_0123456789ABCDEF/client-grants", "");
+	check_error(p, &a, 404, "The organization does not exist.", "inexistent_organization");
+}

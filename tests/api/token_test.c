@@ -308,6 +308,7 @@ static const struct {
 	{ "GET", PROFILES "/ssp_x/sso-ticket", "read:sso_access_tickets" },
 	{ "GET", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa", "read:sso_access_tickets" },
 	{ "GET", "/api/v2/client-grants", "read:client_grants" },
+	{ "GET", "/api/v2/organizations/org_x/client-grants", "read:organization_client_grants" },
 };
 
 /* All that there is but one. */
