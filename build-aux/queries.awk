@@ -13,6 +13,7 @@ function finish() {
 		return
 	sub(/[[:space:]]*;[[:space:]]*$/, "", body)
 	names[++count] = name; bodies[count] = body; arguments[count] = NF_name
+	tells[count] = body ~ /INSERT INTO event/ ? "true" : "false"
 	name = ""
 }
 FNR == 1 { finish() }
@@ -30,17 +31,17 @@ END {
 	finish()
 	if (want == "h") {
 		print "/* Made by build-aux/queries.awk of sql/queries; do not edit. */"
-		print "#ifndef STORE_QUERIES_H\n#define STORE_QUERIES_H\n\nenum query {"
+		print "#ifndef STORE_QUERIES_H\n#define STORE_QUERIES_H\n\n#include <stdbool.h>\n\nenum query {"
 		for (i = 1; i <= count; i++)
 			printf "\tQ_%s,\n", toupper(names[i])
 		print "\tQUERIES\n};\n"
-		print "struct query_text {\n\tconst char\t*name;\n\tint\t\t arguments;\n\tconst char\t*sql;\n};\n"
+		print "struct query_text {\n\tconst char\t*name;\n\tint\t\t arguments;\n\tbool\t\t tells;\t/* writes an event */\n\tconst char\t*sql;\n};\n"
 		print "extern const struct query_text query_texts[QUERIES];\n\n#endif"
 		exit
 	}
 	print "/* Made by build-aux/queries.awk of sql/queries; do not edit. */"
 	print "#include \"store/queries.h\"\n\nconst struct query_text query_texts[QUERIES] = {"
 	for (i = 1; i <= count; i++)
-		printf "\t[Q_%s] = { \"%s\", %d,\n\t    \"%s\" },\n", toupper(names[i]), names[i], arguments[i], bodies[i]
+		printf "\t[Q_%s] = { \"%s\", %d, %s,\n\t    \"%s\" },\n", toupper(names[i]), names[i], arguments[i], tells[i], bodies[i]
 	print "};"
 }

@@ -15,6 +15,7 @@ unit_sources = \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
 	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
 	tests/unit/dns_host_test.c tests/unit/domain_check_test.c \
+	tests/unit/fields_schema_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/mapping_test.c \
@@ -74,7 +75,8 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
 	tests/store/logo_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
-	tests/store/organization_test.c tests/store/profile_test.c tests/store/signing_key_test.c tests/store/store_test.c \
+	tests/store/organization_test.c tests/store/profile_test.c \
+	tests/store/rate_test.c tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
 	src/sso/certificate.h src/sso/key_pair.c src/sso/key_pair.h
@@ -111,7 +113,8 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/connection_desk.h tests/api/connections_change_test.c \
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
 	tests/api/connections_options_test.c tests/api/connections_revisions_test.c \
-	tests/api/connections_secrets_test.c \
+	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_test.c \
+	tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)

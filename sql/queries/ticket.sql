@@ -113,9 +113,3 @@ WITH revoked AS (
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
 SELECT tenant_id, 'ticket_revoked', 'success', $4, ticket_id, profile_id FROM revoked
 RETURNING ticket_id;
-
--- :ticket_list tenant_id
-SELECT k.ticket_id, ticket_state(k), k.connection_name, k.uses, k.uses_allowed, ms(k.created_at),
-       ms(coalesce(k.ends_at, k.opens_until)), k.profile_id
-  FROM ticket k WHERE k.tenant_id = $1
- ORDER BY k.created_at DESC, k.ticket_id LIMIT 1000;

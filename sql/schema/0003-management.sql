@@ -303,12 +303,24 @@ CREATE UNLOGGED TABLE rate (
 	tenant_id	text NOT NULL,
 	subject		text NOT NULL,
 	shard		integer NOT NULL,
-	window_number	bigint NOT NULL,
+	ends_at		timestamptz NOT NULL,
 	used		integer NOT NULL,
 	PRIMARY KEY (tenant_id, subject, shard)
 ) WITH (fillfactor = 50);
-COMMENT ON TABLE rate IS 'Calls of a program in the window of time that runs; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
-COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:ADDRESS for wrong secrets.';
+COMMENT ON TABLE rate IS 'Calls of a program in one window of time; a row for each shard, so that workers do not wait for each other. Unlogged: a crash may forget it.';
+COMMENT ON COLUMN rate.subject IS 'client:ID for calls, secret:ID:NETWORK for wrong secrets.';
+COMMENT ON COLUMN rate.ends_at IS 'End of the window, which names it: windows follow each other without gaps.';
+
+CREATE FUNCTION rate_window_end(length_s numeric) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN to_timestamp((floor(extract(epoch FROM now()) / length_s) + 1) * length_s);
+COMMENT ON FUNCTION rate_window_end IS 'End of the window that runs, of windows of that length.';
+
+CREATE FUNCTION rate_secret(client_id text, address inet) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'secret:' || client_id || ':' || coalesce(network(set_masklen(address,
+	CASE family(address) WHEN 6 THEN 64 ELSE 32 END))::text, '-');
+COMMENT ON FUNCTION rate_secret IS 'Whose wrong secrets are counted: who has an IPv6 address has all of its /64.';
 
 -- What the assistant's pages need of a ticket: also the user attribute profile
 -- that is mapped, and what the connection has mapped.
@@ -348,3 +360,31 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
 
 ALTER TABLE event ADD COLUMN address inet DEFAULT nullif(current_setting('postern.address', true), '')::inet;
 COMMENT ON COLUMN event.address IS 'Whose request it was; null for jobs and commands.';
+
+-- What the contract requires of its kinds of events.
+ALTER TABLE event ADD CONSTRAINT event_details CHECK (
+	NOT starts_with(kind, 'ss_sso_') OR (kind = 'ss_sso_ticket_consumption' AND outcome = 'failure')
+	OR (details ->> 'connection_name' IS NOT NULL AND details ->> 'ss_sso_tracing_id' IS NOT NULL
+	    AND coalesce(details ->> 'flow_type', '') IN ('create', 'update'))) NOT VALID;
+
+-- What GET /logs shows: the acts of the self-service flow.
+CREATE VIEW log AS
+SELECT e.tenant_id, e.at, e.event_id, replace(e.event_id::text, '-', '') AS log_id, ms(e.at) AS date,
+       e.kind AS event_name, e.outcome,
+       e.details ->> 'problem' AS problem, host(e.address) AS ip, c.client_id, c.name AS client_name,
+       e.details || jsonb_build_object('ss_sso_event_name', e.kind) AS details
+  FROM event e
+  LEFT JOIN client c ON c.tenant_id = e.tenant_id AND 'client:' || c.client_id = e.actor
+ WHERE starts_with(e.kind, 'ss_sso_');
+
+-- What lists of tickets show; never the secret, not even its hash.
+CREATE VIEW ticket_row AS
+SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
+       coalesce(n.name, k.connection_name) AS connection_name, k.uses, k.uses_allowed,
+       k.created_at AS made_at, ms(k.created_at) AS created_at,
+       ms(coalesce(k.ends_at, k.opens_until)) AS until, k.profile_id,
+       ms(k.first_used_at) AS first_used_at,
+       CASE WHEN k.uses > 0 THEN coalesce(w.step, 'provider') END AS step, n.connection_id
+  FROM ticket k
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id;

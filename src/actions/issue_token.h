@@ -15,10 +15,15 @@ struct credentials {
 	const char	*client_id;
 	const char	*client_secret;
 	const char	*audience;	/* NULL: the Management API */
+	const char	*scopes;	/* RFC 6749 §3.3: of the client's, these; "": all */
+	const char	*address;	/* whose wrong secrets are counted; NULL: unknown */
 };
 
 /* *token is shown once and kept as its hash.  STRANGER: no such client, or
- * another secret.  FORBIDDEN: an audience that is not ours. */
+ * another secret.  FORBIDDEN: an audience that is not ours.  INVALID: a scope
+ * that the client does not have.  LIMITED: too many wrong secrets from there,
+ * out->allowance tells
+ * until when.  *out is the client as far as it is known. */
 MUST_USE enum status
 	 issue_token(struct store *s, struct arena *a, const char *host,
 	    const struct credentials *c, const char **token, struct client *out, struct fault *f);

@@ -138,3 +138,57 @@ attribute_templates_get(struct exchange *x)
 		return fail(&x->fault, NOT_FOUND, "User attribute profile template not found.");
 	return body_send_json(x, 200, attribute_template);
 }
+
+/* --- as the description of the API tells it --- */
+
+struct template {
+	struct given			 given;
+	const char			*id, *display_name;
+	struct attribute_profile	*template;
+};
+
+static const struct field template_fields[] = {
+	{ "id", FIELD_TEXT, 0, offsetof(struct template, id) },
+	{ "display_name", FIELD_TEXT, 0, offsetof(struct template, display_name) },
+	{ "template", FIELD_OBJECT, 0, offsetof(struct template, template),
+	    .shape = &attribute_profile_shape },
+};
+static const struct shape template_shape = SHAPE(struct template, template_fields);
+
+struct templates_answer {
+	struct given	given;
+	struct objects	templates;
+};
+
+static const struct field templates_fields[] = {
+	{ "user_attribute_profile_templates", FIELD_OBJECTS, 0,
+	    offsetof(struct templates_answer, templates), .shape = &template_shape },
+};
+static const struct shape templates_shape = SHAPE(struct templates_answer, templates_fields);
+
+const struct operation attribute_profiles_list_operation = {
+	.summary = "List user attribute profiles", .query = &query_shape, .answer = &answer_shape,
+	.code = 200,
+};
+const struct operation attribute_profiles_create_operation = {
+	.summary = "Create a user attribute profile", .body = &attribute_profile_shape,
+	.answer = &attribute_profile_shape, .code = 201,
+};
+const struct operation attribute_profiles_get_operation = {
+	.summary = "Get a user attribute profile", .answer = &attribute_profile_shape, .code = 200,
+};
+const struct operation attribute_profiles_update_operation = {
+	.summary = "Change a user attribute profile", .body = &attribute_profile_shape,
+	.is_patch = true, .answer = &attribute_profile_shape, .code = 200,
+};
+const struct operation attribute_profiles_delete_operation = {
+	.summary = "Delete a user attribute profile", .code = 204,
+};
+const struct operation attribute_templates_list_operation = {
+	.summary = "List what new user attribute profiles can begin with",
+	.answer = &templates_shape, .code = 200,
+};
+const struct operation attribute_templates_get_operation = {
+	.summary = "Get a template of user attribute profiles", .answer = &template_shape,
+	.code = 200,
+};

@@ -24,7 +24,7 @@ static const struct field error_fields[] = {
 	{ "message", FIELD_TEXT, 0, offsetof(struct error_body, message) },
 	{ "errorCode", FIELD_TEXT, 0, offsetof(struct error_body, error_code) },
 };
-static const struct shape error_shape = SHAPE(struct error_body, error_fields);
+const struct shape body_error_shape = SHAPE(struct error_body, error_fields);
 
 static enum status
 decode_form(struct exchange *x, const char *text, size_t length, const struct shape *s,
@@ -75,6 +75,22 @@ query_decode(struct exchange *x, const struct shape *s, void *out)
 	return st;
 }
 
+uint64_t
+body_shown(struct arena *a, const struct shape *s, const char *fields, bool include)
+{
+	const char **names;
+	size_t count = fields == NULL ? 0 : text_split(a, fields, ", ", &names), i, row;
+	uint64_t named = 0;
+
+	if (count == 0)
+		return UINT64_MAX;
+	for (i = 0; i < count; i++)
+		for (row = 0; row < s->count; row++)
+			if (text_is(s->fields[row].name, names[i]))
+				named |= UINT64_C(1) << row;
+	return include ? named : ~named;
+}
+
 enum status
 body_send_json(struct exchange *x, int code, const char *json)
 {
@@ -95,7 +111,7 @@ body_send_error(struct exchange *x, int code)
 		.error = http_reason(code), .message = x->fault.sentence,
 		.error_code = x->fault.code[0] == '\0' ? NULL : x->fault.code };
 
-	body_send(x, code, &error_shape, &e);
+	body_send(x, code, &body_error_shape, &e);
 }
 
 char *

@@ -21,10 +21,13 @@ MUST_USE enum status
 		 body_decode_list(struct exchange *x, const struct field *list,
 		    struct objects *out);
 
+/* For given.present: the rows that a query's fields leave; NULL and "": all. */
+uint64_t	 body_shown(struct arena *a, const struct shape *s, const char *fields, bool include);
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);
 /* x->fault in the contract's error body. */
+extern const struct shape	 body_error_shape;
 void		 body_send_error(struct exchange *x, int code);
 /* Who acts, for events. */
 char		*body_actor(struct exchange *x);

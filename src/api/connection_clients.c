@@ -92,3 +92,12 @@ connection_clients_update(struct exchange *x)
 		response_empty(x->response, 204);
 	return st;
 }
+
+const struct operation connection_clients_list_operation = {
+	.summary = "List the clients that a connection is enabled for", .query = &query_shape,
+	.answer = &answer_shape, .code = 200,
+};
+const struct operation connection_clients_update_operation = {
+	.summary = "Enable a connection for clients, or disable it",
+	.body_list = &client_changes_row, .code = 204,
+};

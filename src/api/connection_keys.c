@@ -141,3 +141,15 @@ connection_keys_post_rotate(struct exchange *x)
 	body = make_body(x->arena, &key, WITHOUT(PREVIOUS) & WITHOUT(CURRENT));
 	return body_send(x, 201, &key_shape, &body);
 }
+
+const struct operation connection_keys_get_operation = {
+	.summary = "Get the keys of a connection", .answer = &key_shape, .is_array = true, .code = 200,
+};
+const struct operation connection_keys_post_operation = {
+	.summary = "Make the first keys of a connection", .body = &wanted_shape, .is_optional = true,
+	.answer = &key_shape, .is_array = true, .code = 201,
+};
+const struct operation connection_keys_post_rotate_operation = {
+	.summary = "Make the next key the current one", .body = &wanted_shape, .is_optional = true,
+	.answer = &key_shape, .code = 201,
+};

@@ -127,3 +127,12 @@ connection_revisions_restore(struct exchange *x)
 		    body_actor(x), &row, &x->fault);
 	return connection_body_send(x, st, 200, &row);
 }
+
+const struct operation connection_revisions_list_operation = {
+	.summary = "List the revisions of a connection's settings, newest first",
+	.query = &query_shape, .answer = &answer_shape, .code = 200,
+};
+const struct operation connection_revisions_restore_operation = {
+	.summary = "Make a former revision the live one again", .answer = &connection_body_shape,
+	.code = 200,
+};

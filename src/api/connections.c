@@ -54,23 +54,6 @@ static const struct shape fields_query_shape = {
 	.given_offset = offsetof(struct list_query, given),
 };
 
-/* Which rows of the body the query's fields leave. */
-static uint64_t
-shown_rows(struct arena *a, const struct list_query *q)
-{
-	const char **names;
-	size_t count = q->fields == NULL ? 0 : text_split(a, q->fields, ", ", &names), i, row;
-	uint64_t named = 0;
-
-	if (count == 0)
-		return UINT64_MAX;
-	for (i = 0; i < count; i++)
-		for (row = 0; row < connection_body_shape.count; row++)
-			if (text_is(connection_body_shape.fields[row].name, names[i]))
-				named |= UINT64_C(1) << row;
-	return q->include_fields ? named : ~named;
-}
-
 static const char *
 joined(struct arena *a, const struct texts *t)
 {
@@ -162,7 +145,8 @@ connections_list(struct exchange *x)
 		answer.next = cursor_after(x->arena, rows[count - 1].id);
 	}
 	if (st == OK)
-		st = make_bodies(x, rows, count, shown_rows(x->arena, &q) & list_rows,
+		st = make_bodies(x, rows, count, body_shown(x->arena, &connection_body_shape, q.fields,
+		    q.include_fields) & list_rows,
 		    &answer.connections);
 	return st == OK ? send_list(x, &q, &answer, is_checkpoint) : st;
 }
@@ -179,7 +163,8 @@ connections_get(struct exchange *x)
 		st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
 		    &x->fault);
 	if (st == OK)
-		st = connection_body_make(x, &row, shown_rows(x->arena, &q), &body);
+		st = connection_body_make(x, &row, body_shown(x->arena, &connection_body_shape, q.fields,
+		    q.include_fields), &body);
 	return st == OK ? body_send(x, 200, &connection_body_shape, &body) : st;
 }
 
@@ -234,3 +219,26 @@ connections_delete(struct exchange *x)
 		response_empty(x->response, 204);
 	return st;
 }
+
+const struct operation connections_list_operation = {
+	.summary = "List connections", .query = &query_shape, .answer = &connection_body_shape,
+	.is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation connections_create_operation = {
+	.summary = "Add a connection", .body = &connection_create_shape,
+	.answer = &connection_body_shape, .code = 201,
+};
+const struct operation connections_get_operation = {
+	.summary = "Get a connection", .query = &fields_query_shape,
+	.answer = &connection_body_shape, .code = 200,
+};
+const struct operation connections_update_operation = {
+	.summary = "Change a connection", .body = &connection_change_shape, .is_patch = true,
+	.answer = &connection_body_shape, .code = 200,
+};
+const struct operation connections_delete_operation = {
+	.summary = "Remove a connection and revoke its tickets", .code = 204,
+};
+const struct operation connections_status_operation = {
+	.summary = "Whether a connection's connector is online", .code = 200,
+};

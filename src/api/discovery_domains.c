@@ -133,3 +133,28 @@ discovery_domains_delete(struct exchange *x)
 		response_empty(x->response, 204);
 	return st;
 }
+
+/* --- as the description of the API tells it --- */
+
+const struct operation discovery_domains_list_operation = {
+	.summary = "List the discovery domains of an organization", .query = &query_shape,
+	.answer = &answer_shape, .code = 200,
+};
+const struct operation discovery_domains_add_operation = {
+	.summary = "Add a discovery domain", .body = &discovery_domain_shape,
+	.answer = &discovery_domain_shape, .code = 201,
+};
+const struct operation discovery_domains_get_operation = {
+	.summary = "Get a discovery domain", .answer = &discovery_domain_shape, .code = 200,
+};
+const struct operation discovery_domains_find_operation = {
+	.summary = "Get a discovery domain by its name", .answer = &discovery_domain_shape,
+	.code = 200,
+};
+const struct operation discovery_domains_update_operation = {
+	.summary = "Change a discovery domain", .body = &discovery_domain_shape,
+	.is_patch = true, .answer = &discovery_domain_shape, .code = 200,
+};
+const struct operation discovery_domains_delete_operation = {
+	.summary = "Remove a discovery domain", .code = 204,
+};

@@ -6,6 +6,7 @@
 #ifndef API_DISCOVERY_DOMAINS_H
 #define API_DISCOVERY_DOMAINS_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 discovery_domains_list(struct exchange *x);
@@ -14,5 +15,13 @@ enum status	 discovery_domains_get(struct exchange *x);
 enum status	 discovery_domains_find(struct exchange *x);
 enum status	 discovery_domains_update(struct exchange *x);
 enum status	 discovery_domains_delete(struct exchange *x);
+
+extern const struct operation
+		 discovery_domains_list_operation,
+		 discovery_domains_add_operation,
+		 discovery_domains_get_operation,
+		 discovery_domains_find_operation,
+		 discovery_domains_update_operation,
+		 discovery_domains_delete_operation;
 
 #endif

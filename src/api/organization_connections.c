@@ -200,3 +200,49 @@ enabled_connections_delete(struct exchange *x)
 {
 	return delete(x, &enabled);
 }
+
+/* --- as the description of the API tells it --- */
+
+const struct operation organization_connections_list_operation = {
+	.summary = "List the connections of an organization", .query = &query_shape,
+	.answer = &organization_connection_shape, .is_array = true, .or_answer = &answer_shape,
+	.code = 200,
+};
+const struct operation organization_connections_add_operation = {
+	.summary = "Add a connection of an organization",
+	.body = &organization_connection_shape, .answer = &organization_connection_shape,
+	.code = 201,
+};
+const struct operation organization_connections_get_operation = {
+	.summary = "Get a connection of an organization",
+	.answer = &organization_connection_shape, .code = 200,
+};
+const struct operation organization_connections_update_operation = {
+	.summary = "Change a connection of an organization",
+	.body = &organization_connection_shape, .is_patch = true,
+	.answer = &organization_connection_shape, .code = 200,
+};
+const struct operation organization_connections_delete_operation = {
+	.summary = "Remove a connection of an organization", .code = 204,
+};
+const struct operation enabled_connections_list_operation = {
+	.summary = "List the enabled connections of an organization",
+	.query = &enabled_query_shape, .answer = &enabled_connection_shape, .is_array = true,
+	.or_answer = &enabled_answer_shape, .code = 200,
+};
+const struct operation enabled_connections_add_operation = {
+	.summary = "Add an enabled connection of an organization",
+	.body = &enabled_connection_shape, .answer = &enabled_connection_shape, .code = 201,
+};
+const struct operation enabled_connections_get_operation = {
+	.summary = "Get an enabled connection of an organization",
+	.answer = &enabled_connection_shape, .code = 200,
+};
+const struct operation enabled_connections_update_operation = {
+	.summary = "Change an enabled connection of an organization",
+	.body = &enabled_connection_shape, .is_patch = true,
+	.answer = &enabled_connection_shape, .code = 200,
+};
+const struct operation enabled_connections_delete_operation = {
+	.summary = "Remove an enabled connection of an organization", .code = 204,
+};

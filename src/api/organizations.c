@@ -193,3 +193,28 @@ organizations_delete(struct exchange *x)
 		response_empty(x->response, 204);
 	return st;
 }
+
+/* --- as the description of the API tells it --- */
+
+const struct operation organizations_list_operation = {
+	.summary = "List organizations", .query = &query_shape, .answer = &organization_shape,
+	.is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation organizations_create_operation = {
+	.summary = "Add an organization", .body = &organization_shape,
+	.answer = &organization_shape, .code = 201,
+};
+const struct operation organizations_get_operation = {
+	.summary = "Get an organization", .answer = &organization_shape, .code = 200,
+};
+const struct operation organizations_find_operation = {
+	.summary = "Get an organization by its name", .answer = &organization_shape,
+	.code = 200,
+};
+const struct operation organizations_update_operation = {
+	.summary = "Change an organization", .body = &organization_shape, .is_patch = true,
+	.answer = &organization_shape, .code = 200,
+};
+const struct operation organizations_delete_operation = {
+	.summary = "Remove an organization", .code = 204,
+};

@@ -158,3 +158,31 @@ custom_text_set(struct exchange *x)
 		    body_actor(x), &json, &x->fault);
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
+
+/* --- as the description of the API tells it --- */
+
+const struct operation profiles_list_operation = {
+	.summary = "Get self-service profiles", .query = &query_shape, .answer = &profile_shape,
+	.is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation profiles_create_operation = {
+	.summary = "Create a self-service profile", .body = &profile_shape,
+	.answer = &profile_shape, .code = 201,
+};
+const struct operation profiles_get_operation = {
+	.summary = "Get a self-service profile", .answer = &profile_shape, .code = 200,
+};
+const struct operation profiles_update_operation = {
+	.summary = "Change a self-service profile", .body = &profile_shape, .is_patch = true,
+	.answer = &profile_shape, .code = 200,
+};
+const struct operation profiles_delete_operation = {
+	.summary = "Delete a self-service profile; its tickets are revoked", .code = 204,
+};
+const struct operation custom_text_get_operation = {
+	.summary = "Get the custom text of a page", .answer = &custom_text_shape, .code = 200,
+};
+const struct operation custom_text_set_operation = {
+	.summary = "Replace the custom text of a page", .body = &custom_text_shape,
+	.answer = &custom_text_shape, .code = 200,
+};

@@ -6,6 +6,7 @@
 #ifndef API_PROFILES_H
 #define API_PROFILES_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 profiles_list(struct exchange *x);
@@ -16,5 +17,14 @@ enum status	 profiles_delete(struct exchange *x);
 
 enum status	 custom_text_get(struct exchange *x);
 enum status	 custom_text_set(struct exchange *x);
+
+extern const struct operation
+		 profiles_list_operation,
+		 profiles_create_operation,
+		 profiles_get_operation,
+		 profiles_update_operation,
+		 profiles_delete_operation,
+		 custom_text_get_operation,
+		 custom_text_set_operation;
 
 #endif

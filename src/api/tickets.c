@@ -18,6 +18,9 @@ static const struct field answer_fields[] = {
 };
 static const struct shape answer_shape = SHAPE(struct ticket_answer, answer_fields);
 
+/* The empty object. */
+static const struct shape nothing_shape;
+
 static enum status
 check_domain(struct exchange *x)
 {
@@ -54,3 +57,11 @@ tickets_revoke(struct exchange *x)
 
 	return st == OK ? body_send_json(x, 202, "{}") : st;
 }
+
+const struct operation tickets_create_operation = {
+	.summary = "Make a ticket that leads an administrator through the set-up",
+	.body = &ticket_request_shape, .answer = &answer_shape, .code = 201,
+};
+const struct operation tickets_revoke_operation = {
+	.summary = "Revoke a ticket and end its sessions", .answer = &nothing_shape, .code = 202,
+};

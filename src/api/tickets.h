@@ -6,10 +6,15 @@
 #ifndef API_TICKETS_H
 #define API_TICKETS_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 tickets_create(struct exchange *x);
 /* 202 whether or not there is such a ticket. */
 enum status	 tickets_revoke(struct exchange *x);
+
+extern const struct operation
+		 tickets_create_operation,
+		 tickets_revoke_operation;
 
 #endif

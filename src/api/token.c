@@ -15,6 +15,7 @@ struct token_request {
 	const char	*client_id;
 	const char	*client_secret;
 	const char	*audience;
+	const char	*scope;
 };
 
 /* RFC 6749 §3.2: parameters that we do not know are ignored. */
@@ -24,9 +25,10 @@ static const struct field request_fields[] = {
 	{ "client_id", FIELD_TEXT, 0, offsetof(struct token_request, client_id), .max = 100 },
 	{ "client_secret", FIELD_TEXT, 0, offsetof(struct token_request, client_secret), .max = 200 },
 	{ "audience", FIELD_TEXT, 0, offsetof(struct token_request, audience), .max = 300 },
+	{ "scope", FIELD_TEXT, NULLABLE, offsetof(struct token_request, scope), .max = 4000 },
 };
 static const struct shape request_shape = {
-	.fields = request_fields, .count = 4, .size_bytes = sizeof(struct token_request),
+	.fields = request_fields, .count = 5, .size_bytes = sizeof(struct token_request),
 	.given_offset = offsetof(struct token_request, given), .rest = &anything,
 };
 
@@ -56,7 +58,7 @@ static const struct field error_fields[] = {
 	{ "error", FIELD_TEXT, 0, offsetof(struct token_error, error) },
 	{ "error_description", FIELD_TEXT, 0, offsetof(struct token_error, error_description) },
 };
-static const struct shape error_shape = SHAPE(struct token_error, error_fields);
+const struct shape token_error_shape = SHAPE(struct token_error, error_fields);
 
 /* RFC 6749 §5.2 */
 static enum status
@@ -67,7 +69,7 @@ refuse(struct exchange *x, int code, const char *error, const char *description)
 
 	if (code == 401)
 		response_header(x->response, "WWW-Authenticate", "Basic realm=\"Postern\"");
-	return body_send(x, code, &error_shape, &e);
+	return body_send(x, code, &token_error_shape, &e);
 }
 
 /* RFC 6749 §2.3.1: client_secret_basic; both parts are form-encoded. */
@@ -95,12 +97,38 @@ answer(struct exchange *x, const struct client *c, const char *token)
 	return body_send(x, 200, &answer_shape, &t);
 }
 
+/* RFC 6749 §5.2 has no word for it; RFC 6585 §4 has the code. */
+static enum status
+refuse_to_guess(struct exchange *x, const struct client *c)
+{
+	response_header(x->response, "Retry-After",
+	    arena_print(x->arena, "%ld", allowance_wait_s(&c->allowance)));
+	return refuse(x, 429, "too_many_attempts", x->fault.sentence);
+}
+
+static enum status
+issue(struct exchange *x, const struct token_request *r)
+{
+	struct credentials c = { r->client_id, r->client_secret, r->audience,
+		r->scope == NULL ? "" : r->scope, x->request->address };
+	struct client client = { 0 };
+	const char *token;
+	enum status st = issue_token(x->store, x->arena, x->request->host, &c, &token, &client,
+	    &x->fault);
+
+	if (st == LIMITED)
+		return refuse_to_guess(x, &client);
+	if (st == INVALID)
+		return refuse(x, 400, "invalid_scope", x->fault.sentence);
+	if (st == STRANGER || st == FORBIDDEN)
+		return refuse(x, http_code(st), "access_denied", x->fault.sentence);
+	return st == OK ? answer(x, &client, token) : st;
+}
+
 enum status
 token_create(struct exchange *x)
 {
 	struct token_request r = { 0 };
-	struct client client;
-	const char *token;
 	enum status st = body_decode(x, &request_shape, CREATING, &r);
 
 	if (st != OK)
@@ -113,9 +141,10 @@ token_create(struct exchange *x)
 		    "Only the grant type client_credentials is supported.");
 	if (r.client_id == NULL || r.client_secret == NULL)
 		return refuse(x, 401, "access_denied", "Unauthorized");
-	st = issue_token(x->store, x->arena, x->request->host, &(struct credentials){ r.client_id,
-	    r.client_secret, r.audience }, &token, &client, &x->fault);
-	if (st == STRANGER || st == FORBIDDEN)
-		return refuse(x, http_code(st), "access_denied", x->fault.sentence);
-	return st == OK ? answer(x, &client, token) : st;
+	return issue(x, &r);
 }
+
+const struct operation token_create_operation = {
+	.summary = "Get a token for client credentials (RFC 6749, section 4.4)",
+	.body = &request_shape, .answer = &answer_shape, .code = 200,
+};

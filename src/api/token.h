@@ -6,8 +6,15 @@
 #ifndef API_TOKEN_H
 #define API_TOKEN_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum status	 token_create(struct exchange *x);
+
+/* RFC 6749 §5.2 */
+extern const struct shape token_error_shape;
+
+extern const struct operation
+		 token_create_operation;
 
 #endif

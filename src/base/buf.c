@@ -74,3 +74,20 @@ buf_add_json(struct buf *b, const char *text)
 	}
 	buf_add_char(b, '"');
 }
+
+void
+buf_next_item(struct buf *b)
+{
+	char last = b->length == 0 ? '[' : b->text[b->length - 1];
+
+	if (last != '[' && last != '{')
+		buf_add_char(b, ',');
+}
+
+void
+buf_next_member(struct buf *b, const char *name)
+{
+	buf_next_item(b);
+	buf_add_json(b, name);
+	buf_add_char(b, ':');
+}

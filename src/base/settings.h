@@ -21,6 +21,8 @@ struct settings {
 	const char	*socket;
 	const char	*socket_group;
 	long		 workers;
+	long		 api_rate;
+	long		 api_burst;
 	const char	*templates;
 	const char	*fetch_allow;
 	const char	*fetch_ca;

@@ -21,11 +21,14 @@ struct exchange {
 	struct store		*store;
 	struct templates	*templates;
 	const char		*seal_key;	/* public: what secrets are sealed to */
+	struct budget		 budget;	/* of each CLIENT */
+	const char		*openapi;	/* the API's description */
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;
 	const char		*parts[MAX_PATH_PARTS];	/* what stood for :name in the path */
 	struct fault		 fault;
+	long			 wait_s;		/* Retry-After of a failure; 0: not said */
 	const struct form	*form;			/* of a person's POST */
 	/* Filled by the route's guard: */
 	struct visit		 visit;			/* VISITOR */

@@ -176,6 +176,7 @@ fastcgi_read(struct fastcgi *door, struct arena *a)
 	r->path = parameter_or(door, a, "DOCUMENT_URI", "");
 	r->query = query(door, a);
 	r->host = host_normalize(a, parameter_or(door, a, "HTTP_HOST", ""));
+	r->address = address_normalize(a, parameter_or(door, a, "REMOTE_ADDR", ""));
 	r->id = parameter_or(door, a, "REQUEST_ID", "");
 	r->cookie = parameter(door, a, "HTTP_COOKIE");
 	r->content_type = parameter(door, a, "CONTENT_TYPE");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/request.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 #include <strings.h>
 
@@ -30,6 +31,22 @@ host_normalize(struct arena *a, const char *host)
 	if (text_is(port, ":443"))
 		*port = '\0';
 	return lower;
+}
+
+char *
+address_normalize(struct arena *a, const char *address)
+{
+	struct in_addr four;
+	struct in6_addr six;
+	char text[INET6_ADDRSTRLEN];
+
+	if (inet_pton(AF_INET, address, &four) == 1)
+		return arena_text(a, inet_ntop(AF_INET, &four, text, sizeof(text)));
+	if (inet_pton(AF_INET6, address, &six) != 1)
+		return NULL;
+	if (IN6_IS_ADDR_V4MAPPED(&six))
+		return arena_text(a, inet_ntop(AF_INET, &six.s6_addr[12], text, sizeof(text)));
+	return arena_text(a, inet_ntop(AF_INET6, &six, text, sizeof(text)));
 }
 
 bool

@@ -26,6 +26,7 @@ struct request {
 	const char	*path;		/* decoded by nginx, no query */
 	const char	*query;		/* raw, "" if none */
 	const char	*host;		/* lower case, with a port unless 443 */
+	const char	*address;	/* who asks: IPv4 or IPv6; NULL: not known */
 	const char	*id;		/* of this request, in every log line */
 	/* headers; NULL if absent */
 	const char	*cookie;
@@ -42,6 +43,9 @@ struct request {
 enum method	 method_parse(const char *name);
 /* Lower case; ":443" is dropped. */
 char		*host_normalize(struct arena *a, const char *host);
+/* The one way to write it; an IPv4 address in IPv6's clothes becomes itself.
+ * NULL: not an address. */
+char		*address_normalize(struct arena *a, const char *address);
 /* Whether the body's media type is this one, whatever its parameters. */
 bool		 request_is(const struct request *r, const char *media_type);
 /* The value of a cookie, or NULL; the first if there are several. */

@@ -6,6 +6,7 @@
 #ifndef MAIN_ROUTES_H
 #define MAIN_ROUTES_H
 
+#include "api/operation.h"
 #include "http/exchange.h"
 
 enum guard {
@@ -21,12 +22,16 @@ struct route {
 	enum guard	 guard;
 	const char	*scopes;	/* CLIENT only: as client_may takes them */
 	enum status	(*handle)(struct exchange *x);
+	const struct operation	*operation;	/* for the API's description; NULL: not in it */
 };
 
 /* NOT_FOUND: no such path.  FORBIDDEN: not with that method; *allow lists
  * those that are.  The parts go into x. */
 MUST_USE enum status
 		 route_find(struct exchange *x, const struct route **out, const char **allow);
+/* All, in their order; NULL behind the last. */
+const struct route
+		*route_at(size_t index);
 /* Whether answers below that path are for programs. */
 bool		 route_is_for_programs(const char *path);
 

@@ -15,7 +15,7 @@
 #include "store/visit.h"
 #include "web/assistant/notice.h"
 
-#define RETRY_AFTER_S "5"
+enum { AWAY_S = 5 };	/* how long who finds no database may wait */
 
 /* --- guards: who is asking, in one round trip --- */
 
@@ -86,7 +86,12 @@ guard_client(struct exchange *x, const char *scopes)
 		return fail(&x->fault, STRANGER, "Missing or malformed authorization header: "
 		    "send \"Authorization: Bearer\" and a token.");
 	st = caller_load(x->store, x->arena, x->request->host, hash_text(x->arena, header + 7),
-	    &x->client, &x->fault);
+	    &x->budget, &x->client, &x->fault);
+	if (st == OK && x->client.allowance.left < 0) {
+		x->wait_s = allowance_wait_s(&x->client.allowance);
+		return fail_code(&x->fault, LIMITED, "too_many_requests",
+		    "Global limit has been reached");
+	}
 	return st == OK ? client_check(x->arena, &x->client, scopes, &x->fault) : st;
 }
 
@@ -113,6 +118,8 @@ answer_program(struct exchange *x, enum status st, int code)
 {
 	if (st == STRANGER)
 		response_header(x->response, "WWW-Authenticate", "Bearer realm=\"Postern\"");
+	if (st == LIMITED && x->client.allowance.left < 0)
+		response_header(x->response, "X-Auth0-Error-Kind", "global-rate-limit");
 	body_send_error(x, code);
 }
 
@@ -149,7 +156,9 @@ answer_failure(struct exchange *x, enum status st, int code)
 {
 	memset(x->response, 0, sizeof(*x->response));
 	if (st == UNAVAILABLE)
-		response_header(x->response, "Retry-After", RETRY_AFTER_S);
+		x->wait_s = AWAY_S;
+	if (x->wait_s > 0)
+		response_header(x->response, "Retry-After", arena_print(x->arena, "%ld", x->wait_s));
 	if (route_is_for_programs(x->request->path))
 		answer_program(x, st, code);
 	else
@@ -170,10 +179,25 @@ has_header(const struct response *r, const char *name)
 }
 
 static void
+add_rate_headers(struct exchange *x)
+{
+	const struct allowance *calls = &x->client.allowance;
+	long left = calls->left < 0 ? 0 : calls->left;
+
+	if (calls->limit == 0)
+		return;
+	response_header(x->response, "X-RateLimit-Limit", arena_print(x->arena, "%ld", calls->limit));
+	response_header(x->response, "X-RateLimit-Remaining", arena_print(x->arena, "%ld", left));
+	response_header(x->response, "X-RateLimit-Reset",
+	    arena_print(x->arena, "%ld", allowance_reset_s(calls)));
+}
+
+static void
 add_common_headers(struct exchange *x)
 {
 	struct response *r = x->response;
 
+	add_rate_headers(x);
 	response_header(r, "X-Content-Type-Options", "nosniff");
 	/* Not no-referrer: then browsers send "Origin: null" with our own forms. */
 	response_header(r, "Referrer-Policy", "strict-origin");
@@ -221,7 +245,8 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
     struct response *response)
 {
 	struct exchange x = { .store = site->store, .templates = site->templates,
-		.seal_key = site->seal_key, .arena = a, .request = request, .response = response };
+		.seal_key = site->seal_key, .budget = site->budget, .openapi = site->openapi,
+		.arena = a, .request = request, .response = response };
 	const struct route *route = NULL;
 	const char *allow;
 	moment started = clock_steady_ms();
@@ -230,6 +255,7 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
 	enum status st;
 
 	log_request(request->id);
+	store_set_address(site->store, request->address);
 	if (store_refresh(site->store, &ignored) != OK)
 		log_line(LOG_WARN, "serving without a database", NULL);
 	st = serve(&x, &route, &code, &allow);

@@ -11,6 +11,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "model/client.h"
 #include "store/store.h"
 #include "view/view.h"
 
@@ -19,6 +20,8 @@ struct site {
 	struct store		*store;
 	struct templates	*templates;
 	const char		*seal_key;	/* public */
+	struct budget		 budget;
+	const char		*openapi;	/* the API's description */
 };
 
 /* Always answers.  All it makes lives in the arena. */

@@ -21,6 +21,7 @@
 #include "base/settings.h"
 #include "base/text.h"
 #include "http/fastcgi.h"
+#include "main/openapi.h"
 #include "main/serve.h"
 
 enum {
@@ -39,6 +40,7 @@ struct supervisor {
 	struct arena		*arena;		/* holds the settings */
 	struct templates	*templates;
 	const char		*seal_key;
+	const char		*openapi;
 	int			 fd;
 	struct worker		*workers;
 	bool			 is_ending;
@@ -76,7 +78,9 @@ serve_until_told(struct fastcgi *door, const struct site *site)
 static int
 work(const struct supervisor *sup, pid_t parent)
 {
-	struct site site = { .templates = sup->templates, .seal_key = sup->seal_key };
+	struct site site = { .templates = sup->templates, .seal_key = sup->seal_key,
+		.openapi = sup->openapi,
+		.budget = { sup->settings->api_rate, sup->settings->api_burst } };
 	struct fastcgi *door;
 	struct fault f;
 
@@ -302,6 +306,7 @@ main(int argc, char **argv)
 	    || fastcgi_listen(settings.socket, settings.socket_group, &sup.fd, &f) != OK)
 		return refuse(a, &f);
 	sup.settings = &settings;
+	sup.openapi = openapi_write(a);
 	code = supervise(&sup);
 	close(sup.fd);
 	arena_free(a);

@@ -18,6 +18,8 @@ const char all_scopes[] =
     "update:organization_connections delete:organization_connections "
     "read:organization_discovery_domains create:organization_discovery_domains "
     "update:organization_discovery_domains delete:organization_discovery_domains "
+    "read:sso_access_tickets read:logs read:logs_users read:clients read:client_keys "
+    "read:client_summary read:client_grants read:organization_client_grants "
     "read:connections create:connections update:connections "
     "delete:connections read:connections_options update:connections_options";
 
@@ -38,7 +40,7 @@ holds(const char *scopes, const char *scope, size_t length)
 
 	for (; *scopes != '\0'; scopes += word + (scopes[word] == ' ')) {
 		word = strcspn(scopes, " ");
-		if (word == length && memcmp(scopes, scope, length) == 0)
+		if (word == length && length > 0 && memcmp(scopes, scope, length) == 0)
 			return true;
 	}
 	return false;
@@ -92,4 +94,47 @@ bool
 is_scope(const char *scope)
 {
 	return scope[0] != '\0' && holds(all_scopes, scope, strlen(scope));
+}
+
+bool
+client_holds(const struct client *c, const char *scopes)
+{
+	size_t word;
+
+	for (; *scopes != '\0'; scopes += word + (scopes[word] == ' ')) {
+		word = strcspn(scopes, " ");
+		if (word > 0 && !holds(c->scopes, scopes, word))
+			return false;
+	}
+	return true;
+}
+
+char *
+scopes_among(struct arena *a, const char *scopes, const char *wanted)
+{
+	struct buf b = buf_in(a);
+	size_t word;
+
+	for (; *scopes != '\0'; scopes += word + (scopes[word] == ' ')) {
+		word = strcspn(scopes, " ");
+		if (!holds(wanted, scopes, word) || holds(b.text, scopes, word))
+			continue;
+		buf_add(&b, b.length > 0 ? " " : "");
+		buf_add_bytes(&b, scopes, word);
+	}
+	return b.text;
+}
+
+long
+allowance_wait_s(const struct allowance *a)
+{
+	long seconds = (long)((a->ends_at - a->now + 999) / 1000);
+
+	return seconds < 1 ? 1 : seconds;
+}
+
+long
+allowance_reset_s(const struct allowance *a)
+{
+	return (long)((a->ends_at + 999) / 1000);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/client.h"
 
-enum client_column { TENANT_ID, SECRET_HASH_OR_ID, SCOPES, DOMAIN };
+enum client_column { TENANT_ID, CLIENT_ID, SCOPES, DOMAIN, SECRET_HASH, USED, WINDOW_ENDS_AT, NOW };
 
 enum status
 client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
@@ -16,23 +16,44 @@ client_add(struct store *s, struct arena *a, const struct client *c, const char 
 	return st;
 }
 
+static struct client
+read_client(const struct rows *r, long limit)
+{
+	return (struct client){
+		.tenant_id = rows_text(r, 0, TENANT_ID),
+		.id = rows_text(r, 0, CLIENT_ID),
+		.scopes = rows_text(r, 0, SCOPES),
+		.domain = rows_text(r, 0, DOMAIN),
+		.secret_hash = rows_text(r, 0, SECRET_HASH),
+		.allowance = { limit, limit - rows_long(r, 0, USED), rows_moment(r, 0, WINDOW_ENDS_AT),
+		    rows_moment(r, 0, NOW) },
+	};
+}
+
 enum status
 client_find(struct store *s, struct arena *a, const char *host, const char *client_id,
-    struct client *out, struct fault *f)
+    const char *address, struct client *out, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CLIENT_FIND, ARGS(host, client_id), &r, f);
+	enum status st = store_query(s, a, Q_CLIENT_FIND, ARGS(host, client_id, address,
+	    arena_print(a, "%d", WRONG_SECRETS_WINDOW_S)), &r, f);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "No such client.");
-	out->tenant_id = rows_text(&r, 0, TENANT_ID);
-	out->id = client_id;
-	out->secret_hash = rows_text(&r, 0, SECRET_HASH_OR_ID);
-	out->scopes = rows_text(&r, 0, SCOPES);
-	out->domain = rows_text(&r, 0, DOMAIN);
+	*out = read_client(&r, WRONG_SECRETS);
 	return OK;
+}
+
+enum status
+secret_wrong(struct store *s, struct arena *a, const struct client *c, const char *address,
+    struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_SECRET_WRONG, ARGS(c->tenant_id, c->id, address,
+	    arena_print(a, "%d", WRONG_SECRETS_WINDOW_S)), &r, f);
 }
 
 enum status
@@ -41,26 +62,22 @@ token_add(struct store *s, struct arena *a, const struct client *c, const char *
 {
 	struct rows r;
 
-	return store_query(s, a, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash,
+	return store_query(s, a, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash, c->scopes,
 	    arena_print(a, "%d", TOKEN_LIFETIME_S)), &r, f);
 }
 
 enum status
 caller_load(struct store *s, struct arena *a, const char *host, const char *token_hash,
-    struct client *out, struct fault *f)
+    const struct budget *budget, struct client *out, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CALLER_LOAD, ARGS(host, token_hash), &r, f);
+	enum status st = store_query(s, a, Q_CALLER_LOAD, ARGS(host, token_hash,
+	    arena_print(a, "%.6f", (double)budget->burst / (double)budget->per_second)), &r, f);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
 		return fail(f, STRANGER, "Invalid token.");
-	*out = (struct client){
-		.tenant_id = rows_text(&r, 0, TENANT_ID),
-		.id = rows_text(&r, 0, SECRET_HASH_OR_ID),
-		.scopes = rows_text(&r, 0, SCOPES),
-		.domain = rows_text(&r, 0, DOMAIN),
-	};
+	*out = read_client(&r, budget->burst);
 	return OK;
 }

@@ -12,16 +12,23 @@
 MUST_USE enum status
 	 client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
 	    struct fault *f);
-/* By the request's host and the client's id; NOT_FOUND. */
+/* By the request's host and the client's id; NOT_FOUND.  The allowance is how
+ * many more wrong secrets the address (NULL: unknown) may show. */
 MUST_USE enum status
 	 client_find(struct store *s, struct arena *a, const char *host, const char *client_id,
-	    struct client *out, struct fault *f);
+	    const char *address, struct client *out, struct fault *f);
+/* Counts one that the address has shown. */
+MUST_USE enum status
+	 secret_wrong(struct store *s, struct arena *a, const struct client *c,
+	    const char *address, struct fault *f);
+/* For the scopes that c has. */
 MUST_USE enum status
 	 token_add(struct store *s, struct arena *a, const struct client *c, const char *token_hash,
 	    struct fault *f);
-/* Who holds that API token; STRANGER if nobody does any more. */
+/* Who holds that API token; STRANGER if nobody does any more.  Counts a call
+ * and tells what is left of the budget. */
 MUST_USE enum status
 	 caller_load(struct store *s, struct arena *a, const char *host, const char *token_hash,
-	    struct client *out, struct fault *f);
+	    const struct budget *budget, struct client *out, struct fault *f);
 
 #endif

@@ -4,6 +4,7 @@
 #include <libpq-fe.h>
 #include <poll.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,8 @@ struct store {
 	char		*conninfo;
 	PGconn		*connection;
 	moment		 next_try;	/* on the steady clock */
+	const char	*address;		/* whose request is being served; "": nobody's */
+	char		 told_address[64];	/* what the connection knows of it */
 	unsigned	 round_trips;
 	bool		 is_listening;
 };
@@ -30,6 +33,7 @@ store_new(const char *conninfo)
 
 	if (s == NULL)
 		abort();
+	s->address = "";
 	s->conninfo = strdup(conninfo);
 	if (s->conninfo == NULL)
 		abort();
@@ -42,6 +46,7 @@ hang_up(struct store *s)
 	PQfinish(s->connection);
 	s->connection = NULL;
 	s->is_listening = false;
+	s->told_address[0] = '\0';
 }
 
 void
@@ -170,6 +175,65 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	return fail_broken(f);
 }
 
+void
+store_set_address(struct store *s, const char *address)
+{
+	s->address = address == NULL ? "" : address;
+}
+
+/* The answers to all that was sent in the pipeline, up to its end; the last
+ * but one of them counts.  NULL: the connection is gone. */
+static PGresult *
+pipeline_end(struct store *s)
+{
+	PGresult *last = NULL, *next;
+
+	while (PQstatus(s->connection) == CONNECTION_OK) {
+		next = PQgetResult(s->connection);
+		if (next == NULL)
+			continue;
+		if (PQresultStatus(next) == PGRES_PIPELINE_SYNC) {
+			PQclear(next);
+			PQexitPipelineMode(s->connection);
+			return last;
+		}
+		PQclear(last);
+		last = next;
+	}
+	PQclear(last);
+	return NULL;
+}
+
+/* Both go in one round trip and are one transaction: if the query fails, the
+ * connection has forgotten the address. */
+static PGresult *
+execute_with_address(struct store *s, const struct query_text *q, const char *const *args)
+{
+	PGresult *result;
+
+	if (PQenterPipelineMode(s->connection) == 0
+	    || PQsendQueryParams(s->connection, "SELECT set_config('postern.address', $1, false)", 1,
+	    NULL, &s->address, NULL, NULL, 0) == 0
+	    || PQsendQueryPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0) == 0
+	    || PQpipelineSync(s->connection) == 0) {
+		hang_up(s);
+		return NULL;
+	}
+	result = pipeline_end(s);
+	if (PQresultStatus(result) == PGRES_TUPLES_OK)
+		snprintf(s->told_address, sizeof(s->told_address), "%s", s->address);
+	return result;
+}
+
+static PGresult *
+execute(struct store *s, const struct query_text *q, const char *const *args)
+{
+	s->round_trips++;
+	if (q->tells && !text_is(s->told_address, s->address))
+		return execute_with_address(s, q, args);
+	return PQexecPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0);
+}
+
 enum status
 store_query(struct store *s, struct arena *a, enum query q, const char *const *args,
     struct rows *out, struct fault *f)
@@ -178,9 +242,7 @@ store_query(struct store *s, struct arena *a, enum query q, const char *const *a
 
 	if (s->connection == NULL)
 		return fail_unavailable(f);
-	s->round_trips++;
-	result = PQexecPrepared(s->connection, query_texts[q].name, query_texts[q].arguments, args,
-	    NULL, NULL, 0);
+	result = execute(s, &query_texts[q], args);
 	arena_defer(a, clear, result);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
 		return query_failed(s, q, result, f);

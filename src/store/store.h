@@ -52,6 +52,9 @@ MUST_USE enum status
 MUST_USE enum status
 		 store_query(struct store *s, struct arena *a, enum query q,
 		    const char *const *args, struct rows *out, struct fault *f);
+/* Whose request the next queries serve; NULL: nobody's.  Those that write an
+ * event keep it there, which costs no round trip more.  It is not copied. */
+void		 store_set_address(struct store *s, const char *address);
 #define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
 
 /* Any SQL, several statements; the sentence quotes the database's message. */

@@ -7,8 +7,6 @@
 
 enum added_column { ADDED_REFUSAL, ADDED_DOMAIN };
 enum opened_column { OPENED_ENDS_AT, OPENED_NOW };
-enum list_column { LIST_ID, LIST_STATE, LIST_NAME, LIST_USES, LIST_ALLOWED, LIST_CREATED_AT,
-	LIST_UNTIL, LIST_PROFILE };
 
 /* What ticket_add says stands in the way. */
 static enum status
@@ -82,30 +80,4 @@ ticket_revoke(struct store *s, struct arena *a, const char *tenant_id, const cha
 	if (st == OK)
 		*done = r.count > 0;
 	return st;
-}
-
-enum status
-ticket_list(struct store *s, struct arena *a, const char *tenant_id, struct ticket_row **out,
-    size_t *count, struct fault *f)
-{
-	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_LIST, ARGS(tenant_id), &r, f);
-	int i;
-
-	if (st != OK)
-		return st;
-	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
-	for (i = 0; i < r.count; i++)
-		(*out)[i] = (struct ticket_row){
-			.id = rows_text(&r, i, LIST_ID),
-			.state = rows_text(&r, i, LIST_STATE),
-			.connection_name = rows_text(&r, i, LIST_NAME),
-			.profile_id = rows_text(&r, i, LIST_PROFILE),
-			.uses = rows_long(&r, i, LIST_USES),
-			.uses_allowed = rows_long(&r, i, LIST_ALLOWED),
-			.created_at = rows_moment(&r, i, LIST_CREATED_AT),
-			.until = rows_moment(&r, i, LIST_UNTIL),
-		};
-	return OK;
 }

@@ -31,15 +31,31 @@ MUST_USE enum status
 	 ticket_revoke(struct store *s, struct arena *a, const char *tenant_id, const char *id,
 	    const char *actor, bool *done, struct fault *f);
 
+/* What lists show: never the secret. */
 struct ticket_row {
 	const char	*id, *state, *connection_name, *profile_id;
 	long		 uses, uses_allowed;
 	moment		 created_at, until;
+	/* not of ticket_list: */
+	moment		 first_used_at;		/* 0: not used yet */
+	const char	*step;			/* of the assistant; NULL: not used yet */
+	const char	*connection_id;		/* that it made; NULL: none yet */
 };
 
 /* Newest first, at most 1000. */
 MUST_USE enum status
 	 ticket_list(struct store *s, struct arena *a, const char *tenant_id,
 	    struct ticket_row **out, size_t *count, struct fault *f);
+/* Of one profile, struct ticket_row; newest first, those behind the ticket
+ * after (NULL: from the newest).  NOT_FOUND: no such profile.  INVALID: no
+ * such ticket to go on after. */
+MUST_USE enum status
+	 ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *profile_id, const char *after, long limit, struct objects *out,
+	    struct fault *f);
+/* id: the public one. */
+MUST_USE enum status
+	 ticket_show(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *profile_id, const char *id, struct ticket_row *out, struct fault *f);
 
 #endif

@@ -19,7 +19,7 @@ caller_new(struct place *p, const char *scopes)
 	must(p, register_client(p->store, p->arena, p->tenant, "Program", scopes, &c.id, &c.secret,
 	    &p->fault));
 	must(p, issue_token(p->store, p->arena, p->domain, &(struct credentials){ c.id, c.secret,
-	    NULL }, &token, &client, &p->fault));
+	    NULL, "" }, &token, &client, &p->fault));
 	c.authorization = arena_print(p->arena, "Bearer %s", token);
 	return c;
 }

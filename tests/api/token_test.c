@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "call.h"
@@ -142,6 +143,139 @@ TEST(tokens_need_a_request_that_can_be_read)
 	}
 }
 
+/* --- fewer scopes, wrong secrets --- */
+
+TEST(tokens_have_the_scopes_that_were_asked_for)
+{
+	static const struct {
+		const char	*asked, *granted;
+	} rows[] = {
+		{ "", READ " read:connections" }, { ",\"scope\":null", READ " read:connections" },
+		{ ",\"scope\":\"" READ "\"", READ },
+		{ ",\"scope\":\" read:connections  " READ " " READ " \"", READ " read:connections" },
+		{ ",\"scope\":\"\"", READ " read:connections" },
+	};
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ " read:connections");
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = post(p, JSON_TYPE, json_of(p, &c, c.secret, rows[i].asked));
+		assert_int_equal(a.code, 200);
+		assert_string_equal(member(p, &a, "scope"), rows[i].granted);
+	}
+	a = post(p, JSON_TYPE, json_of(p, &c, c.secret, rows[2].asked));
+	c.authorization = arena_print(p->arena, "Bearer %s", member(p, &a, "access_token"));
+	assert_int_equal(call(p, &c, "GET", PROFILES, NULL).code, 200);
+	assert_int_equal(call(p, &c, "GET", "/api/v2/connections", NULL).code, 403);
+	a = post(p, JSON_TYPE, json_of(p, &c, c.secret, ",\"scope\":\"read:connections read:clients\""));
+	check_answer(&a, 400, "{\"error\":\"invalid_scope\",\"error_description\":\"The client does "
+	    "not have all of these scopes: read:connections read:clients\"}");
+}
+
+static struct answer
+show(struct place *p, const struct caller *c, const char *secret, const char *address)
+{
+	return ASK(p, .method = "POST", .path = "/oauth/token", .type = JSON_TYPE,
+	    .body = json_of(p, c, secret, ""), .address = address);
+}
+
+TEST(tokens_are_not_guessed)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ), other = caller_new(p, READ);
+	struct answer a;
+	long wait_s;
+	int i;
+
+	for (i = 0; i < WRONG_SECRETS; i++) {
+		a = show(p, &c, "wrong", "192.0.2.1");
+		CHECK(a.code == 401, "try %d: %d", i, a.code);
+		assert_int_equal(a.round_trips, 2);
+		assert_string_equal(answer_header(&a, "WWW-Authenticate"), "Basic realm=\"Postern\"");
+	}
+	/* again, if a window ends in between */
+	for (i = 0; i < 3 && a.code != 429; i++) {
+		sql("UPDATE rate SET ends_at = rate_window_end(%d), used = %d WHERE tenant_id = '%s'",
+		    WRONG_SECRETS_WINDOW_S, WRONG_SECRETS, p->tenant);
+		a = show(p, &c, c.secret, "192.0.2.1");
+	}
+	check_answer(&a, 429, "{\"error\":\"too_many_attempts\",\"error_description\":\"Too many "
+	    "wrong secrets from your address.\"}");
+	wait_s = strtol(answer_header(&a, "Retry-After"), NULL, 10);
+	CHECK(wait_s >= 1 && wait_s <= WRONG_SECRETS_WINDOW_S, "%ld", wait_s);
+	assert_int_equal(show(p, &other, other.secret, "192.0.2.1").code, 200);
+	assert_int_equal(show(p, &c, c.secret, "192.0.2.2").code, 200);
+	sql("UPDATE rate SET ends_at = ends_at - interval '%d s' WHERE tenant_id = '%s'",
+	    WRONG_SECRETS_WINDOW_S, p->tenant);
+	assert_int_equal(show(p, &c, c.secret, "192.0.2.1").code, 200);
+}
+
+/* --- how often --- */
+
+static long
+number(const struct answer *a, const char *header)
+{
+	return strtol(answer_header(a, header), NULL, 10);
+}
+
+static void
+check_left(const struct answer *a, long left)
+{
+	CHECK(number(a, "X-RateLimit-Remaining") == left, "%s",
+	    answer_header(a, "X-RateLimit-Remaining"));
+	assert_int_equal(number(a, "X-RateLimit-Limit"), CALLS);
+	assert_int_equal(number(a, "X-RateLimit-Reset") % WINDOW_S, 0);
+}
+
+TEST(answers_tell_what_is_left)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ);
+	struct answer a = call(p, &c, "GET", PROFILES, NULL);
+
+	check_left(&a, CALLS - 1);
+	assert_int_equal(a.round_trips, 2);
+	a = call(p, &c, "GET", PROFILES "/ssp_x", NULL);
+	assert_int_equal(a.code, 404);
+	check_left(&a, CALLS - 2);
+	a = call(p, &c, "POST", PROFILES, "{}");
+	assert_int_equal(a.code, 403);
+	check_left(&a, CALLS - 3);
+	a = ASK(p, .path = PROFILES, .authorization = "Bearer x");
+	assert_string_equal(answer_header(&a, "X-RateLimit-Limit"), "");
+	a = call(p, &c, "GET", "/api/v2/nothing", NULL);
+	assert_string_equal(answer_header(&a, "X-RateLimit-Limit"), "");
+}
+
+TEST(answers_end_with_the_limit_and_go_on_in_the_next_window)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ), other = caller_new(p, READ);
+	struct answer a = call(p, &c, "GET", PROFILES, NULL);
+	long wait_s;
+
+	sql("UPDATE rate SET used = %d WHERE tenant_id = '%s'", CALLS - 1, p->tenant);
+	a = call(p, &c, "GET", PROFILES, NULL);
+	assert_int_equal(a.code, 200);
+	check_left(&a, 0);
+	assert_string_equal(answer_header(&a, "Retry-After"), "");
+	a = call(p, &c, "GET", PROFILES, NULL);
+	check_error(p, &a, 429, "Global limit has been reached", "too_many_requests");
+	check_left(&a, 0);
+	assert_int_equal(a.round_trips, 1);
+	assert_string_equal(answer_header(&a, "X-Auth0-Error-Kind"), "global-rate-limit");
+	wait_s = number(&a, "Retry-After");
+	CHECK(wait_s >= 1 && wait_s <= WINDOW_S, "%ld", wait_s);
+	assert_int_equal(call(p, &other, "GET", PROFILES, NULL).code, 200);
+	sql("UPDATE rate SET ends_at = ends_at - interval '%d s' WHERE tenant_id = '%s'", WINDOW_S,
+	    p->tenant);
+	a = call(p, &c, "GET", PROFILES, NULL);
+	assert_int_equal(a.code, 200);
+	check_left(&a, CALLS - 1);
+}
+
 TEST(tokens_end)
 {
 	struct place *p = place_new();
@@ -171,6 +305,10 @@ static const struct {
 	    "update:self_service_profile_custom_texts" },
 	{ "POST", PROFILES "/ssp_x/sso-ticket", "create:sso_access_tickets" },
 	{ "POST", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa/revoke", "delete:sso_access_tickets" },
+	{ "GET", PROFILES "/ssp_x/sso-ticket", "read:sso_access_tickets" },
+	{ "GET", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa", "read:sso_access_tickets" },
+	{ "GET", "/api/v2/client-grants", "read:client_grants" },
+	{ "GET", "/api/v2/organizations/org_x/client-grants", "read:organization_client_grants" },
 };
 
 /* All that there is but one. */
@@ -254,10 +392,10 @@ TEST(routes_that_are_none_answer_json)
 	} rows[] = {
 		{ "GET", "/api/v2/connection", NULL }, { "GET", "/api/v2/", NULL },
 		{ "GET", "/api/v2/self-service-profiles/", NULL }, { "GET", "/oauth/authorize", NULL },
-		{ "GET", PROFILES "/ssp_x/sso-ticket/x", NULL }, { "GET", "/oauth/token", "POST" },
+		{ "GET", PROFILES "/ssp_x/sso-ticket/x/y", NULL }, { "GET", "/oauth/token", "POST" },
 		{ "DELETE", PROFILES, "GET, HEAD, POST" },
 		{ "PUT", PROFILES "/ssp_x", "GET, HEAD, PATCH, DELETE" },
-		{ "GET", PROFILES "/ssp_x/sso-ticket", "POST" },
+		{ "PUT", PROFILES "/ssp_x/sso-ticket", "GET, HEAD, POST" },
 		{ "POST", PROFILES "/ssp_x/custom-text/en/get-started", "GET, HEAD, PUT" },
 	};
 	struct place *p = place_new();

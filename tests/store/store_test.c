@@ -116,3 +116,68 @@ TEST(store_gives_up_a_statement_that_takes_too_long)
 	    &is_limited, &p->fault));
 	assert_true(is_limited);
 }
+
+/* --- whose request it is --- */
+
+static char *
+address_of(struct place *p, const char *profile)
+{
+	return sql_text(p->arena, "SELECT host(address) FROM event WHERE tenant_id = '%s' AND "
+	    "profile_id = '%s'", p->tenant, profile);
+}
+
+static const char *
+profile_made_by(struct place *p, const char *address)
+{
+	store_set_address(p->store, address);
+	return place_profile(p, "{\"name\":\"A\"}");
+}
+
+TEST(store_tells_events_whose_request_it_is)
+{
+	static const char *const addresses[] = { NULL, "192.0.2.1", "192.0.2.1", "2001:db8::1", NULL,
+		"192.0.2.1" };
+	struct place *p = place_new();
+	const char *profile;
+	size_t i;
+
+	for (i = 0; i < COUNT(addresses); i++) {
+		store_round_trips(p->store);
+		profile = profile_made_by(p, addresses[i]);
+		assert_int_equal(store_round_trips(p->store), 1);
+		assert_string_equal(address_of(p, profile), addresses[i] == NULL ? "" : addresses[i]);
+	}
+	store_set_address(p->store, NULL);
+}
+
+/* What failed took the address with it; the next one brings it again. */
+TEST(store_tells_the_address_anew_after_a_failure)
+{
+	struct place *p = place_new();
+	struct rows r;
+
+	store_set_address(p->store, "192.0.2.9");
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "no outcome",
+	    "system:test", NULL, "{}"), &r, &p->fault), BROKEN);
+	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
+	store_set_address(p->store, "no address");
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "info",
+	    "system:test", NULL, "{}"), &r, &p->fault), BROKEN);
+	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.8")), "192.0.2.8");
+	store_set_address(p->store, NULL);
+}
+
+TEST(store_survives_a_connection_that_ends_in_the_middle_of_an_event)
+{
+	struct place *p = place_new();
+	struct rows r;
+
+	store_set_address(p->store, "192.0.2.9");
+	sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+	    "AND datname = 'postern'");
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "info",
+	    "system:test", NULL, "{}"), &r, &p->fault), UNAVAILABLE);
+	must(p, refreshed(p));
+	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
+	store_set_address(p->store, NULL);
+}

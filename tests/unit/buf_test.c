@@ -73,3 +73,23 @@ TEST(buf_keeps_zero_bytes)
 	assert_memory_equal(b.text, "a\0b\0", 5);
 	arena_free(a);
 }
+
+TEST(buf_puts_commas_between_members_and_items)
+{
+	struct arena *a = arena_new();
+	struct buf b = buf_in(a);
+
+	buf_add_char(&b, '{');
+	buf_next_member(&b, "a\"{");
+	buf_add_json(&b, "{[");
+	buf_next_member(&b, "b");
+	buf_add_char(&b, '[');
+	buf_next_item(&b);
+	buf_add(&b, "1");
+	buf_next_item(&b);
+	buf_add(&b, "{}");
+	buf_next_item(&b);
+	buf_add(&b, "[]]}");
+	assert_string_equal(b.text, "{\"a\\\"{\":\"{[\",\"b\":[1,{},[]]}");
+	arena_free(a);
+}

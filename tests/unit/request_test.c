@@ -105,3 +105,21 @@ TEST(requests_of_another_site_are_refused)
 		    == rows[i].status, "row %zu", i);
 	arena_free(a);
 }
+
+TEST(addresses_are_written_one_way)
+{
+	static const struct {
+		const char	*given, *address;
+	} rows[] = {
+		{ "192.0.2.1", "192.0.2.1" }, { "2001:DB8:0:0::1", "2001:db8::1" }, { "::1", "::1" },
+		{ "::ffff:192.0.2.7", "192.0.2.7" }, { "::ffff:c000:207", "192.0.2.7" },
+		{ "", NULL }, { "unix:", NULL }, { "localhost", NULL }, { "192.0.2.256", NULL },
+		{ "192.0.2.1/24", NULL }, { "fe80::1%eth0", NULL }, { "1.2.3.4'--", NULL },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(text_is(address_normalize(a, rows[i].given), rows[i].address), "%s", rows[i].given);
+	arena_free(a);
+}

@@ -11,9 +11,12 @@
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
+/* What a client may call: in a window so long that no test sees its end. */
+enum { CALLS = 1000000, WINDOW_S = 1000000 };
+
 /* What is left out is absent; but host is the place's and path "/". */
 struct ask {
-	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization;
+	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address;
 	const char	*sec_fetch_site, *origin, *custom_domain;
 	size_t		 body_bytes;	/* 0: the body is a string */
 	bool		 is_cut;
@@ -45,7 +48,7 @@ struct visitor	 visitor_new(struct place *p, const char *profile_json, const cha
 /* What opens the secrets that requests sealed: postern-jobs' half of the key. */
 const char	*seal_secret_key(struct place *p);
 
-/* All rows of all tables, as one hash. */
+/* All rows of all tables but rate, as one hash. */
 char		*database_hash(struct arena *a);
 
 #endif

@@ -4,7 +4,7 @@
 // machine fills it, so "over" means: within the next twenty.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { ask } from "./ask.mjs";
+import { ask, post } from "./ask.mjs";
 import { api, ticket_make } from "./api.mjs";
 import { cookie_of, get_started, page_of, session_open } from "./person.mjs";
 import { uses } from "./psql.mjs";
@@ -116,6 +116,18 @@ describe("rate limits", () => {
 			const other = await ask("/self-service/connections-flow", { at: site.at,
 				headers: { Host: "127.0.0.1", ...from("203.0.113.1") } });
 			assert.notEqual(other.status, 429, "another host is another tenant");
+		}));
+
+	it("lets an address ask for a token sixty times a minute, and answers JSON over that", () =>
+		with_site({}, async (site) => {
+			const asked = (address, path = "/oauth/token") => post(path, { grant_type: "none" },
+				{ at: site.at, headers: from(address) });
+			await all_pass(60, () => asked("198.51.100.11"));
+			const answer = await limited_soon(() => asked("198.51.100.11", "//oauth/./token"));
+			assert.match(answer.headers["content-type"], /^application\/json/);
+			assert.match(answer.headers["retry-after"], /^[1-9]\d*$/);
+			assert.equal(answer.json().error, "Too Many Requests");
+			assert.equal((await asked("198.51.100.12")).status, 400, "another address may");
 		}));
 
 	it("does not count files, brands and the API", () =>

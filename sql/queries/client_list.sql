@@ -1,0 +1,17 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :client_list tenant_id client_id after offset limit
+-- At least one row, for the total.
+SELECT c.*, t.canonical_domain, (SELECT count(*) FROM client
+         WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id))
+  FROM tenant t
+  LEFT JOIN LATERAL (
+	SELECT client_id, name, to_json(scopes)::text FROM client
+	 WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id)
+	   AND ($3::text IS NULL OR client_id > $3)
+	 ORDER BY client_id OFFSET $4::bigint LIMIT $5::bigint) c ON true
+ WHERE t.tenant_id = $1;
+
+-- :client_load tenant_id client_id
+SELECT c.client_id, c.name, to_json(c.scopes)::text, t.canonical_domain
+  FROM client c JOIN tenant t USING (tenant_id) WHERE c.tenant_id = $1 AND c.client_id = $2;

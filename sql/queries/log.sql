@@ -1,0 +1,36 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- Lists have at least one row, for the total and whether the log to begin
+-- after is known.  Newest and oldest first are two, so that each walks the index.
+
+-- :log_list tenant_id outcome offset limit with_total
+SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
+         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END, true
+  FROM tenant t
+  LEFT JOIN LATERAL (
+	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+	  FROM log WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
+	 ORDER BY at DESC, event_id DESC OFFSET $3::bigint LIMIT $4::bigint) l ON true
+ WHERE t.tenant_id = $1;
+
+-- :log_list_oldest tenant_id outcome after settled_s offset limit with_total
+-- What is younger than settled_s waits: a statement that began before one
+-- that is listed may still be under way, and who goes on from there would
+-- never see its event.
+SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
+         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END,
+       $3::uuid IS NULL OR EXISTS (
+         SELECT FROM log WHERE tenant_id = t.tenant_id AND event_id = $3::uuid)
+  FROM tenant t
+  LEFT JOIN LATERAL (
+	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+	  FROM log WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
+	   AND at <= now() - make_interval(secs => $4::integer)
+	   AND ($3::uuid IS NULL OR (at, event_id) > (
+	       SELECT at, event_id FROM event WHERE tenant_id = t.tenant_id AND event_id = $3::uuid))
+	 ORDER BY at, event_id OFFSET $5::bigint LIMIT $6::bigint) l ON true
+ WHERE t.tenant_id = $1;
+
+-- :log_load tenant_id event_id
+SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+  FROM log WHERE tenant_id = $1 AND event_id = $2::uuid;

@@ -1,0 +1,27 @@
+/*
+ * clients.h - /api/v2/clients and /client-grants: the tenant's programs, to read
+ *
+ * Clients are made by "postern client add".  Each has one grant: its scopes of
+ * this API.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_CLIENTS_H
+#define API_CLIENTS_H
+
+#include "api/operation.h"
+#include "http/exchange.h"
+
+enum status	 clients_list(struct exchange *x);
+enum status	 clients_get(struct exchange *x);
+enum status	 client_grants_list(struct exchange *x);
+/* Of an organization: always none. */
+enum status	 organization_grants_list(struct exchange *x);
+
+extern const struct operation
+		 clients_list_operation,
+		 clients_get_operation,
+		 client_grants_list_operation,
+		 organization_grants_list_operation;
+
+#endif

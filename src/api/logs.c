@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/logs.h"
+
+#include <string.h>
+
+#include "api/body.h"
+#include "base/text.h"
+#include "store/log.h"
+
+#define PREFIX "ss_sso_"
+#define NO_ADDRESS "0.0.0.0"	/* the contract wants one; RFC 1122 §3.2.1.3: none */
+
+/* --- the answer --- */
+
+struct log_body {
+	struct given	 given;
+	const char	*date, *type, *description, *ip, *log_id, *id, *tenant_name;
+	const char	*environment_name, *client_id, *client_name;
+	struct verbatim	*details;
+};
+
+#define TEXT(name) { #name, FIELD_TEXT, 0, offsetof(struct log_body, name) }
+
+static const struct field body_fields[] = {
+	TEXT(date), TEXT(type), TEXT(description), TEXT(client_id), TEXT(client_name), TEXT(ip),
+	TEXT(tenant_name), TEXT(environment_name),
+	{ "details", FIELD_OBJECT, 0, offsetof(struct log_body, details), .shape = &verbatim_shape },
+	TEXT(log_id),
+	{ "_id", FIELD_TEXT, 0, offsetof(struct log_body, id) },
+};
+static const struct shape body_shape = SHAPE(struct log_body, body_fields);
+
+struct list_answer {
+	struct given	given;
+	struct objects	logs;
+	long		start, limit, length, total;
+};
+
+static const struct field answer_fields[] = {
+	{ "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) },
+	{ "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) },
+	{ "length", FIELD_NUMBER, 0, offsetof(struct list_answer, length) },
+	{ "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) },
+	{ "logs", FIELD_OBJECTS, 0, offsetof(struct list_answer, logs), .shape = &body_shape },
+};
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+
+/* What a person reads of ss_sso_ticket_generation: "Ticket generation". */
+static const char *
+described(struct arena *a, const struct log_row *row)
+{
+	char *words = arena_text(a, row->event_name + strlen(PREFIX)), *c;
+
+	for (c = words; *c != '\0'; c++)
+		if (*c == '_')
+			*c = ' ';
+	words[0] = text_upper(a, words)[0];
+	return row->problem == NULL ? words : arena_print(a, "%s: %s", words, row->problem);
+}
+
+static struct log_body
+make_body(struct exchange *x, const struct log_row *row)
+{
+	return (struct log_body){
+		.given = GIVEN_ALL,
+		.date = moment_iso(x->arena, row->date),
+		.type = arena_print(x->arena, PREFIX "%s", row->outcome),
+		.description = described(x->arena, row),
+		.client_id = row->client_id, .client_name = row->client_name,
+		.ip = row->ip == NULL ? NO_ADDRESS : row->ip,
+		.tenant_name = x->client.tenant_id,
+		.environment_name = "postern",
+		.details = verbatim(x->arena, row->details),
+		.log_id = row->id, .id = row->id,
+	};
+}
+
+static struct objects
+make_bodies(struct exchange *x, const struct log_page *page)
+{
+	struct log_body *bodies = arena_array(x->arena, page->count, sizeof(*bodies));
+	size_t i;
+
+	for (i = 0; i < page->count; i++)
+		bodies[i] = make_body(x, &page->rows[i]);
+	return (struct objects){ bodies, page->count };
+}
+
+/* --- the query --- */
+
+static const char *const sorts[] = { "date:1", "date:-1", NULL };
+
+struct list_query {
+	struct given	 given;
+	long		 page, per_page, take;
+	bool		 include_totals;
+	const char	*sort, *from, *q;
+};
+
+enum query_row { PAGE, PER_PAGE, SORT, INCLUDE_TOTALS, FROM, TAKE, Q };
+
+static const struct field query_fields[] = {
+	[PAGE] = { "page", FIELD_NUMBER, 0, offsetof(struct list_query, page), .max = 1000000,
+	    .about = "Page index of the results to return. First page is 0." },
+	[PER_PAGE] = { "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, per_page), .min = 1,
+	    .max = 100, .about = "Number of results per page. Defaults to 50." },
+	[SORT] = { "sort", FIELD_TEXT, 0, offsetof(struct list_query, sort), .choices = sorts,
+	    .about = "date:-1, the newest first (default), or date:1." },
+	[INCLUDE_TOTALS] = { "include_totals", FIELD_BOOL, 0,
+	    offsetof(struct list_query, include_totals),
+	    .about = "Whether the answer is an object with start, limit, length and total." },
+	[FROM] = { "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
+	    .about = "The log_id to go on after, the oldest first." },
+	[TAKE] = { "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
+	    .about = "How many logs to return from there. Defaults to 50." },
+	[Q] = { "q", FIELD_TEXT, 0, offsetof(struct list_query, q), .max = 100,
+	    .about = "type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info." },
+};
+static const struct shape query_shape = SHAPE(struct list_query, query_fields);
+
+/* Of Lucene's language that one sentence. */
+static enum status
+read_search(const char *q, const char **outcome, struct fault *f)
+{
+	static const char *const outcomes[] = { "success", "failure", "info" };
+	static const char start[] = "type:" PREFIX;
+	size_t i;
+
+	for (i = 0; q != NULL && i < sizeof(outcomes) / sizeof(outcomes[0]); i++)
+		if (text_starts(q, start) && text_is(q + strlen(start), outcomes[i]))
+			*outcome = outcomes[i];
+	if (q == NULL || *outcome != NULL)
+		return OK;
+	return fail_code(f, INVALID, "invalid_query_string", "The search \"%s\" is not supported: "
+	    "q can be type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info.", q);
+}
+
+static struct log_filter
+filter_of(const struct list_query *q, bool is_checkpoint)
+{
+	if (is_checkpoint)
+		return (struct log_filter){ .oldest_first = true, .is_settled = true, .after = q->from,
+			.limit = q->take };
+	return (struct log_filter){ .oldest_first = text_is(q->sort, "date:1"),
+		.with_total = q->include_totals, .offset = q->page * q->per_page,
+		.limit = q->per_page };
+}
+
+static void
+link_next(struct exchange *x, const struct log_page *page, const struct list_query *q)
+{
+	if (page->count > 0)
+		response_header(x->response, "Link", arena_print(x->arena,
+		    "<https://%s/api/v2/logs?from=%s&take=%ld>; rel=\"next\"", x->client.domain,
+		    page->rows[page->count - 1].id, q->take));
+}
+
+static enum status
+send_list(struct exchange *x, const struct list_query *q, const struct log_filter *filter,
+    const struct log_page *page)
+{
+	struct list_answer answer = { GIVEN_ALL, make_bodies(x, page), filter->offset, filter->limit,
+		(long)page->count, page->total };
+
+	if (filter->with_total)
+		return body_send(x, 200, &answer_shape, &answer);
+	if (filter->is_settled)
+		link_next(x, page, q);
+	return body_send_json(x, 200, fields_encode_list(x->arena, &body_shape, answer.logs.items,
+	    answer.logs.count));
+}
+
+enum status
+logs_list(struct exchange *x)
+{
+	struct list_query q = { .per_page = 50, .take = 50 };
+	struct log_filter filter;
+	struct log_page page;
+	enum status st = query_decode(x, &query_shape, &q);
+
+	if (st != OK)
+		return st;
+	filter = filter_of(&q, q.from != NULL || given_at(&q.given, TAKE));
+	st = read_search(q.q, &filter.outcome, &x->fault);
+	if (st == OK)
+		st = log_list(x->store, x->arena, x->client.tenant_id, &filter, &page, &x->fault);
+	return st == OK ? send_list(x, &q, &filter, &page) : st;
+}
+
+enum status
+logs_get(struct exchange *x)
+{
+	struct log_body body;
+	struct log_row row;
+	enum status st = log_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
+	    &x->fault);
+
+	if (st != OK)
+		return st;
+	body = make_body(x, &row);
+	return body_send(x, 200, &body_shape, &body);
+}
+
+const struct operation logs_list_operation = {
+	.summary = "List what happened in the self-service flow", .query = &query_shape,
+	.answer = &body_shape, .is_array = true, .or_answer = &answer_shape, .code = 200,
+};
+const struct operation logs_get_operation = {
+	.summary = "Get one log", .answer = &body_shape, .code = 200,
+};

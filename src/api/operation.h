@@ -1,0 +1,28 @@
+/*
+ * operation.h - what the API's description tells of one route
+ *
+ * Each handler NAME has an operation NAME_operation beside it, made of the very
+ * rows that the handler decodes and encodes; the route table names both with
+ * API(NAME).
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_OPERATION_H
+#define API_OPERATION_H
+
+#include "base/fields.h"
+
+struct operation {
+	const char		*summary;
+	const struct shape	*query;		/* NULL: no parameters */
+	const struct shape	*body;		/* NULL: none, or body_list */
+	const struct field	*body_list;	/* a body that is an array */
+	bool			 is_patch;	/* the body is decoded PATCHING */
+	bool			 is_optional;	/* the body may be absent */
+	const struct shape	*answer;	/* NULL: without a body */
+	bool			 is_array;	/* the answer is an array of those */
+	const struct shape	*or_answer;	/* or this object: totals, checkpoint */
+	int			 code;		/* of success */
+};
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api/ticket_list.h"
+
+#include "api/body.h"
+#include "store/ticket.h"
+
+/* --- the answer --- */
+
+struct made_connection {
+	struct given	 given;
+	const char	*id, *name;
+};
+
+static const struct field connection_fields[] = {
+	{ "id", FIELD_TEXT, 0, offsetof(struct made_connection, id) },
+	{ "name", FIELD_TEXT, 0, offsetof(struct made_connection, name) },
+};
+static const struct shape connection_shape = SHAPE(struct made_connection, connection_fields);
+
+struct ticket_body {
+	struct given		 given;
+	const char		*id, *state, *connection_name, *step;
+	long			 uses, uses_allowed;
+	const char		*created_at, *first_used_at, *expires_at;
+	struct made_connection	*connection;
+};
+
+#define MEMBER(name, kind) #name, kind, 0, offsetof(struct ticket_body, name)
+
+static const char *const states[] = { "live", "used_up", "expired", "revoked", NULL };
+
+static const struct field body_fields[] = {
+	{ MEMBER(id, FIELD_TEXT), .about = "The first 12 of the ticket's characters." },
+	{ MEMBER(state, FIELD_TEXT), .choices = states },
+	{ MEMBER(uses, FIELD_NUMBER) },
+	{ MEMBER(uses_allowed, FIELD_NUMBER) },
+	{ MEMBER(created_at, FIELD_TEXT) },
+	{ MEMBER(first_used_at, FIELD_TEXT) },
+	{ MEMBER(expires_at, FIELD_TEXT),
+	    .about = "Until it must be used for the first time; from then on, the end of its sessions." },
+	{ MEMBER(step, FIELD_TEXT), .about = "The furthest step that the assistant reached." },
+	{ MEMBER(connection_name, FIELD_TEXT) },
+	{ MEMBER(connection, FIELD_OBJECT), .shape = &connection_shape },
+};
+static const struct shape body_shape = SHAPE(struct ticket_body, body_fields);
+
+static struct made_connection *
+connection_of(struct arena *a, const struct ticket_row *row)
+{
+	struct made_connection *c = row->connection_id == NULL ? NULL : arena_alloc(a, sizeof(*c));
+
+	if (c != NULL)
+		*c = (struct made_connection){ GIVEN_ALL, row->connection_id, row->connection_name };
+	return c;
+}
+
+static struct ticket_body
+make_body(struct arena *a, const struct ticket_row *row)
+{
+	return (struct ticket_body){
+		.given = GIVEN_ALL,
+		.id = row->id, .state = row->state, .step = row->step,
+		.connection_name = row->connection_name,
+		.uses = row->uses, .uses_allowed = row->uses_allowed,
+		.created_at = moment_iso(a, row->created_at),
+		.first_used_at = row->first_used_at == 0 ? NULL : moment_iso(a, row->first_used_at),
+		.expires_at = moment_iso(a, row->until),
+		.connection = connection_of(a, row),
+	};
+}
+
+/* --- the list --- */
+
+struct list_query {
+	struct given	 given;
+	const char	*from;
+	long		 take;
+};
+
+static const struct field query_fields[] = {
+	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
+	    .about = "Optional Id from which to start selection." },
+	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
+	    .about = "Number of results per page. Defaults to 50." },
+};
+static const struct shape query_shape = SHAPE(struct list_query, query_fields);
+
+struct list_answer {
+	struct given	 given;
+	struct objects	 tickets;
+	const char	*next;
+};
+
+static const struct field answer_fields[] = {
+	{ "sso_tickets", FIELD_OBJECTS, 0, offsetof(struct list_answer, tickets),
+	    .shape = &body_shape },
+	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
+};
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+
+static enum status
+send_list(struct exchange *x, const struct ticket_row *rows, size_t count, const char *next)
+{
+	struct ticket_body *bodies = arena_array(x->arena, count, sizeof(*bodies));
+	struct list_answer answer = { GIVEN_ALL, { bodies, count }, next };
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		bodies[i] = make_body(x->arena, &rows[i]);
+	return body_send(x, 200, &answer_shape, &answer);
+}
+
+enum status
+tickets_list(struct exchange *x)
+{
+	struct list_query q = { .take = 50 };
+	struct objects found;
+	const struct ticket_row *rows;
+	bool has_more;
+	enum status st = query_decode(x, &query_shape, &q);
+
+	if (st == OK)
+		st = ticket_list_profile(x->store, x->arena, x->client.tenant_id, x->parts[0], q.from,
+		    q.take + 1, &found, &x->fault);
+	if (st != OK)
+		return st;
+	rows = found.items;
+	has_more = found.count > (size_t)q.take;
+	return send_list(x, rows, has_more ? (size_t)q.take : found.count,
+	    has_more ? rows[q.take - 1].id : NULL);
+}
+
+enum status
+tickets_get(struct exchange *x)
+{
+	struct ticket_body body;
+	struct ticket_row row;
+	enum status st = ticket_show(x->store, x->arena, x->client.tenant_id, x->parts[0], x->parts[1],
+	    &row, &x->fault);
+
+	if (st != OK)
+		return st;
+	body = make_body(x->arena, &row);
+	return body_send(x, 200, &body_shape, &body);
+}
+
+const struct operation tickets_list_operation = {
+	.summary = "List the tickets of a profile, newest first", .query = &query_shape,
+	.answer = &answer_shape, .code = 200,
+};
+const struct operation tickets_get_operation = {
+	.summary = "Get what became of a ticket", .answer = &body_shape, .code = 200,
+};

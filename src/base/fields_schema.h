@@ -1,0 +1,24 @@
+/*
+ * fields_schema.h - what rows say, as a JSON Schema (draft 2020-12)
+ *
+ * For the description of the API.  What a request may hold is told with every
+ * limit; of an answer only the names and types, as what was kept under former
+ * limits is still shown.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_FIELDS_SCHEMA_H
+#define BASE_FIELDS_SCHEMA_H
+
+#include "base/buf.h"
+#include "base/fields.h"
+
+enum schema_side { SCHEMA_ANSWER, SCHEMA_CREATE, SCHEMA_PATCH };
+
+/* Appends the schema of an object, or of one row. */
+void	 fields_schema(struct buf *b, const struct shape *s, enum schema_side side);
+void	 fields_schema_row(struct buf *b, const struct field *field, enum schema_side side);
+/* Whether that side knows the row. */
+bool	 fields_schema_has(const struct field *field, enum schema_side side);
+
+#endif

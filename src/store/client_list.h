@@ -1,0 +1,31 @@
+/*
+ * client_list.h - programs of a tenant as lists show them: without secrets
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_CLIENT_LIST_H
+#define STORE_CLIENT_LIST_H
+
+#include "store/store.h"
+
+struct client_row {
+	const char	*id, *name;
+	const char	*scopes;	/* a JSON array */
+	const char	*domain;	/* the tenant's canonical one */
+};
+
+struct client_page {
+	struct client_row	*rows;
+	size_t			 count;
+	long			 total;
+};
+
+/* By their ids.  only: that one, after: those behind that one; or NULL. */
+MUST_USE enum status
+	 client_list(struct store *s, struct arena *a, const char *tenant_id, const char *only,
+	    const char *after, long offset, long limit, struct client_page *out, struct fault *f);
+MUST_USE enum status
+	 client_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    struct client_row *out, struct fault *f);
+
+#endif

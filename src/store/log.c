@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/log.h"
+
+#include "base/text.h"
+
+enum column { ID, DATE, EVENT_NAME, OUTCOME, PROBLEM, IP, CLIENT_ID, CLIENT_NAME, DETAILS, TOTAL, IS_KNOWN };
+
+enum {
+	ID_LENGTH = 32,
+	SETTLED_S = 10,		/* the longest that a statement may take: store_connect */
+};
+
+static struct log_row
+read_row(const struct rows *r, int row)
+{
+	return (struct log_row){
+		.id = rows_text(r, row, ID),
+		.date = rows_moment(r, row, DATE),
+		.event_name = rows_text(r, row, EVENT_NAME),
+		.outcome = rows_text(r, row, OUTCOME),
+		.problem = rows_text(r, row, PROBLEM),
+		.ip = rows_text(r, row, IP),
+		.client_id = rows_text(r, row, CLIENT_ID),
+		.client_name = rows_text(r, row, CLIENT_NAME),
+		.details = rows_text(r, row, DETAILS),
+	};
+}
+
+static enum status
+unknown_log(const char *id, struct fault *f)
+{
+	return fail_code(f, INVALID, "invalid_query_string", "There is no log to begin after: %s", id);
+}
+
+static enum status
+ask(struct store *s, struct arena *a, const char *tenant_id, const struct log_filter *filter,
+    struct rows *r, struct fault *f)
+{
+	const char *offset = arena_print(a, "%ld", filter->offset);
+	const char *limit = arena_print(a, "%ld", filter->limit);
+	const char *with_total = filter->with_total ? "true" : "false";
+
+	if (!filter->oldest_first)
+		return store_query(s, a, Q_LOG_LIST, ARGS(tenant_id, filter->outcome, offset, limit,
+		    with_total), r, f);
+	return store_query(s, a, Q_LOG_LIST_OLDEST, ARGS(tenant_id, filter->outcome, filter->after,
+	    filter->is_settled ? arena_print(a, "%d", SETTLED_S) : "0", offset, limit, with_total), r,
+	    f);
+}
+
+enum status
+log_list(struct store *s, struct arena *a, const char *tenant_id,
+    const struct log_filter *filter, struct log_page *out, struct fault *f)
+{
+	struct rows r;
+	enum status st;
+	int i;
+
+	if (filter->after != NULL && !text_is_hex(filter->after, ID_LENGTH))
+		return unknown_log(filter->after, f);
+	st = ask(s, a, tenant_id, filter, &r, f);
+	if (st != OK)
+		return st;
+	if (r.count > 0 && !rows_bool(&r, 0, IS_KNOWN))
+		return unknown_log(filter->after, f);
+	out->total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+		r.count = 0;
+	out->count = (size_t)r.count;
+	out->rows = arena_array(a, out->count, sizeof(*out->rows));
+	for (i = 0; i < r.count; i++)
+		out->rows[i] = read_row(&r, i);
+	return OK;
+}
+
+enum status
+log_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+    struct log_row *out, struct fault *f)
+{
+	struct rows r = { 0 };
+	enum status st = OK;
+
+	if (text_is_hex(id, ID_LENGTH))
+		st = store_query(s, a, Q_LOG_LOAD, ARGS(tenant_id, id), &r, f);
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, NOT_FOUND, "Log not found.");
+	*out = read_row(&r, 0);
+	return OK;
+}

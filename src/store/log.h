@@ -1,0 +1,45 @@
+/*
+ * log.h - the events of the self-service flow, as the API shows them
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef STORE_LOG_H
+#define STORE_LOG_H
+
+#include "store/store.h"
+
+struct log_row {
+	const char	*id;		/* 32 hex digits */
+	moment		 date;
+	const char	*event_name, *outcome;
+	const char	*problem;	/* of a failure, in words; NULL: none */
+	const char	*ip;		/* NULL: of a job, of a command, or older than that column */
+	const char	*client_id, *client_name;	/* NULL: no program did it */
+	const char	*details;	/* JSON */
+};
+
+/* Which logs, and in what order. */
+struct log_filter {
+	const char	*outcome;	/* NULL: all */
+	bool		 oldest_first;
+	bool		 is_settled;	/* oldest first: no older one can come later */
+	const char	*after;		/* oldest first: an id; NULL: from the beginning */
+	bool		 with_total;
+	long		 offset, limit;
+};
+
+struct log_page {
+	struct log_row	*rows;
+	size_t		 count;
+	long		 total;		/* 0 unless asked for */
+};
+
+/* INVALID: there is no log to begin after. */
+MUST_USE enum status
+	 log_list(struct store *s, struct arena *a, const char *tenant_id,
+	    const struct log_filter *filter, struct log_page *out, struct fault *f);
+MUST_USE enum status
+	 log_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
+	    struct log_row *out, struct fault *f);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * ticket_list.c - tickets as lists show them
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "base/text.h"
+#include "store/ticket.h"
+
+enum column { ID, STATE, NAME, USES, ALLOWED, CREATED_AT, UNTIL, PROFILE, FIRST_USED_AT, STEP,
+	CONNECTION, IS_KNOWN };
+
+static struct ticket_row
+read_row(const struct rows *r, int row)
+{
+	return (struct ticket_row){
+		.id = rows_text(r, row, ID),
+		.state = rows_text(r, row, STATE),
+		.connection_name = rows_text(r, row, NAME),
+		.profile_id = rows_text(r, row, PROFILE),
+		.uses = rows_long(r, row, USES),
+		.uses_allowed = rows_long(r, row, ALLOWED),
+		.created_at = rows_moment(r, row, CREATED_AT),
+		.until = rows_moment(r, row, UNTIL),
+	};
+}
+
+/* With what the wizard knows. */
+static struct ticket_row
+read_whole_row(const struct rows *r, int row)
+{
+	struct ticket_row t = read_row(r, row);
+
+	t.first_used_at = rows_moment(r, row, FIRST_USED_AT);
+	t.step = rows_text(r, row, STEP);
+	t.connection_id = rows_text(r, row, CONNECTION);
+	return t;
+}
+
+static enum status
+no_profile(const char *profile_id, struct fault *f)
+{
+	return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
+}
+
+enum status
+ticket_list(struct store *s, struct arena *a, const char *tenant_id, struct ticket_row **out,
+    size_t *count, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_TICKET_LIST, ARGS(tenant_id), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	*count = (size_t)r.count;
+	*out = arena_array(a, *count, sizeof(**out));
+	for (i = 0; i < r.count; i++)
+		(*out)[i] = read_row(&r, i);
+	return OK;
+}
+
+enum status
+ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
+    const char *profile_id, const char *after, long limit, struct objects *out, struct fault *f)
+{
+	struct ticket_row *tickets;
+	struct rows r;
+	enum status st = store_query(s, a, Q_TICKET_LIST_PROFILE, ARGS(tenant_id, profile_id, after,
+	    arena_print(a, "%ld", limit)), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return no_profile(profile_id, f);
+	if (!rows_bool(&r, 0, IS_KNOWN))
+		return fail_code(f, INVALID, "invalid_query_string",
+		    "There is no ticket to go on after: %s", after);
+	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+		r.count = 0;
+	tickets = arena_array(a, (size_t)r.count, sizeof(*tickets));
+	for (i = 0; i < r.count; i++)
+		tickets[i] = read_whole_row(&r, i);
+	*out = (struct objects){ tickets, (size_t)r.count };
+	return OK;
+}
+
+enum status
+ticket_show(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
+    const char *id, struct ticket_row *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_TICKET_SHOW, ARGS(tenant_id, profile_id, id), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return no_profile(profile_id, f);
+	if (rows_text(&r, 0, ID) == NULL)
+		return fail(f, NOT_FOUND, "The ticket does not exist.");
+	*out = read_whole_row(&r, 0);
+	return OK;
+}
