@@ -36,9 +36,9 @@ struct connection {
 	const char	*issuer;	/* or entity ID; may be NULL */
 	moment		 created_at, enabled_at, submitted_at;	/* 0: not */
 	long		 client_count;	/* it is meant for */
-	const char	*certificate_subject, *certificate_expires;	/* NULL: none */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
 	struct texts	 organizations;	/* it is linked with: how they are shown */
+	struct objects	 certificates;	/* struct found_certificate: of what is live */
 };
 
 enum step	 step_parse(const char *name);

@@ -244,10 +244,9 @@ static enum status
 judge_connection(struct journey *j, struct fault *f)
 {
 	if (j->refused && !j->opened)
-		return fail(f, INVALID,
-		    "%s is at a private address, which is not fetched. If it is "
-		    "meant to be, the system administrator can allow it in the setting "
-		    "fetch_allow.", j->host);
+		return fail_code(f, INVALID, FETCH_PRIVATE,
+		    "%s is at a private address, which cannot be reached from outside its network.",
+		    j->host);
 	return fail(f, UNAVAILABLE,
 	    "No connection to %s could be made. Check that it is running "
 	    "and can be reached from the internet.", j->host);

@@ -40,7 +40,9 @@ MUST_USE enum status
 void	 fetcher_free(struct fetcher *fr);
 
 /* UNAVAILABLE: a later try may succeed.  INVALID: the address, the server or
- * the settings must change first. */
+ * the settings must change first; where the settings could help, because the
+ * address is private, the fault's code is FETCH_PRIVATE. */
+#define FETCH_PRIVATE "private_address"
 MUST_USE enum status
 	 fetch(struct fetcher *fr, struct arena *a, const char *url,
 	    const struct fetch_limits *limits, struct fetched *out, struct fault *f);

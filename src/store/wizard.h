@@ -31,17 +31,32 @@ MUST_USE enum status
 	 wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 	    const struct provider_settings *typed, const char *sealed_secret, struct fault *f);
 
-/* For postern-jobs.  NOT_FOUND: nothing to check any more. */
+/* How the check of a session's wizard stands: CHECK_NONE once its ticket has
+ * ended.  STRANGER: there is no such session. */
+MUST_USE enum status
+	 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
+	    const char *session_hash, enum check_state *out, struct fault *f);
+
+/* What postern-jobs is to look at. */
+struct check {
+	const struct provider		*provider;
+	struct provider_settings	 typed;
+	long				 revision;
+	const char			*company;	/* the tenant's name */
+};
+
+/* NOT_FOUND: nothing to check any more. */
 MUST_USE enum status
 	 check_wanted(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, const struct provider **provider,
-	    struct provider_settings *typed, long *revision, struct fault *f);
+	    const char *ticket_id, struct check *out, struct fault *f);
 /* Nothing happens if something else was typed meanwhile. */
 MUST_USE enum status
 	 check_found(struct store *s, struct arena *a, const char *tenant_id,
 	    const char *ticket_id, long revision, const struct found *found, struct fault *f);
+/* hint: for the operators, in the event only; NULL: none. */
 MUST_USE enum status
 	 check_failed(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, long revision, const char *problem, struct fault *f);
+	    const char *ticket_id, long revision, const char *problem, const char *hint,
+	    struct fault *f);
 
 #endif

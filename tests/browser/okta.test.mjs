@@ -11,7 +11,7 @@ import { button, connection_make, connection_of, events_of, fill, finish, HOWS, 
 import { browser_start, heading, leads_on } from "./browser.mjs";
 
 const SECRET = remember("okta-Secret_of+the/tests==never-shown");
-const ALL_EVENTS = ["ss_sso_ticket_generation", "ss_sso_ticket_consumption", "provider_chosen",
+const ALL_EVENTS = ["ss_sso_ticket_generation", "ss_sso_ticket_consumption",
 	"ss_sso_connection_creation", "ss_sso_enable_connection"];
 
 describe("Okta", () => {

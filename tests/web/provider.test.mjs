@@ -209,8 +209,11 @@ describe("a bad provider", () => {
 		for (const host of ["127.0.0.1", "[::1]", "10.0.0.1", "2130706433"]) {
 			const at = await saml();
 			const page = await by_url(at, site.url("/good", host));
-			is_refused(page, at, /is at a private address, which is not fetched.*system administrator can allow it/);
+			is_refused(page, at, /is at a private address, which cannot be reached.*upload the metadata as a file instead, or ask Acme Software/);
 			assert.ok(offers_upload(page));
+			assert.doesNotMatch(page.text, /fetch_allow|system administrator/);
+			assert.match(psql(`SELECT details ->> 'hint' FROM event WHERE ticket_id = '${at.ticket.id}' AND kind = 'provider_check'`),
+				/setting fetch_allow/);
 		}
 		assert.equal(site.asked["/good"] ?? 0, 0);
 	});

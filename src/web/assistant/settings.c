@@ -238,7 +238,7 @@ look_again(struct exchange *x, const struct provider_settings *typed)
 
 	add_problem(&problems, "settings", x->fault.sentence);
 	if (visit_load(x->store, x->arena, x->request->host, x->parts[0],
-	    hash_text(x->arena, x->session_token), &x->visit, &reloading) != OK)
+	    hash_text(x->arena, x->session_token), VISIT_SETTINGS, &x->visit, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
