@@ -57,7 +57,8 @@ SELECT revision FROM moved;
 
 -- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret
 -- Keeps what was typed and asks postern-jobs to look at it.  Without a new
--- secret the one that was typed before stays.
+-- secret the one that was typed before stays.  Nothing saved: the metadata is
+-- kept as the session's draft.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
 	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
@@ -72,6 +73,12 @@ WITH live AS (
 	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer AND w.step <> 'done'
 	RETURNING w.tenant_id, w.ticket_id, w.revision, w.strategy
+), drafted AS (
+	UPDATE session s
+	   SET draft = CASE WHEN NOT EXISTS (SELECT FROM saved) THEN $5::jsonb ->> 'metadata_xml' END
+	  FROM live
+	 WHERE s.tenant_id = live.tenant_id AND s.ticket_id = live.ticket_id AND s.token_hash = $3
+	   AND (s.draft IS NOT NULL OR NOT EXISTS (SELECT FROM saved))
 ), asked AS (
 	INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'check_provider', ticket_id FROM saved
 	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
@@ -84,6 +91,13 @@ WITH live AS (
 	  FROM saved JOIN live USING (tenant_id, ticket_id)
 )
 SELECT revision FROM saved;
+
+-- :draft_keep tenant_id ticket_id session_hash draft
+UPDATE session s SET draft = $4 FROM ticket k
+ WHERE s.tenant_id = $1 AND s.ticket_id = $2 AND s.token_hash = $3
+   AND k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
+   AND ticket_state(k) IN ('live', 'used_up')
+RETURNING s.ticket_id;
 
 -- :check_load domain ticket_id session_hash
 -- For a page that waits: how the check stands, none once the ticket has ended.

@@ -12,7 +12,7 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
-	ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE, OUR_SHA256, CERTIFICATES, ORGANIZATIONS };
+	ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE, OUR_SHA256, CERTIFICATES, ORGANIZATIONS, DRAFT };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -72,6 +72,7 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	w->check = check_state_parse(rows_text(r, 0, CHECK_STATE));
 	w->check_since = rows_moment(r, 0, CHECK_SINCE);
 	w->problem = rows_text(r, 0, PROBLEM);
+	w->draft = rows_text(r, 0, DRAFT);
 	return st != OK ? st : read_json(a, rows_text(r, 0, FOUND), &found_shape,
 	    (const void **)&w->found, f);
 }

@@ -17,7 +17,7 @@ MUST_USE enum status
 /* What is long and few pages show; elsewhere these members are NULL, empty. */
 enum visit_part {
 	VISIT_PAGE,
-	VISIT_SETTINGS,		/* with wizard.typed and wizard.found */
+	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft */
 	VISIT_RECEIPT,		/* with connection.certificates */
 };
 /* By a session; ticket.id is NULL where there is none. */

@@ -50,6 +50,17 @@ wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 }
 
 enum status
+draft_keep(struct store *s, struct arena *a, const struct wizard_key *key, const char *metadata,
+    struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DRAFT_KEEP, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, metadata), &r, f);
+
+	return st == OK && r.count == 0 ? fail(f, NOT_FOUND, "Please open your link again.") : st;
+}
+
+enum status
 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
     const char *session_hash, enum check_state *out, struct fault *f)
 {

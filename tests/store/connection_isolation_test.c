@@ -39,6 +39,12 @@ try_submit(struct prey *x, struct place *p)
 }
 
 static enum status
+try_draft(struct prey *x, struct place *p)
+{
+	return draft_keep(p->store, p->arena, &x->key, "stolen", &p->fault);
+}
+
+static enum status
 try_create(struct prey *x, struct place *p)
 {
 	return connection_create(p->store, p->arena, &x->key, OTHER_ID, "{}", NULL, &p->fault);
@@ -77,6 +83,7 @@ static const struct row rows[] = {
 	{ "wizard_choose", try_choose, CONFLICT, "mapping", "found" },
 	{ "wizard_step", try_step, CONFLICT, "mapping", "found" },
 	{ "wizard_submit", try_submit, CONFLICT, "mapping", "found" },
+	{ "draft_keep", try_draft, NOT_FOUND, "mapping", "found" },
 	{ "connection_create", try_create, CONFLICT, "mapping", "found" },
 	{ "connection_finish", try_finish, CONFLICT, "enable", "found" },
 	{ "connection_load", try_load, NOT_FOUND, "enable", "found" },

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "actions/keep_draft.h"
 #include "actions/submit_settings.h"
 #include "base/buf.h"
 #include "base/hash.h"
@@ -12,7 +13,10 @@
 #include "store/visit.h"
 #include "web/assistant/step.h"
 
-enum { SECRET_MAX_BYTES = 4096 };
+enum {
+	SECRET_MAX_BYTES = 4096,
+	SHOWN_MAX_BYTES = 4096,		/* of metadata; what is longer is kept here */
+};
 
 struct problems {
 	struct field_problem	 items[MAX_FIELD_PROBLEMS];
@@ -66,14 +70,33 @@ fill_okta(struct page *p, const struct provider_settings *s)
 	view_set(p->body, "ICON_URL", s->icon_url);
 }
 
-/* The metadata that is stored already: too long to send back and forth. */
 static bool
-is_kept(const struct exchange *x, const struct provider_settings *s)
+is_stored_metadata(const struct exchange *x, const char *metadata)
 {
 	const struct provider_settings *stored = x->visit.wizard.typed;
 
-	return stored != NULL && stored->metadata_xml != NULL
-	    && text_is(stored->metadata_xml, s->metadata_xml);
+	return stored != NULL && text_is(stored->metadata_xml, metadata);
+}
+
+/* Too long to send back and forth: what is stored, or the draft, named by its
+ * hash so that another tab's is not taken for it. */
+static void
+fill_metadata(struct page *p, const char *metadata)
+{
+	struct exchange *x = p->x;
+	bool is_stored = is_stored_metadata(x, metadata);
+	struct view *kept;
+
+	if (metadata == NULL)
+		return;
+	if (!is_stored && strlen(metadata) <= SHOWN_MAX_BYTES) {
+		view_set(p->body, "METADATA_XML", metadata);
+		return;
+	}
+	kept = view_section(p->body, "METADATA_KEPT");
+	view_set(kept, "SIZE_KB", arena_print(x->arena, "%zu", (strlen(metadata) + 1023) / 1024));
+	if (!is_stored)
+		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(x->arena, metadata));
 }
 
 static void
@@ -82,10 +105,7 @@ fill_samlp(struct page *p, const struct provider_settings *s)
 	view_section(p->body, text_is(s->source, "xml") ? "SOURCE_XML"
 	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
 	view_set(p->body, "METADATA_URL", s->metadata_url);
-	if (is_kept(p->x, s))
-		view_section(p->body, "METADATA_KEPT");
-	else
-		view_set(p->body, "METADATA_XML", s->metadata_xml);
+	fill_metadata(p, s->metadata_xml);
 	view_set(p->body, "SIGN_IN_URL", s->sign_in_url);
 	view_set(p->body, "CERTIFICATE", s->certificate);
 	if (s->sign_request != NULL)
@@ -158,10 +178,24 @@ either(const struct form *form, const char *file, const char *text)
 	return value != NULL ? value : form_get(form, text);
 }
 
+/* Given now, or kept from before as the form says. */
+static const char *
+read_metadata(const struct exchange *x)
+{
+	const struct wizard *w = &x->visit.wizard;
+	const char *given = either(x->form, "metadata_file", "metadata_xml");
+	const char *draft = form_get(x->form, "draft");
+
+	if (given != NULL && given[0] != '\0')
+		return given;
+	if (draft != NULL)
+		return w->draft != NULL && text_is(hash_text(x->arena, w->draft), draft) ? w->draft : NULL;
+	return w->typed == NULL ? NULL : w->typed->metadata_xml;
+}
+
 static struct provider_settings
 read_form(const struct exchange *x)
 {
-	const struct provider_settings *stored = x->visit.wizard.typed;
 	const struct form *form = x->form;
 	struct provider_settings s = { .given = GIVEN_ALL };
 	const struct field *field;
@@ -174,9 +208,7 @@ read_form(const struct exchange *x)
 		if (value != NULL && value[0] != '\0')
 			*(const char **)((char *)&s + field->offset) = text_trim(x->arena, value);
 	}
-	s.metadata_xml = either(form, "metadata_file", "metadata_xml");
-	if ((s.metadata_xml == NULL || s.metadata_xml[0] == '\0') && stored != NULL)
-		s.metadata_xml = stored->metadata_xml;
+	s.metadata_xml = read_metadata(x);
 	s.certificate = either(form, "certificate_file", "certificate");
 	return s;
 }
@@ -207,9 +239,15 @@ static enum status
 refuse(struct exchange *x, int code, const struct provider_settings *typed,
     struct problems *problems)
 {
+	const char *metadata = typed->metadata_xml;
+	bool is_long = metadata != NULL && strlen(metadata) > SHOWN_MAX_BYTES;
+	enum status st = OK;
+
 	if (is_secret_typed(x) && !secret_is_too_long(x))
 		add_problem(problems, "client_secret", "Please enter the client secret once more.");
-	return show(x, code, typed, problems);
+	if (is_long && !is_stored_metadata(x, metadata) && !text_is(x->visit.wizard.draft, metadata))
+		st = keep_draft(x->store, x->arena, &x->visit, x->session_token, metadata, &x->fault);
+	return st == OK ? show(x, code, typed, problems) : st;
 }
 
 static bool
