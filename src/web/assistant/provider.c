@@ -57,8 +57,9 @@ fill(struct page *p, const char *error)
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
-	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%sChoose your identity provider "
-	    "– %s", error == NULL ? "" : "Error: ", x->visit.tenant.name));
+	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
+	    error == NULL ? "" : "Error: ", x->visit.connection.id == NULL ? "Choose your" : "Your",
+	    x->visit.tenant.name));
 
 	fill(&p, error);
 	return page_send(&p, code);
