@@ -167,7 +167,7 @@ export async function world_make() {
 		["error 404", 404, (p) => go(p, "/nowhere")],
 		["error 405", 405, (p) => wrong_method(p, bare), [bare_session]],
 		["error 503", 503, (p) => go(p, fresh.path, stopped.at)],
-		["nginx 400", 414, (p) => go(p, `/${"a".repeat(9000)}`)],
+		["nginx 400", 400, (p) => go(p, "/%")],
 		["nginx 413", 413, (p) => tampered(p, bare, "csrf", "x".repeat(MIB)), [bare_session]],
 		["nginx 429", 429, (p) => over_the_limit(p, limited_at, fresh)],
 		["nginx 502", 502, (p) => go(p, fresh.path, away.at)],
