@@ -57,7 +57,7 @@ SELECT revision FROM moved;
 
 -- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret
 -- Keeps what was typed and asks postern-jobs to look at it.  Without a new
--- secret the one that was typed before stays.  Nothing saved: the metadata is
+-- secret the one that was typed before stays.  Nothing saved: what is long is
 -- kept as the session's draft.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
@@ -75,7 +75,8 @@ WITH live AS (
 	RETURNING w.tenant_id, w.ticket_id, w.revision, w.strategy
 ), drafted AS (
 	UPDATE session s
-	   SET draft = CASE WHEN NOT EXISTS (SELECT FROM saved) THEN $5::jsonb ->> 'metadata_xml' END
+	   SET draft = CASE WHEN NOT EXISTS (SELECT FROM saved) THEN jsonb_strip_nulls(jsonb_build_object(
+	       'metadata_xml', $5::jsonb -> 'metadata_xml', 'certificate', $5::jsonb -> 'certificate')) END
 	  FROM live
 	 WHERE s.tenant_id = live.tenant_id AND s.ticket_id = live.ticket_id AND s.token_hash = $3
 	   AND (s.draft IS NOT NULL OR NOT EXISTS (SELECT FROM saved))
@@ -93,7 +94,7 @@ WITH live AS (
 SELECT revision FROM saved;
 
 -- :draft_keep tenant_id ticket_id session_hash draft
-UPDATE session s SET draft = $4 FROM ticket k
+UPDATE session s SET draft = $4::jsonb FROM ticket k
  WHERE s.tenant_id = $1 AND s.ticket_id = $2 AND s.token_hash = $3
    AND k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
    AND ticket_state(k) IN ('live', 'used_up')

@@ -397,8 +397,8 @@ UPDATE connection_revision SET certificates = jsonb_build_array(jsonb_build_obje
 	'subject', 'CN = ' || (settings #>> '{subject,commonName}'), 'not_after', settings ->> 'expires'))
  WHERE settings ? 'expires';
 
-ALTER TABLE session ADD COLUMN draft text CHECK (length(draft) <= 102400);
-COMMENT ON COLUMN session.draft IS 'Metadata that was sent in a form that was refused: too long to send back and forth.';
+ALTER TABLE session ADD COLUMN draft jsonb CHECK (jsonb_typeof(draft) = 'object');
+COMMENT ON COLUMN session.draft IS 'metadata_xml and certificate of a form that was refused: too long to send back and forth.';
 
 CREATE FUNCTION flow_details(connection_name text, ticket_id text) RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',

@@ -1,5 +1,5 @@
 /*
- * keep_draft.h - keep the metadata of a form that was refused, for the next try
+ * keep_draft.h - keep what is long of a form that was refused, for the next try
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,9 +9,9 @@
 #include "model/visit.h"
 #include "store/store.h"
 
-/* v->wizard.draft is it from then on. */
+/* Metadata and certificate; they are v->wizard.draft from then on. */
 MUST_USE enum status
 	 keep_draft(struct store *s, struct arena *a, struct visit *v, const char *session_token,
-	    const char *metadata, struct fault *f);
+	    const struct provider_settings *typed, struct fault *f);
 
 #endif

@@ -23,7 +23,7 @@ struct wizard {
 	const struct provider		*provider;	/* NULL: not chosen */
 	enum step			 step;		/* the furthest reached */
 	const struct provider_settings	*typed;		/* NULL: nothing yet */
-	const char			*draft;		/* metadata of this session's refused form, or NULL */
+	const struct provider_settings	*draft;		/* NULL; or what is long of this session's refused form */
 	bool				 has_secret;
 	enum check_state		 check;
 	moment				 check_since;

@@ -72,7 +72,9 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	w->check = check_state_parse(rows_text(r, 0, CHECK_STATE));
 	w->check_since = rows_moment(r, 0, CHECK_SINCE);
 	w->problem = rows_text(r, 0, PROBLEM);
-	w->draft = rows_text(r, 0, DRAFT);
+	if (st == OK)
+		st = read_json(a, rows_text(r, 0, DRAFT), &provider_settings_shape,
+		    (const void **)&w->draft, f);
 	return st != OK ? st : read_json(a, rows_text(r, 0, FOUND), &found_shape,
 	    (const void **)&w->found, f);
 }

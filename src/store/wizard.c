@@ -50,12 +50,12 @@ wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 }
 
 enum status
-draft_keep(struct store *s, struct arena *a, const struct wizard_key *key, const char *metadata,
-    struct fault *f)
+draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
+    const struct provider_settings *draft, struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_DRAFT_KEEP, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, metadata), &r, f);
+	    key->session_hash, fields_encode(a, &provider_settings_shape, draft)), &r, f);
 
 	return st == OK && r.count == 0 ? fail(f, NOT_FOUND, "Please open your link again.") : st;
 }

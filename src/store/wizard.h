@@ -27,16 +27,16 @@ MUST_USE enum status
 	 wizard_step(struct store *s, struct arena *a, const struct wizard_key *key, enum step from,
 	    enum step to, struct fault *f);
 /* Keeps what was typed and asks for a check; a NULL secret keeps the former.
- * After a CONFLICT the metadata is the session's draft. */
+ * After a CONFLICT what is long is the session's draft. */
 MUST_USE enum status
 	 wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 	    const struct provider_settings *typed, const char *sealed_secret, struct fault *f);
 
-/* Metadata of a form that was refused, for the next try; whatever revision the
- * key has.  NOT_FOUND: the session or the ticket ended. */
+/* What is long of a form that was refused, for the next try; whatever revision
+ * the key has.  NOT_FOUND: the session or the ticket ended. */
 MUST_USE enum status
 	 draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const char *metadata, struct fault *f);
+	    const struct provider_settings *draft, struct fault *f);
 
 /* How the check of a session's wizard stands: CHECK_NONE once its ticket has
  * ended.  STRANGER: there is no such session. */

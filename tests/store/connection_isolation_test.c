@@ -41,7 +41,9 @@ try_submit(struct prey *x, struct place *p)
 static enum status
 try_draft(struct prey *x, struct place *p)
 {
-	return draft_keep(p->store, p->arena, &x->key, "stolen", &p->fault);
+	struct provider_settings draft = { .given = GIVEN_ALL, .certificate = "stolen" };
+
+	return draft_keep(p->store, p->arena, &x->key, &draft, &p->fault);
 }
 
 static enum status

@@ -51,10 +51,10 @@ walk_to_settings(void)
 static const char *
 draft_field(struct walk *w, const struct answer *a)
 {
-	const char *at = strstr(a->body, "name=\"draft\" value=\"");
+	const char *at = strstr(a->body, "name=\"metadata_draft\" value=\"");
 
 	CHECK(at != NULL, "the page names no draft: %s", a->body);
-	return arena_print(w->p->arena, "&draft=%.64s", at + strlen("name=\"draft\" value=\""));
+	return arena_print(w->p->arena, "&metadata_draft=%.64s", at + strlen("name=\"metadata_draft\" value=\""));
 }
 
 static struct answer
@@ -87,10 +87,10 @@ TEST(drafts_keep_long_metadata_out_of_the_page)
 TEST(drafts_are_not_needed_for_what_is_short)
 {
 	struct walk w = walk_to_settings();
-	struct answer a = refused(&w, metadata(&w, 'm', 4096));
+	struct answer a = refused(&w, metadata(&w, 'm', 512));
 
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, ">mmmm") && !shows(&a, "name=\"draft\""));
+	assert_true(shows(&a, ">mmmm") && !shows(&a, "metadata_draft"));
 	assert_int_equal(drafts(&w), 0);
 }
 
@@ -148,6 +148,32 @@ TEST(drafts_are_the_sessions_own_and_named)
 	a = walk_post(&w, "settings", arena_print(w.p->arena, GOOD_XML "%s", mine));
 	check_goes(&w, &a, "check");
 	assert_int_equal(drafts(&w), 1);
+}
+
+/* With the metadata that was typed as well, though another source is chosen. */
+TEST(drafts_keep_certificates_too)
+{
+	struct walk w = walk_to_settings();
+	const char *text = metadata(&w, 'c', 2000), *field;
+	struct answer a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=manual&sign_in_url=http://a"
+	    "&certificate=%s&metadata_xml=%s", text, metadata(&w, 'm', LONG)));
+
+	assert_int_equal(a.code, 400);
+	assert_true(shows(&a, "The certificate you gave before is kept (2 KB).") && !shows(&a, "cccc"));
+	field = strstr(a.body, "name=\"certificate_draft\" value=\"");
+	assert_non_null(field);
+	a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=manual&sign_in_url=https://a.example%s"
+	    "&certificate_draft=%.64s", draft_field(&w, &a), field + strlen("name=\"certificate_draft\" value=\"")));
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'certificate'"), text);
+	assert_string_equal(column(&w, "length(input ->> 'metadata_xml')"), "30000");
+	walk_fail(&w, "This is no certificate.");
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "The certificate you gave before is kept (2 KB).") && !shows(&a, "cccc"));
+	assert_false(shows(&a, "certificate_draft"));
+	a = walk_post(&w, "settings", "&source=manual&sign_in_url=https://b.example");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'certificate'"), text);
 }
 
 TEST(forms_of_an_ended_session_are_light)
