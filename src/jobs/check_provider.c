@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/log.h"
 #include "base/text.h"
 #include "jobs/look.h"
 #include "store/wizard.h"
@@ -60,16 +59,12 @@ static enum status
 refuse_private(struct store *s, struct arena *a, const struct job *j, const struct check *c,
     const struct fault *why, struct fault *f)
 {
-	static const char hint[] = "If it is meant to be fetched, name the host or its network in the "
-	    "setting fetch_allow.";
 	bool is_saml = text_is(c->provider->strategy, "samlp");
 
-	log_line(LOG_WARN, "a provider at a private address", "tenant", j->tenant_id, "subject",
-	    j->subject, "problem", why->sentence, "hint", hint, NULL);
 	return check_failed(s, a, j->tenant_id, j->subject, c->revision, arena_print(a, is_saml
 	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
 	    : "%s If the address is right, please ask %s for help.", why->sentence, c->company),
-	    hint, f);
+	    FETCH_ALLOW_HINT, f);
 }
 
 enum status

@@ -140,7 +140,7 @@ describe("a bad provider", () => {
 		is_refused(await by_hand(at, text("rsa.pem").slice(0, 400)), at, "The certificate is cut off");
 		is_refused(await by_hand(at, text("csr.pem")), at, "This is a request for a certificate (CSR)");
 		is_refused(await by_hand(at, text("public-key.pem")), at, "This is a public key without its certificate");
-		is_refused(await by_hand(at, ""), at, "Please enter the signing certificate");
+		is_refused(await by_hand(await saml(), ""), at, "Please enter the signing certificate");
 	});
 
 	it("with a private key pasted along: nothing of it is kept, shown or logged", async () => {
