@@ -93,19 +93,19 @@ if (waiting) {
 }
 
 // A page that stays open says when the time for the setup runs out.
-function announce(closes) {
+function announce(closes, minutes) {
 	const time = closes.toLocaleTimeString([], { timeStyle: "short" });
-	const banner = made("aside", "closing", "");
-	const words = made("p", "", `This setup closes at ${time} of your time. If you need longer, ask for a new link.`);
-	banner.role = "status";
-	document.querySelector(".closing")?.remove();
+	const banner = document.querySelector("#closing").content.firstElementChild.cloneNode(true);
+	document.querySelector("aside.closing")?.remove();
 	document.querySelector("main").before(banner);
-	banner.append(words);
+	if (minutes === 5)
+		banner.querySelector("span").append(made("b", "", "Only a few minutes are left. "));
+	banner.querySelector("span").append(`This setup closes at ${time} (your time). If you need longer, ask for a new link.`);
 }
 
 const closes = new Date(document.body.dataset.closes);
 for (const minutes of [30, 5]) {
 	const wait = closes - minutes * 60000 - Date.now();
 	if (wait > 0)
-		setTimeout(announce, wait, closes);
+		setTimeout(announce, wait, closes, minutes);
 }

@@ -9,7 +9,7 @@
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 # fields and settings only give back what jansson and getline made
-owners='src/base/arena.c src/http/fastcgi.c src/main/web.c src/store/store.c'
+owners='src/base/arena.c src/http/fastcgi.c src/main/supervisor.c src/store/store.c'
 givers="$owners src/base/fields.c src/base/fields_document.c src/base/settings.c"
 status=0
 

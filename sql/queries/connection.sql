@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :connection_create tenant_id ticket_id session_hash revision connection_id settings seed
+-- :connection_create tenant_id ticket_id session_hash revision connection_id settings seed certificates
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
 -- A new one is linked with the ticket's organizations, not enabled yet: with
@@ -33,8 +33,10 @@ WITH live AS (
 	   SET live_revision = excluded.live_revision, strategy = excluded.strategy, updated_at = now()
 	RETURNING tenant_id, connection_id, name
 ), revised AS (
-	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor)
-	SELECT live.tenant_id, live.connection_id, next, $6::jsonb, sealed_secret, 'session:' || ticket_id
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor,
+	                                 certificates)
+	SELECT live.tenant_id, live.connection_id, next, $6::jsonb, sealed_secret, 'session:' || ticket_id,
+	       $8::jsonb
 	  FROM live, moved
 ), linked AS (
 	INSERT INTO organization_connection (tenant_id, organization_id, connection_id, is_enabled,
@@ -94,12 +96,12 @@ WITH live AS (
 	   AND live.config -> 'enabled_organizations' @>
 	       jsonb_build_array(jsonb_build_object('organization_id', l.organization_id))
 ), told AS (
-	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
-	SELECT tenant_id, CASE WHEN is_enabled THEN 'ss_sso_enable_connection' ELSE 'connection_submitted' END,
-	       'success', 'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id,
-	                          'connection_id', connection_id)
-	  FROM live, finished
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
+	SELECT tenant_id, act.kind, act.outcome, 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id), act.at
+	  FROM live, finished, LATERAL (VALUES
+	       (CASE WHEN is_enabled THEN 'ss_sso_enable_connection' ELSE 'connection_submitted' END, 'success', now()),
+	       ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at)
 )
 SELECT is_enabled FROM finished;
 

@@ -6,7 +6,8 @@
 -- :wizard_choose tenant_id ticket_id session_hash revision strategy
 -- Another provider begins anew: what was typed for the former one goes.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id FROM session s JOIN ticket k USING (tenant_id, ticket_id)
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
+	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND ticket_state(k) IN ('live', 'used_up')
 ), saved AS (
@@ -20,32 +21,47 @@ WITH live AS (
 	       check_state = CASE WHEN w.strategy = excluded.strategy THEN w.check_state ELSE 'none' END,
 	       found = CASE WHEN w.strategy = excluded.strategy THEN w.found END,
 	       problem = CASE WHEN w.strategy = excluded.strategy THEN w.problem END
-	 WHERE w.revision = $4::integer AND (w.connection_id IS NULL OR w.strategy = excluded.strategy)
+	 WHERE w.revision = $4::integer AND w.step <> 'done'
+	   AND (w.connection_id IS NULL OR w.strategy = excluded.strategy)
 	RETURNING w.tenant_id, w.ticket_id, w.revision
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'provider_chosen', 'info', 'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_build_object('strategy', $5::text)
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('strategy', $5::text)
 	  FROM saved JOIN live USING (tenant_id, ticket_id)
 )
 SELECT revision FROM saved;
 
 -- :wizard_step tenant_id ticket_id session_hash revision from to
 -- On to the next step; a step that was reached before stays reached.
-UPDATE wizard w
-   SET step = CASE WHEN w.step = $5 THEN $6 ELSE w.step END,
-       revision = w.revision + (w.step = $5)::integer, updated_at = now()
-  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
- WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.revision = $4::integer
-   AND k.tenant_id = w.tenant_id AND k.ticket_id = w.ticket_id AND s.token_hash = $3
-   AND ticket_state(k) IN ('live', 'used_up')
-RETURNING w.revision;
+WITH live AS (
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
+	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
+	   AND ticket_state(k) IN ('live', 'used_up')
+), moved AS (
+	UPDATE wizard w
+	   SET step = CASE WHEN w.step = $5 THEN $6 ELSE w.step END,
+	       revision = w.revision + (w.step = $5)::integer, updated_at = now()
+	  FROM live
+	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
+	   AND w.revision = $4::integer
+	RETURNING w.tenant_id, w.ticket_id, w.revision
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'step_taken', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('step', $5::text)
+	  FROM moved JOIN live USING (tenant_id, ticket_id) WHERE moved.revision > $4::integer
+)
+SELECT revision FROM moved;
 
 -- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret
 -- Keeps what was typed and asks postern-jobs to look at it.  Without a new
--- secret the one that was typed before stays.
+-- secret the one that was typed before stays.  Nothing saved: what is long is
+-- kept as the session's draft.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id FROM session s JOIN ticket k USING (tenant_id, ticket_id)
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
+	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND ticket_state(k) IN ('live', 'used_up')
 ), saved AS (
@@ -56,17 +72,46 @@ WITH live AS (
 	  FROM live
 	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer AND w.step <> 'done'
-	RETURNING w.tenant_id, w.ticket_id, w.revision
+	RETURNING w.tenant_id, w.ticket_id, w.revision, w.strategy
+), drafted AS (
+	UPDATE session s
+	   SET draft = CASE WHEN NOT EXISTS (SELECT FROM saved) THEN jsonb_strip_nulls(jsonb_build_object(
+	       'metadata_xml', $5::jsonb -> 'metadata_xml', 'certificate', $5::jsonb -> 'certificate')) END
+	  FROM live
+	 WHERE s.tenant_id = live.tenant_id AND s.ticket_id = live.ticket_id AND s.token_hash = $3
+	   AND (s.draft IS NOT NULL OR NOT EXISTS (SELECT FROM saved))
 ), asked AS (
 	INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'check_provider', ticket_id FROM saved
 	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
 	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'settings_submitted', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id)
+	       || jsonb_build_object('strategy', strategy, 'has_new_secret', $6::text IS NOT NULL)
+	  FROM saved JOIN live USING (tenant_id, ticket_id)
 )
 SELECT revision FROM saved;
 
+-- :draft_keep tenant_id ticket_id session_hash draft
+UPDATE session s SET draft = $4::jsonb FROM ticket k
+ WHERE s.tenant_id = $1 AND s.ticket_id = $2 AND s.token_hash = $3
+   AND k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
+   AND ticket_state(k) IN ('live', 'used_up')
+RETURNING s.ticket_id;
+
+-- :check_load domain ticket_id session_hash
+-- For a page that waits: how the check stands, none once the ticket has ended.
+SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') THEN coalesce(w.check_state, 'none') ELSE 'none' END
+  FROM tenant_domain d
+  JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
+  JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+ WHERE d.domain = $1;
+
 -- :check_wanted tenant_id ticket_id
-SELECT strategy, input::text, input_revision FROM wizard
- WHERE tenant_id = $1 AND ticket_id = $2 AND check_state = 'waiting';
+SELECT w.strategy, w.input::text, w.input_revision, t.name FROM wizard w JOIN tenant t USING (tenant_id)
+ WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting';
 
 -- :check_found tenant_id ticket_id revision found
 -- Only while that input is still the one to check.
@@ -75,18 +120,22 @@ WITH found AS (
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
 	RETURNING tenant_id, ticket_id, strategy
 )
-INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, details)
-SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_id,
-       jsonb_build_object('strategy', strategy) FROM found
+INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_id, k.profile_id,
+       flow_details(k.connection_name, ticket_id) || jsonb_build_object('strategy', strategy)
+  FROM found JOIN ticket k USING (tenant_id, ticket_id)
 RETURNING ticket_id;
 
--- :check_failed tenant_id ticket_id revision problem
+-- :check_failed tenant_id ticket_id revision problem hint
+-- The hint is the operators', and for the event only.
 WITH failed AS (
 	UPDATE wizard SET check_state = 'failed', problem = $4, updated_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
 	RETURNING tenant_id, ticket_id, strategy
 )
-INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, details)
-SELECT tenant_id, 'provider_check', 'failure', 'system:check_provider', ticket_id,
-       jsonb_build_object('strategy', strategy, 'problem', $4::text) FROM failed
+INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+SELECT tenant_id, 'provider_check', 'failure', 'system:check_provider', ticket_id, k.profile_id,
+       flow_details(k.connection_name, ticket_id)
+       || jsonb_strip_nulls(jsonb_build_object('strategy', strategy, 'problem', $4::text, 'hint', $5::text))
+  FROM failed JOIN ticket k USING (tenant_id, ticket_id)
 RETURNING ticket_id;

@@ -324,7 +324,8 @@ COMMENT ON FUNCTION rate_secret IS 'Whose wrong secrets are counted: who has an 
 
 -- What the assistant's pages need of a ticket: also the user attribute profile
 -- that is mapped, and what the connection has mapped.
-CREATE OR REPLACE VIEW ticket_page AS
+DROP VIEW ticket_page;
+CREATE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
        k.connection_name, k.may_enable, k.has_provisioning, k.domain_verification,
@@ -338,8 +339,6 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        n.connection_id, coalesce(r.settings ->> 'issuer', r.settings ->> 'idpEntityId') AS issuer,
        ms(n.created_at) AS created_at, ms(n.enabled_at) AS enabled_at,
        ms(n.submitted_at) AS submitted_at, cardinality(n.intended_clients) AS client_count,
-       r.settings #>> '{subject,commonName}' AS certificate_subject,
-       r.settings ->> 'expires' AS certificate_expires,
        CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
             'user_attributes', u.user_attributes)::text END AS attribute_profile,
        CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped
@@ -388,3 +387,20 @@ SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
   FROM ticket k
   LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
   LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id;
+
+-- The assistant -----------------------------------------------------------------
+
+ALTER TABLE connection_revision ADD COLUMN certificates jsonb
+	CHECK (jsonb_typeof(certificates) = 'array');
+COMMENT ON COLUMN connection_revision.certificates IS 'All signing certificates that were found, in their order (model/found.h); the settings have the first.';
+UPDATE connection_revision SET certificates = jsonb_build_array(jsonb_build_object('pem', settings ->> 'cert',
+	'subject', 'CN = ' || (settings #>> '{subject,commonName}'), 'not_after', settings ->> 'expires'))
+ WHERE settings ? 'expires';
+
+ALTER TABLE session ADD COLUMN draft jsonb CHECK (jsonb_typeof(draft) = 'object');
+COMMENT ON COLUMN session.draft IS 'metadata_xml and certificate of a form that was refused: too long to send back and forth.';
+
+CREATE FUNCTION flow_details(connection_name text, ticket_id text) RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
+	'ss_sso_tracing_id', ticket_id);
+COMMENT ON FUNCTION flow_details IS 'What the details of every event of the assistant begin with.';

@@ -37,7 +37,9 @@ create_connection(struct store *s, struct arena *a, const struct visit *v,
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
 	mapping = mapping_of(a, v->wizard.provider, &v->brand);
 	options = connection_options(a, v->wizard.provider, v->wizard.typed, v->wizard.found, &mapping);
-	st = connection_create(s, a, &key, arena_print(a, "con_%s", random_alnum(a, 16)), options, f);
+	st = connection_create(s, a, &key, arena_print(a, "con_%s", random_alnum(a, 16)), options,
+	    fields_encode_list(a, &found_certificate_shape, v->wizard.found->certificates.items,
+	    v->wizard.found->certificates.count), f);
 	if (st == CONFLICT && text_is(f->code, "already_exists"))
 		return name_taken(s, a, v, f);
 	return st;

@@ -30,6 +30,8 @@ static const struct setting table[] = {
 	    "calls of the Management API a second that each client may make over time" },
 	{ "api_burst", "POSTERN_API_BURST", "500", offsetof(struct settings, api_burst), 1, 1000000,
 	    "calls that it may make at once; as many again after api_burst / api_rate seconds" },
+	{ "job_workers", "POSTERN_JOB_WORKERS", "4", offsetof(struct settings, job_workers), 1, 64,
+	    "worker processes for what leaves the machine; each does one job at a time" },
 	{ "templates", "POSTERN_TEMPLATES", TEMPLATES_DIR, offsetof(struct settings, templates), 0, 0,
 	    "folder of the page templates" },
 	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,

@@ -51,27 +51,41 @@ look(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 	return look_at_certificate(a, typed->certificate, typed->sign_in_url, out, f);
 }
 
+/* --- the outcome --- */
+
+/* The administrator cannot change our settings, and the operators do not see
+ * this page: each is told what he can do. */
+static enum status
+refuse_private(struct store *s, struct arena *a, const struct job *j, const struct check *c,
+    const struct fault *why, struct fault *f)
+{
+	bool is_saml = text_is(c->provider->strategy, "samlp");
+
+	return check_failed(s, a, j->tenant_id, j->subject, c->revision, arena_print(a, is_saml
+	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
+	    : "%s If the address is right, please ask %s for help.", why->sentence, c->company),
+	    FETCH_ALLOW_HINT, f);
+}
+
 enum status
 check_provider(struct store *s, const struct tools *tools, struct arena *a,
     const struct job *j, struct fault *f)
 {
-	const struct provider *provider;
-	struct provider_settings typed = { 0 };
+	struct check check;
 	struct found found = { 0 };
-	long revision;
-	enum status st = check_wanted(s, a, j->tenant_id, j->subject, &provider, &typed, &revision,
-	    f);
+	struct fault why = { 0 };
+	enum status st = check_wanted(s, a, j->tenant_id, j->subject, &check, f);
 
 	if (st == NOT_FOUND)
 		return OK;
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return check_failed(s, a, j->tenant_id, j->subject, revision,
-		    "The provider could not be looked at. Please try again.", f);
-	st = look(tools->fetcher, a, provider, &typed, &found, f);
-	if (st == OK)
-		return check_found(s, a, j->tenant_id, j->subject, revision, &found, f);
-	return check_failed(s, a, j->tenant_id, j->subject, revision,
-	    arena_text(a, f->sentence), f);
+		return check_failed(s, a, j->tenant_id, j->subject, check.revision,
+		    "The provider could not be looked at. Please try again.", NULL, f);
+	if (look(tools->fetcher, a, check.provider, &check.typed, &found, &why) == OK)
+		return check_found(s, a, j->tenant_id, j->subject, check.revision, &found, f);
+	if (text_is(why.code, FETCH_PRIVATE))
+		return refuse_private(s, a, j, &check, &why, f);
+	return check_failed(s, a, j->tenant_id, j->subject, check.revision, why.sentence, NULL, f);
 }

@@ -1,26 +1,24 @@
 /*
- * jobs.c - postern-jobs: takes work from the queue, one piece at a time
+ * jobs.c - postern-jobs: workers that take from the queue, each one job at a time
  *
- * It alone talks to the outside.  A NOTIFY wakes it within milliseconds; a
- * lost database connection is made again; SIGTERM ends it after the job in
- * hand.  A job whose process was killed is free again when its lease is over.
+ * They alone talk to the outside.  A NOTIFY wakes them within milliseconds; a
+ * lost database connection is made again.  A job whose worker was killed is
+ * free again when its lease is over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <signal.h>
-#include <sodium.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include <sys/select.h>
 
 #include "base/log.h"
 #include "base/seal.h"
-#include "base/settings.h"
 #include "base/text.h"
 #include "jobs/check_provider.h"
 #include "jobs/derive_connection.h"
 #include "jobs/fetch_logo.h"
 #include "jobs/make_keys.h"
+#include "main/service.h"
+#include "main/supervisor.h"
 
 enum {
 	LEASE_S = 60,		/* longer than any job takes */
@@ -40,6 +38,11 @@ static const struct kind kinds[] = {
 	{ "check_provider", check_provider },
 	{ "derive_connection", derive_connection },
 	{ "make_keys", make_keys },
+};
+
+struct jobs {
+	const char	*database;
+	struct tools	 tools;
 };
 
 static volatile sig_atomic_t is_told_to_end;
@@ -122,71 +125,78 @@ pause_for_database(const sigset_t *unblocked)
 	pselect(0, NULL, NULL, NULL, &time, unblocked);
 }
 
-/* Answers the process's exit code. */
-static int
-work(struct store *s, const struct tools *tools)
+/* Between two jobs, too: the queue may never be empty. */
+static bool
+is_over(const sigset_t *blocked, const sigset_t *unblocked)
+{
+	sigprocmask(SIG_SETMASK, unblocked, NULL);
+	sigprocmask(SIG_SETMASK, blocked, NULL);
+	return is_told_to_end != 0;
+}
+
+static enum status
+work_until_told(struct store *s, const struct tools *tools, struct fault *f)
 {
 	struct arena *a = arena_new();
-	sigset_t blocked, unblocked;
-	struct fault f = { 0 };
 	enum status st = OK;
+	sigset_t blocked, unblocked;
 
-	sigemptyset(&blocked);
-	sigaddset(&blocked, SIGTERM);
-	sigaddset(&blocked, SIGINT);
-	sigprocmask(SIG_BLOCK, &blocked, &unblocked);
+	sigprocmask(SIG_SETMASK, NULL, &blocked);
+	unblocked = blocked;
 	sigdelset(&unblocked, SIGTERM);
-	sigdelset(&unblocked, SIGINT);
 	signal(SIGTERM, end);
-	signal(SIGINT, end);
-	log_line(LOG_INFO, "ready", NULL);
-	while (is_told_to_end == 0 && st != BROKEN) {
-		st = turn(s, tools, a, &unblocked, &f);
+	while (st != BROKEN && !is_over(&blocked, &unblocked)) {
+		st = turn(s, tools, a, &unblocked, f);
 		if (st == UNAVAILABLE)
 			pause_for_database(&unblocked);
 		arena_reset(a);
 	}
-	if (st == BROKEN)
-		log_line(LOG_ERROR, f.sentence, NULL);
 	arena_free(a);
-	return st == BROKEN ? 3 : 0;
+	return st;
 }
 
 static int
-refuse(struct arena *a, const struct fault *f)
+work(void *service)
 {
-	fprintf(stderr, "postern-jobs: %s\n", f->sentence);
-	arena_free(a);
-	return 1;
+	const struct jobs *jobs = service;
+	struct store *s = store_new(jobs->database);
+	struct fault f;
+	enum status st = work_until_told(s, &jobs->tools, &f);
+
+	if (st == BROKEN)
+		log_line(LOG_ERROR, f.sentence, NULL);
+	store_free(s);
+	return st == BROKEN ? EXIT_UNFIT : 0;
 }
+
+static const struct service service;
+
+static int
+run_service(struct arena *a, const struct settings *settings)
+{
+	struct jobs jobs = { .database = settings->database };
+	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
+	struct fault f;
+	int code;
+
+	if (seal_key_read(a, settings->seal_public_key, &jobs.tools.seal_key, &f) != OK
+	    || fetcher_new(settings->fetch_allow, settings->fetch_ca, &jobs.tools.fetcher, &f) != OK)
+		return service_refuse(&service, &f);
+	log_line(LOG_INFO, "ready", NULL);
+	code = supervise(&crew);
+	fetcher_free(jobs.tools.fetcher);
+	return code;
+}
+
+static const struct service service = {
+	.program = "postern-jobs",
+	.log_name = "jobs",
+	.about = "Does what leaves the machine",
+	.run = run_service,
+};
 
 int
 main(int argc, char **argv)
 {
-	struct arena *a = arena_new();
-	struct settings settings;
-	struct tools tools;
-	struct store *s;
-	struct fault f;
-	int code;
-
-	if ((argc != 1 && argc != 3) || (argc == 3 && !text_is(argv[1], "--config"))) {
-		fputs("usage: postern-jobs [--config FILE]\n\n"
-		    "Does what leaves the machine; \"postern settings\" lists the settings.\n", stderr);
-		arena_free(a);
-		return 2;
-	}
-	log_open("jobs");
-	if (sodium_init() < 0)
-		abort();
-	if (settings_load(a, argc == 3 ? argv[2] : NULL, &settings, &f) != OK
-	    || seal_key_read(a, settings.seal_public_key, &tools.seal_key, &f) != OK
-	    || fetcher_new(settings.fetch_allow, settings.fetch_ca, &tools.fetcher, &f) != OK)
-		return refuse(a, &f);
-	s = store_new(settings.database);
-	code = work(s, &tools);
-	store_free(s);
-	fetcher_free(tools.fetcher);
-	arena_free(a);
-	return code;
+	return service_main(&service, argc, argv);
 }

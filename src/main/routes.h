@@ -12,6 +12,9 @@
 enum guard {
 	ANYONE,		/* a person, or a machine that asks for our health */
 	VISITOR,	/* a person with a session of the ticket in the path */
+	VISITOR_SETTINGS, /* the same, whose page shows the settings */
+	VISITOR_RECEIPT,  /* the same, whose page shows what is live */
+	WATCHER,	/* a VISITOR's page that waits: x->visit has the check alone */
 	PROGRAM,	/* a program that is not known yet */
 	CLIENT,		/* a program with an API token that may do it */
 };

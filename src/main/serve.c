@@ -13,6 +13,7 @@
 #include "main/routes.h"
 #include "store/client.h"
 #include "store/visit.h"
+#include "store/wizard.h"
 #include "web/assistant/notice.h"
 
 enum { AWAY_S = 5 };	/* how long who finds no database may wait */
@@ -55,16 +56,29 @@ guard_csrf(struct exchange *x)
 	    "Please reload the page and send it again.");
 }
 
-static enum status
-guard_visitor(struct exchange *x)
+/* Of the ticket in the path; "": none. */
+static const char *
+session_hash(struct exchange *x)
 {
 	const char *id = x->parts[0];
-	const char *token = ticket_is_id(id) ? session_cookie(x->arena, x->request, id) : NULL;
-	enum status st;
 
-	x->session_token = token;
-	st = visit_load(x->store, x->arena, x->request->host, id,
-	    token == NULL ? "" : hash_text(x->arena, token), &x->visit, &x->fault);
+	x->session_token = ticket_is_id(id) ? session_cookie(x->arena, x->request, id) : NULL;
+	return x->session_token == NULL ? "" : hash_text(x->arena, x->session_token);
+}
+
+static enum status
+guard_watcher(struct exchange *x)
+{
+	return check_load(x->store, x->arena, x->request->host, x->parts[0], session_hash(x),
+	    &x->visit.wizard.check, &x->fault);
+}
+
+static enum status
+guard_visitor(struct exchange *x, enum visit_part part)
+{
+	enum status st = visit_load(x->store, x->arena, x->request->host, x->parts[0],
+	    session_hash(x), part, &x->visit, &x->fault);
+
 	if (st != OK)
 		return st;
 	if (x->visit.ticket.id == NULL)
@@ -102,7 +116,13 @@ enter(struct exchange *x, const struct route *r)
 	case ANYONE:
 		return guard_form(x);
 	case VISITOR:
-		return guard_visitor(x);
+		return guard_visitor(x, VISIT_PAGE);
+	case VISITOR_SETTINGS:
+		return guard_visitor(x, VISIT_SETTINGS);
+	case VISITOR_RECEIPT:
+		return guard_visitor(x, VISIT_RECEIPT);
+	case WATCHER:
+		return guard_watcher(x);
 	case PROGRAM:
 		return OK;
 	case CLIENT:
@@ -130,7 +150,7 @@ load_tenant(struct exchange *x)
 	struct fault ignored;
 
 	if (x->visit.tenant.id == NULL && visit_load(x->store, x->arena, x->request->host, "", "",
-	    &x->visit, &ignored) != OK)
+	    VISIT_PAGE, &x->visit, &ignored) != OK)
 		log_line(LOG_WARN, "an error page without its tenant", NULL);
 }
 

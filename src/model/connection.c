@@ -148,24 +148,6 @@ thumbprints(struct arena *a, const struct objects *certificates)
 	return t;
 }
 
-/* The contract shows the parts of a subject's name; of "C = DE, CN = x" the
- * common name is the one that clients look at. */
-static struct verbatim *
-subject(struct arena *a, const char *name)
-{
-	const char *at = strstr(name, "CN = ");
-	struct buf b = buf_in(a);
-
-	if (at == NULL)
-		return NULL;
-	at += strlen("CN = ");
-	buf_add(&b, "{\"commonName\":");
-	buf_add_json(&b, *at == '"' ? arena_copy(a, at + 1, strcspn(at + 1, "\""))
-	    : arena_copy(a, at, strcspn(at, ",")));
-	buf_add_char(&b, '}');
-	return verbatim(a, b.text);
-}
-
 static void
 take_saml(struct arena *a, struct saml_options *o, const struct found *found, bool wants_redirect)
 {
@@ -178,7 +160,7 @@ take_saml(struct arena *a, struct saml_options *o, const struct found *found, bo
 	o->issuer = found->issuer;
 	o->signing_cert = base64_encode(a, first->pem, strlen(first->pem));
 	o->cert = first->pem;
-	o->subject = subject(a, first->subject);
+	o->subject = first->subject_parts;
 	o->thumbprints = thumbprints(a, &found->certificates);
 	o->expires = first->not_after;
 	o->binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST";

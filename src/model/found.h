@@ -16,6 +16,7 @@ struct found_certificate {
 	struct given	 given;
 	const char	*pem;			/* armoured anew, nothing around it */
 	const char	*subject, *issuer;	/* CN = ..., O = ... */
+	struct verbatim	*subject_parts;		/* {"commonName": ...}; an array of what is there twice */
 	const char	*not_before, *not_after; /* ISO */
 	const char	*sha1, *sha256;		/* AA:BB:... */
 	bool		 is_expired, is_not_yet_valid;
@@ -26,15 +27,13 @@ struct found {
 	struct given	 given;
 	const char	*issuer;		/* OpenID issuer or SAML entity ID */
 	const char	*authorization_endpoint, *token_endpoint, *userinfo_endpoint;
-	const char	*jwks_uri, *end_session_endpoint;
-	struct texts	 scopes_supported, response_types_supported;
+	const char	*jwks_uri;
+	struct texts	 scopes_supported;
 	struct texts	 id_token_algorithms, token_auth_methods;
 	const char	*metadata_json;		/* the whole discovery document, compact */
 	const char	*sign_in_url_redirect, *sign_in_url_post, *sign_out_url;
 	bool		 wants_signed_requests;
-	struct texts	 name_id_formats;
 	struct objects	 certificates;		/* struct found_certificate; first = primary */
-	const char	*valid_until;		/* ISO */
 	struct texts	 warnings;		/* sentences, those of the certificates among them */
 };
 

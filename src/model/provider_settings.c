@@ -137,16 +137,17 @@ check_saml(struct checking *c, const struct provider_settings *s)
 }
 
 static void
-check_lengths(struct checking *c, const struct provider_settings *s)
+drop_too_long(struct checking *c, struct provider_settings *s)
 {
-	const char *value;
+	const char **value;
 	size_t i;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		value = *(const char *const *)((const char *)s + fields[i].offset);
-		if (value != NULL && (long)text_chars(value) > fields[i].max)
-			complain(c, fields[i].name, "This is too long: at most %ld characters.",
-			    fields[i].max);
+		value = (const char **)((char *)s + fields[i].offset);
+		if (*value == NULL || (long)text_chars(*value) <= fields[i].max)
+			continue;
+		*value = NULL;
+		complain(c, fields[i].name, "This is too long: at most %ld characters.", fields[i].max);
 	}
 }
 
@@ -168,6 +169,7 @@ provider_settings_check(struct arena *a, const struct provider *p,
 {
 	struct checking c = { .arena = a, .problems = problems };
 
+	drop_too_long(&c, s);
 	drop_private_key(&c, "certificate", &s->certificate);
 	drop_private_key(&c, "metadata_xml", &s->metadata_xml);
 	if (c.count > 0)
@@ -179,6 +181,5 @@ provider_settings_check(struct arena *a, const struct provider *p,
 	else
 		check_saml(&c, s);
 	check_icon(&c, s->icon_url);
-	check_lengths(&c, s);
 	return c.count;
 }

@@ -23,6 +23,7 @@ struct wizard {
 	const struct provider		*provider;	/* NULL: not chosen */
 	enum step			 step;		/* the furthest reached */
 	const struct provider_settings	*typed;		/* NULL: nothing yet */
+	const struct provider_settings	*draft;		/* NULL; or what is long of this session's refused form */
 	bool				 has_secret;
 	enum check_state		 check;
 	moment				 check_since;
@@ -36,9 +37,9 @@ struct connection {
 	const char	*issuer;	/* or entity ID; may be NULL */
 	moment		 created_at, enabled_at, submitted_at;	/* 0: not */
 	long		 client_count;	/* it is meant for */
-	const char	*certificate_subject, *certificate_expires;	/* NULL: none */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
 	struct texts	 organizations;	/* it is linked with: how they are shown */
+	struct objects	 certificates;	/* struct found_certificate: of what is live */
 };
 
 enum step	 step_parse(const char *name);

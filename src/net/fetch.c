@@ -243,11 +243,13 @@ certificate_problem(struct journey *j)
 static enum status
 judge_connection(struct journey *j, struct fault *f)
 {
-	if (j->refused && !j->opened)
-		return fail(f, INVALID,
-		    "%s is at a private address, which is not fetched. If it is "
-		    "meant to be, the system administrator can allow it in the setting "
-		    "fetch_allow.", j->host);
+	if (j->refused && !j->opened) {
+		log_line(LOG_WARN, "a private address is not fetched", "host", j->host, "hint",
+		    FETCH_ALLOW_HINT, NULL);
+		return fail_code(f, INVALID, FETCH_PRIVATE,
+		    "%s is at a private address, which cannot be reached from outside its network.",
+		    j->host);
+	}
 	return fail(f, UNAVAILABLE,
 	    "No connection to %s could be made. Check that it is running "
 	    "and can be reached from the internet.", j->host);

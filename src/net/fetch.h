@@ -40,7 +40,11 @@ MUST_USE enum status
 void	 fetcher_free(struct fetcher *fr);
 
 /* UNAVAILABLE: a later try may succeed.  INVALID: the address, the server or
- * the settings must change first. */
+ * the settings must change first; where the settings could help, because the
+ * address is private, the fault's code is FETCH_PRIVATE. */
+#define FETCH_PRIVATE "private_address"
+#define FETCH_ALLOW_HINT "If it is meant to be fetched, name the host or its network in the " \
+	"setting fetch_allow."		/* for the operators; the log has it then */
 MUST_USE enum status
 	 fetch(struct fetcher *fr, struct arena *a, const char *url,
 	    const struct fetch_limits *limits, struct fetched *out, struct fault *f);

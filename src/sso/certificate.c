@@ -14,7 +14,8 @@
 
 #define PEM_SAYS "paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE"
 
-enum { LINE_CHARS = 64, MAX_WARNINGS = 6, WEAK_RSA_BITS = 2048 };
+enum { LINE_CHARS = 64, MAX_WARNINGS = 6, WEAK_RSA_BITS = 2048,
+	MAX_NAME_PARTS = 64 };
 
 struct bytes {
 	const unsigned char	*at;
@@ -253,6 +254,98 @@ name_text(struct arena *a, const X509_NAME *name)
 	    : arena_text(a, "(a name that cannot be shown)");
 }
 
+/* --- a name's parts --- */
+
+static const char *
+part_name(struct arena *a, const X509_NAME_ENTRY *e)
+{
+	const ASN1_OBJECT *kind = X509_NAME_ENTRY_get_object(e);
+	char digits[80];
+
+	if (OBJ_obj2nid(kind) != NID_undef)
+		return OBJ_nid2ln(OBJ_obj2nid(kind));
+	OBJ_obj2txt(digits, sizeof(digits), kind, 1);
+	return arena_text(a, digits);
+}
+
+/* NULL: not a text. */
+static const char *
+part_value(struct arena *a, const X509_NAME_ENTRY *e)
+{
+	unsigned char *text = NULL;
+	int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(e));
+	const char *copy = length < 0 ? NULL : arena_copy(a, (char *)text, (size_t)length);
+
+	ERR_clear_error();
+	OPENSSL_free(text);
+	return copy != NULL && strlen(copy) == (size_t)length && text_is_utf8(copy, (size_t)length)
+	    ? copy : NULL;
+}
+
+struct part {
+	const char	*name, *value;
+};
+
+static size_t
+read_parts(struct arena *a, const X509_NAME *name, struct part parts[MAX_NAME_PARTS])
+{
+	const X509_NAME_ENTRY *e;
+	size_t count = 0;
+	int i;
+
+	for (i = 0; i < X509_NAME_entry_count(name) && count < MAX_NAME_PARTS; i++) {
+		e = X509_NAME_get_entry(name, i);
+		parts[count] = (struct part){ part_name(a, e), part_value(a, e) };
+		count += parts[count].value != NULL;
+	}
+	return count;
+}
+
+/* All values of the part at first, which none before it has the name of. */
+static void
+add_part(struct buf *b, const struct part *first, const struct part *end)
+{
+	const struct part *p;
+	size_t values = 0;
+
+	buf_add_json(b, first->name);
+	buf_add(b, ":");
+	for (p = first; p < end; p++)
+		values += text_is(p->name, first->name);
+	if (values > 1)
+		buf_add(b, "[");
+	for (p = first; p < end; p++) {
+		if (!text_is(p->name, first->name))
+			continue;
+		if (p > first)
+			buf_add(b, ",");
+		buf_add_json(b, p->value);
+	}
+	if (values > 1)
+		buf_add(b, "]");
+}
+
+static struct verbatim *
+name_parts(struct arena *a, const X509_NAME *name)
+{
+	struct part parts[MAX_NAME_PARTS], *p, *former;
+	struct part *end = parts + read_parts(a, name, parts);
+	struct buf b = buf_in(a);
+
+	buf_add(&b, "{");
+	for (p = parts; p < end; p++) {
+		for (former = parts; former < p && !text_is(former->name, p->name); former++)
+			continue;
+		if (former < p)
+			continue;
+		if (p > parts)
+			buf_add(&b, ",");
+		add_part(&b, p, end);
+	}
+	buf_add(&b, "}");
+	return end == parts ? NULL : verbatim(a, b.text);
+}
+
 static char *
 fingerprint(struct arena *a, const X509 *x, const EVP_MD *kind)
 {
@@ -353,6 +446,7 @@ describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_ce
 		return fail(f, INVALID, "The certificate is too large (%zu characters); at most %d.",
 		    strlen(c.pem), CERTIFICATE_MAX_CHARS);
 	c.subject = name_text(a, X509_get_subject_name(x));
+	c.subject_parts = name_parts(a, X509_get_subject_name(x));
 	c.issuer = name_text(a, X509_get_issuer_name(x));
 	c.not_before = moment_iso(a, start);
 	c.not_after = moment_iso(a, end);

@@ -15,7 +15,7 @@ enum { MAX_WARNINGS = 8, MAX_ITEMS = 256 };
 struct document {
 	struct given	 given;
 	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint;
-	const char	*jwks_uri, *end_session_endpoint;
+	const char	*jwks_uri;
 	struct texts	 scopes, response_types, algorithms, auth_methods;
 };
 
@@ -29,7 +29,6 @@ static const struct field document_fields[] = {
 	MEMBER("token_endpoint", FIELD_TEXT, token_endpoint),
 	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
 	MEMBER("jwks_uri", FIELD_TEXT, jwks_uri),
-	MEMBER("end_session_endpoint", FIELD_TEXT, end_session_endpoint),
 	LIST("scopes_supported", scopes),
 	LIST("response_types_supported", response_types),
 	LIST("id_token_signing_alg_values_supported", algorithms),
@@ -238,22 +237,6 @@ warn_of_lists(struct arena *a, struct found *found, const struct document *d)
 		warn(a, found, "The provider does not list the scope openid.");
 }
 
-/* An address to sign out that cannot be used is no reason to refuse the rest. */
-static void
-take_sign_out(struct arena *a, struct found *found, const struct document *d)
-{
-	const char *refusal;
-
-	if (d->end_session_endpoint == NULL)
-		return;
-	refusal = endpoint_refusal(d->end_session_endpoint);
-	if (refusal == NULL)
-		found->end_session_endpoint = d->end_session_endpoint;
-	else
-		warn(a, found, arena_print(a, "The provider's end_session_endpoint %s; it is left out.",
-		    refusal));
-}
-
 static struct found
 take(struct arena *a, const struct document *d, const char *expected)
 {
@@ -265,13 +248,11 @@ take(struct arena *a, const struct document *d, const char *expected)
 		.userinfo_endpoint = d->userinfo_endpoint,
 		.jwks_uri = d->jwks_uri,
 		.scopes_supported = d->scopes,
-		.response_types_supported = d->response_types,
 		.id_token_algorithms = d->algorithms,
 		.token_auth_methods = d->auth_methods,
 		.metadata_json = d->given.whole,
 	};
 
-	take_sign_out(a, &found, d);
 	warn_of_slash(a, &found, expected);
 	warn_of_lists(a, &found, d);
 	return found;

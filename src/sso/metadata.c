@@ -18,7 +18,7 @@
 #define REDIRECT BINDINGS "HTTP-Redirect"
 #define POST BINDINGS "HTTP-POST"
 
-enum { MAX_ENTITY_ID_CHARS = 1024, MAX_NAME_ID_FORMATS = 32, MAX_WARNINGS = 32,
+enum { MAX_ENTITY_ID_CHARS = 1024, MAX_WARNINGS = 32,
 	SHOWN_ENTITIES = 4 };
 
 static const moment NEVER = INT64_MAX;
@@ -319,10 +319,7 @@ read_validity(struct reading *r, const struct candidate *c)
 {
 	moment until = valid_until(r, c->role, valid_until(r, c->entity, c->valid_until));
 
-	if (until == NEVER)
-		return;
-	r->out->valid_until = moment_iso(r->arena, until);
-	if (until < r->now)
+	if (until != NEVER && until < r->now)
 		warn(r, arena_print(r->arena, "The metadata was valid until %s only. Check that it is "
 		    "the identity provider's current one.", moment_utc(r->arena, until)));
 }
@@ -408,27 +405,6 @@ read_sign_out(struct reading *r, const struct xml *role)
 		    refusal));
 }
 
-static void
-read_name_id_formats(struct reading *r, const struct xml *role)
-{
-	struct texts *t = &r->out->name_id_formats;
-	const struct xml *e;
-	const char *value;
-	size_t i;
-
-	t->items = arena_array(r->arena, MAX_NAME_ID_FORMATS, sizeof(*t->items));
-	for (e = xml_child(role, MD, "NameIDFormat"); e != NULL && t->count < MAX_NAME_ID_FORMATS;
-	    e = xml_next(e, MD, "NameIDFormat")) {
-		value = xml_text(r->arena, e);
-		if (value == NULL || *value == '\0')
-			continue;
-		for (i = 0; i < t->count && !text_is(t->items[i], value); i++)
-			;
-		if (i == t->count)
-			t->items[t->count++] = value;
-	}
-}
-
 static bool
 is_true(struct reading *r, const char *value)
 {
@@ -486,7 +462,6 @@ read_provider(struct reading *r, const struct candidate *c)
 	if (st != OK)
 		return st;
 	read_sign_out(r, c->role);
-	read_name_id_formats(r, c->role);
 	read_validity(r, c);
 	r->out->wants_signed_requests = is_true(r,
 	    xml_attribute(r->arena, c->role, "WantAuthnRequestsSigned"));

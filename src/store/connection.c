@@ -15,12 +15,12 @@ moved_on(struct fault *f)
 
 enum status
 connection_create(struct store *s, struct arena *a, const struct wizard_key *key,
-    const char *connection_id, const char *options, struct fault *f)
+    const char *connection_id, const char *options, const char *certificates, struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_CONNECTION_CREATE, ARGS(key->tenant_id, key->ticket_id,
 	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options,
-	    random_alnum(a, 32)), &r, f);
+	    random_alnum(a, 32), certificates), &r, f);
 
 	return st == OK && r.count == 0 ? moved_on(f) : st;
 }

@@ -11,11 +11,12 @@
 #include "store/wizard.h"
 
 /* From the check that was confirmed.  options: JSON of the identity
- * provider's settings.  CONFLICT: the wizard moved on, or (fault code
+ * provider's settings; certificates: a JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
  * "already_exists") the name is taken. */
 MUST_USE enum status
 	 connection_create(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const char *connection_id, const char *options, struct fault *f);
+	    const char *connection_id, const char *options, const char *certificates,
+	    struct fault *f);
 /* Enables it, or hands it over where the ticket may not enable.  CONFLICT:
  * the wizard moved on, or it is done already. */
 MUST_USE enum status

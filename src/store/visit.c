@@ -12,8 +12,7 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
-	CERTIFICATE_SUBJECT, CERTIFICATE_EXPIRES, ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE,
-	OUR_SHA256, ORGANIZATIONS };
+	ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE, OUR_SHA256, CERTIFICATES, ORGANIZATIONS, DRAFT };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -73,6 +72,9 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	w->check = check_state_parse(rows_text(r, 0, CHECK_STATE));
 	w->check_since = rows_moment(r, 0, CHECK_SINCE);
 	w->problem = rows_text(r, 0, PROBLEM);
+	if (st == OK)
+		st = read_json(a, rows_text(r, 0, DRAFT), &provider_settings_shape,
+		    (const void **)&w->draft, f);
 	return st != OK ? st : read_json(a, rows_text(r, 0, FOUND), &found_shape,
 	    (const void **)&w->found, f);
 }
@@ -80,7 +82,8 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 static enum status
 read_connection(struct arena *a, const struct rows *r, struct connection *c, struct fault *f)
 {
-	const char *mapped = rows_text(r, 0, MAPPED), *organizations = rows_text(r, 0, ORGANIZATIONS);
+	const char *mapped = rows_text(r, 0, MAPPED), *certificates = rows_text(r, 0, CERTIFICATES);
+	const char *organizations = rows_text(r, 0, ORGANIZATIONS);
 	enum status st = OK;
 
 	c->id = rows_text(r, 0, CONNECTION_ID);
@@ -89,12 +92,13 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 	c->enabled_at = rows_moment(r, 0, ENABLED_AT);
 	c->submitted_at = rows_moment(r, 0, SUBMITTED_AT);
 	c->client_count = rows_long(r, 0, CLIENT_COUNT);
-	c->certificate_subject = rows_text(r, 0, CERTIFICATE_SUBJECT);
-	c->certificate_expires = rows_text(r, 0, CERTIFICATE_EXPIRES);
-	if (organizations != NULL)
+	if (mapped != NULL)
+		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
+	if (st == OK && certificates != NULL)
+		st = fields_decode_objects(a, certificates, &found_certificate_shape, &c->certificates, f);
+	if (st == OK && organizations != NULL)
 		st = fields_decode_texts(a, organizations, &c->organizations, f);
-	return st != OK || mapped == NULL ? st
-	    : fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
+	return st;
 }
 
 /* What the profile asks to be mapped. */
@@ -160,11 +164,14 @@ visit_look(struct store *s, struct arena *a, const char *host, const char *secre
 
 enum status
 visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-    const char *session_hash, struct visit *out, struct fault *f)
+    const char *session_hash, enum visit_part part, struct visit *out, struct fault *f)
 {
+	static const char *const parts[] = { [VISIT_PAGE] = "", [VISIT_SETTINGS] = "settings",
+		[VISIT_RECEIPT] = "receipt" };
 	struct rows r;
 	struct visit v;
-	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash), &r, f);
+	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,
+	    parts[part]), &r, f);
 
 	if (st != OK)
 		return st;

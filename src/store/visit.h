@@ -14,9 +14,15 @@
 MUST_USE enum status
 	 visit_look(struct store *s, struct arena *a, const char *host, const char *secret,
 	    const char *session_hash, struct visit *out, struct fault *f);
+/* What is long and few pages show; elsewhere these members are NULL, empty. */
+enum visit_part {
+	VISIT_PAGE,
+	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft */
+	VISIT_RECEIPT,		/* with connection.certificates */
+};
 /* By a session; ticket.id is NULL where there is none. */
 MUST_USE enum status
 	 visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-	    const char *session_hash, struct visit *out, struct fault *f);
+	    const char *session_hash, enum visit_part part, struct visit *out, struct fault *f);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum wanted_column { STRATEGY, INPUT, REVISION };
+enum wanted_column { STRATEGY, INPUT, REVISION, COMPANY };
 
 static enum status
 changed(const struct rows *r, enum status st, struct fault *f)
@@ -50,9 +50,34 @@ wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 }
 
 enum status
+draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
+    const struct provider_settings *draft, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DRAFT_KEEP, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, fields_encode(a, &provider_settings_shape, draft)), &r, f);
+
+	return st == OK && r.count == 0 ? fail(f, NOT_FOUND, "Please open your link again.") : st;
+}
+
+enum status
+check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
+    const char *session_hash, enum check_state *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CHECK_LOAD, ARGS(host, ticket_id, session_hash), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, STRANGER, "Please open your link again.");
+	*out = check_state_parse(rows_text(&r, 0, 0));
+	return OK;
+}
+
+enum status
 check_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    const struct provider **provider, struct provider_settings *typed, long *revision,
-    struct fault *f)
+    struct check *out, struct fault *f)
 {
 	struct rows r;
 	const char *json;
@@ -63,9 +88,10 @@ check_wanted(struct store *s, struct arena *a, const char *tenant_id, const char
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "There is nothing to check.");
 	json = rows_text(&r, 0, INPUT);
-	*provider = provider_find(rows_text(&r, 0, STRATEGY));
-	*revision = rows_long(&r, 0, REVISION);
-	return fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, typed, f);
+	out->provider = provider_find(rows_text(&r, 0, STRATEGY));
+	out->revision = rows_long(&r, 0, REVISION);
+	out->company = rows_text(&r, 0, COMPANY);
+	return fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &out->typed, f);
 }
 
 enum status
@@ -80,10 +106,10 @@ check_found(struct store *s, struct arena *a, const char *tenant_id, const char 
 
 enum status
 check_failed(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    long revision, const char *problem, struct fault *f)
+    long revision, const char *problem, const char *hint, struct fault *f)
 {
 	struct rows r;
 
 	return store_query(s, a, Q_CHECK_FAILED, ARGS(tenant_id, ticket_id,
-	    arena_print(a, "%ld", revision), problem), &r, f);
+	    arena_print(a, "%ld", revision), problem, hint), &r, f);
 }

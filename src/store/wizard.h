@@ -26,22 +26,44 @@ MUST_USE enum status
 MUST_USE enum status
 	 wizard_step(struct store *s, struct arena *a, const struct wizard_key *key, enum step from,
 	    enum step to, struct fault *f);
-/* Keeps what was typed and asks for a check; a NULL secret keeps the former. */
+/* Keeps what was typed and asks for a check; a NULL secret keeps the former.
+ * After a CONFLICT what is long is the session's draft. */
 MUST_USE enum status
 	 wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
 	    const struct provider_settings *typed, const char *sealed_secret, struct fault *f);
 
-/* For postern-jobs.  NOT_FOUND: nothing to check any more. */
+/* What is long of a form that was refused, for the next try; whatever revision
+ * the key has.  NOT_FOUND: the session or the ticket ended. */
+MUST_USE enum status
+	 draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
+	    const struct provider_settings *draft, struct fault *f);
+
+/* How the check of a session's wizard stands: CHECK_NONE once its ticket has
+ * ended.  STRANGER: there is no such session. */
+MUST_USE enum status
+	 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
+	    const char *session_hash, enum check_state *out, struct fault *f);
+
+/* What postern-jobs is to look at. */
+struct check {
+	const struct provider		*provider;
+	struct provider_settings	 typed;
+	long				 revision;
+	const char			*company;	/* the tenant's name */
+};
+
+/* NOT_FOUND: nothing to check any more. */
 MUST_USE enum status
 	 check_wanted(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, const struct provider **provider,
-	    struct provider_settings *typed, long *revision, struct fault *f);
+	    const char *ticket_id, struct check *out, struct fault *f);
 /* Nothing happens if something else was typed meanwhile. */
 MUST_USE enum status
 	 check_found(struct store *s, struct arena *a, const char *tenant_id,
 	    const char *ticket_id, long revision, const struct found *found, struct fault *f);
+/* hint: for the operators, in the event only; NULL: none. */
 MUST_USE enum status
 	 check_failed(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, long revision, const char *problem, struct fault *f);
+	    const char *ticket_id, long revision, const char *problem, const char *hint,
+	    struct fault *f);
 
 #endif

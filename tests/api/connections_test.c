@@ -44,7 +44,8 @@ add(struct place *p, const char *name, int index, const char *strategy)
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
 	must(p, connection_create(p->store, p->arena, &key, arena_print(p->arena,
-	    "con_000000000000000%c", 'A' + index), "{\"client_id\":\"client\"}", &p->fault));
+	    "con_000000000000000%c", 'A' + index), "{\"client_id\":\"client\"}", NULL,
+	    &p->fault));
 }
 
 /* Five of them, A to E; those at even places are of okta. */
@@ -97,7 +98,8 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
 	must(p, connection_create(p->store, p->arena, &key, "con_000000000000000A",
-	    "{\"client_id\":\"client\",\"icon_url\":\"https://a.example/typed.png\"}", &p->fault));
+	    "{\"client_id\":\"client\",\"icon_url\":\"https://a.example/typed.png\"}", NULL,
+	    &p->fault));
 	body = "{\"id\":\"con_000000000000000A\",\"name\":\"acme-okta\",\"display_name\":\"Acme\","
 	    "\"strategy\":\"okta\",\"options\":{\"icon_url\":\"https://a.example/ticket.png\","
 	    "\"client_id\":\"client\",\"domain_aliases\":[\"acme.example\"]},"

@@ -102,6 +102,6 @@ export const is_enabled = (ticket) => psql(`SELECT enabled_clients = intended_cl
 	${of_ticket(ticket)}`) === "t";
 export const revisions = (ticket) => count(`SELECT count(*) FROM connection_revision
 	WHERE connection_id = (SELECT connection_id ${of_ticket(ticket)})`);
-// What people did: how often the provider was looked at is another matter.
-export const events_of = (ticket) => psql(`SELECT kind FROM event WHERE ticket_id = '${ticket.id}' AND kind <> 'provider_check'
+// What was done; how people came to it, and how often the provider was looked at, is another matter.
+export const events_of = (ticket) => psql(`SELECT kind FROM event WHERE ticket_id = '${ticket.id}' AND kind <> 'provider_check' AND outcome <> 'info'
 	ORDER BY at, event_id`).split("\n");

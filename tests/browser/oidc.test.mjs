@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { origin } from "../web/ask.mjs";
 import { api, profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
 import { CLIENT_ID, openid_provider_start } from "../web/openid_provider.mjs";
-import { jobs_process } from "../web/processes.mjs";
+import { jobs_hold } from "../web/processes.mjs";
 import { psql } from "../web/psql.mjs";
 import { remember } from "../web/secrets.mjs";
 import { connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, MODES, outcome_wait, press, provider_take,
@@ -190,18 +190,17 @@ describe("an OpenID provider", () => {
 	for (const [how, mode] of HOWS)
 		it(`is looked at when the jobs process is back, and the page says that it takes long, ${how}`, async () => {
 			const ticket = await ticket_make(with_clients());
-			const jobs = jobs_process();
 			await visit(browser, mode, async (page) => {
 				await settings_reach(page, ticket, "oidc");
 				await fill(page, typed());
-				process.kill(jobs, "SIGSTOP");
+				const go_on = jobs_hold();
 				try {
 					const answer = await press(page, "Check and continue");
 					await stands_at(page, "Checking your settings", answer);
 					psql(`UPDATE wizard SET check_since = now() - interval '21 seconds' WHERE ticket_id = '${ticket.id}'`);
 					await page.getByText("This takes longer than usual").waitFor();
 				} finally {
-					process.kill(jobs, "SIGCONT");
+					go_on();
 				}
 				await outcome_wait(page);
 				assert.equal(await heading(page), "Is this your provider?");

@@ -11,7 +11,7 @@ import { button, connection_make, connection_of, events_of, fill, finish, HOWS, 
 import { browser_start, heading, leads_on } from "./browser.mjs";
 
 const SECRET = remember("okta-Secret_of+the/tests==never-shown");
-const ALL_EVENTS = ["ss_sso_ticket_generation", "ss_sso_ticket_consumption", "provider_chosen",
+const ALL_EVENTS = ["ss_sso_ticket_generation", "ss_sso_ticket_consumption",
 	"ss_sso_connection_creation", "ss_sso_enable_connection"];
 
 describe("Okta", () => {
@@ -339,7 +339,10 @@ describe("Okta", () => {
 			await page.clock.fastForward("04:20:00");
 			assert.equal(await page.locator(".closing").count(), 0);
 			await page.clock.fastForward("00:15:00");
-			assert.match(await page.locator(".closing").innerText(), /closes at/);
+			assert.match(await page.locator(".closing").innerText(), /^This setup closes at \d\d:\d\d \(your time\)/);
+			assert.ok(await page.locator(".closing svg").isVisible());
+			await page.clock.fastForward("00:21:00");
+			assert.match(await page.locator(".closing").innerText(), /^Only a few minutes are left\. This setup closes at/);
 			assert.equal(await page.locator("#domain").inputValue(), "typed.okta.com");
 		});
 	});

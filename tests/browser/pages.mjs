@@ -2,9 +2,11 @@
 // pages.mjs - every page that a visitor can come to, and the way there
 import { profile_make, profiles_remove, ticket_make, ticket_revoke } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
+import { as_seen, metadata_bytes } from "../web/documents.mjs";
 import { logo_server_start, png, sends } from "../web/logo_server.mjs";
 import { get_started, provider_choose, session_open } from "../web/person.mjs";
 import { count, psql, ticket_expire } from "../web/psql.mjs";
+import { settings_reach, settings_send, step_send } from "../web/setup.mjs";
 import { server_start, site_start } from "../web/sites.mjs";
 import { until } from "../web/until.mjs";
 import { cookie_give, leads_on } from "./browser.mjs";
@@ -81,6 +83,32 @@ async function unchosen(page, ticket) {
 	return leads_on(page, () => save(page));
 }
 
+// What is typed when the time is over is shown once more.
+async function typed_too_late(page, { ticket }) {
+	ticket_ends_in(ticket, "1 hour");
+	await go(page, `${ticket.hub}/settings`);
+	await page.locator("#metadata_url").fill("https://idp.example.com/metadata");
+	ticket_expire(ticket);
+	return leads_on(page, () => page.getByRole("button", { name: "Check and continue" }).click());
+}
+
+function ticket_ends_in(ticket, time) {
+	psql(`UPDATE ticket SET ends_at = now() + interval '${time}' WHERE ticket_id = '${ticket.id}'`);
+}
+
+async function closes_in(page, { ticket }, time) {
+	ticket_ends_in(ticket, time);
+	return go(page, ticket.hub);
+}
+
+async function connection_made(body) {
+	const at = await settings_reach("samlp", body);
+	await settings_send(at, { source: "xml", metadata_xml: as_seen(metadata_bytes("all-expired")) });
+	for (const page of ["/check", "/mapping", "/access"])
+		await step_send(at, page);
+	return at;
+}
+
 // Each open(page) leads the page there and answers what it was made of; as often as
 // one likes. cookies are what the visitor's browser holds.
 export async function world_make() {
@@ -101,6 +129,10 @@ export async function world_make() {
 	await provider_choose(chosen, chosen_session, "google-apps");
 	const never = await ticket_make(), expired = await ticket_make(), revoked = await ticket_make({}, branded);
 	const expired_session = await session_open(expired), used_up = await used_up_make();
+	const late = await settings_reach("samlp"), soon = await settings_reach("samlp");
+	const waiting = await connection_made(everything());
+	const done = await connection_made({ enabled_clients: [process.env.POSTERN_CLIENT_ID] });
+	await step_send(done, "/enable");
 	ticket_expire(never);
 	ticket_expire(expired);
 	await ticket_revoke(revoked);
@@ -119,6 +151,13 @@ export async function world_make() {
 		["provider, another was faster", 409, (p) => conflict(p, shared, theirs), [mine]],
 		["expired unused", 410, (p) => go(p, never.path)],
 		["expired in use", 410, (p) => go(p, expired.hub), [expired_session]],
+		["expired while typing", 410, (p) => typed_too_late(p, late), [late.cookie]],
+		["closes in half an hour", 200, (p) => closes_in(p, soon, "29 minutes"), [soon.cookie]],
+		["closes in minutes", 200, (p) => closes_in(p, soon, "4 minutes"), [soon.cookie]],
+		["hub that waits for a domain", 200, (p) => go(p, waiting.ticket.hub), [waiting.cookie]],
+		["provider that stays", 200, (p) => go(p, `${waiting.ticket.hub}/provider`), [waiting.cookie]],
+		["hub that is done", 200, (p) => go(p, done.ticket.hub), [done.cookie]],
+		["receipt with an expired certificate", 200, (p) => go(p, `${done.ticket.hub}/receipt`), [done.cookie]],
 		["used up", 410, (p) => go(p, used_up.path)],
 		["revoked", 410, (p) => go(p, revoked.path)],
 		["unknown", 404, (p) => go(p, "/self-service/connections-flow?ticket=x")],
@@ -128,6 +167,7 @@ export async function world_make() {
 		["error 404", 404, (p) => go(p, "/nowhere")],
 		["error 405", 405, (p) => wrong_method(p, bare), [bare_session]],
 		["error 503", 503, (p) => go(p, fresh.path, stopped.at)],
+		["nginx 400", 400, (p) => go(p, "/%")],
 		["nginx 413", 413, (p) => tampered(p, bare, "csrf", "x".repeat(MIB)), [bare_session]],
 		["nginx 429", 429, (p) => over_the_limit(p, limited_at, fresh)],
 		["nginx 502", 502, (p) => go(p, fresh.path, away.at)],

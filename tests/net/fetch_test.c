@@ -129,8 +129,8 @@ TEST(fetch_checks_every_redirect)
 		    "https://." },
 		{ "/to-file", INVALID, "leads on to must begin with https://." },
 		{ "/to-private", INVALID,
-		    "127.0.0.1 is at a private address, which is not fetched. If it is meant to "
-		    "be, the system administrator can allow it in the setting fetch_allow." },
+		    "127.0.0.1 is at a private address, which cannot be reached from outside its "
+		    "network." },
 		{ "/to-metadata", INVALID, "169.254.169.254 is at a private address" },
 		{ "/to-user", INVALID, "must not contain a user name or a password." },
 		{ "/to-nonsense", INVALID, "is not a valid web address." },

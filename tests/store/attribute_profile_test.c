@@ -277,8 +277,8 @@ TEST(attribute_profiles_come_with_a_visit)
 	struct visit v;
 
 	store_round_trips(p->store);
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session, &v,
-	    &p->fault));
+	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_PAGE, &v, &p->fault));
 	assert_int_equal(store_round_trips(p->store), 1);
 	assert_non_null(v.brand.attribute_profile);
 	assert_int_equal(v.brand.attribute_profile->attributes.count, 2);

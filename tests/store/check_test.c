@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "customer.h"
 #include "store/job.h"
+#include "store/visit.h"
 #include "test.h"
 
 #define CONFIG "\"name\":\"acme\""
@@ -31,18 +32,11 @@ take(struct customer *c, struct job *out)
 	return job_take(c->place->store, c->place->arena, 60, out, &c->place->fault);
 }
 
-struct wanted {
-	const struct provider		*provider;
-	struct provider_settings	 typed;
-	long				 revision;
-};
-
 static enum status
-look(struct customer *c, struct wanted *out)
+look(struct customer *c, struct check *out)
 {
-	*out = (struct wanted){ 0 };
-	return check_wanted(c->place->store, c->place->arena, c->tenant, c->id, &out->provider,
-	    &out->typed, &out->revision, &c->place->fault);
+	*out = (struct check){ 0 };
+	return check_wanted(c->place->store, c->place->arena, c->tenant, c->id, out, &c->place->fault);
 }
 
 static void
@@ -58,13 +52,13 @@ static void
 fail_check(struct customer *c, long revision, const char *problem)
 {
 	must(c->place, check_failed(c->place->store, c->place->arena, c->tenant, c->id, revision, problem,
-	    &c->place->fault));
+	    NULL, &c->place->fault));
 }
 
 TEST(settings_that_are_sent_ask_for_a_check)
 {
 	struct customer c = customer_alone();
-	struct wanted wanted;
+	struct check wanted;
 	struct wizard w;
 	struct job job;
 
@@ -92,7 +86,7 @@ TEST(settings_that_are_sent_ask_for_a_check)
 TEST(checks_are_kept_for_the_page)
 {
 	struct customer c = customer_alone();
-	struct wanted wanted;
+	struct check wanted;
 	struct wizard w;
 
 	customer_submit(&c, "client", NULL);
@@ -113,6 +107,54 @@ TEST(checks_are_kept_for_the_page)
 	    "(details ->> 'strategy') || ' ' || (details ->> 'problem') FROM event "
 	    "WHERE tenant_id = '%s' AND kind = 'provider_check' AND ticket_id = '%s' AND outcome = 'failure'", c.tenant, c.id),
 	    "failure system:check_provider okta The host does not exist.");
+}
+
+/* Only who needs what is long gets it. */
+TEST(visits_load_the_settings_where_they_are_shown)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+	struct visit page, settings, receipt;
+	enum check_state check;
+
+	customer_submit(&c, "client", NULL);
+	find(&c, customer_revision(&c), "https://acme.okta.com");
+	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page,
+	    &p->fault));
+	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
+	    &settings, &p->fault));
+	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
+	    &receipt, &p->fault));
+	assert_null(page.wizard.typed);
+	assert_null(page.wizard.found);
+	assert_int_equal(page.wizard.check, CHECK_FOUND);
+	assert_string_equal(settings.wizard.typed->client_id, "client");
+	assert_non_null(settings.wizard.found);
+	assert_null(receipt.wizard.typed);
+	assert_int_equal(receipt.connection.certificates.count, 0);
+	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], &check, &p->fault));
+	assert_int_equal(check, CHECK_FOUND);
+	assert_int_equal(check_load(p->store, p->arena, "other.example", c.id, c.session_hash[0], &check,
+	    &p->fault), STRANGER);
+	assert_int_equal(check_load(p->store, p->arena, c.domain, c.id, "", &check, &p->fault), STRANGER);
+	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s' AND ticket_id = '%s'", c.tenant,
+	    c.id);
+	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], &check, &p->fault));
+	assert_int_equal(check, CHECK_NONE);
+}
+
+TEST(checks_that_fail_keep_the_operators_hint_from_the_page)
+{
+	struct customer c = customer_alone();
+	struct place *p = c.place;
+
+	customer_submit(&c, "client", NULL);
+	must(p, check_failed(p->store, p->arena, c.tenant, c.id, customer_revision(&c), "It is private.",
+	    "See the setting.", &p->fault));
+	assert_string_equal(customer_visit(&c).wizard.problem, "It is private.");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND ticket_id = '%s' "
+	    "AND details ->> 'problem' = 'It is private.' AND details ->> 'hint' = 'See the setting.' "
+	    "AND details ->> 'connection_name' IS NOT NULL AND profile_id IS NOT NULL", c.tenant, c.id), 1);
 }
 
 TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
@@ -172,7 +214,7 @@ TEST(checks_outlive_a_choice_of_the_same_provider)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
-	struct wanted wanted;
+	struct check wanted;
 	struct wizard_key key;
 
 	customer_submit(&c, "one", NULL);
@@ -188,7 +230,7 @@ TEST(checks_outlive_a_step_taken_in_another_tab)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
-	struct wanted wanted;
+	struct check wanted;
 	struct wizard_key key;
 
 	customer_submit(&c, "one", NULL);
@@ -207,7 +249,7 @@ TEST(choices_of_another_provider_begin_anew)
 	struct customer c = customer_alone();
 	struct place *p = c.place;
 	struct wizard_key key;
-	struct wanted wanted;
+	struct check wanted;
 	struct wizard w;
 
 	customer_submit(&c, "client", "sealed");
@@ -227,7 +269,7 @@ TEST(choices_of_another_provider_begin_anew)
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);
 	key = customer_key(&c, 0);
 	assert_int_equal(connection_create(p->store, p->arena, &key, "con_0123456789abcdef", "{}",
-	    &p->fault), CONFLICT);
+	    NULL, &p->fault), CONFLICT);
 }
 
 TEST(choices_that_replace_a_check_in_flight_forget_it)
@@ -235,7 +277,7 @@ TEST(choices_that_replace_a_check_in_flight_forget_it)
 	struct customer c = customer_alone();
 	struct place *p = c.place;
 	struct wizard_key key;
-	struct wanted wanted;
+	struct check wanted;
 
 	customer_submit(&c, "client", "sealed");
 	must(p, look(&c, &wanted));
@@ -304,7 +346,7 @@ TEST(settings_of_a_ticket_that_ended_are_not_kept)
 TEST(checks_survive_their_worker)
 {
 	struct customer c = customer_alone();
-	struct wanted wanted;
+	struct check wanted;
 	struct job job;
 	long attempt;
 

@@ -39,9 +39,17 @@ try_submit(struct prey *x, struct place *p)
 }
 
 static enum status
+try_draft(struct prey *x, struct place *p)
+{
+	struct provider_settings draft = { .given = GIVEN_ALL, .certificate = "stolen" };
+
+	return draft_keep(p->store, p->arena, &x->key, &draft, &p->fault);
+}
+
+static enum status
 try_create(struct prey *x, struct place *p)
 {
-	return connection_create(p->store, p->arena, &x->key, OTHER_ID, "{}", &p->fault);
+	return connection_create(p->store, p->arena, &x->key, OTHER_ID, "{}", NULL, &p->fault);
 }
 
 static enum status
@@ -61,12 +69,9 @@ try_load(struct prey *x, struct place *p)
 static enum status
 try_check_wanted(struct prey *x, struct place *p)
 {
-	const struct provider *provider;
-	struct provider_settings typed = { 0 };
-	long revision;
+	struct check check;
 
-	return check_wanted(p->store, p->arena, x->key.tenant_id, x->key.ticket_id, &provider, &typed,
-	    &revision, &p->fault);
+	return check_wanted(p->store, p->arena, x->key.tenant_id, x->key.ticket_id, &check, &p->fault);
 }
 
 struct row {
@@ -80,6 +85,7 @@ static const struct row rows[] = {
 	{ "wizard_choose", try_choose, CONFLICT, "mapping", "found" },
 	{ "wizard_step", try_step, CONFLICT, "mapping", "found" },
 	{ "wizard_submit", try_submit, CONFLICT, "mapping", "found" },
+	{ "draft_keep", try_draft, NOT_FOUND, "mapping", "found" },
 	{ "connection_create", try_create, CONFLICT, "mapping", "found" },
 	{ "connection_finish", try_finish, CONFLICT, "enable", "found" },
 	{ "connection_load", try_load, NOT_FOUND, "enable", "found" },
@@ -165,7 +171,7 @@ TEST(checks_are_out_of_reach_of_other_tenants)
 	must(p, check_found(p->store, p->arena, other.tenant, x.key.ticket_id, x.key.revision, &found,
 	    &p->fault));
 	must(p, check_failed(p->store, p->arena, other.tenant, x.key.ticket_id, x.key.revision, "No.",
-	    &p->fault));
+	    NULL, &p->fault));
 	assert_string_equal(belongings(&x), before);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s'", other.tenant), 0);
 }

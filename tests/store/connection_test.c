@@ -32,7 +32,7 @@ create_as(struct customer *c, const struct wizard_key *key, const char *id)
 	struct place *p = c->place;
 
 	p->fault = (struct fault){ 0 };
-	return connection_create(p->store, p->arena, key, id, OPTIONS, &p->fault);
+	return connection_create(p->store, p->arena, key, id, OPTIONS, NULL, &p->fault);
 }
 
 static struct connection_row
@@ -232,7 +232,7 @@ TEST(connections_need_a_check_that_found_something)
 	customer_submit(&c, "client", NULL);
 	key = customer_key(&c, 0);
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
-	must(p, check_failed(p->store, p->arena, c.tenant, c.id, key.revision, "No.", &p->fault));
+	must(p, check_failed(p->store, p->arena, c.tenant, c.id, key.revision, "No.", NULL, &p->fault));
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
 	assert_int_equal(connections(&c), 0);
 }
@@ -275,7 +275,8 @@ create_at_once(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS, &f);
+		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS,
+		    NULL, &f);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && f.code[0] == '\0' ? 0 : 1000;
 }
@@ -303,7 +304,8 @@ take_name(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS, &f);
+		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS,
+		    NULL, &f);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && text_is(f.code, "already_exists") ? 0 : 1000;
 }

@@ -73,7 +73,7 @@ customer_visit(struct customer *c)
 	struct visit v;
 
 	must(c->place, visit_load(c->place->store, c->place->arena, c->domain, c->id,
-	    c->session_hash[0], &v, &c->place->fault));
+	    c->session_hash[0], VISIT_SETTINGS, &v, &c->place->fault));
 	return v;
 }
 
@@ -117,7 +117,7 @@ customer_create(struct customer *c, const char *options)
 	struct wizard_key key = customer_key(c, 0);
 	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
 
-	must(p, connection_create(p->store, p->arena, &key, id, options, &p->fault));
+	must(p, connection_create(p->store, p->arena, &key, id, options, NULL, &p->fault));
 	return id;
 }
 

@@ -179,7 +179,7 @@ TEST(connections_that_are_finished_stay_as_they_are)
 	assert_int_equal(wizard_submit(p->store, p->arena, &key, &typed, NULL, &p->fault), CONFLICT);
 	assert_int_equal(wizard_choose(p->store, p->arena, &key, "samlp", &p->fault), CONFLICT);
 	assert_int_equal(connection_create(p->store, p->arena, &key, "con_0123456789abcdef",
-	    "{\"issuer\":\"https://evil.okta.com\"}", &p->fault), CONFLICT);
+	    "{\"issuer\":\"https://evil.okta.com\"}", NULL, &p->fault), CONFLICT);
 	assert_string_equal(column(&c, "live_revision"), "1");
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_DONE);
 }
@@ -196,7 +196,16 @@ TEST(events_of_a_connection_tell_who_did_what)
 	    "(details ->> 'connection_id'), ', ' ORDER BY at, kind) FROM event WHERE tenant_id = '%s' "
 	    "AND details ? 'connection_id' AND actor = 'session:%s' AND profile_id IS NOT NULL",
 	    c.tenant, c.id), arena_print(c.place->arena, "ss_sso_connection_creation success acme-okta "
-	    "create %s, ss_sso_enable_connection success acme-okta create %s", id, id));
+	    "create %s, ss_sso_enable_connection success acme-okta create %s, "
+	    "ss_sso_flow_end info acme-okta create %s", id, id, id));
+	assert_string_equal(sql_text(c.place->arena, "SELECT string_agg(kind || ' ' || outcome || ' ' || "
+	    "coalesce(details ->> 'step', details ->> 'strategy', ''), ', ' ORDER BY at) FROM event "
+	    "WHERE tenant_id = '%s' AND ticket_id = '%s' AND profile_id IS NOT NULL AND details @> "
+	    "'{\"connection_name\":\"acme-okta\",\"flow_type\":\"create\",\"ss_sso_tracing_id\":\"%s\"}' "
+	    "AND kind NOT LIKE 'ss_sso_ticket%%'", c.tenant, c.id, c.id),
+	    "provider_chosen info okta, step_taken info application, settings_submitted info okta, "
+	    "provider_check success okta, ss_sso_connection_creation success , step_taken info mapping, "
+	    "step_taken info access, ss_sso_enable_connection success , ss_sso_flow_end info ");
 	assert_string_equal(sql_refusal(c.place->arena, arena_print(c.place->arena,
 	    "UPDATE event SET outcome = 'failure' WHERE tenant_id = '%s'", c.tenant)), "P0001");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "

@@ -178,8 +178,8 @@ static enum status
 try_visit_load(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_load(p->store, p->arena, x->domain, x->id, x->session_hash, &v,
-	    &p->fault);
+	enum status st = visit_load(p->store, p->arena, x->domain, x->id, x->session_hash,
+	    VISIT_SETTINGS, &v, &p->fault);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
 }

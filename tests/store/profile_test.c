@@ -186,7 +186,7 @@ TEST(profiles_removed_end_their_tickets_and_sessions)
 
 	must(p, profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
 	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), &v, &p->fault));
+	    hash_text(p->arena, session), VISIT_PAGE, &v, &p->fault));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
 	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
@@ -203,8 +203,8 @@ look(struct place *p, const char *ticket, struct visit *v)
 {
 	const char *session = hash_text(p->arena, place_session(p, ticket));
 
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session, v,
-	    &p->fault));
+	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_PAGE, v, &p->fault));
 }
 
 TEST(profiles_brand_the_pages_of_their_tickets)

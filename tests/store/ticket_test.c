@@ -43,7 +43,7 @@ visit(struct place *p, const char *ticket, const char *session)
 	struct visit v;
 
 	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), &v, &p->fault));
+	    hash_text(p->arena, session), VISIT_PAGE, &v, &p->fault));
 	return v;
 }
 

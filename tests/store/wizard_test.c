@@ -43,7 +43,7 @@ seen(struct assistant *w, int session)
 	struct visit v;
 
 	must(p, visit_load(p->store, p->arena, w->domain, w->id,
-	    hash_text(p->arena, w->sessions[session]), &v, &p->fault));
+	    hash_text(p->arena, w->sessions[session]), VISIT_SETTINGS, &v, &p->fault));
 	return v.wizard;
 }
 

@@ -105,12 +105,30 @@ TEST(certificate_is_described)
 	assert_string_equal(c.pem, pem);
 	assert_string_equal(c.subject, "C = DE, O = Acme GmbH, CN = idp.example.com");
 	assert_string_equal(c.issuer, c.subject);
+	assert_string_equal(c.subject_parts->given.whole, "{\"countryName\":\"DE\","
+	    "\"organizationName\":\"Acme GmbH\",\"commonName\":\"idp.example.com\"}");
 	assert_string_equal(c.not_before, "2025-01-01T00:00:00.000Z");
 	assert_string_equal(c.not_after, "2045-01-01T00:00:00.000Z");
 	assert_int_equal(strlen(c.sha1), 20 * 3 - 1);
 	assert_int_equal(strlen(c.sha256), 32 * 3 - 1);
 	assert_true(c.sha256[2] == ':' && !c.is_expired && !c.is_not_yet_valid);
 	assert_int_equal(c.warnings.count, 0);
+	arena_free(a);
+}
+
+TEST(certificate_shows_all_parts_of_its_subject)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+
+	assert_int_equal(read_text(a, load_text(a, "names.pem"), &c, &f), OK);
+	assert_string_equal(c.subject_parts->given.whole, "{\"countryName\":\"DE\","
+	    "\"organizationName\":\"M\xc3\xbcller, \\\"S\xc3\xb6hne\\\" AG\","
+	    "\"organizationalUnitName\":[\"one\",\"two\"],\"1.2.3.4\":\"own\","
+	    "\"commonName\":\"idp.example.com/x\",\"emailAddress\":\"it@example.com\"}");
+	assert_int_equal(read_text(a, load_text(a, "noname.pem"), &c, &f), OK);
+	assert_null(c.subject_parts);
 	arena_free(a);
 }
 

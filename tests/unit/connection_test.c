@@ -180,7 +180,6 @@ TEST(options_of_a_saml_provider)
 		{ "signInEndpoint", "https://idp.example.com/redirect" },
 		{ "signOutEndpoint", "https://idp.example.com/out" }, { "idpEntityId", "urn:idp" },
 		{ "cert", PEM }, { "expires", "2045-01-01T00:00:00Z" },
-		{ "subject/commonName", "idp.example.com" },
 		{ "signSAMLRequest", "false" }, { "protocolBinding", REDIRECT_BINDING },
 		{ "signatureAlgorithm", "rsa-sha256" }, { "digestAlgorithm", "sha256" },
 		{ "fieldsMap", "{\"email\":\"" CLAIMS "emailaddress\",\"department\":\"department\"}" },
@@ -255,28 +254,26 @@ TEST(options_of_a_certificate_alone)
 	unmake(&m);
 }
 
-/* The subject's other parts are no common name; a certificate may have none. */
-TEST(options_show_the_subjects_common_name)
+TEST(options_show_the_first_certificates_subject)
 {
-	static const struct {
-		const char	*subject, *name;
-	} rows[] = {
-		{ "CN = idp", "idp" }, { "CN = idp, O = Acme", "idp" }, { "O = Acme", "" }, { "", "" },
-		{ "O = x, CN = \"one, two\"", "one, two" }, { "O = Acme, CN = \xc3\xa9", "\xc3\xa9" },
-	};
+	static const char *const rows[] = { "{\"countryName\":\"DE\",\"commonName\":\"idp\"}",
+		"{\"organizationalUnitName\":[\"a\",\"b\"]}", NULL };
 	struct provider_settings typed = { .given = GIVEN_ALL, .source = "xml" };
-	struct found_certificate c = certificates[0];
+	struct arena *a = arena_new();
+	struct found_certificate c[2] = { certificates[0], certificates[1] };
 	struct found found = saml_found();
 	struct made m;
 	size_t i;
 
-	found.certificates = (struct objects){ &c, 1 };
+	found.certificates = (struct objects){ c, 2 };
+	c[1].subject_parts = verbatim(a, "{\"commonName\":\"second\"}");
 	for (i = 0; i < COUNT(rows); i++) {
-		c.subject = rows[i].subject;
+		c[0].subject_parts = rows[i] == NULL ? NULL : verbatim(a, rows[i]);
 		m = make("samlp", &typed, &found, &none);
-		check(&m, &(struct row){ "subject/commonName", rows[i].name }, 1);
+		check(&m, &(struct row){ "subject", rows[i] == NULL ? "" : rows[i] }, 1);
 		unmake(&m);
 	}
+	arena_free(a);
 }
 
 TEST(connections_have_addresses_of_ours)

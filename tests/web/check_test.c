@@ -46,6 +46,19 @@ TEST(checks_are_told_in_a_word)
 	assert_string_equal(word(&w), "failed\n");
 }
 
+/* The page that waits is told to look again, and then says what ended. */
+TEST(checks_of_an_ended_ticket_wait_no_more)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	struct answer a;
+
+	assert_string_equal(word(&w), "waiting\n");
+	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+	assert_string_equal(word(&w), "none\n");
+	a = walk_get(&w, "check");
+	assert_int_equal(a.code, 410);
+}
+
 TEST(checks_without_settings_lead_to_them)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, "");

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { ask } from "./ask.mjs";
 import { api, ticket_make } from "./api.mjs";
 import { cookie_of, get_started, page_of } from "./person.mjs";
-import { jobs_process, web_supervisor, workers } from "./processes.mjs";
+import { jobs_supervisor, web_supervisor, workers } from "./processes.mjs";
 import { psql } from "./psql.mjs";
 import { until } from "./until.mjs";
 
@@ -56,7 +56,7 @@ function witness(kind) {
 
 describe("PostgreSQL away under load", () => {
 	it("gives honest answers, comes back by itself and loses nothing acknowledged", async () => {
-		const processes = [web_supervisor(), jobs_process(), ...workers()];
+		const processes = [web_supervisor(), jobs_supervisor(), ...workers(), ...workers(jobs_supervisor())];
 		const tickets = await Promise.all(Array.from({ length: 60 }, () => ticket_make()));
 		const look_at = await ticket_make();
 		const kinds = { start: witness("start"), look: witness("look"), program: witness("program") };
@@ -85,7 +85,7 @@ describe("PostgreSQL away under load", () => {
 		for (const { kind, away } of all)
 			for (const answer of away)
 				check_503(kind, answer);
-		assert.deepEqual([web_supervisor(), jobs_process(), ...workers()], processes,
+		assert.deepEqual([web_supervisor(), jobs_supervisor(), ...workers(), ...workers(jobs_supervisor())], processes,
 			"nothing was started again");
 		await check_uses(tickets, opened);
 	});

@@ -145,8 +145,11 @@ TEST(connections_that_wait_for_a_domain_lead_to_the_overview)
 	a = walk_get(&w, "enable");
 	check_goes(&w, &a, "");
 	a = walk_post(&w, "enable", "");
-	CHECK(a.code != 303 || strcmp(answer_header(&a, "Location"), walk_path(&w, "receipt")) != 0,
-	    "enabled without a domain");
+	check_goes(&w, &a, "");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Acme verifies your domain. Please ask your contact there."));
+	assert_true(shows(&a, "Locked until your domain is verified; your settings are kept"));
+	assert_false(shows(&a, "Locked until everything required above is done"));
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
 	a = walk_get(&w, "");
 	assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
@@ -208,6 +211,71 @@ TEST(receipts_tell_of_what_was_enabled)
 }
 
 /* What the overview says at each step. */
+TEST(receipts_list_every_certificate)
+{
+	struct found_certificate c[] = {
+		{ .given = GIVEN_ALL, .pem = "p", .subject = "CN = former", .sha1 = "00",
+		    .not_after = "2020-01-01T00:00:00Z" },
+		{ .given = GIVEN_ALL, .pem = "p", .subject = "CN = current", .sha1 = "01",
+		    .not_after = "2095-01-01T00:00:00Z" },
+	};
+	struct walk w;
+	struct found found = found_saml();
+	struct answer a;
+	size_t count;
+
+	for (count = 1; count <= COUNT(c); count++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "samlp", STEP_SETTINGS);
+		walk_post(&w, "settings", SAMLP_FORM);
+		found.certificates = (struct objects){ c, count };
+		walk_find(&w, &found);
+		walk_post(&w, "check", "");
+		walk_post(&w, "mapping", "");
+		walk_post(&w, "access", "");
+		walk_post(&w, "enable", "");
+		a = walk_get(&w, "receipt");
+		assert_true(shows(&a, "CN = former <span class=\"badge bad\">Expired</span><p class=\"hint\">"
+		    "Expired on 2020-01-01</p>"));
+		assert_int_equal(shows(&a, "CN = current<p class=\"hint\">Valid until 2095-01-01</p>"), count == 2);
+		assert_int_equal(shows(&a, "Before the certificate expires"), count == 2);
+		assert_int_equal(shows(&a, "The signing certificate has expired"), count == 1);
+	}
+}
+
+/* What is offered is what would be done. */
+TEST(providers_stay_once_the_connection_is_made)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	const char *change = arena_print(w.p->arena, "href=\"%s\">Change", walk_path(&w, "provider"));
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_SETTINGS);
+	a = walk_get(&w, "");
+	assert_true(shows(&a, change));
+	a = walk_get(&w, "provider");
+	assert_true(shows(&a, "value=\"samlp\"") && shows(&a, "You can change it until"));
+	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	walk_to(&w, "okta", STEP_MAPPING);
+	a = walk_get(&w, "");
+	assert_false(shows(&a, "Change"));
+	a = walk_get(&w, "provider");
+	assert_true(shows(&a, "The connection is created for Okta") && shows(&a, "value=\"okta\" checked"));
+	assert_false(shows(&a, "value=\"samlp\"") || shows(&a, "You can change it until"));
+	a = walk_post(&w, "provider", "&strategy=okta");
+	check_goes(&w, &a, "application");
+	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	walk_to(&w, "okta", STEP_DONE);
+	a = walk_get(&w, "provider");
+	check_goes(&w, &a, "receipt");
+	a = walk_post(&w, "provider", "&strategy=okta");
+	check_goes(&w, &a, "receipt");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "To change it or switch it off, ask your contact at Acme."));
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
+	    "ticket_id = '%s' AND kind = 'provider_chosen'", w.p->tenant, w.v.id), 1);
+}
+
 TEST(overviews_resume_where_the_visitor_was)
 {
 	static const struct {

@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { ask } from "./ask.mjs";
 import { api, profile_make, profiles_remove, ticket_make } from "./api.mjs";
 import { leads_to, logo_server_start, png, sends } from "./logo_server.mjs";
-import { jobs_process, program_start } from "./processes.mjs";
+import { crew_kill, jobs_hold, program_start } from "./processes.mjs";
 import { count, psql } from "./psql.mjs";
 import { until } from "./until.mjs";
 
@@ -139,16 +139,15 @@ describe("a tenant's logo", () => {
 		assert.match(await intro(profile), /<p class="wordmark">/);
 	});
 
-	// The server's own jobs process pauses, so that the ones here have the queue.
+	// The server's own workers pause, so that the ones here have the queue.
 	it("is fetched by another jobs process when the first is killed on its way, once", async () => {
 		const log = `${process.env.POSTERN_VAR}/log/jobs.log`;
-		const server = jobs_process();
-		process.kill(server, "SIGSTOP");
+		const go_on = jobs_hold();
 		const mine = [program_start("postern-jobs", {}, log)];
 		try {
 			const profile = await with_logo("/held");
 			await until("the first asks for the logo", () => site.asked["/held"] === 1);
-			await mine[0].end("SIGKILL");
+			await crew_kill(mine[0]);
 			assert.equal(waiting(profile), 1);
 			mine.push(program_start("postern-jobs", {}, log));
 			const next = await with_logo("/logo.png");
@@ -164,7 +163,7 @@ describe("a tenant's logo", () => {
 		} finally {
 			for (const jobs of mine)
 				await jobs.end();
-			process.kill(server, "SIGCONT");
+			go_on();
 		}
 	});
 });

@@ -34,7 +34,7 @@ function of_server(name) {
 }
 
 export const web_supervisor = () => of_server("postern-web");
-export const jobs_process = () => of_server("postern-jobs");
+export const jobs_supervisor = () => of_server("postern-jobs");
 
 export function workers(supervisor = web_supervisor()) {
 	return children(supervisor).map((p) => p.pid).sort((a, b) => a - b);
@@ -42,6 +42,22 @@ export function workers(supervisor = web_supervisor()) {
 
 export function is_running(pid) {
 	return look(pid) !== undefined;
+}
+
+// Nothing is taken from the queue until the answer is called; what is in hand stays there.
+export function jobs_hold() {
+	const all = workers(jobs_supervisor());
+	for (const pid of all)
+		process.kill(pid, "SIGSTOP");
+	return () => all.forEach((pid) => process.kill(pid, "SIGCONT"));
+}
+
+// A program of ours and its workers, gone as in a power cut.
+export async function crew_kill(program) {
+	const all = workers(program.pid);
+	await program.end("SIGKILL");
+	for (const pid of all.filter(is_running))
+		process.kill(pid, "SIGKILL");
 }
 
 function socket_count(pid) {
@@ -58,20 +74,22 @@ function socket_count(pid) {
 	}
 }
 
-// Idle workers have two sockets each: nginx's, to listen at, and the database's.
-function idle_sockets(supervisor) {
+function idle_sockets(supervisor, most) {
 	const counts = new Map(workers(supervisor).map((pid) => [pid, socket_count(pid)]));
-	return [...counts.values()].every((n) => n === 2) && counts;
+	return [...counts.values()].every((n) => n === most) && counts;
 }
 
-// The worker that holds the one request that start() makes: it alone has a
-// connection more than before.
-export async function worker_of(start, supervisor = web_supervisor()) {
-	const before = await until("all workers are idle", () => idle_sockets(supervisor));
+// The worker that holds what start() makes: it alone has a connection more than
+// before. Idle web workers have two sockets: nginx's, to listen at, and the database's.
+export async function worker_of(start, supervisor = web_supervisor(), idle = 2) {
+	const before = await until("all workers are idle", () => idle_sockets(supervisor, idle));
 	start();
-	return until("a worker takes the request", () =>
+	return until("a worker takes it", () =>
 		workers(supervisor).find((pid) => socket_count(pid) > before.get(pid)));
 }
+
+// The worker of the server's postern-jobs; the database's socket is all that an idle one has.
+export const jobs_worker_of = (start) => worker_of(start, jobs_supervisor(), 1);
 
 export function environment_of(pid) {
 	return Object.fromEntries(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")
@@ -106,7 +124,7 @@ function start(program, path, env, log) {
 
 // The server's own settings but for those given.
 export function program_start(program, settings, log) {
-	const model = program === "postern-jobs" ? jobs_process() : web_supervisor();
+	const model = program === "postern-jobs" ? jobs_supervisor() : web_supervisor();
 	return start(program, `${programs}/${program}`, { ...environment_of(model), ...settings }, log);
 }
 

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { certificate_bytes, metadata_bytes, metadata_expected, sentence_of } from "./documents.mjs";
 import { leads_to, logo_server_start, sends } from "./logo_server.mjs";
-import { jobs_process, program_start } from "./processes.mjs";
+import { is_running, jobs_hold, jobs_supervisor, jobs_worker_of, program_start, workers } from "./processes.mjs";
 import { count, psql } from "./psql.mjs";
 import { remember } from "./secrets.mjs";
 import { errors_of, is_found, offers_upload, outcome_of, page_at, settings_reach, settings_send, step_send, tables_with, warnings_of }
@@ -140,7 +140,7 @@ describe("a bad provider", () => {
 		is_refused(await by_hand(at, text("rsa.pem").slice(0, 400)), at, "The certificate is cut off");
 		is_refused(await by_hand(at, text("csr.pem")), at, "This is a request for a certificate (CSR)");
 		is_refused(await by_hand(at, text("public-key.pem")), at, "This is a public key without its certificate");
-		is_refused(await by_hand(at, ""), at, "Please enter the signing certificate");
+		is_refused(await by_hand(await saml(), ""), at, "Please enter the signing certificate");
 	});
 
 	it("with a private key pasted along: nothing of it is kept, shown or logged", async () => {
@@ -209,8 +209,11 @@ describe("a bad provider", () => {
 		for (const host of ["127.0.0.1", "[::1]", "10.0.0.1", "2130706433"]) {
 			const at = await saml();
 			const page = await by_url(at, site.url("/good", host));
-			is_refused(page, at, /is at a private address, which is not fetched.*system administrator can allow it/);
+			is_refused(page, at, /is at a private address, which cannot be reached.*upload the metadata as a file instead, or ask Acme Software/);
 			assert.ok(offers_upload(page));
+			assert.doesNotMatch(page.text, /fetch_allow|system administrator/);
+			assert.match(psql(`SELECT details ->> 'hint' FROM event WHERE ticket_id = '${at.ticket.id}' AND kind = 'provider_check'`),
+				/setting fetch_allow/);
 		}
 		assert.equal(site.asked["/good"] ?? 0, 0);
 	});
@@ -284,8 +287,7 @@ describe("a bad provider", () => {
 	const jobs_of = (at) => count(`SELECT count(*) FROM job WHERE subject = '${at.ticket.id}'`);
 
 	it("waits while the jobs process is down: the page says so, and goes on when it is back", async () => {
-		const at = await saml(), jobs = jobs_process();
-		process.kill(jobs, "SIGSTOP");
+		const at = await saml(), go_on = jobs_hold();
 		try {
 			await step_send(at, "/settings", { source: "xml", metadata_xml: marked("okta") });
 			const soon = await page_at(at, "/check");
@@ -295,43 +297,65 @@ describe("a bad provider", () => {
 			psql(`UPDATE wizard SET check_since = now() - interval '21 seconds' WHERE ticket_id = '${at.ticket.id}'`);
 			assert.match((await page_at(at, "/check")).text, /This takes longer than usual\. Nothing is lost/);
 		} finally {
-			process.kill(jobs, "SIGCONT");
+			go_on();
 		}
 		assert.ok(is_found(await outcome_of(at)));
 		assert.equal(jobs_of(at), 0);
 	});
 
-	it("is looked at by another process when one is killed over it, and nothing is doubled", async () => {
-		const at = await saml(), jobs = jobs_process();
-		process.kill(jobs, "SIGSTOP");
-		try {
-			const second = program_start("postern-jobs", {}, `${var_folder}/log/provider-jobs.log`);
-			await step_send(at, "/settings", { source: "url", metadata_url: site.url("/held") });
-			await until("the provider is asked", () => held.length === 1);
-			assert.deepEqual(await second.end("SIGKILL"), { code: null, signal: "SIGKILL" });
-			assert.equal(check(at, "check_state"), "waiting");
-			psql(`UPDATE job SET leased_until = now() WHERE subject = '${at.ticket.id}'; NOTIFY job_wake`);
-		} finally {
-			process.kill(jobs, "SIGCONT");
-		}
-		await until("it is asked again", () => held.length === 2);
-		sends(METADATA, metadata_bytes("okta"))(undefined, held[1]);
+	const held_by = (at) => jobs_worker_of(() => step_send(at, "/settings", { source: "url", metadata_url: site.url("/held") }));
+
+	it("that is slow keeps nobody else waiting", async () => {
+		const slow = await saml(), other = await saml(), before = held.length;
+		await held_by(slow);
+		assert.ok(is_found(await settings_send(other, { source: "url", metadata_url: site.url("/good") })));
+		assert.equal(check(slow, "check_state"), "waiting");
+		sends(METADATA, metadata_bytes("okta"))(undefined, held[before]);
+		assert.ok(is_found(await outcome_of(slow)));
+	});
+
+	it("is looked at by another worker when one is killed over it, and nothing is doubled", async () => {
+		const at = await saml(), before = held.length, total = workers(jobs_supervisor()).length;
+		const worker = await held_by(at);
+		await until("the provider is asked", () => held.length === before + 1);
+		process.kill(worker, "SIGKILL");
+		await until("the worker is replaced", () => !is_running(worker) && workers(jobs_supervisor()).length === total);
+		assert.equal(check(at, "check_state"), "waiting");
+		psql(`UPDATE job SET leased_until = now() WHERE subject = '${at.ticket.id}'; NOTIFY job_wake`);
+		await until("it is asked again", () => held.length === before + 2);
+		sends(METADATA, metadata_bytes("okta"))(undefined, held[before + 1]);
 		assert.ok(is_found(await outcome_of(at)));
 		await until("the job is over", () => jobs_of(at) === 0);
-		assert.equal(site.asked["/held"], 2);
 		assert.equal((await step_send(at, "/check")).status, 303);
 		assert.equal(psql(`SELECT count(*), max(live_revision) FROM connection WHERE ticket_id = '${at.ticket.id}'`), "1|1");
 		assert.equal(count(`SELECT count(*) FROM event WHERE ticket_id = '${at.ticket.id}' AND kind LIKE '%connection%'`), 1);
 	});
 
+	it("is looked at to the end when postern-jobs is told to end", async () => {
+		const at = await saml(), before = held.length, go_on = jobs_hold();
+		try {
+			const second = program_start("postern-jobs", {}, `${var_folder}/log/provider-jobs.log`);
+			await step_send(at, "/settings", { source: "url", metadata_url: site.url("/held") });
+			await until("the provider is asked", () => held.length === before + 1);
+			const all = workers(second.pid), ended = second.end("SIGTERM");
+			await until("the idle workers have ended", () => workers(second.pid).length === 1);
+			sends(METADATA, metadata_bytes("okta"))(undefined, held[before]);
+			assert.deepEqual(await ended, { code: 0, signal: null });
+			assert.deepEqual(all.filter(is_running), []);
+			assert.ok(is_found(await outcome_of(at)));
+			assert.equal(jobs_of(at), 0);
+		} finally {
+			go_on();
+		}
+	});
+
 	it("over which processes die again and again is given up, with a word", async () => {
-		const at = await saml(), jobs = jobs_process();
-		process.kill(jobs, "SIGSTOP");
+		const at = await saml(), go_on = jobs_hold();
 		try {
 			await step_send(at, "/settings", { source: "xml", metadata_xml: marked("okta") });
 			psql(`UPDATE job SET attempts = 3 WHERE subject = '${at.ticket.id}'`);
 		} finally {
-			process.kill(jobs, "SIGCONT");
+			go_on();
 		}
 		is_refused(await outcome_of(at), at, "The provider could not be looked at. Please try again.");
 		await until("the job is over", () => jobs_of(at) === 0);

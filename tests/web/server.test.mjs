@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, domain, origin } from "./ask.mjs";
 import { api, ticket_of, token_fresh } from "./api.mjs";
-import { is_running, jobs_process, web_supervisor } from "./processes.mjs";
+import { is_running, jobs_supervisor, web_supervisor } from "./processes.mjs";
 import { psql } from "./psql.mjs";
 
 const script = fileURLToPath(new URL("../../script/server", import.meta.url));
@@ -41,7 +41,7 @@ describe("script/server", () => {
 		const second = second_start({});
 		assert.equal(second.status, 1);
 		assert.match(second.stderr, /another script\/server is using/);
-		assert.ok(is_running(web_supervisor()) && is_running(jobs_process()));
+		assert.ok(is_running(web_supervisor()) && is_running(jobs_supervisor()));
 		assert.equal((await ask("/healthz")).status, 200);
 	});
 

@@ -240,7 +240,7 @@ TEST(metadata_that_was_given_is_kept_without_being_shown)
 	check_goes(&w, &a, "check");
 	walk_fail(&w, "This is no metadata.");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The metadata you gave before is kept."));
+	assert_true(shows(&a, "The metadata you gave before is kept (1 KB)."));
 	assert_false(shows(&a, "uploaded-once"));
 	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
 	check_goes(&w, &a, "check");

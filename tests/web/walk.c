@@ -73,7 +73,7 @@ void
 walk_fail(struct walk *w, const char *problem)
 {
 	must(w->p, check_failed(w->p->store, w->p->arena, w->p->tenant, w->v.id, walk_revision(w),
-	    problem, &w->p->fault));
+	    problem, NULL, &w->p->fault));
 }
 
 struct found

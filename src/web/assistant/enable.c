@@ -10,13 +10,6 @@
 #include "http/form.h"
 #include "web/assistant/step.h"
 
-/* A domain must be verified first, which this version cannot do yet. */
-static bool
-waits_for_domain(const struct visit *v)
-{
-	return v->ticket.verification == VERIFY_REQUIRED;
-}
-
 /* "Acme", "Acme and Beta" or "Acme, Beta and Gamma"; nothing where there is none. */
 static void
 fill_organizations(struct page *p)
@@ -54,15 +47,23 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
+/* If not, a redirect is the answer; the overview says what is missing. */
+static bool
+is_open(struct exchange *x)
+{
+	if (!step_is_open(x, STEP_ENABLE))
+		return false;
+	if (!ticket_needs_domain(&x->visit.ticket))
+		return true;
+	response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+	return false;
+}
+
 enum status
 enable_show(struct exchange *x)
 {
-	if (!step_is_open(x, STEP_ENABLE))
+	if (!is_open(x))
 		return OK;
-	if (waits_for_domain(&x->visit)) {
-		response_see_other(x->response, hub_path(x, x->visit.ticket.id));
-		return OK;
-	}
 	return show(x, 200, x->visit.wizard.check == CHECK_NONE ? NULL : "You entered other settings and "
 	    "have not confirmed them: the connection works with the ones before.");
 }
@@ -73,7 +74,7 @@ enable_confirm(struct exchange *x)
 	long revision;
 	enum status st;
 
-	if (!step_is_open(x, STEP_ENABLE))
+	if (!is_open(x))
 		return OK;
 	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK)
@@ -87,23 +88,25 @@ enable_confirm(struct exchange *x)
 /* --- the receipt --- */
 
 static void
-fill_certificate(struct page *p)
+fill_certificates(struct page *p)
 {
-	const struct connection *c = &p->x->visit.connection;
+	const struct objects *all = &p->x->visit.connection.certificates;
+	const struct found_certificate *c = all->items;
+	const char *now = moment_iso(p->x->arena, p->x->visit.now);
+	bool is_renewable = false, is_expired;
 	struct view *v;
+	size_t i;
 
-	if (c->certificate_expires == NULL)
-		return;
-	v = view_section(p->body, "CERTIFICATE");
-	view_set(v, "SUBJECT", c->certificate_subject == NULL ? "" : arena_print(p->x->arena,
-	    "CN = %s", c->certificate_subject));
-	view_set(v, "EXPIRES_UTC", step_date(p, c->certificate_expires));
-	if (strcmp(c->certificate_expires, moment_iso(p->x->arena, p->x->visit.now)) < 0) {
-		view_section(v, "EXPIRED");
-		return;
+	for (i = 0; i < all->count; i++) {
+		is_expired = strcmp(c[i].not_after, now) < 0;
+		v = view_section(p->body, "CERTIFICATE");
+		view_set(v, "SUBJECT", c[i].subject);
+		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
+		view_section(v, is_expired ? "EXPIRED" : "VALID");
+		is_renewable = is_renewable || !is_expired;
 	}
-	view_section(v, "VALID");
-	view_section(p->body, "RENEW");
+	if (all->count > 0)
+		view_section(p->body, is_renewable ? "RENEW" : "ALL_EXPIRED");
 }
 
 static void
@@ -127,7 +130,7 @@ fill_receipt(struct page *p)
 		view_set(view_section(p->body, is_oidc ? "ISSUER" : "ENTITY_ID"),
 		    is_oidc ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
 	fill_organizations(p);
-	fill_certificate(p);
+	fill_certificates(p);
 }
 
 enum status

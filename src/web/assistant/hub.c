@@ -9,16 +9,18 @@ static void
 fill_progress(struct page *p, struct view *chosen)
 {
 	const struct wizard *w = &p->x->visit.wizard;
-	bool is_ready = w->step >= STEP_ENABLE;
 	struct view *v;
 
 	if (!provider_has_steps(w->provider)) {
 		view_section(chosen, "NOT_YET");
 		return;
 	}
-	v = is_ready ? view_section(p->body, "SSO_DONE") : view_section(chosen, "SSO_CONTINUE");
-	view_set(v, "STEP_HREF", step_path(p->x, is_ready && w->step != STEP_DONE ? STEP_ACCESS
-	    : w->step));
+	if (w->step >= STEP_ENABLE)
+		view_section(p->body, "SSO_DONE");
+	if (w->step == STEP_DONE)
+		return;
+	v = view_section(chosen, w->step == STEP_ENABLE ? "SSO_REVIEW" : "SSO_CONTINUE");
+	view_set(v, "STEP_HREF", step_path(p->x, w->step == STEP_ENABLE ? STEP_SETTINGS : w->step));
 	view_set(v, "STEP_NAME", step_title(w->step));
 }
 
@@ -34,7 +36,8 @@ fill_provider(struct page *p)
 		return;
 	}
 	v = view_section(p->body, "PROVIDER_CHOSEN");
-	view_set(v, "PROVIDER_HREF", href);
+	if (p->x->visit.connection.id == NULL)
+		view_set(view_section(v, "CHANGE"), "PROVIDER_HREF", href);
 	view_set(v, "PROVIDER_NAME", chosen->name);
 	view_set(v, "PROTOCOL", chosen->protocol);
 	view_set(v, "STRATEGY", chosen->strategy);
@@ -56,8 +59,8 @@ fill_cards(struct page *p)
 		view_section(p->body,
 		    t->verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED" : "DOMAIN_OPTIONAL");
 	}
-	view_section(p->body, p->x->visit.wizard.step >= STEP_ENABLE ? "LATER_NOT_YET"
-	    : "LATER_LOCKED");
+	view_section(p->body, p->x->visit.wizard.step < STEP_ENABLE ? "LATER_LOCKED"
+	    : ticket_needs_domain(t) ? "LATER_BY_COMPANY" : "LATER_NOT_YET");
 }
 
 static void
@@ -68,11 +71,12 @@ fill_enable(struct page *p)
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	if (v->wizard.step == STEP_DONE)
 		view_set(view_section(p->body, "ENABLED"), "RECEIPT_HREF", step_path(p->x, STEP_DONE));
-	else if (v->wizard.step == STEP_ENABLE && v->ticket.verification != VERIFY_REQUIRED)
+	else if (v->wizard.step == STEP_ENABLE && !ticket_needs_domain(&v->ticket))
 		view_set(view_section(p->body, "ENABLE_READY"), "ENABLE_HREF",
 		    step_path(p->x, STEP_ENABLE));
 	else
-		view_section(p->body, "ENABLE_LOCKED");
+		view_section(view_section(p->body, "ENABLE_LOCKED"), v->wizard.step == STEP_ENABLE
+		    ? "DOMAIN_MISSING" : "STEPS_MISSING");
 }
 
 enum status

@@ -17,7 +17,10 @@ static const struct {
 	{ "certificate", "Certificate" },
 };
 
-enum { TYPED_FIELDS = sizeof(typed_fields) / sizeof(typed_fields[0]) };
+enum {
+	TYPED_FIELDS = sizeof(typed_fields) / sizeof(typed_fields[0]),
+	SHOWN_MAX_BYTES = 4096,		/* of a value: a page must stay light */
+};
 
 /* What was being sent when the session ended, so that nobody types it twice. */
 static void
@@ -37,7 +40,9 @@ fill_typed(struct page *p)
 			typed = view_section(p->body, "TYPED");
 		v = view_section(typed, "FIELD");
 		view_set(v, "NAME", typed_fields[i].label);
-		view_set(v, "VALUE", value);
+		view_set(v, "VALUE", strlen(value) <= SHOWN_MAX_BYTES ? value : arena_print(p->x->arena,
+		    "%zu KB of text, too long to show. You can copy it from your provider again.",
+		    (strlen(value) + 1023) / 1024));
 	}
 }
 

@@ -35,13 +35,19 @@ static void
 fill(struct page *p, const char *error)
 {
 	const struct visit *v = &p->x->visit;
+	bool is_fixed = v->connection.id != NULL;
+	struct view *lead = view_section(p->body, is_fixed ? "FIXED" : "OPEN");
 	size_t i;
 
+	if (is_fixed)
+		view_set(lead, "PROVIDER_NAME", v->wizard.provider->name);
 	view_set(p->body, "ACTION", step_path(p->x, STEP_PROVIDER));
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "CSRF", csrf_token(p->x->arena, p->x->session_token));
 	view_set(p->body, "REVISION", arena_print(p->x->arena, "%ld", v->wizard.revision));
-	for (i = 0; i < v->brand.strategies.count; i++)
+	if (is_fixed)
+		fill_choice(p, v->wizard.provider->strategy);
+	for (i = 0; i < v->brand.strategies.count && !is_fixed; i++)
 		fill_choice(p, v->brand.strategies.items[i]);
 	if (error != NULL)
 		view_set(view_section(p->body, "ERROR"), "MESSAGE", error);
@@ -51,8 +57,9 @@ fill(struct page *p, const char *error)
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
-	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%sChoose your identity provider "
-	    "– %s", error == NULL ? "" : "Error: ", x->visit.tenant.name));
+	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
+	    error == NULL ? "" : "Error: ", x->visit.connection.id == NULL ? "Choose your" : "Your",
+	    x->visit.tenant.name));
 
 	fill(&p, error);
 	return page_send(&p, code);
@@ -71,7 +78,7 @@ saved(struct exchange *x)
 enum status
 provider_show(struct exchange *x)
 {
-	return show(x, 200, NULL);
+	return x->visit.wizard.step == STEP_DONE ? step_go(x, STEP_DONE) : show(x, 200, NULL);
 }
 
 /* Someone else was faster, or the ticket ended: the page shows what is now.
@@ -82,7 +89,7 @@ look_again(struct exchange *x, const char *strategy, const char *error)
 	const struct wizard *w = &x->visit.wizard;
 	struct fault ignored;
 	enum status st = visit_load(x->store, x->arena, x->request->host, x->parts[0],
-	    hash_text(x->arena, x->session_token), &x->visit, &ignored);
+	    hash_text(x->arena, x->session_token), VISIT_PAGE, &x->visit, &ignored);
 
 	if (st != OK)
 		return fail_unavailable(&x->fault);
@@ -90,6 +97,8 @@ look_again(struct exchange *x, const char *strategy, const char *error)
 		return notice_stranger(x);
 	if (x->visit.ticket.state == TICKET_REVOKED || x->visit.ticket.state == TICKET_EXPIRED)
 		return notice_show(x);
+	if (w->step == STEP_DONE)
+		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return saved(x);
 	return show(x, http_code(CONFLICT), w->provider == NULL ? error : arena_print(x->arena,
@@ -106,6 +115,8 @@ provider_save(struct exchange *x)
 
 	if (st != OK)
 		return st;
+	if (x->visit.wizard.step == STEP_DONE)
+		return step_go(x, STEP_DONE);
 	st = choose_provider(x->store, x->arena, &x->visit, x->session_token, strategy, revision,
 	    &x->fault);
 	if (st == INVALID)

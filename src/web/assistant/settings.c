@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "actions/keep_draft.h"
 #include "actions/submit_settings.h"
 #include "base/buf.h"
 #include "base/hash.h"
@@ -12,7 +13,22 @@
 #include "store/visit.h"
 #include "web/assistant/step.h"
 
-enum { SECRET_MAX_BYTES = 4096 };
+enum {
+	SECRET_MAX_BYTES = 4096,
+	SHOWN_MAX_BYTES = 512,		/* of a long text; what is longer is kept here */
+};
+
+/* What is too long to send back and forth, and its fields: pasted, uploaded,
+ * or kept here and named by its hash, so that another tab's is not taken for it. */
+struct long_text {
+	const char	*text, *file, *draft;
+	size_t		 offset;
+};
+
+static const struct long_text metadata_text = { "metadata_xml", "metadata_file",
+	"metadata_draft", offsetof(struct provider_settings, metadata_xml) };
+static const struct long_text certificate_text = { "certificate", "certificate_file",
+	"certificate_draft", offsetof(struct provider_settings, certificate) };
 
 struct problems {
 	struct field_problem	 items[MAX_FIELD_PROBLEMS];
@@ -66,14 +82,32 @@ fill_okta(struct page *p, const struct provider_settings *s)
 	view_set(p->body, "ICON_URL", s->icon_url);
 }
 
-/* The metadata that is stored already: too long to send back and forth. */
-static bool
-is_kept(const struct exchange *x, const struct provider_settings *s)
+/* NULL: there is none. */
+static const char *
+member(const struct provider_settings *s, const struct long_text *l)
 {
-	const struct provider_settings *stored = x->visit.wizard.typed;
+	const char *value = s == NULL ? NULL : *(const char *const *)((const char *)s + l->offset);
 
-	return stored != NULL && stored->metadata_xml != NULL
-	    && text_is(stored->metadata_xml, s->metadata_xml);
+	return value == NULL || value[0] == '\0' ? NULL : value;
+}
+
+static bool
+is_kept(const struct exchange *x, const struct provider_settings *s, const struct long_text *l)
+{
+	const char *value = member(s, l);
+
+	return value != NULL && (strlen(value) > SHOWN_MAX_BYTES
+	    || text_is(value, member(x->visit.wizard.typed, l)));
+}
+
+static void
+fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l)
+{
+	struct arena *a = p->x->arena;
+
+	view_set(kept, "SIZE_KB", arena_print(a, "%zu", (strlen(value) + 1023) / 1024));
+	if (!text_is(value, member(p->x->visit.wizard.typed, l)))
+		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }
 
 static void
@@ -82,12 +116,15 @@ fill_samlp(struct page *p, const struct provider_settings *s)
 	view_section(p->body, text_is(s->source, "xml") ? "SOURCE_XML"
 	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
 	view_set(p->body, "METADATA_URL", s->metadata_url);
-	if (is_kept(p->x, s))
-		view_section(p->body, "METADATA_KEPT");
+	if (is_kept(p->x, s, &metadata_text))
+		fill_kept(p, view_section(p->body, "METADATA_KEPT"), s->metadata_xml, &metadata_text);
 	else
 		view_set(p->body, "METADATA_XML", s->metadata_xml);
 	view_set(p->body, "SIGN_IN_URL", s->sign_in_url);
-	view_set(p->body, "CERTIFICATE", s->certificate);
+	if (is_kept(p->x, s, &certificate_text))
+		fill_kept(p, view_section(p->body, "CERTIFICATE_KEPT"), s->certificate, &certificate_text);
+	else
+		view_set(p->body, "CERTIFICATE", s->certificate);
 	if (s->sign_request != NULL)
 		view_section(p->body, "SIGN_REQUEST");
 	view_section(p->body, text_is(s->binding, "post") ? "BINDING_POST" : "BINDING_REDIRECT");
@@ -158,10 +195,24 @@ either(const struct form *form, const char *file, const char *text)
 	return value != NULL ? value : form_get(form, text);
 }
 
+/* Given now, or kept from before as the form says. */
+static const char *
+read_long(const struct exchange *x, const struct long_text *l)
+{
+	const struct wizard *w = &x->visit.wizard;
+	const char *given = either(x->form, l->file, l->text);
+	const char *named = form_get(x->form, l->draft), *draft = member(w->draft, l);
+
+	if (given != NULL && given[0] != '\0')
+		return given;
+	if (named == NULL)
+		return member(w->typed, l);
+	return draft != NULL && text_is(hash_text(x->arena, draft), named) ? draft : NULL;
+}
+
 static struct provider_settings
 read_form(const struct exchange *x)
 {
-	const struct provider_settings *stored = x->visit.wizard.typed;
 	const struct form *form = x->form;
 	struct provider_settings s = { .given = GIVEN_ALL };
 	const struct field *field;
@@ -174,10 +225,8 @@ read_form(const struct exchange *x)
 		if (value != NULL && value[0] != '\0')
 			*(const char **)((char *)&s + field->offset) = text_trim(x->arena, value);
 	}
-	s.metadata_xml = either(form, "metadata_file", "metadata_xml");
-	if ((s.metadata_xml == NULL || s.metadata_xml[0] == '\0') && stored != NULL)
-		s.metadata_xml = stored->metadata_xml;
-	s.certificate = either(form, "certificate_file", "certificate");
+	s.metadata_xml = read_long(x, &metadata_text);
+	s.certificate = read_long(x, &certificate_text);
 	return s;
 }
 
@@ -202,14 +251,29 @@ add_problem(struct problems *problems, const char *field, const char *sentence)
 		problems->items[problems->count++] = (struct field_problem){ field, sentence };
 }
 
+/* It is to be on the next page, and neither stored nor drafted yet. */
+static bool
+wants_draft(const struct exchange *x, const struct provider_settings *typed,
+    const struct long_text *l)
+{
+	const char *value = member(typed, l);
+
+	return is_kept(x, typed, l) && !text_is(value, member(x->visit.wizard.typed, l))
+	    && !text_is(value, member(x->visit.wizard.draft, l));
+}
+
 /* A secret is never sent back, so it must be typed again. */
 static enum status
 refuse(struct exchange *x, int code, const struct provider_settings *typed,
     struct problems *problems)
 {
+	enum status st = OK;
+
 	if (is_secret_typed(x) && !secret_is_too_long(x))
 		add_problem(problems, "client_secret", "Please enter the client secret once more.");
-	return show(x, code, typed, problems);
+	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
+		st = keep_draft(x->store, x->arena, &x->visit, x->session_token, typed, &x->fault);
+	return st == OK ? show(x, code, typed, problems) : st;
 }
 
 static bool
@@ -238,7 +302,7 @@ look_again(struct exchange *x, const struct provider_settings *typed)
 
 	add_problem(&problems, "settings", x->fault.sentence);
 	if (visit_load(x->store, x->arena, x->request->host, x->parts[0],
-	    hash_text(x->arena, x->session_token), &x->visit, &reloading) != OK)
+	    hash_text(x->arena, x->session_token), VISIT_SETTINGS, &x->visit, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;

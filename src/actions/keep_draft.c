@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/keep_draft.h"
+
+#include "base/hash.h"
+#include "store/wizard.h"
+
+enum status
+keep_draft(struct store *s, struct arena *a, struct visit *v, const char *session_token,
+    const struct provider_settings *typed, struct fault *f)
+{
+	struct provider_settings *draft = arena_alloc(a, sizeof(*draft));
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), 0 };
+	enum status st;
+
+	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml = typed->metadata_xml,
+		.certificate = typed->certificate };
+	st = draft_keep(s, a, &key, draft, f);
+	if (st == OK)
+		v->wizard.draft = draft;
+	return st;
+}
