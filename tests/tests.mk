@@ -73,7 +73,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/attribute_profile_test.c \
 	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
-	tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
+	tests/store/domain_test.c tests/store/finish_test.c tests/store/isolation_test.c tests/store/job_test.c \
 	tests/store/logo_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
 	tests/store/organization_test.c tests/store/profile_test.c \
 	tests/store/rate_test.c tests/store/signing_key_test.c tests/store/store_test.c \
@@ -97,7 +97,7 @@ ask = tests/web/ask.c tests/web/ask.h
 ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
 
 tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
-	tests/web/check_test.c tests/web/draft_test.c tests/web/enable_test.c tests/web/golden_test.c \
+	tests/web/check_test.c tests/web/draft_test.c tests/web/domains_test.c tests/web/enable_test.c tests/web/golden_test.c \
 	tests/web/intro_test.c tests/web/mapping_test.c tests/web/service_provider_test.c \
 	tests/web/settings_test.c tests/web/steps_test.c tests/web/visit_test.c \
 	tests/web/walk.c tests/web/walk.h $(keys)

@@ -74,7 +74,8 @@ WITH live AS (
 	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND w.revision = $4::integer AND w.step = 'enable' AND w.connection_id IS NOT NULL
-	   AND k.domain_verification <> 'required'
+	   AND (k.domain_verification <> 'required' OR EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = w.tenant_id
+	                  AND d.connection_id = w.connection_id AND d.status = 'verified'))
 	   AND ticket_state(k) IN ('live', 'used_up')
 ), moved AS (
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
@@ -83,7 +84,7 @@ WITH live AS (
 	RETURNING w.revision
 ), finished AS (
 	UPDATE connection n
-	   SET enabled_clients = n.intended_clients, updated_at = now(),
+	   SET enabled_clients = n.intended_clients, updated_at = now(), enable_revision = NULL,
 	       enabled_at = CASE WHEN cardinality(n.intended_clients) > 0 THEN now() END,
 	       submitted_at = CASE WHEN cardinality(n.intended_clients) = 0 THEN now() END
 	  FROM live, moved

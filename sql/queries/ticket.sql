@@ -74,7 +74,13 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
        (SELECT json_agg(coalesce(o.display_name, o.name) ORDER BY o.name)::text
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id),
-       CASE WHEN $4 = 'settings' THEN s.draft::text END
+       CASE WHEN $4 = 'settings' THEN s.draft::text END,
+       (SELECT count(*) FROM connection_domain c
+         WHERE c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id),
+       (SELECT count(*) FROM connection_domain c
+         WHERE c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id AND c.status = 'verified'),
+       (SELECT n.enable_revision = n.live_revision FROM connection n
+         WHERE n.tenant_id = v.tenant_id AND n.connection_id = v.connection_id)
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

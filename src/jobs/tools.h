@@ -6,10 +6,12 @@
 #ifndef JOBS_TOOLS_H
 #define JOBS_TOOLS_H
 
+#include "net/dns.h"
 #include "net/fetch.h"
 
 struct tools {
 	struct fetcher	*fetcher;
+	struct dns	*dns;
 	const char	*seal_key;	/* public: what secrets are sealed to */
 };
 

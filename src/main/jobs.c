@@ -17,6 +17,7 @@
 #include "jobs/derive_connection.h"
 #include "jobs/fetch_logo.h"
 #include "jobs/make_keys.h"
+#include "jobs/verify_domain.h"
 #include "main/service.h"
 #include "main/supervisor.h"
 
@@ -38,6 +39,7 @@ static const struct kind kinds[] = {
 	{ "check_provider", check_provider },
 	{ "derive_connection", derive_connection },
 	{ "make_keys", make_keys },
+	{ "verify_domain", look_up_domain },
 };
 
 struct jobs {
@@ -174,16 +176,20 @@ static const struct service service;
 static int
 run_service(struct arena *a, const struct settings *settings)
 {
+	const struct dns_settings dns = { settings->dns_resolver, settings->dns_root,
+		settings->dns_anchor, settings->fetch_allow };
 	struct jobs jobs = { .database = settings->database };
 	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
 	struct fault f;
 	int code;
 
 	if (seal_key_read(a, settings->seal_public_key, &jobs.tools.seal_key, &f) != OK
-	    || fetcher_new(settings->fetch_allow, settings->fetch_ca, &jobs.tools.fetcher, &f) != OK)
+	    || fetcher_new(settings->fetch_allow, settings->fetch_ca, &jobs.tools.fetcher, &f) != OK
+	    || dns_new(&dns, &jobs.tools.dns, &f) != OK)
 		return service_refuse(&service, &f);
 	log_line(LOG_INFO, "ready", NULL);
 	code = supervise(&crew);
+	dns_free(jobs.tools.dns);
 	fetcher_free(jobs.tools.fetcher);
 	return code;
 }

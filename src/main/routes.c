@@ -10,6 +10,7 @@
 #include "api/connection_revisions.h"
 #include "api/connections.h"
 #include "api/discovery_domains.h"
+#include "api/home_realm.h"
 #include "api/logs.h"
 #include "api/organization_connections.h"
 #include "api/organizations.h"
@@ -22,6 +23,7 @@
 #include "main/health.h"
 #include "main/openapi.h"
 #include "web/assistant/brand.h"
+#include "web/assistant/domains.h"
 #include "web/assistant/enable.h"
 #include "web/assistant/guide.h"
 #include "web/assistant/hub.h"
@@ -57,6 +59,12 @@ static const struct route routes[] = {
 	{ POST, "/self-service/t/:ticket/mapping", VISITOR, NULL, mapping_next },
 	{ GET, "/self-service/t/:ticket/access", VISITOR, NULL, access_show },
 	{ POST, "/self-service/t/:ticket/access", VISITOR, NULL, access_next },
+	{ GET, "/self-service/t/:ticket/domains", VISITOR, NULL, domains_show },
+	{ POST, "/self-service/t/:ticket/domains", VISITOR, NULL, domains_add },
+	{ GET, "/self-service/t/:ticket/domains/:domain", VISITOR, NULL, domain_show },
+	{ POST, "/self-service/t/:ticket/domains/:domain/verify", VISITOR, NULL, domain_verify },
+	{ POST, "/self-service/t/:ticket/domains/:domain/remove", VISITOR, NULL, domain_take_out },
+	{ GET, "/self-service/check/:ticket/:domain", VISITOR, NULL, domain_progress },
 	{ GET, "/self-service/t/:ticket/enable", VISITOR, NULL, enable_show },
 	{ POST, "/self-service/t/:ticket/enable", VISITOR, NULL, enable_confirm },
 	{ GET, "/self-service/t/:ticket/receipt", VISITOR_RECEIPT, NULL, receipt_show },
@@ -142,6 +150,8 @@ static const struct route routes[] = {
 	    API(discovery_domains_update) },
 	{ DELETE, DOMAINS "/:domain", CLIENT, "delete:organization_discovery_domains",
 	    API(discovery_domains_delete) },
+	{ GET, "/api/v2/home-realm", CLIENT, "read:connections", API(home_realm_get) },
+	{ PUT, "/api/v2/home-realm", CLIENT, "update:connections", API(home_realm_set) },
 	{ GET, CONNECTIONS, CLIENT, "read:connections", API(connections_list) },
 	{ POST, CONNECTIONS, CLIENT, "create:connections", API(connections_create) },
 	{ GET, CONNECTIONS "/:id", CLIENT, "read:connections", API(connections_get) },

@@ -28,5 +28,6 @@ const struct shape discovery_domain_shape =
 char *
 verification_host(struct arena *a, const char *organization_id, const char *domain)
 {
-	return arena_print(a, "_ss-verification.%s.%s", organization_id, domain);
+	return organization_id == NULL ? arena_print(a, "_ss-verification.%s", domain)
+	    : arena_print(a, "_ss-verification.%s.%s", organization_id, domain);
 }

@@ -26,6 +26,7 @@ enum discovery_domain_row { DOMAIN_ID, DOMAIN_NAME, DOMAIN_STATUS, DOMAIN_TXT, D
 
 extern const struct shape	discovery_domain_shape;
 
+/* organization_id NULL: of a connection's own domain. */
 char	*verification_host(struct arena *a, const char *organization_id, const char *domain);
 
 #endif

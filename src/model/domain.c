@@ -48,6 +48,18 @@ domain_clean(struct arena *a, const char *typed)
 	return is_name(name) ? name : NULL;
 }
 
+char *
+domain_typed(struct arena *a, const char *text)
+{
+	char *typed = text_trim(a, text);
+	const char *start = strstr(typed, "://");
+
+	start = start == NULL ? typed : start + strlen("://");
+	if (strchr(start, '@') != NULL)
+		start = strrchr(start, '@') + 1;
+	return arena_copy(a, start, strcspn(start, "/?#"));
+}
+
 bool
 is_domain_name(const char *typed)
 {

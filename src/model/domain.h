@@ -13,6 +13,8 @@
 /* Lower case, without dots at its end, other scripts as xn-- labels (RFC 5891
  * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none. */
 char	*domain_clean(struct arena *a, const char *typed);
+/* The domain of what may be an e-mail address or a web address; spaces trimmed. */
+char	*domain_typed(struct arena *a, const char *text);
 bool	 is_domain_name(const char *typed);
 
 #endif

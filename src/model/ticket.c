@@ -24,12 +24,6 @@ verification_parse(const char *name)
 }
 
 bool
-ticket_needs_domain(const struct ticket *t)
-{
-	return t->verification == VERIFY_REQUIRED;
-}
-
-bool
 ticket_is_secret(const char *text)
 {
 	return strlen(text) == TICKET_LENGTH && text_is_alnum(text);

@@ -42,9 +42,6 @@ struct ticket {
 enum ticket_state	 ticket_state_parse(const char *name);
 enum verification	 verification_parse(const char *name);
 
-/* Whether a domain must be verified before the connection can be enabled. */
-bool			 ticket_needs_domain(const struct ticket *t);
-
 /* 32 letters and digits / the public id: whether it looks like one. */
 bool			 ticket_is_secret(const char *text);
 bool			 ticket_is_id(const char *text);

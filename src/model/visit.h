@@ -24,4 +24,7 @@ struct visit {
 	moment		 now;		/* the database's clock */
 };
 
+/* Whether a domain must be verified before the connection can be enabled. */
+bool	 visit_needs_domain(const struct visit *v);
+
 #endif

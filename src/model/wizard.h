@@ -39,6 +39,8 @@ struct connection {
 	long		 client_count;	/* it is meant for */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
 	struct texts	 organizations;	/* it is linked with: how they are shown */
+	long		 domain_count, verified_count;	/* claimed for it; of those verified */
+	bool		 waits_for_domain;	/* it enables itself when one is verified */
 	struct objects	 certificates;	/* struct found_certificate: of what is live */
 };
 

@@ -41,6 +41,26 @@ connection_missing(struct fault *f)
 	return fail_code(f, NOT_FOUND, "inexistent_connection", "The connection does not exist.");
 }
 
+enum status
+connection_enable_later(struct store *s, struct arena *a, const struct wizard_key *key,
+    struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_CONNECTION_ENABLE_LATER, ARGS(key->tenant_id,
+	    key->ticket_id, key->session_hash, arena_print(a, "%ld", key->revision)), &r, f);
+
+	return st == OK && r.count == 0 ? moved_on(f) : st;
+}
+
+enum status
+connection_enable_waiting(struct store *s, struct arena *a, const char *tenant_id,
+    const char *connection_id, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_CONNECTION_ENABLE_WAITING, ARGS(tenant_id, connection_id), &r, f);
+}
+
 static struct connection_row
 read_row(const struct rows *r, int row)
 {

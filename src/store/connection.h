@@ -23,6 +23,15 @@ MUST_USE enum status
 	 connection_finish(struct store *s, struct arena *a, const struct wizard_key *key,
 	    struct fault *f);
 
+/* It enables itself when a domain is verified.  CONFLICT: the wizard moved on. */
+MUST_USE enum status
+	 connection_enable_later(struct store *s, struct arena *a, const struct wizard_key *key,
+	    struct fault *f);
+/* Now that one is; nothing happens if it does not wait for that (any more). */
+MUST_USE enum status
+	 connection_enable_waiting(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *connection_id, struct fault *f);
+
 struct connection_row {
 	const char	*id, *name, *strategy;
 	const char	*config;		/* JSON: what the ticket gave */

@@ -41,6 +41,15 @@ job_later(struct store *s, struct arena *a, const struct job *j, long delay_s, s
 }
 
 enum status
+job_again(struct store *s, struct arena *a, const struct job *j, long delay_s, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_JOB_AGAIN, ARGS(j->tenant_id, j->kind, j->subject, j->id,
+	    arena_print(a, "%ld", delay_s)), &r, f);
+}
+
+enum status
 job_next_due(struct store *s, struct arena *a, long *out, struct fault *f)
 {
 	struct rows r;

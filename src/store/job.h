@@ -27,6 +27,9 @@ MUST_USE enum status	 job_done(struct store *s, struct arena *a, const struct jo
 			    struct fault *f);
 MUST_USE enum status	 job_later(struct store *s, struct arena *a, const struct job *j,
 			    long delay_s, struct fault *f);
+/* Of a job that comes back by itself: asked for anew, without haste. */
+MUST_USE enum status	 job_again(struct store *s, struct arena *a, const struct job *j,
+			    long delay_s, struct fault *f);
 /* Milliseconds until a job may be due; -1 if none waits. */
 MUST_USE enum status	 job_next_due(struct store *s, struct arena *a, long *out, struct fault *f);
 

@@ -35,6 +35,8 @@ static const char *const files[TEMPLATES] = {
 	"assistant/check.html",
 	"assistant/mapping.html",
 	"assistant/access.html",
+	"assistant/domains.html",
+	"assistant/domain.html",
 	"assistant/enable.html",
 	"assistant/submit.html",
 	"assistant/receipt.html",

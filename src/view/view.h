@@ -38,6 +38,8 @@ enum template_name {
 	CHECK,
 	MAPPING,
 	ACCESS,
+	DOMAIN_LIST,
+	DOMAIN_PAGE,
 	ENABLE,
 	SUBMIT,
 	RECEIPT,

@@ -136,9 +136,31 @@ TEST(connections_without_clients_have_no_button_to_enable)
 	}
 }
 
-TEST(connections_that_wait_for_a_domain_lead_to_the_overview)
+TEST(connections_that_need_a_domain_can_be_left_to_it)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Locked until a domain is verified; your settings are kept"));
+	assert_false(shows(&a, "Locked until everything required above is done"));
+	assert_true(shows(&a, "Enable when verified</a>"));
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, "Enable when verified</button>"));
+	assert_false(shows(&a, "Enable connection</button>"));
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "");
+	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Switches itself on as soon as a domain is verified."));
+	assert_false(shows(&a, "Enable when verified</a>"));
+}
+
+TEST(connections_without_clients_that_need_a_domain_lead_to_the_overview)
+{
+	struct walk w = walk_new(ALL_STRATEGIES,
+	    "\"domain_aliases_config\":{\"domain_verification\":\"required\"}");
 	struct answer a;
 
 	walk_to(&w, "okta", STEP_ENABLE);
@@ -147,12 +169,9 @@ TEST(connections_that_wait_for_a_domain_lead_to_the_overview)
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Acme verifies your domain. Please ask your contact there."));
-	assert_true(shows(&a, "Locked until your domain is verified; your settings are kept"));
-	assert_false(shows(&a, "Locked until everything required above is done"));
-	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
-	a = walk_get(&w, "");
+	assert_true(shows(&a, "Locked until a domain is verified; your settings are kept"));
 	assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
+	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
 }
 
 TEST(connections_are_enabled_by_who_saw_the_last_settings)

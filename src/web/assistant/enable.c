@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "actions/enable_when_verified.h"
 #include "actions/finish_connection.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -42,21 +43,36 @@ show(struct exchange *x, int code, const char *error)
 	view_set(p.body, "CLIENT_COUNT", arena_print(x->arena, "%ld application%s",
 	    v->connection.client_count, v->connection.client_count == 1 ? "" : "s"));
 	fill_organizations(&p);
+	view_section(p.body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	view_set(p.body, "BACK_HREF", step_path(x, STEP_ACCESS));
 	step_form(&p, p.body, step_path(x, STEP_ENABLE));
 	return page_send(&p, code);
 }
 
-/* If not, a redirect is the answer; the overview says what is missing. */
+/* If not, a redirect is the answer; the overview says what is missing.  Who may
+ * enable may also ask for it before a domain is verified. */
 static bool
 is_open(struct exchange *x)
 {
 	if (!step_is_open(x, STEP_ENABLE))
 		return false;
-	if (!ticket_needs_domain(&x->visit.ticket))
+	if (!visit_needs_domain(&x->visit) || x->visit.ticket.may_enable)
 		return true;
 	response_see_other(x->response, hub_path(x, x->visit.ticket.id));
 	return false;
+}
+
+static enum status
+enable_later(struct exchange *x, long revision)
+{
+	enum status st = enable_when_verified(x->store, x->arena, &x->visit, x->session_token,
+	    revision, &x->fault);
+
+	if (st == CONFLICT)
+		return show(x, http_code(st), x->fault.sentence);
+	if (st == OK)
+		response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+	return st;
 }
 
 enum status
@@ -77,6 +93,8 @@ enable_confirm(struct exchange *x)
 	if (!is_open(x))
 		return OK;
 	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && visit_needs_domain(&x->visit))
+		return enable_later(x, revision);
 	if (st == OK)
 		st = finish_connection(x->store, x->arena, &x->visit, x->session_token, revision,
 		    &x->fault);

@@ -2,6 +2,7 @@
 #include "web/assistant/hub.h"
 
 #include "base/text.h"
+#include "web/assistant/domains.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
 
@@ -47,6 +48,34 @@ fill_provider(struct page *p)
 		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", chosen->name);
 }
 
+/* "1 domain", "2 domains". */
+static const char *
+domains_in_words(struct arena *a, long count)
+{
+	return arena_print(a, "%ld domain%s", count, count == 1 ? "" : "s");
+}
+
+static void
+fill_domains(struct page *p, struct view *card)
+{
+	const struct visit *v = &p->x->visit;
+	struct view *open;
+
+	view_section(card, v->ticket.verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED"
+	    : "DOMAIN_OPTIONAL");
+	if (v->connection.verified_count > 0)
+		view_section(card, "DOMAIN_DONE");
+	if (v->connection.id == NULL) {
+		view_section(card, "DOMAIN_LOCKED");
+		return;
+	}
+	open = view_section(view_section(card, "DOMAIN_OPEN"), v->connection.domain_count == 0
+	    ? "DOMAIN_FIRST" : "DOMAIN_COUNT");
+	view_set(open, "DOMAINS_HREF", domains_path(p->x));
+	view_set(open, "CLAIMED", domains_in_words(p->x->arena, v->connection.domain_count));
+	view_set(open, "VERIFIED", arena_print(p->x->arena, "%ld", v->connection.verified_count));
+}
+
 static void
 fill_cards(struct page *p)
 {
@@ -54,13 +83,26 @@ fill_cards(struct page *p)
 
 	if (t->has_provisioning)
 		view_section(p->body, "PROVISIONING_CARD");
-	if (t->verification != VERIFY_NONE) {
-		view_section(p->body, "DOMAIN_CARD");
-		view_section(p->body,
-		    t->verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED" : "DOMAIN_OPTIONAL");
-	}
+	if (t->verification != VERIFY_NONE)
+		fill_domains(p, view_section(p->body, "DOMAIN_CARD"));
 	view_section(p->body, p->x->visit.wizard.step < STEP_ENABLE ? "LATER_LOCKED"
-	    : ticket_needs_domain(t) ? "LATER_BY_COMPANY" : "LATER_NOT_YET");
+	    : "LATER_NOT_YET");
+}
+
+/* Who may enable can leave it to the record: then it needs no second visit. */
+static void
+fill_waiting_for_domain(struct page *p)
+{
+	const struct visit *v = &p->x->visit;
+	struct view *locked = view_section(p->body, "ENABLE_LOCKED");
+
+	if (v->connection.waits_for_domain)
+		view_section(locked, "BY_ITSELF");
+	else
+		view_section(locked, "DOMAIN_MISSING");
+	if (v->ticket.may_enable && !v->connection.waits_for_domain)
+		view_set(view_section(locked, "WHEN_VERIFIED"), "ENABLE_HREF",
+		    step_path(p->x, STEP_ENABLE));
 }
 
 static void
@@ -71,12 +113,13 @@ fill_enable(struct page *p)
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	if (v->wizard.step == STEP_DONE)
 		view_set(view_section(p->body, "ENABLED"), "RECEIPT_HREF", step_path(p->x, STEP_DONE));
-	else if (v->wizard.step == STEP_ENABLE && !ticket_needs_domain(&v->ticket))
+	else if (v->wizard.step == STEP_ENABLE && visit_needs_domain(v))
+		fill_waiting_for_domain(p);
+	else if (v->wizard.step == STEP_ENABLE)
 		view_set(view_section(p->body, "ENABLE_READY"), "ENABLE_HREF",
 		    step_path(p->x, STEP_ENABLE));
 	else
-		view_section(view_section(p->body, "ENABLE_LOCKED"), v->wizard.step == STEP_ENABLE
-		    ? "DOMAIN_MISSING" : "STEPS_MISSING");
+		view_section(view_section(p->body, "ENABLE_LOCKED"), "STEPS_MISSING");
 }
 
 enum status

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/claim_domain.h"
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "model/domain.h"
+#include "model/public_domain.h"
+#include "store/domain.h"
+
+enum status
+claim_domain(struct store *s, struct arena *a, const struct visit *v, const char *session_token,
+    const char *typed, const char **name, struct fault *f)
+{
+	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), NULL };
+	const char *bare = domain_typed(a, typed);
+	enum status st;
+
+	key.name = domain_clean(a, bare);
+	if (key.name == NULL)
+		return fail(f, INVALID, "This is not a domain. Please enter the part behind the @ of your "
+		    "addresses, such as example.com.");
+	st = public_domain_refuse(a, key.name, f);
+	if (st == OK)
+		st = domain_add(s, a, &key, bare, f);
+	if (st == OK)
+		*name = key.name;
+	return st;
+}

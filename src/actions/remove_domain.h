@@ -1,0 +1,17 @@
+/*
+ * remove_domain.h - an administrator takes a domain out again
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_REMOVE_DOMAIN_H
+#define ACTIONS_REMOVE_DOMAIN_H
+
+#include "model/visit.h"
+#include "store/store.h"
+
+/* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
+MUST_USE enum status
+	 remove_domain(struct store *s, struct arena *a, const struct visit *v,
+	    const char *session_token, const char *name, struct fault *f);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/verify_domain.h"
+
+#include "store/connection.h"
+
+enum status
+verify_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+    struct fault *f)
+{
+	bool is_verified = true;
+	enum status st = c->is_verified ? domain_kept(s, a, c, f)
+	    : domain_verified(s, a, c, seen, &is_verified, f);
+
+	return st == OK && is_verified
+	    ? connection_enable_waiting(s, a, c->tenant_id, c->connection_id, f) : st;
+}
+
+enum status
+miss_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+    struct fault *f)
+{
+	return c->is_verified ? domain_missed(s, a, c, f) : domain_seen(s, a, c, seen, f);
+}

@@ -1,0 +1,22 @@
+/*
+ * verify_domain.h - what DNS says of a domain is kept, and acted upon
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_VERIFY_DOMAIN_H
+#define ACTIONS_VERIFY_DOMAIN_H
+
+#include "store/domain.h"
+
+/* The record is there: the domain is verified unless another owner was faster,
+ * and a connection that waited for it is enabled.  seen: JSON for the page.
+ * May be repeated after a kill at any point. */
+MUST_USE enum status
+	 verify_domain(struct store *s, struct arena *a, const struct domain_claim *c,
+	    const char *seen, struct fault *f);
+/* The record is not there (yet); of a verified domain this begins its grace. */
+MUST_USE enum status
+	 miss_domain(struct store *s, struct arena *a, const struct domain_claim *c,
+	    const char *seen, struct fault *f);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "jobs/verify_domain.h"
+
+#include <string.h>
+
+#include "actions/verify_domain.h"
+#include "base/text.h"
+#include "model/discovery_domain.h"
+#include "net/domain_lookup.h"
+
+enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, DAY_S = 24 * HOUR_S };
+
+/* After how many looks how long until the next. */
+static long
+pending_delay_s(long looks)
+{
+	static const long delays_s[] = { MINUTE_S, MINUTE_S, 2 * MINUTE_S, 5 * MINUTE_S, 10 * MINUTE_S,
+		20 * MINUTE_S, HOUR_S, HOUR_S, 2 * HOUR_S, 4 * HOUR_S, 8 * HOUR_S };
+	enum { DELAYS = sizeof(delays_s) / sizeof(delays_s[0]) };
+
+	return looks < DELAYS ? delays_s[looks] : DAY_S;
+}
+
+static bool
+read_subject(struct arena *a, const struct job *j, struct domain_claim *out)
+{
+	const char **parts;
+
+	if (text_split(a, j->subject, " ", &parts) != 2)
+		return false;
+	*out = (struct domain_claim){ .tenant_id = j->tenant_id, .connection_id = parts[0],
+		.name = parts[1] };
+	return true;
+}
+
+static void
+look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct domain_report *out)
+{
+	struct domain_question question = { .domain = c->name,
+		.host = verification_host(a, c->organization_id, c->name), .value = c->challenge,
+		.others = c->others, .other_count = c->other_count };
+	struct domain_gathered gathered = { 0 };
+
+	domain_lookup(dns, a, &question, &gathered);
+	domain_check(a, &question, &gathered, out);
+}
+
+/* A domain that was verified is missed only where the DNS says so. */
+static bool
+is_silent(const struct domain_report *r)
+{
+	return text_is(r->finding, "no_answer") || text_is(r->finding, "servfail")
+	    || text_is(r->finding, "dnssec");
+}
+
+static enum status
+keep(struct store *s, struct arena *a, const struct domain_claim *c,
+    const struct domain_report *r, struct fault *f)
+{
+	const char *seen = fields_encode(a, &domain_report_shape, r);
+
+	if (r->is_verified)
+		return verify_domain(s, a, c, seen, f);
+	if (c->is_verified && is_silent(r))
+		return OK;
+	return miss_domain(s, a, c, seen, f);
+}
+
+static enum status
+again(struct store *s, struct arena *a, const struct job *j, const struct domain_claim *c,
+    const struct domain_report *r, struct fault *f)
+{
+	long delay_s = pending_delay_s(c->looks);
+
+	if (r->is_verified || c->is_verified)
+		delay_s = r->is_verified ? 7 * DAY_S : DAY_S;
+	else if (c->is_given_up)
+		return OK;
+	return job_again(s, a, j, delay_s, f);
+}
+
+enum status
+look_up_domain(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
+    struct fault *f)
+{
+	struct domain_claim claim;
+	struct domain_report report = { 0 };
+	enum status st;
+
+	if (!read_subject(a, j, &claim))
+		return fail(f, BROKEN, "no such subject");
+	st = domain_wanted(s, a, &claim, f);
+	if (st == NOT_FOUND)
+		return OK;
+	if (st != OK)
+		return st;
+	look(tools->dns, a, &claim, &report);
+	st = keep(s, a, &claim, &report, f);
+	return st == OK ? again(s, a, j, &claim, &report, f) : st;
+}

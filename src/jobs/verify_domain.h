@@ -1,0 +1,18 @@
+/*
+ * verify_domain.h - job: is the record there, of a domain that is to be verified
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef JOBS_VERIFY_DOMAIN_H
+#define JOBS_VERIFY_DOMAIN_H
+
+#include "jobs/tools.h"
+#include "store/job.h"
+
+/* The subject is a connection and a domain.  It comes back by itself: with
+ * growing intervals for 30 days, then weekly once it is verified. */
+MUST_USE enum status
+	 look_up_domain(struct store *s, const struct tools *tools, struct arena *a,
+	    const struct job *j, struct fault *f);
+
+#endif

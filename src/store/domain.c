@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/domain.h"
+
+#include "base/text.h"
+
+enum { GRACE_DAYS = 14 };
+
+enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_STATUS, LIST_CHALLENGE,
+	LIST_ORGANIZATION, LIST_LOOKS, LIST_IS_WAITING, LIST_LOOKED_AT, LIST_SEEN, LIST_ADDED_AT,
+	LIST_MISSING_SINCE };
+enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
+	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES };
+enum realm_column { REALM_ID, REALM_NAME, REALM_STRATEGY, REALM_IS_PREFERRED };
+
+static enum domain_kind
+kind_of(const char *name)
+{
+	if (text_is(name, "claimed"))
+		return DOMAIN_CLAIMED;
+	return text_is(name, "associable") ? DOMAIN_ASSOCIABLE : DOMAIN_TRUSTED;
+}
+
+static struct domain_row
+read_row(const struct rows *r, int row)
+{
+	return (struct domain_row){
+		.kind = kind_of(rows_text(r, row, LIST_KIND)),
+		.name = rows_text(r, row, LIST_NAME),
+		.typed = rows_text(r, row, LIST_TYPED),
+		.is_verified = text_is(rows_text(r, row, LIST_STATUS), "verified"),
+		.challenge = rows_text(r, row, LIST_CHALLENGE),
+		.organization_id = rows_text(r, row, LIST_ORGANIZATION),
+		.looks = rows_long(r, row, LIST_LOOKS),
+		.is_waiting = rows_bool(r, row, LIST_IS_WAITING),
+		.looked_at = rows_moment(r, row, LIST_LOOKED_AT),
+		.seen = rows_text(r, row, LIST_SEEN),
+		.added_at = rows_moment(r, row, LIST_ADDED_AT),
+		.missing_since = rows_moment(r, row, LIST_MISSING_SINCE),
+	};
+}
+
+enum status
+domain_list(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+    struct domain_row **out, size_t *count, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_LIST, ARGS(tenant_id, ticket_id), &r, f);
+	int i;
+
+	if (st != OK)
+		return st;
+	*count = (size_t)r.count;
+	*out = arena_array(a, *count, sizeof(**out));
+	for (i = 0; i < r.count; i++)
+		(*out)[i] = read_row(&r, i);
+	return OK;
+}
+
+/* What domain_claim() answers, but for pending and verified. */
+static enum status
+refused_claim(const char *outcome, const char *typed, struct fault *f)
+{
+	if (text_is(outcome, "taken"))
+		return fail(f, CONFLICT, "%s is in use with another organization already. If it is "
+		    "yours, please ask for help.", typed);
+	if (text_is(outcome, "known"))
+		return fail(f, CONFLICT, "%s is in your list already.", typed);
+	return fail(f, CONFLICT, "You have as many domains as there may be. Remove one first.");
+}
+
+enum status
+domain_add(struct store *s, struct arena *a, const struct claim_key *key, const char *typed,
+    struct fault *f)
+{
+	struct rows r;
+	const char *outcome;
+	enum status st = store_query(s, a, Q_DOMAIN_ADD, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name, typed), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
+	outcome = rows_text(&r, 0, 0);
+	return text_is(outcome, "pending") || text_is(outcome, "verified") ? OK
+	    : refused_claim(outcome, typed, f);
+}
+
+static enum status
+not_there(struct fault *f)
+{
+	return fail(f, NOT_FOUND, "This domain is not in your list any more.");
+}
+
+enum status
+domain_ask(struct store *s, struct arena *a, const struct claim_key *key, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_ASK, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name), &r, f);
+
+	return st == OK && r.count == 0 ? not_there(f) : st;
+}
+
+enum status
+domain_state(struct store *s, struct arena *a, const struct claim_key *key, bool *is_waiting,
+    struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_STATE, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name), &r, f);
+
+	if (st == OK && r.count == 0)
+		return not_there(f);
+	if (st == OK)
+		*is_waiting = rows_bool(&r, 0, 0);
+	return st;
+}
+
+enum status
+domain_remove(struct store *s, struct arena *a, const struct claim_key *key, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_REMOVE, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return not_there(f);
+	if (rows_bool(&r, 0, 0))
+		return fail(f, CONFLICT, "This is your only verified domain, and the connection needs "
+		    "one. Please verify another one first.");
+	return OK;
+}
+
+/* --- for postern-jobs --- */
+
+static enum status
+read_others(struct arena *a, const struct rows *r, struct domain_claim *c, struct fault *f)
+{
+	struct domain_value *others;
+	struct texts names, values;
+	enum status st = fields_decode_texts(a, rows_text(r, 0, WANTED_OTHERS), &names, f);
+	size_t i;
+
+	if (st == OK)
+		st = fields_decode_texts(a, rows_text(r, 0, WANTED_VALUES), &values, f);
+	if (st != OK)
+		return st;
+	others = arena_array(a, names.count, sizeof(*others));
+	for (i = 0; i < names.count; i++)
+		others[i] = (struct domain_value){ names.items[i], values.items[i] };
+	c->others = others;
+	c->other_count = names.count;
+	return OK;
+}
+
+enum status
+domain_wanted(struct store *s, struct arena *a, struct domain_claim *c, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_WANTED, ARGS(c->tenant_id, c->connection_id,
+	    c->name), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail(f, NOT_FOUND, "The domain was removed.");
+	c->challenge = rows_text(&r, 0, WANTED_CHALLENGE);
+	c->organization_id = rows_text(&r, 0, WANTED_ORGANIZATION);
+	c->is_verified = text_is(rows_text(&r, 0, WANTED_STATUS), "verified");
+	c->looks = rows_long(&r, 0, WANTED_LOOKS);
+	c->is_given_up = rows_bool(&r, 0, WANTED_IS_GIVEN_UP);
+	return read_others(a, &r, c, f);
+}
+
+enum status
+domain_verified(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+    bool *is_verified, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_VERIFIED, ARGS(c->tenant_id, c->connection_id,
+	    c->name, seen), &r, f);
+
+	if (st == OK)
+		*is_verified = r.count > 0 && text_is(rows_text(&r, 0, 0), "verified");
+	return st;
+}
+
+enum status
+domain_seen(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+    struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name, seen),
+	    &r, f);
+}
+
+enum status
+domain_kept(struct store *s, struct arena *a, const struct domain_claim *c, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_DOMAIN_KEPT, ARGS(c->tenant_id, c->connection_id, c->name), &r, f);
+}
+
+enum status
+domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, struct fault *f)
+{
+	struct rows r;
+
+	return store_query(s, a, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
+	    arena_print(a, "%d", GRACE_DAYS)), &r, f);
+}
+
+/* --- home realm discovery --- */
+
+enum status
+home_realm_find(struct store *s, struct arena *a, const char *tenant_id, const char *name,
+    const char *typed, struct home_realm *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_HOME_REALM, ARGS(tenant_id, name, typed), &r, f);
+
+	if (st != OK)
+		return st;
+	*out = (struct home_realm){ 0 };
+	if (r.count > 0)
+		*out = (struct home_realm){
+			.connection_id = rows_text(&r, 0, REALM_ID),
+			.name = rows_text(&r, 0, REALM_NAME),
+			.strategy = rows_text(&r, 0, REALM_STRATEGY),
+			.is_preferred = rows_bool(&r, 0, REALM_IS_PREFERRED),
+		};
+	return OK;
+}
+
+enum status
+home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id, const char *name,
+    const char *connection_id, const char *actor, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, name, connection_id,
+	    actor), &r, f);
+
+	if (st == OK && r.count == 0)
+		return fail(f, NOT_FOUND, "That connection does not have the domain %s.", name);
+	return st;
+}

@@ -1,0 +1,30 @@
+/*
+ * domains.h - the pages of e-mail domains: which there are, and one with its record
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_DOMAINS_H
+#define WEB_ASSISTANT_DOMAINS_H
+
+#include "http/exchange.h"
+#include "store/domain.h"
+#include "web/assistant/page.h"
+
+enum status	 domains_show(struct exchange *x);
+enum status	 domains_add(struct exchange *x);
+enum status	 domain_show(struct exchange *x);
+enum status	 domain_verify(struct exchange *x);
+enum status	 domain_take_out(struct exchange *x);
+/* For the page that waits: "waiting" or "done". */
+enum status	 domain_progress(struct exchange *x);
+
+/* Domains are claimed for a connection; if there is none yet, a redirect to
+ * the overview is the answer. */
+bool		 domains_are_open(struct exchange *x);
+enum status	 domains_load(struct exchange *x, struct domain_row **rows, size_t *count);
+char		*domains_path(struct exchange *x);
+char		*domain_path(struct exchange *x, const char *name);
+/* The hidden fields that forms of these pages carry. */
+void		 domains_form(struct page *p, struct view *v, const char *action);
+
+#endif

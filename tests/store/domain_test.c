@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "actions/verify_domain.h"
+#include "base/text.h"
+#include "customer.h"
+#include "store/domain.h"
+#include "store/job.h"
+#include "store/ticket.h"
+#include "test.h"
+
+#define CONFIG "\"name\":\"acme-okta\""
+#define OPTIONAL ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}"
+#define REQUIRED ",\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
+#define SEEN "{\"finding\":\"no_name\"}"
+
+static struct claim_key
+key_of(struct customer *c, const char *name)
+{
+	return (struct claim_key){ c->tenant, c->id, c->session_hash[0], name };
+}
+
+static enum status
+add(struct customer *c, const char *name)
+{
+	struct claim_key key = key_of(c, name);
+
+	return domain_add(c->place->store, c->place->arena, &key, name, &c->place->fault);
+}
+
+static enum status
+take_out(struct customer *c, const char *name)
+{
+	struct claim_key key = key_of(c, name);
+
+	return domain_remove(c->place->store, c->place->arena, &key, &c->place->fault);
+}
+
+static struct domain_row *
+list(struct customer *c, size_t *count)
+{
+	struct domain_row *rows;
+
+	must(c->place, domain_list(c->place->store, c->place->arena, c->tenant, c->id, &rows, count,
+	    &c->place->fault));
+	return rows;
+}
+
+static const char *
+connection_id(struct customer *c)
+{
+	return customer_column(c, "connection_id");
+}
+
+static struct domain_claim
+claim_of(struct customer *c, const char *name)
+{
+	struct domain_claim claim = { .tenant_id = c->tenant, .connection_id = connection_id(c),
+		.name = name };
+
+	must(c->place, domain_wanted(c->place->store, c->place->arena, &claim, &c->place->fault));
+	return claim;
+}
+
+/* The record was found. */
+static void
+find_record(struct customer *c, const char *name)
+{
+	struct domain_claim claim = claim_of(c, name);
+
+	must(c->place, verify_domain(c->place->store, c->place->arena, &claim,
+	    "{\"finding\":\"verified\",\"is_verified\":true}", &c->place->fault));
+}
+
+static void
+miss_record(struct customer *c, const char *name)
+{
+	struct domain_claim claim = claim_of(c, name);
+
+	must(c->place, miss_domain(c->place->store, c->place->arena, &claim, SEEN,
+	    &c->place->fault));
+}
+
+static const char *
+status_of(struct customer *c, const char *name)
+{
+	return sql_text(c->place->arena, "SELECT status FROM connection_domain WHERE tenant_id = '%s' "
+	    "AND connection_id = '%s' AND domain = '%s'", c->tenant, connection_id(c), name);
+}
+
+static const char *
+aliases(struct customer *c)
+{
+	return sql_text(c->place->arena, "SELECT config #>> '{options,domain_aliases}' FROM connection "
+	    "WHERE tenant_id = '%s' AND connection_id = '%s'", c->tenant, connection_id(c));
+}
+
+static struct customer
+connected(struct place *p, const char *config, const char *rest)
+{
+	struct customer c = customer_new(p, config, rest);
+
+	customer_connect(&c);
+	return c;
+}
+
+TEST(domains_are_claimed_once_and_planned)
+{
+	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+	struct domain_row *rows;
+	size_t count;
+
+	must(c.place, add(&c, "acme.com"));
+	assert_int_equal(add(&c, "acme.com"), CONFLICT);
+	rows = list(&c, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].kind, DOMAIN_CLAIMED);
+	assert_string_equal(rows[0].name, "acme.com");
+	assert_false(rows[0].is_verified || rows[0].is_waiting);
+	assert_int_equal(strlen(rows[0].challenge), 36);
+	assert_null(rows[0].organization_id);
+	assert_int_equal(customer_events(&c, "ss_sso_add_domain", "success"), 1);
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND kind = "
+	    "'verify_domain' AND subject = '%s acme.com' AND urgency = 1", c.tenant,
+	    connection_id(&c)), 1);
+}
+
+TEST(domains_of_the_ticket_are_claimed_with_the_connection)
+{
+	struct customer c = connected(place_new(), CONFIG, ",\"domain_aliases_config\":"
+	    "{\"domain_verification\":\"required\",\"pending_domains\":[\"b.example\",\"a.example\"]}");
+	struct domain_row *rows;
+	size_t count;
+
+	rows = list(&c, &count);
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].name, "a.example");
+	assert_string_equal(rows[1].name, "b.example");
+	assert_int_equal(customer_events(&c, "ss_sso_add_domain", "success"), 2);
+}
+
+TEST(domains_of_one_organization_use_its_record)
+{
+	struct place *p = place_new();
+	const char *org = organization_new(p, "acme");
+	struct customer c = connected(p, CONFIG, arena_print(p->arena, OPTIONAL
+	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", org));
+	struct domain_row *rows;
+	size_t count;
+
+	must(p, add(&c, "acme.com"));
+	rows = list(&c, &count);
+	assert_string_equal(rows[0].organization_id, org);
+	assert_string_equal(rows[0].challenge, sql_text(p->arena, "SELECT verification_txt FROM "
+	    "organization_domain WHERE organization_id = '%s' AND domain = 'acme.com' AND status = "
+	    "'pending'", org));
+	find_record(&c, "acme.com");
+	assert_string_equal(sql_text(p->arena, "SELECT status FROM organization_domain WHERE "
+	    "organization_id = '%s'", org), "verified");
+	assert_int_equal(sql_long("SELECT domain_count FROM organization WHERE organization_id = '%s'",
+	    org), 1);
+	must(p, take_out(&c, "acme.com"));
+	assert_int_equal(sql_long("SELECT count(*) FROM organization_domain WHERE organization_id = "
+	    "'%s'", org), 1);
+}
+
+TEST(domains_that_are_verified_become_aliases)
+{
+	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+
+	must(c.place, add(&c, "acme.com"));
+	find_record(&c, "acme.com");
+	assert_string_equal(status_of(&c, "acme.com"), "verified");
+	assert_string_equal(aliases(&c), "[\"acme.com\"]");
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_successful", "success"), 1);
+	find_record(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_successful", "success"), 1);
+	assert_string_equal(aliases(&c), "[\"acme.com\"]");
+	must(c.place, take_out(&c, "acme.com"));
+	assert_string_equal(aliases(&c), "[]");
+	assert_int_equal(sql_long("SELECT count(*) FROM connection_alias WHERE tenant_id = '%s'",
+	    c.tenant), 0);
+	assert_int_equal(sql_long("SELECT count(*) FROM domain_owner WHERE tenant_id = '%s'",
+	    c.tenant), 0);
+	assert_int_equal(customer_events(&c, "ss_sso_delete_verified_domain", "success"), 1);
+}
+
+TEST(domains_have_one_owner_and_the_conflict_names_nobody)
+{
+	struct place *p = place_new();
+	struct customer a = connected(p, CONFIG, OPTIONAL),
+	    b = connected(p, "\"name\":\"other\"", OPTIONAL),
+	    late = connected(p, "\"name\":\"late\"", OPTIONAL);
+
+	must(p, add(&a, "acme.com"));
+	must(p, add(&b, "acme.com"));
+	find_record(&a, "acme.com");
+	find_record(&b, "acme.com");
+	assert_string_equal(status_of(&a, "acme.com"), "verified");
+	assert_string_equal(status_of(&b, "acme.com"), "pending");
+	assert_true(strstr(sql_text(p->arena, "SELECT seen FROM connection_domain WHERE "
+	    "connection_id = '%s'", connection_id(&b)), "is_taken") != NULL);
+	assert_int_equal(add(&late, "acme.com"), CONFLICT);
+	assert_null(strstr(p->fault.sentence, "acme-okta"));
+	must(p, take_out(&a, "acme.com"));
+	find_record(&b, "acme.com");
+	assert_string_equal(status_of(&b, "acme.com"), "verified");
+}
+
+static long
+verify_in_process(struct arena *a, int index, void *context)
+{
+	struct domain_claim *claims = context;
+	struct store *s = store_new(database_url());
+	struct fault f;
+	bool is_verified = false;
+
+	if (store_connect(s, &f) == OK && domain_verified(s, a, &claims[index], "{}", &is_verified,
+	    &f) != OK)
+		is_verified = false;
+	store_free(s);
+	return is_verified;
+}
+
+TEST(domains_verified_by_many_at_once_have_one_owner)
+{
+	enum { MANY = 6 };
+	struct place *p = place_new();
+	struct domain_claim claims[MANY];
+	struct customer c;
+	int i;
+
+	for (i = 0; i < MANY; i++) {
+		c = connected(p, arena_print(p->arena, "\"name\":\"c%d\"", i), OPTIONAL);
+		must(p, add(&c, "acme.com"));
+		claims[i] = claim_of(&c, "acme.com");
+	}
+	assert_int_equal(in_processes(MANY, verify_in_process, claims), 1);
+	assert_int_equal(sql_long("SELECT count(*) FROM connection_domain WHERE tenant_id = '%s' AND "
+	    "status = 'verified'", p->tenant), 1);
+}
+
+TEST(domains_verified_for_the_organization_are_associated_without_dns)
+{
+	struct place *p = place_new();
+	const char *rest = arena_print(p->arena, OPTIONAL
+	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", organization_new(p, "acme"));
+	struct customer former = connected(p, CONFIG, rest), c;
+	struct domain_row *rows;
+	size_t count;
+
+	must(p, add(&former, "acme.com"));
+	find_record(&former, "acme.com");
+	c = connected(p, "\"name\":\"next\"", rest);
+	rows = list(&c, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(rows[0].kind, DOMAIN_ASSOCIABLE);
+	must(p, add(&c, "acme.com"));
+	assert_string_equal(status_of(&c, "acme.com"), "verified");
+	assert_string_equal(aliases(&c), "[\"acme.com\"]");
+	assert_int_equal(customer_events(&c, "ss_sso_associate_verified_domain", "success"), 1);
+	must(p, take_out(&former, "acme.com"));
+	assert_int_equal(sql_long("SELECT count(*) FROM domain_owner WHERE tenant_id = '%s'",
+	    p->tenant), 1);
+}
+
+TEST(domains_that_are_required_keep_their_last)
+{
+	struct customer c = connected(place_new(), CONFIG, REQUIRED);
+
+	must(c.place, add(&c, "a.example"));
+	must(c.place, add(&c, "b.example"));
+	find_record(&c, "a.example");
+	assert_int_equal(take_out(&c, "a.example"), CONFLICT);
+	assert_int_equal(customer_events(&c, "ss_sso_delete_verified_domain", "failure"), 1);
+	must(c.place, take_out(&c, "b.example"));
+	assert_int_equal(customer_events(&c, "ss_sso_delete_pending_domain", "success"), 1);
+	must(c.place, add(&c, "b.example"));
+	find_record(&c, "b.example");
+	must(c.place, take_out(&c, "a.example"));
+	assert_int_equal(take_out(&c, "a.example"), NOT_FOUND);
+}
+
+static long
+add_in_process(struct arena *a, int index, void *context)
+{
+	struct customer *c = context;
+	struct store *s = store_new(database_url());
+	struct fault f;
+	long added = 0;
+	int i;
+
+	if (store_connect(s, &f) == OK)
+		for (i = 0; i < 30; i++) {
+			struct claim_key key = key_of(c, arena_print(a, "d%d-%d.example", index, i));
+
+			added += domain_add(s, a, &key, key.name, &f) == OK;
+		}
+	store_free(s);
+	return added;
+}
+
+TEST(domains_of_an_organization_stay_a_hundred_however_many_are_added_at_once)
+{
+	struct place *p = place_new();
+	struct customer c = connected(p, CONFIG, arena_print(p->arena, OPTIONAL
+	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", organization_new(p, "acme")));
+
+	assert_int_equal(in_processes(4, add_in_process, &c), 100);
+}
+
+TEST(domains_of_a_connection_are_at_most_a_thousand)
+{
+	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+
+	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, "
+	    "challenge) SELECT '%s', '%s', 'd' || n || '.example', 'd', 'pending', 'administrator', "
+	    "gen_random_uuid() FROM generate_series(1, 999) n", c.tenant, connection_id(&c));
+	must(c.place, add(&c, "acme.com"));
+	assert_int_equal(add(&c, "acme.org"), CONFLICT);
+}
+
+/* --- enabled by themselves --- */
+
+static struct customer
+waiting(struct place *p)
+{
+	struct customer c = connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct wizard_key key = customer_key(&c, 0);
+
+	must(p, add(&c, "acme.com"));
+	assert_int_equal(connection_finish(p->store, p->arena, &key, &p->fault), CONFLICT);
+	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	assert_true(customer_visit(&c).connection.waits_for_domain);
+	return c;
+}
+
+TEST(connections_enable_themselves_when_a_domain_is_verified)
+{
+	struct customer c = waiting(place_new());
+	struct visit v;
+
+	miss_record(&c, "acme.com");
+	assert_int_equal(customer_visit(&c).connection.enabled_at, 0);
+	find_record(&c, "acme.com");
+	v = customer_visit(&c);
+	assert_true(v.connection.enabled_at != 0 && v.wizard.step == STEP_DONE);
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
+	find_record(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
+}
+
+TEST(connections_enable_themselves_after_the_session_has_ended)
+{
+	struct customer c = waiting(place_new());
+
+	sql("UPDATE ticket SET opens_until = now() - interval '2 days', first_used_at = now() - "
+	    "interval '2 days', ends_at = now() - interval '1 day' WHERE ticket_id = '%s'", c.id);
+	find_record(&c, "acme.com");
+	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND "
+	    "enabled_at IS NOT NULL", c.tenant), 1);
+}
+
+TEST(connections_do_not_enable_themselves_any_more)
+{
+	static const char *const changes[] = {
+		"UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'",
+		"WITH n AS (SELECT * FROM connection_revision WHERE tenant_id = '%s'), r AS (INSERT INTO "
+		"connection_revision (tenant_id, connection_id, revision, settings, actor) SELECT "
+		"tenant_id, connection_id, revision + 1, settings, actor FROM n RETURNING *) UPDATE "
+		"connection c SET live_revision = r.revision FROM r WHERE c.connection_id = "
+		"r.connection_id",
+	};
+	struct customer c;
+	size_t i;
+
+	for (i = 0; i < COUNT(changes); i++) {
+		c = waiting(place_new());
+		sql(changes[i], c.tenant);
+		find_record(&c, "acme.com");
+		CHECK(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at "
+		    "IS NULL", c.tenant) == 1, "enabled after: %s", changes[i]);
+	}
+}
+
+/* --- look-ups --- */
+
+TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
+{
+	struct place *p = place_new();
+	struct customer c = connected(p, CONFIG, OPTIONAL);
+	struct claim_key key = key_of(&c, "acme.com");
+	bool is_waiting = false;
+	struct job job;
+
+	must(p, add(&c, "acme.com"));
+	sql("INSERT INTO job (tenant_id, kind, subject, urgency, run_at) SELECT '%s', "
+	    "'verify_domain', 'con_x d' || n, 1, now() - interval '1 hour' FROM "
+	    "generate_series(1, 10000) n", c.tenant);
+	sql("DELETE FROM job WHERE kind <> 'verify_domain' OR urgency = 0");
+	must(p, domain_ask(p->store, p->arena, &key, &p->fault));
+	must(p, domain_state(p->store, p->arena, &key, &is_waiting, &p->fault));
+	assert_true(is_waiting);
+	must(p, job_take(p->store, p->arena, 60, &job, &p->fault));
+	assert_string_equal(job.subject, arena_print(p->arena, "%s acme.com", connection_id(&c)));
+	miss_record(&c, "acme.com");
+	must(p, domain_state(p->store, p->arena, &key, &is_waiting, &p->fault));
+	assert_false(is_waiting);
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
+	must(p, job_again(p->store, p->arena, &job, 600, &p->fault));
+	must(p, job_done(p->store, p->arena, &job, &p->fault));
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE subject = '%s' AND run_at > now() "
+	    "AND urgency = 1", job.subject), 1);
+	sql("DELETE FROM job WHERE tenant_id = '%s'", c.tenant);
+}
+
+TEST(domains_whose_record_vanished_are_kept_or_removed_as_the_tenant_says)
+{
+	static const struct {
+		const char	*loss, *since, *status;
+	} rows[] = {
+		{ "warn", "1 day", "verified" }, { "warn", "15 days", "verified" },
+		{ "remove", "13 days", "verified" }, { "remove", "15 days", "" },
+	};
+	struct customer c;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = connected(place_new(), CONFIG, OPTIONAL);
+		sql("UPDATE tenant SET domain_loss = '%s' WHERE tenant_id = '%s'", rows[i].loss, c.tenant);
+		must(c.place, add(&c, "acme.com"));
+		find_record(&c, "acme.com");
+		miss_record(&c, "acme.com");
+		assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
+		sql("UPDATE connection_domain SET missing_since = now() - interval '%s' WHERE tenant_id = "
+		    "'%s'", rows[i].since, c.tenant);
+		miss_record(&c, "acme.com");
+		assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
+		CHECK(text_is(status_of(&c, "acme.com"), rows[i].status), "%s %s: %s", rows[i].loss,
+		    rows[i].since, status_of(&c, "acme.com"));
+		assert_string_equal(aliases(&c), rows[i].status[0] == '\0' ? "[]" : "[\"acme.com\"]");
+		if (rows[i].status[0] == '\0')
+			continue;
+		find_record(&c, "acme.com");
+		assert_int_equal(sql_long("SELECT count(*) FROM connection_domain WHERE tenant_id = '%s' "
+		    "AND missing_since IS NULL", c.tenant), 1);
+	}
+}
+
+/* --- home realm discovery --- */
+
+static const char *
+realm_of(struct place *p, const char *name)
+{
+	struct home_realm realm;
+
+	must(p, home_realm_find(p->store, p->arena, p->tenant, name, name, &realm, &p->fault));
+	return realm.connection_id == NULL ? "" : realm.name;
+}
+
+TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
+{
+	struct place *p = place_new();
+	struct customer old = connected(p, "\"name\":\"old\",\"options\":{\"domain_aliases\":"
+	    "[\"Acme.com.\"]}", "," CLIENTS), new = connected(p, "\"name\":\"new\",\"options\":"
+	    "{\"domain_aliases\":[\"acme.com\",\"acme.org\"]}", "," CLIENTS);
+	struct wizard_key key = customer_key(&old, 0);
+
+	assert_string_equal(realm_of(p, "acme.com"), "");
+	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	assert_string_equal(realm_of(p, "acme.com"), "old");
+	assert_string_equal(realm_of(p, "acme.org"), "");
+	key = customer_key(&new, 0);
+	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	assert_string_equal(realm_of(p, "acme.com"), "new");
+	assert_string_equal(realm_of(p, "acme.org"), "new");
+	must(p, home_realm_prefer(p->store, p->arena, p->tenant, "acme.com", connection_id(&old),
+	    "client:x", &p->fault));
+	assert_string_equal(realm_of(p, "acme.com"), "old");
+	assert_int_equal(home_realm_prefer(p->store, p->arena, p->tenant, "acme.org",
+	    connection_id(&old), "client:x", &p->fault), NOT_FOUND);
+	sql("UPDATE connection SET enabled_clients = '{}' WHERE connection_id = '%s'",
+	    connection_id(&old));
+	assert_string_equal(realm_of(p, "acme.com"), "new");
+}
+
+TEST(domains_of_a_tenant_are_unknown_to_another)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	struct customer c = connected(p, CONFIG, OPTIONAL), theirs = connected(&other, CONFIG, OPTIONAL);
+	struct claim_key key = { theirs.tenant, c.id, c.session_hash[0], "acme.com" };
+	struct home_realm realm;
+
+	must(p, add(&c, "acme.com"));
+	find_record(&c, "acme.com");
+	assert_int_equal(domain_remove(p->store, p->arena, &key, &p->fault), NOT_FOUND);
+	assert_int_equal(domain_ask(p->store, p->arena, &key, &p->fault), NOT_FOUND);
+	must(p, home_realm_find(p->store, p->arena, other.tenant, "acme.com", "acme.com", &realm,
+	    &p->fault));
+	assert_null(realm.connection_id);
+	must(p, add(&theirs, "acme.com"));
+	find_record(&theirs, "acme.com");
+	assert_string_equal(status_of(&theirs, "acme.com"), "verified");
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "actions/verify_domain.h"
+#include "store/domain.h"
+#include "test.h"
+#include "walk.h"
+
+#define CONFIG(verification) \
+	"\"domain_aliases_config\":{\"domain_verification\":\"" verification "\"}"
+
+static struct walk
+walk_to_domains(const char *rest)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, rest);
+
+	walk_to(&w, "okta", STEP_MAPPING);
+	return w;
+}
+
+static const char *
+column(struct walk *w, const char *name)
+{
+	return sql_text(w->p->arena, "SELECT %s FROM connection_domain WHERE tenant_id = '%s'", name,
+	    w->p->tenant);
+}
+
+/* What a look-up found: the record, or not. */
+static void
+look_up(struct walk *w, const char *name, const char *seen, bool is_there)
+{
+	struct place *p = w->p;
+	struct domain_claim c = { .tenant_id = p->tenant, .name = name,
+		.connection_id = column(w, "connection_id") };
+
+	must(p, domain_wanted(p->store, p->arena, &c, &p->fault));
+	must(p, is_there ? verify_domain(p->store, p->arena, &c, seen, &p->fault)
+	    : miss_domain(p->store, p->arena, &c, seen, &p->fault));
+}
+
+TEST(domains_belong_to_tickets_that_want_them_and_to_a_connection)
+{
+	static const char *const rests[] = { "", CONFIG("none") };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rests); i++) {
+		w = walk_to_domains(rests[i]);
+		a = walk_get(&w, "domains");
+		check_goes(&w, &a, "");
+		a = walk_post(&w, "domains", "&domain=acme.com");
+		check_goes(&w, &a, "");
+	}
+	w = walk_new(ALL_STRATEGIES, CONFIG("optional"));
+	walk_to(&w, "okta", STEP_SETTINGS);
+	a = walk_get(&w, "domains");
+	check_goes(&w, &a, "");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Locked until the connection is created"));
+}
+
+TEST(domains_are_added_in_whatever_form)
+{
+	static const struct {
+		const char	*typed, *name;
+	} rows[] = {
+		{ "acme.com", "acme.com" }, { " ACME.com. ", "acme.com" },
+		{ "https%3A%2F%2Facme.com%2Fabout", "acme.com" }, { "anna%40acme.com", "acme.com" },
+		{ "%40acme.com", "acme.com" }, { "m%C3%BCller.example", "xn--mller-kva.example" },
+	};
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_domains(CONFIG("optional"));
+		a = walk_post(&w, "domains", arena_print(w.p->arena, "&domain=%s", rows[i].typed));
+		check_goes(&w, &a, arena_print(w.p->arena, "domains/%s", rows[i].name));
+		assert_string_equal(column(&w, "domain"), rows[i].name);
+	}
+	a = walk_get(&w, "domains");
+	assert_true(shows(&a, "m\xc3\xbcller.example") && !shows(&a, ">xn--mller"));
+}
+
+TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
+{
+	static const struct {
+		const char	*typed, *says;
+	} rows[] = {
+		{ "gmail.com", "gmail.com" }, { "co.uk", "co.uk" }, { "", "This is not a domain." },
+		{ "localhost%20x", "This is not a domain." }, { "192.0.2.1", "This is not a domain." },
+	};
+	struct walk w = walk_to_domains(CONFIG("optional"));
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = walk_post(&w, "domains", arena_print(w.p->arena, "&domain=%s", rows[i].typed));
+		CHECK(a.code == 400 && shows(&a, rows[i].says) && shows(&a, "role=\"alert\"")
+		    && shows(&a, "aria-invalid=\"true\""), "%s: %d", rows[i].typed, a.code);
+	}
+	assert_string_equal(column(&w, "count(*)"), "0");
+}
+
+TEST(domains_show_their_record_and_what_the_dns_says)
+{
+	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"sentences\":"
+	    "[\"There is no such name yet.\"],\"lines\":[{\"whom\":\"ns1.acme.com\",\"name\":"
+	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":\"no such name\"}],"
+	    "\"zone\":\"acme.com\",\"name_servers\":[\"ada.ns.cloudflare.com\"],"
+	    "\"dns_host\":\"cloudflare\"}";
+	struct walk w = walk_to_domains(CONFIG("required"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	a = walk_get(&w, "domains/acme.com");
+	assert_int_equal(a.code, 200);
+	assert_true(shows(&a, ">_ss-verification.acme.com</textarea>"));
+	assert_true(shows(&a, column(&w, "challenge")) && shows(&a, "Verify now</button>"));
+	assert_false(shows(&a, "Not verified yet"));
+	a = walk_post(&w, "domains/acme.com/verify", "");
+	check_goes(&w, &a, "domains/acme.com");
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "Asking the DNS") && answer_header(&a, "Refresh")[0] != '\0');
+	assert_false(shows(&a, "Verify now</button>"));
+	look_up(&w, "acme.com", seen, false);
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "There is no such name yet.") && shows(&a, "ns1.acme.com"));
+	assert_true(shows(&a, "Cloudflare") && shows(&a, "Verify now</button>"));
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, ">Verified</span>") && !shows(&a, "Verify now</button>"));
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "1 domain, 1 verified."));
+}
+
+static struct answer
+poll(struct walk *w, const char *name)
+{
+	return ASK(w->p, .path = arena_print(w->p->arena, "/self-service/check/%s/%s", w->v.id, name),
+	    .cookie = w->v.cookie);
+}
+
+TEST(domains_that_are_looked_up_are_polled)
+{
+	struct walk w = walk_to_domains(CONFIG("optional"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	a = poll(&w, "acme.com");
+	assert_string_equal(a.body, "done\n");
+	walk_post(&w, "domains/acme.com/verify", "");
+	a = poll(&w, "acme.com");
+	assert_string_equal(a.body, "waiting\n");
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
+	a = poll(&w, "acme.com");
+	assert_string_equal(a.body, "done\n");
+	a = poll(&w, "else.com");
+	assert_int_equal(a.code, 404);
+}
+
+TEST(domains_can_be_removed_but_the_last_that_is_required)
+{
+	struct walk w = walk_to_domains(CONFIG("required"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	a = walk_post(&w, "domains/acme.com/remove", "");
+	assert_int_equal(a.code, 409);
+	assert_true(shows(&a, "This is your only verified domain"));
+	walk_post(&w, "domains", "&domain=acme.org");
+	a = walk_post(&w, "domains/acme.org/remove", "");
+	check_goes(&w, &a, "domains");
+	a = walk_post(&w, "domains/acme.org/remove", "");
+	check_goes(&w, &a, "domains");
+	a = walk_get(&w, "domains/acme.org");
+	assert_int_equal(a.code, 404);
+	assert_string_equal(column(&w, "count(*)"), "1");
+}
