@@ -18,7 +18,7 @@ static const struct field line_fields[] = {
 static const struct shape line_shape = SHAPE(struct domain_line, line_fields);
 
 static const struct field report_fields[] = {
-	REPORT(is_verified, FIELD_BOOL),
+	REPORT(is_verified, FIELD_BOOL), REPORT(is_taken, FIELD_BOOL),
 	REPORT(finding, FIELD_TEXT),
 	REPORT(sentences, FIELD_TEXTS),
 	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &line_shape },

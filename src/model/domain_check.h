@@ -65,6 +65,7 @@ struct domain_line {
 struct domain_report {
 	struct given	 given;
 	bool		 is_verified;
+	bool		 is_taken;	/* set by the store: the record is right, the domain another's */
 	const char	*finding;
 	struct texts	 sentences;
 	struct objects	 lines;		/* struct domain_line */

@@ -135,6 +135,21 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	assert_true(shows(&a, "1 domain, 1 verified."));
 }
 
+TEST(domains_of_somebody_else_say_so_without_telling_whose)
+{
+	struct walk w = walk_to_domains(CONFIG("required"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	sql("INSERT INTO domain_owner VALUES ('%s', 'acme.com', 'con_of_Beta')", w.p->tenant);
+	look_up(&w, "acme.com", "{\"is_verified\":true,\"finding\":\"verified\",\"sentences\":"
+	    "[\"It is there.\"]}", true);
+	a = walk_get(&w, "domains/acme.com");
+	assert_int_equal(a.code, 200);
+	assert_true(shows(&a, "in use with another organization") && !shows(&a, "It is there."));
+	assert_false(shows(&a, "Beta"));
+}
+
 static struct answer
 poll(struct walk *w, const char *name)
 {

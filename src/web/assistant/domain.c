@@ -47,7 +47,10 @@ fill_report(struct page *p, const struct domain_row *d, const struct domain_repo
 		return;
 	v = view_section(p->body, "REPORT");
 	page_time(p, v, "LOOKED_AT", d->looked_at);
-	fill_sentences(v, &r->sentences);
+	if (r->is_taken)
+		view_section(v, "TAKEN");
+	else
+		fill_sentences(v, &r->sentences);
 	fill_lines(p, v, r);
 }
 
