@@ -9,7 +9,7 @@ import add_formats from "ajv-formats";
 // The kinds of pages that a list has overlap, so that "one of them" has to mean any.
 const text = readFileSync(new URL("contract.json", import.meta.url), "utf8")
 	.replaceAll("\"#/components/", "\"contract#/components/").replaceAll("\"oneOf\":", "\"anyOf\":");
-const { operations, strategies, schemas, options } = JSON.parse(text);
+const { operations, strategies, logs, schemas, options } = JSON.parse(text);
 
 const is_base58 = "[1-9A-HJ-NP-Za-km-z]";
 const FORMATS = {
@@ -118,6 +118,11 @@ function answer_faults(operation, status, answer) {
 	if (schema !== null)
 		return [...broken(schema, answer, "answer"), ...options_faults(answer, "answer"), ...secret_names(answer, "answer")];
 	return answer === undefined || Object.keys(answer).length === 0 ? [] : ["answer: the contract has no body here"];
+}
+
+// All that is wrong with an entry of the tenant's log.
+export function log_faults(log) {
+	return log.type in logs ? broken(logs[log.type], log, "log") : [`log: type ${log.type} is not in the contract`];
 }
 
 // All that is wrong with one exchange {method, path, query, body, status, answer}, as

@@ -68,6 +68,10 @@ const options = map_values(read("mgmt-connection-options-by-strategy.json").comp
 const renamed = JSON.parse(JSON.stringify(options).replaceAll("#/components/schemas/", "#/components/options/"));
 const strategies = map_values(STRATEGIES, (name) => ({ $ref: `#/components/options/ConnectionOptions${name}` }));
 
+// A tenant's log, by its type.
+const { ss_sso_success, ss_sso_failure, ss_sso_info } = map_values(read("tenant-logs-ss_sso-events.json"), figures);
+const logs = { ss_sso_success, ss_sso_failure, ss_sso_info };
+
 // What no operation leads to is left out.
 function reachable(components, from) {
 	const names = new Set();
@@ -85,6 +89,6 @@ function reachable(components, from) {
 const used = reachable({ schemas, options: renamed }, { operations, strategies });
 const lines = (object) => Object.entries(object)
 	.map(([name, value]) => `\t\t${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(",\n");
-const sections = { operations, strategies, schemas: used("schemas"), options: used("options") };
+const sections = { operations, strategies, logs, schemas: used("schemas"), options: used("options") };
 writeFileSync(new URL("contract.json", import.meta.url), `{\n${Object.entries(sections)
 	.map(([name, object]) => `\t${JSON.stringify(name)}: {\n${lines(object)}\n\t}`).join(",\n")}\n}\n`);
