@@ -6,13 +6,18 @@
 
 #include "base/text.h"
 #include "model/attribute_profile.h"
+#include "model/discovery_domain.h"
+#include "model/organization.h"
 #include "model/attribute_profile.h"
+#include "model/discovery_domain.h"
+#include "model/organization.h"
 #include "model/profile.h"
 #include "model/ticket.h"
 
 /* The corpora name them by their place: new ones go to the end. */
 static const struct shape *const shapes[] = { &profile_shape, &ticket_request_shape,
-	&custom_text_shape, &branding_shape, &attribute_profile_shape };
+	&custom_text_shape, &branding_shape, &attribute_profile_shape, &organization_shape,
+	&organization_connection_shape, &discovery_domain_shape };
 
 void
 must(bool condition)
