@@ -6,18 +6,25 @@
 
 #include "base/text.h"
 #include "model/attribute_profile.h"
+#include "model/connection_options.h"
+#include "model/connection_request.h"
 #include "model/discovery_domain.h"
 #include "model/organization.h"
 #include "model/attribute_profile.h"
+#include "model/connection_options.h"
+#include "model/connection_request.h"
 #include "model/discovery_domain.h"
 #include "model/organization.h"
 #include "model/profile.h"
 #include "model/ticket.h"
 
-/* The corpora name them by their place: new ones go to the end. */
+/* The corpora name them by their place: new ones go to the end.  Behind them
+ * come the options of each kind of connection. */
 static const struct shape *const shapes[] = { &profile_shape, &ticket_request_shape,
 	&custom_text_shape, &branding_shape, &attribute_profile_shape, &organization_shape,
-	&organization_connection_shape, &discovery_domain_shape };
+	&organization_connection_shape, &discovery_domain_shape, &connection_create_shape,
+	&connection_change_shape };
+enum { SHAPES = sizeof(shapes) / sizeof(shapes[0]) };
 
 void
 must(bool condition)
@@ -29,13 +36,14 @@ must(bool condition)
 size_t
 bodies_count(void)
 {
-	return sizeof(shapes) / sizeof(shapes[0]);
+	return SHAPES + connection_kind_count;
 }
 
 const struct shape *
 bodies_at(size_t number)
 {
-	return shapes[number % bodies_count()];
+	number %= bodies_count();
+	return number < SHAPES ? shapes[number] : connection_kinds[number - SHAPES].options;
 }
 
 static void

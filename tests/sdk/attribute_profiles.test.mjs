@@ -32,7 +32,7 @@ describe("userAttributeProfiles", () => {
 		for (const id of made)
 			await uaps.delete(id);
 		keeps_contract();
-		all_called("userAttributeProfiles");
+		all_called(["userAttributeProfiles"]);
 	});
 
 	it("makes a profile as it was asked for, with the usual user id", async () => {

@@ -36,7 +36,7 @@ describe("organizations", () => {
 		for (const { id } of [okta, oidc])
 			await connections.delete(id);
 		keeps_contract();
-		all_called("organizations", "organizations.connections", "organizations.discoveryDomains", "organizations.enabledConnections");
+		all_called(["organizations", "organizations.connections", "organizations.discoveryDomains", "organizations.enabledConnections"]);
 	});
 
 	it("makes an organization as it was asked for, with its connections", async () => {

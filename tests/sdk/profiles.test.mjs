@@ -33,7 +33,7 @@ describe("selfServiceProfiles", () => {
 		for (const id of made)
 			await profiles.delete(id);
 		keeps_contract();
-		all_called("selfServiceProfiles", "selfServiceProfiles.customText", "selfServiceProfiles.ssoTicket");
+		all_called(["selfServiceProfiles", "selfServiceProfiles.customText", "selfServiceProfiles.ssoTicket"]);
 	});
 
 	it("makes a profile as it was asked for", async () => {
