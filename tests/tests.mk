@@ -140,9 +140,11 @@ tests_fuzz_dns_packet_SOURCES = tests/fuzz/replay.c tests/fuzz/dns_packet_fuzz.c
 tests_fuzz_dns_packet_LDADD = $(floor_libs) -lresolv
 tests_fuzz_expression_SOURCES = tests/fuzz/replay.c tests/fuzz/expression_fuzz.c
 tests_fuzz_expression_LDADD = $(floor_libs)
-tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c
+fuzz_bodies = tests/fuzz/bodies.c tests/fuzz/bodies.h
+
+tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c $(fuzz_bodies)
 tests_fuzz_fields_LDADD = $(floor_libs)
-tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c
+tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c $(fuzz_bodies)
 tests_fuzz_form_LDADD = libdoors.a $(floor_libs)
 tests_fuzz_image_SOURCES = tests/fuzz/replay.c tests/fuzz/image_fuzz.c
 tests_fuzz_image_LDADD = $(floor_libs)

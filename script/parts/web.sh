@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# web.sh - tests/web and tests/browser against a whole server of sanitized programs
+# web.sh - tests/web, tests/sdk and tests/browser against a whole server of sanitized programs
 #
 # Each file is run by node --test, one after another, with the server's demo.env
 # in its environment, and:
@@ -46,6 +46,14 @@ server_stop() {
 	wait "$server"
 }
 
+# The client library of tests/sdk wants a newer Node.js than Debian's: npm brings it.
+node_of() {
+	case $1 in
+	tests/sdk/*) echo tests/node_modules/node-linux-*/bin/node ;;
+	*) echo node ;;
+	esac
+}
+
 # node_test FILE: in a shell of its own, so that the environment is only its own
 node_test() (
 	set -a
@@ -56,12 +64,12 @@ node_test() (
 	export POSTERN_VAR=$run POSTERN_BUILD=$sanitized
 	# shellcheck disable=SC2153
 	export NODE_EXTRA_CA_CERTS=$POSTERN_CA
-	exec node --test --test-reporter=tap "$1"
+	exec "$(node_of "$1")" --test --test-reporter=tap "$1"
 )
 
 # logs.test.mjs comes last, as it looks for what the others may have left in the logs
 node_test_files() {
-	find tests/web tests/browser -name '*.test.mjs' ! -path tests/web/logs.test.mjs | sort
+	find tests/web tests/sdk tests/browser -name '*.test.mjs' ! -path tests/web/logs.test.mjs | sort
 	echo tests/web/logs.test.mjs
 }
 

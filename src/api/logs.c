@@ -59,10 +59,10 @@ described(struct arena *a, const struct log_row *row)
 }
 
 static struct log_body
-make_body(struct exchange *x, const struct log_row *row)
+make_body(struct exchange *x, const struct log_row *row, uint64_t shown)
 {
 	return (struct log_body){
-		.given = GIVEN_ALL,
+		.given.present = shown,
 		.date = moment_iso(x->arena, row->date),
 		.type = arena_print(x->arena, PREFIX "%s", row->outcome),
 		.description = described(x->arena, row),
@@ -76,13 +76,13 @@ make_body(struct exchange *x, const struct log_row *row)
 }
 
 static struct objects
-make_bodies(struct exchange *x, const struct log_page *page)
+make_bodies(struct exchange *x, const struct log_page *page, uint64_t shown)
 {
 	struct log_body *bodies = arena_array(x->arena, page->count, sizeof(*bodies));
 	size_t i;
 
 	for (i = 0; i < page->count; i++)
-		bodies[i] = make_body(x, &page->rows[i]);
+		bodies[i] = make_body(x, &page->rows[i], shown);
 	return (struct objects){ bodies, page->count };
 }
 
@@ -93,11 +93,12 @@ static const char *const sorts[] = { "date:1", "date:-1", NULL };
 struct list_query {
 	struct given	 given;
 	long		 page, per_page, take;
-	bool		 include_totals;
-	const char	*sort, *from, *q;
+	bool		 include_totals, include_fields;
+	const char	*sort, *from, *q, *search, *fields;
 };
 
-enum query_row { PAGE, PER_PAGE, SORT, INCLUDE_TOTALS, FROM, TAKE, Q };
+enum query_row { PAGE, PER_PAGE, SORT, INCLUDE_TOTALS, FROM, TAKE, Q, SEARCH, FIELDS,
+	INCLUDE_FIELDS };
 
 static const struct field query_fields[] = {
 	[PAGE] = { "page", FIELD_NUMBER, 0, offsetof(struct list_query, page), .max = 1000000,
@@ -115,6 +116,13 @@ static const struct field query_fields[] = {
 	    .about = "How many logs to return from there. Defaults to 50." },
 	[Q] = { "q", FIELD_TEXT, 0, offsetof(struct list_query, q), .max = 100,
 	    .about = "type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info." },
+	[SEARCH] = { "search", FIELD_TEXT, 0, offsetof(struct list_query, search), .max = 100,
+	    .about = "The same as q, by the name that client libraries send." },
+	[FIELDS] = { "fields", FIELD_TEXT, 0, offsetof(struct list_query, fields), .max = 1024,
+	    .about = "Names to show or leave out, with commas between." },
+	[INCLUDE_FIELDS] = { "include_fields", FIELD_BOOL, 0,
+	    offsetof(struct list_query, include_fields),
+	    .about = "Whether fields are to be shown (default) or left out." },
 };
 static const struct shape query_shape = SHAPE(struct list_query, query_fields);
 
@@ -159,8 +167,9 @@ static enum status
 send_list(struct exchange *x, const struct list_query *q, const struct log_filter *filter,
     const struct log_page *page)
 {
-	struct list_answer answer = { GIVEN_ALL, make_bodies(x, page), filter->offset, filter->limit,
-		(long)page->count, page->total };
+	uint64_t shown = body_shown(x->arena, &body_shape, q->fields, q->include_fields);
+	struct list_answer answer = { GIVEN_ALL, make_bodies(x, page, shown), filter->offset,
+		filter->limit, (long)page->count, page->total };
 
 	if (filter->with_total)
 		return body_send(x, 200, &answer_shape, &answer);
@@ -173,7 +182,7 @@ send_list(struct exchange *x, const struct list_query *q, const struct log_filte
 enum status
 logs_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50, .take = 50 };
+	struct list_query q = { .per_page = 50, .take = 50, .include_fields = true };
 	struct log_filter filter;
 	struct log_page page;
 	enum status st = query_decode(x, &query_shape, &q);
@@ -181,7 +190,7 @@ logs_list(struct exchange *x)
 	if (st != OK)
 		return st;
 	filter = filter_of(&q, q.from != NULL || given_at(&q.given, TAKE));
-	st = read_search(q.q, &filter.outcome, &x->fault);
+	st = read_search(q.q != NULL ? q.q : q.search, &filter.outcome, &x->fault);
 	if (st == OK)
 		st = log_list(x->store, x->arena, x->client.tenant_id, &filter, &page, &x->fault);
 	return st == OK ? send_list(x, &q, &filter, &page) : st;
@@ -197,7 +206,7 @@ logs_get(struct exchange *x)
 
 	if (st != OK)
 		return st;
-	body = make_body(x, &row);
+	body = make_body(x, &row, UINT64_MAX);
 	return body_send(x, 200, &body_shape, &body);
 }
 

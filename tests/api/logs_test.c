@@ -143,6 +143,7 @@ TEST(logs_are_listed_in_all_forms)
 		{ "q=type%3Ass_sso_info&sort=date:1", "c" }, { "q=type:ss_sso_success&per_page=1", "d" },
 		{ "include_totals=true&per_page=1&page=4", "a" }, { "take=2", "ab" },
 		{ "take=5", "abcde" }, { "take=2&q=type:ss_sso_failure", "be" },
+		{ "take=2&search=type:ss_sso_failure&fields=log_id,details", "be" },
 	};
 	struct place *p = place_new(), other = place_beside(p);
 	struct caller c = caller_new(p, "read:logs");

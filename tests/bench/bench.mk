@@ -7,5 +7,5 @@ CLEANFILES += tests/bench/hello$(EXEEXT)
 tests_bench_hello_SOURCES = tests/bench/hello.c
 tests_bench_hello_LDADD = $(FCGI_LIBS)
 
-EXTRA_DIST += script/bench tests/bench/get.lua tests/bench/nginx.conf tests/bench/start.lua \
+EXTRA_DIST += script/bench tests/bench/same.lua tests/bench/nginx.conf tests/bench/start.lua \
 	tests/bench/start.pgbench tests/bench/tickets.sql

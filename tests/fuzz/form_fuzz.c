@@ -5,22 +5,13 @@
  */
 #include <jansson.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "bodies.h"
 #include "http/form.h"
-#include "model/profile.h"
-#include "model/ticket.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
-
-static void
-must(bool condition)
-{
-	if (!condition)
-		abort();
-}
 
 static void
 check_pairs(const struct form *form)
@@ -41,14 +32,11 @@ check_json(struct arena *a, const struct form *form, const struct shape *shape)
 {
 	const char *json = form_json(a, form, shape);
 	json_t *value = json_loads(json, 0, NULL);
-	struct fault f = { 0 };
-	enum status st;
 
 	must(json_is_object(value));
 	json_decref(value);
-	st = fields_decode(a, json, strlen(json), shape, CREATING,
-	    arena_alloc(a, shape->size_bytes), &f);
-	must(st == OK || (st == INVALID && f.sentence[0] != '\0'));
+	bodies_check(a, json, strlen(json), shape, CREATING);
+	bodies_check(a, json, strlen(json), shape, PATCHING);
 }
 
 int
@@ -57,11 +45,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	struct arena *a = arena_new();
 	struct fault f = { 0 };
 	struct form form;
+	size_t i;
 
 	if (form_parse(a, (const char *)bytes, count, &form, &f) == OK) {
 		check_pairs(&form);
-		check_json(a, &form, &profile_shape);
-		check_json(a, &form, &ticket_request_shape);
+		for (i = 0; i < bodies_count(); i++)
+			check_json(a, &form, bodies_at(i));
 	} else {
 		must(f.sentence[0] != '\0');
 	}

@@ -22,6 +22,7 @@ sources() {
 	case $1 in
 	address | dns_packet) echo "$top/src/net/$1.c" ;;
 	certificate | discovery | metadata) ls "$top"/src/sso/*.c ;;
+	fields | form) echo "$top/tests/fuzz/bodies.c" ;;
 	introduction) echo "$top/tests/unit/introduction_check.c" ;;
 	esac
 }

@@ -1,0 +1,22 @@
+/*
+ * bodies.h - the bodies of the API that fuzz targets decode
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef FUZZ_BODIES_H
+#define FUZZ_BODIES_H
+
+#include "base/fields.h"
+
+void			 must(bool condition);
+
+/* Every shape of a request or of what is kept; number goes round. */
+size_t			 bodies_count(void);
+const struct shape	*bodies_at(size_t number);
+
+/* Decodes: a refusal has a sentence to show; what is taken comes out as JSON
+ * that is taken again, and as the same. */
+void			 bodies_check(struct arena *a, const char *json, size_t length,
+			    const struct shape *s, enum decode_mode mode);
+
+#endif
