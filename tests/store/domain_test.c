@@ -139,6 +139,29 @@ TEST(domains_of_the_ticket_are_claimed_with_the_connection)
 	assert_int_equal(customer_events(&c, "ss_sso_add_domain", "success"), 2);
 }
 
+TEST(domains_of_the_ticket_and_those_the_tenant_vouches_for_come_together)
+{
+	struct place *p = place_new();
+	const char *org = organization_new(p, "acme");
+	struct customer c = connected(p, CONFIG ",\"options\":{\"domain_aliases\":[\"sure.example\"]}",
+	    arena_print(p->arena, ",\"domain_aliases_config\":{\"domain_verification\":\"optional\","
+	    "\"pending_domains\":[\"a.example\",\"b.example\"]},\"use_for_organization_discovery\":"
+	    "true,\"enabled_organizations\":"
+	    "[{\"organization_id\":\"%s\"}]", org));
+	struct domain_row *rows;
+	size_t count;
+
+	rows = list(&c, &count);
+	assert_int_equal(count, 3);
+	assert_int_equal(rows[0].kind, DOMAIN_TRUSTED);
+	assert_string_equal(rows[0].name, "sure.example");
+	assert_string_equal(rows[1].organization_id, org);
+	assert_int_equal(sql_long("SELECT domain_count FROM organization WHERE organization_id = '%s'",
+	    org), 3);
+	assert_int_equal(sql_long("SELECT count(*) FROM organization_domain WHERE organization_id = "
+	    "'%s'", org), 3);
+}
+
 TEST(domains_of_one_organization_use_its_record)
 {
 	struct place *p = place_new();
