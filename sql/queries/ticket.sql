@@ -57,16 +57,17 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
 
 -- :visit_load domain ticket_id session_hash part
 -- Only the page that shows them (part) costs what is long: the settings with
--- what was found, or the certificates of the live revision.
+-- what was found, the mapping, or the certificates of the live revision.
 SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_domain), ms(now()),
        s.token_hash IS NOT NULL,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
-       NULL, v.allowed_strategies, v.user_attributes, v.revision, v.strategy, v.step,
+       NULL, v.allowed_strategies, CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END, v.revision, v.strategy, v.step,
        CASE WHEN $4 = 'settings' THEN v.input END, v.has_secret, v.check_state, v.check_since,
        CASE WHEN $4 = 'settings' THEN v.found END, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
-       v.attribute_profile, v.mapped, g.certificate, g.sha256,
+       CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END,
+       CASE WHEN $4 = 'mapping' THEN v.mapped END, g.certificate, g.sha256,
        (SELECT r.certificates::text FROM connection n
           JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
                                     AND r.revision = n.live_revision
@@ -75,12 +76,12 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id),
        CASE WHEN $4 = 'settings' THEN s.draft::text END,
-       (SELECT count(*) FROM connection_domain c
-         WHERE c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id),
-       (SELECT count(*) FROM connection_domain c
-         WHERE c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id AND c.status = 'verified'),
-       (SELECT n.enable_revision = n.live_revision FROM connection n
-         WHERE n.tenant_id = v.tenant_id AND n.connection_id = v.connection_id)
+       (SELECT count(*) FROM connection_domain c WHERE v.domain_verification <> 'none'
+           AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id),
+       (SELECT count(*) FROM connection_domain c WHERE v.domain_verification <> 'none'
+           AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id AND c.status = 'verified'),
+       (SELECT n.enable_revision = n.live_revision FROM connection n WHERE v.domain_verification = 'required'
+           AND n.tenant_id = v.tenant_id AND n.connection_id = v.connection_id)
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

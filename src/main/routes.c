@@ -55,7 +55,7 @@ static const struct route routes[] = {
 	{ GET, "/self-service/t/:ticket/check", VISITOR_SETTINGS, NULL, check_show },
 	{ POST, "/self-service/t/:ticket/check", VISITOR_SETTINGS, NULL, check_confirm },
 	{ GET, "/self-service/check/:ticket", WATCHER, NULL, check_state },
-	{ GET, "/self-service/t/:ticket/mapping", VISITOR, NULL, mapping_show },
+	{ GET, "/self-service/t/:ticket/mapping", VISITOR_MAPPING, NULL, mapping_show },
 	{ POST, "/self-service/t/:ticket/mapping", VISITOR, NULL, mapping_next },
 	{ GET, "/self-service/t/:ticket/access", VISITOR, NULL, access_show },
 	{ POST, "/self-service/t/:ticket/access", VISITOR, NULL, access_next },

@@ -13,6 +13,7 @@ enum guard {
 	ANYONE,		/* a person, or a machine that asks for our health */
 	VISITOR,	/* a person with a session of the ticket in the path */
 	VISITOR_SETTINGS, /* the same, whose page shows the settings */
+	VISITOR_MAPPING,  /* the same, whose page shows the mapping */
 	VISITOR_RECEIPT,  /* the same, whose page shows what is live */
 	WATCHER,	/* a VISITOR's page that waits: x->visit has the check alone */
 	PROGRAM,	/* a program that is not known yet */

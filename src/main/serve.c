@@ -119,6 +119,8 @@ enter(struct exchange *x, const struct route *r)
 		return guard_visitor(x, VISIT_PAGE);
 	case VISITOR_SETTINGS:
 		return guard_visitor(x, VISIT_SETTINGS);
+	case VISITOR_MAPPING:
+		return guard_visitor(x, VISIT_MAPPING);
 	case VISITOR_RECEIPT:
 		return guard_visitor(x, VISIT_RECEIPT);
 	case WATCHER:

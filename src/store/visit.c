@@ -171,7 +171,7 @@ visit_load(struct store *s, struct arena *a, const char *host, const char *ticke
     const char *session_hash, enum visit_part part, struct visit *out, struct fault *f)
 {
 	static const char *const parts[] = { [VISIT_PAGE] = "", [VISIT_SETTINGS] = "settings",
-		[VISIT_RECEIPT] = "receipt" };
+		[VISIT_MAPPING] = "mapping", [VISIT_RECEIPT] = "receipt" };
 	struct rows r;
 	struct visit v;
 	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,

@@ -17,7 +17,8 @@ MUST_USE enum status
 /* What is long and few pages show; elsewhere these members are NULL, empty. */
 enum visit_part {
 	VISIT_PAGE,
-	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft */
+	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft, and the brand's mapping */
+	VISIT_MAPPING,		/* with the mapping of brand and connection */
 	VISIT_RECEIPT,		/* with connection.certificates */
 };
 /* By a session; ticket.id is NULL where there is none. */

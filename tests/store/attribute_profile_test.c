@@ -278,7 +278,7 @@ TEST(attribute_profiles_come_with_a_visit)
 
 	store_round_trips(p->store);
 	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
-	    VISIT_PAGE, &v, &p->fault));
+	    VISIT_MAPPING, &v, &p->fault));
 	assert_int_equal(store_round_trips(p->store), 1);
 	assert_non_null(v.brand.attribute_profile);
 	assert_int_equal(v.brand.attribute_profile->attributes.count, 2);
@@ -287,6 +287,9 @@ TEST(attribute_profiles_come_with_a_visit)
 	assert_string_equal(v.brand.attribute_profile->user_id->scim, "externalId");
 	assert_int_equal(v.brand.attributes.count, 0);
 	assert_null(v.connection.mapped.items);
+	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_PAGE, &v, &p->fault));
+	assert_null(v.brand.attribute_profile);
 	must(p, visit_look(p->store, p->arena, p->domain, ticket, session, &v, &p->fault));
 	assert_null(v.brand.attribute_profile);
 }
@@ -299,7 +302,7 @@ plan_of(struct place *p, enum query q)
 
 	sql("PREPARE looking AS %s", query_texts[q].sql);
 	return sql_text(p->arena, "EXPLAIN (FORMAT JSON) EXECUTE looking ('a', 'b', 'c'%s)",
-	    has_four ? ", 'd'" : "");
+	    has_four ? ", 'mapping'" : "");
 }
 
 /* Whoever looks at the first page does not pay for what it does not show. */
