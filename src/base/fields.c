@@ -2,6 +2,7 @@
 #include "base/fields.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -337,22 +338,38 @@ read_object(struct reading *r, struct place at, json_t *value, const struct shap
 	return check_required(r, at, s, given, top);
 }
 
+/* The database writes a number out, digit by digit: what it makes of one of
+ * these is long, and no number that can be read again. */
 static bool
-is_deeper(const json_t *value, int levels)
+is_extreme(const json_t *value)
+{
+	double size = fabs(json_real_value(value));
+
+	return size >= 1e18 || (size > 0 && size < 1e-18);
+}
+
+static enum status
+check_tree(struct reading *r, const json_t *value, int levels)
 {
 	const char *name;
 	json_t *one;
 	size_t i;
+	enum status st = OK;
 
-	if (levels == 0)
-		return json_is_object(value) || json_is_array(value);
+	if (is_extreme(value) && r->mode != STORED)
+		return fail_code(r->fault, INVALID, "invalid_body",
+		    "Invalid request payload JSON format: a number is too large or too small.");
+	if (levels == 0 && (json_is_object(value) || json_is_array(value)))
+		return fail_code(r->fault, INVALID, "invalid_body",
+		    "Invalid request payload JSON format: nested more than %d levels deep.",
+		    FIELDS_MAX_DEPTH);
 	json_array_foreach((json_t *)value, i, one)
-		if (is_deeper(one, levels - 1))
-			return true;
+		if (st == OK)
+			st = check_tree(r, one, levels - 1);
 	json_object_foreach((json_t *)value, name, one)
-		if (is_deeper(one, levels - 1))
-			return true;
-	return false;
+		if (st == OK)
+			st = check_tree(r, one, levels - 1);
+	return st;
 }
 
 static void
@@ -374,12 +391,8 @@ load(struct reading *r, const char *json, size_t length, json_t **out)
 		    "Invalid request payload JSON format: %s.",
 		    text_is_utf8(error.text, strlen(error.text)) ? error.text : "invalid token");
 	arena_defer(r->arena, release, value);
-	if (is_deeper(value, FIELDS_MAX_DEPTH))
-		return fail_code(r->fault, INVALID, "invalid_body",
-		    "Invalid request payload JSON format: nested more than %d levels deep.",
-		    FIELDS_MAX_DEPTH);
 	*out = value;
-	return OK;
+	return check_tree(r, value, FIELDS_MAX_DEPTH);
 }
 
 enum status

@@ -46,6 +46,7 @@ check_rows(struct desk *d, const char *strategy, const char *first, const struct
 	"\"id_token_signing_alg_values_supported\":[\"RS256\"]" rest "}"
 
 static const struct row openid_rows[] = {
+	{ "\"x\":1e20", "a number is too large or too small" },
 	{ DOCUMENT(""), NULL }, { DOCUMENT(",\"scopes_supported\":null,\"x\":{}"), NULL },
 	{ DOCUMENT(",\"claim_types_supported\":[\"12345678901234567890123456\"]"),
 	    "options.oidc_metadata.claim_types_supported[0]" },
