@@ -19,9 +19,9 @@ WITH live AS (
 	SELECT * FROM connection_live($1, $2)
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived,
-	                                 sealed_secret, sealed_keys, actor, restored_from)
+	                                 sealed_secret, sealed_keys, certificates, actor, restored_from)
 	SELECT s.tenant_id, s.connection_id, live.next, s.settings, s.derived, s.sealed_secret,
-	       s.sealed_keys, $4, s.revision
+	       s.sealed_keys, s.certificates, $4, s.revision
 	  FROM live JOIN connection_revision s ON s.tenant_id = $1 AND s.connection_id = live.connection_id
 	                                      AND s.revision = $3::integer
 	RETURNING *

@@ -60,8 +60,8 @@ TEST(connections_revisions_are_restored_as_a_new_one)
 
 	sealed = sql_text(d.p->arena, "SELECT sealed_secret FROM connection_revision WHERE tenant_id = "
 	    "'%s' AND revision = 1", d.p->tenant);
-	sql("UPDATE connection_revision SET derived = '{\"issuer\": \"https://one.example\"}' WHERE "
-	    "tenant_id = '%s' AND revision = 1", d.p->tenant);
+	sql("UPDATE connection_revision SET derived = '{\"issuer\": \"https://one.example\"}', "
+	    "certificates = '[1]' WHERE tenant_id = '%s' AND revision = 1", d.p->tenant);
 	sql("DELETE FROM job");
 	a = desk_call(&d, "POST", id, "/revisions/1/restore", NULL);
 	assert_int_equal(a.code, 200);
@@ -72,6 +72,7 @@ TEST(connections_revisions_are_restored_as_a_new_one)
 	check_member(&d, &a, "options.domain_aliases", "[\"b.example\"]");
 	assert_string_equal(desk_live(&d, id, "r.revision || ' ' || r.restored_from"), "4 1");
 	assert_string_equal(desk_live(&d, id, "r.sealed_secret"), sealed);
+	assert_string_equal(desk_live(&d, id, "coalesce(r.certificates::text, '')"), "[1]");
 	assert_string_equal(desk_opened(&d, id, "client_secret", "r.sealed_secret"), "secret-one");
 	assert_int_equal(desk_events(&d, "connection_restored"), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE kind = 'derive_connection'"), 1);
