@@ -159,8 +159,9 @@ link_next(struct exchange *x, const struct log_page *page, const struct list_que
 {
 	if (page->count > 0)
 		response_header(x->response, "Link", arena_print(x->arena,
-		    "<https://%s/api/v2/logs?from=%s&take=%ld>; rel=\"next\"", x->client.domain,
-		    page->rows[page->count - 1].id, q->take));
+		    "<https://%s/api/v2/logs?from=%s&take=%ld%s%s>; rel=\"next\"", x->client.domain,
+		    page->rows[page->count - 1].id, q->take, q->q == NULL ? "" : "&q=",
+		    q->q == NULL ? "" : q->q));
 }
 
 static enum status

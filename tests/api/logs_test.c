@@ -167,18 +167,15 @@ TEST(logs_are_listed_in_all_forms)
 	assert_string_equal(member(p, &a, "length"), "2");
 }
 
-/* By the link of each answer, until one is empty: all, each once. */
-TEST(logs_are_followed)
+/* By the link of each answer, until one is empty. */
+static const char *
+followed(struct place *p, const struct caller *c, const char *query, int *pages)
 {
-	struct place *p = place_new();
-	struct caller c = caller_new(p, "read:logs");
-	const char *seen = "", *query = "take=2", *link, *from;
+	const char *seen = "", *link, *from;
 	struct answer a;
-	int pages;
 
-	much_happened(p);
-	for (pages = 0; pages < 10; pages++) {
-		a = list(p, &c, query);
+	for (*pages = 0; *pages < 10; (*pages)++) {
+		a = list(p, c, query);
 		seen = arena_print(p->arena, "%s%s", seen, letters(p, &a));
 		link = answer_header(&a, "Link");
 		if (link[0] == '\0')
@@ -187,8 +184,31 @@ TEST(logs_are_followed)
 		CHECK(from != NULL && strstr(link, "; rel=\"next\"") != NULL, "%s", link);
 		query = arena_copy(p->arena, from, strcspn(from, ">"));
 	}
-	assert_string_equal(seen, "abcde");
+	return seen;
+}
+
+TEST(logs_are_followed)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, "read:logs");
+	int pages;
+
+	much_happened(p);
+	assert_string_equal(followed(p, &c, "take=2", &pages), "abcde");
 	assert_int_equal(pages, 3);
+}
+
+TEST(logs_are_followed_with_the_search_that_began)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, "read:logs");
+	int pages;
+
+	happened(p, 'a', "info", 40);
+	happened(p, 'b', "failure", 30);
+	happened(p, 'c', "info", 20);
+	assert_string_equal(followed(p, &c, "take=1&q=type:ss_sso_info", &pages), "ac");
+	assert_int_equal(pages, 2);
 }
 
 /* What is so young that an older one may still be on its way waits. */
