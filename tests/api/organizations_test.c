@@ -54,6 +54,24 @@ events(struct desk *d, const char *kind)
 	"\"metadata\":{\"b\":\"1\",\"a\":\"\"},\"token_quota\":{\"client_credentials\":{\"enforce\":true," \
 	"\"per_day\":2147483647}}"
 
+/* Their names are those of addresses, too. */
+TEST(organizations_are_found_whatever_their_name)
+{
+	static const char *const names[] = { "client-grants", "connections", "enabled_connections",
+		"name", "discovery-domains" };
+	struct desk d = desk_new();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++) {
+		a = post(&d, arena_print(d.p->arena, "{\"name\":\"%s\"}", names[i]));
+		assert_int_equal(a.code, 201);
+		a = one(&d, "GET", arena_print(d.p->arena, "name/%s", names[i]), NULL);
+		CHECK(a.code == 200, "%s: %s", names[i], a.body);
+		assert_string_equal(member(d.p, &a, "name"), names[i]);
+	}
+}
+
 TEST(organizations_are_made_shown_and_removed)
 {
 	struct desk d = desk_new();
