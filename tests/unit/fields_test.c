@@ -337,34 +337,6 @@ static const struct shape open_shape = {
 	.rest = &anything,
 };
 
-/* Of what a database writes out in full, all can be read again. */
-TEST(fields_refuse_numbers_that_could_not_be_read_again)
-{
-	static const struct {
-		const char	*number;
-		enum status	 st;
-	} rows[] = { { "1e18", INVALID }, { "-1e18", INVALID }, { "1e308", INVALID },
-		{ "1e-308", INVALID }, { "-9e-19", INVALID }, { "9.9e17", OK }, { "1e-18", OK },
-		{ "0.0", OK }, { "9223372036854775807", OK }, { "9223372036854775808", INVALID } };
-	struct arena *a = arena_new();
-	struct part p = { 0 };
-	struct fault f;
-	const char *json;
-	size_t i;
-
-	for (i = 0; i < COUNT(rows); i++) {
-		json = arena_print(a, "{\"a\":[{\"b\":%s}]}", rows[i].number);
-		CHECK(fields_decode(a, json, strlen(json), &open_shape, CREATING, &p, &f) == rows[i].st,
-		    "%s", rows[i].number);
-	}
-	json = "{\"a\":1e20}";
-	assert_int_equal(fields_decode(a, json, strlen(json), &open_shape, CREATING, &p, &f), INVALID);
-	assert_string_equal(f.sentence,
-	    "Invalid request payload JSON format: a number is too large or too small.");
-	assert_int_equal(fields_decode(a, json, strlen(json), &open_shape, STORED, &p, &f), OK);
-	arena_free(a);
-}
-
 TEST(fields_refuse_nesting_over_32_levels)
 {
 	struct arena *a = arena_new();
