@@ -26,7 +26,7 @@ WITH live AS (
 	INSERT INTO connection AS n (tenant_id, connection_id, name, strategy, config, intended_clients,
 	                             live_revision, ticket_id)
 	SELECT live.tenant_id, live.connection_id, connection_name, strategy, config -> 'connection_config',
-	       ARRAY(SELECT jsonb_array_elements_text(coalesce(config -> 'enabled_clients', '[]'))),
+	       clients_after(ARRAY(SELECT jsonb_array_elements_text(coalesce(config -> 'enabled_clients', '[]'))), '{}', '{}'),
 	       next, ticket_id
 	  FROM live, moved
 	ON CONFLICT (tenant_id, connection_id) DO UPDATE

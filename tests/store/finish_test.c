@@ -66,6 +66,19 @@ TEST(connections_without_clients_are_submitted)
 	}
 }
 
+TEST(clients_that_a_ticket_names_twice_are_one)
+{
+	struct customer c = customer_new(place_new(), CONFIG,
+	    ",\"enabled_clients\":[\"client-b\",\"client-a\",\"client-b\"]");
+	struct wizard_key key;
+
+	customer_connect(&c);
+	assert_int_equal(customer_visit(&c).connection.client_count, 2);
+	key = customer_key(&c, 1);
+	must(c.place, finish(&c, &key));
+	assert_string_equal(column(&c, "enabled_clients"), "{client-a,client-b}");
+}
+
 TEST(connections_of_a_ticket_that_wants_a_domain_wait_for_it)
 {
 	static const struct {
