@@ -200,7 +200,7 @@ connections_update(struct exchange *x)
 	struct connection_row changed;
 	enum status st = body_decode(x, &connection_change_shape, PATCHING, &change);
 
-	if (st == OK && change.options != NULL)
+	if (st == OK && given_at(&change.given, REQUEST_OPTIONS))
 		st = client_check(x->arena, &x->client, "update:connections_options",
 		    &x->fault);
 	if (st == OK)

@@ -48,6 +48,26 @@ TEST(connections_members_are_replaced_where_they_are_given)
 	    "[\"display_name\"]");
 }
 
+/* The contract lets them be null, where that changes nothing. */
+TEST(connections_options_that_are_null_stay_as_they_are)
+{
+	struct desk d = connection_desk();
+	struct caller updater = caller_new(d.p, "update:connections");
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"okta\",\"options\":"
+	    "{\"client_id\":\"c\",\"client_secret\":\"s\"}}");
+	struct answer a = patch(&d, id, "{\"options\":null,\"display_name\":\"New\"}");
+
+	assert_int_equal(a.code, 200);
+	check_member(&d, &a, "display_name", "New");
+	check_member(&d, &a, "options.client_id", "c");
+	assert_string_equal(desk_live(&d, id, "r.revision"), "1");
+	a = call(d.p, &updater, "PATCH", arena_print(d.p->arena, CONNECTIONS "/%s", id),
+	    "{\"options\":null}");
+	assert_int_equal(a.code, 403);
+	a = call(d.p, &d.c, "POST", CONNECTIONS, "{\"name\":\"b\",\"strategy\":\"okta\",\"options\":null}");
+	assert_int_equal(a.code, 400);
+}
+
 TEST(connections_options_are_replaced_as_a_whole_by_a_new_live_revision)
 {
 	struct desk d = connection_desk();
@@ -113,7 +133,7 @@ TEST(connections_changes_that_are_wrong_change_nothing)
 		{ "{}", "Too few properties defined (0), minimum 1" },
 		{ "{\"name\":\"new\"}", "Additional properties not allowed: name" },
 		{ "{\"strategy\":\"okta\"}", "Additional properties not allowed: strategy" },
-		{ "{\"options\":null}", "options" }, { "{\"metadata\":null}", "metadata" },
+		{ "{\"metadata\":null}", "metadata" },
 		{ "{\"options\":{\"domain\":\"acme.okta.com\"}}", "Missing required property: client_id" },
 		{ "{\"options\":{\"client_id\":\"c\",\"type\":\"front_channel\"}}", "options.type" },
 		{ "{\"options\":{\"client_id\":\"c\",\"attribute_map\":{\"mapping_mode\":\"bind_all\"}}}",
