@@ -155,13 +155,15 @@ filter_of(const struct list_query *q, bool is_checkpoint)
 }
 
 static void
-link_next(struct exchange *x, const struct log_page *page, const struct list_query *q)
+link_next(struct exchange *x, const struct log_page *page, const struct log_filter *filter)
 {
+	const char *search = filter->outcome == NULL ? ""
+	    : arena_print(x->arena, "&q=type:" PREFIX "%s", filter->outcome);
+
 	if (page->count > 0)
 		response_header(x->response, "Link", arena_print(x->arena,
-		    "<https://%s/api/v2/logs?from=%s&take=%ld%s%s>; rel=\"next\"", x->client.domain,
-		    page->rows[page->count - 1].id, q->take, q->q == NULL ? "" : "&q=",
-		    q->q == NULL ? "" : q->q));
+		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"", x->client.domain,
+		    page->rows[page->count - 1].id, filter->limit, search));
 }
 
 static enum status
@@ -175,7 +177,7 @@ send_list(struct exchange *x, const struct list_query *q, const struct log_filte
 	if (filter->with_total)
 		return body_send(x, 200, &answer_shape, &answer);
 	if (filter->is_settled)
-		link_next(x, page, q);
+		link_next(x, page, filter);
 	return body_send_json(x, 200, fields_encode_list(x->arena, &body_shape, answer.logs.items,
 	    answer.logs.count));
 }

@@ -209,6 +209,7 @@ TEST(logs_are_followed_with_the_search_that_began)
 	happened(p, 'c', "info", 20);
 	assert_string_equal(followed(p, &c, "take=1&q=type:ss_sso_info", &pages), "ac");
 	assert_int_equal(pages, 2);
+	assert_string_equal(followed(p, &c, "take=1&search=type:ss_sso_info", &pages), "ac");
 }
 
 /* What is so young that an older one may still be on its way waits. */
