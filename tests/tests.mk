@@ -85,11 +85,15 @@ tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
 # --- jobs: a real PostgreSQL, and a provider on localhost --------------------------
 
-tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) $(net) $(sso) \
-	tests/jobs/derive_connection_test.c \
-	src/jobs/derive_connection.c src/jobs/derive_connection.h src/jobs/look.c src/jobs/look.h
-tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS)
-tests_jobs_jobs_LDADD = $(floor_libs) $(CURL_LIBS) $(sso_libs) $(CMOCKA_LIBS)
+tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) \
+	src/net/fetch.c src/net/fetch.h $(dns) $(sso) \
+	tests/jobs/derive_connection_test.c tests/jobs/verify_domain_test.c \
+	tests/store/customer.c tests/store/customer.h \
+	src/jobs/derive_connection.c src/jobs/derive_connection.h src/jobs/look.c src/jobs/look.h \
+	src/jobs/verify_domain.c src/jobs/verify_domain.h
+tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \
+	$(UNBOUND_CFLAGS)
+tests_jobs_jobs_LDADD = $(floor_libs) $(CURL_LIBS) $(dns_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 # --- web and api: requests to serve_one -----------------------------------------
 
@@ -114,7 +118,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
 	tests/api/connections_options_test.c tests/api/connections_revisions_test.c \
 	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_test.c \
-	tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
+	tests/api/home_realm_test.c tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)

@@ -138,7 +138,7 @@ static struct tenant
 tenant_of(const struct options *o)
 {
 	return (struct tenant){ .id = o->tenant, .name = o->name, .support = o->support,
-		.domain = o->domain };
+		.domain = o->domain, .domain_loss = o->domain_loss };
 }
 
 enum status

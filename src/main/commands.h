@@ -16,6 +16,7 @@ struct options {
 	const char	*name;
 	const char	*domain;
 	const char	*support;
+	const char	*domain_loss;
 	const char	*scopes;	/* all --scope, separated by spaces */
 	const char	*email;
 	const char	*profile;

@@ -24,10 +24,13 @@ static const struct command commands[] = {
 	{ "events", NULL, command_events, PREPARED_DATABASE,
 	    "--tenant ID", "list what happened, newest first" },
 	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,
-	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT]",
-	    "add a software company; CONTACT is an e-mail address, an https address or a sentence" },
+	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT] [--domain-loss warn|remove]",
+	    "add a software company; CONTACT is an e-mail address, an https address or a sentence.\n"
+	    "      A customer's domain whose DNS record is missing for 14 days is kept (warn, unless\n"
+	    "      said otherwise) or removed" },
 	{ "tenant", "update", command_tenant_update, PREPARED_DATABASE,
-	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]",
+	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]\n"
+	    "      [--domain-loss warn|remove]",
 	    "change it; a former domain goes on answering" },
 	{ "client", "add", command_client_add, PREPARED_DATABASE,
 	    "--tenant ID --name NAME [--scope SCOPE]...",

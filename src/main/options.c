@@ -19,6 +19,7 @@ static const struct {
 	{ "name", offsetof(struct options, name) },
 	{ "domain", offsetof(struct options, domain) },
 	{ "support", offsetof(struct options, support) },
+	{ "domain-loss", offsetof(struct options, domain_loss) },
 	{ "email", offsetof(struct options, email) },
 	{ "profile", offsetof(struct options, profile) },
 	{ "connection", offsetof(struct options, connection) },

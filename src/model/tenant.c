@@ -76,5 +76,9 @@ tenant_check(const struct tenant *t, struct fault *f)
 	if (t->domain != NULL && !is_domain(t->domain))
 		return fail(f, INVALID, "A domain is a lower-case host name, with :port unless it is "
 		    "443, not \"%s\".", t->domain);
+	if (t->domain_loss != NULL && !text_is(t->domain_loss, "warn")
+	    && !text_is(t->domain_loss, "remove"))
+		return fail(f, INVALID, "What the loss of a domain's record leads to is \"warn\" or "
+		    "\"remove\", not \"%s\".", t->domain_loss);
 	return OK;
 }

@@ -15,6 +15,7 @@ struct tenant {
 	const char	*name;		/* shown as the company */
 	const char	*support;	/* whom a stuck administrator may ask; may be NULL */
 	const char	*domain;	/* canonical host, with a port unless 443 */
+	const char	*domain_loss;	/* what a vanished DNS record leads to: warn or remove */
 };
 
 enum support_kind { SUPPORT_PLAIN, SUPPORT_MAIL, SUPPORT_LINK };

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/tenant.h"
 
-enum tenant_column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN };
+enum tenant_column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, DOMAIN_LOSS };
 
 enum status
 tenant_add(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TENANT_ADD, ARGS(t->id, t->name, t->support, t->domain),
-	    &r, f);
+	enum status st = store_query(s, a, Q_TENANT_ADD, ARGS(t->id, t->name, t->support, t->domain,
+	    t->domain_loss), &r, f);
 
 	if (st == OK && r.count == 0)
 		return fail(f, CONFLICT, "There is a tenant \"%s\" already.", t->id);
@@ -20,7 +20,7 @@ tenant_change(struct store *s, struct arena *a, const struct tenant *t, struct f
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
-	    t->domain), &r, f);
+	    t->domain, t->domain_loss), &r, f);
 
 	if (st == OK && r.count == 0)
 		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", t->id);
@@ -41,6 +41,7 @@ tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out
 	out->name = rows_text(&r, 0, TENANT_NAME);
 	out->support = rows_text(&r, 0, SUPPORT_CONTACT);
 	out->domain = rows_text(&r, 0, DOMAIN);
+	out->domain_loss = rows_text(&r, 0, DOMAIN_LOSS);
 	return OK;
 }
 

@@ -303,7 +303,7 @@ TEST(tenants_reach_their_own_things)
 TEST(tenants_of_one_id_or_domain_are_refused)
 {
 	struct place *p = place_new();
-	struct tenant t = { p->tenant, "Twin", NULL, "twin.example" };
+	struct tenant t = { .id = p->tenant, .name = "Twin", .domain = "twin.example" };
 
 	assert_int_equal(tenant_add(p->store, p->arena, &t, &p->fault), CONFLICT);
 	t.id = "twin";
@@ -333,6 +333,25 @@ TEST(tenants_keep_what_a_change_leaves_out)
 	assert_string_equal(v.tenant.id, p->tenant);
 	t.domain = other.domain;
 	assert_int_equal(tenant_change(p->store, p->arena, &t, &p->fault), CONFLICT);
+}
+
+TEST(tenants_say_what_a_vanished_record_leads_to)
+{
+	struct place *p = place_new();
+	struct tenant t = { .id = p->tenant, .domain_loss = "remove" }, loaded;
+
+	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	assert_string_equal(loaded.domain_loss, "warn");
+	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
+	t.domain_loss = NULL;
+	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
+	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	assert_string_equal(loaded.domain_loss, "remove");
+	t = (struct tenant){ .id = "strict", .name = "Strict", .domain = "strict.example",
+		.domain_loss = "remove" };
+	must(p, tenant_add(p->store, p->arena, &t, &p->fault));
+	must(p, tenant_load(p->store, p->arena, t.id, &loaded, &p->fault));
+	assert_string_equal(loaded.domain_loss, "remove");
 }
 
 TEST(operators_have_one_address_each)

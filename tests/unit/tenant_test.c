@@ -27,15 +27,19 @@ TEST(tenant_members_have_limits)
 		struct tenant	 tenant;
 		enum status	 status;
 	} rows[] = {
-		{ { "a", "Acme", "help@acme.example", "acme.example" }, OK },
-		{ { "a", wide_text(a, 100), wide_text(a, 255), NULL }, OK },
-		{ { "a", long_text(a, 101), NULL, NULL }, INVALID },
-		{ { "a", "", NULL, NULL }, INVALID },
-		{ { "a", NULL, long_text(a, 256), NULL }, INVALID },
-		{ { "a", NULL, "", NULL }, INVALID },
-		{ { "a", NULL, NULL, "ACME.example" }, INVALID },
-		{ { long_text(a, 63), NULL, NULL, NULL }, OK },
-		{ { long_text(a, 64), NULL, NULL, NULL }, INVALID },
+		{ { "a", "Acme", "help@acme.example", "acme.example", NULL }, OK },
+		{ { "a", wide_text(a, 100), wide_text(a, 255), NULL, NULL }, OK },
+		{ { "a", long_text(a, 101), NULL, NULL, NULL }, INVALID },
+		{ { "a", "", NULL, NULL, NULL }, INVALID },
+		{ { "a", NULL, long_text(a, 256), NULL, NULL }, INVALID },
+		{ { "a", NULL, "", NULL, NULL }, INVALID },
+		{ { "a", NULL, NULL, "ACME.example", NULL }, INVALID },
+		{ { long_text(a, 63), NULL, NULL, NULL, NULL }, OK },
+		{ { long_text(a, 64), NULL, NULL, NULL, NULL }, INVALID },
+		{ { "a", NULL, NULL, NULL, "warn" }, OK },
+		{ { "a", NULL, NULL, NULL, "remove" }, OK },
+		{ { "a", NULL, NULL, NULL, "Remove" }, INVALID },
+		{ { "a", NULL, NULL, NULL, "" }, INVALID },
 	};
 	struct fault f;
 	size_t i;

@@ -150,6 +150,9 @@ describe("postern", () => {
 		refused(1, /domain|exists/i, "tenant", "add", "--id", `${tenant}-b`, "--name", "B", "--domain", `${tenant}.example`);
 		assert.equal(count(`SELECT count(*) FROM tenant WHERE tenant_id LIKE '${tenant}%'`), 1);
 		well("tenant", "update", "--id", tenant, "--name", "New name");
+		well("tenant", "update", "--id", tenant, "--domain-loss", "remove");
+		assert.equal(psql(`SELECT domain_loss FROM tenant WHERE tenant_id = '${tenant}'`), "remove");
+		refused(1, /"warn" or "remove", not "forget"/, "tenant", "update", "--id", tenant, "--domain-loss", "forget");
 		assert.equal(psql(`SELECT name FROM tenant WHERE tenant_id = '${tenant}'`), "New name");
 		refused(1, /./, "tenant", "update", "--id", "nobody", "--name", "x");
 	});

@@ -1,0 +1,22 @@
+-- domains.sql - enabled connections with a thousand e-mail domains each
+--
+-- psql variables: from, to: the numbers of the connections.  The domains are
+-- d0.example and so on; triggers do with them what they do with any.
+--
+-- SPDX-License-Identifier: Apache-2.0
+
+-- A plan made while the tables were small would be kept to the end.
+SET plan_cache_mode = force_custom_plan;
+BEGIN;
+INSERT INTO connection (tenant_id, connection_id, name, strategy, config, intended_clients,
+                        enabled_clients, live_revision, enabled_at)
+SELECT 'demo', 'con_' || lpad(n::text, 16, '0'), 'bench-' || n, 'samlp',
+       jsonb_build_object('options', jsonb_build_object('domain_aliases',
+           (SELECT jsonb_agg('d' || d || '.example') FROM generate_series(n * 1000, n * 1000 + 999) d))),
+       '{bench}', '{bench}', 1, now()
+  FROM generate_series(:from, :to) n;
+INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, actor)
+SELECT 'demo', 'con_' || lpad(n::text, 16, '0'), 1, '{}', 'command:bench'
+  FROM generate_series(:from, :to) n;
+COMMIT;
+VACUUM ANALYZE;
