@@ -2,11 +2,10 @@
 // pages.mjs - every page that a visitor can come to, and the way there
 import { profile_make, profiles_remove, ticket_make, ticket_revoke } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
-import { as_seen, metadata_bytes } from "../web/documents.mjs";
 import { logo_server_start, png, sends } from "../web/logo_server.mjs";
 import { get_started, provider_choose, session_open } from "../web/person.mjs";
 import { count, psql, ticket_expire } from "../web/psql.mjs";
-import { settings_reach, settings_send, step_send } from "../web/setup.mjs";
+import { connection_made, settings_reach, step_send } from "../web/setup.mjs";
 import { server_start, site_start } from "../web/sites.mjs";
 import { until } from "../web/until.mjs";
 import { cookie_give, leads_on } from "./browser.mjs";
@@ -99,14 +98,6 @@ function ticket_ends_in(ticket, time) {
 async function closes_in(page, { ticket }, time) {
 	ticket_ends_in(ticket, time);
 	return go(page, ticket.hub);
-}
-
-async function connection_made(body) {
-	const at = await settings_reach("samlp", body);
-	await settings_send(at, { source: "xml", metadata_xml: as_seen(metadata_bytes("all-expired")) });
-	for (const page of ["/check", "/mapping", "/access"])
-		await step_send(at, page);
-	return at;
 }
 
 // Each open(page) leads the page there and answers what it was made of; as often as
