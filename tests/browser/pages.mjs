@@ -100,6 +100,12 @@ async function closes_in(page, { ticket }, time) {
 	return go(page, ticket.hub);
 }
 
+async function domain_add(page, { ticket }, domain) {
+	await go(page, `${ticket.hub}/domains`);
+	await page.locator("#domain").fill(domain);
+	return leads_on(page, () => page.getByRole("button", { name: "Add domain" }).click());
+}
+
 // Each open(page) leads the page there and answers what it was made of; as often as
 // one likes. cookies are what the visitor's browser holds.
 export async function world_make() {
@@ -122,6 +128,8 @@ export async function world_make() {
 	const expired_session = await session_open(expired), used_up = await used_up_make();
 	const late = await settings_reach("samlp"), soon = await settings_reach("samlp");
 	const waiting = await connection_made(everything());
+	const claimed = await connection_made(everything());
+	await step_send(claimed, "/domains", { domain: "acme.example" });
 	const done = await connection_made({ enabled_clients: [process.env.POSTERN_CLIENT_ID] });
 	await step_send(done, "/enable");
 	ticket_expire(never);
@@ -146,6 +154,10 @@ export async function world_make() {
 		["closes in half an hour", 200, (p) => closes_in(p, soon, "29 minutes"), [soon.cookie]],
 		["closes in minutes", 200, (p) => closes_in(p, soon, "4 minutes"), [soon.cookie]],
 		["hub that waits for a domain", 200, (p) => go(p, waiting.ticket.hub), [waiting.cookie]],
+		["domains, none yet", 200, (p) => go(p, `${waiting.ticket.hub}/domains`), [waiting.cookie]],
+		["domains", 200, (p) => go(p, `${claimed.ticket.hub}/domains`), [claimed.cookie]],
+		["domain", 200, (p) => go(p, `${claimed.ticket.hub}/domains/acme.example`), [claimed.cookie]],
+		["domain that nobody can have", 400, (p) => domain_add(p, claimed, "gmail.com"), [claimed.cookie]],
 		["provider that stays", 200, (p) => go(p, `${waiting.ticket.hub}/provider`), [waiting.cookie]],
 		["hub that is done", 200, (p) => go(p, done.ticket.hub), [done.cookie]],
 		["receipt with an expired certificate", 200, (p) => go(p, `${done.ticket.hub}/receipt`), [done.cookie]],

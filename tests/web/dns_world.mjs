@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { crew_kill, jobs_hold, program_start } from "./processes.mjs";
 import { psql, rows_hold } from "./psql.mjs";
+import { until } from "./until.mjs";
 
 const program = fileURLToPath(new URL("../net/dns_world.py", import.meta.url));
 const log = `${process.env.POSTERN_VAR}/log/domain-jobs.log`;
@@ -70,6 +71,10 @@ export function look_now(name) {
 	psql(`UPDATE job SET run_at = now(), leased_until = NULL WHERE kind = 'verify_domain' AND subject LIKE '% ${name}';
 		NOTIFY job_wake`);
 }
+
+// Until it is looked up no more, and the next time is set.
+export const look_planned = (name) => until(`the next look at ${name} is planned`, () => psql(`SELECT run_at > now() AND leased_until IS NULL
+	FROM job WHERE kind = 'verify_domain' AND subject LIKE '% ${name}'`) === "t");
 
 // Nobody has the domains any more: another test may claim them.
 export function domains_release() {
