@@ -2,11 +2,10 @@
 // pages.mjs - every page that a visitor can come to, and the way there
 import { profile_make, profiles_remove, ticket_make, ticket_revoke } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
-import { as_seen, metadata_bytes } from "../web/documents.mjs";
 import { logo_server_start, png, sends } from "../web/logo_server.mjs";
 import { get_started, provider_choose, session_open } from "../web/person.mjs";
 import { count, psql, ticket_expire } from "../web/psql.mjs";
-import { settings_reach, settings_send, step_send } from "../web/setup.mjs";
+import { connection_made, settings_reach, step_send } from "../web/setup.mjs";
 import { server_start, site_start } from "../web/sites.mjs";
 import { until } from "../web/until.mjs";
 import { cookie_give, leads_on } from "./browser.mjs";
@@ -101,12 +100,10 @@ async function closes_in(page, { ticket }, time) {
 	return go(page, ticket.hub);
 }
 
-async function connection_made(body) {
-	const at = await settings_reach("samlp", body);
-	await settings_send(at, { source: "xml", metadata_xml: as_seen(metadata_bytes("all-expired")) });
-	for (const page of ["/check", "/mapping", "/access"])
-		await step_send(at, page);
-	return at;
+async function domain_add(page, { ticket }, domain) {
+	await go(page, `${ticket.hub}/domains`);
+	await page.locator("#domain").fill(domain);
+	return leads_on(page, () => page.getByRole("button", { name: "Add domain" }).click());
 }
 
 // Each open(page) leads the page there and answers what it was made of; as often as
@@ -131,6 +128,8 @@ export async function world_make() {
 	const expired_session = await session_open(expired), used_up = await used_up_make();
 	const late = await settings_reach("samlp"), soon = await settings_reach("samlp");
 	const waiting = await connection_made(everything());
+	const claimed = await connection_made(everything());
+	await step_send(claimed, "/domains", { domain: "acme.example" });
 	const done = await connection_made({ enabled_clients: [process.env.POSTERN_CLIENT_ID] });
 	await step_send(done, "/enable");
 	ticket_expire(never);
@@ -155,6 +154,10 @@ export async function world_make() {
 		["closes in half an hour", 200, (p) => closes_in(p, soon, "29 minutes"), [soon.cookie]],
 		["closes in minutes", 200, (p) => closes_in(p, soon, "4 minutes"), [soon.cookie]],
 		["hub that waits for a domain", 200, (p) => go(p, waiting.ticket.hub), [waiting.cookie]],
+		["domains, none yet", 200, (p) => go(p, `${waiting.ticket.hub}/domains`), [waiting.cookie]],
+		["domains", 200, (p) => go(p, `${claimed.ticket.hub}/domains`), [claimed.cookie]],
+		["domain", 200, (p) => go(p, `${claimed.ticket.hub}/domains/acme.example`), [claimed.cookie]],
+		["domain that nobody can have", 400, (p) => domain_add(p, claimed, "gmail.com"), [claimed.cookie]],
 		["provider that stays", 200, (p) => go(p, `${waiting.ticket.hub}/provider`), [waiting.cookie]],
 		["hub that is done", 200, (p) => go(p, done.ticket.hub), [done.cookie]],
 		["receipt with an expired certificate", 200, (p) => go(p, `${done.ticket.hub}/receipt`), [done.cookie]],

@@ -5,8 +5,9 @@ two companies that serve their customers' zones, a real caching resolver
 (unbound), and servers that are dead, slow, mute or lying.
 
 All stand on addresses of their own in 127.53.0.0/16, at one unprivileged port
-instead of 53.  Prints one line of `name=value` words once all answer.  Each
-line read, "change stale" or "drop stale", is done and answered with "done".
+instead of 53, or at the port given.  Prints one line of `name=value` words once all answer.  Each
+line read, "change stale", "drop stale" or "zone stale @ TXT a | www TXT b", is
+done and answered with "done".
 Ends, with all it started, on SIGTERM or when standard input is closed.
 """
 import os
@@ -302,8 +303,9 @@ def wait_for(servers, port):
 
 def obey(host1):
     for serial, line in enumerate(sys.stdin, 2):
-        verb, name = line.split()
-        record = f"{HOST} TXT {VALUE}" if verb == "change" else "www A 192.0.2.1"
+        verb, name, *records = line.split(maxsplit=2)
+        said = {"change": f"{HOST} TXT {VALUE}", "drop": "www A 192.0.2.1"}
+        record = said[verb] if verb in said else records[0].replace(" | ", "\n")
         host1.reload(f"{name}.example", zone(NS1, record, serial))
         print("done", flush=True)
 
@@ -312,7 +314,7 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     processes = []
     with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
+        port = int(sys.argv[1]) if len(sys.argv) > 1 else free_port()
         try:
             servers, anchor = build(folder, port)
             for server in servers:

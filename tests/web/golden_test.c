@@ -386,3 +386,57 @@ TEST(page_of_an_ended_session)
 	    .path = walk_path(&w, "settings"), .cookie = w.v.cookie, .type = FORM_TYPE,
 	    .body = arena_print(w.p->arena, "csrf=%s&revision=2" OKTA_FORM, w.v.csrf) });
 }
+
+/* --- e-mail domains --- */
+
+static void
+domain_is(struct walk *w, const char *assignments)
+{
+	sql("UPDATE connection_domain SET challenge = '904bd31c-2152-4f4d-9e3d-68e9e10aee43', %s "
+	    "WHERE tenant_id = '%s' AND domain = 'acme.com'", assignments, w->p->tenant);
+}
+
+static void
+check_domain(struct walk *w, const char *name)
+{
+	check_page(w->p, &w->v, name, 200, (struct ask){ .path = walk_path(w, "domains/acme.com"),
+	    .cookie = w->v.cookie });
+}
+
+TEST(page_of_domains)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED_DOMAIN);
+	struct ask list = { .path = walk_path(&w, "domains"), .cookie = w.v.cookie };
+
+	walk_to(&w, "okta", STEP_MAPPING);
+	check_page(w.p, &w.v, "domains-none-yet", 200, list);
+	walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "domains", "&domain=m%C3%BCller.example");
+	domain_is(&w, "status = 'verified', verified_at = now()");
+	check_page(w.p, &w.v, "domains", 200, list);
+	check_page(w.p, &w.v, "domains-refused", 400, (struct ask){ .method = "POST",
+	    .path = list.path, .cookie = w.v.cookie, .type = FORM_TYPE,
+	    .body = arena_print(w.p->arena, "csrf=%s&domain=gmail.com", w.v.csrf) });
+}
+
+TEST(page_of_a_domain)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED_DOMAIN);
+
+	walk_to(&w, "okta", STEP_MAPPING);
+	walk_post(&w, "domains", "&domain=acme.com");
+	domain_is(&w, "asked_at = NULL");
+	check_domain(&w, "domain-pending");
+	domain_is(&w, "asked_at = now()");
+	check_domain(&w, "domain-waiting");
+	domain_is(&w, "looked_at = now(), seen = '{\"is_verified\":false,\"finding\":\"no_name\","
+	    "\"sentences\":[\"There is no such name yet.\",\"Look at <b>Cloudflare</b>.\"],\"lines\":"
+	    "[{\"whom\":\"resolver\",\"name\":\"_ss-verification.acme.com\",\"type\":\"TXT\","
+	    "\"says\":\"no such name\"}],\"zone\":\"acme.com\",\"name_servers\":"
+	    "[\"ada.ns.cloudflare.com\"],\"dns_host\":\"cloudflare\"}'");
+	check_domain(&w, "domain-not-found");
+	domain_is(&w, "status = 'verified', verified_at = now()");
+	check_domain(&w, "domain-verified");
+	domain_is(&w, "missing_since = now()");
+	check_domain(&w, "domain-missing");
+}

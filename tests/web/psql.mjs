@@ -35,18 +35,21 @@ export function ticket_expire(ticket) {
 	psql(`UPDATE ticket SET opens_until = now(), ends_at = now() + (ends_at - ends_at) WHERE ticket_id = '${ticket.id}'`);
 }
 
-// Holds the ticket's row, so that "Get started" waits, until release() is called.
-export async function ticket_hold(ticket) {
+// Holds the rows of a table, so that who wants to write them waits, until release() is called.
+export async function rows_hold(table, condition) {
 	const child = spawn("psql", options, { stdio: ["pipe", "pipe", "inherit"] });
 	const ended = new Promise((resolve) => child.on("close", resolve));
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-	child.stdin.write(`BEGIN; SELECT 'held' FROM ticket WHERE ticket_id = '${ticket.id}' FOR UPDATE;\n`);
+	child.stdin.write(`BEGIN; SELECT 'held' FROM ${table} WHERE ${condition} FOR UPDATE;\n`);
 	await lines.next();
 	return async () => {
 		child.stdin.end("ROLLBACK;\n");
 		await ended;
 	};
 }
+
+// So that "Get started" waits.
+export const ticket_hold = (ticket) => rows_hold("ticket", `ticket_id = '${ticket.id}'`);
 
 export function waiting_for_lock() {
 	return count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { ask, post } from "./ask.mjs";
 import { ticket_make } from "./api.mjs";
+import { as_seen, metadata_bytes } from "./documents.mjs";
 import { fields_of, page_of, provider_choose, session_open } from "./person.mjs";
 import { psql } from "./psql.mjs";
 import { until } from "./until.mjs";
@@ -11,10 +12,10 @@ const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp
 
 export const page_at = (at, page = "") => page_of(at.ticket, at.cookie, page);
 
-// The page's form, with more fields and perhaps files {name: bytes}, sent.
-export async function step_send(at, page, fields = {}, files) {
+// The page's form, with more fields and perhaps files {name: bytes}, sent to the page or where it says.
+export async function step_send(at, page, fields = {}, files = undefined, to = page) {
 	const all = { ...fields_of((await page_at(at, page)).text), ...fields };
-	const path = `${at.ticket.hub}${page}`;
+	const path = `${at.ticket.hub}${to}`;
 	if (!files)
 		return post(path, all, { headers: { Cookie: at.cookie } });
 	const form = new FormData();
@@ -52,6 +53,15 @@ export async function settings_send(at, fields, files) {
 		return answer;
 	assert.equal(answer.headers.location, `${at.ticket.hub}/check`);
 	return outcome_of(at);
+}
+
+// Up to the page that asks whether to enable.
+export async function connection_made(body) {
+	const at = await settings_reach("samlp", body);
+	await settings_send(at, { source: "xml", metadata_xml: as_seen(metadata_bytes("all-expired")) });
+	for (const page of ["/check", "/mapping", "/access"])
+		await step_send(at, page);
+	return at;
 }
 
 function words_of(html) {

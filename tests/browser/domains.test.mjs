@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// E-mail domains as an administrator sees them, with real name servers beneath.
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import { api, profiles_remove, ticket_make } from "../web/api.mjs";
+import { challenge_of, dns_world_start, domains_release, HOST, jobs_instead, look_now, look_planned } from "../web/dns_world.mjs";
+import { as_seen, metadata_bytes } from "../web/documents.mjs";
+import { count } from "../web/psql.mjs";
+import { connection_made } from "../web/setup.mjs";
+import { until } from "../web/until.mjs";
+import { again, button, connection_make, connection_of, fill, HOWS, is_enabled, link, MODES, press, settings_check, settings_reach,
+	stands_at, visit, with_clients } from "./assistant.mjs";
+import { browser_start, cookie_give, leads_on } from "./browser.mjs";
+import { is_sound } from "./sound.mjs";
+
+const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
+const REFUSED = [["gmail.com", /gmail\.com/], ["co.uk", /co\.uk/], ["nonsense", /This is not a whole domain/], ["a b", /This is not a domain/]];
+const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
+const report = (page) => page.locator(".report > p").first();
+const follow = (page, name) => leads_on(page, () => link(page, name).click());
+const events = (ticket, kind) => count(`SELECT count(*) FROM event WHERE ticket_id = '${ticket.id}' AND kind = '${kind}'`);
+
+async function asked(page, mode) {
+	const answer = await press(page, "Verify now");
+	await is_sound(page, "a domain that is looked up", answer, mode);
+	assert.match(await page.locator("main").innerText(), /Asking the DNS/);
+}
+
+// What is to be copied, by its label.
+const copied = (page, name) => page.getByRole("textbox", { name, exact: true }).inputValue();
+
+async function claim(page, name, mode) {
+	await fill(page, { domain: name });
+	const answer = await press(page, "Add domain");
+	await is_sound(page, `the page of ${name}`, answer, mode);
+}
+
+describe("e-mail domains in a browser", () => {
+	let world, jobs, browser;
+
+	before(async () => {
+		world = await dns_world_start();
+		jobs = jobs_instead(world.settings);
+		browser = await browser_start();
+	});
+	afterEach(domains_release);
+	after(async () => {
+		await browser.close();
+		await profiles_remove();
+		await jobs.end();
+		await world.end();
+	});
+
+	async function enable_reach(page, ticket) {
+		await settings_reach(page, ticket, "samlp");
+		await page.locator("label:has(#source-xml)").click();
+		await fill(page, { metadata_xml: as_seen(metadata_bytes("shibboleth")) });
+		await settings_check(page);
+		return connection_make(page);
+	}
+
+	async function refused(page, mode) {
+		for (const [typed, says] of REFUSED) {
+			await fill(page, { domain: typed });
+			const answer = await press(page, "Add domain");
+			assert.match(await page.getByRole("alert").innerText(), says);
+			assert.equal(await page.locator("#domain").inputValue(), typed);
+			await is_sound(page, `${typed} refused`, answer, mode);
+		}
+	}
+
+	// The jobs are away while the page that waits is looked at.
+	async function not_found_yet(page, mode) {
+		await jobs.kill();
+		await asked(page, mode);
+		jobs.start();
+		await report(page).waitFor();
+		assert.match(await report(page).innerText(), /^There is no _ss-verification\.acme\.example in the DNS yet\./);
+		await is_sound(page, "a domain that is not verified yet", await again(page), mode);
+	}
+
+	for (const [how, mode] of MODES)
+		it(`go from a ticket to an enabled connection, ${how}`, () => visit(browser, mode, async (page) => {
+			const ticket = await ticket_make(REQUIRED());
+			await world.zone("acme", "www A 192.0.2.1");
+			await stands_at(page, "Enable the connection", await enable_reach(page, ticket), mode);
+			await page.goto(ticket.hub.replace(/^/, new URL(ticket.url).origin));
+			await stands_at(page, "E-mail domains", await follow(page, "Add a domain"), mode);
+			await refused(page, mode);
+			await claim(page, "acme.example", mode);
+			const value = challenge_of(ticket, "acme.example");
+			assert.equal(await copied(page, "TXT record name"), `${HOST}.acme.example`);
+			assert.equal(await copied(page, "TXT record value"), value);
+			await not_found_yet(page, mode);
+			await world.zone("acme", `${HOST} TXT ${value}`);
+			await press(page, "Verify now");
+			await badge(page, "Verified").waitFor();
+			await is_sound(page, "a verified domain", await again(page), mode);
+			await is_sound(page, "all domains", await follow(page, "All e-mail domains"), mode);
+			await follow(page, "Done");
+			assert.match(await page.locator("main").innerText(), /1 domain, 1 verified\./);
+			await page.goto(`${page.url()}/enable`);
+			await press(page, "Enable connection");
+			assert.ok(is_enabled(ticket));
+			assert.equal(events(ticket, "ss_sso_domain_verification_successful"), 1);
+			assert.deepEqual((await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json().options.domain_aliases,
+				["acme.example"]);
+		}));
+
+	for (const [how, mode] of HOWS)
+		it(`enable the connection by themselves once they are verified, ${how}`, async () => {
+			const ticket = await ticket_make(REQUIRED());
+			await world.zone("acme", "www A 192.0.2.1");
+			await visit(browser, mode, async (page) => {
+				await enable_reach(page, ticket);
+				await press(page, "Enable when verified");
+				assert.match(await page.locator("main").innerText(), /Switches itself on as soon as a domain is verified/);
+				await is_sound(page, "the overview that waits", await again(page), mode);
+				await follow(page, "Add a domain");
+				await claim(page, "acme.example", mode);
+			});
+			await look_planned("acme.example");
+			assert.ok(!is_enabled(ticket));
+			await world.zone("acme", `${HOST} TXT ${challenge_of(ticket, "acme.example")}`);
+			look_now("acme.example");
+			await until("the connection is enabled", () => is_enabled(ticket));
+			await look_planned("acme.example");
+			look_now("acme.example");
+			await look_planned("acme.example");
+			assert.equal(events(ticket, "ss_sso_enable_connection"), 1);
+			assert.equal(events(ticket, "ss_sso_domain_verification_successful"), 1);
+		});
+
+	// The zone's records ($ is the value) and what the page says of them.
+	const DIAGNOSES = [
+		["quoted", [`${HOST} TXT "\\"$\\""`], /is there, but it says \["[-0-9a-f]{36}"\]\. Its value must be exactly .*no quotes/],
+		["wrong", [`${HOST} TXT "v=spf1 -all"`], /says \[v=spf1 -all\], which is not the value/],
+		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
+		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console has added the domain to the name once more/],
+		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
+		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record, or a wildcard \*\) of www\.cname\.example/],
+		["nodata", [`${HOST} A 192.0.2.1`], /exists, but has no TXT record/],
+		["broken", [`${HOST} TXT $`], /does not pass its signature check \(DNSSEC\)/],
+		["lame", undefined, /answer with a failure, or not at all/],
+		["mute", undefined, /did not answer in time/],
+		["private", undefined, /answer with a failure, or not at all|did not answer in time/],
+		["nowhere", undefined, /There is no domain nowhere\.example in the DNS/],
+		["cloudy", undefined, /served by ada\.ns\.cloudflare\.com, which is Cloudflare/],
+	];
+
+	for (const [how, mode] of [MODES[2]])
+		it(`that are not verified say why, ${how}`, async () => {
+			const at = await connection_made(REQUIRED());
+			await visit(browser, mode, async (page, context) => {
+				await cookie_give(context, at.cookie);
+				for (const [label, records, says] of DIAGNOSES) {
+					const name = `${label}.example`;
+					await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`);
+					await claim(page, name, mode);
+					if (records)
+						await world.zone(label, ...records.map((r) => r.replace("$", challenge_of(at.ticket, name))));
+					await press(page, "Verify now");
+					await report(page).waitFor();
+					assert.match(await page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" ")), says, name);
+					await page.getByText("What the DNS says").click();
+					assert.ok(await button(page, "Verify now").isVisible());
+					await is_sound(page, `the report on ${name}`, await again(page), mode);
+				}
+				await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`);
+				await claim(page, `${"long".repeat(15)}.${"er".repeat(30)}.example`, mode);
+				await is_sound(page, "many domains", await follow(page, "All e-mail domains"), mode);
+			});
+		});
+});
