@@ -31,9 +31,9 @@ export function colors_in(page, selector) {
 	}));
 }
 
-// What a finger aims at. A link within an operator's own sentences is as high as its line.
+// What a finger aims at: a label only where it holds its choice. A link within an operator's own sentences is as high as its line.
 export function targets_in(page) {
-	return page.locator("a, button, label, input:not([type=hidden])").evaluateAll((all) => all
+	return page.locator("a, button, label:has(input), input:not([type=hidden])").evaluateAll((all) => all
 		.filter((e) => e.checkVisibility() && !e.closest(".prose") && !e.matches("label input, .skip"))
 		.map((e) => {
 			const { width, height } = e.getBoundingClientRect();
