@@ -126,14 +126,14 @@ SELECT d.challenge, d.organization_id, d.status, d.looks,
 
 -- :domain_verified tenant_id connection_id domain seen
 -- The record is there: verified, unless another owner was faster.  Asked
--- again it changes nothing more.
+-- again it changes nothing more.  Locks the connection first, as all do.
 WITH claim AS (
 	SELECT d.tenant_id, d.connection_id, d.domain, d.organization_id, d.ticket_id, d.status, n.name, k.profile_id
-	  FROM connection_domain d
-	  JOIN connection n USING (tenant_id, connection_id)
+	  FROM connection n
+	  JOIN connection_domain d USING (tenant_id, connection_id)
 	  LEFT JOIN ticket k ON k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id
 	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3
-	   FOR UPDATE OF d
+	   FOR UPDATE OF n, d
 ), owned AS (
 	INSERT INTO domain_owner AS w (tenant_id, domain, owner)
 	SELECT tenant_id, domain, coalesce(organization_id, connection_id) FROM claim
@@ -206,7 +206,7 @@ WITH claim AS (
 	       t.domain_loss = 'remove' AND d.missing_since < now() - make_interval(days => $4::integer) AS is_over
 	  FROM connection_domain d JOIN connection n USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id)
 	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.status = 'verified'
-	   FOR UPDATE OF d
+	   FOR UPDATE OF n, d
 ), missed AS (
 	UPDATE connection_domain d SET looked_at = now(), missing_since = coalesce(d.missing_since, now())
 	  FROM claim c WHERE NOT c.is_over

@@ -162,7 +162,8 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	bool is_connected = PQstatus(s->connection) == CONNECTION_OK;
 
-	log_line(LOG_ERROR, "query failed", "query", query_texts[q].name, "sqlstate",
+	/* A name that is taken is an answer like others. */
+	log_line(text_is(sqlstate, UNIQUE_VIOLATION) ? LOG_INFO : LOG_ERROR, "query failed", "query", query_texts[q].name, "sqlstate",
 	    sqlstate == NULL ? "connection lost" : sqlstate,
 	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
 	if (text_is(sqlstate, READ_ONLY))
