@@ -122,8 +122,8 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 	return fields_encode(a, &oidc_shape, &o);
 }
 
-/* The thumbprint of the contract: SHA-1, lower case, without colons. */
-static const char *
+/* SHA-1, lower case, without colons. */
+static char *
 thumbprint(struct arena *a, const char *sha1)
 {
 	char *out = text_lower(a, sha1), *from, *to = out;
@@ -135,16 +135,13 @@ thumbprint(struct arena *a, const char *sha1)
 	return out;
 }
 
+/* The contract has one: that of cert. */
 static struct texts
-thumbprints(struct arena *a, const struct objects *certificates)
+thumbprints(struct arena *a, const struct found_certificate *c)
 {
-	const struct found_certificate *c = certificates->items;
-	struct texts t = { .count = certificates->count };
-	size_t i;
+	struct texts t = { arena_array(a, 1, sizeof(*t.items)), 1 };
 
-	t.items = arena_array(a, t.count, sizeof(*t.items));
-	for (i = 0; i < t.count; i++)
-		t.items[i] = thumbprint(a, c[i].sha1);
+	t.items[0] = thumbprint(a, c->sha1);
 	return t;
 }
 
@@ -161,7 +158,7 @@ take_saml(struct arena *a, struct saml_options *o, const struct found *found, bo
 	o->signing_cert = base64_encode(a, first->pem, strlen(first->pem));
 	o->cert = first->pem;
 	o->subject = first->subject_parts;
-	o->thumbprints = thumbprints(a, &found->certificates);
+	o->thumbprints = thumbprints(a, first);
 	o->expires = first->not_after;
 	o->binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST";
 }

@@ -192,6 +192,8 @@ TEST(options_of_a_saml_provider)
 	json_t *thumbprints = json_object_get(m.options, "thumbprints");
 
 	check(&m, rows, COUNT(rows));
+	assert_true(found.certificates.count > 1);
+	assert_int_equal(json_array_size(thumbprints), 1);
 	assert_string_equal(json_string_value(json_array_get(thumbprints, 0)),
 	    "0f11ab2233445566778899aabbccddeeff001122");
 	unmake(&m);
