@@ -203,7 +203,8 @@ RETURNING domain;
 -- decides: only the warning stays, or the domain goes.
 WITH claim AS (
 	SELECT d.tenant_id, d.connection_id, d.domain, d.organization_id, d.ticket_id, d.missing_since, n.name,
-	       t.domain_loss = 'remove' AND d.missing_since < now() - make_interval(days => $4::integer) AS is_over
+	       t.domain_loss = 'remove'
+	           AND coalesce(d.missing_since < now() - make_interval(days => $4::integer), false) AS is_over
 	  FROM connection_domain d JOIN connection n USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id)
 	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.status = 'verified'
 	   FOR UPDATE OF n, d

@@ -10,5 +10,8 @@ enable_when_verified(struct store *s, struct arena *a, const struct visit *v,
 {
 	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
 
-	return connection_enable_later(s, a, &key, f);
+	enum status st = connection_enable_later(s, a, &key, f);
+
+	/* The record may have been faster than the button. */
+	return st == OK ? connection_enable_waiting(s, a, v->tenant.id, v->connection.id, f) : st;
 }

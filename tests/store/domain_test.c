@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "actions/enable_when_verified.h"
 #include "actions/verify_domain.h"
 #include "base/text.h"
 #include "customer.h"
@@ -373,6 +374,21 @@ TEST(connections_enable_themselves_when_a_domain_is_verified)
 	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
 }
 
+TEST(connections_enable_themselves_at_once_if_the_record_was_faster)
+{
+	struct place *p = place_new();
+	struct customer c = connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct visit v;
+
+	must(p, add(&c, "acme.com"));
+	v = customer_visit(&c);
+	find_record(&c, "acme.com");
+	must(p, enable_when_verified(p->store, p->arena, &v, place_session(p, c.ticket),
+	    v.wizard.revision, &p->fault));
+	assert_true(customer_visit(&c).connection.enabled_at != 0);
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
+}
+
 TEST(connections_enable_themselves_after_the_session_has_ended)
 {
 	struct customer c = waiting(place_new());
@@ -453,6 +469,10 @@ TEST(domains_whose_record_vanished_are_kept_or_removed_as_the_tenant_says)
 		sql("UPDATE tenant SET domain_loss = '%s' WHERE tenant_id = '%s'", rows[i].loss, c.tenant);
 		must(c.place, add(&c, "acme.com"));
 		find_record(&c, "acme.com");
+		miss_record(&c, "acme.com");
+		assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
+		assert_int_equal(sql_long("SELECT count(*) FROM connection_domain WHERE tenant_id = '%s' "
+		    "AND missing_since IS NOT NULL", c.tenant), 1);
 		miss_record(&c, "acme.com");
 		assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
 		sql("UPDATE connection_domain SET missing_since = now() - interval '%s' WHERE tenant_id = "
