@@ -58,8 +58,8 @@ WITH live AS (
 	SELECT tenant_id, CASE WHEN former IS NULL THEN 'ss_sso_connection_creation'
 	                       ELSE 'ss_sso_connection_update' END, 'success',
 	       'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_strip_nulls(jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
-	           'ss_sso_tracing_id', ticket_id, 'connection_id', live.connection_id, 'revision', next,
+	       flow_details(connection_name, ticket_id) || jsonb_strip_nulls(jsonb_build_object(
+	           'connection_id', live.connection_id, 'revision', next,
 	           'organizations', (SELECT jsonb_agg(organization_id) FROM linked),
 	           'discovery_domains', (SELECT sum(count) FROM adopted)))
 	  FROM live, moved

@@ -108,8 +108,7 @@ WITH live AS (
 	SELECT place.tenant_id, 'ss_sso_delete_' || place.status || '_domain',
 	       CASE WHEN is_last THEN 'failure' ELSE 'success' END,
 	       'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id,
-	                          'connection_id', connection_id, 'domain', domain)
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id, 'domain', domain)
 	  FROM place
 )
 SELECT is_last FROM place;
@@ -162,9 +161,9 @@ WITH claim AS (
 	SELECT tenant_id, CASE l.status WHEN 'verified' THEN 'ss_sso_domain_verification_successful'
 	                                ELSE 'ss_sso_domain_verification' END,
 	       CASE l.status WHEN 'verified' THEN 'success' ELSE 'failure' END, 'system:verify_domain', c.ticket_id, c.profile_id,
-	       jsonb_strip_nulls(jsonb_build_object('connection_name', c.name, 'flow_type', 'create',
-	           'ss_sso_tracing_id', coalesce(c.ticket_id, connection_id), 'connection_id', connection_id, 'domain', domain,
-	           'problem', CASE WHEN l.status = 'pending' THEN 'The domain is taken.' END))
+	       flow_details(c.name, coalesce(c.ticket_id, connection_id))
+	       || jsonb_strip_nulls(jsonb_build_object('connection_id', connection_id, 'domain', domain,
+	              'problem', CASE WHEN l.status = 'pending' THEN 'The domain is taken.' END))
 	  FROM claim c JOIN looked l USING (tenant_id, connection_id, domain) WHERE c.status = 'pending'
 )
 SELECT status FROM looked;
@@ -186,8 +185,8 @@ WITH claim AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_domain_verification_unsuccessful', 'success', 'system:verify_domain', ticket_id, profile_id,
-	       jsonb_build_object('connection_name', name, 'flow_type', 'create',
-	           'ss_sso_tracing_id', coalesce(ticket_id, connection_id), 'connection_id', connection_id, 'domain', domain)
+	       flow_details(name, coalesce(ticket_id, connection_id))
+	       || jsonb_build_object('connection_id', connection_id, 'domain', domain)
 	  FROM claim WHERE is_asked
 )
 SELECT looks FROM looked;
@@ -226,8 +225,8 @@ WITH claim AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, details)
 	SELECT tenant_id, CASE WHEN is_over THEN 'ss_sso_delete_verified_domain' ELSE 'domain_record_missing' END,
 	       CASE WHEN is_over THEN 'success' ELSE 'info' END, 'system:verify_domain', ticket_id,
-	       jsonb_build_object('connection_name', name, 'flow_type', 'update',
-	           'ss_sso_tracing_id', coalesce(ticket_id, connection_id), 'connection_id', connection_id, 'domain', domain)
+	       flow_details(name, coalesce(ticket_id, connection_id))
+	       || jsonb_build_object('flow_type', 'update', 'connection_id', connection_id, 'domain', domain)
 	  FROM claim WHERE is_over OR missing_since IS NULL
 )
 SELECT is_over FROM claim;
@@ -260,8 +259,7 @@ WITH ready AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_enable_connection', 'success', 'system:verify_domain', ticket_id, profile_id,
-	       jsonb_build_object('connection_name', name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id,
-	                          'connection_id', connection_id)
+	       flow_details(name, ticket_id) || jsonb_build_object('connection_id', connection_id)
 	  FROM ready
 )
 SELECT connection_id FROM enabled;
@@ -280,8 +278,7 @@ WITH live AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'enable_when_verified', 'info', 'session:' || ticket_id, ticket_id, profile_id,
-	       jsonb_build_object('connection_name', connection_name, 'flow_type', 'create', 'ss_sso_tracing_id', ticket_id,
-	                          'connection_id', connection_id)
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id)
 	  FROM live JOIN asked USING (tenant_id, connection_id)
 )
 SELECT connection_id FROM asked;

@@ -35,8 +35,7 @@ WITH place AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_generation', 'success', $7, ticket_id, profile_id,
-	       jsonb_strip_nulls(jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
-	           'ss_sso_tracing_id', ticket_id, 'custom_domain', domain))
+	       flow_details(connection_name, ticket_id) || jsonb_strip_nulls(jsonb_build_object('custom_domain', domain))
 	  FROM added
 )
 SELECT judged.refusal, coalesce($8, t.canonical_domain) FROM judged JOIN tenant t USING (tenant_id);
@@ -110,8 +109,7 @@ WITH spent AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_consumption', 'success', 'session:' || ticket_id, ticket_id,
-	       profile_id, jsonb_build_object('connection_name', connection_name,
-	       'flow_type', 'create', 'ss_sso_tracing_id', ticket_id, 'use', uses)
+	       profile_id, flow_details(connection_name, ticket_id) || jsonb_build_object('use', uses)
 	  FROM spent
 )
 SELECT ms(ends_at), ms(now()) FROM spent;

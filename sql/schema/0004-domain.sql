@@ -205,8 +205,8 @@ BEGIN
 	   SET job_id = gen_random_uuid(), run_at = excluded.run_at, attempts = 0, leased_until = NULL, urgency = 1;
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	VALUES (tenant, CASE outcome WHEN 'verified' THEN 'ss_sso_associate_verified_domain' ELSE 'ss_sso_add_domain' END,
-	        'success', actor, ticket, given.profile_id, jsonb_build_object('connection_name', made.name,
-	        'flow_type', 'create', 'ss_sso_tracing_id', ticket, 'connection_id', connection, 'domain', wanted));
+	        'success', actor, ticket, given.profile_id, flow_details(made.name, ticket)
+	        || jsonb_build_object('connection_id', connection, 'domain', wanted));
 	RETURN outcome;
 END $$;
 
