@@ -41,7 +41,7 @@ WITH place AS (
 SELECT judged.refusal, coalesce($8, t.canonical_domain) FROM judged JOIN tenant t USING (tenant_id);
 
 -- :ticket_look domain ticket_id secret_hash session_hash
-SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_domain), ms(now()),
+SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_domain), ms(now()),
        s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up'),
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
@@ -49,7 +49,6 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
-  LEFT JOIN ticket k ON k.tenant_id = v.tenant_id AND k.ticket_id = v.ticket_id
   LEFT JOIN session s ON s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id
                      AND s.token_hash = $4
  WHERE d.domain = $1;
@@ -57,20 +56,18 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
 -- :visit_load domain ticket_id session_hash part
 -- Only the page that shows them (part) costs what is long: the settings with
 -- what was found, the mapping, or the certificates of the live revision.
-SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_domain), ms(now()),
+SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_domain), ms(now()),
        s.token_hash IS NOT NULL,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
-       NULL, v.allowed_strategies, CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END, v.revision, v.strategy, v.step,
+       NULL, v.allowed_strategies, CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END,
+       v.revision, v.strategy, v.step,
        CASE WHEN $4 = 'settings' THEN v.input END, v.has_secret, v.check_state, v.check_since,
        CASE WHEN $4 = 'settings' THEN v.found END, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END,
        CASE WHEN $4 = 'mapping' THEN v.mapped END, g.certificate, g.sha256,
-       (SELECT r.certificates::text FROM connection n
-          JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
-                                    AND r.revision = n.live_revision
-         WHERE $4 = 'receipt' AND n.tenant_id = v.tenant_id AND n.connection_id = v.connection_id),
+       CASE WHEN $4 = 'receipt' THEN v.certificates END,
        (SELECT json_agg(coalesce(o.display_name, o.name) ORDER BY o.name)::text
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id),
@@ -79,15 +76,13 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(k.domain, t.canonical_do
            AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id),
        (SELECT count(*) FROM connection_domain c WHERE v.domain_verification <> 'none'
            AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id AND c.status = 'verified'),
-       (SELECT n.enable_revision = n.live_revision FROM connection n WHERE v.domain_verification = 'required'
-           AND n.tenant_id = v.tenant_id AND n.connection_id = v.connection_id)
+       v.waits_for_domain
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
                          AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
-  LEFT JOIN ticket k ON k.tenant_id = v.tenant_id AND k.ticket_id = v.ticket_id
  WHERE d.domain = $1;
 
 -- :ticket_open domain ticket_id secret_hash session_hash session_s

@@ -112,10 +112,6 @@ SELECT DISTINCT c.tenant_id, lower(rtrim(d, '.')), c.connection_id
 	CASE WHEN jsonb_typeof(c.config #> '{options,domain_aliases}') = 'array'
 	     THEN c.config #> '{options,domain_aliases}' ELSE '[]' END) d;
 
-ALTER TABLE connection ADD COLUMN enable_revision integer, ADD COLUMN enable_ticket_id text;
-COMMENT ON COLUMN connection.enable_revision IS 'The live revision when an administrator asked to enable it as soon as a domain is verified; of no effect once another is live.';
-COMMENT ON COLUMN connection.enable_ticket_id IS 'With which ticket that was; of no effect once it is revoked.';
-
 ALTER TABLE tenant ADD COLUMN domain_loss text NOT NULL DEFAULT 'warn' CHECK (domain_loss IN ('warn', 'remove'));
 COMMENT ON COLUMN tenant.domain_loss IS 'When the record of a verified domain has been missing for 14 days: only warn, or remove the domain.';
 

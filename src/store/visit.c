@@ -95,7 +95,7 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 	c->client_count = rows_long(r, 0, CLIENT_COUNT);
 	c->domain_count = rows_long(r, 0, DOMAINS);
 	c->verified_count = rows_long(r, 0, VERIFIED_DOMAINS);
-	c->waits_for_domain = rows_bool(r, 0, WAITS_FOR_DOMAIN) && c->enabled_at == 0;
+	c->waits_for_domain = rows_bool(r, 0, WAITS_FOR_DOMAIN);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 	if (st == OK && certificates != NULL)
