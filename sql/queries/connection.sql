@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :connection_create tenant_id ticket_id session_hash revision connection_id settings seed certificates
+-- :connection_create tenant_id ticket_id session_hash revision connection_id settings certificates
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
 -- A new one is linked with the ticket's organizations, not enabled yet: with
@@ -8,9 +8,9 @@
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.strategy,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
-	       coalesce((SELECT max(r.revision) FROM connection_revision r
-	                  WHERE r.tenant_id = w.tenant_id AND r.connection_id = w.connection_id), 0) + 1 AS next
+	       coalesce(last.next, 1) AS next
 	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
+	  LEFT JOIN LATERAL connection_live(w.tenant_id, w.connection_id) last ON true
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
 	   AND ticket_state(k) IN ('live', 'used_up')
@@ -36,7 +36,7 @@ WITH live AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor,
 	                                 certificates)
 	SELECT live.tenant_id, live.connection_id, next, $6::jsonb, sealed_secret, 'session:' || ticket_id,
-	       $8::jsonb
+	       $7::jsonb
 	  FROM live, moved
 ), linked AS (
 	INSERT INTO organization_connection (tenant_id, organization_id, connection_id, is_enabled,
@@ -49,7 +49,7 @@ WITH live AS (
 	RETURNING organization_id
 ), adopted AS (
 	SELECT organization_adopt(live.tenant_id, linked.organization_id,
-	       ARRAY(SELECT jsonb_array_elements_text(config #> '{connection_config,options,domain_aliases}')), $7) AS count
+	       ARRAY(SELECT jsonb_array_elements_text(config #> '{connection_config,options,domain_aliases}'))) AS count
 	  FROM live, linked
 	 WHERE config -> 'use_for_organization_discovery' = 'true'
 	   AND jsonb_typeof(config #> '{connection_config,options,domain_aliases}') = 'array'
@@ -202,10 +202,11 @@ WITH live AS (
 	 WHERE c.tenant_id = $1 AND c.connection_id = sent.connection_id
 	RETURNING c.*
 ), revised AS (
-	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived,
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived, certificates,
 	                                 sealed_secret, sealed_keys, actor)
 	SELECT $1, connection_id, next, new_settings,
 	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN derived ELSE '{}' END,
+	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN certificates END,
 	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END,
 	       keys || jsonb_strip_nulls($6::jsonb - 'client_secret'), $8
 	  FROM sent WHERE $4::jsonb IS NOT NULL

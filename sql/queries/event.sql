@@ -6,7 +6,10 @@ SELECT ms(at), kind, outcome, actor, jsonb_strip_nulls(
   FROM event WHERE tenant_id = $1
  ORDER BY at DESC, event_id LIMIT 1000;
 
--- :event_add tenant_id kind outcome actor ticket_id details
+-- :event_add tenant_id ticket_id kind problem
 -- Of an act that was refused: what is done brings its event along.
-INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, details)
-VALUES ($1, $2, $3, $4, $5, $6::jsonb) RETURNING event_id;
+INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+SELECT tenant_id, $3, 'failure', 'session:' || ticket_id, ticket_id, profile_id,
+       flow_details(connection_name, ticket_id) || jsonb_build_object('problem', $4::text)
+  FROM ticket WHERE tenant_id = $1 AND ticket_id = $2
+RETURNING event_id;

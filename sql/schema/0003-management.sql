@@ -129,9 +129,16 @@ CREATE TABLE organization_domain (
 	FOREIGN KEY (tenant_id, organization_id) REFERENCES organization ON DELETE CASCADE
 );
 
+CREATE FUNCTION new_domain_id() RETURNS text LANGUAGE sql VOLATILE
+RETURN 'ord_1c' || left(translate(gen_random_uuid()::text, '0-', 'g'), 20);
+COMMENT ON FUNCTION new_domain_id IS 'For domains that a statement adds by itself; 20 hexadecimal digits, with g for the 0 that base 58 lacks.';
+
+CREATE FUNCTION new_verification_txt() RETURNS text LANGUAGE sql VOLATILE
+RETURN translate(gen_random_uuid()::text, '-', '');
+
 -- What is known to be verified, as far as there is room; how many were new.
 -- A function looks anew after it has the organization's row.
-CREATE FUNCTION organization_adopt(tenant text, organization text, names text[], seed text)
+CREATE FUNCTION organization_adopt(tenant text, organization text, names text[])
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
 	room integer;
@@ -150,9 +157,7 @@ BEGIN
 	), made AS (
 		INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,
 		                                 verification_txt, verified_at)
-		SELECT tenant, organization, 'ord_1c' || translate(left(hash, 20), '0', 'g'), name, 'verified',
-		       right(hash, 32), now()
-		  FROM fresh, encode(sha256(convert_to(seed || name, 'UTF8')), 'hex') AS hash
+		SELECT tenant, organization, new_domain_id(), name, 'verified', new_verification_txt(), now() FROM fresh
 		RETURNING domain_id
 	)
 	UPDATE organization o SET domain_count = o.domain_count + (SELECT count(*) FROM made)
@@ -160,8 +165,6 @@ BEGIN
 	RETURNING (SELECT count(*) FROM made) INTO added;
 	RETURN coalesce(added, 0);
 END $$;
-COMMENT ON FUNCTION organization_adopt IS 'seed: random, for their ids and texts.';
-
 COMMENT ON TABLE organization_domain IS 'The e-mail domains of an organization, by which its members are found (home realm discovery).';
 COMMENT ON COLUMN organization_domain.verification_txt IS 'What a TXT record at _ss-verification.{organization}.{domain} must say.';
 
@@ -215,7 +218,7 @@ RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unn
 -- later one sees the revision that the first one made.
 CREATE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
 	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
-	sealed_keys jsonb)
+	sealed_keys jsonb, certificates jsonb)
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id FOR NO KEY UPDATE;
@@ -223,7 +226,7 @@ BEGIN
 	SELECT c.connection_id, c.name, c.strategy, r.revision, (
 	           SELECT max(x.revision) + 1 FROM connection_revision x
 	            WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id),
-	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}')
+	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}'), r.certificates
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
 	                            AND r.revision = c.live_revision

@@ -149,10 +149,10 @@ DECLARE
 	listed organization_domain;
 	outcome text := 'pending';
 BEGIN
-	SELECT * INTO made FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = connection FOR UPDATE;
+	SELECT * INTO made FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = connection FOR NO KEY UPDATE;
 	SELECT * INTO given FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = ticket;
 	SELECT organization_id INTO owner_organization FROM organization o
-	 WHERE o.tenant_id = tenant AND o.organization_id = single_organization(given.config) FOR UPDATE;
+	 WHERE o.tenant_id = tenant AND o.organization_id = single_organization(given.config) FOR NO KEY UPDATE;
 
 	IF EXISTS (SELECT FROM connection_domain d
 	            WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted) THEN
@@ -177,8 +177,7 @@ BEGIN
 			INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,
 			                                 verification_txt, use_for_organization_discovery)
 			VALUES (tenant, owner_organization,
-			        'ord_1c' || left(translate(gen_random_uuid()::text, '0-', 'g'), 20), wanted, 'pending',
-			        replace(gen_random_uuid()::text, '-', ''), uses_discovery(given.config))
+			        new_domain_id(), wanted, 'pending', new_verification_txt(), uses_discovery(given.config))
 			RETURNING * INTO listed;
 		END IF;
 		outcome := listed.status;

@@ -13,9 +13,7 @@ static enum status
 name_taken(struct store *s, struct arena *a, const struct visit *v, struct fault *f)
 {
 	enum status st = event_add(s, a, v->tenant.id, v->ticket.id, "ss_sso_connection_creation",
-	    arena_print(a, "{\"connection_name\":\"%s\",\"flow_type\":\"create\","
-	    "\"ss_sso_tracing_id\":\"%s\",\"problem\":\"The name is taken.\"}",
-	    v->ticket.connection_name, v->ticket.id), f);
+	    "The name is taken.", f);
 
 	if (st != OK)
 		return st;

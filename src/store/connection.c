@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/connection.h"
 
-#include "base/random.h"
 #include "base/text.h"
 
 enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL_OR_REFUSED };
@@ -20,7 +19,7 @@ connection_create(struct store *s, struct arena *a, const struct wizard_key *key
 	struct rows r;
 	enum status st = store_query(s, a, Q_CONNECTION_CREATE, ARGS(key->tenant_id, key->ticket_id,
 	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options,
-	    random_alnum(a, 32), certificates), &r, f);
+	    certificates), &r, f);
 
 	return st == OK && r.count == 0 ? moved_on(f) : st;
 }

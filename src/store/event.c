@@ -28,10 +28,9 @@ event_list(struct store *s, struct arena *a, const char *tenant_id, struct event
 
 enum status
 event_add(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    const char *kind, const char *details, struct fault *f)
+    const char *kind, const char *problem, struct fault *f)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_EVENT_ADD, ARGS(tenant_id, kind, "failure",
-	    arena_print(a, "session:%s", ticket_id), ticket_id, details), &r, f);
+	return store_query(s, a, Q_EVENT_ADD, ARGS(tenant_id, ticket_id, kind, problem), &r, f);
 }

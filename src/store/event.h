@@ -17,10 +17,10 @@ struct event_row {
 	const char	*details;	/* JSON, with the ticket and profile it is about */
 };
 
-/* Of an act that was refused; details are JSON. */
+/* Of an act of the ticket's administrator that was refused. */
 MUST_USE enum status
 	 event_add(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-	    const char *kind, const char *details, struct fault *f);
+	    const char *kind, const char *problem, struct fault *f);
 /* Newest first, at most 1000. */
 MUST_USE enum status
 	 event_list(struct store *s, struct arena *a, const char *tenant_id,

@@ -94,6 +94,22 @@ TEST(connections_options_are_replaced_as_a_whole_by_a_new_live_revision)
 }
 
 /* What the ticket gave is the program's to change, too. */
+/* What the receipt shows of certificates was found at the sources of the settings. */
+TEST(connections_certificates_stay_while_their_sources_do)
+{
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, OKTA(",\"domain\":\"a.example\""));
+	struct answer a;
+
+	sql("UPDATE connection_revision SET certificates = '[1]' WHERE tenant_id = '%s'", d.p->tenant);
+	a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"other\",\"domain\":\"a.example\"}}");
+	assert_int_equal(a.code, 200);
+	assert_string_equal(desk_live(&d, id, "coalesce(r.certificates::text, '')"), "[1]");
+	a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"other\",\"domain\":\"b.example\"}}");
+	assert_int_equal(a.code, 200);
+	assert_string_equal(desk_live(&d, id, "coalesce(r.certificates::text, '')"), "");
+}
+
 TEST(connections_that_a_ticket_made_are_changed_alike)
 {
 	struct desk d = connection_desk();

@@ -6,6 +6,7 @@
 #include "database.h"
 #include "store/client.h"
 #include "store/profile.h"
+#include "model/ticket.h"
 #include "test.h"
 
 enum { TRIES = 100 };
@@ -154,15 +155,17 @@ TEST(store_tells_events_whose_request_it_is)
 TEST(store_tells_the_address_anew_after_a_failure)
 {
 	struct place *p = place_new();
+	const char *ticket = ticket_id_of(p->arena, place_ticket(p, place_profile(p,
+	    "{\"name\":\"A\"}"), ""));
 	struct rows r;
 
 	store_set_address(p->store, "192.0.2.9");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "no outcome",
-	    "system:test", NULL, "{}"), &r, &p->fault), BROKEN);
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, ticket,
+	    "no kind", "x"), &r, &p->fault), BROKEN);
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
 	store_set_address(p->store, "no address");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "info",
-	    "system:test", NULL, "{}"), &r, &p->fault), BROKEN);
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, ticket, "x", "x"),
+	    &r, &p->fault), BROKEN);
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.8")), "192.0.2.8");
 	store_set_address(p->store, NULL);
 }
@@ -175,8 +178,8 @@ TEST(store_survives_a_connection_that_ends_in_the_middle_of_an_event)
 	store_set_address(p->store, "192.0.2.9");
 	sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
 	    "AND datname = 'postern'");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "info",
-	    "system:test", NULL, "{}"), &r, &p->fault), UNAVAILABLE);
+	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "x", "x"),
+	    &r, &p->fault), UNAVAILABLE);
 	must(p, refreshed(p));
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
 	store_set_address(p->store, NULL);
