@@ -94,8 +94,7 @@ WITH live AS (
 	UPDATE organization_connection l SET is_enabled = true
 	  FROM live, finished
 	 WHERE finished.is_enabled AND l.tenant_id = live.tenant_id AND l.connection_id = live.connection_id
-	   AND live.config -> 'enabled_organizations' @>
-	       jsonb_build_array(jsonb_build_object('organization_id', l.organization_id))
+	   AND names_organization(live.config, l.organization_id)
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
 	SELECT tenant_id, act.kind, act.outcome, 'session:' || ticket_id, ticket_id, profile_id,

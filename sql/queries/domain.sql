@@ -251,8 +251,7 @@ WITH ready AS (
 ), linked AS (
 	UPDATE organization_connection l SET is_enabled = true
 	  FROM ready WHERE l.tenant_id = ready.tenant_id AND l.connection_id = ready.connection_id
-	   AND ready.config -> 'enabled_organizations' @>
-	       jsonb_build_array(jsonb_build_object('organization_id', l.organization_id))
+	   AND names_organization(ready.config, l.organization_id)
 ), moved AS (
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
 	  FROM ready WHERE w.tenant_id = ready.tenant_id AND w.ticket_id = ready.ticket_id
@@ -283,7 +282,7 @@ WITH live AS (
 )
 SELECT connection_id FROM asked;
 
--- :home_realm tenant_id domain domain_as_typed
+-- :home_realm tenant_id domain domain_unicode
 -- The connection that people of that domain sign in with: the one marked, or
 -- else the one enabled last.
 SELECT c.connection_id, c.name, c.strategy, a.is_preferred
@@ -292,15 +291,15 @@ SELECT c.connection_id, c.name, c.strategy, a.is_preferred
    AND c.enabled_at IS NOT NULL AND cardinality(c.enabled_clients) > 0
  ORDER BY a.is_preferred DESC, c.enabled_at DESC LIMIT 1;
 
--- :home_realm_prefer tenant_id domain connection_id actor
+-- :home_realm_prefer tenant_id domain domain_unicode connection_id actor
 WITH marked AS (
-	UPDATE connection_alias SET is_preferred = (connection_id = $3)
-	 WHERE tenant_id = $1 AND domain = $2
-	   AND EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = $1 AND a.domain = $2 AND a.connection_id = $3)
+	UPDATE connection_alias SET is_preferred = (connection_id = $4)
+	 WHERE tenant_id = $1 AND domain IN ($2, $3)
+	   AND EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = $1 AND a.domain IN ($2, $3) AND a.connection_id = $4)
 	RETURNING connection_id, is_preferred
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
-	SELECT $1, 'home_realm_preferred', 'success', $4, jsonb_build_object('domain', $2::text, 'connection_id', $3::text)
+	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', $4::text)
 	  FROM marked WHERE is_preferred
 )
 SELECT connection_id FROM marked WHERE is_preferred;

@@ -168,6 +168,11 @@ END $$;
 COMMENT ON TABLE organization_domain IS 'The e-mail domains of an organization, by which its members are found (home realm discovery).';
 COMMENT ON COLUMN organization_domain.verification_txt IS 'What a TXT record at _ss-verification.{organization}.{domain} must say.';
 
+CREATE FUNCTION names_organization(config jsonb, organization text) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN config -> 'enabled_organizations' @>
+	jsonb_build_array(jsonb_build_object('organization_id', organization));
+COMMENT ON FUNCTION names_organization IS 'Whether a ticket of that config is for that organization.';
+
 -- Connections made by programs ------------------------------------------------
 
 ALTER TABLE connection DROP CONSTRAINT connection_strategy_check,

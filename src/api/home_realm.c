@@ -5,7 +5,6 @@
 
 #include "actions/prefer_connection.h"
 #include "api/body.h"
-#include "base/text.h"
 #include "model/domain.h"
 #include "store/domain.h"
 
@@ -54,19 +53,18 @@ static const struct field answer_fields[] = {
 static const struct shape answer_shape = SHAPE(struct realm_answer, answer_fields);
 
 static enum status
-asked_domain(struct exchange *x, const struct realm_query *q, const char **typed,
-    const char **name)
+asked_domain(struct exchange *x, const struct realm_query *q, const char **name)
 {
 	const char *at = q->email == NULL ? NULL : strrchr(q->email, '@');
+	const char *typed = at != NULL ? at + 1 : q->domain;
 
 	if ((q->email == NULL) == (q->domain == NULL) || (q->email != NULL && at == NULL))
 		return fail_code(&x->fault, INVALID, "invalid_query_string",
 		    "Give either email, an e-mail address, or domain.");
-	*typed = text_lower(x->arena, at != NULL ? at + 1 : q->domain);
-	*name = domain_clean(x->arena, *typed);
+	*name = domain_clean(x->arena, typed);
 	if (*name == NULL)
 		return fail_code(&x->fault, INVALID, "invalid_query_string",
-		    "\"%s\" is not a domain.", *typed);
+		    "\"%s\" is not a domain.", typed);
 	return OK;
 }
 
@@ -77,14 +75,13 @@ home_realm_get(struct exchange *x)
 	struct home_realm found;
 	struct realm_connection connection;
 	struct realm_answer answer = { .given = GIVEN_ALL };
-	const char *typed = NULL;
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = asked_domain(x, &q, &typed, &answer.domain);
+		st = asked_domain(x, &q, &answer.domain);
 	if (st == OK)
-		st = home_realm_find(x->store, x->arena, x->client.tenant_id, answer.domain, typed,
-		    &found, &x->fault);
+		st = home_realm_find(x->store, x->arena, x->client.tenant_id, answer.domain, &found,
+		    &x->fault);
 	if (st != OK)
 		return st;
 	connection = (struct realm_connection){ GIVEN_ALL, found.connection_id, found.name,

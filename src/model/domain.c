@@ -60,6 +60,18 @@ domain_typed(struct arena *a, const char *text)
 	return arena_copy(a, start, strcspn(start, "/?#"));
 }
 
+char *
+domain_unicode(struct arena *a, const char *name)
+{
+	char *unicode = NULL, *copy;
+
+	if (idn2_to_unicode_8z8z(name, &unicode, 0) != IDN2_OK)
+		return arena_text(a, name);
+	copy = arena_text(a, unicode);
+	idn2_free(unicode);
+	return copy;
+}
+
 bool
 is_domain_name(const char *typed)
 {

@@ -15,6 +15,8 @@
 char	*domain_clean(struct arena *a, const char *typed);
 /* The domain of what may be an e-mail address or a web address; spaces trimmed. */
 char	*domain_typed(struct arena *a, const char *text);
+/* A clean name with its xn-- labels in their own script; itself if it has none. */
+char	*domain_unicode(struct arena *a, const char *name);
 bool	 is_domain_name(const char *typed);
 
 #endif

@@ -2,6 +2,7 @@
 #include "store/domain.h"
 
 #include "base/text.h"
+#include "model/domain.h"
 
 enum { GRACE_DAYS = 14 };
 
@@ -219,10 +220,11 @@ domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, st
 
 enum status
 home_realm_find(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    const char *typed, struct home_realm *out, struct fault *f)
+    struct home_realm *out, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_HOME_REALM, ARGS(tenant_id, name, typed), &r, f);
+	enum status st = store_query(s, a, Q_HOME_REALM, ARGS(tenant_id, name,
+	    domain_unicode(a, name)), &r, f);
 
 	if (st != OK)
 		return st;
@@ -242,8 +244,8 @@ home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id, const
     const char *connection_id, const char *actor, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, name, connection_id,
-	    actor), &r, f);
+	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, name,
+	    domain_unicode(a, name), connection_id, actor), &r, f);
 
 	if (st == OK && r.count == 0)
 		return fail(f, NOT_FOUND, "That connection does not have the domain %s.", name);

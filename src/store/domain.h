@@ -94,10 +94,10 @@ struct home_realm {
 	bool		 is_preferred;
 };
 
-/* name in A-labels; typed: as it came, in lower case. */
+/* name in A-labels; aliases that programs sent in another script are found, too. */
 MUST_USE enum status
 	 home_realm_find(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *name, const char *typed, struct home_realm *out, struct fault *f);
+	    const char *name, struct home_realm *out, struct fault *f);
 /* NOT_FOUND: the connection does not have that domain. */
 MUST_USE enum status
 	 home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id,

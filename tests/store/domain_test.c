@@ -497,7 +497,7 @@ realm_of(struct place *p, const char *name)
 {
 	struct home_realm realm;
 
-	must(p, home_realm_find(p->store, p->arena, p->tenant, name, name, &realm, &p->fault));
+	must(p, home_realm_find(p->store, p->arena, p->tenant, name, &realm, &p->fault));
 	return realm.connection_id == NULL ? "" : realm.name;
 }
 
@@ -527,6 +527,20 @@ TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
 	assert_string_equal(realm_of(p, "acme.com"), "new");
 }
 
+/* A ticket takes them as they are. */
+TEST(home_realm_finds_aliases_that_were_sent_in_their_own_script)
+{
+	struct place *p = place_new();
+	struct customer c = connected(p, CONFIG ",\"options\":{\"domain_aliases\":"
+	    "[\"M\xc3\xbcnchen.example.\"]}", "," CLIENTS);
+	struct wizard_key key = customer_key(&c, 0);
+
+	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	assert_string_equal(realm_of(p, "xn--mnchen-3ya.example"), "acme-okta");
+	must(p, home_realm_prefer(p->store, p->arena, p->tenant, "xn--mnchen-3ya.example",
+	    connection_id(&c), "client:x", &p->fault));
+}
+
 TEST(domains_of_a_tenant_are_unknown_to_another)
 {
 	struct place *p = place_new(), other = place_beside(p);
@@ -538,8 +552,7 @@ TEST(domains_of_a_tenant_are_unknown_to_another)
 	find_record(&c, "acme.com");
 	assert_int_equal(domain_remove(p->store, p->arena, &key, &p->fault), NOT_FOUND);
 	assert_int_equal(domain_ask(p->store, p->arena, &key, &p->fault), NOT_FOUND);
-	must(p, home_realm_find(p->store, p->arena, other.tenant, "acme.com", "acme.com", &realm,
-	    &p->fault));
+	must(p, home_realm_find(p->store, p->arena, other.tenant, "acme.com", &realm, &p->fault));
 	assert_null(realm.connection_id);
 	must(p, add(&theirs, "acme.com"));
 	find_record(&theirs, "acme.com");

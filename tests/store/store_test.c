@@ -4,9 +4,9 @@
 #include <unistd.h>
 
 #include "database.h"
+#include "model/ticket.h"
 #include "store/client.h"
 #include "store/profile.h"
-#include "model/ticket.h"
 #include "test.h"
 
 enum { TRIES = 100 };
