@@ -10,20 +10,6 @@
 #include "base/text.h"
 #include "store/revision.h"
 
-struct revisions_query {
-	struct given	 given;
-	long		 take;
-	const char	*from;
-};
-
-static const struct field query_fields[] = {
-	{ "take", FIELD_NUMBER, 0, offsetof(struct revisions_query, take), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
-	{ "from", FIELD_TEXT, 0, offsetof(struct revisions_query, from), .max = 1000,
-	    .about = "Optional Id from which to start selection." },
-};
-static const struct shape query_shape = SHAPE(struct revisions_query, query_fields);
-
 struct revision_body {
 	struct given	 given;
 	long		 revision, restored_from;
@@ -85,13 +71,13 @@ is_revision(const char *text)
 enum status
 connection_revisions_list(struct exchange *x)
 {
-	struct revisions_query q = { .take = 50 };
+	struct cursor_query q = { .take = CURSOR_TAKE };
 	struct revisions_answer answer = { .given = GIVEN_ALL };
 	struct revision_row *rows;
 	struct revision_body *bodies;
 	const char *before;
 	size_t count, i;
-	enum status st = query_decode(x, &query_shape, &q);
+	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
 		st = cursor_read(x, q.from, is_revision, &before);
@@ -130,7 +116,7 @@ connection_revisions_restore(struct exchange *x)
 
 const struct operation connection_revisions_list_operation = {
 	.summary = "List the revisions of a connection's settings, newest first",
-	.query = &query_shape, .answer = &answer_shape, .code = 200,
+	.query = &cursor_query_shape, .answer = &answer_shape, .code = 200,
 };
 const struct operation connection_revisions_restore_operation = {
 	.summary = "Make a former revision the live one again", .answer = &connection_body_shape,

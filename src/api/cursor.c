@@ -6,6 +6,14 @@
 #include "base/encode.h"
 #include "base/text.h"
 
+static const struct field query_fields[] = {
+	{ "from", FIELD_TEXT, 0, offsetof(struct cursor_query, from), .max = 1000,
+	    .about = "Optional Id from which to start selection." },
+	{ "take", FIELD_NUMBER, 0, offsetof(struct cursor_query, take), .min = 1, .max = 100,
+	    .about = "Number of results per page. Defaults to 50." },
+};
+const struct shape cursor_query_shape = SHAPE(struct cursor_query, query_fields);
+
 char *
 cursor_after(struct arena *a, const char *id)
 {

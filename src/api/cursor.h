@@ -8,7 +8,18 @@
 
 #include <stdbool.h>
 
+#include "base/fields.h"
 #include "http/exchange.h"
+
+enum { CURSOR_TAKE = 50 };	/* where the query does not say */
+
+/* What such a list is asked with. */
+struct cursor_query {
+	struct given	 given;
+	const char	*from;
+	long		 take;
+};
+extern const struct shape	cursor_query_shape;
 
 /* Behind the thing of that id (or number). */
 char		*cursor_after(struct arena *a, const char *id);

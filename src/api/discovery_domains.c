@@ -11,20 +11,6 @@
 #include "base/text.h"
 #include "model/domain.h"
 
-struct list_query {
-	struct given	 given;
-	const char	*from;
-	long		 take;
-};
-
-static const struct field query_fields[] = {
-	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
-	    .about = "Optional Id from which to start selection." },
-	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
-};
-static const struct shape query_shape = SHAPE(struct list_query, query_fields);
-
 struct list_answer {
 	struct given	 given;
 	struct objects	 domains;
@@ -48,10 +34,10 @@ key_of(const struct exchange *x, const char *domain_id)
 enum status
 discovery_domains_list(struct exchange *x)
 {
-	struct list_query q = { .take = 50 };
+	struct cursor_query q = { .take = CURSOR_TAKE };
 	struct list_answer answer = { .given = GIVEN_ALL };
 	struct domain_key key = key_of(x, NULL);
-	enum status st = query_decode(x, &query_shape, &q);
+	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
 		st = cursor_read(x, q.from, NULL, &key.domain_id);
@@ -137,7 +123,7 @@ discovery_domains_delete(struct exchange *x)
 /* --- as the description of the API tells it --- */
 
 const struct operation discovery_domains_list_operation = {
-	.summary = "List the discovery domains of an organization", .query = &query_shape,
+	.summary = "List the discovery domains of an organization", .query = &cursor_query_shape,
 	.answer = &answer_shape, .code = 200,
 };
 const struct operation discovery_domains_add_operation = {

@@ -2,6 +2,7 @@
 #include "api/ticket_list.h"
 
 #include "api/body.h"
+#include "api/cursor.h"
 #include "store/ticket.h"
 
 /* --- the answer --- */
@@ -71,20 +72,6 @@ make_body(struct arena *a, const struct ticket_row *row)
 
 /* --- the list --- */
 
-struct list_query {
-	struct given	 given;
-	const char	*from;
-	long		 take;
-};
-
-static const struct field query_fields[] = {
-	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
-	    .about = "Optional Id from which to start selection." },
-	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
-};
-static const struct shape query_shape = SHAPE(struct list_query, query_fields);
-
 struct list_answer {
 	struct given	 given;
 	struct objects	 tickets;
@@ -113,21 +100,24 @@ send_list(struct exchange *x, const struct ticket_row *rows, size_t count, const
 enum status
 tickets_list(struct exchange *x)
 {
-	struct list_query q = { .take = 50 };
+	struct cursor_query q = { .take = CURSOR_TAKE };
 	struct objects found;
 	const struct ticket_row *rows;
+	const char *after;
 	bool has_more;
-	enum status st = query_decode(x, &query_shape, &q);
+	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
-		st = ticket_list_profile(x->store, x->arena, x->client.tenant_id, x->parts[0], q.from,
+		st = cursor_read(x, q.from, ticket_is_id, &after);
+	if (st == OK)
+		st = ticket_list_profile(x->store, x->arena, x->client.tenant_id, x->parts[0], after,
 		    q.take + 1, &found, &x->fault);
 	if (st != OK)
 		return st;
 	rows = found.items;
 	has_more = found.count > (size_t)q.take;
 	return send_list(x, rows, has_more ? (size_t)q.take : found.count,
-	    has_more ? rows[q.take - 1].id : NULL);
+	    has_more ? cursor_after(x->arena, rows[q.take - 1].id) : NULL);
 }
 
 enum status
@@ -145,7 +135,7 @@ tickets_get(struct exchange *x)
 }
 
 const struct operation tickets_list_operation = {
-	.summary = "List the tickets of a profile, newest first", .query = &query_shape,
+	.summary = "List the tickets of a profile, newest first", .query = &cursor_query_shape,
 	.answer = &answer_shape, .code = 200,
 };
 const struct operation tickets_get_operation = {

@@ -163,8 +163,8 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	bool is_connected = PQstatus(s->connection) == CONNECTION_OK;
 
 	/* A name that is taken is an answer like others. */
-	log_line(text_is(sqlstate, UNIQUE_VIOLATION) ? LOG_INFO : LOG_ERROR, "query failed", "query", query_texts[q].name, "sqlstate",
-	    sqlstate == NULL ? "connection lost" : sqlstate,
+	log_line(text_is(sqlstate, UNIQUE_VIOLATION) ? LOG_INFO : LOG_ERROR, "query failed",
+	    "query", query_texts[q].name, "sqlstate", sqlstate == NULL ? "connection lost" : sqlstate,
 	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
 	if (text_is(sqlstate, READ_ONLY))
 		hang_up(s);

@@ -2,6 +2,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/encode.h"
 #include "call.h"
 #include "customer.h"
 #include "model/ticket.h"
@@ -53,7 +54,7 @@ TEST(tickets_are_listed_newest_first)
 	struct caller c = caller_new(p, SCOPE);
 	const char *profile = place_profile(p, "{\"name\":\"A\"}");
 	const char *other = place_profile(p, "{\"name\":\"B\"}");
-	const char *one, *two, *three;
+	const char *one, *two, *three, *next;
 	struct answer a = list(p, &c, profile, "");
 
 	check_answer(&a, 200, "{\"sso_tickets\":[]}");
@@ -67,8 +68,9 @@ TEST(tickets_are_listed_newest_first)
 	assert_string_equal(member(p, &a, "next"), "");
 	a = list(p, &c, profile, "take=2");
 	assert_string_equal(ids_of(p, &a), arena_print(p->arena, "%s %s ", three, two));
-	assert_string_equal(member(p, &a, "next"), two);
-	a = list(p, &c, profile, arena_print(p->arena, "take=2&from=%s", two));
+	next = member(p, &a, "next");
+	assert_string_equal(base64url_decode(p->arena, next), two);
+	a = list(p, &c, profile, arena_print(p->arena, "take=2&from=%s", next));
 	assert_string_equal(ids_of(p, &a), arena_print(p->arena, "%s ", one));
 	assert_string_equal(member(p, &a, "next"), "");
 	a = list(p, &c, profile, "take=3");
@@ -159,6 +161,8 @@ TEST(tickets_not_there_are_not_found)
 	check_error(p, &a, 404, arena_print(p->arena, "Profile with ID: %s not found", their_profile),
 	    NULL);
 	a = list(p, &c, profile, "from=aaaaaaaaaaaa");
+	check_error(p, &a, 400, "from must be the next of an earlier answer.", "invalid_query_string");
+	a = list(p, &c, profile, "from=YWFhYWFhYWFhYWFh");
 	check_error(p, &a, 400, "There is no ticket to go on after: aaaaaaaaaaaa",
 	    "invalid_query_string");
 	a = list(p, &c, profile, "take=0");
