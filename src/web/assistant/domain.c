@@ -90,6 +90,8 @@ fill_state(struct page *p, const struct domain_row *d)
 		v = view_section(p->body, d->missing_since != 0 ? "MISSING" : "VERIFIED");
 		if (d->missing_since != 0)
 			page_time(p, v, "MISSING_SINCE", d->missing_since);
+		else
+			view_set(v, "HUB_HREF", hub_path(x, x->visit.ticket.id));
 		return;
 	}
 	if (d->is_waiting) {
