@@ -59,12 +59,16 @@ WITH live AS (
 )
 SELECT domain FROM asked;
 
--- :domain_state tenant_id ticket_id session_hash domain
--- For the page that waits.
-SELECT coalesce(d.asked_at > coalesce(d.looked_at, '-infinity'), false), d.status
-  FROM wizard w JOIN session s USING (tenant_id, ticket_id)
-  JOIN connection_domain d ON d.tenant_id = w.tenant_id AND d.connection_id = w.connection_id AND d.domain = $4
- WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND s.token_hash = $3;
+-- :domain_check_load host ticket_id session_hash domain
+-- For the page that waits, as check_load.
+SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND c.asked_at > coalesce(c.looked_at, '-infinity')
+            THEN 'waiting' ELSE 'none' END
+  FROM tenant_domain d
+  JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
+  JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection_domain c ON c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id AND c.domain = $4
+ WHERE d.domain = $1;
 
 -- :domain_remove tenant_id ticket_id session_hash domain
 -- Where one must be verified, the last verified one stays.
@@ -281,25 +285,3 @@ WITH live AS (
 	  FROM live JOIN asked USING (tenant_id, connection_id)
 )
 SELECT connection_id FROM asked;
-
--- :home_realm tenant_id domain domain_unicode
--- The connection that people of that domain sign in with: the one marked, or
--- else the one enabled last.
-SELECT c.connection_id, c.name, c.strategy, a.is_preferred
-  FROM connection_alias a JOIN connection c USING (tenant_id, connection_id)
- WHERE a.tenant_id = $1 AND a.domain IN ($2, $3)
-   AND c.enabled_at IS NOT NULL AND cardinality(c.enabled_clients) > 0
- ORDER BY a.is_preferred DESC, c.enabled_at DESC LIMIT 1;
-
--- :home_realm_prefer tenant_id domain domain_unicode connection_id actor
-WITH marked AS (
-	UPDATE connection_alias SET is_preferred = (connection_id = $4)
-	 WHERE tenant_id = $1 AND domain IN ($2, $3)
-	   AND EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = $1 AND a.domain IN ($2, $3) AND a.connection_id = $4)
-	RETURNING connection_id, is_preferred
-), told AS (
-	INSERT INTO event (tenant_id, kind, outcome, actor, details)
-	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', $4::text)
-	  FROM marked WHERE is_preferred
-)
-SELECT connection_id FROM marked WHERE is_preferred;

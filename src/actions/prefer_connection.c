@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/prefer_connection.h"
 
-#include "store/domain.h"
+#include "store/home_realm.h"
 
 enum status
 prefer_connection(struct store *s, struct arena *a, const char *tenant_id, const char *name,

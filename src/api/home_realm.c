@@ -6,7 +6,6 @@
 #include "actions/prefer_connection.h"
 #include "api/body.h"
 #include "model/domain.h"
-#include "store/domain.h"
 
 /* --- what is asked --- */
 
@@ -68,26 +67,25 @@ asked_domain(struct exchange *x, const struct realm_query *q, const char **name)
 	return OK;
 }
 
+void
+home_realm_ask(struct exchange *x)
+{
+	struct realm_query q = { 0 };
+
+	if (query_decode(x, &query_shape, &q) != OK || asked_domain(x, &q, &x->realm.domain) != OK)
+		x->realm.domain = NULL;
+}
+
 enum status
 home_realm_get(struct exchange *x)
 {
-	struct realm_query q = { 0 };
-	struct home_realm found;
-	struct realm_connection connection;
-	struct realm_answer answer = { .given = GIVEN_ALL };
-	enum status st = query_decode(x, &query_shape, &q);
+	const struct home_realm *r = &x->realm;
+	struct realm_connection connection = { GIVEN_ALL, r->connection_id, r->name, r->strategy };
+	struct realm_answer answer = { GIVEN_ALL, r->domain,
+		r->connection_id == NULL ? NULL : &connection, r->is_preferred };
 
-	if (st == OK)
-		st = asked_domain(x, &q, &answer.domain);
-	if (st == OK)
-		st = home_realm_find(x->store, x->arena, x->client.tenant_id, answer.domain, &found,
-		    &x->fault);
-	if (st != OK)
-		return st;
-	connection = (struct realm_connection){ GIVEN_ALL, found.connection_id, found.name,
-		found.strategy };
-	answer.connection = found.connection_id == NULL ? NULL : &connection;
-	answer.is_preferred = found.is_preferred;
+	if (r->domain == NULL)
+		return INVALID;
 	return body_send(x, 200, &answer_shape, &answer);
 }
 

@@ -9,6 +9,9 @@
 #include "api/operation.h"
 #include "http/exchange.h"
 
+/* Before the guard: which domain is asked for, into x->realm; if none is, why not
+ * is in x->fault when the handler comes. */
+void		 home_realm_ask(struct exchange *x);
 enum status	 home_realm_get(struct exchange *x);
 enum status	 home_realm_set(struct exchange *x);
 

@@ -9,6 +9,7 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "model/client.h"
+#include "model/home_realm.h"
 #include "model/visit.h"
 
 struct form;
@@ -34,6 +35,7 @@ struct exchange {
 	struct visit		 visit;			/* VISITOR */
 	const char		*session_token;		/* VISITOR; NULL: none */
 	struct client		 client;		/* CLIENT */
+	struct home_realm	 realm;			/* CLIENT_REALM */
 };
 
 #endif

@@ -15,9 +15,11 @@ enum guard {
 	VISITOR_SETTINGS, /* the same, whose page shows the settings */
 	VISITOR_MAPPING,  /* the same, whose page shows the mapping */
 	VISITOR_RECEIPT,  /* the same, whose page shows what is live */
-	WATCHER,	/* a VISITOR's page that waits: x->visit has the check alone */
+	WATCHER,	/* a VISITOR's page that waits: x->visit has the check alone, of the
+			   domain in the path if there is one */
 	PROGRAM,	/* a program that is not known yet */
 	CLIENT,		/* a program with an API token that may do it */
+	CLIENT_REALM,	/* the same, who asks where a domain leads: x->realm has it */
 };
 
 struct route {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/body.h"
+#include "api/home_realm.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -11,7 +12,7 @@
 #include "http/form.h"
 #include "http/multipart.h"
 #include "main/routes.h"
-#include "store/client.h"
+#include "store/home_realm.h"
 #include "store/visit.h"
 #include "store/wizard.h"
 #include "web/assistant/notice.h"
@@ -70,7 +71,7 @@ static enum status
 guard_watcher(struct exchange *x)
 {
 	return check_load(x->store, x->arena, x->request->host, x->parts[0], session_hash(x),
-	    &x->visit.wizard.check, &x->fault);
+	    x->parts[1], &x->visit.wizard.check, &x->fault);
 }
 
 static enum status
@@ -90,17 +91,26 @@ guard_visitor(struct exchange *x, enum visit_part part)
 }
 
 static enum status
-guard_client(struct exchange *x, const char *scopes)
+load_caller(struct exchange *x)
 {
 	const char *header = x->request->authorization;
-	enum status st;
+	struct caller_key key = { .host = x->request->host, .budget = x->budget };
 
 	if (header == NULL || strlen(header) < 8 || !text_is_nocase("bearer ",
 	    arena_copy(x->arena, header, 7)))
 		return fail(&x->fault, STRANGER, "Missing or malformed authorization header: "
 		    "send \"Authorization: Bearer\" and a token.");
-	st = caller_load(x->store, x->arena, x->request->host, hash_text(x->arena, header + 7),
-	    &x->budget, &x->client, &x->fault);
+	key.token_hash = hash_text(x->arena, header + 7);
+	if (x->realm.domain != NULL)
+		return home_realm_load(x->store, x->arena, &key, &x->client, &x->realm, &x->fault);
+	return caller_load(x->store, x->arena, &key, NULL, &x->client, &x->fault);
+}
+
+static enum status
+guard_client(struct exchange *x, const char *scopes)
+{
+	enum status st = load_caller(x);
+
 	if (st == OK && x->client.allowance.left < 0) {
 		x->wait_s = allowance_wait_s(&x->client.allowance);
 		return fail_code(&x->fault, LIMITED, "too_many_requests",
@@ -128,6 +138,9 @@ enter(struct exchange *x, const struct route *r)
 	case PROGRAM:
 		return OK;
 	case CLIENT:
+		return guard_client(x, r->scopes);
+	case CLIENT_REALM:
+		home_realm_ask(x);
 		return guard_client(x, r->scopes);
 	}
 	return fail_broken(&x->fault);

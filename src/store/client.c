@@ -67,17 +67,23 @@ token_add(struct store *s, struct arena *a, const struct client *c, const char *
 }
 
 enum status
-caller_load(struct store *s, struct arena *a, const char *host, const char *token_hash,
-    const struct budget *budget, struct client *out, struct fault *f)
+caller_load(struct store *s, struct arena *a, const struct caller_key *key,
+    struct query_call *more, struct client *out, struct fault *f)
 {
-	struct rows r;
-	enum status st = store_query(s, a, Q_CALLER_LOAD, ARGS(host, token_hash,
-	    arena_print(a, "%.6f", (double)budget->burst / (double)budget->per_second)), &r, f);
+	double window_s = (double)key->budget.burst / (double)key->budget.per_second;
+	struct query_call calls[] = { { Q_CALLER_LOAD, ARGS(key->host, key->token_hash,
+	    arena_print(a, "%.6f", window_s)), { 0 } }, { 0 } };
+	enum status st;
 
+	if (more != NULL)
+		calls[1] = *more;
+	st = store_query_all(s, a, calls, more == NULL ? 1 : 2, f);
 	if (st != OK)
 		return st;
-	if (r.count == 0)
+	if (calls[0].rows.count == 0)
 		return fail(f, STRANGER, "Invalid token.");
-	*out = read_client(&r, budget->burst);
+	if (more != NULL)
+		*more = calls[1];
+	*out = read_client(&calls[0].rows, key->budget.burst);
 	return OK;
 }

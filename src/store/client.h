@@ -25,10 +25,20 @@ MUST_USE enum status
 MUST_USE enum status
 	 token_add(struct store *s, struct arena *a, const struct client *c, const char *token_hash,
 	    struct fault *f);
+
+/* What a call shows of itself. */
+struct caller_key {
+	const char	*host;		/* of the request */
+	const char	*token_hash;
+	struct budget	 budget;	/* that the call is counted against */
+};
+
 /* Who holds that API token; STRANGER if nobody does any more.  Counts a call
- * and tells what is left of the budget. */
+ * and tells what is left of the budget.  more: a query that goes along in the
+ * same round trip, or NULL; what it answers is for nobody to see before it is
+ * clear that the caller may. */
 MUST_USE enum status
-	 caller_load(struct store *s, struct arena *a, const char *host, const char *token_hash,
-	    const struct budget *budget, struct client *out, struct fault *f);
+	 caller_load(struct store *s, struct arena *a, const struct caller_key *key,
+	    struct query_call *more, struct client *out, struct fault *f);
 
 #endif

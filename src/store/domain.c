@@ -2,7 +2,6 @@
 #include "store/domain.h"
 
 #include "base/text.h"
-#include "model/domain.h"
 
 enum { GRACE_DAYS = 14 };
 
@@ -11,7 +10,6 @@ enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_STATUS, LIST_CHALLENGE
 	LIST_MISSING_SINCE };
 enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
 	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES };
-enum realm_column { REALM_ID, REALM_NAME, REALM_STRATEGY, REALM_IS_PREFERRED };
 
 static enum domain_kind
 kind_of(const char *name)
@@ -101,21 +99,6 @@ domain_ask(struct store *s, struct arena *a, const struct claim_key *key, struct
 	    key->session_hash, key->name), &r, f);
 
 	return st == OK && r.count == 0 ? not_there(f) : st;
-}
-
-enum status
-domain_state(struct store *s, struct arena *a, const struct claim_key *key, bool *is_waiting,
-    struct fault *f)
-{
-	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_STATE, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, key->name), &r, f);
-
-	if (st == OK && r.count == 0)
-		return not_there(f);
-	if (st == OK)
-		*is_waiting = rows_bool(&r, 0, 0);
-	return st;
 }
 
 enum status
@@ -214,40 +197,4 @@ domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, st
 
 	return store_query(s, a, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
 	    arena_print(a, "%d", GRACE_DAYS)), &r, f);
-}
-
-/* --- home realm discovery --- */
-
-enum status
-home_realm_find(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    struct home_realm *out, struct fault *f)
-{
-	struct rows r;
-	enum status st = store_query(s, a, Q_HOME_REALM, ARGS(tenant_id, name,
-	    domain_unicode(a, name)), &r, f);
-
-	if (st != OK)
-		return st;
-	*out = (struct home_realm){ 0 };
-	if (r.count > 0)
-		*out = (struct home_realm){
-			.connection_id = rows_text(&r, 0, REALM_ID),
-			.name = rows_text(&r, 0, REALM_NAME),
-			.strategy = rows_text(&r, 0, REALM_STRATEGY),
-			.is_preferred = rows_bool(&r, 0, REALM_IS_PREFERRED),
-		};
-	return OK;
-}
-
-enum status
-home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    const char *connection_id, const char *actor, struct fault *f)
-{
-	struct rows r;
-	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, name,
-	    domain_unicode(a, name), connection_id, actor), &r, f);
-
-	if (st == OK && r.count == 0)
-		return fail(f, NOT_FOUND, "That connection does not have the domain %s.", name);
-	return st;
 }

@@ -47,10 +47,6 @@ MUST_USE enum status
 MUST_USE enum status
 	 domain_ask(struct store *s, struct arena *a, const struct claim_key *key,
 	    struct fault *f);
-/* For the page that waits.  NOT_FOUND. */
-MUST_USE enum status
-	 domain_state(struct store *s, struct arena *a, const struct claim_key *key,
-	    bool *is_waiting, struct fault *f);
 /* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
 MUST_USE enum status
 	 domain_remove(struct store *s, struct arena *a, const struct claim_key *key,
@@ -86,21 +82,5 @@ MUST_USE enum status
 MUST_USE enum status
 	 domain_missed(struct store *s, struct arena *a, const struct domain_claim *c,
 	    struct fault *f);
-
-/* --- home realm discovery --- */
-
-struct home_realm {
-	const char	*connection_id, *name, *strategy;	/* id NULL: none */
-	bool		 is_preferred;
-};
-
-/* name in A-labels; aliases that programs sent in another script are found, too. */
-MUST_USE enum status
-	 home_realm_find(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *name, struct home_realm *out, struct fault *f);
-/* NOT_FOUND: the connection does not have that domain. */
-MUST_USE enum status
-	 home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *name, const char *connection_id, const char *actor, struct fault *f);
 
 #endif

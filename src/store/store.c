@@ -182,12 +182,19 @@ store_set_address(struct store *s, const char *address)
 	s->address = address == NULL ? "" : address;
 }
 
-/* The answers to all that was sent in the pipeline, up to its end; the last
- * but one of them counts.  NULL: the connection is gone. */
-static PGresult *
-pipeline_end(struct store *s)
+static bool
+send_prepared(struct store *s, const struct query_text *q, const char *const *args)
 {
-	PGresult *last = NULL, *next;
+	return PQsendQueryPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0) == 1;
+}
+
+/* The answers to what was sent in the pipeline, in their order; NULL for those
+ * that a lost connection did not give. */
+static void
+pipeline_end(struct store *s, PGresult **results, size_t count)
+{
+	PGresult *next;
+	size_t i = 0;
 
 	while (PQstatus(s->connection) == CONNECTION_OK) {
 		next = PQgetResult(s->connection);
@@ -196,34 +203,33 @@ pipeline_end(struct store *s)
 		if (PQresultStatus(next) == PGRES_PIPELINE_SYNC) {
 			PQclear(next);
 			PQexitPipelineMode(s->connection);
-			return last;
+			return;
 		}
-		PQclear(last);
-		last = next;
+		if (i < count)
+			results[i++] = next;
+		else
+			PQclear(next);
 	}
-	PQclear(last);
-	return NULL;
 }
 
-/* Both go in one round trip and are one transaction: if the query fails, the
- * connection has forgotten the address. */
+/* If the query fails, the connection has forgotten the address. */
 static PGresult *
 execute_with_address(struct store *s, const struct query_text *q, const char *const *args)
 {
-	PGresult *result;
+	PGresult *results[2] = { NULL, NULL };
 
 	if (PQenterPipelineMode(s->connection) == 0
 	    || PQsendQueryParams(s->connection, "SELECT set_config('postern.address', $1, false)", 1,
 	    NULL, &s->address, NULL, NULL, 0) == 0
-	    || PQsendQueryPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0) == 0
-	    || PQpipelineSync(s->connection) == 0) {
+	    || !send_prepared(s, q, args) || PQpipelineSync(s->connection) == 0) {
 		hang_up(s);
 		return NULL;
 	}
-	result = pipeline_end(s);
-	if (PQresultStatus(result) == PGRES_TUPLES_OK)
+	pipeline_end(s, results, 2);
+	PQclear(results[0]);
+	if (PQresultStatus(results[1]) == PGRES_TUPLES_OK)
 		snprintf(s->told_address, sizeof(s->told_address), "%s", s->address);
-	return result;
+	return results[1];
 }
 
 static PGresult *
@@ -235,21 +241,60 @@ execute(struct store *s, const struct query_text *q, const char *const *args)
 	return PQexecPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0);
 }
 
-enum status
-store_query(struct store *s, struct arena *a, enum query q, const char *const *args,
-    struct rows *out, struct fault *f)
+static enum status
+take_result(struct store *s, struct arena *a, enum query q, PGresult *result, struct rows *out,
+    struct fault *f)
 {
-	PGresult *result;
-
-	if (s->connection == NULL)
-		return fail_unavailable(f);
-	result = execute(s, &query_texts[q], args);
 	arena_defer(a, clear, result);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
 		return query_failed(s, q, result, f);
 	out->result = result;
 	out->count = PQntuples(result);
 	return OK;
+}
+
+enum status
+store_query(struct store *s, struct arena *a, enum query q, const char *const *args,
+    struct rows *out, struct fault *f)
+{
+	if (s->connection == NULL)
+		return fail_unavailable(f);
+	return take_result(s, a, q, execute(s, &query_texts[q], args), out, f);
+}
+
+static bool
+send_all(struct store *s, const struct query_call *calls, size_t count)
+{
+	bool is_sent = PQenterPipelineMode(s->connection) == 1;
+	size_t i;
+
+	for (i = 0; i < count && is_sent; i++)
+		is_sent = send_prepared(s, &query_texts[calls[i].query], calls[i].args);
+	return is_sent && PQpipelineSync(s->connection) == 1;
+}
+
+enum status
+store_query_all(struct store *s, struct arena *a, struct query_call *calls, size_t count,
+    struct fault *f)
+{
+	PGresult *results[MAX_QUERY_CALLS] = { NULL };
+	enum status st = OK;
+	size_t i;
+
+	if (s->connection == NULL)
+		return fail_unavailable(f);
+	s->round_trips++;
+	if (!send_all(s, calls, count)) {
+		hang_up(s);
+		return fail_unavailable(f);
+	}
+	pipeline_end(s, results, count);
+	for (i = 0; i < count; i++)
+		if (st == OK)
+			st = take_result(s, a, calls[i].query, results[i], &calls[i].rows, f);
+		else
+			PQclear(results[i]);
+	return st;
 }
 
 static enum status

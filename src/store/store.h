@@ -52,6 +52,17 @@ MUST_USE enum status
 MUST_USE enum status
 		 store_query(struct store *s, struct arena *a, enum query q,
 		    const char *const *args, struct rows *out, struct fault *f);
+/* Queries that go in one round trip and are one transaction.  They write no
+ * events. */
+struct query_call {
+	enum query		 query;
+	const char *const	*args;
+	struct rows		 rows;	/* the answer */
+};
+enum { MAX_QUERY_CALLS = 2 };
+MUST_USE enum status
+		 store_query_all(struct store *s, struct arena *a, struct query_call *calls,
+		    size_t count, struct fault *f);
 /* Whose request the next queries serve; NULL: nobody's.  Those that write an
  * event keep it there, which costs no round trip more.  It is not copied. */
 void		 store_set_address(struct store *s, const char *address);

@@ -62,10 +62,11 @@ draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
 
 enum status
 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-    const char *session_hash, enum check_state *out, struct fault *f)
+    const char *session_hash, const char *domain, enum check_state *out, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CHECK_LOAD, ARGS(host, ticket_id, session_hash), &r, f);
+	enum status st = store_query(s, a, domain == NULL ? Q_CHECK_LOAD : Q_DOMAIN_CHECK_LOAD,
+	    ARGS(host, ticket_id, session_hash, domain), &r, f);
 
 	if (st != OK)
 		return st;

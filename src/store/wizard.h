@@ -38,11 +38,11 @@ MUST_USE enum status
 	 draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
 	    const struct provider_settings *draft, struct fault *f);
 
-/* How the check of a session's wizard stands: CHECK_NONE once its ticket has
- * ended.  STRANGER: there is no such session. */
+/* How the check of a session's settings stands, or the look-up of that domain:
+ * CHECK_NONE once its ticket has ended.  STRANGER: there is no such session. */
 MUST_USE enum status
 	 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-	    const char *session_hash, enum check_state *out, struct fault *f);
+	    const char *session_hash, const char *domain, enum check_state *out, struct fault *f);
 
 /* What postern-jobs is to look at. */
 struct check {

@@ -132,14 +132,14 @@ TEST(visits_load_the_settings_where_they_are_shown)
 	assert_non_null(settings.wizard.found);
 	assert_null(receipt.wizard.typed);
 	assert_int_equal(receipt.connection.certificates.count, 0);
-	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], &check, &p->fault));
+	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], NULL, &check, &p->fault));
 	assert_int_equal(check, CHECK_FOUND);
-	assert_int_equal(check_load(p->store, p->arena, "other.example", c.id, c.session_hash[0], &check,
+	assert_int_equal(check_load(p->store, p->arena, "other.example", c.id, c.session_hash[0], NULL, &check,
 	    &p->fault), STRANGER);
-	assert_int_equal(check_load(p->store, p->arena, c.domain, c.id, "", &check, &p->fault), STRANGER);
+	assert_int_equal(check_load(p->store, p->arena, c.domain, c.id, "", NULL, &check, &p->fault), STRANGER);
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s' AND ticket_id = '%s'", c.tenant,
 	    c.id);
-	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], &check, &p->fault));
+	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], NULL, &check, &p->fault));
 	assert_int_equal(check, CHECK_NONE);
 }
 

@@ -140,6 +140,15 @@ customer_connect(struct customer *c)
 	return id;
 }
 
+struct customer
+customer_connected(struct place *p, const char *config, const char *rest)
+{
+	struct customer c = customer_new(p, config, rest);
+
+	customer_connect(&c);
+	return c;
+}
+
 long
 customer_events(struct customer *c, const char *kind, const char *outcome)
 {

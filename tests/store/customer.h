@@ -41,6 +41,7 @@ void		 customer_find(struct customer *c, const char *issuer);
 const char	*customer_create(struct customer *c, const char *options);
 /* All of these, and then as far as the last step. */
 const char	*customer_connect(struct customer *c);
+struct customer	 customer_connected(struct place *p, const char *config, const char *rest);
 
 /* How many events of that kind and outcome its tenant has. */
 long		 customer_events(struct customer *c, const char *kind, const char *outcome);

@@ -8,6 +8,7 @@
 #include "store/domain.h"
 #include "store/job.h"
 #include "store/ticket.h"
+#include "store/wizard.h"
 #include "test.h"
 
 #define CONFIG "\"name\":\"acme-okta\""
@@ -89,6 +90,17 @@ status_of(struct customer *c, const char *name)
 	    "AND connection_id = '%s' AND domain = '%s'", c->tenant, connection_id(c), name);
 }
 
+/* What the page that waits is told. */
+static enum check_state
+check_of(struct customer *c, const char *name)
+{
+	enum check_state check;
+
+	must(c->place, check_load(c->place->store, c->place->arena, c->domain, c->id,
+	    c->session_hash[0], name, &check, &c->place->fault));
+	return check;
+}
+
 static const char *
 aliases(struct customer *c)
 {
@@ -96,18 +108,9 @@ aliases(struct customer *c)
 	    "WHERE tenant_id = '%s' AND connection_id = '%s'", c->tenant, connection_id(c));
 }
 
-static struct customer
-connected(struct place *p, const char *config, const char *rest)
-{
-	struct customer c = customer_new(p, config, rest);
-
-	customer_connect(&c);
-	return c;
-}
-
 TEST(domains_are_claimed_once_and_planned)
 {
-	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
 	struct domain_row *rows;
 	size_t count;
 
@@ -128,7 +131,7 @@ TEST(domains_are_claimed_once_and_planned)
 
 TEST(domains_of_the_ticket_are_claimed_with_the_connection)
 {
-	struct customer c = connected(place_new(), CONFIG, ",\"domain_aliases_config\":"
+	struct customer c = customer_connected(place_new(), CONFIG, ",\"domain_aliases_config\":"
 	    "{\"domain_verification\":\"required\",\"pending_domains\":[\"b.example\",\"a.example\"]}");
 	struct domain_row *rows;
 	size_t count;
@@ -144,7 +147,7 @@ TEST(domains_of_the_ticket_and_those_the_tenant_vouches_for_come_together)
 {
 	struct place *p = place_new();
 	const char *org = organization_new(p, "acme");
-	struct customer c = connected(p, CONFIG ",\"options\":{\"domain_aliases\":[\"sure.example\"]}",
+	struct customer c = customer_connected(p, CONFIG ",\"options\":{\"domain_aliases\":[\"sure.example\"]}",
 	    arena_print(p->arena, ",\"domain_aliases_config\":{\"domain_verification\":\"optional\","
 	    "\"pending_domains\":[\"a.example\",\"b.example\"]},\"use_for_organization_discovery\":"
 	    "true,\"enabled_organizations\":"
@@ -167,7 +170,7 @@ TEST(domains_of_one_organization_use_its_record)
 {
 	struct place *p = place_new();
 	const char *org = organization_new(p, "acme");
-	struct customer c = connected(p, CONFIG, arena_print(p->arena, OPTIONAL
+	struct customer c = customer_connected(p, CONFIG, arena_print(p->arena, OPTIONAL
 	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", org));
 	struct domain_row *rows;
 	size_t count;
@@ -190,7 +193,7 @@ TEST(domains_of_one_organization_use_its_record)
 
 TEST(domains_that_are_verified_become_aliases)
 {
-	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
 
 	must(c.place, add(&c, "acme.com"));
 	find_record(&c, "acme.com");
@@ -212,9 +215,9 @@ TEST(domains_that_are_verified_become_aliases)
 TEST(domains_have_one_owner_and_the_conflict_names_nobody)
 {
 	struct place *p = place_new();
-	struct customer a = connected(p, CONFIG, OPTIONAL),
-	    b = connected(p, "\"name\":\"other\"", OPTIONAL),
-	    late = connected(p, "\"name\":\"late\"", OPTIONAL);
+	struct customer a = customer_connected(p, CONFIG, OPTIONAL),
+	    b = customer_connected(p, "\"name\":\"other\"", OPTIONAL),
+	    late = customer_connected(p, "\"name\":\"late\"", OPTIONAL);
 
 	must(p, add(&a, "acme.com"));
 	must(p, add(&b, "acme.com"));
@@ -255,7 +258,7 @@ TEST(domains_verified_by_many_at_once_have_one_owner)
 	int i;
 
 	for (i = 0; i < MANY; i++) {
-		c = connected(p, arena_print(p->arena, "\"name\":\"c%d\"", i), OPTIONAL);
+		c = customer_connected(p, arena_print(p->arena, "\"name\":\"c%d\"", i), OPTIONAL);
 		must(p, add(&c, "acme.com"));
 		claims[i] = claim_of(&c, "acme.com");
 	}
@@ -269,13 +272,13 @@ TEST(domains_verified_for_the_organization_are_associated_without_dns)
 	struct place *p = place_new();
 	const char *rest = arena_print(p->arena, OPTIONAL
 	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", organization_new(p, "acme"));
-	struct customer former = connected(p, CONFIG, rest), c;
+	struct customer former = customer_connected(p, CONFIG, rest), c;
 	struct domain_row *rows;
 	size_t count;
 
 	must(p, add(&former, "acme.com"));
 	find_record(&former, "acme.com");
-	c = connected(p, "\"name\":\"next\"", rest);
+	c = customer_connected(p, "\"name\":\"next\"", rest);
 	rows = list(&c, &count);
 	assert_int_equal(count, 1);
 	assert_int_equal(rows[0].kind, DOMAIN_ASSOCIABLE);
@@ -290,7 +293,7 @@ TEST(domains_verified_for_the_organization_are_associated_without_dns)
 
 TEST(domains_that_are_required_keep_their_last)
 {
-	struct customer c = connected(place_new(), CONFIG, REQUIRED);
+	struct customer c = customer_connected(place_new(), CONFIG, REQUIRED);
 
 	must(c.place, add(&c, "a.example"));
 	must(c.place, add(&c, "b.example"));
@@ -327,7 +330,7 @@ add_in_process(struct arena *a, int index, void *context)
 TEST(domains_of_an_organization_stay_a_hundred_however_many_are_added_at_once)
 {
 	struct place *p = place_new();
-	struct customer c = connected(p, CONFIG, arena_print(p->arena, OPTIONAL
+	struct customer c = customer_connected(p, CONFIG, arena_print(p->arena, OPTIONAL
 	    ",\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", organization_new(p, "acme")));
 
 	assert_int_equal(in_processes(4, add_in_process, &c), 100);
@@ -335,7 +338,7 @@ TEST(domains_of_an_organization_stay_a_hundred_however_many_are_added_at_once)
 
 TEST(domains_of_a_connection_are_at_most_a_thousand)
 {
-	struct customer c = connected(place_new(), CONFIG, OPTIONAL);
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
 
 	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, "
 	    "challenge) SELECT '%s', '%s', 'd' || n || '.example', 'd', 'pending', 'administrator', "
@@ -349,7 +352,7 @@ TEST(domains_of_a_connection_are_at_most_a_thousand)
 static struct customer
 waiting(struct place *p)
 {
-	struct customer c = connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
 	struct wizard_key key = customer_key(&c, 0);
 
 	must(p, add(&c, "acme.com"));
@@ -377,7 +380,7 @@ TEST(connections_enable_themselves_when_a_domain_is_verified)
 TEST(connections_enable_themselves_at_once_if_the_record_was_faster)
 {
 	struct place *p = place_new();
-	struct customer c = connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
 	struct visit v;
 
 	must(p, add(&c, "acme.com"));
@@ -427,9 +430,8 @@ TEST(connections_do_not_enable_themselves_any_more)
 TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 {
 	struct place *p = place_new();
-	struct customer c = connected(p, CONFIG, OPTIONAL);
+	struct customer c = customer_connected(p, CONFIG, OPTIONAL);
 	struct claim_key key = key_of(&c, "acme.com");
-	bool is_waiting = false;
 	struct job job;
 
 	must(p, add(&c, "acme.com"));
@@ -438,13 +440,11 @@ TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 	    "generate_series(1, 10000) n", c.tenant);
 	sql("DELETE FROM job WHERE kind <> 'verify_domain' OR urgency = 0");
 	must(p, domain_ask(p->store, p->arena, &key, &p->fault));
-	must(p, domain_state(p->store, p->arena, &key, &is_waiting, &p->fault));
-	assert_true(is_waiting);
+	assert_int_equal(check_of(&c, "acme.com"), CHECK_WAITING);
 	must(p, job_take(p->store, p->arena, 60, &job, &p->fault));
 	assert_string_equal(job.subject, arena_print(p->arena, "%s acme.com", connection_id(&c)));
 	miss_record(&c, "acme.com");
-	must(p, domain_state(p->store, p->arena, &key, &is_waiting, &p->fault));
-	assert_false(is_waiting);
+	assert_int_equal(check_of(&c, "acme.com"), CHECK_NONE);
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
 	must(p, job_again(p->store, p->arena, &job, 600, &p->fault));
 	must(p, job_done(p->store, p->arena, &job, &p->fault));
@@ -465,7 +465,7 @@ TEST(domains_whose_record_vanished_are_kept_or_removed_as_the_tenant_says)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		c = connected(place_new(), CONFIG, OPTIONAL);
+		c = customer_connected(place_new(), CONFIG, OPTIONAL);
 		sql("UPDATE tenant SET domain_loss = '%s' WHERE tenant_id = '%s'", rows[i].loss, c.tenant);
 		must(c.place, add(&c, "acme.com"));
 		find_record(&c, "acme.com");
@@ -490,70 +490,16 @@ TEST(domains_whose_record_vanished_are_kept_or_removed_as_the_tenant_says)
 	}
 }
 
-/* --- home realm discovery --- */
-
-static const char *
-realm_of(struct place *p, const char *name)
-{
-	struct home_realm realm;
-
-	must(p, home_realm_find(p->store, p->arena, p->tenant, name, &realm, &p->fault));
-	return realm.connection_id == NULL ? "" : realm.name;
-}
-
-TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
-{
-	struct place *p = place_new();
-	struct customer old = connected(p, "\"name\":\"old\",\"options\":{\"domain_aliases\":"
-	    "[\"Acme.com.\"]}", "," CLIENTS), new = connected(p, "\"name\":\"new\",\"options\":"
-	    "{\"domain_aliases\":[\"acme.com\",\"acme.org\"]}", "," CLIENTS);
-	struct wizard_key key = customer_key(&old, 0);
-
-	assert_string_equal(realm_of(p, "acme.com"), "");
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
-	assert_string_equal(realm_of(p, "acme.com"), "old");
-	assert_string_equal(realm_of(p, "acme.org"), "");
-	key = customer_key(&new, 0);
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
-	assert_string_equal(realm_of(p, "acme.com"), "new");
-	assert_string_equal(realm_of(p, "acme.org"), "new");
-	must(p, home_realm_prefer(p->store, p->arena, p->tenant, "acme.com", connection_id(&old),
-	    "client:x", &p->fault));
-	assert_string_equal(realm_of(p, "acme.com"), "old");
-	assert_int_equal(home_realm_prefer(p->store, p->arena, p->tenant, "acme.org",
-	    connection_id(&old), "client:x", &p->fault), NOT_FOUND);
-	sql("UPDATE connection SET enabled_clients = '{}' WHERE connection_id = '%s'",
-	    connection_id(&old));
-	assert_string_equal(realm_of(p, "acme.com"), "new");
-}
-
-/* A ticket takes them as they are. */
-TEST(home_realm_finds_aliases_that_were_sent_in_their_own_script)
-{
-	struct place *p = place_new();
-	struct customer c = connected(p, CONFIG ",\"options\":{\"domain_aliases\":"
-	    "[\"M\xc3\xbcnchen.example.\"]}", "," CLIENTS);
-	struct wizard_key key = customer_key(&c, 0);
-
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
-	assert_string_equal(realm_of(p, "xn--mnchen-3ya.example"), "acme-okta");
-	must(p, home_realm_prefer(p->store, p->arena, p->tenant, "xn--mnchen-3ya.example",
-	    connection_id(&c), "client:x", &p->fault));
-}
-
 TEST(domains_of_a_tenant_are_unknown_to_another)
 {
 	struct place *p = place_new(), other = place_beside(p);
-	struct customer c = connected(p, CONFIG, OPTIONAL), theirs = connected(&other, CONFIG, OPTIONAL);
+	struct customer c = customer_connected(p, CONFIG, OPTIONAL), theirs = customer_connected(&other, CONFIG, OPTIONAL);
 	struct claim_key key = { theirs.tenant, c.id, c.session_hash[0], "acme.com" };
-	struct home_realm realm;
 
 	must(p, add(&c, "acme.com"));
 	find_record(&c, "acme.com");
 	assert_int_equal(domain_remove(p->store, p->arena, &key, &p->fault), NOT_FOUND);
 	assert_int_equal(domain_ask(p->store, p->arena, &key, &p->fault), NOT_FOUND);
-	must(p, home_realm_find(p->store, p->arena, other.tenant, "acme.com", &realm, &p->fault));
-	assert_null(realm.connection_id);
 	must(p, add(&theirs, "acme.com"));
 	find_record(&theirs, "acme.com");
 	assert_string_equal(status_of(&theirs, "acme.com"), "verified");

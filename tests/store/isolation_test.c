@@ -205,8 +205,8 @@ try_caller_load(struct prey *x, struct place *p)
 {
 	struct client out;
 
-	return caller_load(p->store, p->arena, x->domain, x->token_hash, &(struct budget){ 1, 100 },
-	    &out, &p->fault);
+	return caller_load(p->store, p->arena, &(struct caller_key){ x->domain, x->token_hash,
+	    { 1, 100 } }, NULL, &out, &p->fault);
 }
 
 static enum status
@@ -372,14 +372,13 @@ TEST(tokens_end_and_are_swept)
 	struct prey x = prey_new();
 	struct place *p = x.p;
 	struct client c = { .tenant_id = p->tenant, .id = x.client, .scopes = "" }, out;
-	struct budget budget = { 1, 100 };
+	struct caller_key key = { p->domain, x.token_hash, { 1, 100 } };
 
-	must(p, caller_load(p->store, p->arena, p->domain, x.token_hash, &budget, &out, &p->fault));
+	must(p, caller_load(p->store, p->arena, &key, NULL, &out, &p->fault));
 	assert_string_equal(out.id, x.client);
 	assert_string_equal(out.scopes, "read:self_service_profiles");
 	sql("UPDATE api_token SET expires_at = now() WHERE tenant_id = '%s'", p->tenant);
-	assert_int_equal(caller_load(p->store, p->arena, p->domain, x.token_hash, &budget, &out, &p->fault),
-	    STRANGER);
+	assert_int_equal(caller_load(p->store, p->arena, &key, NULL, &out, &p->fault), STRANGER);
 	sql("UPDATE api_token SET expires_at = now() - interval '1 second' WHERE tenant_id = '%s'",
 	    p->tenant);
 	must(p, token_add(p->store, p->arena, &c, hash_text(p->arena, "next"), &p->fault));

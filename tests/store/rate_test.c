@@ -9,12 +9,10 @@
 
 enum { BURST = 1000000 };	/* a window of eleven days: no test sees its end */
 
-static const struct budget budget = { 1, BURST };
-
 struct account {
 	struct place	*p;
 	struct client	 client;
-	const char	*token_hash;
+	struct caller_key key;
 };
 
 static struct account
@@ -24,8 +22,9 @@ account_new(struct place *p, const char *id)
 		.scopes = "read:connections", .secret_hash = hash_text(p->arena, "secret") } };
 
 	must(p, client_add(p->store, p->arena, &o.client, "Program", &p->fault));
-	o.token_hash = hash_text(p->arena, arena_print(p->arena, "%s of %s", id, p->tenant));
-	must(p, token_add(p->store, p->arena, &o.client, o.token_hash, &p->fault));
+	o.key = (struct caller_key){ p->domain, hash_text(p->arena, arena_print(p->arena, "%s of %s",
+	    id, p->tenant)), { 1, BURST } };
+	must(p, token_add(p->store, p->arena, &o.client, o.key.token_hash, &p->fault));
 	return o;
 }
 
@@ -34,8 +33,7 @@ call_once(const struct account *o, struct store *s)
 {
 	struct client out;
 
-	must(o->p, caller_load(s, o->p->arena, o->p->domain, o->token_hash, &budget, &out,
-	    &o->p->fault));
+	must(o->p, caller_load(s, o->p->arena, &o->key, NULL, &out, &o->p->fault));
 	return out.allowance;
 }
 
@@ -101,7 +99,7 @@ call_often(struct arena *a, int index, void *context)
 	if (store_connect(s, &f) != OK)
 		exit(1);
 	for (i = 0; i < CALLS_EACH; i++) {
-		if (caller_load(s, a, o->p->domain, o->token_hash, &budget, &out, &f) != OK)
+		if (caller_load(s, a, &o->key, NULL, &out, &f) != OK)
 			exit(1);
 		passed += out.allowance.left >= 0;
 	}

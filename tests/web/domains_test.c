@@ -164,14 +164,21 @@ TEST(domains_that_are_looked_up_are_polled)
 
 	walk_post(&w, "domains", "&domain=acme.com");
 	a = poll(&w, "acme.com");
-	assert_string_equal(a.body, "done\n");
+	assert_string_equal(a.body, "none\n");
+	assert_int_equal(a.round_trips, 1);
 	walk_post(&w, "domains/acme.com/verify", "");
 	a = poll(&w, "acme.com");
 	assert_string_equal(a.body, "waiting\n");
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
 	a = poll(&w, "acme.com");
-	assert_string_equal(a.body, "done\n");
+	assert_string_equal(a.body, "none\n");
 	a = poll(&w, "else.com");
+	assert_string_equal(a.body, "none\n");
+	walk_post(&w, "domains/acme.com/verify", "");
+	sql("UPDATE ticket SET revoked_at = now()");
+	a = poll(&w, "acme.com");
+	assert_string_equal(a.body, "none\n");
+	a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s/acme.com", w.v.id));
 	assert_int_equal(a.code, 404);
 }
 

@@ -3,7 +3,6 @@
 
 #include "actions/remove_domain.h"
 #include "actions/request_verification.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "model/discovery_domain.h"
 #include "model/dns_host.h"
@@ -199,18 +198,4 @@ domain_take_out(struct exchange *x)
 	if (st == OK || st == NOT_FOUND)
 		response_see_other(x->response, domains_path(x));
 	return st == NOT_FOUND ? OK : st;
-}
-
-enum status
-domain_progress(struct exchange *x)
-{
-	struct claim_key key = { x->visit.tenant.id, x->visit.ticket.id,
-		hash_text(x->arena, x->session_token), x->parts[1] };
-	bool is_waiting;
-	enum status st = domain_state(x->store, x->arena, &key, &is_waiting, &x->fault);
-
-	if (st == OK)
-		response_text(x->response, 200, "text/plain; charset=utf-8",
-		    is_waiting ? "waiting\n" : "done\n");
-	return st;
 }

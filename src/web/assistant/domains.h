@@ -15,8 +15,6 @@ enum status	 domains_add(struct exchange *x);
 enum status	 domain_show(struct exchange *x);
 enum status	 domain_verify(struct exchange *x);
 enum status	 domain_take_out(struct exchange *x);
-/* For the page that waits: "waiting" or "done". */
-enum status	 domain_progress(struct exchange *x);
 
 /* Domains are claimed for a connection; if there is none yet, a redirect to
  * the overview is the answer. */

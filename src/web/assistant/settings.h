@@ -16,7 +16,8 @@ enum status	 settings_save(struct exchange *x);
 enum status	 check_show(struct exchange *x);
 /* Create Connection. */
 enum status	 check_confirm(struct exchange *x);
-/* One word, for a page that waits: none, waiting, found, failed. */
+/* One word, for a page that waits for the check or for the look-up of a domain:
+ * none, waiting, found, failed. */
 enum status	 check_state(struct exchange *x);
 
 #endif

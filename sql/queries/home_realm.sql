@@ -1,0 +1,25 @@
+-- SPDX-License-Identifier: Apache-2.0
+
+-- :home_realm host domain domain_unicode
+-- The connection that people of that domain sign in with: the one marked, or
+-- else the one enabled last.  By the host, as it goes along with who calls.
+SELECT c.connection_id, c.name, c.strategy, a.is_preferred
+  FROM tenant_domain d
+  JOIN connection_alias a USING (tenant_id)
+  JOIN connection c USING (tenant_id, connection_id)
+ WHERE d.domain = $1 AND a.domain IN ($2, $3)
+   AND c.enabled_at IS NOT NULL AND cardinality(c.enabled_clients) > 0
+ ORDER BY a.is_preferred DESC, c.enabled_at DESC LIMIT 1;
+
+-- :home_realm_prefer tenant_id domain domain_unicode connection_id actor
+WITH marked AS (
+	UPDATE connection_alias SET is_preferred = (connection_id = $4)
+	 WHERE tenant_id = $1 AND domain IN ($2, $3)
+	   AND EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = $1 AND a.domain IN ($2, $3) AND a.connection_id = $4)
+	RETURNING connection_id, is_preferred
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', $4::text)
+	  FROM marked WHERE is_preferred
+)
+SELECT connection_id FROM marked WHERE is_preferred;

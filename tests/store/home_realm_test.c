@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/home_realm.h"
+
+#include "base/hash.h"
+#include "customer.h"
+#include "test.h"
+
+static const struct budget budget = { 1, 1000000 };
+
+static struct caller_key
+key_new(struct place *p)
+{
+	struct client c = { .tenant_id = p->tenant, .id = "one00000000000000000000000000000",
+		.scopes = "read:connections", .secret_hash = hash_text(p->arena, "secret") };
+	struct caller_key key = { p->domain, hash_text(p->arena, p->tenant), budget };
+
+	must(p, client_add(p->store, p->arena, &c, "Program", &p->fault));
+	must(p, token_add(p->store, p->arena, &c, key.token_hash, &p->fault));
+	return key;
+}
+
+/* The connection's name; "": none. */
+static const char *
+realm_of(struct place *p, const struct caller_key *key, const char *domain)
+{
+	struct home_realm realm = { .domain = domain };
+	struct client caller;
+
+	must(p, home_realm_load(p->store, p->arena, key, &caller, &realm, &p->fault));
+	assert_string_equal(caller.tenant_id, p->tenant);
+	return realm.connection_id == NULL ? "" : realm.name;
+}
+
+static void
+enable(struct customer *c)
+{
+	struct wizard_key key = customer_key(c, 0);
+
+	must(c->place, connection_finish(c->place->store, c->place->arena, &key, &c->place->fault));
+}
+
+static enum status
+prefer(struct customer *c, const char *domain)
+{
+	return home_realm_prefer(c->place->store, c->place->arena, c->tenant, domain,
+	    customer_column(c, "connection_id"), "client:x", &c->place->fault);
+}
+
+TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
+{
+	struct place *p = place_new();
+	struct caller_key key = key_new(p);
+	struct customer old = customer_connected(p, "\"name\":\"old\",\"options\":{\"domain_aliases\":"
+	    "[\"Acme.com.\"]}", "," CLIENTS), new = customer_connected(p, "\"name\":\"new\","
+	    "\"options\":{\"domain_aliases\":[\"acme.com\",\"acme.org\"]}", "," CLIENTS);
+
+	assert_string_equal(realm_of(p, &key, "acme.com"), "");
+	enable(&old);
+	assert_string_equal(realm_of(p, &key, "acme.com"), "old");
+	assert_string_equal(realm_of(p, &key, "acme.org"), "");
+	enable(&new);
+	assert_string_equal(realm_of(p, &key, "acme.com"), "new");
+	assert_string_equal(realm_of(p, &key, "acme.org"), "new");
+	must(p, prefer(&old, "acme.com"));
+	assert_string_equal(realm_of(p, &key, "acme.com"), "old");
+	assert_int_equal(prefer(&old, "acme.org"), NOT_FOUND);
+	sql("UPDATE connection SET enabled_clients = '{}' WHERE connection_id = '%s'",
+	    customer_column(&old, "connection_id"));
+	assert_string_equal(realm_of(p, &key, "acme.com"), "new");
+}
+
+/* A ticket takes them as they are. */
+TEST(home_realm_finds_aliases_that_were_sent_in_their_own_script)
+{
+	struct place *p = place_new();
+	struct caller_key key = key_new(p);
+	struct customer c = customer_connected(p, "\"name\":\"acme\",\"options\":{\"domain_aliases\":"
+	    "[\"M\xc3\xbcnchen.example.\"]}", "," CLIENTS);
+
+	enable(&c);
+	assert_string_equal(realm_of(p, &key, "xn--mnchen-3ya.example"), "acme");
+	must(p, prefer(&c, "xn--mnchen-3ya.example"));
+}
+
+TEST(home_realm_and_who_asks_are_one_round_trip_and_the_one_needs_the_other)
+{
+	struct place *p = place_new(), beside = place_beside(p);
+	struct caller_key key = key_new(p), wrong = { beside.domain, key.token_hash, budget };
+	struct customer c = customer_connected(&beside, "\"name\":\"theirs\",\"options\":"
+	    "{\"domain_aliases\":[\"acme.com\"]}", "," CLIENTS);
+	struct home_realm realm = { .domain = "acme.com" };
+	struct client caller;
+
+	enable(&c);
+	store_round_trips(p->store);
+	assert_string_equal(realm_of(p, &key, "acme.com"), "");
+	assert_int_equal(store_round_trips(p->store), 1);
+	assert_int_equal(home_realm_load(p->store, p->arena, &wrong, &caller, &realm, &p->fault),
+	    STRANGER);
+	assert_null(realm.connection_id);
+}
