@@ -4,14 +4,13 @@
 #include "store/connection.h"
 
 enum status
-verify_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+verify_domain(struct store *s, struct arena *a, struct domain_claim *c, const char *seen,
     struct fault *f)
 {
-	bool is_verified = true;
 	enum status st = c->is_verified ? domain_kept(s, a, c, f)
-	    : domain_verified(s, a, c, seen, &is_verified, f);
+	    : domain_verified(s, a, c, seen, &c->is_verified, f);
 
-	return st == OK && is_verified
+	return st == OK && c->is_verified
 	    ? connection_enable_waiting(s, a, c->tenant_id, c->connection_id, f) : st;
 }
 

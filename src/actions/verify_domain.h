@@ -8,11 +8,11 @@
 
 #include "store/domain.h"
 
-/* The record is there: the domain is verified unless another owner was faster,
- * and a connection that waited for it is enabled.  seen: JSON for the page.
- * May be repeated after a kill at any point. */
+/* The record is there: the domain is verified (c says so then) unless another
+ * owner was faster, and a connection that waited for it is enabled.  seen: JSON
+ * for the page.  May be repeated after a kill at any point. */
 MUST_USE enum status
-	 verify_domain(struct store *s, struct arena *a, const struct domain_claim *c,
+	 verify_domain(struct store *s, struct arena *a, struct domain_claim *c,
 	    const char *seen, struct fault *f);
 /* The record is not there (yet); of a verified domain this begins its grace. */
 MUST_USE enum status

@@ -37,7 +37,7 @@ static void
 look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct domain_report *out)
 {
 	struct domain_question question = { .domain = c->name,
-		.host = verification_host(a, c->organization_id, c->name), .value = c->challenge,
+		.host = verification_host_typed(a, c->organization_id, c->name), .value = c->challenge,
 		.others = c->others, .other_count = c->other_count };
 	struct domain_gathered gathered = { 0 };
 
@@ -54,7 +54,7 @@ is_silent(const struct domain_report *r)
 }
 
 static enum status
-keep(struct store *s, struct arena *a, const struct domain_claim *c,
+keep(struct store *s, struct arena *a, struct domain_claim *c,
     const struct domain_report *r, struct fault *f)
 {
 	const char *seen = fields_encode(a, &domain_report_shape, r);
@@ -72,7 +72,7 @@ again(struct store *s, struct arena *a, const struct job *j, const struct domain
 {
 	long delay_s = pending_delay_s(c->looks);
 
-	if (r->is_verified || c->is_verified)
+	if (c->is_verified)
 		delay_s = r->is_verified ? 7 * DAY_S : DAY_S;
 	else if (c->is_given_up)
 		return OK;

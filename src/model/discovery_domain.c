@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/discovery_domain.h"
 
+#include "base/text.h"
 #include "model/domain.h"
 
 static const struct format domain_format = { "domain", false, is_domain_name };
@@ -30,4 +31,10 @@ verification_host(struct arena *a, const char *organization_id, const char *doma
 {
 	return organization_id == NULL ? arena_print(a, "_ss-verification.%s", domain)
 	    : arena_print(a, "_ss-verification.%s.%s", organization_id, domain);
+}
+
+char *
+verification_host_typed(struct arena *a, const char *organization_id, const char *domain)
+{
+	return text_lower(a, verification_host(a, organization_id, domain));
 }

@@ -28,5 +28,8 @@ extern const struct shape	discovery_domain_shape;
 
 /* organization_id NULL: of a connection's own domain. */
 char	*verification_host(struct arena *a, const char *organization_id, const char *domain);
+/* The same name (RFC 4343) as people are to type it: in lower case, as some DNS
+ * consoles refuse the capitals of an organization's id. */
+char	*verification_host_typed(struct arena *a, const char *organization_id, const char *domain);
 
 #endif

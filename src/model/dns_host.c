@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
+/* The first that fits: ionos_cloud before ionos.  Names that only serve copies of
+ * zones edited elsewhere (sdns2.ovh.net, ns6.gandi.net) fit none. */
 static const struct dns_host hosts[] = {
 	{ "cloudflare", "Cloudflare", { "*.ns.cloudflare.com", "*.foundationdns.*" },
 	    "Sign in to the Cloudflare dashboard, choose the domain, then DNS, Records, Add record.",
@@ -15,33 +17,50 @@ static const struct dns_host hosts[] = {
 	    "In the AWS console open Route 53, Hosted zones, the domain, then Create record.",
 	    "Record name", "Value", true },
 	{ "azure", "Azure DNS", { "ns*.azure-dns.*" },
-	    "In the Azure portal open DNS zones, the domain, then Recordsets, Add.",
+	    "In the Azure portal open DNS zones, the domain, then DNS Management, Recordsets, Add.",
 	    "Name", "Value", false },
-	{ "google", "Google Cloud DNS", { "ns-cloud-*.googledomains.com" },
-	    "In the Google Cloud console open Network services, Cloud DNS, the zone, then Add standard.",
-	    "DNS name", "TXT data", false },
+	{ "google", "Google Cloud DNS or Squarespace Domains", { "ns-cloud-*.googledomains.com" },
+	    "In the Google Cloud console open Network services, Cloud DNS, the zone, then Add standard. "
+	    "A domain bought at Google Domains is at Squarespace now: open Domains there, the domain, "
+	    "DNS, then Add record.",
+	    "DNS name (at Squarespace: Host)", "TXT data (at Squarespace: Data)", false },
 	{ "godaddy", "GoDaddy", { "*.domaincontrol.com" },
 	    "In your GoDaddy Domain Portfolio choose the domain, then DNS, Add New Record.",
 	    "Name", "Value", false },
 	{ "namecheap", "Namecheap", { "*.registrar-servers.com" },
 	    "At Namecheap open Domain List, Manage beside the domain, then Advanced DNS, Add New Record.",
 	    "Host", "Value", false },
+	{ "ionos_cloud", "IONOS Cloud DNS", { "ns-ic.ui-dns.*" },
+	    "In the IONOS DCD open Menu, Network Services, Cloud DNS, Public zones, the zone, then Create "
+	    "record.",
+	    "Name", "Content", false },
 	{ "ionos", "IONOS", { "*.ui-dns.*" },
-	    "At IONOS open Menu, Domains & SSL, the domain, then DNS, Add record.",
+	    "At IONOS open Menu, Domains & SSL, the menu beside the domain, DNS, then Add record.",
 	    "Host name", "Value", false },
-	{ "ovh", "OVHcloud", { "*.ovh.net", "*.ovh.ca", "*.anycast.me" },
+	{ "ovh", "OVHcloud", { "dns*.ovh.*", "dns*.anycast.me" },
 	    "In the OVHcloud Control Panel open Web Cloud, Domain names, the domain, then DNS zone, Add an "
 	    "entry.",
 	    "Sub-domain", "Value", false },
-	{ "hetzner", "Hetzner", { "*.ns.hetzner.*", "ns1.first-ns.de", "robotns?.second-ns.*" },
-	    "In the Hetzner Console open your project, DNS, the zone, then add a record.",
+	{ "hetzner", "Hetzner", { "*.ns.hetzner.*", "ns1.first-ns.de", "*.second-ns.*",
+	    "ns1.your-server.de" },
+	    "In the Hetzner Console open your project, DNS, the zone, then Add record.",
 	    "Name", "Value", false },
-	{ "gandi", "Gandi", { "*.gandi.net" },
+	{ "gandi", "Gandi", { "ns-*.gandi.net", "?.dns.gandi.net" },
 	    "At Gandi choose the domain, then DNS Records, Add record.",
 	    "Name", "Text value", false },
 	{ "digitalocean", "DigitalOcean", { "ns?.digitalocean.com" },
-	    "At DigitalOcean open Networking, Domains, the domain, and choose the record type TXT.",
+	    "At DigitalOcean open Networking, Domains, the domain, then Create new record, TXT.",
 	    "Hostname", "Value", false },
+	{ "squarespace", "Squarespace", { "*.squarespacedns.com" },
+	    "At Squarespace open Domains, the domain, DNS, then Add record.",
+	    "Host", "Data", false },
+	{ "wix", "Wix", { "ns*.wixdns.net" },
+	    "At Wix open Domains, the menu beside the domain, Manage DNS Records, then Add Record in the "
+	    "section TXT.",
+	    "Host Name", "Value", false },
+	{ "allinkl", "All-Inkl", { "ns?.kasserver.com" },
+	    "In the KAS of All-Inkl open Tools, DNS Settings, edit the domain, then Add a new DNS record.",
+	    "Name", "Data", false },
 };
 
 enum { HOSTS = sizeof(hosts) / sizeof(hosts[0]) };

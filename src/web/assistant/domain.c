@@ -57,7 +57,7 @@ static void
 fill_record(struct page *p, const struct domain_row *d, const struct domain_report *r)
 {
 	struct arena *a = p->x->arena;
-	const char *host = verification_host(a, d->organization_id, d->name);
+	const char *host = verification_host_typed(a, d->organization_id, d->name);
 	const char *zone = r->zone == NULL ? "" : r->zone;
 	const struct dns_host *dns = r->dns_host == NULL ? NULL : dns_host_find(r->dns_host);
 	struct view *v = view_section(p->body, "RECORD"), *steps;
