@@ -5,6 +5,9 @@
 # files; the enum makes a misspelt name a compile error and the texts are all
 # prepared when a process starts, so that a misspelt column stops the start.
 #
+# A query that writes an event tells: so does one that calls a function of the
+# schema which does, and has the line "-- Tells.".
+#
 # usage: awk -v want=h|c -f queries.awk FILE...
 # SPDX-License-Identifier: Apache-2.0
 
@@ -13,8 +16,8 @@ function finish() {
 		return
 	sub(/[[:space:]]*;[[:space:]]*$/, "", body)
 	names[++count] = name; bodies[count] = body; arguments[count] = NF_name
-	tells[count] = body ~ /INSERT INTO event/ ? "true" : "false"
-	name = ""
+	tells[count] = says || body ~ /INSERT INTO event/ ? "true" : "false"
+	name = ""; says = 0
 }
 FNR == 1 { finish() }
 /^-- :/ {
@@ -22,6 +25,7 @@ FNR == 1 { finish() }
 	name = substr($2, 2); NF_name = NF - 2; body = ""
 	next
 }
+/^-- Tells\.$/ { says = 1 }
 /^[[:space:]]*(--|$)/ || name == "" { next }
 {
 	gsub(/[\\"]/, "\\\\&")

@@ -70,21 +70,22 @@ SELECT connection_id FROM made;
 -- Enable, where the ticket names clients, for its organizations too; otherwise
 -- hand over.  Once only.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id
 	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
+	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
-	   AND w.revision = $4::integer AND w.step = 'enable' AND w.connection_id IS NOT NULL
-	   AND (k.domain_verification <> 'required' OR EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = w.tenant_id
-	                  AND d.connection_id = w.connection_id AND d.status = 'verified'))
+	   AND w.revision = $4::integer AND w.step = 'enable'
 	   AND ticket_state(k) IN ('live', 'used_up')
+	   FOR NO KEY UPDATE OF n
 ), moved AS (
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
 	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer
+	   AND (live.domain_verification <> 'required' OR connection_has_domain(live.tenant_id, live.connection_id))
 	RETURNING w.revision
 ), finished AS (
 	UPDATE connection n
-	   SET enabled_clients = n.intended_clients, updated_at = now(), enable_revision = NULL,
+	   SET enabled_clients = n.intended_clients, updated_at = now(), enable_revision = NULL, enable_ticket_id = NULL,
 	       enabled_at = CASE WHEN cardinality(n.intended_clients) > 0 THEN now() END,
 	       submitted_at = CASE WHEN cardinality(n.intended_clients) = 0 THEN now() END
 	  FROM live, moved
@@ -196,6 +197,7 @@ WITH live AS (
 	                         clients_after(sent.clients, '{}', '{}') END,
 	       enabled_at = CASE WHEN sent.clients IS NULL THEN c.enabled_at
 	                         WHEN cardinality(sent.clients) > 0 THEN coalesce(c.enabled_at, now()) END,
+	       enable_revision = CASE WHEN sent.clients IS NULL THEN c.enable_revision END,
 	       updated_at = now()
 	  FROM sent
 	 WHERE c.tenant_id = $1 AND c.connection_id = sent.connection_id
@@ -270,7 +272,7 @@ WITH sent AS (
 	       enabled_clients = clients_after(c.enabled_clients, added, removed),
 	       enabled_at = CASE WHEN cardinality(clients_after(c.enabled_clients, added, removed)) > 0
 	                         THEN coalesce(c.enabled_at, now()) END,
-	       updated_at = now()
+	       enable_revision = NULL, updated_at = now()
 	  FROM sent WHERE c.tenant_id = $1 AND c.connection_id = $2
 	RETURNING c.tenant_id, c.connection_id, c.name, added, removed
 )

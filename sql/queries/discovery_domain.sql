@@ -45,7 +45,8 @@ SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organizati
 -- A null leaves the member as it is.
 WITH changed AS (
 	UPDATE organization_domain
-	   SET status = coalesce($4, status),
+	   SET status = coalesce($4, status), is_by_dns = is_by_dns AND $4 IS NULL,
+	       is_from_claim = is_from_claim AND $4 IS NULL,
 	       use_for_organization_discovery = coalesce($5::boolean, use_for_organization_discovery),
 	       verified_at = CASE WHEN coalesce($4, status) = 'verified' THEN coalesce(verified_at, now()) END
 	 WHERE tenant_id = $1 AND organization_id = $2 AND domain_id = $3
@@ -60,9 +61,10 @@ SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organizati
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :discovery_domain_remove tenant_id organization_id domain_id actor
+-- With the claims that hang on it.
 WITH held AS (
 	SELECT o.tenant_id, o.organization_id FROM organization o
-	 WHERE o.tenant_id = $1 AND o.organization_id = $2 FOR NO KEY UPDATE OF o
+	 WHERE o.tenant_id = $1 AND o.organization_id = $2 AND claims_hold($1, $2, $3)
 ), removed AS (
 	DELETE FROM organization_domain d USING held
 	 WHERE d.tenant_id = held.tenant_id AND d.organization_id = held.organization_id AND d.domain_id = $3

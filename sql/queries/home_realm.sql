@@ -20,6 +20,6 @@ WITH marked AS (
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', $4::text)
-	  FROM marked WHERE is_preferred
+	 WHERE EXISTS (SELECT FROM marked WHERE is_preferred)
 )
 SELECT connection_id FROM marked WHERE is_preferred;

@@ -81,7 +81,7 @@ SELECT organization_id, name, display_name, branding::text, metadata::text, toke
 
 -- :organization_remove tenant_id organization_id actor
 WITH removed AS (
-	DELETE FROM organization WHERE tenant_id = $1 AND organization_id = $2
+	DELETE FROM organization WHERE tenant_id = $1 AND organization_id = $2 AND claims_hold($1, $2, NULL)
 	RETURNING tenant_id, organization_id, name
 ), counted AS (
 	UPDATE tenant SET organization_count = organization_count - 1

@@ -72,15 +72,16 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_do
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id),
        CASE WHEN $4 = 'settings' THEN s.draft::text END,
-       (SELECT count(*) FROM connection_domain c WHERE v.domain_verification <> 'none'
-           AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id),
-       (SELECT count(*) FROM connection_domain c WHERE v.domain_verification <> 'none'
-           AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id AND c.status = 'verified'),
-       v.waits_for_domain
+       c.claimed, c.verified, c.missing, v.waits_for_domain
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
+  LEFT JOIN LATERAL (
+	SELECT count(*) AS claimed, count(*) FILTER (WHERE status = 'verified') AS verified,
+	       count(missing_since) AS missing
+	  FROM connection_domain c WHERE v.domain_verification <> 'none'
+	   AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id) c ON true
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
                          AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
  WHERE d.domain = $1;

@@ -13,15 +13,20 @@ claim_domain(struct store *s, struct arena *a, const struct visit *v, const char
 {
 	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), NULL };
 	const char *bare = domain_typed(a, typed);
+	struct fault why;
+	bool is_public;
 	enum status st;
 
 	key.name = domain_clean(a, bare);
 	if (key.name == NULL)
 		return fail(f, INVALID, "This is not a domain. Please enter the part behind the @ of your "
 		    "addresses, such as example.com.");
-	st = public_domain_refuse(a, key.name, f);
-	if (st == OK)
-		st = domain_add(s, a, &key, bare, f);
+	is_public = public_domain_refuse(a, key.name, &why) != OK;
+	st = domain_add(s, a, &key, bare, is_public, f);
+	if (st == FORBIDDEN) {
+		*f = why;
+		return INVALID;
+	}
 	if (st == OK)
 		*name = key.name;
 	return st;

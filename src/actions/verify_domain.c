@@ -7,8 +7,7 @@ enum status
 verify_domain(struct store *s, struct arena *a, struct domain_claim *c, const char *seen,
     struct fault *f)
 {
-	enum status st = c->is_verified ? domain_kept(s, a, c, f)
-	    : domain_verified(s, a, c, seen, &c->is_verified, f);
+	enum status st = domain_verified(s, a, c, seen, f);
 
 	return st == OK && c->is_verified
 	    ? connection_enable_waiting(s, a, c->tenant_id, c->connection_id, f) : st;
@@ -18,5 +17,5 @@ enum status
 miss_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
     struct fault *f)
 {
-	return c->is_verified ? domain_missed(s, a, c, f) : domain_seen(s, a, c, seen, f);
+	return c->is_verified ? domain_missed(s, a, c, seen, f) : domain_seen(s, a, c, seen, f);
 }

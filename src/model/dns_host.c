@@ -146,18 +146,19 @@ dns_zone_line(struct arena *a, const char *host, const char *value)
 	return arena_print(a, "%s. 3600 IN TXT \"%s\"", host, value);
 }
 
-void
+char *
 dns_letter(struct arena *a, const struct dns_host *h, const char *company, const char *domain,
-    const char *host, const char *zone, const char *value, struct letter *out)
+    const char *host, const char *zone, const char *value)
 {
 	struct texts steps;
 	struct buf b = buf_in(a);
 	size_t i;
 
 	dns_host_steps(a, h, host, zone, value, &steps);
-	buf_print(&b, "Hello,\n\nwe are setting up single sign-on with %s. To show that %s is ours, its DNS "
-	    "needs one more record. It changes nothing else: no mail and no web site depends on it.\n\n"
-	    "Type: TXT\nName: %s\nValue: %s\n\n", company, domain, host, value);
+	buf_print(&b, "Subject: Please add a DNS record to %s\n\nHello,\n\nwe are setting up single sign-on "
+	    "with %s. To show that %s is ours, its DNS needs one more record. It changes nothing else: no "
+	    "mail and no web site depends on it.\n\nType: TXT\nName: %s\nValue: %s\n\n", domain, company,
+	    domain, host, value);
 	if (h != NULL)
 		buf_print(&b, "The DNS of %s is at %s:\n", zone, h->name);
 	else
@@ -166,5 +167,5 @@ dns_letter(struct arena *a, const struct dns_host *h, const char *company, const
 		buf_print(&b, "%zu. %s\n", i + 1, steps.items[i]);
 	buf_print(&b, "\nAs a line of a zone file:\n%s\n\nPlease tell me when it is done. Thank you!\n",
 	    dns_zone_line(a, host, value));
-	*out = (struct letter){ arena_print(a, "Please add a DNS record to %s", domain), b.text };
+	return b.text;
 }

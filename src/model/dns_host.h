@@ -40,14 +40,8 @@ void	 dns_host_steps(struct arena *a, const struct dns_host *h, const char *host
 /* For who writes zone files (RFC 1035 §5.1). */
 char	*dns_zone_line(struct arena *a, const char *host, const char *value);
 
-/* For the colleague who has the rights. */
-struct letter {
-	const char	*subject;
-	const char	*body;
-};
-
-void	 dns_letter(struct arena *a, const struct dns_host *h, const char *company,
-	    const char *domain, const char *host, const char *zone, const char *value,
-	    struct letter *out);
+/* For the colleague who has the rights; its first line is the subject. */
+char	*dns_letter(struct arena *a, const struct dns_host *h, const char *company,
+	    const char *domain, const char *host, const char *zone, const char *value);
 
 #endif

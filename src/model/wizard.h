@@ -40,6 +40,7 @@ struct connection {
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
 	struct texts	 organizations;	/* it is linked with: how they are shown */
 	long		 domain_count, verified_count;	/* claimed for it; of those verified */
+	long		 missing_count;			/* verified, and their record is gone */
 	bool		 waits_for_domain;	/* it enables itself when one is verified */
 	struct objects	 certificates;	/* struct found_certificate: of what is live */
 };

@@ -2,14 +2,15 @@
 #include "store/domain.h"
 
 #include "base/text.h"
+#include "model/domain.h"
 
 enum { GRACE_DAYS = 14 };
 
-enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_STATUS, LIST_CHALLENGE,
-	LIST_ORGANIZATION, LIST_LOOKS, LIST_IS_WAITING, LIST_LOOKED_AT, LIST_SEEN, LIST_ADDED_AT,
-	LIST_MISSING_SINCE };
+enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_IS_VERIFIED, LIST_IS_MISSING };
+enum load_column { NAME, TYPED, IS_VERIFIED, CHALLENGE, ORGANIZATION, IS_WAITING, ASKED_AT,
+	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_LAST, IS_GIVEN_UP };
 enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
-	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES };
+	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES, WANTED_BEGUN };
 
 static enum domain_kind
 kind_of(const char *name)
@@ -19,22 +20,24 @@ kind_of(const char *name)
 	return text_is(name, "associable") ? DOMAIN_ASSOCIABLE : DOMAIN_TRUSTED;
 }
 
-static struct domain_row
-read_row(const struct rows *r, int row)
+/* Programs send A-labels, which are nothing to read. */
+static const char *
+shown(struct arena *a, const char *name, const char *typed)
 {
+	return text_is(name, typed) ? domain_unicode(a, name) : typed;
+}
+
+static struct domain_row
+read_row(struct arena *a, const struct rows *r, int row)
+{
+	const char *name = rows_text(r, row, LIST_NAME);
+
 	return (struct domain_row){
 		.kind = kind_of(rows_text(r, row, LIST_KIND)),
-		.name = rows_text(r, row, LIST_NAME),
-		.typed = rows_text(r, row, LIST_TYPED),
-		.is_verified = text_is(rows_text(r, row, LIST_STATUS), "verified"),
-		.challenge = rows_text(r, row, LIST_CHALLENGE),
-		.organization_id = rows_text(r, row, LIST_ORGANIZATION),
-		.looks = rows_long(r, row, LIST_LOOKS),
-		.is_waiting = rows_bool(r, row, LIST_IS_WAITING),
-		.looked_at = rows_moment(r, row, LIST_LOOKED_AT),
-		.seen = rows_text(r, row, LIST_SEEN),
-		.added_at = rows_moment(r, row, LIST_ADDED_AT),
-		.missing_since = rows_moment(r, row, LIST_MISSING_SINCE),
+		.name = name,
+		.shown = shown(a, name, rows_text(r, row, LIST_TYPED)),
+		.is_verified = rows_bool(r, row, LIST_IS_VERIFIED),
+		.is_missing = rows_bool(r, row, LIST_IS_MISSING),
 	};
 }
 
@@ -51,14 +54,56 @@ domain_list(struct store *s, struct arena *a, const char *tenant_id, const char 
 	*count = (size_t)r.count;
 	*out = arena_array(a, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
-		(*out)[i] = read_row(&r, i);
+		(*out)[i] = read_row(a, &r, i);
 	return OK;
 }
 
-/* What domain_claim() answers, but for pending and verified. */
 static enum status
-refused_claim(const char *outcome, const char *typed, struct fault *f)
+not_there(struct fault *f)
 {
+	return fail(f, NOT_FOUND, "This domain is not in your list any more.");
+}
+
+enum status
+domain_load(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
+    const char *name, struct claimed_domain *out, struct fault *f)
+{
+	struct rows r;
+	enum status st = store_query(s, a, Q_DOMAIN_LOAD, ARGS(tenant_id, ticket_id, name), &r, f);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return not_there(f);
+	*out = (struct claimed_domain){
+		.name = rows_text(&r, 0, NAME),
+		.shown = shown(a, rows_text(&r, 0, NAME), rows_text(&r, 0, TYPED)),
+		.is_verified = rows_bool(&r, 0, IS_VERIFIED),
+		.challenge = rows_text(&r, 0, CHALLENGE),
+		.organization_id = rows_text(&r, 0, ORGANIZATION),
+		.is_waiting = rows_bool(&r, 0, IS_WAITING),
+		.asked_at = rows_moment(&r, 0, ASKED_AT),
+		.looked_at = rows_moment(&r, 0, LOOKED_AT),
+		.seen = rows_text(&r, 0, SEEN),
+		.missing_since = rows_moment(&r, 0, MISSING_SINCE),
+		.is_associated = rows_bool(&r, 0, IS_ASSOCIATED),
+		.is_last = rows_bool(&r, 0, IS_LAST),
+		.is_given_up = rows_bool(&r, 0, IS_GIVEN_UP),
+	};
+	return OK;
+}
+
+/* What domain_claim() answers. */
+static enum status
+read_outcome(const char *outcome, const char *typed, struct fault *f)
+{
+	if (text_is(outcome, "pending") || text_is(outcome, "verified"))
+		return OK;
+	if (text_is(outcome, "public"))
+		return fail(f, FORBIDDEN, "Nobody has %s alone.", typed);
+	if (text_is(outcome, "long"))
+		return fail(f, INVALID, "This name is too long: there is no room for the record's name "
+		    "before it.");
 	if (text_is(outcome, "taken"))
 		return fail(f, CONFLICT, "%s is in use with another organization already. If it is "
 		    "yours, please ask for help.", typed);
@@ -69,26 +114,17 @@ refused_claim(const char *outcome, const char *typed, struct fault *f)
 
 enum status
 domain_add(struct store *s, struct arena *a, const struct claim_key *key, const char *typed,
-    struct fault *f)
+    bool is_public, struct fault *f)
 {
 	struct rows r;
-	const char *outcome;
 	enum status st = store_query(s, a, Q_DOMAIN_ADD, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, key->name, typed), &r, f);
+	    key->session_hash, key->name, typed, is_public ? "true" : "false"), &r, f);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
-	outcome = rows_text(&r, 0, 0);
-	return text_is(outcome, "pending") || text_is(outcome, "verified") ? OK
-	    : refused_claim(outcome, typed, f);
-}
-
-static enum status
-not_there(struct fault *f)
-{
-	return fail(f, NOT_FOUND, "This domain is not in your list any more.");
+	return read_outcome(rows_text(&r, 0, 0), typed, f);
 }
 
 enum status
@@ -110,7 +146,7 @@ domain_remove(struct store *s, struct arena *a, const struct claim_key *key, str
 
 	if (st != OK)
 		return st;
-	if (r.count == 0)
+	if (r.count == 0 || rows_text(&r, 0, 0) == NULL)
 		return not_there(f);
 	if (rows_bool(&r, 0, 0))
 		return fail(f, CONFLICT, "This is your only verified domain, and the connection needs "
@@ -156,19 +192,20 @@ domain_wanted(struct store *s, struct arena *a, struct domain_claim *c, struct f
 	c->is_verified = text_is(rows_text(&r, 0, WANTED_STATUS), "verified");
 	c->looks = rows_long(&r, 0, WANTED_LOOKS);
 	c->is_given_up = rows_bool(&r, 0, WANTED_IS_GIVEN_UP);
+	c->begun = rows_text(&r, 0, WANTED_BEGUN);
 	return read_others(a, &r, c, f);
 }
 
 enum status
-domain_verified(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
-    bool *is_verified, struct fault *f)
+domain_verified(struct store *s, struct arena *a, struct domain_claim *c, const char *seen,
+    struct fault *f)
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_DOMAIN_VERIFIED, ARGS(c->tenant_id, c->connection_id,
-	    c->name, seen), &r, f);
+	    c->name, c->challenge, c->begun, seen), &r, f);
 
 	if (st == OK)
-		*is_verified = r.count > 0 && text_is(rows_text(&r, 0, 0), "verified");
+		c->is_verified = text_is(rows_text(&r, 0, 0), "verified");
 	return st;
 }
 
@@ -178,23 +215,16 @@ domain_seen(struct store *s, struct arena *a, const struct domain_claim *c, cons
 {
 	struct rows r;
 
-	return store_query(s, a, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name, seen),
-	    &r, f);
+	return store_query(s, a, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name,
+	    c->challenge, c->begun, seen), &r, f);
 }
 
 enum status
-domain_kept(struct store *s, struct arena *a, const struct domain_claim *c, struct fault *f)
-{
-	struct rows r;
-
-	return store_query(s, a, Q_DOMAIN_KEPT, ARGS(c->tenant_id, c->connection_id, c->name), &r, f);
-}
-
-enum status
-domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, struct fault *f)
+domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
+    struct fault *f)
 {
 	struct rows r;
 
 	return store_query(s, a, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
-	    arena_print(a, "%d", GRACE_DAYS)), &r, f);
+	    c->challenge, c->begun, seen, arena_print(a, "%d", GRACE_DAYS)), &r, f);
 }

@@ -16,16 +16,24 @@ enum domain_kind { DOMAIN_CLAIMED, DOMAIN_ASSOCIABLE, DOMAIN_TRUSTED };
 struct domain_row {
 	enum domain_kind	 kind;
 	const char		*name;		/* in A-labels */
-	const char		*typed;		/* as it was entered */
+	const char		*shown;		/* as it was entered, or in its own script */
 	bool			 is_verified;
-	const char		*challenge;	/* what the record must say */
-	const char		*organization_id;	/* in the record's name; NULL: none */
-	long			 looks;		/* since it was last asked for */
-	bool			 is_waiting;	/* somebody asked and no look is done yet */
-	moment			 looked_at;	/* 0: not yet */
-	const char		*seen;		/* JSON of the last look; NULL: none */
-	moment			 added_at;
-	moment			 missing_since;	/* 0: it is there */
+	bool			 is_missing;	/* its record is gone */
+};
+
+/* A claimed one, whole. */
+struct claimed_domain {
+	const char	*name, *shown;
+	bool		 is_verified;
+	const char	*challenge;		/* what the record must say */
+	const char	*organization_id;	/* in the record's name; NULL: none */
+	bool		 is_waiting;		/* somebody asked and no look is done yet */
+	moment		 asked_at, looked_at;	/* 0: not yet */
+	const char	*seen;			/* JSON of the last look; NULL: none */
+	moment		 missing_since;		/* 0: it is there */
+	bool		 is_associated;		/* verified before, for the organization */
+	bool		 is_last;		/* verified, alone, and one is required: it stays */
+	bool		 is_given_up;		/* looked up no more by itself */
 };
 
 /* Whose domains: those of the connection that the ticket made. */
@@ -39,11 +47,18 @@ struct claim_key {
 MUST_USE enum status
 	 domain_list(struct store *s, struct arena *a, const char *tenant_id,
 	    const char *ticket_id, struct domain_row **out, size_t *count, struct fault *f);
-/* CONFLICT: someone else's, claimed already, or too many; the ticket ended. */
+/* A claimed one.  NOT_FOUND. */
+MUST_USE enum status
+	 domain_load(struct store *s, struct arena *a, const char *tenant_id,
+	    const char *ticket_id, const char *name, struct claimed_domain *out, struct fault *f);
+/* is_public: nobody has it alone, which only what the organization has verified
+ * already may be.  FORBIDDEN: for that reason.  INVALID: too long for a record.
+ * CONFLICT: someone else's, claimed already, or too many; the ticket ended. */
 MUST_USE enum status
 	 domain_add(struct store *s, struct arena *a, const struct claim_key *key,
-	    const char *typed, struct fault *f);
-/* Looks it up before everything that may wait.  NOT_FOUND: nothing to verify. */
+	    const char *typed, bool is_public, struct fault *f);
+/* Looks it up before everything that may wait.  Who waits already goes on
+ * waiting.  NOT_FOUND: nothing to verify. */
 MUST_USE enum status
 	 domain_ask(struct store *s, struct arena *a, const struct claim_key *key,
 	    struct fault *f);
@@ -56,31 +71,33 @@ MUST_USE enum status
 
 struct domain_claim {
 	const char	*tenant_id, *connection_id, *name;
+	/* filled by domain_wanted: */
 	const char	*challenge, *organization_id;
 	bool		 is_verified;
 	long		 looks;
-	bool		 is_given_up;	/* 30 days went by */
-	const struct domain_value *others;	/* of the same connection */
+	bool		 is_given_up;	/* pending for 30 days: no more looks by itself */
+	const struct domain_value *others;	/* claimed for the same connection */
 	size_t		 other_count;
+	const char	*begun;		/* the database's clock, before the look */
 };
 
-/* NOT_FOUND: it was removed. */
+/* NOT_FOUND: nobody wants to know any more. */
 MUST_USE enum status
-	 domain_wanted(struct store *s, struct arena *a, struct domain_claim *c, struct fault *f);
-/* The record is there; *is_verified is false if somebody else was faster. */
+	 domain_wanted(struct store *s, struct arena *a, struct domain_claim *c,
+	    struct fault *f);
+/* What the look found; seen is for the page.  Each may be repeated, and changes
+ * nothing where the claim is not the one that was looked up any more.
+ * The record is there; c says whether the domain is verified now. */
 MUST_USE enum status
-	 domain_verified(struct store *s, struct arena *a, const struct domain_claim *c,
-	    const char *seen, bool *is_verified, struct fault *f);
+	 domain_verified(struct store *s, struct arena *a, struct domain_claim *c,
+	    const char *seen, struct fault *f);
 /* It is not there yet. */
 MUST_USE enum status
 	 domain_seen(struct store *s, struct arena *a, const struct domain_claim *c,
 	    const char *seen, struct fault *f);
-/* Of a verified one: still there / gone. */
-MUST_USE enum status
-	 domain_kept(struct store *s, struct arena *a, const struct domain_claim *c,
-	    struct fault *f);
+/* That of a verified one is gone. */
 MUST_USE enum status
 	 domain_missed(struct store *s, struct arena *a, const struct domain_claim *c,
-	    struct fault *f);
+	    const char *seen, struct fault *f);
 
 #endif

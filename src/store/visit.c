@@ -13,7 +13,7 @@ enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION,
 	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
 	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
 	ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE, OUR_SHA256, CERTIFICATES, ORGANIZATIONS, DRAFT,
-	DOMAINS, VERIFIED_DOMAINS, WAITS_FOR_DOMAIN };
+	DOMAINS, VERIFIED_DOMAINS, MISSING_DOMAINS, WAITS_FOR_DOMAIN };
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -95,6 +95,7 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 	c->client_count = rows_long(r, 0, CLIENT_COUNT);
 	c->domain_count = rows_long(r, 0, DOMAINS);
 	c->verified_count = rows_long(r, 0, VERIFIED_DOMAINS);
+	c->missing_count = rows_long(r, 0, MISSING_DOMAINS);
 	c->waits_for_domain = rows_bool(r, 0, WAITS_FOR_DOMAIN);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);

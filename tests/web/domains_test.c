@@ -189,6 +189,8 @@ TEST(domains_can_be_removed_but_the_last_that_is_required)
 
 	walk_post(&w, "domains", "&domain=acme.com");
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "Verify another one first") && !shows(&a, "Remove acme.com</button>"));
 	a = walk_post(&w, "domains/acme.com/remove", "");
 	assert_int_equal(a.code, 409);
 	assert_true(shows(&a, "This is your only verified domain"));
@@ -200,4 +202,44 @@ TEST(domains_can_be_removed_but_the_last_that_is_required)
 	a = walk_get(&w, "domains/acme.org");
 	assert_int_equal(a.code, 404);
 	assert_string_equal(column(&w, "count(*)"), "1");
+}
+
+/* Without JavaScript the page asks by itself, and is counted like any other. */
+TEST(domains_that_are_waited_for_long_are_asked_for_less_often)
+{
+	struct walk w = walk_to_domains(CONFIG("optional"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "domains/acme.com/verify", "");
+	a = walk_get(&w, "domains/acme.com");
+	assert_string_equal(answer_header(&a, "Refresh"), "2");
+	sql("UPDATE connection_domain SET asked_at = now() - interval '11 seconds'");
+	a = walk_get(&w, "domains/acme.com");
+	assert_string_equal(answer_header(&a, "Refresh"), "15");
+}
+
+TEST(domains_whose_record_is_gone_are_told_on_every_page)
+{
+	struct walk w = walk_to_domains(CONFIG("optional"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	a = walk_get(&w, "");
+	assert_false(shows(&a, "A DNS record is gone"));
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[\"There is no such name.\"]}", false);
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "1 domain, 1 verified. A DNS record is gone: please put it back."));
+	a = walk_get(&w, "domains");
+	assert_true(shows(&a, "Record missing"));
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "There is no such name.") && shows(&a, "Verify now</button>"));
+	a = walk_post(&w, "domains/acme.com/verify", "");
+	check_goes(&w, &a, "domains/acme.com");
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "Asking the DNS"));
+	look_up(&w, "acme.com", "{\"finding\":\"verified\",\"sentences\":[\"The record is there.\"]}", true);
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, ">Verified</span>") && shows(&a, "The record is there."));
 }

@@ -153,7 +153,10 @@ TEST(connections_that_need_a_domain_can_be_left_to_it)
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Switches itself on as soon as a domain is verified."));
+	assert_true(shows(&a, "Switches itself on as soon as a domain is verified. Please add one above."));
+	walk_post(&w, "domains", "&domain=acme.com");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Switches itself on as soon as a domain is verified. You can close this page."));
 	assert_false(shows(&a, "Enable when verified</a>"));
 }
 

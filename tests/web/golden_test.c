@@ -435,8 +435,12 @@ TEST(page_of_a_domain)
 	    "\"says\":\"no such name\"}],\"zone\":\"acme.com\",\"name_servers\":"
 	    "[\"ada.ns.cloudflare.com\"],\"dns_host\":\"cloudflare\"}'");
 	check_domain(&w, "domain-not-found");
+	domain_is(&w, "asked_at = now() - interval '31 days', added_at = now() - interval '31 days'");
+	check_domain(&w, "domain-given-up");
 	domain_is(&w, "status = 'verified', verified_at = now()");
 	check_domain(&w, "domain-verified");
 	domain_is(&w, "missing_since = now()");
 	check_domain(&w, "domain-missing");
+	domain_is(&w, "missing_since = NULL, source = 'association', seen = NULL");
+	check_domain(&w, "domain-associated");
 }

@@ -10,7 +10,8 @@
 #include "web/assistant/domains.h"
 #include "web/assistant/step.h"
 
-enum { REFRESH_S = 2 };
+/* A look takes seconds; if it does not, its page must not eat up the visitor's. */
+enum { SOON_MS = 10 * 1000, REFRESH_SOON_S = 2, REFRESH_LATER_S = 15 };
 
 static void
 fill_lines(struct page *p, struct view *v, const struct domain_report *r)
@@ -36,15 +37,16 @@ fill_sentences(struct view *v, const struct texts *sentences)
 		view_set(view_section(v, "SENTENCE"), "TEXT", sentences->items[i]);
 }
 
-/* What the last look-up found, where the record is not there. */
+/* What the last look-up found. */
 static void
-fill_report(struct page *p, const struct domain_row *d, const struct domain_report *r)
+fill_report(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {
 	struct view *v;
 
-	if (d->is_verified || d->is_waiting || d->seen == NULL)
+	if (d->is_waiting || d->seen == NULL)
 		return;
 	v = view_section(p->body, "REPORT");
+	view_section(v, d->missing_since != 0 ? "GONE" : d->is_verified ? "THERE" : "NOT_YET");
 	page_time(p, v, "LOOKED_AT", d->looked_at);
 	if (r->is_taken)
 		view_section(v, "TAKEN");
@@ -54,7 +56,7 @@ fill_report(struct page *p, const struct domain_row *d, const struct domain_repo
 }
 
 static void
-fill_record(struct page *p, const struct domain_row *d, const struct domain_report *r)
+fill_record(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {
 	struct arena *a = p->x->arena;
 	const char *host = verification_host_typed(a, d->organization_id, d->name);
@@ -62,7 +64,6 @@ fill_record(struct page *p, const struct domain_row *d, const struct domain_repo
 	const struct dns_host *dns = r->dns_host == NULL ? NULL : dns_host_find(r->dns_host);
 	struct view *v = view_section(p->body, "RECORD"), *steps;
 	struct texts lines;
-	struct letter letter;
 	size_t i;
 
 	step_copy(v, "COPY_NAME", "record_name", "TXT record name", host);
@@ -73,39 +74,67 @@ fill_record(struct page *p, const struct domain_row *d, const struct domain_repo
 	dns_host_steps(a, dns, host, zone, d->challenge, &lines);
 	for (i = 0; i < lines.count; i++)
 		view_set(view_section(steps, "STEP"), "TEXT", lines.items[i]);
-	dns_letter(a, dns, p->x->visit.tenant.name, d->typed, host, zone, d->challenge, &letter);
-	step_copy(v, "COPY_LETTER", "letter", "Message to a colleague", letter.body);
+	step_copy(v, "COPY_LETTER", "letter", "Message to a colleague", dns_letter(a, dns,
+	    p->x->visit.tenant.name, d->shown, host, zone, d->challenge));
 	step_copy(v, "COPY_ZONE_LINE", "zone_line", "Line for a zone file",
 	    dns_zone_line(a, host, d->challenge));
 }
 
 static void
-fill_state(struct page *p, const struct domain_row *d)
+fill_state(struct page *p, const struct claimed_domain *d)
 {
-	struct exchange *x = p->x;
 	struct view *v;
 
-	if (d->is_verified) {
-		v = view_section(p->body, d->missing_since != 0 ? "MISSING" : "VERIFIED");
-		if (d->missing_since != 0)
-			page_time(p, v, "MISSING_SINCE", d->missing_since);
-		else
-			view_set(v, "HUB_HREF", hub_path(x, x->visit.ticket.id));
+	if (d->missing_since != 0)
+		page_time(p, view_section(p->body, "MISSING"), "MISSING_SINCE", d->missing_since);
+	else if (d->is_verified) {
+		v = view_section(p->body, "VERIFIED");
+		view_section(v, d->is_associated ? "BEFORE" : "BY_RECORD");
+		view_set(v, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
+	} else if (!d->is_waiting)
+		view_section(p->body, "PENDING");
+}
+
+static void
+fill_waiting(struct page *p, const struct claimed_domain *d)
+{
+	struct exchange *x = p->x;
+	bool is_soon = x->visit.now - d->asked_at < SOON_MS;
+
+	view_set(view_section(p->body, "WAITING"), "POLL_HREF", arena_print(x->arena,
+	    "/self-service/check/%s/%s", x->visit.ticket.id, d->name));
+	response_header(x->response, "Refresh", arena_print(x->arena, "%d",
+	    is_soon ? REFRESH_SOON_S : REFRESH_LATER_S));
+}
+
+static void
+fill_verify(struct page *p, const struct claimed_domain *d)
+{
+	struct view *v = view_section(p->body, "VERIFY");
+
+	domains_form(p, v, arena_print(p->x->arena, "%s/verify", domain_path(p->x, d->name)));
+	if (d->is_verified)
+		view_section(v, "DAILY");
+	else
+		view_section(v, d->is_given_up ? "STOPPED" : "GOES_ON");
+}
+
+static void
+fill_remove(struct page *p, const struct claimed_domain *d)
+{
+	struct view *v = view_section(p->body, "REMOVE");
+
+	if (d->is_last) {
+		view_section(v, "LAST");
 		return;
 	}
-	if (d->is_waiting) {
-		v = view_section(p->body, "WAITING");
-		view_set(v, "POLL_HREF", arena_print(x->arena, "/self-service/check/%s/%s",
-		    x->visit.ticket.id, d->name));
-		response_header(x->response, "Refresh", arena_print(x->arena, "%d", REFRESH_S));
-		return;
-	}
-	v = view_section(p->body, "PENDING");
-	domains_form(p, v, arena_print(x->arena, "%s/verify", domain_path(x, d->name)));
+	v = view_section(v, "MAY");
+	view_section(v, d->is_verified ? "OF_VERIFIED" : "OF_PENDING");
+	domains_form(p, v, arena_print(p->x->arena, "%s/remove", domain_path(p->x, d->name)));
 }
 
 static enum status
-read_report(struct exchange *x, const struct domain_row *d, struct domain_report *out)
+read_report(struct exchange *x, const struct claimed_domain *d, struct domain_report *out)
 {
 	*out = (struct domain_report){ 0 };
 	if (d->seen == NULL)
@@ -115,60 +144,41 @@ read_report(struct exchange *x, const struct domain_row *d, struct domain_report
 }
 
 static enum status
-show_one(struct exchange *x, int code, const struct domain_row *d, const char *error)
+show(struct exchange *x, int code, const char *error)
 {
+	struct claimed_domain d;
 	struct domain_report report;
-	enum status st = read_report(x, d, &report);
+	enum status st = domain_load(x->store, x->arena, x->visit.tenant.id, x->visit.ticket.id,
+	    x->parts[1], &d, &x->fault);
 	struct page p;
 
+	if (st == OK)
+		st = read_report(x, &d, &report);
 	if (st != OK)
 		return st;
-	p = page_new(x, DOMAIN_PAGE, arena_print(x->arena, "%s – %s", d->typed,
+	p = page_new(x, DOMAIN_PAGE, arena_print(x->arena, "%s – %s", d.shown,
 	    x->visit.tenant.name));
-	view_set(p.body, "NAME", d->typed);
+	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));
 	if (error != NULL)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
-	fill_state(&p, d);
-	fill_report(&p, d, &report);
-	if (!d->is_verified || d->missing_since != 0)
-		fill_record(&p, d, &report);
-	domains_form(&p, view_section(p.body, d->is_verified ? "REMOVE_VERIFIED" : "REMOVE"),
-	    arena_print(x->arena, "%s/remove", domain_path(x, d->name)));
+	fill_state(&p, &d);
+	fill_report(&p, &d, &report);
+	if (!d.is_verified || d.missing_since != 0)
+		fill_record(&p, &d, &report);
+	if (d.is_waiting)
+		fill_waiting(&p, &d);
+	else if (!d.is_verified || d.missing_since != 0)
+		fill_verify(&p, &d);
+	fill_remove(&p, &d);
 	page_foot(&p);
 	return page_send(&p, code);
-}
-
-static enum status
-find(struct exchange *x, const struct domain_row **out)
-{
-	struct domain_row *rows;
-	size_t count, i;
-	enum status st = domains_load(x, &rows, &count);
-
-	if (st != OK)
-		return st;
-	for (i = 0; i < count; i++)
-		if (rows[i].kind == DOMAIN_CLAIMED && text_is(rows[i].name, x->parts[1])) {
-			*out = &rows[i];
-			return OK;
-		}
-	return fail(&x->fault, NOT_FOUND, "This domain is not in your list any more.");
-}
-
-static enum status
-show_found(struct exchange *x, int code, const char *error)
-{
-	const struct domain_row *d;
-	enum status st = find(x, &d);
-
-	return st == OK ? show_one(x, code, d, error) : st;
 }
 
 enum status
 domain_show(struct exchange *x)
 {
-	return domains_are_open(x) ? show_found(x, 200, NULL) : OK;
+	return domains_are_open(x) ? show(x, 200, NULL) : OK;
 }
 
 enum status
@@ -194,7 +204,7 @@ domain_take_out(struct exchange *x)
 		return OK;
 	st = remove_domain(x->store, x->arena, &x->visit, x->session_token, x->parts[1], &x->fault);
 	if (st == CONFLICT)
-		return show_found(x, http_code(st), arena_text(x->arena, x->fault.sentence));
+		return show(x, http_code(st), arena_text(x->arena, x->fault.sentence));
 	if (st == OK || st == NOT_FOUND)
 		response_see_other(x->response, domains_path(x));
 	return st == NOT_FOUND ? OK : st;

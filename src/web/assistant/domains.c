@@ -29,13 +29,6 @@ domains_are_open(struct exchange *x)
 	return false;
 }
 
-enum status
-domains_load(struct exchange *x, struct domain_row **rows, size_t *count)
-{
-	return domain_list(x->store, x->arena, x->visit.tenant.id, x->visit.ticket.id, rows, count,
-	    &x->fault);
-}
-
 void
 domains_form(struct page *p, struct view *v, const char *action)
 {
@@ -50,12 +43,12 @@ fill_claimed(struct page *p, const struct domain_row *d)
 {
 	struct view *v = view_section(p->body, "DOMAIN");
 
-	view_set(v, "NAME", d->typed);
+	view_set(v, "NAME", d->shown);
 	view_set(v, "HREF", domain_path(p->x, d->name));
 	if (!d->is_verified)
 		view_section(v, "PENDING");
 	else
-		view_section(v, d->missing_since != 0 ? "MISSING" : "VERIFIED");
+		view_section(v, d->is_missing ? "MISSING" : "VERIFIED");
 }
 
 static void
@@ -69,11 +62,11 @@ fill_row(struct page *p, const struct domain_row *d)
 		return;
 	case DOMAIN_ASSOCIABLE:
 		v = view_section(p->body, "ASSOCIABLE");
-		view_set(v, "NAME", d->typed);
+		view_set(v, "NAME", d->shown);
 		domains_form(p, v, domains_path(p->x));
 		return;
 	case DOMAIN_TRUSTED:
-		view_set(view_section(p->body, "TRUSTED"), "NAME", d->typed);
+		view_set(view_section(p->body, "TRUSTED"), "NAME", d->shown);
 		return;
 	}
 }
@@ -99,8 +92,8 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 {
 	struct domain_row *rows;
 	size_t count;
-	enum status st = domains_load(x, &rows, &count);
-	struct view *problem;
+	enum status st = domain_list(x->store, x->arena, x->visit.tenant.id, x->visit.ticket.id, &rows,
+	    &count, &x->fault);
 	struct page p;
 
 	if (st != OK)
@@ -109,10 +102,8 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 	    error == NULL ? "" : "Error: ", x->visit.tenant.name));
 	fill_list(&p, rows, count);
 	view_set(p.body, "TYPED", typed);
-	if (error != NULL) {
-		problem = view_section(p.body, "ERROR");
-		view_set(problem, "MESSAGE", error);
-	}
+	if (error != NULL)
+		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	page_foot(&p);
 	return page_send(&p, code);
 }

@@ -19,7 +19,6 @@ enum status	 domain_take_out(struct exchange *x);
 /* Domains are claimed for a connection; if there is none yet, a redirect to
  * the overview is the answer. */
 bool		 domains_are_open(struct exchange *x);
-enum status	 domains_load(struct exchange *x, struct domain_row **rows, size_t *count);
 char		*domains_path(struct exchange *x);
 char		*domain_path(struct exchange *x, const char *name);
 /* The hidden fields that forms of these pages carry. */

@@ -74,6 +74,8 @@ fill_domains(struct page *p, struct view *card)
 	view_set(open, "DOMAINS_HREF", domains_path(p->x));
 	view_set(open, "CLAIMED", domains_in_words(p->x->arena, v->connection.domain_count));
 	view_set(open, "VERIFIED", arena_print(p->x->arena, "%ld", v->connection.verified_count));
+	if (v->connection.missing_count > 0)
+		view_section(open, "RECORD_GONE");
 }
 
 static void
@@ -97,7 +99,7 @@ fill_waiting_for_domain(struct page *p)
 	struct view *locked = view_section(p->body, "ENABLE_LOCKED");
 
 	if (v->connection.waits_for_domain)
-		view_section(locked, "BY_ITSELF");
+		view_section(locked, v->connection.domain_count > 0 ? "BY_ITSELF" : "BY_ITSELF_ONCE_ADDED");
 	else
 		view_section(locked, "DOMAIN_MISSING");
 	if (v->ticket.may_enable && !v->connection.waits_for_domain)

@@ -1,0 +1,418 @@
+-- 0005 claim: all that happens to a claimed domain in one place each, so that
+-- however a claim ends (by an administrator, by the DNS, by the API, with its
+-- connection or its organization) nothing of it stays behind.
+--
+-- Who changes several rows locks them in one order: connection, organization,
+-- the domain's rows; then ticket and wizard.  A plpgsql function looks anew
+-- after each lock, which a single statement does not.
+--
+-- SPDX-License-Identifier: Apache-2.0
+
+ALTER TABLE connection_domain
+	ADD COLUMN owner text NOT NULL GENERATED ALWAYS AS (coalesce(organization_id, connection_id)) STORED,
+	ADD COLUMN is_trusted boolean NOT NULL DEFAULT false,
+	ADD COLUMN missed_looks integer NOT NULL DEFAULT 0;
+COMMENT ON COLUMN connection_domain.owner IS 'Who has the domain once it is verified: the organization or, without one, the connection.';
+COMMENT ON COLUMN connection_domain.is_trusted IS 'The tenant vouched for it before it was verified: the alias stays when the claim ends.';
+COMMENT ON COLUMN connection_domain.missed_looks IS 'How many looks in a row found that the record is gone; those that the DNS did not answer do not count.';
+
+DROP INDEX connection_domain_organization;
+CREATE INDEX connection_domain_listing ON connection_domain (tenant_id, organization_id, domain);
+
+ALTER TABLE organization_domain
+	ADD COLUMN is_from_claim boolean NOT NULL DEFAULT false,
+	ADD COLUMN is_by_dns boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN organization_domain.is_from_claim IS 'It came with a claim, and goes with the last one if it was not verified.';
+COMMENT ON COLUMN organization_domain.is_by_dns IS 'Verified by its record, which is looked up again; otherwise the tenant vouches for it.';
+UPDATE organization_domain o SET is_from_claim = true, is_by_dns = o.status = 'verified' AND EXISTS (
+	SELECT FROM connection_domain d WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id
+	   AND d.domain = o.domain AND d.status = 'verified' AND d.source <> 'association')
+ WHERE EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = o.tenant_id
+	          AND d.organization_id = o.organization_id AND d.domain = o.domain);
+
+-- The claim of an organization hangs on its discovery domain and goes with it.
+DELETE FROM connection_domain d WHERE d.organization_id IS NOT NULL AND NOT EXISTS (
+	SELECT FROM organization_domain o WHERE o.tenant_id = d.tenant_id AND o.organization_id = d.organization_id
+	   AND o.domain = d.domain);
+ALTER TABLE connection_domain DROP CONSTRAINT connection_domain_tenant_id_organization_id_fkey,
+	ADD FOREIGN KEY (tenant_id, organization_id, domain)
+		REFERENCES organization_domain (tenant_id, organization_id, domain) ON DELETE CASCADE;
+
+CREATE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT d.tenant_id, domain_tell.kind, domain_tell.outcome, domain_tell.actor, k.ticket_id, k.profile_id,
+	       flow_details(n.name, coalesce(d.ticket_id, d.connection_id)) || jsonb_strip_nulls(jsonb_build_object(
+	           'connection_id', d.connection_id, 'domain', d.domain, 'problem', CASE problem
+	           WHEN 'taken' THEN 'The domain is verified for another organization.'
+	           WHEN 'public' THEN 'Nobody has the domain alone.'
+	           WHEN 'full' THEN 'There is no room for another domain.'
+	           WHEN 'long' THEN 'The name is too long for a record.'
+	           WHEN 'last' THEN 'It is the last verified domain, and one is required.'
+	           WHEN 'missing' THEN 'The record has been missing for too long.' END))
+	  FROM connection n
+	  LEFT JOIN ticket k ON k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id
+	 WHERE n.tenant_id = d.tenant_id AND n.connection_id = d.connection_id;
+END $$;
+COMMENT ON FUNCTION domain_tell IS 'An event about a claim.';
+
+-- A claim is made -----------------------------------------------------------
+
+-- Why a domain cannot be claimed; null: it can.  What the organization has
+-- verified already needs no further look; the tenant's own wish (via ticket) is
+-- taken as it is, and told that it is taken when its record is found.
+CREATE FUNCTION domain_refusal(made connection, organization text, wanted text, via text, is_public boolean)
+RETURNS text LANGUAGE sql STABLE
+RETURN CASE
+	WHEN EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = made.tenant_id
+	                AND d.connection_id = made.connection_id AND d.domain = wanted) THEN 'known'
+	WHEN length('_ss-verification.' || coalesce(organization || '.', '') || wanted) > 253 THEN 'long'
+	WHEN (SELECT count(*) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
+	         AND a.connection_id = made.connection_id)
+	   + (SELECT count(*) FROM connection_domain d WHERE d.tenant_id = made.tenant_id
+	         AND d.connection_id = made.connection_id AND d.status = 'pending') >= 1000 THEN 'full'
+	WHEN via = 'ticket' OR EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = made.tenant_id
+	                AND o.organization_id = organization AND o.domain = wanted AND o.status = 'verified') THEN NULL
+	WHEN is_public THEN 'public'
+	WHEN domain_is_taken(made.tenant_id, wanted, coalesce(organization, made.connection_id)) THEN 'taken'
+END;
+
+-- The organization's discovery domain, made if there is none; a row of nulls if
+-- there is no room.  The organization is locked.
+CREATE FUNCTION domain_list(tenant text, organization text, wanted text, for_discovery boolean)
+RETURNS organization_domain LANGUAGE plpgsql AS $$
+DECLARE
+	listed organization_domain;
+BEGIN
+	SELECT * INTO listed FROM organization_domain o
+	 WHERE o.tenant_id = tenant AND o.organization_id = organization AND o.domain = wanted;
+	IF FOUND THEN
+		RETURN listed;
+	END IF;
+	UPDATE organization o SET domain_count = domain_count + 1
+	 WHERE o.tenant_id = tenant AND o.organization_id = organization AND domain_count < 100;
+	IF FOUND THEN
+		INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,
+		            verification_txt, use_for_organization_discovery, is_from_claim)
+		VALUES (tenant, organization, new_domain_id(), wanted, 'pending', new_verification_txt(), for_discovery, true)
+		RETURNING * INTO listed;
+	END IF;
+	RETURN listed;
+END $$;
+
+-- One claim, by an administrator or for a ticket's pending_domains: pending,
+-- verified (the organization has verified it already), or why not.
+DROP FUNCTION domain_claim(text, text, text, text, text, text, text);
+CREATE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
+	via text, is_public boolean, actor text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	made connection;
+	given ticket;
+	organization text;
+	listed organization_domain;
+	claim connection_domain;
+	refusal text;
+BEGIN
+	SELECT * INTO made FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
+	SELECT * INTO given FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = ticket;
+	SELECT o.organization_id INTO organization FROM organization o
+	 WHERE o.tenant_id = tenant AND o.organization_id = single_organization(given.config) FOR NO KEY UPDATE;
+
+	refusal := domain_refusal(made, organization, wanted, via, is_public);
+	IF refusal IS NULL AND organization IS NOT NULL THEN
+		listed := domain_list(tenant, organization, wanted, uses_discovery(given.config));
+		refusal := CASE WHEN listed.domain_id IS NULL THEN 'full' END;
+	END IF;
+
+	claim.tenant_id := tenant; claim.connection_id := connection; claim.domain := wanted; claim.ticket_id := ticket;
+	IF refusal IS NOT NULL THEN
+		PERFORM domain_tell(claim, 'ss_sso_add_domain', 'failure', actor, refusal) WHERE refusal <> 'known';
+		RETURN refusal;
+	END IF;
+
+	INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, challenge,
+	                               organization_id, ticket_id)
+	VALUES (tenant, connection, wanted, as_typed, 'pending',
+	        CASE listed.status WHEN 'verified' THEN 'association' ELSE via END,
+	        coalesce(listed.verification_txt, gen_random_uuid()::text), organization, ticket);
+	IF listed.status = 'verified' THEN
+		PERFORM domain_own(tenant, connection, wanted);
+	END IF;
+	INSERT INTO job (tenant_id, kind, subject, urgency, run_at)
+	SELECT tenant, 'verify_domain', connection || ' ' || wanted, 1,
+	       now() + CASE listed.status WHEN 'verified' THEN interval '7 days' ELSE interval '1 minute' END
+	 WHERE listed.status IS DISTINCT FROM 'verified' OR listed.is_by_dns
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = excluded.run_at, attempts = 0, leased_until = NULL, urgency = 1;
+	PERFORM domain_tell(claim, CASE listed.status WHEN 'verified' THEN 'ss_sso_associate_verified_domain'
+	                                              ELSE 'ss_sso_add_domain' END, 'success', actor);
+	RETURN coalesce(listed.status, 'pending');
+END $$;
+
+CREATE OR REPLACE FUNCTION connection_claims_domains() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM domain_claim(NEW.tenant_id, NEW.connection_id, NEW.ticket_id, d, d, 'ticket', false,
+	                     'session:' || NEW.ticket_id)
+	   FROM ticket k, jsonb_array_elements_text(k.config #> '{domain_aliases_config,pending_domains}') d
+	  WHERE k.tenant_id = NEW.tenant_id AND k.ticket_id = NEW.ticket_id;
+	RETURN NULL;
+END $$;
+
+-- It is proved ----------------------------------------------------------------
+
+-- The claim is verified and its domain an alias of the connection.
+CREATE FUNCTION domain_own(tenant text, connection text, wanted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO domain_owner (tenant_id, domain, owner)
+	SELECT d.tenant_id, d.domain, d.owner FROM connection_domain d
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted
+	ON CONFLICT DO NOTHING;
+	UPDATE connection_domain d SET status = 'verified', verified_at = now(), looks = 0, is_trusted = EXISTS (
+	       SELECT FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = wanted)
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	UPDATE connection n SET config = connection_aliases_with(n.config, wanted), updated_at = now()
+	 WHERE n.tenant_id = tenant AND n.connection_id = connection;
+END $$;
+
+-- Whether somebody else has it; if nobody, the claimant has it from now on.  The
+-- key decides between those who come at once.
+CREATE FUNCTION domain_is_lost(d connection_domain) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = d.tenant_id AND o.domain = d.domain
+	              AND o.organization_id = d.organization_id AND o.status = 'verified') THEN
+		RETURN false;
+	ELSIF domain_is_taken(d.tenant_id, d.domain, d.owner) THEN
+		RETURN true;
+	END IF;
+	INSERT INTO domain_owner AS w (tenant_id, domain, owner) VALUES (d.tenant_id, d.domain, d.owner)
+	ON CONFLICT (tenant_id, domain) DO UPDATE SET owner = excluded.owner WHERE w.owner = excluded.owner;
+	RETURN NOT FOUND;
+END $$;
+
+-- The record with that answer was there when the look began: how the claim
+-- stands now; null: there is no such claim any more, or its ticket was revoked.
+-- May be repeated.
+CREATE FUNCTION domain_prove(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	claim connection_domain;
+	is_told boolean;
+BEGIN
+	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
+	SELECT * INTO claim FROM connection_domain d
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted AND d.challenge = answer;
+	PERFORM FROM organization o
+	  WHERE o.tenant_id = tenant AND o.organization_id = claim.organization_id FOR NO KEY UPDATE;
+	PERFORM FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = claim.ticket_id FOR SHARE;
+	IF claim.domain IS NULL OR (claim.status = 'pending' AND EXISTS (SELECT FROM ticket k
+	     WHERE k.tenant_id = tenant AND k.ticket_id = claim.ticket_id AND k.revoked_at IS NOT NULL)) THEN
+		RETURN NULL;
+	END IF;
+
+	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = begun, seen = report, missing_since = NULL, missed_looks = 0
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	IF claim.status = 'verified' THEN
+		RETURN claim.status;
+	ELSIF domain_is_lost(claim) THEN
+		is_told := coalesce(claim.seen ->> 'is_taken' = 'true', false)
+		       AND coalesce(claim.asked_at <= claim.looked_at, true);
+		UPDATE connection_domain d SET seen = report || '{"is_taken":true}'
+		 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+		PERFORM domain_tell(claim, 'ss_sso_domain_verification', 'failure', 'system:verify_domain', 'taken')
+		  WHERE NOT is_told;
+		RETURN claim.status;
+	END IF;
+	PERFORM domain_own(tenant, connection, wanted);
+	UPDATE organization_domain o SET status = 'verified', verified_at = now(), is_by_dns = true
+	 WHERE o.tenant_id = tenant AND o.organization_id = claim.organization_id AND o.domain = wanted AND o.status = 'pending';
+	PERFORM domain_tell(claim, 'ss_sso_domain_verification_successful', 'success', 'system:verify_domain');
+	RETURN 'verified';
+END $$;
+
+-- It ends -----------------------------------------------------------------------
+
+-- However a claim goes, so do its alias (unless the tenant vouched for it), its
+-- job, and with the owner's last one the ownership and what DNS had proved.
+CREATE FUNCTION domain_release() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	others text[];
+BEGIN
+	DELETE FROM job j WHERE j.tenant_id = OLD.tenant_id AND j.kind = 'verify_domain'
+	   AND j.subject = OLD.connection_id || ' ' || OLD.domain;
+	UPDATE connection n SET config = connection_aliases_without(n.config, OLD.domain), updated_at = now()
+	 WHERE OLD.status = 'verified' AND NOT OLD.is_trusted
+	   AND n.tenant_id = OLD.tenant_id AND n.connection_id = OLD.connection_id
+	   AND n.config #> '{options,domain_aliases}' ? OLD.domain;
+
+	PERFORM FROM organization o
+	  WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id FOR NO KEY UPDATE;
+	others := ARRAY(SELECT d.status FROM connection_domain d
+	                 WHERE d.tenant_id = OLD.tenant_id AND d.domain = OLD.domain AND d.owner = OLD.owner);
+	IF 'verified' <> ALL (others) THEN
+		DELETE FROM domain_owner w
+		 WHERE w.tenant_id = OLD.tenant_id AND w.domain = OLD.domain AND w.owner = OLD.owner;
+		UPDATE organization_domain o SET status = 'pending', verified_at = NULL, is_by_dns = false
+		 WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id AND o.domain = OLD.domain
+		   AND o.is_by_dns;
+	END IF;
+	IF OLD.status = 'pending' AND cardinality(others) = 0 THEN
+		DELETE FROM organization_domain o
+		 WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id AND o.domain = OLD.domain
+		   AND o.status = 'pending' AND o.is_from_claim;
+		IF FOUND THEN
+			UPDATE organization o SET domain_count = domain_count - 1
+			 WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id;
+		END IF;
+	END IF;
+	RETURN NULL;
+END $$;
+DROP TRIGGER domain_released ON connection_domain;
+DROP FUNCTION domain_released();
+CREATE TRIGGER domain_release AFTER DELETE ON connection_domain FOR EACH ROW EXECUTE FUNCTION domain_release();
+
+-- By an administrator: true if it is the last verified one and must stay; null
+-- if there is no such claim.
+CREATE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text)
+RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	claim connection_domain;
+	stays boolean;
+BEGIN
+	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
+	SELECT * INTO claim FROM connection_domain d
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	IF NOT FOUND THEN
+		RETURN NULL;
+	END IF;
+	stays := is_required AND claim.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain d
+	    WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified' AND d.domain <> wanted);
+	DELETE FROM connection_domain d
+	 WHERE NOT stays AND d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	claim.ticket_id := ticket;
+	PERFORM domain_tell(claim, 'ss_sso_delete_' || claim.status || '_domain', CASE WHEN stays THEN 'failure' ELSE 'success' END,
+	                    actor, CASE WHEN stays THEN 'last' END);
+	RETURN stays;
+END $$;
+
+-- By the DNS: the record of a verified one was not there when the look began.
+-- After the grace the tenant's choice decides; days on which the DNS did not
+-- answer are no days of grace.
+CREATE FUNCTION domain_miss(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb,
+	grace_days integer) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	claim connection_domain;
+	is_over boolean;
+BEGIN
+	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
+	SELECT * INTO claim FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
+	   AND d.domain = wanted AND d.challenge = answer AND d.status = 'verified';
+	IF NOT FOUND THEN
+		RETURN;
+	END IF;
+	is_over := claim.missing_since < begun - make_interval(days => grace_days) AND claim.missed_looks >= grace_days / 2
+	    AND (SELECT domain_loss = 'remove' FROM tenant t WHERE t.tenant_id = tenant);
+	IF is_over THEN
+		DELETE FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+		PERFORM domain_tell(claim, 'ss_sso_delete_verified_domain', 'success', 'system:verify_domain', 'missing');
+		RETURN;
+	END IF;
+	UPDATE connection_domain d SET looked_at = begun, seen = report, missing_since = coalesce(d.missing_since, begun),
+	       missed_looks = d.missed_looks + 1
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	PERFORM domain_tell(claim, 'domain_record_missing', 'info', 'system:verify_domain') WHERE claim.missing_since IS NULL;
+END $$;
+
+-- By a program that writes other domain_aliases: what the tenant takes from a
+-- connection is no longer claimed for it.
+CREATE OR REPLACE FUNCTION connection_aliases() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	wanted text[] := ARRAY(SELECT DISTINCT lower(rtrim(d, '.')) FROM jsonb_array_elements_text(
+	    CASE WHEN jsonb_typeof(NEW.config #> '{options,domain_aliases}') = 'array'
+	         THEN NEW.config #> '{options,domain_aliases}' ELSE '[]' END) d);
+	claim connection_domain;
+BEGIN
+	DELETE FROM connection_alias WHERE tenant_id = NEW.tenant_id
+	   AND connection_id = NEW.connection_id AND domain <> ALL (wanted);
+	INSERT INTO connection_alias (tenant_id, domain, connection_id)
+	SELECT NEW.tenant_id, d, NEW.connection_id FROM unnest(wanted) d
+	ON CONFLICT (tenant_id, domain, connection_id) DO NOTHING;
+	FOR claim IN DELETE FROM connection_domain d WHERE d.tenant_id = NEW.tenant_id
+	       AND d.connection_id = NEW.connection_id AND d.status = 'verified' AND d.domain <> ALL (wanted) RETURNING * LOOP
+		PERFORM domain_tell(claim, 'ss_sso_delete_verified_domain', 'success', 'system:domain_aliases');
+	END LOOP;
+	RETURN NULL;
+END $$;
+
+CREATE FUNCTION claims_of(tenant text, organization text, id text) RETURNS SETOF text LANGUAGE sql VOLATILE AS $$
+	SELECT DISTINCT d.connection_id
+	  FROM connection_domain d JOIN organization_domain o USING (tenant_id, organization_id, domain)
+	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND o.domain_id = coalesce(id, o.domain_id);
+$$;
+COMMENT ON FUNCTION claims_of IS 'The connections with claims that hang on a discovery domain, or on any of the organization.';
+
+-- Before an organization or a discovery domain (id; null: all) is removed: locks
+-- the connections that lose claims by it, and then the organization, so that no
+-- claim comes in between.  What came before that is waited for once more, with
+-- all locks given back.
+CREATE FUNCTION claims_hold(tenant text, organization text, id text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	held text[];
+BEGIN
+	LOOP
+		BEGIN
+			SELECT array_agg(x.connection_id) INTO held FROM (
+				SELECT n.connection_id FROM connection n
+				 WHERE n.tenant_id = tenant AND n.connection_id IN (SELECT claims_of(tenant, organization, id))
+				 ORDER BY n.connection_id FOR NO KEY UPDATE) x;
+			PERFORM FROM organization o
+			  WHERE o.tenant_id = tenant AND o.organization_id = organization FOR NO KEY UPDATE;
+			IF EXISTS (SELECT FROM claims_of(tenant, organization, id) c WHERE c <> ALL (coalesce(held, '{}'))) THEN
+				RAISE serialization_failure;
+			END IF;
+			RETURN true;
+		EXCEPTION WHEN serialization_failure THEN
+			NULL;
+		END;
+	END LOOP;
+END $$;
+
+-- The connection that waits ------------------------------------------------------
+
+CREATE FUNCTION connection_has_domain(tenant text, connection text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM connection_domain d
+	    WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified');
+END $$;
+COMMENT ON COLUMN connection.enable_revision IS 'The live revision when an administrator asked to enable it as soon as a domain is verified; of no effect once another is live, and null once its clients are changed.';
+COMMENT ON FUNCTION connection_has_domain IS 'Whether one is verified; volatile, so that a statement that waited for a lock looks anew.';
+
+-- An administrator pressed "Enable when verified", and a domain is verified: the
+-- connection's id if it was enabled.  Not if the ticket was revoked, or the
+-- settings or the clients were changed since.
+CREATE FUNCTION connection_enable_by_itself(tenant text, id text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	n connection;
+	k ticket;
+BEGIN
+	SELECT * INTO n FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id
+	   AND c.enable_revision = c.live_revision AND c.enabled_at IS NULL FOR NO KEY UPDATE;
+	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = n.enable_ticket_id
+	   AND t.revoked_at IS NULL FOR SHARE;
+	IF k.ticket_id IS NULL OR cardinality(n.intended_clients) = 0 OR NOT connection_has_domain(tenant, id) THEN
+		RETURN NULL;
+	END IF;
+	UPDATE connection c SET enabled_clients = c.intended_clients, enabled_at = now(), updated_at = now(),
+	       enable_revision = NULL, enable_ticket_id = NULL
+	 WHERE c.tenant_id = tenant AND c.connection_id = id;
+	UPDATE organization_connection l SET is_enabled = true
+	 WHERE l.tenant_id = tenant AND l.connection_id = id AND names_organization(k.config, l.organization_id);
+	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
+	 WHERE w.tenant_id = tenant AND w.ticket_id = k.ticket_id;
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
+	SELECT tenant, act.kind, act.outcome, 'system:verify_domain', k.ticket_id, k.profile_id,
+	       flow_details(n.name, k.ticket_id) || jsonb_build_object('connection_id', id), act.at
+	  FROM (VALUES ('ss_sso_enable_connection', 'success', now()),
+	               ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at);
+	RETURN id;
+END $$;

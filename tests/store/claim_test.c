@@ -1,0 +1,523 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "actions/enable_when_verified.h"
+#include "actions/verify_domain.h"
+#include "base/text.h"
+#include "claims.h"
+#include "store/discovery_domain.h"
+#include "store/job.h"
+#include "store/organization.h"
+#include "store/ticket.h"
+#include "test.h"
+
+#define VERIFIED "verified"
+
+/* Two connections of one organization. */
+struct pair {
+	struct place	*p;
+	const char	*organization_id;
+	struct customer	 a, b;
+};
+
+static struct pair
+pair_new(void)
+{
+	struct place *p = place_new();
+	const char *organization_id = organization_new(p, "acme");
+	const char *rest = for_organization(p, organization_id, OPTIONAL);
+
+	return (struct pair){ p, organization_id, customer_connected(p, CONFIG, rest),
+		customer_connected(p, "\"name\":\"next\"", rest) };
+}
+
+static long
+owners(struct place *p)
+{
+	return sql_long("SELECT count(*) FROM domain_owner WHERE tenant_id = '%s'", p->tenant);
+}
+
+static const char *
+listed(const struct pair *o, const char *domain)
+{
+	return sql_text(o->p->arena, "SELECT status FROM organization_domain WHERE tenant_id = '%s' AND "
+	    "organization_id = '%s' AND domain = '%s'", o->p->tenant, o->organization_id, domain);
+}
+
+/* Counts are what is there; who owns a domain has it verified, and the other way
+ * round; what is verified is an alias. */
+static void
+check_nothing_is_left(struct place *p)
+{
+	assert_int_equal(sql_long("SELECT count(*) FROM organization o WHERE tenant_id = '%s' AND domain_count "
+	    "<> (SELECT count(*) FROM organization_domain d WHERE d.tenant_id = o.tenant_id AND "
+	    "d.organization_id = o.organization_id)", p->tenant), 0);
+	assert_int_equal(sql_long("SELECT count(*) FROM domain_owner w WHERE tenant_id = '%s' AND NOT EXISTS "
+	    "(SELECT FROM connection_domain d WHERE d.tenant_id = w.tenant_id AND d.domain = w.domain AND "
+	    "d.owner = w.owner AND d.status = 'verified')", p->tenant), 0);
+	assert_int_equal(sql_long("SELECT count(*) FROM connection_domain d WHERE tenant_id = '%s' AND status "
+	    "= 'verified' AND NOT EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = d.tenant_id "
+	    "AND a.connection_id = d.connection_id AND a.domain = d.domain)", p->tenant), 0);
+	assert_int_equal(sql_long("SELECT count(*) FROM job j WHERE tenant_id = '%s' AND kind = "
+	    "'verify_domain' AND NOT EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = "
+	    "j.tenant_id AND j.subject = d.connection_id || ' ' || d.domain)", p->tenant), 0);
+}
+
+/* --- at once --- */
+
+static long
+remove_in_process(struct arena *a, int index, void *context)
+{
+	const struct claim_key *keys = context;
+	struct store *s = store_new(database_url());
+	struct fault f;
+	bool is_removed = store_connect(s, &f) == OK && domain_remove(s, a, &keys[index], &f) == OK;
+
+	store_free(s);
+	return is_removed;
+}
+
+TEST(claims_that_are_required_keep_their_last_however_many_remove_at_once)
+{
+	struct place *p = place_new();
+	struct claim_key keys[2];
+	struct customer c;
+	int round;
+
+	for (round = 0; round < 8; round++) {
+		c = customer_connected(p, arena_print(p->arena, "\"name\":\"c%d\"", round), REQUIRED);
+		keys[0] = claim_key_of(&c, arena_print(p->arena, "a%d.example", round));
+		keys[1] = claim_key_of(&c, arena_print(p->arena, "b%d.example", round));
+		must(p, claim_add(&c, keys[0].name));
+		must(p, claim_add(&c, keys[1].name));
+		claim_find(&c, keys[0].name);
+		claim_find(&c, keys[1].name);
+		assert_int_equal(in_processes(2, remove_in_process, keys), 1);
+	}
+}
+
+TEST(claims_that_two_remove_at_once_end_once_and_leave_nothing)
+{
+	struct pair o = pair_new();
+	struct claim_key keys[4] = { claim_key_of(&o.a, "acme.com"), claim_key_of(&o.a, "acme.com"),
+		claim_key_of(&o.b, "acme.com"), claim_key_of(&o.b, "acme.com") };
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	must(o.p, claim_add(&o.b, "acme.com"));
+	assert_int_equal(in_processes(4, remove_in_process, keys), 2);
+	assert_int_equal(customer_events(&o.a, "ss_sso_delete_pending_domain", "success"), 1);
+	assert_int_equal(customer_events(&o.b, "ss_sso_delete_pending_domain", "success"), 1);
+	assert_string_equal(listed(&o, "acme.com"), "");
+	must(o.p, claim_add(&o.a, "acme.com"));
+	claim_find(&o.a, "acme.com");
+	must(o.p, claim_add(&o.b, "acme.com"));
+	assert_int_equal(in_processes(4, remove_in_process, keys), 2);
+	assert_int_equal(owners(o.p), 0);
+	check_nothing_is_left(o.p);
+}
+
+struct crowd {
+	const struct pair	*o;
+	struct customer		*customers[2];
+	struct domain_claim	 claims[2];
+};
+
+/* Everything that happens to a claim, in any order; none may get in the way of
+ * another so that one of them fails. */
+static enum status
+act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f)
+{
+	struct customer *c = w->customers[what % 2];
+	struct claim_key key = claim_key_of(c, "acme.com");
+	struct domain_claim claim = { .tenant_id = c->tenant, .name = "acme.com",
+		.connection_id = w->claims[what % 2].connection_id };
+	struct domain_key listing = { c->tenant, w->o->organization_id, NULL };
+	struct discovery_domain found = { 0 };
+	enum status st;
+
+	switch (what % 5) {
+	case 0:
+		return domain_add(s, a, &key, "acme.com", false, f);
+	case 1:
+		return domain_remove(s, a, &key, f);
+	case 2:
+		return domain_ask(s, a, &key, f);
+	case 3:
+		st = discovery_domain_find(s, a, &listing, "acme.com", &found, f);
+		listing.domain_id = found.id;
+		return st == OK ? discovery_domain_remove(s, a, &listing, "client:x", f) : st;
+	default:
+		st = domain_wanted(s, a, &claim, f);
+		return st == OK ? verify_domain(s, a, &claim, "{}", f) : st;
+	}
+}
+
+static long
+act_in_process(struct arena *a, int index, void *context)
+{
+	struct store *s = store_new(database_url());
+	struct fault f;
+	enum status st = store_connect(s, &f);
+	int i;
+
+	srand((unsigned)index);
+	for (i = 0; i < 60 && st != UNAVAILABLE && st != BROKEN; i++)
+		st = act(s, a, context, rand(), &f);
+	store_free(s);
+	return st != UNAVAILABLE && st != BROKEN;
+}
+
+TEST(claims_that_many_change_at_once_never_lock_each_other_out)
+{
+	enum { MANY = 4 };
+	struct pair o = pair_new();
+	struct crowd w = { &o, { &o.a, &o.b }, { { .connection_id = claim_connection(&o.a) },
+	    { .connection_id = claim_connection(&o.b) } } };
+
+	assert_int_equal(in_processes(MANY, act_in_process, &w), MANY);
+	check_nothing_is_left(o.p);
+}
+
+/* --- however a claim ends --- */
+
+TEST(claims_of_an_organization_end_with_it_and_set_the_domain_free)
+{
+	struct pair o = pair_new();
+	struct customer other = customer_connected(o.p, "\"name\":\"other\"", OPTIONAL);
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	claim_find(&o.a, "acme.com");
+	must(o.p, organization_remove(o.p->store, o.p->arena, o.p->tenant, o.organization_id, "client:x",
+	    &o.p->fault));
+	assert_string_equal(claim_status(&o.a, "acme.com"), "");
+	assert_string_equal(claim_aliases(&o.a), "[]");
+	must(o.p, claim_add(&other, "acme.com"));
+	claim_find(&other, "acme.com");
+	assert_string_equal(claim_status(&other, "acme.com"), VERIFIED);
+	check_nothing_is_left(o.p);
+}
+
+TEST(claims_end_with_the_discovery_domain_they_hang_on)
+{
+	static const bool is_verified[] = { false, true };
+	struct discovery_domain found;
+	struct domain_key key;
+	struct pair o;
+	size_t i;
+
+	for (i = 0; i < COUNT(is_verified); i++) {
+		o = pair_new();
+		key = (struct domain_key){ o.p->tenant, o.organization_id, NULL };
+		must(o.p, claim_add(&o.a, "acme.com"));
+		if (is_verified[i])
+			claim_find(&o.a, "acme.com");
+		must(o.p, discovery_domain_find(o.p->store, o.p->arena, &key, "acme.com", &found,
+		    &o.p->fault));
+		key.domain_id = found.id;
+		must(o.p, discovery_domain_remove(o.p->store, o.p->arena, &key, "client:x", &o.p->fault));
+		assert_string_equal(claim_status(&o.a, "acme.com"), "");
+		CHECK(!text_is(claim_aliases(&o.a), "[\"acme.com\"]"), "%s", claim_aliases(&o.a));
+		assert_int_equal(owners(o.p), 0);
+		check_nothing_is_left(o.p);
+	}
+}
+
+TEST(claims_end_with_their_connection_and_make_room)
+{
+	struct pair o = pair_new();
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	must(o.p, claim_add(&o.a, "acme.org"));
+	must(o.p, claim_add(&o.b, "acme.org"));
+	must(o.p, connection_remove(o.p->store, o.p->arena, o.p->tenant, claim_connection(&o.a), "client:x",
+	    &o.p->fault));
+	assert_string_equal(listed(&o, "acme.com"), "");
+	assert_string_equal(listed(&o, "acme.org"), "pending");
+	assert_int_equal(sql_long("SELECT domain_count FROM organization WHERE organization_id = '%s'",
+	    o.organization_id), 1);
+	check_nothing_is_left(o.p);
+}
+
+/* As a PATCH of options.domain_aliases does. */
+TEST(claims_end_when_a_program_takes_the_alias)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+
+	must(c.place, claim_add(&c, "acme.com"));
+	must(c.place, claim_add(&c, "acme.org"));
+	claim_find(&c, "acme.com");
+	sql("UPDATE connection SET config = jsonb_set(config, '{options,domain_aliases}', '[\"a.example\"]') "
+	    "WHERE tenant_id = '%s'", c.tenant);
+	assert_string_equal(claim_status(&c, "acme.com"), "");
+	assert_string_equal(claim_status(&c, "acme.org"), "pending");
+	assert_string_equal(claim_aliases(&c), "[\"a.example\"]");
+	assert_int_equal(customer_events(&c, "ss_sso_delete_verified_domain", "success"), 1);
+	check_nothing_is_left(c.place);
+}
+
+TEST(claims_that_end_leave_what_the_tenant_vouches_for)
+{
+	struct customer c = customer_connected(place_new(), CONFIG ",\"options\":{\"domain_aliases\":"
+	    "[\"acme.com\"]}", REQUIRED);
+	struct domain_row *rows;
+	size_t count;
+
+	must(c.place, claim_add(&c, "acme.com"));
+	must(c.place, claim_add(&c, "acme.org"));
+	claim_find(&c, "acme.com");
+	claim_find(&c, "acme.org");
+	must(c.place, claim_remove(&c, "acme.com"));
+	assert_string_equal(sql_text(c.place->arena, "SELECT string_agg(domain, ' ' ORDER BY domain) FROM "
+	    "connection_alias WHERE tenant_id = '%s'", c.tenant), "acme.com acme.org");
+	rows = claim_list(&c, &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(rows[0].kind, DOMAIN_TRUSTED);
+	assert_string_equal(rows[0].name, "acme.com");
+}
+
+TEST(claims_that_end_take_back_what_the_dns_had_proved)
+{
+	struct pair o = pair_new();
+	struct customer other = customer_connected(o.p, "\"name\":\"other\"", OPTIONAL);
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	claim_find(&o.a, "acme.com");
+	must(o.p, claim_add(&o.b, "acme.com"));
+	must(o.p, claim_remove(&o.a, "acme.com"));
+	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
+	assert_int_equal(claim_add(&other, "acme.com"), CONFLICT);
+	must(o.p, claim_remove(&o.b, "acme.com"));
+	assert_string_equal(listed(&o, "acme.com"), "pending");
+	must(o.p, claim_add(&other, "acme.com"));
+	check_nothing_is_left(o.p);
+}
+
+/* --- what the tenant itself has verified for the organization --- */
+
+static void
+vouch(const struct pair *o, const char *organization_id, const char *domain)
+{
+	struct domain_key key = { o->p->tenant, organization_id, "ord_1c23456789abcdefghijkm" };
+	struct discovery_domain made, wanted = { .given = GIVEN_ALL, .id = key.domain_id,
+		.domain = domain, .status = VERIFIED, .use_for_organization_discovery = true,
+		.verification_txt = "0123456789abcdef0123456789abcdef" };
+
+	must(o->p, discovery_domain_add(o->p->store, o->p->arena, &key, &wanted, "client:x", &made,
+	    &o->p->fault));
+}
+
+TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
+{
+	struct pair o = pair_new();
+
+	vouch(&o, o.organization_id, "acme.com");
+	must(o.p, claim_add(&o.a, "acme.com"));
+	assert_string_equal(claim_status(&o.a, "acme.com"), VERIFIED);
+	assert_true(claim_shown(&o.a, "acme.com").is_associated);
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND kind = "
+	    "'verify_domain'", o.p->tenant), 0);
+	must(o.p, claim_remove(&o.a, "acme.com"));
+	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
+	check_nothing_is_left(o.p);
+}
+
+TEST(claims_of_what_the_tenant_verified_may_be_public_or_anothers_too)
+{
+	struct pair o = pair_new();
+	struct claim_key key = claim_key_of(&o.a, "gmail.com");
+	const char *other = organization_new(o.p, "other");
+
+	assert_int_equal(domain_add(o.p->store, o.p->arena, &key, "gmail.com", true, &o.p->fault),
+	    FORBIDDEN);
+	assert_int_equal(customer_events(&o.a, "ss_sso_add_domain", "failure"), 1);
+	vouch(&o, o.organization_id, "gmail.com");
+	vouch(&o, other, "gmail.com");
+	must(o.p, domain_add(o.p->store, o.p->arena, &key, "gmail.com", true, &o.p->fault));
+	assert_string_equal(claim_status(&o.a, "gmail.com"), VERIFIED);
+}
+
+/* --- what a ticket asks for --- */
+
+TEST(claims_of_the_ticket_are_listed_although_somebody_has_the_domain)
+{
+	struct place *p = place_new();
+	struct customer owner = customer_connected(p, CONFIG, OPTIONAL), c;
+
+	must(p, claim_add(&owner, "acme.com"));
+	claim_find(&owner, "acme.com");
+	c = customer_connected(p, "\"name\":\"next\"", ",\"domain_aliases_config\":"
+	    "{\"domain_verification\":\"optional\",\"pending_domains\":[\"acme.com\"]}");
+	assert_string_equal(claim_status(&c, "acme.com"), "pending");
+	claim_find(&c, "acme.com");
+	assert_string_equal(claim_status(&c, "acme.com"), "pending");
+	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'is_taken'"), "true");
+	claim_find(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification", "failure"), 1);
+	must(p, claim_ask(&c, "acme.com"));
+	claim_find(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification", "failure"), 2);
+}
+
+TEST(claims_show_the_script_of_what_a_program_asked_for)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, ",\"domain_aliases_config\":"
+	    "{\"domain_verification\":\"optional\",\"pending_domains\":[\"xn--mnchen-3ya.example\"]}");
+	size_t count;
+
+	assert_string_equal(claim_list(&c, &count)[0].shown, "m\xc3\xbcnchen.example");
+	assert_string_equal(claim_shown(&c, "xn--mnchen-3ya.example").shown, "m\xc3\xbcnchen.example");
+}
+
+TEST(claims_leave_room_for_the_name_of_the_record)
+{
+	struct pair o = pair_new();
+	struct customer c = customer_connected(o.p, "\"name\":\"other\"", OPTIONAL);
+	const char *label = "a23456789012345678901234567890123456789012345678901234567890123";
+	const char *name = arena_print(o.p->arena, "%s.%s.%s.%.23s", label, label, label, label);
+
+	assert_int_equal(strlen(name), 215);
+	must(o.p, claim_add(&o.a, name));
+	assert_int_equal(claim_add(&o.a, arena_print(o.p->arena, "%sx", name)), INVALID);
+	must(o.p, claim_add(&c, arena_print(o.p->arena, "%s%.21s", name, label)));
+	assert_int_equal(claim_add(&c, arena_print(o.p->arena, "%s%.22s", name, label)), INVALID);
+}
+
+/* --- looks --- */
+
+static const char *
+job_column(struct customer *c, const char *name, const char *column)
+{
+	return sql_text(c->place->arena, "SELECT %s FROM job WHERE tenant_id = '%s' AND subject = '%s %s'",
+	    column, c->tenant, claim_connection(c), name);
+}
+
+TEST(claims_that_are_asked_for_again_while_one_waits_are_looked_up_once)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	const char *former;
+
+	must(c.place, claim_add(&c, "acme.com"));
+	must(c.place, claim_ask(&c, "acme.com"));
+	former = job_column(&c, "acme.com", "job_id");
+	must(c.place, claim_ask(&c, "acme.com"));
+	assert_string_equal(job_column(&c, "acme.com", "job_id"), former);
+	/* a worker that died over it is not waited for */
+	sql("UPDATE connection_domain SET asked_at = now() - interval '2 minutes' WHERE tenant_id = '%s'",
+	    c.tenant);
+	must(c.place, claim_ask(&c, "acme.com"));
+	assert_string_not_equal(job_column(&c, "acme.com", "job_id"), former);
+}
+
+TEST(claims_of_one_connection_that_are_urgent_are_three)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	const char *name;
+	int i;
+
+	for (i = 0; i < 5; i++) {
+		name = arena_print(c.place->arena, "d%d.example", i);
+		must(c.place, claim_add(&c, name));
+		must(c.place, claim_ask(&c, name));
+		assert_string_equal(job_column(&c, name, "urgency"), i < 3 ? "0" : "1");
+	}
+}
+
+TEST(claims_wait_for_a_look_that_began_after_they_were_asked_for)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct domain_claim claim;
+
+	must(c.place, claim_add(&c, "acme.com"));
+	claim = claim_load(&c, "acme.com");
+	must(c.place, claim_ask(&c, "acme.com"));
+	must(c.place, miss_domain(c.place->store, c.place->arena, &claim, "{}", &c.place->fault));
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 0);
+	claim_miss(&c, "acme.com");
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
+}
+
+TEST(claims_are_not_verified_by_the_answer_of_an_earlier_one)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct domain_claim claim;
+
+	must(c.place, claim_add(&c, "acme.com"));
+	claim = claim_load(&c, "acme.com");
+	must(c.place, claim_remove(&c, "acme.com"));
+	must(c.place, claim_add(&c, "acme.com"));
+	must(c.place, verify_domain(c.place->store, c.place->arena, &claim, "{}", &c.place->fault));
+	assert_false(claim.is_verified);
+	assert_string_equal(claim_status(&c, "acme.com"), "pending");
+}
+
+TEST(claims_of_a_revoked_ticket_are_looked_up_no_more)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct place *p = c.place;
+	struct domain_claim claim, begun;
+	bool is_revoked;
+
+	must(p, claim_add(&c, "acme.com"));
+	must(p, claim_add(&c, "acme.org"));
+	claim_find(&c, "acme.org");
+	begun = claim_load(&c, "acme.com");
+	must(p, ticket_revoke(p->store, p->arena, c.tenant, c.id, "client:x", &is_revoked, &p->fault));
+	claim = begun;
+	assert_int_equal(domain_wanted(p->store, p->arena, &claim, &p->fault), NOT_FOUND);
+	must(p, verify_domain(p->store, p->arena, &begun, "{}", &p->fault));
+	assert_string_equal(claim_status(&c, "acme.com"), "pending");
+	claim_find(&c, "acme.org");
+	assert_string_equal(claim_status(&c, "acme.org"), VERIFIED);
+}
+
+TEST(claims_whose_record_is_gone_can_be_asked_for)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+
+	must(c.place, claim_add(&c, "acme.com"));
+	claim_find(&c, "acme.com");
+	assert_int_equal(claim_ask(&c, "acme.com"), NOT_FOUND);
+	claim_miss(&c, "acme.com");
+	must(c.place, claim_ask(&c, "acme.com"));
+	assert_true(claim_shown(&c, "acme.com").is_waiting);
+	claim_find(&c, "acme.com");
+	assert_true(claim_shown(&c, "acme.com").missing_since == 0);
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+}
+
+/* --- enabled by themselves --- */
+
+TEST(connections_whose_clients_were_changed_do_not_enable_themselves)
+{
+	struct place *p = place_new();
+	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct wizard_key key = customer_key(&c, 0);
+	const char *id = claim_connection(&c);
+
+	must(p, claim_add(&c, "acme.com"));
+	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	must(p, connection_clients_change(p->store, p->arena, c.tenant, id,
+	    "[{\"client_id\":\"client-a\",\"status\":true}]", "client:x", &p->fault));
+	must(p, connection_clients_change(p->store, p->arena, c.tenant, id,
+	    "[{\"client_id\":\"client-a\",\"status\":false}]", "client:x", &p->fault));
+	claim_find(&c, "acme.com");
+	assert_int_equal(customer_visit(&c).connection.enabled_at, 0);
+}
+
+TEST(connections_that_enable_themselves_tell_so_and_that_the_flow_ends)
+{
+	struct place *p = place_new();
+	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct wizard_key key = customer_key(&c, 0);
+
+	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	assert_int_equal(customer_events(&c, "enable_when_verified", "info"), 1);
+	must(p, claim_add(&c, "acme.com"));
+	claim_find(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
+	assert_int_equal(customer_events(&c, "ss_sso_flow_end", "info"), 1);
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "claims.h"
+
+#include "actions/verify_domain.h"
+#include "store/wizard.h"
+#include "test.h"
+
+const char *
+for_organization(struct place *p, const char *organization_id, const char *rest)
+{
+	return arena_print(p->arena, "%s,\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", rest,
+	    organization_id);
+}
+
+struct claim_key
+claim_key_of(struct customer *c, const char *name)
+{
+	return (struct claim_key){ c->tenant, c->id, c->session_hash[0], name };
+}
+
+enum status
+claim_add(struct customer *c, const char *name)
+{
+	struct claim_key key = claim_key_of(c, name);
+
+	return domain_add(c->place->store, c->place->arena, &key, name, false, &c->place->fault);
+}
+
+enum status
+claim_ask(struct customer *c, const char *name)
+{
+	struct claim_key key = claim_key_of(c, name);
+
+	return domain_ask(c->place->store, c->place->arena, &key, &c->place->fault);
+}
+
+enum status
+claim_remove(struct customer *c, const char *name)
+{
+	struct claim_key key = claim_key_of(c, name);
+
+	return domain_remove(c->place->store, c->place->arena, &key, &c->place->fault);
+}
+
+struct domain_row *
+claim_list(struct customer *c, size_t *count)
+{
+	struct domain_row *rows;
+
+	must(c->place, domain_list(c->place->store, c->place->arena, c->tenant, c->id, &rows, count,
+	    &c->place->fault));
+	return rows;
+}
+
+struct claimed_domain
+claim_shown(struct customer *c, const char *name)
+{
+	struct claimed_domain d;
+
+	must(c->place, domain_load(c->place->store, c->place->arena, c->tenant, c->id, name, &d,
+	    &c->place->fault));
+	return d;
+}
+
+struct domain_claim
+claim_load(struct customer *c, const char *name)
+{
+	struct domain_claim claim = { .tenant_id = c->tenant, .connection_id = claim_connection(c),
+		.name = name };
+
+	must(c->place, domain_wanted(c->place->store, c->place->arena, &claim, &c->place->fault));
+	return claim;
+}
+
+void
+claim_find(struct customer *c, const char *name)
+{
+	struct domain_claim claim = claim_load(c, name);
+
+	must(c->place, verify_domain(c->place->store, c->place->arena, &claim,
+	    "{\"finding\":\"verified\",\"is_verified\":true}", &c->place->fault));
+}
+
+void
+claim_miss(struct customer *c, const char *name)
+{
+	struct domain_claim claim = claim_load(c, name);
+
+	must(c->place, miss_domain(c->place->store, c->place->arena, &claim,
+	    "{\"finding\":\"no_name\"}", &c->place->fault));
+}
+
+const char *
+claim_connection(struct customer *c)
+{
+	return customer_column(c, "connection_id");
+}
+
+const char *
+claim_column(struct customer *c, const char *name, const char *column)
+{
+	return sql_text(c->place->arena, "SELECT %s FROM connection_domain WHERE tenant_id = '%s' "
+	    "AND connection_id = '%s' AND domain = '%s'", column, c->tenant, claim_connection(c), name);
+}
+
+const char *
+claim_status(struct customer *c, const char *name)
+{
+	return claim_column(c, name, "status");
+}
+
+const char *
+claim_aliases(struct customer *c)
+{
+	return sql_text(c->place->arena, "SELECT config #>> '{options,domain_aliases}' FROM connection "
+	    "WHERE tenant_id = '%s' AND connection_id = '%s'", c->tenant, claim_connection(c));
+}
+
+enum check_state
+claim_check(struct customer *c, const char *name)
+{
+	enum check_state check;
+
+	must(c->place, check_load(c->place->store, c->place->arena, c->domain, c->id,
+	    c->session_hash[0], name, &check, &c->place->fault));
+	return check;
+}
