@@ -27,6 +27,8 @@ server_start() {
 		export POSTERN_VAR=$run POSTERN_BUILD=$sanitized
 		export POSTERN_RATE_LIMITS=off POSTERN_WORKERS=2
 		export POSTERN_FETCH_ALLOW=localhost POSTERN_FETCH_CA=$run/tls/ca.crt
+		# no test asks the internet's name servers
+		export POSTERN_DNS_ROOT=127.0.0.1 POSTERN_DNS_RESOLVER=127.0.0.1
 		export POSTERN_PORT=${POSTERN_TEST_PORT:-18443}
 		export POSTERN_HTTP_PORT=${POSTERN_TEST_HTTP_PORT:-18080}
 		exec setpriv --pdeathsig TERM script/server

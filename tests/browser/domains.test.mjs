@@ -11,12 +11,15 @@ import { until } from "../web/until.mjs";
 import { again, button, connection_make, connection_of, fill, HOWS, is_enabled, link, MODES, press, settings_check, settings_reach,
 	stands_at, visit, with_clients } from "./assistant.mjs";
 import { browser_start, cookie_give, leads_on } from "./browser.mjs";
+import { tab_to } from "./keyboard.mjs";
 import { is_sound } from "./sound.mjs";
 
 const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
 const REFUSED = [["gmail.com", /gmail\.com/], ["co.uk", /co\.uk/], ["nonsense", /This is not a whole domain/], ["a b", /This is not a domain/]];
 const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
 const report = (page) => page.locator(".report > p").first();
+const sentences = (page) => page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" "));
+const list = (at) => `${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`;
 const follow = (page, name) => leads_on(page, () => link(page, name).click());
 const events = (ticket, kind) => count(`SELECT count(*) FROM event WHERE ticket_id = '${ticket.id}' AND kind = '${kind}'`);
 
@@ -131,14 +134,20 @@ describe("e-mail domains in a browser", () => {
 			assert.equal(events(ticket, "ss_sso_domain_verification_successful"), 1);
 		});
 
-	// The zone's records ($ is the value) and what the page says of them.
+	// By name: the zone's records ($ is the value, $$ that of quoted.example) and what the
+	// page says of them.
 	const DIAGNOSES = [
 		["quoted", [`${HOST} TXT "\\"$\\""`], /is there, but it says \["[-0-9a-f]{36}"\]\. Its value must be exactly .*no quotes/],
+		["spaced", [`${HOST} TXT " $ "`], /is there, but it says \[ [-0-9a-f]{36} \]\. Its value must be exactly .*no spaces/],
+		["other", [`${HOST} TXT $$`], /has the value for quoted\.example\. Each domain has its own/],
 		["wrong", [`${HOST} TXT "v=spf1 -all"`], /says \[v=spf1 -all\], which is not the value/],
 		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
 		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console has added the domain to the name once more/],
 		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record, or a wildcard \*\) of www\.cname\.example/],
+		["below", undefined, /^_ss-verification\.below\.example is delegated: it is a zone of its own/],
+		["eu.corp", undefined, /^eu\.corp\.example is delegated: it is a zone apart from corp\.example, served by/],
+		["moved", [`${HOST} TXT $`], /^The name server ns1\.host\.example has the record, but the servers to which the registry sends/],
 		["nodata", [`${HOST} A 192.0.2.1`], /exists, but has no TXT record/],
 		["broken", [`${HOST} TXT $`], /does not pass its signature check \(DNSSEC\)/],
 		["lame", undefined, /answer with a failure, or not at all/],
@@ -155,20 +164,95 @@ describe("e-mail domains in a browser", () => {
 				await cookie_give(context, at.cookie);
 				for (const [label, records, says] of DIAGNOSES) {
 					const name = `${label}.example`;
-					await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`);
+					await page.goto(list(at));
 					await claim(page, name, mode);
 					if (records)
-						await world.zone(label, ...records.map((r) => r.replace("$", challenge_of(at.ticket, name))));
+						await world.zone(label, ...records.map((r) => r
+							.replace("$$", () => challenge_of(at.ticket, "quoted.example"))
+							.replace("$", () => challenge_of(at.ticket, name))));
 					await press(page, "Verify now");
 					await report(page).waitFor();
-					assert.match(await page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" ")), says, name);
+					assert.match(await sentences(page), says, name);
 					await page.getByText("What the DNS says").click();
 					assert.ok(await button(page, "Verify now").isVisible());
 					await is_sound(page, `the report on ${name}`, await again(page), mode);
 				}
-				await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`);
+				await page.goto(list(at));
 				await claim(page, `${"long".repeat(15)}.${"er".repeat(30)}.example`, mode);
 				await is_sound(page, "many domains", await follow(page, "All e-mail domains"), mode);
+			});
+		});
+
+
+	// What the resolver remembers is old: it was asked before the record was there.
+	async function remembered(page, at, mode) {
+		await page.goto(list(at));
+		await claim(page, "stale.example", mode);
+		await world.zone("stale", `${HOST} TXT old-value`);
+		await press(page, "Verify now");
+		await report(page).waitFor();
+		assert.match(await sentences(page), /says \[old-value\], which is not the value/);
+		await world.zone("stale", `${HOST} TXT ${challenge_of(at.ticket, "stale.example")}`);
+	}
+
+	for (const [how, mode] of HOWS)
+		it(`tell for how long others remember an old answer, ${how}`, async () => {
+			const at = await connection_made(REQUIRED());
+			await visit(browser, mode, async (page, context) => {
+				await cookie_give(context, at.cookie);
+				await remembered(page, at, mode);
+				await jobs.replace(world.settings_from_outside);
+				await press(page, "Verify now");
+				await page.locator(".report", { hasText: "remembers" }).waitFor();
+				assert.match(await sentences(page),
+					/^The name servers of stale\.example gave no answer just now, and the resolver remembers for \d+ more seconds/);
+				await is_sound(page, "what is remembered", await again(page), mode);
+				await jobs.replace(world.settings);
+				await press(page, "Verify now");
+				await badge(page, "Verified").waitFor();
+				assert.match(await sentences(page),
+					/^The record is there: .* Others may remember the older answer for \d+ more seconds; that does no harm\.$/);
+				await is_sound(page, "a verified domain that others do not see yet", await again(page), mode);
+			});
+		});
+
+	for (const [how, mode] of HOWS)
+		it(`are added, verified and removed by keyboard alone, ${how}`, async () => {
+			const at = await connection_made(with_clients({ domain_aliases_config: { domain_verification: "optional" } }));
+			const enter = (page) => leads_on(page, () => page.keyboard.press("Enter"));
+			await world.zone("acme", `${HOST} TXT wrong`);
+			await visit(browser, mode, async (page, context) => {
+				await cookie_give(context, at.cookie);
+				await page.goto(list(at));
+				await tab_to(page, "domain");
+				await page.keyboard.type("gmail.com");
+				await enter(page);
+				const after_error = await tab_to(page, "domain");
+				assert.ok(mode.javaScriptEnabled === false || !after_error.length, "the field comes after what is wrong with it");
+				await page.keyboard.press("Control+a");
+				await page.keyboard.type("acme.example");
+				await enter(page);
+				const passed = await tab_to(page, "Verify now");
+				assert.deepEqual(passed.filter((name) => name !== "Copy"), ["Skip to content", "All e-mail domains", "record_name",
+					"record_value", "Steps", "Someone else manages your DNS?"]);
+				await tab_to(page, "Someone else manages your DNS?", "Shift+Tab");
+				await page.keyboard.press("Enter");
+				await tab_to(page, "letter");
+				await tab_to(page, "Verify now");
+				await enter(page);
+				await report(page).waitFor();
+				await tab_to(page, "What the DNS says");
+				await page.keyboard.press("Space");
+				assert.ok(await page.getByRole("cell", { name: "resolver" }).isVisible());
+				await world.zone("acme", `${HOST} TXT ${challenge_of(at.ticket, "acme.example")}`);
+				await tab_to(page, "Verify now");
+				await enter(page);
+				await badge(page, "Verified").waitFor();
+				await tab_to(page, "Remove this domain");
+				await page.keyboard.press("Enter");
+				await tab_to(page, "Remove acme.example");
+				await enter(page);
+				assert.match(await page.locator("main").innerText(), /There is no domain yet/);
 			});
 		});
 });

@@ -29,6 +29,8 @@ export async function dns_world_start() {
 		},
 		settings: settings(RESOLVER),
 		settings_without_resolver: settings(NOBODY),
+		// As where port 53 is closed: only the resolver answers.
+		settings_from_outside: { ...settings(RESOLVER), POSTERN_FETCH_ALLOW: "localhost" },
 		end: () => {
 			child.stdin.end();
 			return ended;

@@ -83,6 +83,13 @@ describe("e-mail domains", () => {
 		await until("both are looked at", () => seen(one) && seen(other));
 		assert.deepEqual([one, other].map((at) => is_verified(at, "acme.example")).sort(), [false, true]);
 		assert.equal([one, other].reduce((sum, at) => sum + events(at, "ss_sso_domain_verification_successful"), 0), 1);
+		const loser = is_verified(one, "acme.example") ? other : one;
+		const id = domain_of(loser.ticket, "acme.example", "connection_id");
+		const planned = () => psql(`SELECT run_at < now() + interval '1 hour' FROM job WHERE subject = '${id} acme.example' AND leased_until IS NULL`);
+		await until("the loser is looked up again soon", () => planned() === "t");
+		psql(`UPDATE connection_domain SET added_at = now() - interval '31 days' WHERE connection_id = '${id}'`);
+		look_now("acme.example");
+		await until("after thirty days it is looked up no more", () => planned() === "");
 	});
 
 	it("that are verified are aliases of the connection, and the last one stays", async () => {
@@ -93,7 +100,7 @@ describe("e-mail domains", () => {
 		const id = psql(`SELECT connection_id FROM wizard WHERE ticket_id = '${at.ticket.id}'`);
 		const aliases = async () => (await api("GET", `/api/v2/connections/${id}`)).json().options.domain_aliases;
 		assert.deepEqual(await aliases(), ["acme.example"]);
-		assert.equal((await step_send(at, "/domains/acme.example", {}, undefined, "/domains/acme.example/remove")).status, 409);
+		assert.equal((await step_send(at, "/domains", {}, undefined, "/domains/acme.example/remove")).status, 409);
 		assert.deepEqual(await aliases(), ["acme.example"]);
 	});
 });
