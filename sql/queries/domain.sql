@@ -51,32 +51,26 @@ SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administ
    AND k.domain_verification <> 'none' AND ticket_state(k) IN ('live', 'used_up');
 
 -- :domain_ask tenant_id ticket_id session_hash domain
--- Verify now: before everything that may wait, but for who has three already.
--- Who waits does not wait for more by asking again, unless a worker died over it.
+-- Verify now.  Who waits does not wait for more by asking again, unless a worker
+-- died over it.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, w.connection_id, now() - interval '1 minute' AS since
+	SELECT k.tenant_id, k.ticket_id, w.connection_id
 	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND ticket_state(k) IN ('live', 'used_up')
 ), place AS (
-	SELECT live.*, d.domain, d.domain IN (SELECT domain FROM connection_domain o WHERE o.tenant_id = live.tenant_id
-	           AND o.connection_id = live.connection_id AND o.asked_at > greatest(o.looked_at, since)) AS is_waiting,
-	       (SELECT count(*) FROM connection_domain o WHERE o.tenant_id = live.tenant_id
-	           AND o.connection_id = live.connection_id AND o.asked_at > greatest(o.looked_at, since)) AS waiting
+	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - interval '1 minute'), false) AS is_waiting
 	  FROM live JOIN connection_domain d USING (tenant_id, connection_id)
 	 WHERE d.domain = $4 AND (d.status = 'pending' OR d.missing_since IS NOT NULL)
 ), asked AS (
 	UPDATE connection_domain d SET asked_at = now(), looks = 0, ticket_id = place.ticket_id
 	  FROM place WHERE NOT place.is_waiting
 	   AND d.tenant_id = place.tenant_id AND d.connection_id = place.connection_id AND d.domain = place.domain
-	RETURNING d.tenant_id, d.connection_id, d.domain, place.waiting
+	RETURNING d.tenant_id, d.connection_id, d.domain
 ), planned AS (
-	INSERT INTO job (tenant_id, kind, subject, urgency)
-	SELECT tenant_id, 'verify_domain', connection_id || ' ' || domain, CASE WHEN waiting < 3 THEN 0 ELSE 1 END FROM asked
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL, urgency = excluded.urgency
+	SELECT domain_plan(tenant_id, connection_id, domain, '0') FROM asked
 )
-SELECT domain FROM place;
+SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash domain
 -- For the page that waits, as check_load.
@@ -115,14 +109,14 @@ SELECT d.challenge, d.organization_id, d.status, d.looks,
 SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb);
 
 -- :domain_seen tenant_id connection_id domain challenge begun seen
--- The record is not there (yet).
+-- The record is not there (yet); that the first look finds none is no news.
 -- Tells.
 WITH looked AS (
 	UPDATE connection_domain d SET looked_at = $5::timestamptz, looks = d.looks + 1, seen = $6::jsonb
 	  FROM connection_domain o
 	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.challenge = $4 AND d.status = 'pending'
 	   AND o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.domain = d.domain
-	RETURNING d AS claim, o.asked_at > coalesce(o.looked_at, '-infinity') AND o.asked_at <= $5::timestamptz AS is_asked
+	RETURNING d AS claim, o.asked_at > o.looked_at AND o.asked_at <= $5::timestamptz AS is_asked
 )
 SELECT domain_tell(claim, 'ss_sso_domain_verification_unsuccessful', 'success', 'system:verify_domain')
   FROM looked WHERE is_asked;

@@ -101,8 +101,24 @@ BEGIN
 	RETURN listed;
 END $$;
 
+-- The next look.  What somebody waits for goes before what may wait, but for who
+-- has three such already.
+CREATE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO job (tenant_id, kind, subject, run_at, urgency)
+	SELECT tenant, 'verify_domain', connection || ' ' || wanted, now() + delay,
+	       CASE WHEN count(*) FILTER (WHERE d.domain = wanted) = 1 AND count(*) <= 3 THEN 0 ELSE 1 END
+	  FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
+	   AND d.asked_at > greatest(d.looked_at, now() - interval '1 minute')
+	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
+	   SET job_id = gen_random_uuid(), run_at = excluded.run_at, attempts = 0, leased_until = NULL,
+	       urgency = excluded.urgency;
+END $$;
+
 -- One claim, by an administrator or for a ticket's pending_domains: pending,
--- verified (the organization has verified it already), or why not.
+-- verified (the organization has verified it already), or why not.  The first
+-- look comes at once: it says who serves the zone, and so what is to be done.
 DROP FUNCTION domain_claim(text, text, text, text, text, text, text);
 CREATE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
 	via text, is_public boolean, actor text) RETURNS text LANGUAGE plpgsql AS $$
@@ -113,6 +129,7 @@ DECLARE
 	listed organization_domain;
 	claim connection_domain;
 	refusal text;
+	is_verified boolean;
 BEGIN
 	SELECT * INTO made FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
 	SELECT * INTO given FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = ticket;
@@ -131,20 +148,17 @@ BEGIN
 		RETURN refusal;
 	END IF;
 
+	is_verified := coalesce(listed.status = 'verified', false);
 	INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, challenge,
-	                               organization_id, ticket_id)
-	VALUES (tenant, connection, wanted, as_typed, 'pending',
-	        CASE listed.status WHEN 'verified' THEN 'association' ELSE via END,
-	        coalesce(listed.verification_txt, gen_random_uuid()::text), organization, ticket);
-	IF listed.status = 'verified' THEN
+	                               organization_id, ticket_id, asked_at)
+	VALUES (tenant, connection, wanted, as_typed, 'pending', CASE WHEN is_verified THEN 'association' ELSE via END,
+	        coalesce(listed.verification_txt, gen_random_uuid()::text), organization, ticket,
+	        CASE WHEN via = 'administrator' AND NOT is_verified THEN now() END);
+	IF is_verified THEN
 		PERFORM domain_own(tenant, connection, wanted);
 	END IF;
-	INSERT INTO job (tenant_id, kind, subject, urgency, run_at)
-	SELECT tenant, 'verify_domain', connection || ' ' || wanted, 1,
-	       now() + CASE listed.status WHEN 'verified' THEN interval '7 days' ELSE interval '1 minute' END
-	 WHERE listed.status IS DISTINCT FROM 'verified' OR listed.is_by_dns
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = excluded.run_at, attempts = 0, leased_until = NULL, urgency = 1;
+	PERFORM domain_plan(tenant, connection, wanted, CASE WHEN is_verified THEN interval '7 days' ELSE '0' END)
+	  WHERE NOT is_verified OR listed.is_by_dns;
 	PERFORM domain_tell(claim, CASE listed.status WHEN 'verified' THEN 'ss_sso_associate_verified_domain'
 	                                              ELSE 'ss_sso_add_domain' END, 'success', actor);
 	RETURN coalesce(listed.status, 'pending');

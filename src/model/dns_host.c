@@ -110,6 +110,14 @@ dns_name_in_zone(struct arena *a, const char *host, const char *zone)
 	return arena_copy(a, host, length - own - 1);
 }
 
+char *
+dns_value(struct arena *a, const struct dns_host *h, const char *value)
+{
+	const char *quote = h != NULL && h->wants_quotes ? "\"" : "";
+
+	return arena_print(a, "%s%s%s", quote, value, quote);
+}
+
 static const char *
 name_step(struct arena *a, const struct dns_host *h, const char *host, const char *zone)
 {
@@ -128,14 +136,13 @@ dns_host_steps(struct arena *a, const struct dns_host *h, const char *host, cons
     const char *value, struct texts *out)
 {
 	const char **steps = arena_array(a, 5, sizeof(*steps));
-	const char *quote = h != NULL && h->wants_quotes ? "\"" : "";
 
 	steps[0] = h != NULL ? h->where
 	    : "Sign in where the DNS of your domain is run, and add a record to it.";
 	steps[1] = "Type: TXT";
 	steps[2] = name_step(a, h, host, zone);
-	steps[3] = arena_print(a, "%s: %s%s%s", h != NULL ? h->value_field : "Value", quote, value,
-	    quote);
+	steps[3] = arena_print(a, "%s: %s", h != NULL ? h->value_field : "Value",
+	    dns_value(a, h, value));
 	steps[4] = "Leave the other fields as they are, and save.";
 	*out = (struct texts){ steps, 5 };
 }

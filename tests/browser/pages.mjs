@@ -130,6 +130,7 @@ export async function world_make() {
 	const waiting = await connection_made(everything());
 	const claimed = await connection_made(everything());
 	await step_send(claimed, "/domains", { domain: "acme.example" });
+	await until("the domain is looked up", () => count("SELECT count(*) FROM connection_domain WHERE looked_at > asked_at"));
 	const done = await connection_made({ enabled_clients: [process.env.POSTERN_CLIENT_ID] });
 	await step_send(done, "/enable");
 	ticket_expire(never);

@@ -157,7 +157,7 @@ TEST(domain_jobs_end_after_thirty_days_of_nothing)
 {
 	struct claimant c = claimant_new();
 
-	sql("UPDATE connection_domain SET added_at = now() - interval '31 days'");
+	sql("UPDATE connection_domain SET added_at = now() - interval '31 days', asked_at = NULL");
 	run(&c);
 	assert_int_equal(delay_s(), -1);
 	assert_string_equal(column(&c, "status"), "pending");

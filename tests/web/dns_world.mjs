@@ -75,7 +75,7 @@ export function look_now(name) {
 }
 
 // Until it is looked up no more, and the next time is set.
-export const look_planned = (name) => until(`the next look at ${name} is planned`, () => psql(`SELECT run_at > now() AND leased_until IS NULL
+export const look_planned = (name) => until(`the next look at ${name} is planned`, () => psql(`SELECT bool_and(run_at > now() AND leased_until IS NULL)
 	FROM job WHERE kind = 'verify_domain' AND subject LIKE '% ${name}'`) === "t");
 
 // Nobody has the domains any more: another test may claim them.

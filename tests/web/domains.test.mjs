@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { api } from "./api.mjs";
-import { challenge_of, dns_world_start, domain_hold, domain_of, domains_release, HOST, jobs_instead, look_now } from "./dns_world.mjs";
+import { challenge_of, dns_world_start, domain_hold, domain_of, domains_release, HOST, jobs_instead, look_now, look_planned } from "./dns_world.mjs";
 import { count, psql, waiting_for_lock } from "./psql.mjs";
 import { connection_made, page_at, step_send } from "./setup.mjs";
 import { until } from "./until.mjs";
@@ -32,6 +32,7 @@ describe("e-mail domains", () => {
 		const at = await connection_made(REQUIRED());
 		const added = await step_send(at, "/domains", { domain: name });
 		assert.equal(added.headers.location, `${at.ticket.hub}/domains/${name}`, added.text);
+		await look_planned(name);
 		return at;
 	}
 	const verify = (at, name) => step_send(at, `/domains/${name}`, {}, undefined, `/domains/${name}/verify`);
@@ -87,7 +88,7 @@ describe("e-mail domains", () => {
 		const id = domain_of(loser.ticket, "acme.example", "connection_id");
 		const planned = () => psql(`SELECT run_at < now() + interval '1 hour' FROM job WHERE subject = '${id} acme.example' AND leased_until IS NULL`);
 		await until("the loser is looked up again soon", () => planned() === "t");
-		psql(`UPDATE connection_domain SET added_at = now() - interval '31 days' WHERE connection_id = '${id}'`);
+		psql(`UPDATE connection_domain SET added_at = now() - interval '31 days', asked_at = NULL WHERE connection_id = '${id}'`);
 		look_now("acme.example");
 		await until("after thirty days it is looked up no more", () => planned() === "");
 	});

@@ -66,8 +66,9 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	struct texts lines;
 	size_t i;
 
-	step_copy(v, "COPY_NAME", "record_name", "TXT record name", host);
-	step_copy(v, "COPY_VALUE", "record_value", "TXT record value", d->challenge);
+	step_copy(v, "COPY_NAME", "record_name", "TXT record name",
+	    dns == NULL ? host : dns_name_in_zone(a, host, zone));
+	step_copy(v, "COPY_VALUE", "record_value", "TXT record value", dns_value(a, dns, d->challenge));
 	steps = view_section(v, dns == NULL ? "ANY_HOST" : "HOST");
 	if (dns != NULL)
 		view_set(steps, "HOST_NAME", dns->name);
