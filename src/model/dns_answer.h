@@ -9,6 +9,8 @@
 #ifndef MODEL_DNS_ANSWER_H
 #define MODEL_DNS_ANSWER_H
 
+#include <stdbool.h>
+
 #include "base/fields.h"
 
 enum dns_status {
@@ -29,5 +31,12 @@ struct dns_answer {
 	long		 ttl_s;		/* how long it may be remembered */
 	const char	*why;		/* DNS_BOGUS: the validator's words; else "" */
 };
+
+/* Nobody said anything that could count. */
+bool		 dns_has_failed(const struct dns_answer *d);
+
+/* The records in lower case, without what consoles and people put around a value
+ * or into it: quotes, spaces, backslashes. */
+struct texts	 dns_bare(struct arena *a, const struct dns_answer *d);
 
 #endif

@@ -34,50 +34,30 @@ struct check {
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
 	const struct dns_host		*dns_host;
+	struct texts			 bare;		/* what is at the host */
 };
-
-static bool
-has_failed(const struct dns_answer *d)
-{
-	return d->status == DNS_SERVFAIL || d->status == DNS_TIMEOUT || d->status == DNS_UNASKED;
-}
-
-static bool
-holds(const struct dns_answer *d, const char *value)
-{
-	size_t i;
-
-	for (i = 0; i < d->records.count; i++)
-		if (text_is(d->records.items[i], value))
-			return true;
-	return false;
-}
 
 /* The record with the value and something around or between: quotes, spaces,
  * "name=", upper case.  NULL: none. */
 static const char *
-altered(struct arena *a, const struct dns_answer *d, const char *value)
+altered(const struct check *c, const struct dns_answer *d, const struct texts *bare,
+    const char *value)
 {
-	struct buf bare;
-	const char *c;
+	const char *wanted = text_lower(c->arena, value);
 	size_t i;
 
-	for (i = 0; i < d->records.count; i++) {
-		bare = buf_in(a);
-		buf_add(&bare, "");
-		for (c = d->records.items[i]; *c != '\0'; c++)
-			if (strchr(" \"'`\\", *c) == NULL)
-				buf_add_char(&bare, *c);
-		if (text_find(bare.text, bare.length, value) != NULL)
+	for (i = 0; i < bare->count; i++)
+		if (strstr(bare->items[i], wanted) != NULL)
 			return d->records.items[i];
-	}
 	return NULL;
 }
 
 static bool
 has_value(const struct check *c, const struct dns_answer *d)
 {
-	return altered(c->arena, d, c->question->value) != NULL;
+	struct texts bare = dns_bare(c->arena, d);
+
+	return altered(c, d, &bare, c->question->value) != NULL;
 }
 
 static const char *
@@ -93,11 +73,12 @@ alias_target(const struct domain_gathered *g)
 static const struct domain_value *
 other_domain(const struct check *c)
 {
+	const struct domain_value *others = c->question->others;
 	size_t i;
 
 	for (i = 0; i < c->question->other_count; i++)
-		if (altered(c->arena, &c->gathered->host, c->question->others[i].value) != NULL)
-			return &c->question->others[i];
+		if (altered(c, &c->gathered->host, &c->bare, others[i].value) != NULL)
+			return &others[i];
 	return NULL;
 }
 
@@ -113,23 +94,12 @@ server_with_value(const struct check *c)
 }
 
 static bool
-has_name(const struct texts *names, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < names->count; i++)
-		if (text_is(names->items[i], name))
-			return true;
-	return false;
-}
-
-static bool
 are_same_names(const struct texts *a, const struct texts *b)
 {
 	size_t i;
 
 	for (i = 0; i < a->count; i++)
-		if (!has_name(b, a->items[i]))
+		if (!texts_hold(b, a->items[i]))
 			return false;
 	return a->count == b->count;
 }
@@ -177,7 +147,7 @@ no_domain(const struct check *c)
 static const char *
 altered_value(const struct check *c)
 {
-	const char *text = altered(c->arena, &c->gathered->host, c->question->value);
+	const char *text = altered(c, &c->gathered->host, &c->bare, c->question->value);
 
 	if (text == NULL)
 		return NULL;
@@ -214,7 +184,7 @@ remembered(const struct check *c)
 {
 	const struct dns_answer *d = &c->gathered->resolved;
 
-	if (!has_failed(&c->gathered->host) || has_failed(d) || d->status == DNS_BOGUS)
+	if (!dns_has_failed(&c->gathered->host) || dns_has_failed(d) || d->status == DNS_BOGUS)
 		return NULL;
 	return arena_print(c->arena, "The name servers of %s gave no answer just now, and the resolver "
 	    "remembers for %ld more seconds that the value is not there. Try again after that.",
@@ -233,7 +203,7 @@ no_answer(const struct check *c)
 static const char *
 servfail(const struct check *c)
 {
-	if (!has_failed(&c->gathered->host))
+	if (!dns_has_failed(&c->gathered->host))
 		return NULL;
 	return arena_print(c->arena, "The name servers of %s answer with a failure, or not at all. Ask whoever "
 	    "runs its DNS whether the name servers that the registrar has are the ones that serve it.",
@@ -343,7 +313,9 @@ static const struct {
 bool
 domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
 {
-	return holds(has_failed(&g->host) ? &g->resolved : &g->host, q->value);
+	const struct dns_answer *d = dns_has_failed(&g->host) ? &g->resolved : &g->host;
+
+	return texts_hold(&d->records, q->value);
 }
 
 /* --- the report ------------------------------------------------------------------ */
@@ -380,7 +352,8 @@ still_remembered(const struct check *c)
 {
 	const struct dns_answer *d = &c->gathered->resolved;
 
-	if (has_failed(d) || has_failed(&c->gathered->host) || holds(d, c->question->value))
+	if (dns_has_failed(d) || dns_has_failed(&c->gathered->host)
+	    || texts_hold(&d->records, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "Others may remember the older answer for %ld more seconds; that does no "
 	    "harm.", d->ttl_s);
@@ -457,7 +430,7 @@ line(struct writing *w, const char *whom, const char *name, const char *type,
 		return;
 	if (d->aliases.count > 0)
 		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
-	if (d == &w->check.gathered->resolved && !has_failed(d) && d->status != DNS_BOGUS)
+	if (d == &w->check.gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
 		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
 	w->lines[w->line_count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
 }
@@ -492,7 +465,7 @@ domain_check(struct arena *a, const struct domain_question *q, const struct doma
 	struct writing *w = arena_alloc(a, sizeof(*w));
 
 	w->check = (struct check){ .arena = a, .question = q, .gathered = g,
-		.dns_host = dns_host_of(&g->servers.records) };
+		.dns_host = dns_host_of(&g->servers.records), .bare = dns_bare(a, &g->host) };
 	w->report = out;
 	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = g->servers.records,
 		.dns_host = w->check.dns_host == NULL ? "" : w->check.dns_host->key };

@@ -74,16 +74,18 @@ static char *
 text_in(struct reading *r, const ns_rr *rr)
 {
 	const unsigned char *at = ns_rr_rdata(*rr), *end = at + ns_rr_rdlen(*rr);
-	struct buf b = buf_in(r->arena);
+	unsigned char bytes[DNS_MAX_TEXT_BYTES];
+	size_t length = 0, room;
 
-	buf_add(&b, "");
 	while (at < end) {
 		if (*at >= end - at)
 			return NULL;
-		buf_add_bytes(&b, at + 1, *at);
+		room = sizeof(bytes) - length;
+		memcpy(bytes + length, at + 1, *at < room ? *at : room);
+		length += *at < room ? *at : room;
 		at += 1 + *at;
 	}
-	return dns_text(r->arena, b.text, b.length);
+	return dns_text(r->arena, bytes, length);
 }
 
 static char *

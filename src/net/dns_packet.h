@@ -17,6 +17,10 @@ enum dns_type { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_TXT = 16,
 
 enum { DNS_MAX_RECORDS = 30, DNS_MAX_ALIASES = 10 };
 
+/* Of a TXT record no more is kept: no value is longer, and what is shown is an
+ * excerpt.  It could have 64 kB, of a stranger's choice. */
+enum { DNS_MAX_TEXT_BYTES = 512 };
+
 /* Records of the type at the name or where its aliases lead, aliases, zone and
  * ttl_s; not status.  More than DNS_MAX_RECORDS are left out.  False: it is
  * broken; *out is untouched then. */

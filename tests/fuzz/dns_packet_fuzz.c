@@ -33,6 +33,16 @@ check_texts(const struct texts *t, size_t max)
 		    && text_is_printable(t->items[i]) && strpbrk(t->items[i], "\t\r\n") == NULL);
 }
 
+/* A byte is at most \\DDD; a name has 255 of them. */
+static void
+check_lengths(const struct texts *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		must(strlen(t->items[i]) <= (sizeof("\\DDD") - 1) * DNS_MAX_TEXT_BYTES);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
@@ -47,6 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 		must(is_read != text_is(got.zone, "untouched"));
 		must(got.ttl_s >= 0);
 		check_texts(&got.records, DNS_MAX_RECORDS);
+		check_lengths(&got.records);
 		check_texts(&got.aliases, DNS_MAX_ALIASES);
 	}
 	arena_free(a);

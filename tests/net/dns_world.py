@@ -53,6 +53,7 @@ CUSTOMERS = {
     "nodata": f"{HOST} A 192.0.2.1",
     "bytes": f"{HOST} TXT \"\\000\\007<b>\\195\\188\"",
     "big": f"{HOST} TXT {VALUE}\n" + "\n".join(f"{HOST} TXT {c * 250}" for c in "abcdefgh"),
+    "huge": f"{HOST} TXT " + " ".join(["h" * 250] * 240),
     "corp": "eu NS ns1.other-host.example.\nwww A 192.0.2.1",
     "below": f"{HOST} NS ns1.other-host.example.",
     "unborn": f"{HOST}.mail TXT wrong",

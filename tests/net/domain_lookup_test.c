@@ -103,6 +103,7 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
 		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value." } },
 		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
+		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value." } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
 		    "with the name _ss-verification." } },
 		{ "cname.example", "cname", { "is an alias (a CNAME record, or a wildcard *) of "

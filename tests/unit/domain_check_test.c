@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/domain_check.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -108,5 +109,34 @@ TEST(domain_check_shows_long_records_short)
 	assert_string_equal(r.finding, "wrong_value");
 	assert_true(strlen(r.sentences.items[0]) < 400);
 	assert_non_null(strstr(r.sentences.items[0], "000..."));
+	arena_free(a);
+}
+
+/* Nobody waits for a clock here; but whoever copies per challenge needs gigabytes. */
+TEST(domain_check_of_long_records_and_many_challenges_needs_little_memory)
+{
+	enum { RECORDS = 30, RECORD_BYTES = 64000, OTHERS = 999 };
+	struct arena *a = arena_new();
+	struct domain_value *others = arena_array(a, OTHERS, sizeof(*others));
+	const char **records = arena_array(a, RECORDS, sizeof(*records));
+	struct domain_question q = question;
+	struct domain_gathered g = { .zone = "", .outer_zone = "", .host = answer(a, DNS_OK, "") };
+	struct domain_report r;
+	size_t i, before;
+
+	for (i = 0; i < OTHERS; i++)
+		others[i] = (struct domain_value){ "beta.example",
+			arena_print(a, "%08zu-2152-4f4d-9e3d-68e9e10aee43", i) };
+	for (i = 0; i < RECORDS; i++)
+		records[i] = arena_print(a, "%0*d", RECORD_BYTES, 0);
+	records[RECORDS - 1] = arena_print(a, "%s\"%s\"", records[0], others[OTHERS - 1].value);
+	q.others = others;
+	q.other_count = OTHERS;
+	g.host.records = (struct texts){ records, RECORDS };
+	before = mallinfo2().uordblks + mallinfo2().hblkhd;
+	domain_check(a, &q, &g, &r);
+	assert_string_equal(r.finding, "other_domain");
+	CHECK(mallinfo2().uordblks + mallinfo2().hblkhd - before < 3 * RECORDS * RECORD_BYTES, "%zu bytes",
+	    mallinfo2().uordblks + mallinfo2().hblkhd - before);
 	arena_free(a);
 }
