@@ -19,7 +19,7 @@ static const struct shape line_shape = SHAPE(struct domain_line, line_fields);
 
 static const struct field report_fields[] = {
 	REPORT(is_verified, FIELD_BOOL), REPORT(is_taken, FIELD_BOOL),
-	REPORT(finding, FIELD_TEXT),
+	REPORT(is_silent, FIELD_BOOL), REPORT(finding, FIELD_TEXT),
 	REPORT(sentences, FIELD_TEXTS),
 	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &line_shape },
 	REPORT(zone, FIELD_TEXT),
@@ -36,6 +36,24 @@ struct check {
 	const struct dns_host		*dns_host;
 	struct texts			 bare;		/* what is at the host */
 };
+
+static const struct dns_answer *
+that_counts(const struct domain_gathered *g)
+{
+	return dns_has_failed(&g->host) ? &g->resolved : &g->host;
+}
+
+bool
+domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
+{
+	return texts_hold(&that_counts(g)->records, q->value);
+}
+
+static bool
+is_silent(const struct domain_gathered *g)
+{
+	return dns_has_failed(that_counts(g)) || that_counts(g)->status == DNS_BOGUS;
+}
 
 /* The record with the value and something around or between: quotes, spaces,
  * "name=", upper case.  NULL: none. */
@@ -172,7 +190,7 @@ cname(const struct check *c)
 {
 	const char *target = alias_target(c->gathered);
 
-	if (target == NULL)
+	if (target == NULL || c->gathered->host.status == DNS_TIMEOUT)
 		return NULL;
 	return arena_print(c->arena, "%s is an alias (a CNAME record, or a wildcard *) of %s, where the value "
 	    "is not to be found. Remove that CNAME record and add the TXT record in its place, or give %s "
@@ -184,7 +202,7 @@ remembered(const struct check *c)
 {
 	const struct dns_answer *d = &c->gathered->resolved;
 
-	if (!dns_has_failed(&c->gathered->host) || dns_has_failed(d) || d->status == DNS_BOGUS)
+	if (!dns_has_failed(&c->gathered->host) || is_silent(c->gathered))
 		return NULL;
 	return arena_print(c->arena, "The name servers of %s gave no answer just now, and the resolver "
 	    "remembers for %ld more seconds that the value is not there. Try again after that.",
@@ -194,10 +212,15 @@ remembered(const struct check *c)
 static const char *
 no_answer(const struct check *c)
 {
+	const char *target = alias_target(c->gathered), *whose = c->question->domain;
+
 	if (c->gathered->host.status != DNS_TIMEOUT)
 		return NULL;
+	if (target != NULL)
+		whose = arena_print(c->arena, "%s, where the alias %s leads,", target,
+		    c->question->host);
 	return arena_print(c->arena, "The name servers of %s did not answer in time. Try again; if it stays "
-	    "so, ask whoever runs its DNS.", c->question->domain);
+	    "so, ask whoever runs its DNS.", whose);
 }
 
 static const char *
@@ -309,14 +332,6 @@ static const struct {
 	{ "no_record", no_record, true },
 	{ "no_name", no_name, true },
 };
-
-bool
-domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
-{
-	const struct dns_answer *d = dns_has_failed(&g->host) ? &g->resolved : &g->host;
-
-	return texts_hold(&d->records, q->value);
-}
 
 /* --- the report ------------------------------------------------------------------ */
 
@@ -470,6 +485,7 @@ domain_check(struct arena *a, const struct domain_question *q, const struct doma
 	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = g->servers.records,
 		.dns_host = w->check.dns_host == NULL ? "" : w->check.dns_host->key };
 	out->is_verified = domain_is_verified(q, g);
+	out->is_silent = is_silent(g);
 	if (out->is_verified)
 		find_verified(w);
 	else

@@ -66,6 +66,7 @@ struct domain_report {
 	struct given	 given;
 	bool		 is_verified;
 	bool		 is_taken;	/* set by the store: the record is right, the domain another's */
+	bool		 is_silent;	/* no answer that counts: failed, or not to be trusted */
 	const char	*finding;
 	struct texts	 sentences;
 	struct objects	 lines;		/* struct domain_line */

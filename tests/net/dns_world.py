@@ -49,6 +49,7 @@ CUSTOMERS = {
     "wild": "* CNAME www\nwww A 192.0.2.1",
     "dangling": f"{HOST} CNAME gone.nowhere",
     "loop": f"{HOST} CNAME back\nback CNAME {HOST}",
+    "unheard": f"{HOST} CNAME token.mute.example.",
     "empty": "www A 192.0.2.1",
     "nodata": f"{HOST} A 192.0.2.1",
     "bytes": f"{HOST} TXT \"\\000\\007<b>\\195\\188\"",

@@ -32,6 +32,7 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		enum dns_status resolved;
 		const char *resolver_says, *finding;
 		size_t sentences;
+		bool is_silent;
 	} rows[] = {
 		{ DNS_OK, VALUE, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_OK, VALUE, DNS_OK, "old", "verified", 2 },
@@ -41,14 +42,14 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		{ DNS_NXDOMAIN, NULL, DNS_OK, VALUE, "no_name", 1 },
 		{ DNS_NODATA, NULL, DNS_OK, VALUE, "no_record", 1 },
 		{ DNS_OK, "old", DNS_OK, VALUE, "wrong_value", 1 },
-		{ DNS_BOGUS, NULL, DNS_OK, VALUE, "dnssec", 1 },
+		{ DNS_BOGUS, NULL, DNS_OK, VALUE, "dnssec", 1, true },
 		{ DNS_TIMEOUT, NULL, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_SERVFAIL, NULL, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_TIMEOUT, NULL, DNS_OK, "old", "remembered", 1 },
 		{ DNS_SERVFAIL, NULL, DNS_NODATA, NULL, "remembered", 1 },
-		{ DNS_TIMEOUT, NULL, DNS_TIMEOUT, NULL, "no_answer", 1 },
-		{ DNS_SERVFAIL, NULL, DNS_SERVFAIL, NULL, "servfail", 1 },
-		{ DNS_UNASKED, NULL, DNS_UNASKED, NULL, "servfail", 1 },
+		{ DNS_TIMEOUT, NULL, DNS_TIMEOUT, NULL, "no_answer", 1, true },
+		{ DNS_SERVFAIL, NULL, DNS_SERVFAIL, NULL, "servfail", 1, true },
+		{ DNS_UNASKED, NULL, DNS_UNASKED, NULL, "servfail", 1, true },
 		{ DNS_OK, "a" VALUE, DNS_OK, VALUE, "altered", 1 },
 		{ DNS_OK, "904bd31c-2152-4f4d-9e3d-68e9e10aee4", DNS_OK, VALUE, "wrong_value", 1 },
 		{ DNS_OK, "", DNS_OK, "", "wrong_value", 1 },
@@ -66,7 +67,43 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
 		CHECK(r.is_verified == text_is(r.finding, "verified"), "row %zu", i);
 		CHECK(r.is_verified == domain_is_verified(&question, &g), "row %zu", i);
+		CHECK(r.is_silent == rows[i].is_silent, "row %zu", i);
 		CHECK(r.sentences.count == rows[i].sentences, "row %zu: %zu", i, r.sentences.count);
+	}
+	arena_free(a);
+}
+
+/* An alias that leads to servers without an answer says nothing of the record. */
+TEST(domain_check_weighs_an_alias_and_where_it_leads)
+{
+	static const struct {
+		enum dns_status host, resolved;
+		const char *finding, *says;
+		bool is_silent;
+	} rows[] = {
+		{ DNS_NXDOMAIN, DNS_NXDOMAIN, "cname", "is an alias", false },
+		{ DNS_NODATA, DNS_TIMEOUT, "cname", "is an alias", false },
+		{ DNS_SERVFAIL, DNS_SERVFAIL, "cname", "is an alias", true },
+		{ DNS_TIMEOUT, DNS_SERVFAIL, "no_answer", "of token.beta.example, where the alias "
+		    "_ss-verification.acme.example leads, did not answer in time", true },
+		{ DNS_TIMEOUT, DNS_BOGUS, "no_answer", "did not answer in time", true },
+		{ DNS_TIMEOUT, DNS_NXDOMAIN, "remembered", "gave no answer just now", false },
+	};
+	struct arena *a = arena_new();
+	struct domain_gathered g;
+	struct domain_report r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		g = (struct domain_gathered){ .zone = "", .outer_zone = "",
+			.host = answer(a, rows[i].host, NULL),
+			.resolved = answer(a, rows[i].resolved, NULL),
+			.alias = answer(a, DNS_OK, "token.beta.example") };
+		domain_check(a, &question, &g, &r);
+		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
+		CHECK(strstr(r.sentences.items[0], rows[i].says) != NULL, "row %zu: %s", i,
+		    r.sentences.items[0]);
+		CHECK(r.is_silent == rows[i].is_silent, "row %zu", i);
 	}
 	arena_free(a);
 }
@@ -86,6 +123,7 @@ TEST(domain_report_is_kept_as_json)
 	json = fields_encode(a, &domain_report_shape, &r);
 	CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK, "%s", f.sentence);
 	assert_false(read.is_verified);
+	assert_false(read.is_silent);
 	assert_string_equal(read.finding, "wrong_value");
 	assert_string_equal(read.sentences.items[0], r.sentences.items[0]);
 	assert_string_equal(read.dns_host, "cloudflare");
