@@ -17,6 +17,9 @@ enum dns_type { DNS_A = 1, DNS_NS = 2, DNS_CNAME = 5, DNS_SOA = 6, DNS_TXT = 16,
 
 enum { DNS_MAX_RECORDS = 30, DNS_MAX_ALIASES = 10 };
 
+/* RFC 1035 §2.3.4, as names are written, without the final dot. */
+enum { DNS_MAX_NAME_CHARS = 253 };
+
 /* Of a TXT record no more is kept: no value is longer, and what is shown is an
  * excerpt.  It could have 64 kB, of a stranger's choice. */
 enum { DNS_MAX_TEXT_BYTES = 512 };

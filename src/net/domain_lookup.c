@@ -24,12 +24,13 @@ static void
 ask_for_record(struct look *l)
 {
 	const struct domain_question *q = l->question;
+	const char *doubled = arena_print(l->arena, "%s.%s", q->host, q->domain);
 	struct domain_gathered *g = l->out;
 
 	dns_ask(l->talk, DNS_RESOLVER, q->host, DNS_TXT, &g->resolved);
 	dns_ask(l->talk, DNS_AUTHORITY, q->host, DNS_TXT, &g->host);
-	dns_ask(l->talk, DNS_AUTHORITY, arena_print(l->arena, "%s.%s", q->host, q->domain), DNS_TXT,
-	    &g->doubled);
+	if (strlen(doubled) <= DNS_MAX_NAME_CHARS)
+		dns_ask(l->talk, DNS_AUTHORITY, doubled, DNS_TXT, &g->doubled);
 	dns_ask(l->talk, DNS_AUTHORITY, q->domain, DNS_TXT, &g->apex);
 	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
 }

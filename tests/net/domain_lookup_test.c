@@ -237,6 +237,30 @@ TEST(a_challenge_may_name_the_organization)
 	dns_free(d);
 }
 
+/* RFC 1035 §2.3.4: 253 characters are the most. */
+TEST(a_name_that_is_too_long_is_not_asked_for)
+{
+	static const struct {
+		int label_chars;
+		enum dns_status doubled;
+	} rows[] = { { 51, DNS_NXDOMAIN }, { 52, DNS_UNASKED }, { 60, DNS_UNASKED } };
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct domain_question q;
+	struct domain_gathered g;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		q = question(a, arena_print(a, "%0*d.%057d.example", rows[i].label_chars, 0, 0));
+		domain_lookup(d, a, &q, &g);
+		CHECK(g.host.status == DNS_NXDOMAIN, "%s: %d", q.domain, (int)g.host.status);
+		CHECK(g.doubled.status == rows[i].doubled, "%s: %d", q.domain, (int)g.doubled.status);
+		CHECK(text_is(check(d, a, q.domain).finding, "no_domain"), "%s", q.domain);
+	}
+	arena_free(a);
+	dns_free(d);
+}
+
 static bool
 has_line(const struct domain_report *r, const char *whom, const char *type, const char *says)
 {
