@@ -26,6 +26,7 @@ enum dns_status {
 struct dns_answer {
 	enum dns_status	 status;
 	struct texts	 records;	/* TXT: a record's strings joined; names; addresses */
+	bool		 is_partial;	/* there are more records than these */
 	struct texts	 aliases;	/* where CNAME records led, in order */
 	const char	*zone;		/* whose servers say that there is nothing; else "" */
 	long		 ttl_s;		/* how long it may be remembered */
