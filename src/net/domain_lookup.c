@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "model/public_domain.h"
+#include "net/zone.h"
 
 enum {
 	TOTAL_MS = 4000,
@@ -35,33 +35,13 @@ ask_for_record(struct look *l)
 	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
 }
 
-/* A domain without records, or without a zone of its own, lies in a zone further
- * up; above what is registered, that is only a registry's. */
-static bool
-is_in_zone(struct look *l, const struct dns_answer *servers)
-{
-	const char *own = registered_domain(l->arena, l->question->domain);
-
-	if (servers->status != DNS_NODATA && servers->status != DNS_NXDOMAIN)
-		return false;
-	return servers->aliases.count == 0 && own != NULL && strlen(servers->zone) >= strlen(own);
-}
-
+/* Above what is registered, a zone is only a registry's. */
 static const char *
 ask_for_zone(struct look *l, const char *domain, struct dns_answer *servers)
 {
-	const char *zone;
+	const char *own = registered_domain(l->arena, l->question->domain);
 
-	dns_ask(l->talk, DNS_AUTHORITY, domain, DNS_NS, servers);
-	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
-	if (servers->status == DNS_OK)
-		return servers->aliases.count == 0 ? domain : "";
-	if (!is_in_zone(l, servers))
-		return "";
-	zone = servers->zone;
-	dns_ask(l->talk, DNS_AUTHORITY, zone, DNS_NS, servers);
-	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
-	return zone;
+	return zone_of(l->talk, domain, own == NULL ? domain : own, servers);
 }
 
 /* eu.acme.example may be a zone apart from acme.example, with other servers. */
