@@ -33,3 +33,23 @@ dns_bare(struct arena *a, const struct dns_answer *d)
 		items[i] = bare(a, d->records.items[i]);
 	return (struct texts){ items, d->records.count };
 }
+
+const char *
+dns_find(struct arena *a, const struct dns_answer *d, const struct texts *bare, const char *value)
+{
+	const char *wanted = text_lower(a, value);
+	size_t i;
+
+	for (i = 0; i < bare->count; i++)
+		if (strstr(bare->items[i], wanted) != NULL)
+			return d->records.items[i];
+	return NULL;
+}
+
+bool
+dns_has(struct arena *a, const struct dns_answer *d, const char *value)
+{
+	struct texts bare = dns_bare(a, d);
+
+	return dns_find(a, d, &bare, value) != NULL;
+}

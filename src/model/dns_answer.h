@@ -40,4 +40,10 @@ bool		 dns_has_failed(const struct dns_answer *d);
  * or into it: quotes, spaces, backslashes. */
 struct texts	 dns_bare(struct arena *a, const struct dns_answer *d);
 
+/* The first record that has the value, even if something is around or between:
+ * quotes, spaces, "name=", upper case.  NULL: none.  bare: of the same answer. */
+const char	*dns_find(struct arena *a, const struct dns_answer *d, const struct texts *bare,
+		    const char *value);
+bool		 dns_has(struct arena *a, const struct dns_answer *d, const char *value);
+
 #endif

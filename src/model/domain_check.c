@@ -6,22 +6,16 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/dns_host.h"
+#include "model/domain_lines.h"
 #include "model/found.h"
 
-#define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
 #define REPORT(name, type) { #name, type, 0, offsetof(struct domain_report, name) }
-
-static const struct field line_fields[] = {
-	LINE(whom), LINE(name), LINE(type), LINE(says),
-};
-
-static const struct shape line_shape = SHAPE(struct domain_line, line_fields);
 
 static const struct field report_fields[] = {
 	REPORT(is_verified, FIELD_BOOL), REPORT(is_taken, FIELD_BOOL),
 	REPORT(is_silent, FIELD_BOOL), REPORT(finding, FIELD_TEXT),
 	REPORT(sentences, FIELD_TEXTS),
-	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &line_shape },
+	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &domain_line_shape },
 	REPORT(zone, FIELD_TEXT),
 	REPORT(name_servers, FIELD_TEXTS),
 	REPORT(dns_host, FIELD_TEXT),
@@ -55,29 +49,6 @@ is_silent(const struct domain_gathered *g)
 	return dns_has_failed(that_counts(g)) || that_counts(g)->status == DNS_BOGUS;
 }
 
-/* The record with the value and something around or between: quotes, spaces,
- * "name=", upper case.  NULL: none. */
-static const char *
-altered(const struct check *c, const struct dns_answer *d, const struct texts *bare,
-    const char *value)
-{
-	const char *wanted = text_lower(c->arena, value);
-	size_t i;
-
-	for (i = 0; i < bare->count; i++)
-		if (strstr(bare->items[i], wanted) != NULL)
-			return d->records.items[i];
-	return NULL;
-}
-
-static bool
-has_value(const struct check *c, const struct dns_answer *d)
-{
-	struct texts bare = dns_bare(c->arena, d);
-
-	return altered(c, d, &bare, c->question->value) != NULL;
-}
-
 static const char *
 alias_target(const struct domain_gathered *g)
 {
@@ -95,7 +66,7 @@ other_domain(const struct check *c)
 	size_t i;
 
 	for (i = 0; i < c->question->other_count; i++)
-		if (altered(c, &c->gathered->host, &c->bare, others[i].value) != NULL)
+		if (dns_find(c->arena, &c->gathered->host, &c->bare, others[i].value) != NULL)
 			return &others[i];
 	return NULL;
 }
@@ -106,7 +77,7 @@ server_with_value(const struct check *c)
 	size_t i;
 
 	for (i = 0; i < c->gathered->each_count; i++)
-		if (has_value(c, &c->gathered->each[i].host))
+		if (dns_has(c->arena, &c->gathered->each[i].host, c->question->value))
 			return &c->gathered->each[i];
 	return NULL;
 }
@@ -165,7 +136,8 @@ no_domain(const struct check *c)
 static const char *
 altered_value(const struct check *c)
 {
-	const char *text = altered(c, &c->gathered->host, &c->bare, c->question->value);
+	const char *text = dns_find(c->arena, &c->gathered->host, &c->bare,
+	    c->question->value);
 
 	if (text == NULL)
 		return NULL;
@@ -248,7 +220,7 @@ wrong_value(const struct check *c)
 static const char *
 doubled_name(const struct check *c)
 {
-	if (!has_value(c, &c->gathered->doubled))
+	if (!dns_has(c->arena, &c->gathered->doubled, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "The record is at %s.%s: your DNS console has added the domain to the name "
 	    "once more. Change the record's name to %s alone.", c->question->host, c->question->domain,
@@ -258,7 +230,7 @@ doubled_name(const struct check *c)
 static const char *
 apex(const struct check *c)
 {
-	if (!has_value(c, &c->gathered->apex))
+	if (!dns_has(c->arena, &c->gathered->apex, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "The value is at %s itself, but it must be at %s. Add the record again with "
 	    "the name %s.", c->question->domain, c->question->host, what_to_type(c));
@@ -339,8 +311,6 @@ struct writing {
 	struct check		 check;
 	struct domain_report	*report;
 	const char		*sentences[3];
-	struct domain_line	 lines[8 + DOMAIN_MAX_SERVERS];
-	size_t			 line_count;
 };
 
 static void
@@ -400,79 +370,6 @@ find_verified(struct writing *w)
 	say(w, still_remembered(&w->check));
 }
 
-static const char *
-record_list(struct arena *a, const struct dns_answer *d)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	buf_add(&b, "");
-	for (i = 0; i < d->records.count; i++)
-		buf_print(&b, "%s[%s]", i == 0 ? "" : " ", found_excerpt(a, d->records.items[i]));
-	return b.text;
-}
-
-static const char *
-answer_words(struct arena *a, const struct dns_answer *d)
-{
-	switch (d->status) {
-	case DNS_OK:
-		return record_list(a, d);
-	case DNS_NODATA:
-		return "no record of this type";
-	case DNS_NXDOMAIN:
-		return "no such name";
-	case DNS_SERVFAIL:
-		return "a failure, or no server that could be used";
-	case DNS_BOGUS:
-		return arena_print(a, "signature check failed: %s", d->why);
-	case DNS_TIMEOUT:
-		return "no answer in time";
-	case DNS_UNASKED:
-		break;
-	}
-	return "not asked";
-}
-
-static void
-line(struct writing *w, const char *whom, const char *name, const char *type,
-    const struct dns_answer *d)
-{
-	struct arena *a = w->check.arena;
-	const char *words = answer_words(a, d);
-
-	if (d->status == DNS_UNASKED)
-		return;
-	if (d->aliases.count > 0)
-		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
-	if (d == &w->check.gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
-		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
-	w->lines[w->line_count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
-}
-
-/* Where a record may have gone by mistake is of interest only if it has. */
-static void
-write_lines(struct writing *w)
-{
-	const struct domain_question *q = w->check.question;
-	const struct domain_gathered *g = w->check.gathered;
-	static const char authority[] = "authoritative servers";
-	size_t i;
-
-	line(w, authority, q->host, "TXT", &g->host);
-	line(w, "resolver", q->host, "TXT", &g->resolved);
-	line(w, authority, q->host, "CNAME", &g->alias);
-	for (i = 0; i < g->each_count; i++)
-		line(w, g->each[i].name, q->host, "TXT", &g->each[i].host);
-	if (g->doubled.status == DNS_OK)
-		line(w, authority, arena_print(w->check.arena, "%s.%s", q->host, q->domain), "TXT",
-		    &g->doubled);
-	if (has_value(&w->check, &g->apex))
-		line(w, authority, q->domain, "TXT", &g->apex);
-	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
-	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
-}
-
 void
 domain_check(struct arena *a, const struct domain_question *q, const struct domain_gathered *g,
     struct domain_report *out)
@@ -490,7 +387,6 @@ domain_check(struct arena *a, const struct domain_question *q, const struct doma
 		find_verified(w);
 	else
 		find_reason(w);
-	write_lines(w);
 	out->sentences.items = w->sentences;
-	out->lines = (struct objects){ w->lines, w->line_count };
+	domain_lines(a, q, g, &out->lines);
 }
