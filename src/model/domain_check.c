@@ -82,15 +82,28 @@ server_with_value(const struct check *c)
 	return NULL;
 }
 
+static size_t
+count_shared(const struct texts *a, const struct texts *b)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < a->count; i++)
+		if (texts_hold(b, a->items[i]))
+			count++;
+	return count;
+}
+
 static bool
 are_same_names(const struct texts *a, const struct texts *b)
 {
-	size_t i;
+	return a->count == b->count && count_shared(a, b) == a->count;
+}
 
-	for (i = 0; i < a->count; i++)
-		if (!texts_hold(b, a->items[i]))
-			return false;
-	return a->count == b->count;
+/* Whom the world asks: the parent's word counts, where it is known. */
+static const struct texts *
+serving(const struct domain_gathered *g)
+{
+	return g->delegation.status == DNS_OK ? &g->delegation.records : &g->servers.records;
 }
 
 static const char *
@@ -236,6 +249,56 @@ apex(const struct check *c)
 	    "the name %s.", c->question->domain, c->question->host, what_to_type(c));
 }
 
+/* Some server has the record, but none that both sides name. */
+static bool
+is_at_one_side(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	bool is_at_parents = false, is_at_own = false;
+	size_t i;
+
+	for (i = 0; i < g->each_count; i++) {
+		if (!dns_has(c->arena, &g->each[i].host, c->question->value))
+			continue;
+		is_at_parents |= texts_hold(&g->delegation.records, g->each[i].name);
+		is_at_own |= texts_hold(&g->servers.records, g->each[i].name);
+	}
+	return is_at_parents != is_at_own;
+}
+
+static bool
+is_astray(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	const struct texts *parents = &g->delegation.records, *own = &g->servers.records;
+
+	if (g->delegation.status != DNS_OK || g->delegation.is_partial || g->servers.status != DNS_OK
+	    || are_same_names(parents, own))
+		return false;
+	return count_shared(parents, own) == 0 || is_at_one_side(c);
+}
+
+/* The parent is a registry, or a zone of the same owner. */
+static const char *
+delegation(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	const struct domain_server *server = server_with_value(c);
+	const char *parents = name_list(c->arena, &g->delegation.records);
+	bool is_own = g->outer_zone[0] != '\0';
+
+	if (!is_astray(c))
+		return NULL;
+	return arena_print(c->arena, "%s%s sends the world for %s to %s, but the zone itself names %s as its "
+	    "name servers%s%s. One of the two is out of date: correct the name servers %s%s, or the NS "
+	    "records in the zone %s. The record must be at %s, where the world looks for it.",
+	    is_own ? "The zone " : "The registry", is_own ? g->outer_zone : "", g->zone, parents,
+	    name_list(c->arena, &g->servers.records),
+	    server == NULL ? "" : ", and the record is only at ", server == NULL ? "" : server->name,
+	    is_own ? "in the zone " : "at the registrar", is_own ? g->outer_zone : "", g->zone, parents);
+}
+
+/* One that is delegated, too, will be followed by its likes. */
 static const char *
 elsewhere(const struct check *c)
 {
@@ -243,6 +306,10 @@ elsewhere(const struct check *c)
 
 	if (server == NULL)
 		return NULL;
+	if (texts_hold(&c->gathered->delegation.records, server->name))
+		return arena_print(c->arena, "The name server %s has the record, but not all that serve %s do. "
+		    "They should have it in some minutes; if not, ask whoever runs the DNS why they "
+		    "differ.", server->name, c->gathered->zone);
 	return arena_print(c->arena, "The name server %s has the record, but the servers to which the registry "
 	    "sends the world for %s do not. If the DNS has moved, add the record where it is now; if not, "
 	    "they will have it in some minutes.", server->name, c->gathered->zone);
@@ -258,11 +325,11 @@ delegated(const struct check *c)
 		return arena_print(c->arena, "%s is delegated: it is a zone of its own with other name servers "
 		    "than %s. Add the record there, or remove that delegation.", own, g->zone);
 	if (g->outer_zone[0] == '\0' || g->outer_servers.status != DNS_OK
-	    || are_same_names(&g->servers.records, &g->outer_servers.records))
+	    || are_same_names(serving(g), &g->outer_servers.records))
 		return NULL;
 	return arena_print(c->arena, "%s is delegated: it is a zone apart from %s, served by %s. Only a record "
 	    "in that zone counts, not one in the zone %s.", g->zone, g->outer_zone,
-	    name_list(c->arena, &g->servers.records), g->outer_zone);
+	    name_list(c->arena, serving(g)), g->outer_zone);
 }
 
 static const char *
@@ -299,6 +366,7 @@ static const struct {
 	{ "no_domain", no_domain, false },
 	{ "doubled", doubled_name, false },
 	{ "apex", apex, false },
+	{ "delegation", delegation, false },
 	{ "elsewhere", elsewhere, true },
 	{ "delegated", delegated, false },
 	{ "no_record", no_record, true },
@@ -325,10 +393,10 @@ served_by(const struct check *c)
 {
 	const struct domain_gathered *g = c->gathered;
 
-	if (g->zone[0] == '\0' || g->servers.status != DNS_OK)
+	if (g->zone[0] == '\0' || serving(g)->count == 0)
 		return NULL;
 	return arena_print(c->arena, "The DNS of %s is served by %s%s%s: the record must be added there.", g->zone,
-	    name_list(c->arena, &g->servers.records), c->dns_host == NULL ? "" : ", which is ",
+	    name_list(c->arena, serving(g)), c->dns_host == NULL ? "" : ", which is ",
 	    c->dns_host == NULL ? "" : c->dns_host->name);
 }
 
@@ -377,9 +445,9 @@ domain_check(struct arena *a, const struct domain_question *q, const struct doma
 	struct writing *w = arena_alloc(a, sizeof(*w));
 
 	w->check = (struct check){ .arena = a, .question = q, .gathered = g,
-		.dns_host = dns_host_of(&g->servers.records), .bare = dns_bare(a, &g->host) };
+		.dns_host = dns_host_of(serving(g)), .bare = dns_bare(a, &g->host) };
 	w->report = out;
-	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = g->servers.records,
+	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = *serving(g),
 		.dns_host = w->check.dns_host == NULL ? "" : w->check.dns_host->key };
 	out->is_verified = domain_is_verified(q, g);
 	out->is_silent = is_silent(g);

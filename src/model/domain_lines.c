@@ -16,7 +16,7 @@ struct writing {
 	struct arena			*arena;
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
-	struct domain_line		 lines[7 + DOMAIN_MAX_SERVERS];
+	struct domain_line		 lines[8 + DOMAIN_MAX_SERVERS];
 	size_t				 count;
 };
 
@@ -29,6 +29,8 @@ record_list(struct arena *a, const struct dns_answer *d)
 	buf_add(&b, "");
 	for (i = 0; i < d->records.count; i++)
 		buf_print(&b, "%s[%s]", i == 0 ? "" : " ", found_excerpt(a, d->records.items[i]));
+	if (d->is_partial)
+		buf_add(&b, " ...");
 	return b.text;
 }
 
@@ -90,6 +92,9 @@ write_lines(struct writing *w)
 	if (dns_has(w->arena, &g->apex, q->value))
 		line(w, authority, q->domain, "TXT", &g->apex);
 	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
+	if (g->delegation.status != DNS_UNASKED)
+		line(w, arena_print(w->arena, "servers of %s", g->parent), g->zone, "NS",
+		    &g->delegation);
 	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
 }
 

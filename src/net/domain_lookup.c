@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/public_domain.h"
+#include "net/delegation.h"
 #include "net/zone.h"
 
 enum {
@@ -56,22 +57,39 @@ ask_for_outer_zone(struct look *l)
 	l->out->outer_zone = ask_for_zone(l, outer + 1, &l->out->outer_servers);
 }
 
+/* Those that the parent names and those that the zone names, in turn, as there
+ * may be more than are asked. */
+static size_t
+name_servers(const struct domain_gathered *g, const char *names[DOMAIN_MAX_SERVERS])
+{
+	const struct texts *sides[] = { &g->delegation.records, &g->servers.records }, *side;
+	size_t count = 0, i;
+
+	for (i = 0; i < 2 * DNS_MAX_RECORDS && count < DOMAIN_MAX_SERVERS; i++) {
+		side = sides[i % 2];
+		if (i / 2 < side->count
+		    && !texts_hold(&(struct texts){ names, count }, side->items[i / 2]))
+			names[count++] = side->items[i / 2];
+	}
+	return count;
+}
+
 static void
 ask_each_server(struct look *l)
 {
-	const struct texts *names = &l->out->servers.records;
+	const char *names[DOMAIN_MAX_SERVERS];
 	struct dns_answer addresses[DOMAIN_MAX_SERVERS];
 	struct domain_server *server;
-	size_t i, count = names->count < DOMAIN_MAX_SERVERS ? names->count : DOMAIN_MAX_SERVERS;
+	size_t i, count = name_servers(l->out, names);
 
 	for (i = 0; i < count; i++)
-		dns_ask(l->talk, DNS_AUTHORITY, names->items[i], DNS_A, &addresses[i]);
+		dns_ask(l->talk, DNS_AUTHORITY, names[i], DNS_A, &addresses[i]);
 	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
 	for (i = 0; i < count; i++) {
 		if (addresses[i].status != DNS_OK)
 			continue;
 		server = &l->out->each[l->out->each_count++];
-		server->name = names->items[i];
+		server->name = names[i];
 		dns_ask_server(l->talk, addresses[i].records.items[0], l->out->zone, l->question->host,
 		    DNS_TXT, &server->host);
 	}
@@ -89,6 +107,7 @@ ask_why_not(struct look *l)
 	if (g->zone[0] == '\0' || g->host.status == DNS_BOGUS)
 		return;
 	ask_for_outer_zone(l);
+	delegation_find(l->talk, l->arena, g->zone, &g->parent, &g->delegation);
 	ask_each_server(l);
 }
 
@@ -99,7 +118,7 @@ domain_lookup(struct dns *d, struct arena *a, const struct domain_question *q,
 	struct look l = { .talk = dns_talk_new(d, a, TOTAL_MS), .arena = a, .question = q,
 		.out = out };
 
-	*out = (struct domain_gathered){ .zone = "", .outer_zone = "" };
+	*out = (struct domain_gathered){ .zone = "", .outer_zone = "", .parent = "" };
 	ask_for_record(&l);
 	out->zone = ask_for_zone(&l, q->domain, &out->servers);
 	if (!domain_is_verified(q, out))

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "dns_world.h"
+#include "port53.h"
 #include "test.h"
 
 static const struct domain_value others[] = { { "beta.example", WORLD_OTHER } };
@@ -120,8 +121,6 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 		{ "wild.example", "cname", { "of www.wild.example" } },
 		{ "dangling.example", "cname", { "of gone.nowhere.dangling.example" } },
 		{ "loop.example", "cname", { "of back.loop.example" } },
-		{ "moved.example", "elsewhere", { "The name server ns1.host.example has the record, but",
-		    "served by" } },
 		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
 		    "corp.example, served by ns1.other-host.example." } },
 		{ "below.example", "delegated", { "_ss-verification.below.example is delegated:",
@@ -133,6 +132,67 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 	};
 
 	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+/* The record is where the registry sends nobody, or nowhere. */
+TEST(whom_the_registry_names_is_compared_with_whom_the_zone_names)
+{
+	static const struct row rows[] = {
+		{ "split.example", "delegation", { "The registry sends the world for split.example to "
+		    "ns1.other-host.example, but the zone itself names ns1.host.example as its name "
+		    "servers, and the record is only at ns1.host.example.", "correct the name servers at "
+		    "the registrar, or the NS records in the zone split.example.",
+		    "The record must be at ns1.other-host.example," } },
+		{ "moved.example", "delegation", { "to ns1.other-host.example, but the zone itself names ",
+		    "the record is only at ns1.host.example." } },
+		{ "reverse.example", "verified", { NULL } },
+		{ "astray.example", "delegation", { "to ns1.host.example, but the zone itself names "
+		    "ns1.other-host.example as its name servers. One", "must be at ns1.host.example," } },
+		{ "moved.guarded.example", "delegation", { "The zone guarded.example sends the world for "
+		    "moved.guarded.example to ns1.other-host.example, but",
+		    "correct the name servers in the zone guarded.example, or" } },
+		{ "moved.brief.example", "elsewhere", { "ns1.host.example has the record, but the servers",
+		    "is served by ns1.other-host.example:" } },
+	};
+
+	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+TEST(a_parent_that_does_not_answer_or_lies_leaves_what_the_zone_says)
+{
+	static const struct row rows[] = {
+		{ "moved.quiet.example", "elsewhere", { "ns1.host.example has the record, but the servers",
+		    "served by ns1.", " and ns1." } },
+		{ "moved.false.example", "elsewhere", { "served by ns1.", " and ns1." } },
+	};
+
+	alarm(30);
+	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+	alarm(0);
+}
+
+/* The first server of the parent may be asked and answers; two others may not. */
+TEST(a_parent_at_a_private_address_is_not_asked_unless_allowed)
+{
+	static const struct {
+		const char *allow;
+		bool is_asked;
+	} rows[] = {
+		{ WORLD_ALLOW, false }, { WORLD_ALLOW " 10.53.0.0/16", true },
+		{ WORLD_ALLOW " 127.0.0.0/24", true }, { WORLD_ALLOW " 10.54.0.0/16", false },
+	};
+	struct arena *a = arena_new();
+	struct dns *d;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		d = world_dns(WORLD_RESOLVER, rows[i].allow);
+		port53_strays();
+		CHECK(text_is(check(d, a, "moved.guarded.example").finding, "delegation"), "row %zu", i);
+		CHECK((port53_strays() > 0) == rows[i].is_asked, "row %zu", i);
+		dns_free(d);
+	}
+	arena_free(a);
 }
 
 TEST(a_domain_whose_servers_do_not_answer_is_told_so_in_time)
@@ -286,7 +346,21 @@ TEST(a_report_shows_what_each_server_said)
 	assert_true(has_line(&r, "resolver", "TXT", "no such name (remembered for "));
 	assert_true(has_line(&r, "authoritative servers", "NS", "[ns1.host.example]"));
 	assert_string_equal(r.zone, "moved.example");
+	assert_true(has_line(&r, "servers of example", "NS", "[ns1.other-host.example]"));
+	assert_int_equal(r.name_servers.count, 1);
+	assert_string_equal(r.name_servers.items[0], "ns1.other-host.example");
+	r = check(d, a, "moved.brief.example");
+	assert_true(has_line(&r, "servers of brief.example", "NS", "[ns1.other-host.example] ..."));
+	r = check(d, a, "moved.quiet.example");
+	assert_true(has_line(&r, "servers of quiet.example", "NS", "no answer in time"));
 	assert_int_equal(r.name_servers.count, 2);
+	r = check(d, a, "moved.false.example");
+	assert_false(has_line(&r, "servers of false.example", "NS", ""));
+	r = check(d, a, "astray.example");
+	assert_true(has_line(&r, "ns1.host.example", "TXT", "no such name"));
+	assert_true(has_line(&r, "ns1.other-host.example", "TXT", "no such name"));
+	r = check(d, a, "eu.corp.example");
+	assert_true(has_line(&r, "servers of corp.example", "NS", "[ns1.other-host.example]"));
 	r = check(d, a, "broken.example");
 	assert_true(has_line(&r, "authoritative servers", "TXT", "signature check failed: "));
 	r = check(d, a, "doubled.example");

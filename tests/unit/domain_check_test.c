@@ -108,6 +108,76 @@ TEST(domain_check_weighs_an_alias_and_where_it_leads)
 	arena_free(a);
 }
 
+static const char *
+joined(struct arena *a, const struct texts *names)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < names->count; i++)
+		text = arena_print(a, "%s%s%s", text, i == 0 ? "" : " ", names->items[i]);
+	return text;
+}
+
+static struct dns_answer
+name_servers(struct arena *a, const char *names)
+{
+	struct dns_answer d = { .status = names == NULL ? DNS_TIMEOUT : DNS_OK };
+
+	if (names != NULL)
+		d.records.count = text_split(a, names, " ", &d.records.items);
+	return d;
+}
+
+/* Names of servers, by the parent and by the zone, and those that have the record. */
+TEST(domain_check_compares_whom_the_parent_names_with_whom_the_zone_names)
+{
+	static const struct {
+		const char *parents, *own, *with_record;
+		bool is_partial;
+		const char *finding, *says, *name_servers;
+	} rows[] = {
+		{ "a b", "a b", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "b a", "b", false, "elsewhere", "b has the record, but not all that", "a b" },
+		{ "a b", "b c", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "b c", "b", false, "elsewhere", "b has the record, but not all that", "a b" },
+		{ "a b", "b c", "b c", false, "elsewhere", "has the record, but not all", "a b" },
+		{ "a b", "b c", "c", false, "delegation", "and the record is only at c.", "a b" },
+		{ "a b", "b c", "a", false, "delegation", "and the record is only at a.", "a b" },
+		{ "a b", "c d", "", false, "delegation", "to a and b, but the zone itself names c "
+		    "and d as its name servers. One", "a b" },
+		{ "a b", "c d", "d", false, "delegation", "record must be at a and b,", "a b" },
+		{ "a b", "c d", "", true, "no_name", "There is no", "a b" },
+		{ "a b", "c d", "d", true, "elsewhere", "d has the record, but the servers to", "a b" },
+		{ NULL, "c d", "d", false, "elsewhere", "d has the record, but the servers to", "c d" },
+		{ "a b", NULL, "", false, "no_name", "There is no", "a b" },
+		{ NULL, NULL, "", false, "no_name", "There is no", "" },
+	};
+	struct arena *a = arena_new();
+	struct domain_gathered g;
+	struct domain_report r;
+	const char **holders;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		g = (struct domain_gathered){ .zone = "acme.example", .outer_zone = "",
+			.parent = "example", .host = answer(a, DNS_NXDOMAIN, NULL),
+			.servers = name_servers(a, rows[i].own),
+			.delegation = name_servers(a, rows[i].parents) };
+		g.delegation.is_partial = rows[i].is_partial;
+		g.each_count = text_split(a, rows[i].with_record, " ", &holders);
+		for (j = 0; j < g.each_count; j++)
+			g.each[j] = (struct domain_server){ holders[j], answer(a, DNS_OK, VALUE) };
+		domain_check(a, &question, &g, &r);
+		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
+		CHECK(strstr(r.sentences.items[0], rows[i].says) != NULL, "row %zu: %s", i,
+		    r.sentences.items[0]);
+		CHECK(text_is(joined(a, &r.name_servers), rows[i].name_servers), "row %zu: %s", i,
+		    joined(a, &r.name_servers));
+	}
+	arena_free(a);
+}
+
 TEST(domain_report_is_kept_as_json)
 {
 	struct arena *a = arena_new();
