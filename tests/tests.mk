@@ -52,9 +52,9 @@ tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 
 # --- net: the DNS, asked in a world of real name servers --------------------------
 
-dns = src/net/address.c src/net/address.h src/net/dns.c src/net/dns.h \
-	src/net/dns_packet.c src/net/dns_packet.h \
-	src/net/domain_lookup.c src/net/domain_lookup.h
+dns = src/net/address.c src/net/address.h src/net/delegation.c src/net/delegation.h \
+	src/net/dns.c src/net/dns.h src/net/dns_packet.c src/net/dns_packet.h \
+	src/net/domain_lookup.c src/net/domain_lookup.h src/net/zone.c src/net/zone.h
 dns_libs = $(UNBOUND_LIBS) -lresolv
 
 tests_net_dns_SOURCES = $(test_harness) tests/net/dns_test.c tests/net/dns_world.c \

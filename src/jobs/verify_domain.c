@@ -46,13 +46,6 @@ look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct doma
 }
 
 /* A domain that was verified is missed only where the DNS says so. */
-static bool
-is_silent(const struct domain_report *r)
-{
-	return text_is(r->finding, "no_answer") || text_is(r->finding, "servfail")
-	    || text_is(r->finding, "dnssec");
-}
-
 static enum status
 keep(struct store *s, struct arena *a, struct domain_claim *c,
     const struct domain_report *r, struct fault *f)
@@ -61,7 +54,7 @@ keep(struct store *s, struct arena *a, struct domain_claim *c,
 
 	if (r->is_verified)
 		return verify_domain(s, a, c, seen, f);
-	if (c->is_verified && is_silent(r))
+	if (c->is_verified && r->is_silent)
 		return OK;
 	return miss_domain(s, a, c, seen, f);
 }

@@ -6,22 +6,16 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/dns_host.h"
+#include "model/domain_lines.h"
 #include "model/found.h"
 
-#define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
 #define REPORT(name, type) { #name, type, 0, offsetof(struct domain_report, name) }
-
-static const struct field line_fields[] = {
-	LINE(whom), LINE(name), LINE(type), LINE(says),
-};
-
-static const struct shape line_shape = SHAPE(struct domain_line, line_fields);
 
 static const struct field report_fields[] = {
 	REPORT(is_verified, FIELD_BOOL), REPORT(is_taken, FIELD_BOOL),
-	REPORT(finding, FIELD_TEXT),
+	REPORT(is_silent, FIELD_BOOL), REPORT(finding, FIELD_TEXT),
 	REPORT(sentences, FIELD_TEXTS),
-	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &line_shape },
+	{ "lines", FIELD_OBJECTS, 0, offsetof(struct domain_report, lines), .shape = &domain_line_shape },
 	REPORT(zone, FIELD_TEXT),
 	REPORT(name_servers, FIELD_TEXTS),
 	REPORT(dns_host, FIELD_TEXT),
@@ -34,50 +28,25 @@ struct check {
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
 	const struct dns_host		*dns_host;
+	struct texts			 bare;		/* what is at the host */
 };
 
-static bool
-has_failed(const struct dns_answer *d)
+static const struct dns_answer *
+that_counts(const struct domain_gathered *g)
 {
-	return d->status == DNS_SERVFAIL || d->status == DNS_TIMEOUT || d->status == DNS_UNASKED;
+	return dns_has_failed(&g->host) ? &g->resolved : &g->host;
+}
+
+bool
+domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
+{
+	return texts_hold(&that_counts(g)->records, q->value);
 }
 
 static bool
-holds(const struct dns_answer *d, const char *value)
+is_silent(const struct domain_gathered *g)
 {
-	size_t i;
-
-	for (i = 0; i < d->records.count; i++)
-		if (text_is(d->records.items[i], value))
-			return true;
-	return false;
-}
-
-/* The record with the value and something around or between: quotes, spaces,
- * "name=", upper case.  NULL: none. */
-static const char *
-altered(struct arena *a, const struct dns_answer *d, const char *value)
-{
-	struct buf bare;
-	const char *c;
-	size_t i;
-
-	for (i = 0; i < d->records.count; i++) {
-		bare = buf_in(a);
-		buf_add(&bare, "");
-		for (c = d->records.items[i]; *c != '\0'; c++)
-			if (strchr(" \"'`\\", *c) == NULL)
-				buf_add_char(&bare, *c);
-		if (text_find(bare.text, bare.length, value) != NULL)
-			return d->records.items[i];
-	}
-	return NULL;
-}
-
-static bool
-has_value(const struct check *c, const struct dns_answer *d)
-{
-	return altered(c->arena, d, c->question->value) != NULL;
+	return dns_has_failed(that_counts(g)) || that_counts(g)->status == DNS_BOGUS;
 }
 
 static const char *
@@ -93,11 +62,12 @@ alias_target(const struct domain_gathered *g)
 static const struct domain_value *
 other_domain(const struct check *c)
 {
+	const struct domain_value *others = c->question->others;
 	size_t i;
 
 	for (i = 0; i < c->question->other_count; i++)
-		if (altered(c->arena, &c->gathered->host, c->question->others[i].value) != NULL)
-			return &c->question->others[i];
+		if (dns_find(c->arena, &c->gathered->host, &c->bare, others[i].value) != NULL)
+			return &others[i];
 	return NULL;
 }
 
@@ -107,31 +77,33 @@ server_with_value(const struct check *c)
 	size_t i;
 
 	for (i = 0; i < c->gathered->each_count; i++)
-		if (has_value(c, &c->gathered->each[i].host))
+		if (dns_has(c->arena, &c->gathered->each[i].host, c->question->value))
 			return &c->gathered->each[i];
 	return NULL;
 }
 
-static bool
-has_name(const struct texts *names, const char *name)
+static size_t
+count_shared(const struct texts *a, const struct texts *b)
 {
-	size_t i;
+	size_t i, count = 0;
 
-	for (i = 0; i < names->count; i++)
-		if (text_is(names->items[i], name))
-			return true;
-	return false;
+	for (i = 0; i < a->count; i++)
+		if (texts_hold(b, a->items[i]))
+			count++;
+	return count;
 }
 
 static bool
 are_same_names(const struct texts *a, const struct texts *b)
 {
-	size_t i;
+	return a->count == b->count && count_shared(a, b) == a->count;
+}
 
-	for (i = 0; i < a->count; i++)
-		if (!has_name(b, a->items[i]))
-			return false;
-	return a->count == b->count;
+/* Whom the world asks: the parent's word counts, where it is known. */
+static const struct texts *
+serving(const struct domain_gathered *g)
+{
+	return g->delegation.status == DNS_OK ? &g->delegation.records : &g->servers.records;
 }
 
 static const char *
@@ -177,7 +149,8 @@ no_domain(const struct check *c)
 static const char *
 altered_value(const struct check *c)
 {
-	const char *text = altered(c->arena, &c->gathered->host, c->question->value);
+	const char *text = dns_find(c->arena, &c->gathered->host, &c->bare,
+	    c->question->value);
 
 	if (text == NULL)
 		return NULL;
@@ -202,7 +175,7 @@ cname(const struct check *c)
 {
 	const char *target = alias_target(c->gathered);
 
-	if (target == NULL)
+	if (target == NULL || c->gathered->host.status == DNS_TIMEOUT)
 		return NULL;
 	return arena_print(c->arena, "%s is an alias (a CNAME record, or a wildcard *) of %s, where the value "
 	    "is not to be found. Remove that CNAME record and add the TXT record in its place, or give %s "
@@ -214,7 +187,7 @@ remembered(const struct check *c)
 {
 	const struct dns_answer *d = &c->gathered->resolved;
 
-	if (!has_failed(&c->gathered->host) || has_failed(d) || d->status == DNS_BOGUS)
+	if (!dns_has_failed(&c->gathered->host) || is_silent(c->gathered))
 		return NULL;
 	return arena_print(c->arena, "The name servers of %s gave no answer just now, and the resolver "
 	    "remembers for %ld more seconds that the value is not there. Try again after that.",
@@ -224,16 +197,21 @@ remembered(const struct check *c)
 static const char *
 no_answer(const struct check *c)
 {
+	const char *target = alias_target(c->gathered), *whose = c->question->domain;
+
 	if (c->gathered->host.status != DNS_TIMEOUT)
 		return NULL;
+	if (target != NULL)
+		whose = arena_print(c->arena, "%s, where the alias %s leads,", target,
+		    c->question->host);
 	return arena_print(c->arena, "The name servers of %s did not answer in time. Try again; if it stays "
-	    "so, ask whoever runs its DNS.", c->question->domain);
+	    "so, ask whoever runs its DNS.", whose);
 }
 
 static const char *
 servfail(const struct check *c)
 {
-	if (!has_failed(&c->gathered->host))
+	if (!dns_has_failed(&c->gathered->host))
 		return NULL;
 	return arena_print(c->arena, "The name servers of %s answer with a failure, or not at all. Ask whoever "
 	    "runs its DNS whether the name servers that the registrar has are the ones that serve it.",
@@ -255,7 +233,7 @@ wrong_value(const struct check *c)
 static const char *
 doubled_name(const struct check *c)
 {
-	if (!has_value(c, &c->gathered->doubled))
+	if (!dns_has(c->arena, &c->gathered->doubled, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "The record is at %s.%s: your DNS console has added the domain to the name "
 	    "once more. Change the record's name to %s alone.", c->question->host, c->question->domain,
@@ -265,12 +243,62 @@ doubled_name(const struct check *c)
 static const char *
 apex(const struct check *c)
 {
-	if (!has_value(c, &c->gathered->apex))
+	if (!dns_has(c->arena, &c->gathered->apex, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "The value is at %s itself, but it must be at %s. Add the record again with "
 	    "the name %s.", c->question->domain, c->question->host, what_to_type(c));
 }
 
+/* Some server has the record, but none that both sides name. */
+static bool
+is_at_one_side(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	bool is_at_parents = false, is_at_own = false;
+	size_t i;
+
+	for (i = 0; i < g->each_count; i++) {
+		if (!dns_has(c->arena, &g->each[i].host, c->question->value))
+			continue;
+		is_at_parents |= texts_hold(&g->delegation.records, g->each[i].name);
+		is_at_own |= texts_hold(&g->servers.records, g->each[i].name);
+	}
+	return is_at_parents != is_at_own;
+}
+
+static bool
+is_astray(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	const struct texts *parents = &g->delegation.records, *own = &g->servers.records;
+
+	if (g->delegation.status != DNS_OK || g->delegation.is_partial || g->servers.status != DNS_OK
+	    || are_same_names(parents, own))
+		return false;
+	return count_shared(parents, own) == 0 || is_at_one_side(c);
+}
+
+/* The parent is a registry, or a zone of the same owner. */
+static const char *
+delegation(const struct check *c)
+{
+	const struct domain_gathered *g = c->gathered;
+	const struct domain_server *server = server_with_value(c);
+	const char *parents = name_list(c->arena, &g->delegation.records);
+	bool is_own = g->outer_zone[0] != '\0';
+
+	if (!is_astray(c))
+		return NULL;
+	return arena_print(c->arena, "%s%s sends the world for %s to %s, but the zone itself names %s as its "
+	    "name servers%s%s. One of the two is out of date: correct the name servers %s%s, or the NS "
+	    "records in the zone %s. The record must be at %s, where the world looks for it.",
+	    is_own ? "The zone " : "The registry", is_own ? g->outer_zone : "", g->zone, parents,
+	    name_list(c->arena, &g->servers.records),
+	    server == NULL ? "" : ", and the record is only at ", server == NULL ? "" : server->name,
+	    is_own ? "in the zone " : "at the registrar", is_own ? g->outer_zone : "", g->zone, parents);
+}
+
+/* One that is delegated, too, will be followed by its likes. */
 static const char *
 elsewhere(const struct check *c)
 {
@@ -278,6 +306,10 @@ elsewhere(const struct check *c)
 
 	if (server == NULL)
 		return NULL;
+	if (texts_hold(&c->gathered->delegation.records, server->name))
+		return arena_print(c->arena, "The name server %s has the record, but not all that serve %s do. "
+		    "They should have it in some minutes; if not, ask whoever runs the DNS why they "
+		    "differ.", server->name, c->gathered->zone);
 	return arena_print(c->arena, "The name server %s has the record, but the servers to which the registry "
 	    "sends the world for %s do not. If the DNS has moved, add the record where it is now; if not, "
 	    "they will have it in some minutes.", server->name, c->gathered->zone);
@@ -293,11 +325,11 @@ delegated(const struct check *c)
 		return arena_print(c->arena, "%s is delegated: it is a zone of its own with other name servers "
 		    "than %s. Add the record there, or remove that delegation.", own, g->zone);
 	if (g->outer_zone[0] == '\0' || g->outer_servers.status != DNS_OK
-	    || are_same_names(&g->servers.records, &g->outer_servers.records))
+	    || are_same_names(serving(g), &g->outer_servers.records))
 		return NULL;
 	return arena_print(c->arena, "%s is delegated: it is a zone apart from %s, served by %s. Only a record "
 	    "in that zone counts, not one in the zone %s.", g->zone, g->outer_zone,
-	    name_list(c->arena, &g->servers.records), g->outer_zone);
+	    name_list(c->arena, serving(g)), g->outer_zone);
 }
 
 static const char *
@@ -334,17 +366,12 @@ static const struct {
 	{ "no_domain", no_domain, false },
 	{ "doubled", doubled_name, false },
 	{ "apex", apex, false },
+	{ "delegation", delegation, false },
 	{ "elsewhere", elsewhere, true },
 	{ "delegated", delegated, false },
 	{ "no_record", no_record, true },
 	{ "no_name", no_name, true },
 };
-
-bool
-domain_is_verified(const struct domain_question *q, const struct domain_gathered *g)
-{
-	return holds(has_failed(&g->host) ? &g->resolved : &g->host, q->value);
-}
 
 /* --- the report ------------------------------------------------------------------ */
 
@@ -352,8 +379,6 @@ struct writing {
 	struct check		 check;
 	struct domain_report	*report;
 	const char		*sentences[3];
-	struct domain_line	 lines[8 + DOMAIN_MAX_SERVERS];
-	size_t			 line_count;
 };
 
 static void
@@ -368,10 +393,10 @@ served_by(const struct check *c)
 {
 	const struct domain_gathered *g = c->gathered;
 
-	if (g->zone[0] == '\0' || g->servers.status != DNS_OK)
+	if (g->zone[0] == '\0' || serving(g)->count == 0)
 		return NULL;
 	return arena_print(c->arena, "The DNS of %s is served by %s%s%s: the record must be added there.", g->zone,
-	    name_list(c->arena, &g->servers.records), c->dns_host == NULL ? "" : ", which is ",
+	    name_list(c->arena, serving(g)), c->dns_host == NULL ? "" : ", which is ",
 	    c->dns_host == NULL ? "" : c->dns_host->name);
 }
 
@@ -380,7 +405,8 @@ still_remembered(const struct check *c)
 {
 	const struct dns_answer *d = &c->gathered->resolved;
 
-	if (has_failed(d) || has_failed(&c->gathered->host) || holds(d, c->question->value))
+	if (dns_has_failed(d) || dns_has_failed(&c->gathered->host)
+	    || texts_hold(&d->records, c->question->value))
 		return NULL;
 	return arena_print(c->arena, "Others may remember the older answer for %ld more seconds; that does no "
 	    "harm.", d->ttl_s);
@@ -412,79 +438,6 @@ find_verified(struct writing *w)
 	say(w, still_remembered(&w->check));
 }
 
-static const char *
-record_list(struct arena *a, const struct dns_answer *d)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	buf_add(&b, "");
-	for (i = 0; i < d->records.count; i++)
-		buf_print(&b, "%s[%s]", i == 0 ? "" : " ", found_excerpt(a, d->records.items[i]));
-	return b.text;
-}
-
-static const char *
-answer_words(struct arena *a, const struct dns_answer *d)
-{
-	switch (d->status) {
-	case DNS_OK:
-		return record_list(a, d);
-	case DNS_NODATA:
-		return "no record of this type";
-	case DNS_NXDOMAIN:
-		return "no such name";
-	case DNS_SERVFAIL:
-		return "a failure, or no server that could be used";
-	case DNS_BOGUS:
-		return arena_print(a, "signature check failed: %s", d->why);
-	case DNS_TIMEOUT:
-		return "no answer in time";
-	case DNS_UNASKED:
-		break;
-	}
-	return "not asked";
-}
-
-static void
-line(struct writing *w, const char *whom, const char *name, const char *type,
-    const struct dns_answer *d)
-{
-	struct arena *a = w->check.arena;
-	const char *words = answer_words(a, d);
-
-	if (d->status == DNS_UNASKED)
-		return;
-	if (d->aliases.count > 0)
-		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
-	if (d == &w->check.gathered->resolved && !has_failed(d) && d->status != DNS_BOGUS)
-		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
-	w->lines[w->line_count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
-}
-
-/* Where a record may have gone by mistake is of interest only if it has. */
-static void
-write_lines(struct writing *w)
-{
-	const struct domain_question *q = w->check.question;
-	const struct domain_gathered *g = w->check.gathered;
-	static const char authority[] = "authoritative servers";
-	size_t i;
-
-	line(w, authority, q->host, "TXT", &g->host);
-	line(w, "resolver", q->host, "TXT", &g->resolved);
-	line(w, authority, q->host, "CNAME", &g->alias);
-	for (i = 0; i < g->each_count; i++)
-		line(w, g->each[i].name, q->host, "TXT", &g->each[i].host);
-	if (g->doubled.status == DNS_OK)
-		line(w, authority, arena_print(w->check.arena, "%s.%s", q->host, q->domain), "TXT",
-		    &g->doubled);
-	if (has_value(&w->check, &g->apex))
-		line(w, authority, q->domain, "TXT", &g->apex);
-	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
-	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
-}
-
 void
 domain_check(struct arena *a, const struct domain_question *q, const struct domain_gathered *g,
     struct domain_report *out)
@@ -492,16 +445,16 @@ domain_check(struct arena *a, const struct domain_question *q, const struct doma
 	struct writing *w = arena_alloc(a, sizeof(*w));
 
 	w->check = (struct check){ .arena = a, .question = q, .gathered = g,
-		.dns_host = dns_host_of(&g->servers.records) };
+		.dns_host = dns_host_of(serving(g)), .bare = dns_bare(a, &g->host) };
 	w->report = out;
-	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = g->servers.records,
+	*out = (struct domain_report){ .given = GIVEN_ALL, .zone = g->zone, .name_servers = *serving(g),
 		.dns_host = w->check.dns_host == NULL ? "" : w->check.dns_host->key };
 	out->is_verified = domain_is_verified(q, g);
+	out->is_silent = is_silent(g);
 	if (out->is_verified)
 		find_verified(w);
 	else
 		find_reason(w);
-	write_lines(w);
 	out->sentences.items = w->sentences;
-	out->lines = (struct objects){ w->lines, w->line_count };
+	domain_lines(a, q, g, &out->lines);
 }

@@ -27,7 +27,8 @@ struct domain_question {
 	size_t				 other_count;
 };
 
-/* What one name server of the zone says when it alone is asked. */
+/* What one name server of the zone, its own or its parent's, says when it alone is
+ * asked. */
 struct domain_server {
 	const char		*name;
 	struct dns_answer	 host;
@@ -42,10 +43,12 @@ struct domain_gathered {
 	struct dns_answer	 alias;		/* CNAME at host; if host could not be read */
 	struct dns_answer	 doubled;	/* TXT at {host}.{domain} */
 	struct dns_answer	 apex;		/* TXT at the domain */
-	struct dns_answer	 servers;	/* NS of the zone */
+	struct dns_answer	 servers;	/* NS of the zone, as it has them itself */
 	const char		*zone;		/* that holds the domain; "": unknown */
 	const char		*outer_zone;	/* of the same owner, around that; "": none */
 	struct dns_answer	 outer_servers;	/* its NS */
+	const char		*parent;	/* the zone around, whosever; "": unknown */
+	struct dns_answer	 delegation;	/* NS of the zone, of the parent's servers */
 	struct domain_server	 each[DOMAIN_MAX_SERVERS];
 	size_t			 each_count;
 };
@@ -66,11 +69,12 @@ struct domain_report {
 	struct given	 given;
 	bool		 is_verified;
 	bool		 is_taken;	/* set by the store: the record is right, the domain another's */
+	bool		 is_silent;	/* no answer that counts: failed, or not to be trusted */
 	const char	*finding;
 	struct texts	 sentences;
 	struct objects	 lines;		/* struct domain_line */
 	const char	*zone;		/* to which the record must be added; "": unknown */
-	struct texts	 name_servers;
+	struct texts	 name_servers;	/* as the parent has them, or else the zone itself */
 	const char	*dns_host;	/* key of model/dns_host.h; "": not recognised */
 };
 

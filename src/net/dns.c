@@ -19,6 +19,7 @@ struct dns {
 	const char	**roots;	/* none: those of the internet */
 	size_t		 root_count;
 	const char	*anchor;	/* "": signatures are not checked */
+	struct allow	 allow;
 	struct texts	 refused;
 };
 
@@ -77,8 +78,7 @@ dns_new(const struct dns_settings *settings, struct dns **out, struct fault *f)
 {
 	struct arena *a = arena_new();
 	struct dns *d = arena_alloc(a, sizeof(*d));
-	struct allow allow;
-	enum status st = allow_parse(a, settings->allow, &allow, f);
+	enum status st = allow_parse(a, settings->allow, &d->allow, f);
 
 	d->arena = a;
 	d->anchor = arena_text(a, settings->anchor);
@@ -91,7 +91,7 @@ dns_new(const struct dns_settings *settings, struct dns **out, struct fault *f)
 	if (st == OK && d->anchor[0] != '\0' && access(d->anchor, R_OK) != 0)
 		st = fail(f, INVALID, "dns_anchor: %s cannot be read", d->anchor);
 	if (st == OK) {
-		address_refused(a, &allow, &d->refused);
+		address_refused(a, &d->allow, &d->refused);
 		*out = d;
 	} else
 		arena_free(a);
@@ -312,13 +312,25 @@ give_up(struct dns_talk *t, enum dns_whom whom)
 	}
 }
 
+moment
+dns_until(const struct dns_talk *t, long limit_ms)
+{
+	moment until = clock_steady_ms() + limit_ms;
+
+	return until < t->ends_at ? until : t->ends_at;
+}
+
+bool
+dns_may_ask(const struct dns_talk *t, const struct sockaddr *address)
+{
+	return address_refusal(address) == NULL || allow_has_address(&t->dns->allow, address);
+}
+
 void
 dns_wait(struct dns_talk *t, enum dns_whom whom, long limit_ms)
 {
-	moment until = clock_steady_ms() + limit_ms, left_ms;
+	moment until = dns_until(t, limit_ms), left_ms;
 
-	if (until > t->ends_at)
-		until = t->ends_at;
 	while (is_waiting(t, whom)) {
 		left_ms = until - clock_steady_ms();
 		if (left_ms <= 0)

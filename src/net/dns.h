@@ -13,6 +13,9 @@
 #ifndef NET_DNS_H
 #define NET_DNS_H
 
+#include <stdbool.h>
+#include <sys/socket.h>
+
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/status.h"
@@ -53,5 +56,10 @@ void	 dns_ask_server(struct dns_talk *t, const char *address, const char *zone,
  * authoritative servers.  What is not answered after limit_ms, or when the talk's
  * time is over, is given up: DNS_TIMEOUT. */
 void	 dns_wait(struct dns_talk *t, enum dns_whom whom, long limit_ms);
+
+/* For who asks by a socket of its own: until when, on the steady clock, and
+ * whether a name server may be at this address. */
+moment	 dns_until(const struct dns_talk *t, long limit_ms);
+bool	 dns_may_ask(const struct dns_talk *t, const struct sockaddr *address);
 
 #endif

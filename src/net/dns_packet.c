@@ -16,6 +16,7 @@ struct reading {
 	const char	*owner;		/* whose records count: the name, then its alias */
 	const char	*records[DNS_MAX_RECORDS];
 	size_t		 record_count;
+	bool		 is_partial;
 	const char	*aliases[DNS_MAX_ALIASES];
 	size_t		 alias_count;
 	long		 ttl_s;
@@ -74,16 +75,18 @@ static char *
 text_in(struct reading *r, const ns_rr *rr)
 {
 	const unsigned char *at = ns_rr_rdata(*rr), *end = at + ns_rr_rdlen(*rr);
-	struct buf b = buf_in(r->arena);
+	unsigned char bytes[DNS_MAX_TEXT_BYTES];
+	size_t length = 0, room;
 
-	buf_add(&b, "");
 	while (at < end) {
 		if (*at >= end - at)
 			return NULL;
-		buf_add_bytes(&b, at + 1, *at);
+		room = sizeof(bytes) - length;
+		memcpy(bytes + length, at + 1, *at < room ? *at : room);
+		length += *at < room ? *at : room;
 		at += 1 + *at;
 	}
-	return dns_text(r->arena, b.text, b.length);
+	return dns_text(r->arena, bytes, length);
 }
 
 static char *
@@ -121,6 +124,8 @@ keep(struct reading *r, const ns_rr *rr, const char **list, size_t *count, size_
 	keep_ttl(r, rr);
 	if (*count < max)
 		list[(*count)++] = text;
+	else
+		r->is_partial = true;
 	return true;
 }
 
@@ -196,8 +201,78 @@ dns_packet_read(struct arena *a, const void *bytes, size_t length, const char *n
 	if (r.record_count == 0 && !read_zone(&r, &zone))
 		return false;
 	out->records = list(a, r.records, r.record_count);
+	out->is_partial = r.is_partial;
 	out->aliases = list(a, r.aliases, r.alias_count);
 	out->zone = zone;
 	out->ttl_s = r.ttl_s < 0 ? 0 : r.ttl_s;
+	return true;
+}
+
+size_t
+dns_packet_question(unsigned char out[DNS_MAX_QUESTION_BYTES], uint16_t id, const char *name,
+    enum dns_type type)
+{
+	enum { HEADER_BYTES = 12, QUESTIONS_AT = 4 };
+	unsigned char *end;
+	int length;
+
+	memset(out, 0, HEADER_BYTES);
+	ns_put16(id, out);
+	ns_put16(1, out + QUESTIONS_AT);
+	length = ns_name_compress(name, out + HEADER_BYTES, NS_MAXCDNAME, NULL, NULL);
+	if (length < 0)
+		return 0;
+	end = out + HEADER_BYTES + length;
+	ns_put16((unsigned)type, end);
+	ns_put16(ns_c_in, end + 2);
+	return (size_t)(end + 4 - out);
+}
+
+/* Takes no memory: whoever sends may send much that answers nothing. */
+static bool
+is_about(ns_msg *m, uint16_t id, const char *zone)
+{
+	ns_rr question;
+
+	return ns_msg_id(*m) == id && ns_msg_getflag(*m, ns_f_qr) == 1
+	    && ns_msg_count(*m, ns_s_qd) == 1 && ns_parserr(m, ns_s_qd, 0, &question) == 0
+	    && ns_rr_type(question) == ns_t_ns && ns_rr_class(question) == ns_c_in
+	    && text_is_nocase(ns_rr_name(question), zone);
+}
+
+/* A server that has the zone itself answers; it refers to nobody. */
+static bool
+read_referral(struct reading *r)
+{
+	ns_rr rr;
+	int i;
+
+	for (i = 0; i < ns_msg_count(*r->message, ns_s_ns); i++) {
+		if (ns_parserr(r->message, ns_s_ns, i, &rr) != 0)
+			return false;
+		if (ns_rr_type(rr) == ns_t_ns && ns_msg_count(*r->message, ns_s_an) == 0
+		    && !take(r, &rr))
+			return false;
+	}
+	return true;
+}
+
+bool
+dns_packet_referral(struct arena *a, const void *bytes, size_t length, uint16_t id,
+    const char *zone, struct dns_answer *out)
+{
+	struct reading r = { .arena = a, .type = DNS_NS, .owner = zone, .ttl_s = -1 };
+	ns_msg message;
+
+	r.message = &message;
+	if (length > NS_MAXMSG || ns_initparse(bytes, (int)length, &message) != 0
+	    || !is_about(&message, id, zone) || !read_referral(&r))
+		return false;
+	*out = (struct dns_answer){ .status = r.record_count > 0 ? DNS_OK : DNS_NODATA,
+		.records = list(a, r.records, r.record_count), .zone = "", .why = "",
+		.ttl_s = r.ttl_s < 0 ? 0 : r.ttl_s,
+		.is_partial = r.is_partial || ns_msg_getflag(message, ns_f_tc) == 1 };
+	if (ns_msg_getflag(message, ns_f_rcode) != ns_r_noerror)
+		*out = (struct dns_answer){ .status = DNS_SERVFAIL, .zone = "", .why = "" };
 	return true;
 }

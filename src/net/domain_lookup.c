@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "model/public_domain.h"
+#include "net/delegation.h"
+#include "net/zone.h"
 
 enum {
 	TOTAL_MS = 4000,
@@ -24,43 +25,24 @@ static void
 ask_for_record(struct look *l)
 {
 	const struct domain_question *q = l->question;
+	const char *doubled = arena_print(l->arena, "%s.%s", q->host, q->domain);
 	struct domain_gathered *g = l->out;
 
 	dns_ask(l->talk, DNS_RESOLVER, q->host, DNS_TXT, &g->resolved);
 	dns_ask(l->talk, DNS_AUTHORITY, q->host, DNS_TXT, &g->host);
-	dns_ask(l->talk, DNS_AUTHORITY, arena_print(l->arena, "%s.%s", q->host, q->domain), DNS_TXT,
-	    &g->doubled);
+	if (strlen(doubled) <= DNS_MAX_NAME_CHARS)
+		dns_ask(l->talk, DNS_AUTHORITY, doubled, DNS_TXT, &g->doubled);
 	dns_ask(l->talk, DNS_AUTHORITY, q->domain, DNS_TXT, &g->apex);
 	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
 }
 
-/* A domain without records, or without a zone of its own, lies in a zone further
- * up; above what is registered, that is only a registry's. */
-static bool
-is_in_zone(struct look *l, const struct dns_answer *servers)
-{
-	const char *own = registered_domain(l->arena, l->question->domain);
-
-	if (servers->status != DNS_NODATA && servers->status != DNS_NXDOMAIN)
-		return false;
-	return servers->aliases.count == 0 && own != NULL && strlen(servers->zone) >= strlen(own);
-}
-
+/* Above what is registered, a zone is only a registry's. */
 static const char *
 ask_for_zone(struct look *l, const char *domain, struct dns_answer *servers)
 {
-	const char *zone;
+	const char *own = registered_domain(l->arena, l->question->domain);
 
-	dns_ask(l->talk, DNS_AUTHORITY, domain, DNS_NS, servers);
-	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
-	if (servers->status == DNS_OK)
-		return servers->aliases.count == 0 ? domain : "";
-	if (!is_in_zone(l, servers))
-		return "";
-	zone = servers->zone;
-	dns_ask(l->talk, DNS_AUTHORITY, zone, DNS_NS, servers);
-	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
-	return zone;
+	return zone_of(l->talk, domain, own == NULL ? domain : own, servers);
 }
 
 /* eu.acme.example may be a zone apart from acme.example, with other servers. */
@@ -75,22 +57,39 @@ ask_for_outer_zone(struct look *l)
 	l->out->outer_zone = ask_for_zone(l, outer + 1, &l->out->outer_servers);
 }
 
+/* Those that the parent names and those that the zone names, in turn, as there
+ * may be more than are asked. */
+static size_t
+name_servers(const struct domain_gathered *g, const char *names[DOMAIN_MAX_SERVERS])
+{
+	const struct texts *sides[] = { &g->delegation.records, &g->servers.records }, *side;
+	size_t count = 0, i;
+
+	for (i = 0; i < 2 * DNS_MAX_RECORDS && count < DOMAIN_MAX_SERVERS; i++) {
+		side = sides[i % 2];
+		if (i / 2 < side->count
+		    && !texts_hold(&(struct texts){ names, count }, side->items[i / 2]))
+			names[count++] = side->items[i / 2];
+	}
+	return count;
+}
+
 static void
 ask_each_server(struct look *l)
 {
-	const struct texts *names = &l->out->servers.records;
+	const char *names[DOMAIN_MAX_SERVERS];
 	struct dns_answer addresses[DOMAIN_MAX_SERVERS];
 	struct domain_server *server;
-	size_t i, count = names->count < DOMAIN_MAX_SERVERS ? names->count : DOMAIN_MAX_SERVERS;
+	size_t i, count = name_servers(l->out, names);
 
 	for (i = 0; i < count; i++)
-		dns_ask(l->talk, DNS_AUTHORITY, names->items[i], DNS_A, &addresses[i]);
+		dns_ask(l->talk, DNS_AUTHORITY, names[i], DNS_A, &addresses[i]);
 	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
 	for (i = 0; i < count; i++) {
 		if (addresses[i].status != DNS_OK)
 			continue;
 		server = &l->out->each[l->out->each_count++];
-		server->name = names->items[i];
+		server->name = names[i];
 		dns_ask_server(l->talk, addresses[i].records.items[0], l->out->zone, l->question->host,
 		    DNS_TXT, &server->host);
 	}
@@ -108,6 +107,7 @@ ask_why_not(struct look *l)
 	if (g->zone[0] == '\0' || g->host.status == DNS_BOGUS)
 		return;
 	ask_for_outer_zone(l);
+	delegation_find(l->talk, l->arena, g->zone, &g->parent, &g->delegation);
 	ask_each_server(l);
 }
 
@@ -118,7 +118,7 @@ domain_lookup(struct dns *d, struct arena *a, const struct domain_question *q,
 	struct look l = { .talk = dns_talk_new(d, a, TOTAL_MS), .arena = a, .question = q,
 		.out = out };
 
-	*out = (struct domain_gathered){ .zone = "", .outer_zone = "" };
+	*out = (struct domain_gathered){ .zone = "", .outer_zone = "", .parent = "" };
 	ask_for_record(&l);
 	out->zone = ask_for_zone(&l, q->domain, &out->servers);
 	if (!domain_is_verified(q, out))

@@ -123,6 +123,19 @@ TEST(dns_reads_answers_that_fit_no_datagram)
 	dns_free(d);
 }
 
+TEST(dns_keeps_the_beginning_of_a_long_record)
+{
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct dns_answer got = ask(d, a, DNS_AUTHORITY, HOST("huge"), DNS_TXT);
+
+	assert_int_equal(got.status, DNS_OK);
+	assert_int_equal(got.records.count, 1);
+	assert_int_equal(strlen(got.records.items[0]), DNS_MAX_TEXT_BYTES);
+	arena_free(a);
+	dns_free(d);
+}
+
 TEST(dns_says_why_signatures_do_not_hold)
 {
 	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);

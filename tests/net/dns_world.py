@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A small internet of name servers: real ones (knot) for the root, a registry and
 two companies that serve their customers' zones, a real caching resolver
-(unbound), and servers that are dead, slow, mute or lying.
+(unbound), and servers that are dead, slow, mute or lying, some of them only about
+a zone below theirs.
 
 All stand on addresses of their own in 127.53.0.0/16, at one unprivileged port
 instead of 53, or at the port given.  Prints one line of `name=value` words once all answer.  Each
@@ -25,7 +26,9 @@ KNOTD, KNOTC, KEYMGR, UNBOUND = ("/usr/sbin/knotd", "/usr/sbin/knotc", "/usr/sbi
                                  "/usr/sbin/unbound")
 ROOT, REGISTRY, HOST1, HOST2 = (f"127.53.0.{i}" for i in (1, 2, 3, 4))
 NOBODY, SLOW, LIAR, MUTE, CUTTER = (f"127.53.0.{i}" for i in (5, 6, 7, 8, 9))
-RESOLVER = "127.53.0.10"
+RESOLVER, REFEREE = "127.53.0.10", "127.53.0.11"
+A, NS, SOA_TYPE = 1, 2, 6
+AUTHORITATIVE, REFERRAL, CUT = 0x8400, 0x8000, 0x0200
 VALUE = "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
 OTHER = "11111111-2222-4333-8444-555555555555"
 HOST = "_ss-verification"
@@ -49,10 +52,12 @@ CUSTOMERS = {
     "wild": "* CNAME www\nwww A 192.0.2.1",
     "dangling": f"{HOST} CNAME gone.nowhere",
     "loop": f"{HOST} CNAME back\nback CNAME {HOST}",
+    "unheard": f"{HOST} CNAME token.mute.example.",
     "empty": "www A 192.0.2.1",
     "nodata": f"{HOST} A 192.0.2.1",
     "bytes": f"{HOST} TXT \"\\000\\007<b>\\195\\188\"",
     "big": f"{HOST} TXT {VALUE}\n" + "\n".join(f"{HOST} TXT {c * 250}" for c in "abcdefgh"),
+    "huge": f"{HOST} TXT " + " ".join(["h" * 250] * 240),
     "corp": "eu NS ns1.other-host.example.\nwww A 192.0.2.1",
     "below": f"{HOST} NS ns1.other-host.example.",
     "unborn": f"{HOST}.mail TXT wrong",
@@ -68,6 +73,14 @@ SIGNED = {".", "example", "signed.example", "proved.example", "broken.example"}
 # Delegated by the registry, but to servers that are no help.
 HELPLESS = {"dead": NOBODY, "slow": SLOW, "liar": LIAR, "mute": MUTE, "cut": CUTTER,
             "lame": HOST2, "private": "10.53.53.53", "this-machine": "127.0.0.1"}
+# Zones of customers around a zone "moved" of theirs: they answer the questions of
+# whoever walks down to it, but to a plain question (without EDNS, RFC 6891)...
+PARENTS = {
+    "guarded": "refer; a second and third server are at private addresses",
+    "quiet": "say nothing",
+    "false": "answer with a wrong id, to another question, and refer for another name",
+    "brief": "refer, but have the answer cut",
+}
 
 
 def zone(ns, records, serial=1):
@@ -78,29 +91,41 @@ def zones_of_host1():
     zones = {f"{name}.example": zone(NS1, records) for name, records in CUSTOMERS.items()}
     zones["alias.example"] = zone(NS1, f"{HOST} CNAME token.acme-dns.example.")
     zones["cloudy.example"] = SOA.format(ns=NS1, serial=1) + "@ NS ada.ns.cloudflare.com.\n"
-    zones["moved.example"] = zone(NS1, f"{HOST} TXT {VALUE}")
+    for name in ["moved"] + [f"moved.{parent}" for parent in PARENTS]:
+        zones[f"{name}.example"] = zone(NS1, f"{HOST} TXT {VALUE}")
+    zones["split.example"] = zone(NS1, f"{HOST} TXT {VALUE}")
+    zones["reverse.example"] = zone(NS2, f"{HOST} TXT {VALUE}")
+    zones["astray.example"] = zone(NS2, "www A 192.0.2.1")
     zones["host.example"] = zone(NS1, f"ns1 A {HOST1}")
     zones["com"] = zone(NS1, f"ada.ns.cloudflare A {HOST1}")
     return zones
 
 
 def zones_of_host2():
-    return {
+    # Copied from the former host with its name server, before the record came.
+    moved = {f"{name}.example": zone(NS2, "@ NS ns1.host.example.")
+             for name in ["moved"] + [f"moved.{parent}" for parent in PARENTS]}
+    return moved | {
         "other-host.example": zone(NS2, f"ns1 A {HOST2}"),
         "acme-dns.example": zone(NS2, f"token TXT {VALUE}"),
         "eu.corp.example": zone(NS2, "www A 192.0.2.1"),
         f"{HOST}.below.example": zone(NS2, ""),
-        # Copied from the former host with its name server, before the record came.
-        "moved.example": zone(NS2, "@ NS ns1.host.example."),
+        # Names the former host, and only that.
+        "split.example": zone(NS1, ""),
+        "reverse.example": zone(NS2, ""),
+        "astray.example": zone(NS2, ""),
     }
 
 
 def zone_of_registry(ds):
     lines = [f"ns1.registry A {REGISTRY}", f"ns1.host A {HOST1}", "host NS ns1.host",
              f"ns1.other-host A {HOST2}", "other-host NS ns1.other-host",
-             "acme-dns NS ns1.other-host", "moved NS ns1.other-host"]
+             "acme-dns NS ns1.other-host", "moved NS ns1.other-host",
+             "split NS ns1.other-host", "reverse NS ns1.host", "astray NS ns1.host"]
     lines += [f"{name} NS ns1.host" for name in CUSTOMERS if name != "cloudy"]
     lines += ["cloudy NS ada.ns.cloudflare.com."]
+    for name in PARENTS:
+        lines += [f"{name} NS ns1.{name}", f"ns1.{name} A {REFEREE}"]
     for name, address in HELPLESS.items():
         lines += [f"{name} NS ns1.{name}", f"ns1.{name} A {address}"]
     return zone("registry.example.", "\n".join(lines) + "\n" + ds)
@@ -162,6 +187,15 @@ def name_bytes(name):
     return b"".join(bytes([len(l)]) + l.encode() for l in name.strip(".").split(".") if l) + b"\0"
 
 
+def labels_of(name):
+    """The name in text, in lower case, of its bytes but for the last."""
+    labels = []
+    while name:
+        labels.append(name[1:1 + name[0]].decode().lower())
+        name = name[1 + name[0]:]
+    return ".".join(labels)
+
+
 def answers(address, port, name):
     """Whether the server answers SOA with authority."""
     query = struct.pack(">6H", 1, 0x100, 1, 0, 0, 0) + name_bytes(name) + struct.pack(">2H", 6, 1)
@@ -216,6 +250,66 @@ def answer_cut(s, query, asker):
     s.sendto(txt_reply(query, is_cut=True), asker)
 
 
+def record(owner, kind, data):
+    return name_bytes(owner) + struct.pack(">2HIH", kind, 1, 60, len(data)) + data
+
+
+def ns_record(owner, server):
+    return record(owner, NS, name_bytes(server))
+
+
+def reply_to(query, flags, answer=(), authority=()):
+    """To its question, with the records given."""
+    end = query.index(b"\0", 12) + 5
+    return query[:2] + struct.pack(">5H", flags, 1, len(answer), len(authority), 0) + query[
+        12:end] + b"".join(answer) + b"".join(authority)
+
+
+def answer_for_parent(name, kind, parent):
+    """What the parent zone itself holds."""
+    if kind == NS and name == parent:
+        more = ["ns2", "ns3"] if parent.startswith("guarded") else []
+        return [ns_record(parent, f"{label}.{parent}") for label in ["ns1"] + more]
+    addresses = {"ns1": REFEREE, "ns2": "10.53.53.53", "ns3": "127.0.0.1"}
+    if kind == A and name.split(".")[0] in addresses:
+        return [record(name, A, socket.inet_aton(addresses[name.split(".")[0]]))]
+    return []
+
+
+def answer_plainly(s, query, asker, parent):
+    """A question like ours for whom the zone moved is delegated to."""
+    child = f"moved.{parent}"
+    referral = [ns_record(child, "ns1.other-host.example")]
+    if parent.startswith("guarded"):
+        s.sendto(reply_to(query, REFERRAL, authority=referral), asker)
+    if parent.startswith("brief"):
+        s.sendto(reply_to(query, REFERRAL | CUT, authority=referral), asker)
+    if parent.startswith("false"):
+        false = [ns_record(child, "ns1.host.example")]
+        s.sendto(bytes([query[0] ^ 1]) + reply_to(query, REFERRAL, authority=false)[1:], asker)
+        other = query.replace(b"\x05moved", b"\x05other")
+        s.sendto(reply_to(other, REFERRAL, authority=false), asker)
+        s.sendto(reply_to(query, REFERRAL, authority=[
+            ns_record(f"other.{parent}", "ns1.host.example")]), asker)
+
+
+def answer_as_parent(s, query, asker):
+    end = query.index(b"\0", 12)
+    name = labels_of(query[12:end])
+    kind = struct.unpack(">H", query[end + 1:end + 3])[0]
+    parent = ".".join(name.split(".")[-2:])
+    child = f"moved.{parent}"
+    if name == child and query[10:12] == b"\0\0":
+        answer_plainly(s, query, asker, parent)
+    elif f".{name}".endswith(f".{child}"):
+        s.sendto(reply_to(query, REFERRAL, authority=[
+            ns_record(child, "ns1.other-host.example")]), asker)
+    else:
+        answer = answer_for_parent(name, kind, parent)
+        soa = record(parent, SOA_TYPE, name_bytes(f"ns1.{parent}") * 2 + struct.pack(">5I", *[60] * 5))
+        s.sendto(reply_to(query, AUTHORITATIVE, answer, [] if answer else [soa]), asker)
+
+
 def serve_tcp(address, port):
     s = socket.create_server((address, port))
 
@@ -253,7 +347,7 @@ def free_port():
     while True:
         port = random.randrange(20000, 30000)
         try:
-            for i in range(1, 11):
+            for i in range(1, 12):
                 for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
                     with socket.socket(socket.AF_INET, kind) as s:
                         s.bind((f"127.53.0.{i}", port))
@@ -326,6 +420,7 @@ def main():
             serve(MUTE, port, lambda *_: None)
             serve(CUTTER, port, answer_cut)
             serve_tcp(CUTTER, port)
+            serve(REFEREE, port, answer_as_parent)
             wait_for(servers, port)
             print(f"port={port} anchor={anchor}", flush=True)
             obey(servers[2])

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "dns_world.h"
+#include "port53.h"
 #include "test.h"
 
 static const struct domain_value others[] = { { "beta.example", WORLD_OTHER } };
@@ -48,6 +49,14 @@ struct row {
 	const char	*says[3];	/* parts of the sentences */
 };
 
+/* An alias of itself leads nowhere, so no server can be asked at its end. */
+static bool
+is_silence(const char *domain, const char *finding)
+{
+	return text_is(finding, "no_answer") || text_is(finding, "servfail")
+	    || text_is(finding, "dnssec") || text_is(domain, "loop.example");
+}
+
 static void
 check_rows(struct dns *d, const struct row *rows, size_t count)
 {
@@ -65,6 +74,7 @@ check_rows(struct dns *d, const struct row *rows, size_t count)
 		for (j = 0; j < COUNT(rows[i].says) && rows[i].says[j] != NULL; j++)
 			CHECK(strstr(text, rows[i].says[j]) != NULL, "%s: no \"%s\" in: %s",
 			    rows[i].domain, rows[i].says[j], text);
+		CHECK(report.is_silent == is_silence(rows[i].domain, report.finding), "%s", rows[i].domain);
 		CHECK(report.lines.count > 0, "%s", rows[i].domain);
 		arena_reset(a);
 	}
@@ -103,6 +113,7 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
 		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value." } },
 		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
+		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value." } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
 		    "with the name _ss-verification." } },
 		{ "cname.example", "cname", { "is an alias (a CNAME record, or a wildcard *) of "
@@ -110,8 +121,6 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 		{ "wild.example", "cname", { "of www.wild.example" } },
 		{ "dangling.example", "cname", { "of gone.nowhere.dangling.example" } },
 		{ "loop.example", "cname", { "of back.loop.example" } },
-		{ "moved.example", "elsewhere", { "The name server ns1.host.example has the record, but",
-		    "served by" } },
 		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
 		    "corp.example, served by ns1.other-host.example." } },
 		{ "below.example", "delegated", { "_ss-verification.below.example is delegated:",
@@ -125,12 +134,75 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
 }
 
+/* The record is where the registry sends nobody, or nowhere. */
+TEST(whom_the_registry_names_is_compared_with_whom_the_zone_names)
+{
+	static const struct row rows[] = {
+		{ "split.example", "delegation", { "The registry sends the world for split.example to "
+		    "ns1.other-host.example, but the zone itself names ns1.host.example as its name "
+		    "servers, and the record is only at ns1.host.example.", "correct the name servers at "
+		    "the registrar, or the NS records in the zone split.example.",
+		    "The record must be at ns1.other-host.example," } },
+		{ "moved.example", "delegation", { "to ns1.other-host.example, but the zone itself names ",
+		    "the record is only at ns1.host.example." } },
+		{ "reverse.example", "verified", { NULL } },
+		{ "astray.example", "delegation", { "to ns1.host.example, but the zone itself names "
+		    "ns1.other-host.example as its name servers. One", "must be at ns1.host.example," } },
+		{ "moved.guarded.example", "delegation", { "The zone guarded.example sends the world for "
+		    "moved.guarded.example to ns1.other-host.example, but",
+		    "correct the name servers in the zone guarded.example, or" } },
+		{ "moved.brief.example", "elsewhere", { "ns1.host.example has the record, but the servers",
+		    "is served by ns1.other-host.example:" } },
+	};
+
+	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+TEST(a_parent_that_does_not_answer_or_lies_leaves_what_the_zone_says)
+{
+	static const struct row rows[] = {
+		{ "moved.quiet.example", "elsewhere", { "ns1.host.example has the record, but the servers",
+		    "served by ns1.", " and ns1." } },
+		{ "moved.false.example", "elsewhere", { "served by ns1.", " and ns1." } },
+	};
+
+	alarm(30);
+	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+	alarm(0);
+}
+
+/* The first server of the parent may be asked and answers; two others may not. */
+TEST(a_parent_at_a_private_address_is_not_asked_unless_allowed)
+{
+	static const struct {
+		const char *allow;
+		bool is_asked;
+	} rows[] = {
+		{ WORLD_ALLOW, false }, { WORLD_ALLOW " 10.53.0.0/16", true },
+		{ WORLD_ALLOW " 127.0.0.0/24", true }, { WORLD_ALLOW " 10.54.0.0/16", false },
+	};
+	struct arena *a = arena_new();
+	struct dns *d;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		d = world_dns(WORLD_RESOLVER, rows[i].allow);
+		port53_strays();
+		CHECK(text_is(check(d, a, "moved.guarded.example").finding, "delegation"), "row %zu", i);
+		CHECK((port53_strays() > 0) == rows[i].is_asked, "row %zu", i);
+		dns_free(d);
+	}
+	arena_free(a);
+}
+
 TEST(a_domain_whose_servers_do_not_answer_is_told_so_in_time)
 {
 	static const struct row rows[] = {
 		{ "slow.example", "no_answer", { "did not answer in time" } },
 		{ "liar.example", "no_answer", { NULL } },
 		{ "mute.example", "no_answer", { NULL } },
+		{ "unheard.example", "no_answer", { "of token.mute.example, where the "
+		    "alias _ss-verification.unheard.example leads, did not answer in time" } },
 	};
 
 	alarm(60);
@@ -225,6 +297,30 @@ TEST(a_challenge_may_name_the_organization)
 	dns_free(d);
 }
 
+/* RFC 1035 §2.3.4: 253 characters are the most. */
+TEST(a_name_that_is_too_long_is_not_asked_for)
+{
+	static const struct {
+		int label_chars;
+		enum dns_status doubled;
+	} rows[] = { { 51, DNS_NXDOMAIN }, { 52, DNS_UNASKED }, { 60, DNS_UNASKED } };
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct arena *a = arena_new();
+	struct domain_question q;
+	struct domain_gathered g;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		q = question(a, arena_print(a, "%0*d.%057d.example", rows[i].label_chars, 0, 0));
+		domain_lookup(d, a, &q, &g);
+		CHECK(g.host.status == DNS_NXDOMAIN, "%s: %d", q.domain, (int)g.host.status);
+		CHECK(g.doubled.status == rows[i].doubled, "%s: %d", q.domain, (int)g.doubled.status);
+		CHECK(text_is(check(d, a, q.domain).finding, "no_domain"), "%s", q.domain);
+	}
+	arena_free(a);
+	dns_free(d);
+}
+
 static bool
 has_line(const struct domain_report *r, const char *whom, const char *type, const char *says)
 {
@@ -250,7 +346,21 @@ TEST(a_report_shows_what_each_server_said)
 	assert_true(has_line(&r, "resolver", "TXT", "no such name (remembered for "));
 	assert_true(has_line(&r, "authoritative servers", "NS", "[ns1.host.example]"));
 	assert_string_equal(r.zone, "moved.example");
+	assert_true(has_line(&r, "servers of example", "NS", "[ns1.other-host.example]"));
+	assert_int_equal(r.name_servers.count, 1);
+	assert_string_equal(r.name_servers.items[0], "ns1.other-host.example");
+	r = check(d, a, "moved.brief.example");
+	assert_true(has_line(&r, "servers of brief.example", "NS", "[ns1.other-host.example] ..."));
+	r = check(d, a, "moved.quiet.example");
+	assert_true(has_line(&r, "servers of quiet.example", "NS", "no answer in time"));
 	assert_int_equal(r.name_servers.count, 2);
+	r = check(d, a, "moved.false.example");
+	assert_false(has_line(&r, "servers of false.example", "NS", ""));
+	r = check(d, a, "astray.example");
+	assert_true(has_line(&r, "ns1.host.example", "TXT", "no such name"));
+	assert_true(has_line(&r, "ns1.other-host.example", "TXT", "no such name"));
+	r = check(d, a, "eu.corp.example");
+	assert_true(has_line(&r, "servers of corp.example", "NS", "[ns1.other-host.example]"));
 	r = check(d, a, "broken.example");
 	assert_true(has_line(&r, "authoritative servers", "TXT", "signature check failed: "));
 	r = check(d, a, "doubled.example");

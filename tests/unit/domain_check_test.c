@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/domain_check.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -31,6 +32,7 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		enum dns_status resolved;
 		const char *resolver_says, *finding;
 		size_t sentences;
+		bool is_silent;
 	} rows[] = {
 		{ DNS_OK, VALUE, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_OK, VALUE, DNS_OK, "old", "verified", 2 },
@@ -40,14 +42,14 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		{ DNS_NXDOMAIN, NULL, DNS_OK, VALUE, "no_name", 1 },
 		{ DNS_NODATA, NULL, DNS_OK, VALUE, "no_record", 1 },
 		{ DNS_OK, "old", DNS_OK, VALUE, "wrong_value", 1 },
-		{ DNS_BOGUS, NULL, DNS_OK, VALUE, "dnssec", 1 },
+		{ DNS_BOGUS, NULL, DNS_OK, VALUE, "dnssec", 1, true },
 		{ DNS_TIMEOUT, NULL, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_SERVFAIL, NULL, DNS_OK, VALUE, "verified", 1 },
 		{ DNS_TIMEOUT, NULL, DNS_OK, "old", "remembered", 1 },
 		{ DNS_SERVFAIL, NULL, DNS_NODATA, NULL, "remembered", 1 },
-		{ DNS_TIMEOUT, NULL, DNS_TIMEOUT, NULL, "no_answer", 1 },
-		{ DNS_SERVFAIL, NULL, DNS_SERVFAIL, NULL, "servfail", 1 },
-		{ DNS_UNASKED, NULL, DNS_UNASKED, NULL, "servfail", 1 },
+		{ DNS_TIMEOUT, NULL, DNS_TIMEOUT, NULL, "no_answer", 1, true },
+		{ DNS_SERVFAIL, NULL, DNS_SERVFAIL, NULL, "servfail", 1, true },
+		{ DNS_UNASKED, NULL, DNS_UNASKED, NULL, "servfail", 1, true },
 		{ DNS_OK, "a" VALUE, DNS_OK, VALUE, "altered", 1 },
 		{ DNS_OK, "904bd31c-2152-4f4d-9e3d-68e9e10aee4", DNS_OK, VALUE, "wrong_value", 1 },
 		{ DNS_OK, "", DNS_OK, "", "wrong_value", 1 },
@@ -65,7 +67,113 @@ TEST(domain_check_weighs_the_servers_and_the_resolver)
 		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
 		CHECK(r.is_verified == text_is(r.finding, "verified"), "row %zu", i);
 		CHECK(r.is_verified == domain_is_verified(&question, &g), "row %zu", i);
+		CHECK(r.is_silent == rows[i].is_silent, "row %zu", i);
 		CHECK(r.sentences.count == rows[i].sentences, "row %zu: %zu", i, r.sentences.count);
+	}
+	arena_free(a);
+}
+
+/* An alias that leads to servers without an answer says nothing of the record. */
+TEST(domain_check_weighs_an_alias_and_where_it_leads)
+{
+	static const struct {
+		enum dns_status host, resolved;
+		const char *finding, *says;
+		bool is_silent;
+	} rows[] = {
+		{ DNS_NXDOMAIN, DNS_NXDOMAIN, "cname", "is an alias", false },
+		{ DNS_NODATA, DNS_TIMEOUT, "cname", "is an alias", false },
+		{ DNS_SERVFAIL, DNS_SERVFAIL, "cname", "is an alias", true },
+		{ DNS_TIMEOUT, DNS_SERVFAIL, "no_answer", "of token.beta.example, where the alias "
+		    "_ss-verification.acme.example leads, did not answer in time", true },
+		{ DNS_TIMEOUT, DNS_BOGUS, "no_answer", "did not answer in time", true },
+		{ DNS_TIMEOUT, DNS_NXDOMAIN, "remembered", "gave no answer just now", false },
+	};
+	struct arena *a = arena_new();
+	struct domain_gathered g;
+	struct domain_report r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		g = (struct domain_gathered){ .zone = "", .outer_zone = "",
+			.host = answer(a, rows[i].host, NULL),
+			.resolved = answer(a, rows[i].resolved, NULL),
+			.alias = answer(a, DNS_OK, "token.beta.example") };
+		domain_check(a, &question, &g, &r);
+		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
+		CHECK(strstr(r.sentences.items[0], rows[i].says) != NULL, "row %zu: %s", i,
+		    r.sentences.items[0]);
+		CHECK(r.is_silent == rows[i].is_silent, "row %zu", i);
+	}
+	arena_free(a);
+}
+
+static const char *
+joined(struct arena *a, const struct texts *names)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < names->count; i++)
+		text = arena_print(a, "%s%s%s", text, i == 0 ? "" : " ", names->items[i]);
+	return text;
+}
+
+static struct dns_answer
+name_servers(struct arena *a, const char *names)
+{
+	struct dns_answer d = { .status = names == NULL ? DNS_TIMEOUT : DNS_OK };
+
+	if (names != NULL)
+		d.records.count = text_split(a, names, " ", &d.records.items);
+	return d;
+}
+
+/* Names of servers, by the parent and by the zone, and those that have the record. */
+TEST(domain_check_compares_whom_the_parent_names_with_whom_the_zone_names)
+{
+	static const struct {
+		const char *parents, *own, *with_record;
+		bool is_partial;
+		const char *finding, *says, *name_servers;
+	} rows[] = {
+		{ "a b", "a b", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "b a", "b", false, "elsewhere", "b has the record, but not all that", "a b" },
+		{ "a b", "b c", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "b c", "b", false, "elsewhere", "b has the record, but not all that", "a b" },
+		{ "a b", "b c", "b c", false, "elsewhere", "has the record, but not all", "a b" },
+		{ "a b", "b c", "c", false, "delegation", "and the record is only at c.", "a b" },
+		{ "a b", "b c", "a", false, "delegation", "and the record is only at a.", "a b" },
+		{ "a b", "c d", "", false, "delegation", "to a and b, but the zone itself names c "
+		    "and d as its name servers. One", "a b" },
+		{ "a b", "c d", "d", false, "delegation", "record must be at a and b,", "a b" },
+		{ "a b", "c d", "", true, "no_name", "There is no", "a b" },
+		{ "a b", "c d", "d", true, "elsewhere", "d has the record, but the servers to", "a b" },
+		{ NULL, "c d", "d", false, "elsewhere", "d has the record, but the servers to", "c d" },
+		{ "a b", NULL, "", false, "no_name", "There is no", "a b" },
+		{ NULL, NULL, "", false, "no_name", "There is no", "" },
+	};
+	struct arena *a = arena_new();
+	struct domain_gathered g;
+	struct domain_report r;
+	const char **holders;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		g = (struct domain_gathered){ .zone = "acme.example", .outer_zone = "",
+			.parent = "example", .host = answer(a, DNS_NXDOMAIN, NULL),
+			.servers = name_servers(a, rows[i].own),
+			.delegation = name_servers(a, rows[i].parents) };
+		g.delegation.is_partial = rows[i].is_partial;
+		g.each_count = text_split(a, rows[i].with_record, " ", &holders);
+		for (j = 0; j < g.each_count; j++)
+			g.each[j] = (struct domain_server){ holders[j], answer(a, DNS_OK, VALUE) };
+		domain_check(a, &question, &g, &r);
+		CHECK(text_is(r.finding, rows[i].finding), "row %zu: %s", i, r.finding);
+		CHECK(strstr(r.sentences.items[0], rows[i].says) != NULL, "row %zu: %s", i,
+		    r.sentences.items[0]);
+		CHECK(text_is(joined(a, &r.name_servers), rows[i].name_servers), "row %zu: %s", i,
+		    joined(a, &r.name_servers));
 	}
 	arena_free(a);
 }
@@ -85,6 +193,7 @@ TEST(domain_report_is_kept_as_json)
 	json = fields_encode(a, &domain_report_shape, &r);
 	CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK, "%s", f.sentence);
 	assert_false(read.is_verified);
+	assert_false(read.is_silent);
 	assert_string_equal(read.finding, "wrong_value");
 	assert_string_equal(read.sentences.items[0], r.sentences.items[0]);
 	assert_string_equal(read.dns_host, "cloudflare");
@@ -108,5 +217,34 @@ TEST(domain_check_shows_long_records_short)
 	assert_string_equal(r.finding, "wrong_value");
 	assert_true(strlen(r.sentences.items[0]) < 400);
 	assert_non_null(strstr(r.sentences.items[0], "000..."));
+	arena_free(a);
+}
+
+/* Nobody waits for a clock here; but whoever copies per challenge needs gigabytes. */
+TEST(domain_check_of_long_records_and_many_challenges_needs_little_memory)
+{
+	enum { RECORDS = 30, RECORD_BYTES = 64000, OTHERS = 999 };
+	struct arena *a = arena_new();
+	struct domain_value *others = arena_array(a, OTHERS, sizeof(*others));
+	const char **records = arena_array(a, RECORDS, sizeof(*records));
+	struct domain_question q = question;
+	struct domain_gathered g = { .zone = "", .outer_zone = "", .host = answer(a, DNS_OK, "") };
+	struct domain_report r;
+	size_t i, before;
+
+	for (i = 0; i < OTHERS; i++)
+		others[i] = (struct domain_value){ "beta.example",
+			arena_print(a, "%08zu-2152-4f4d-9e3d-68e9e10aee43", i) };
+	for (i = 0; i < RECORDS; i++)
+		records[i] = arena_print(a, "%0*d", RECORD_BYTES, 0);
+	records[RECORDS - 1] = arena_print(a, "%s\"%s\"", records[0], others[OTHERS - 1].value);
+	q.others = others;
+	q.other_count = OTHERS;
+	g.host.records = (struct texts){ records, RECORDS };
+	before = mallinfo2().uordblks + mallinfo2().hblkhd;
+	domain_check(a, &q, &g, &r);
+	assert_string_equal(r.finding, "other_domain");
+	CHECK(mallinfo2().uordblks + mallinfo2().hblkhd - before < 3 * RECORDS * RECORD_BYTES, "%zu bytes",
+	    mallinfo2().uordblks + mallinfo2().hblkhd - before);
 	arena_free(a);
 }
