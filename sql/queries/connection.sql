@@ -13,7 +13,7 @@ WITH live AS (
 	  LEFT JOIN LATERAL connection_live(w.tenant_id, w.connection_id) last ON true
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
-	   AND ticket_state(k) IN ('live', 'used_up')
+	   AND ticket_state(k) IN ('live', 'used_up') AND (w.connection_id IS NULL OR last.next IS NOT NULL)
 ), moved AS (
 	UPDATE wizard w SET connection_id = live.connection_id, revision = w.revision + 1,
 	       check_state = 'none', found = NULL,
@@ -82,6 +82,7 @@ WITH live AS (
 	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer
 	   AND (live.domain_verification <> 'required' OR connection_has_domain(live.tenant_id, live.connection_id))
+	   AND ticket_is_open(live.tenant_id, live.ticket_id)
 	RETURNING w.revision
 ), finished AS (
 	UPDATE connection n

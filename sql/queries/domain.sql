@@ -35,7 +35,7 @@ SELECT 'trusted', a.domain, a.domain, true, false
 -- :domain_load tenant_id ticket_id domain
 SELECT d.domain, d.typed, d.status = 'verified', d.challenge, d.organization_id,
        coalesce(d.asked_at > coalesce(d.looked_at, '-infinity'), false), ms(d.asked_at), ms(d.looked_at), d.seen::text,
-       ms(d.missing_since), d.source = 'association',
+       ms(d.missing_since), d.source = 'association', d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
            WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain),
        greatest(d.asked_at, d.added_at) < now() - interval '30 days'
@@ -94,12 +94,12 @@ SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_ver
 -- Not while it is pending and its ticket was revoked.
 SELECT d.challenge, d.organization_id, d.status, d.looks,
        greatest(d.asked_at, d.added_at) < now() - interval '30 days',
-       coalesce((SELECT json_agg(o.domain ORDER BY o.domain) FROM connection_domain o WHERE o.tenant_id = d.tenant_id
-                    AND o.connection_id = d.connection_id AND o.domain <> d.domain), '[]')::text,
-       coalesce((SELECT json_agg(o.challenge ORDER BY o.domain) FROM connection_domain o WHERE o.tenant_id = d.tenant_id
-                    AND o.connection_id = d.connection_id AND o.domain <> d.domain), '[]')::text,
-       now()
+       coalesce(others.domains, '[]')::text, coalesce(others.challenges, '[]')::text, now()
   FROM connection_domain d
+ CROSS JOIN LATERAL (
+	SELECT json_agg(o.domain ORDER BY o.domain) AS domains, json_agg(o.challenge ORDER BY o.domain) AS challenges
+	  FROM connection_domain o
+	 WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.domain <> d.domain) others
   LEFT JOIN ticket k ON k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id
  WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3
    AND (d.status = 'verified' OR k.revoked_at IS NULL);
@@ -109,12 +109,14 @@ SELECT d.challenge, d.organization_id, d.status, d.looks,
 SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb);
 
 -- :domain_seen tenant_id connection_id domain challenge begun seen
--- The record is not there (yet); that the first look finds none is no news.
+-- The record is not there (yet), or of one that is missed nothing could be learnt.
+-- That the first look finds none is no news.
 -- Tells.
 WITH looked AS (
 	UPDATE connection_domain d SET looked_at = $5::timestamptz, looks = d.looks + 1, seen = $6::jsonb
 	  FROM connection_domain o
-	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.challenge = $4 AND d.status = 'pending'
+	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.challenge = $4
+	   AND (d.status = 'pending' OR d.missing_since IS NOT NULL) AND coalesce(d.looked_at <= $5::timestamptz, true)
 	   AND o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.domain = d.domain
 	RETURNING d AS claim, o.asked_at > o.looked_at AND o.asked_at <= $5::timestamptz AS is_asked
 )
@@ -141,7 +143,7 @@ WITH live AS (
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL
-	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id
+	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id AND ticket_is_open(live.tenant_id, live.ticket_id)
 	RETURNING n.tenant_id, n.connection_id, (o.enable_revision, o.enable_ticket_id)
 	          IS DISTINCT FROM (n.enable_revision, n.enable_ticket_id) AS is_new
 ), told AS (

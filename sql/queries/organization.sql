@@ -80,14 +80,5 @@ WITH changed AS (
 SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text FROM changed;
 
 -- :organization_remove tenant_id organization_id actor
-WITH removed AS (
-	DELETE FROM organization WHERE tenant_id = $1 AND organization_id = $2 AND claims_hold($1, $2, NULL)
-	RETURNING tenant_id, organization_id, name
-), counted AS (
-	UPDATE tenant SET organization_count = organization_count - 1
-	  FROM removed WHERE tenant.tenant_id = removed.tenant_id
-)
-INSERT INTO event (tenant_id, kind, outcome, actor, details)
-SELECT tenant_id, 'organization_deleted', 'success', $3,
-       jsonb_build_object('organization_id', organization_id, 'name', name) FROM removed
-RETURNING event_id;
+-- Tells.
+SELECT organization_remove($1, $2, $3);

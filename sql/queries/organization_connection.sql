@@ -90,9 +90,14 @@ SELECT (SELECT organization_connection_json(link, c) FROM changed
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :organization_connection_remove tenant_id organization_id connection_id is_enabled actor
-WITH removed AS (
-	DELETE FROM organization_connection l
-	 WHERE l.tenant_id = $1 AND l.organization_id = $2 AND l.connection_id = $3
+WITH held AS (
+	SELECT c.connection_id FROM connection c WHERE c.tenant_id = $1 AND c.connection_id = $3 FOR KEY SHARE OF c
+), place AS (
+	SELECT o.organization_id, held.connection_id FROM held, organization o
+	 WHERE o.tenant_id = $1 AND o.organization_id = $2 FOR NO KEY UPDATE OF o
+), removed AS (
+	DELETE FROM organization_connection l USING place
+	 WHERE l.tenant_id = $1 AND l.organization_id = place.organization_id AND l.connection_id = place.connection_id
 	   AND l.is_enabled = coalesce($4::boolean, l.is_enabled)
 	RETURNING l.tenant_id, l.organization_id, l.connection_id
 ), told AS (

@@ -2,9 +2,9 @@
 -- however a claim ends (by an administrator, by the DNS, by the API, with its
 -- connection or its organization) nothing of it stays behind.
 --
--- Who changes several rows locks them in one order: connection, organization,
--- the domain's rows; then ticket and wizard.  A plpgsql function looks anew
--- after each lock, which a single statement does not.
+-- Who locks several rows does it in one order: connection, organization, the
+-- domain's rows, ticket, wizard.  A plpgsql function looks anew after each lock,
+-- which a single statement does not.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
@@ -24,19 +24,6 @@ ALTER TABLE organization_domain
 	ADD COLUMN is_by_dns boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN organization_domain.is_from_claim IS 'It came with a claim, and goes with the last one if it was not verified.';
 COMMENT ON COLUMN organization_domain.is_by_dns IS 'Verified by its record, which is looked up again; otherwise the tenant vouches for it.';
-UPDATE organization_domain o SET is_from_claim = true, is_by_dns = o.status = 'verified' AND EXISTS (
-	SELECT FROM connection_domain d WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id
-	   AND d.domain = o.domain AND d.status = 'verified' AND d.source <> 'association')
- WHERE EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = o.tenant_id
-	          AND d.organization_id = o.organization_id AND d.domain = o.domain);
-
--- The claim of an organization hangs on its discovery domain and goes with it.
-DELETE FROM connection_domain d WHERE d.organization_id IS NOT NULL AND NOT EXISTS (
-	SELECT FROM organization_domain o WHERE o.tenant_id = d.tenant_id AND o.organization_id = d.organization_id
-	   AND o.domain = d.domain);
-ALTER TABLE connection_domain DROP CONSTRAINT connection_domain_tenant_id_organization_id_fkey,
-	ADD FOREIGN KEY (tenant_id, organization_id, domain)
-		REFERENCES organization_domain (tenant_id, organization_id, domain) ON DELETE CASCADE;
 
 CREATE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $$
@@ -56,6 +43,16 @@ BEGIN
 	 WHERE n.tenant_id = d.tenant_id AND n.connection_id = d.connection_id;
 END $$;
 COMMENT ON FUNCTION domain_tell IS 'An event about a claim.';
+
+-- Of a statement that waited for a lock: whether its ticket is open all the same,
+-- and stays so until the statement is done.
+CREATE FUNCTION ticket_is_open(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	k ticket;
+BEGIN
+	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = ticket FOR SHARE;
+	RETURN ticket_state(k) IN ('live', 'used_up');
+END $$;
 
 -- A claim is made -----------------------------------------------------------
 
@@ -80,7 +77,7 @@ END;
 
 -- The organization's discovery domain, made if there is none; a row of nulls if
 -- there is no room.  The organization is locked.
-CREATE FUNCTION domain_list(tenant text, organization text, wanted text, for_discovery boolean)
+CREATE FUNCTION domain_enlist(tenant text, organization text, wanted text, for_discovery boolean)
 RETURNS organization_domain LANGUAGE plpgsql AS $$
 DECLARE
 	listed organization_domain;
@@ -117,7 +114,8 @@ BEGIN
 END $$;
 
 -- One claim, by an administrator or for a ticket's pending_domains: pending,
--- verified (the organization has verified it already), or why not.  The first
+-- verified (the organization has verified it already), or why not; null: the
+-- connection is gone, or the ticket has ended.  The first
 -- look comes at once: it says who serves the zone, and so what is to be done.
 DROP FUNCTION domain_claim(text, text, text, text, text, text, text);
 CREATE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
@@ -135,10 +133,13 @@ BEGIN
 	SELECT * INTO given FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = ticket;
 	SELECT o.organization_id INTO organization FROM organization o
 	 WHERE o.tenant_id = tenant AND o.organization_id = single_organization(given.config) FOR NO KEY UPDATE;
+	IF made.connection_id IS NULL OR NOT ticket_is_open(tenant, ticket) THEN
+		RETURN NULL;
+	END IF;
 
 	refusal := domain_refusal(made, organization, wanted, via, is_public);
 	IF refusal IS NULL AND organization IS NOT NULL THEN
-		listed := domain_list(tenant, organization, wanted, uses_discovery(given.config));
+		listed := domain_enlist(tenant, organization, wanted, uses_discovery(given.config));
 		refusal := CASE WHEN listed.domain_id IS NULL THEN 'full' END;
 	END IF;
 
@@ -189,24 +190,24 @@ BEGIN
 	 WHERE n.tenant_id = tenant AND n.connection_id = connection;
 END $$;
 
--- Whether somebody else has it; if nobody, the claimant has it from now on.  The
--- key decides between those who come at once.
-CREATE FUNCTION domain_is_lost(d connection_domain) RETURNS boolean LANGUAGE plpgsql AS $$
+-- The claimant has the domain from now on, unless somebody else has it.  The key
+-- decides between those who come at once.
+CREATE FUNCTION domain_take(d connection_domain) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 	IF EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = d.tenant_id AND o.domain = d.domain
 	              AND o.organization_id = d.organization_id AND o.status = 'verified') THEN
-		RETURN false;
-	ELSIF domain_is_taken(d.tenant_id, d.domain, d.owner) THEN
 		RETURN true;
+	ELSIF domain_is_taken(d.tenant_id, d.domain, d.owner) THEN
+		RETURN false;
 	END IF;
 	INSERT INTO domain_owner AS w (tenant_id, domain, owner) VALUES (d.tenant_id, d.domain, d.owner)
 	ON CONFLICT (tenant_id, domain) DO UPDATE SET owner = excluded.owner WHERE w.owner = excluded.owner;
-	RETURN NOT FOUND;
+	RETURN FOUND;
 END $$;
 
 -- The record with that answer was there when the look began: how the claim
 -- stands now; null: there is no such claim any more, or its ticket was revoked.
--- May be repeated.
+-- May be repeated; of two looks the one that began later is what is shown.
 CREATE FUNCTION domain_prove(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -225,10 +226,10 @@ BEGIN
 	END IF;
 
 	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = begun, seen = report, missing_since = NULL, missed_looks = 0
-	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted AND coalesce(d.looked_at <= begun, true);
 	IF claim.status = 'verified' THEN
 		RETURN claim.status;
-	ELSIF domain_is_lost(claim) THEN
+	ELSIF NOT domain_take(claim) THEN
 		is_told := coalesce(claim.seen ->> 'is_taken' = 'true', false)
 		       AND coalesce(claim.asked_at <= claim.looked_at, true);
 		UPDATE connection_domain d SET seen = report || '{"is_taken":true}'
@@ -246,8 +247,9 @@ END $$;
 
 -- It ends -----------------------------------------------------------------------
 
--- However a claim goes, so do its alias (unless the tenant vouched for it), its
--- job, and with the owner's last one the ownership and what DNS had proved.
+-- However a claim goes, so do its alias (unless the tenant vouched for it) and its
+-- job; with the owner's last verified one what DNS had proved, and with his last
+-- one the discovery domain that had come with it.
 CREATE FUNCTION domain_release() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
 	others text[];
@@ -266,11 +268,16 @@ BEGIN
 	IF 'verified' <> ALL (others) THEN
 		DELETE FROM domain_owner w
 		 WHERE w.tenant_id = OLD.tenant_id AND w.domain = OLD.domain AND w.owner = OLD.owner;
+		INSERT INTO domain_owner (tenant_id, domain, owner)
+		SELECT d.tenant_id, d.domain, d.owner FROM connection_domain d
+		 WHERE d.tenant_id = OLD.tenant_id AND d.domain = OLD.domain AND d.status = 'verified'
+		 ORDER BY d.verified_at LIMIT 1
+		ON CONFLICT DO NOTHING;
 		UPDATE organization_domain o SET status = 'pending', verified_at = NULL, is_by_dns = false
 		 WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id AND o.domain = OLD.domain
 		   AND o.is_by_dns;
 	END IF;
-	IF OLD.status = 'pending' AND cardinality(others) = 0 THEN
+	IF cardinality(others) = 0 THEN
 		DELETE FROM organization_domain o
 		 WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id AND o.domain = OLD.domain
 		   AND o.status = 'pending' AND o.is_from_claim;
@@ -286,7 +293,7 @@ DROP FUNCTION domain_released();
 CREATE TRIGGER domain_release AFTER DELETE ON connection_domain FOR EACH ROW EXECUTE FUNCTION domain_release();
 
 -- By an administrator: true if it is the last verified one and must stay; null
--- if there is no such claim.
+-- if there is no such claim any more, or the ticket has ended.
 CREATE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text)
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -296,7 +303,7 @@ BEGIN
 	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
 	SELECT * INTO claim FROM connection_domain d
 	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
-	IF NOT FOUND THEN
+	IF NOT FOUND OR NOT ticket_is_open(tenant, ticket) THEN
 		RETURN NULL;
 	END IF;
 	stays := is_required AND claim.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain d
@@ -320,7 +327,7 @@ DECLARE
 BEGIN
 	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
 	SELECT * INTO claim FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
-	   AND d.domain = wanted AND d.challenge = answer AND d.status = 'verified';
+	   AND d.domain = wanted AND d.challenge = answer AND d.status = 'verified' AND coalesce(d.looked_at <= begun, true);
 	IF NOT FOUND THEN
 		RETURN;
 	END IF;
@@ -358,18 +365,21 @@ BEGIN
 	RETURN NULL;
 END $$;
 
-CREATE FUNCTION claims_of(tenant text, organization text, id text) RETURNS SETOF text LANGUAGE sql VOLATILE AS $$
-	SELECT DISTINCT d.connection_id
-	  FROM connection_domain d JOIN organization_domain o USING (tenant_id, organization_id, domain)
-	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND o.domain_id = coalesce(id, o.domain_id);
-$$;
-COMMENT ON FUNCTION claims_of IS 'The connections with claims that hang on a discovery domain, or on any of the organization.';
+-- By the API ----------------------------------------------------------------------
 
--- Before an organization or a discovery domain (id; null: all) is removed: locks
--- the connections that lose claims by it, and then the organization, so that no
--- claim comes in between.  What came before that is waited for once more, with
--- all locks given back.
-CREATE FUNCTION claims_hold(tenant text, organization text, id text) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION claims_of(tenant text, organization text, id text) RETURNS SETOF text LANGUAGE sql VOLATILE AS $$
+	SELECT d.connection_id
+	  FROM connection_domain d JOIN organization_domain o USING (tenant_id, organization_id, domain)
+	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND o.domain_id = coalesce(id, o.domain_id)
+	UNION
+	SELECT l.connection_id FROM organization_connection l
+	 WHERE id IS NULL AND l.tenant_id = tenant AND l.organization_id = organization;
+$$;
+COMMENT ON FUNCTION claims_of IS 'The connections with claims that hang on a discovery domain; id null: all that have to do with the organization.';
+
+-- Those connections and then the organization, so that no claim comes in between.
+-- What came before that is waited for once more, with all locks given back.
+CREATE FUNCTION claims_lock(tenant text, organization text, id text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	held text[];
 BEGIN
@@ -384,11 +394,91 @@ BEGIN
 			IF EXISTS (SELECT FROM claims_of(tenant, organization, id) c WHERE c <> ALL (coalesce(held, '{}'))) THEN
 				RAISE serialization_failure;
 			END IF;
-			RETURN true;
+			RETURN;
 		EXCEPTION WHEN serialization_failure THEN
 			NULL;
 		END;
 	END LOOP;
+END $$;
+
+-- Claims end with the discovery domain they hang on (id; null: with all of the
+-- organization), or only those that are verified.
+CREATE FUNCTION claims_end(tenant text, organization text, id text, only_verified boolean, actor text)
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	claim connection_domain;
+BEGIN
+	PERFORM claims_lock(tenant, organization, id);
+	FOR claim IN DELETE FROM connection_domain d USING organization_domain o
+	     WHERE d.tenant_id = tenant AND d.organization_id = organization AND (d.status = 'verified' OR NOT only_verified)
+	       AND o.tenant_id = d.tenant_id AND o.organization_id = d.organization_id AND o.domain = d.domain
+	       AND o.domain_id = coalesce(id, o.domain_id) RETURNING d.* LOOP
+		PERFORM domain_tell(claim, 'ss_sso_delete_' || claim.status || '_domain', 'success', actor);
+	END LOOP;
+END $$;
+
+CREATE FUNCTION organization_remove(tenant text, id text, actor text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	gone organization;
+BEGIN
+	PERFORM claims_end(tenant, id, NULL, false, actor);
+	DELETE FROM organization o WHERE o.tenant_id = tenant AND o.organization_id = id RETURNING * INTO gone;
+	IF NOT FOUND THEN
+		RETURN false;
+	END IF;
+	UPDATE tenant t SET organization_count = organization_count - 1 WHERE t.tenant_id = tenant;
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	VALUES (tenant, 'organization_deleted', 'success', organization_remove.actor,
+	        jsonb_build_object('organization_id', gone.organization_id, 'name', gone.name));
+	RETURN true;
+END $$;
+
+CREATE FUNCTION discovery_domain_tell(d organization_domain, kind text, actor text) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	VALUES (d.tenant_id, kind, 'success', actor, jsonb_strip_nulls(jsonb_build_object('organization_id', d.organization_id,
+	        'domain_id', d.domain_id, 'domain', d.domain, 'status', CASE WHEN kind <> 'discovery_domain_removed' THEN d.status END)));
+$$;
+
+CREATE FUNCTION discovery_domain_remove(tenant text, organization text, id text, actor text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+	gone organization_domain;
+BEGIN
+	SELECT * INTO gone FROM organization_domain d
+	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id;
+	IF NOT FOUND THEN
+		RETURN;
+	END IF;
+	PERFORM claims_end(tenant, organization, id, false, actor);
+	DELETE FROM organization_domain d WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id;
+	IF FOUND THEN
+		UPDATE organization o SET domain_count = domain_count - 1
+		 WHERE o.tenant_id = tenant AND o.organization_id = organization;
+	END IF;
+	PERFORM discovery_domain_tell(gone, 'discovery_domain_removed', actor);
+END $$;
+
+-- Nulls leave it as it is.  From now on the tenant vouches for the status; what
+-- is not verified any more is no longer claimed as such.
+CREATE FUNCTION discovery_domain_change(tenant text, organization text, id text, new_status text,
+	for_discovery boolean, actor text) RETURNS SETOF organization_domain LANGUAGE plpgsql AS $$
+DECLARE
+	changed organization_domain;
+BEGIN
+	PERFORM claims_lock(tenant, organization, id) WHERE new_status IS NOT NULL;
+	UPDATE organization_domain d SET is_from_claim = false
+	 WHERE new_status IS NOT NULL AND d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id;
+	IF new_status = 'pending' THEN
+		PERFORM claims_end(tenant, organization, id, true, actor);
+	END IF;
+	UPDATE organization_domain d SET status = coalesce(new_status, d.status), is_by_dns = d.is_by_dns AND new_status IS NULL,
+	       use_for_organization_discovery = coalesce(for_discovery, d.use_for_organization_discovery),
+	       verified_at = CASE WHEN coalesce(new_status, d.status) = 'verified' THEN coalesce(d.verified_at, now()) END
+	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id RETURNING * INTO changed;
+	IF FOUND THEN
+		PERFORM discovery_domain_tell(changed, 'discovery_domain_updated', actor);
+		RETURN NEXT changed;
+	END IF;
 END $$;
 
 -- The connection that waits ------------------------------------------------------
@@ -430,3 +520,34 @@ BEGIN
 	               ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at);
 	RETURN id;
 END $$;
+
+-- What is there already ------------------------------------------------------------
+
+UPDATE organization_domain o SET is_from_claim = d.added_at = o.created_at,
+	is_by_dns = o.status = 'verified' AND d.source <> 'association'
+  FROM (SELECT DISTINCT ON (tenant_id, organization_id, domain) * FROM connection_domain
+         ORDER BY tenant_id, organization_id, domain, status DESC, source = 'association', added_at) d
+ WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id AND d.domain = o.domain;
+UPDATE connection_domain d SET is_trusted = true FROM ticket k
+ WHERE k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id AND d.status = 'verified'
+   AND k.config #> '{connection_config,options,domain_aliases}' ? d.domain;
+DO $$
+DECLARE
+	claim connection_domain;
+BEGIN
+	FOR claim IN DELETE FROM connection_domain d
+	     WHERE (d.organization_id IS NOT NULL AND NOT EXISTS (SELECT FROM organization_domain o
+	              WHERE o.tenant_id = d.tenant_id AND o.organization_id = d.organization_id AND o.domain = d.domain))
+	        OR (d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_alias a
+	              WHERE a.tenant_id = d.tenant_id AND a.connection_id = d.connection_id AND a.domain = d.domain))
+	     RETURNING * LOOP
+		PERFORM domain_tell(claim, 'ss_sso_delete_' || claim.status || '_domain', 'success', 'command:migrate');
+	END LOOP;
+END $$;
+DELETE FROM domain_owner w WHERE NOT EXISTS (SELECT FROM connection_domain d
+	WHERE d.tenant_id = w.tenant_id AND d.domain = w.domain AND d.owner = w.owner AND d.status = 'verified');
+
+-- The claim of an organization hangs on its discovery domain and goes with it.
+ALTER TABLE connection_domain DROP CONSTRAINT connection_domain_tenant_id_organization_id_fkey,
+	ADD FOREIGN KEY (tenant_id, organization_id, domain)
+		REFERENCES organization_domain (tenant_id, organization_id, domain) ON DELETE CASCADE;

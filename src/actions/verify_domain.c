@@ -15,7 +15,8 @@ verify_domain(struct store *s, struct arena *a, struct domain_claim *c, const ch
 
 enum status
 miss_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
-    struct fault *f)
+    bool is_silent, struct fault *f)
 {
-	return c->is_verified ? domain_missed(s, a, c, seen, f) : domain_seen(s, a, c, seen, f);
+	return c->is_verified && !is_silent ? domain_missed(s, a, c, seen, f)
+	    : domain_seen(s, a, c, seen, f);
 }

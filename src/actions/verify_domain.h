@@ -14,9 +14,10 @@
 MUST_USE enum status
 	 verify_domain(struct store *s, struct arena *a, struct domain_claim *c,
 	    const char *seen, struct fault *f);
-/* The record is not there (yet); of a verified domain this begins its grace. */
+/* The record is not there (yet); of a verified domain this begins its grace, but
+ * not where the DNS was silent. */
 MUST_USE enum status
 	 miss_domain(struct store *s, struct arena *a, const struct domain_claim *c,
-	    const char *seen, struct fault *f);
+	    const char *seen, bool is_silent, struct fault *f);
 
 #endif

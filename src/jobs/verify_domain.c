@@ -45,18 +45,14 @@ look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct doma
 	domain_check(a, &question, &gathered, out);
 }
 
-/* A domain that was verified is missed only where the DNS says so. */
 static enum status
 keep(struct store *s, struct arena *a, struct domain_claim *c,
     const struct domain_report *r, struct fault *f)
 {
 	const char *seen = fields_encode(a, &domain_report_shape, r);
 
-	if (r->is_verified)
-		return verify_domain(s, a, c, seen, f);
-	if (c->is_verified && r->is_silent)
-		return OK;
-	return miss_domain(s, a, c, seen, f);
+	return r->is_verified ? verify_domain(s, a, c, seen, f)
+	    : miss_domain(s, a, c, seen, r->is_silent, f);
 }
 
 static enum status

@@ -8,7 +8,7 @@ enum { GRACE_DAYS = 14 };
 
 enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_IS_VERIFIED, LIST_IS_MISSING };
 enum load_column { NAME, TYPED, IS_VERIFIED, CHALLENGE, ORGANIZATION, IS_WAITING, ASKED_AT,
-	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_LAST, IS_GIVEN_UP };
+	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_TRUSTED, IS_LAST, IS_GIVEN_UP };
 enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
 	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES, WANTED_BEGUN };
 
@@ -87,6 +87,7 @@ domain_load(struct store *s, struct arena *a, const char *tenant_id, const char 
 		.seen = rows_text(&r, 0, SEEN),
 		.missing_since = rows_moment(&r, 0, MISSING_SINCE),
 		.is_associated = rows_bool(&r, 0, IS_ASSOCIATED),
+		.is_trusted = rows_bool(&r, 0, IS_TRUSTED),
 		.is_last = rows_bool(&r, 0, IS_LAST),
 		.is_given_up = rows_bool(&r, 0, IS_GIVEN_UP),
 	};
@@ -122,7 +123,7 @@ domain_add(struct store *s, struct arena *a, const struct claim_key *key, const 
 
 	if (st != OK)
 		return st;
-	if (r.count == 0)
+	if (r.count == 0 || rows_text(&r, 0, 0) == NULL)
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
 	return read_outcome(rows_text(&r, 0, 0), typed, f);
 }

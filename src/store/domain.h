@@ -32,6 +32,7 @@ struct claimed_domain {
 	const char	*seen;			/* JSON of the last look; NULL: none */
 	moment		 missing_since;		/* 0: it is there */
 	bool		 is_associated;		/* verified before, for the organization */
+	bool		 is_trusted;		/* the tenant vouches for it besides */
 	bool		 is_last;		/* verified, alone, and one is required: it stays */
 	bool		 is_given_up;		/* looked up no more by itself */
 };
@@ -91,7 +92,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 domain_verified(struct store *s, struct arena *a, struct domain_claim *c,
 	    const char *seen, struct fault *f);
-/* It is not there yet. */
+/* It is not there yet, or nothing could be learnt of one that is gone. */
 MUST_USE enum status
 	 domain_seen(struct store *s, struct arena *a, const struct domain_claim *c,
 	    const char *seen, struct fault *f);

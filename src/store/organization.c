@@ -206,5 +206,5 @@ organization_remove(struct store *s, struct arena *a, const char *tenant_id, con
 	struct rows r;
 	enum status st = store_query(s, a, Q_ORGANIZATION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
 
-	return st == OK && r.count == 0 ? organization_missing(f) : st;
+	return st == OK && !rows_bool(&r, 0, 0) ? organization_missing(f) : st;
 }

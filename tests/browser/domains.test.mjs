@@ -149,7 +149,7 @@ describe("e-mail domains in a browser", () => {
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record, or a wildcard \*\) of www\.cname\.example/],
 		["below", undefined, /^_ss-verification\.below\.example is delegated: it is a zone of its own/],
 		["eu.corp", undefined, /^eu\.corp\.example is delegated: it is a zone apart from corp\.example, served by/],
-		["moved", [`${HOST} TXT $`], /^The name server ns1\.host\.example has the record, but the servers to which the registry sends/],
+		["moved", [`${HOST} TXT $`], /^The registry sends the world for moved\.example to ns1\.other-host\.example, but the zone itself names .* is only at ns1\.host\.example/],
 		["nodata", [`${HOST} A 192.0.2.1`], /exists, but has no TXT record/],
 		["broken", [`${HOST} TXT $`], /does not pass its signature check \(DNSSEC\)/],
 		["lame", undefined, /answer with a failure, or not at all/],

@@ -192,6 +192,7 @@ TEST(claims_of_an_organization_end_with_it_and_set_the_domain_free)
 	    &o.p->fault));
 	assert_string_equal(claim_status(&o.a, "acme.com"), "");
 	assert_string_equal(claim_aliases(&o.a), "[]");
+	assert_int_equal(customer_events(&o.a, "ss_sso_delete_verified_domain", "success"), 1);
 	must(o.p, claim_add(&other, "acme.com"));
 	claim_find(&other, "acme.com");
 	assert_string_equal(claim_status(&other, "acme.com"), VERIFIED);
@@ -219,6 +220,8 @@ TEST(claims_end_with_the_discovery_domain_they_hang_on)
 		assert_string_equal(claim_status(&o.a, "acme.com"), "");
 		CHECK(!text_is(claim_aliases(&o.a), "[\"acme.com\"]"), "%s", claim_aliases(&o.a));
 		assert_int_equal(owners(o.p), 0);
+		assert_int_equal(customer_events(&o.a, is_verified[i] ? "ss_sso_delete_verified_domain"
+		    : "ss_sso_delete_pending_domain", "success"), 1);
 		check_nothing_is_left(o.p);
 	}
 }
@@ -288,7 +291,7 @@ TEST(claims_that_end_take_back_what_the_dns_had_proved)
 	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
 	assert_int_equal(claim_add(&other, "acme.com"), CONFLICT);
 	must(o.p, claim_remove(&o.b, "acme.com"));
-	assert_string_equal(listed(&o, "acme.com"), "pending");
+	assert_string_equal(listed(&o, "acme.com"), "");
 	must(o.p, claim_add(&other, "acme.com"));
 	check_nothing_is_left(o.p);
 }
@@ -319,6 +322,41 @@ TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
 	    "'verify_domain'", o.p->tenant), 0);
 	must(o.p, claim_remove(&o.a, "acme.com"));
 	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
+	check_nothing_is_left(o.p);
+}
+
+TEST(claims_end_when_the_tenant_no_longer_vouches_for_the_domain)
+{
+	struct pair o = pair_new();
+	struct domain_key key = { o.p->tenant, o.organization_id, NULL };
+	struct discovery_domain made, change = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
+		.status = "pending" };
+
+	vouch(&o, o.organization_id, "acme.com");
+	must(o.p, claim_add(&o.a, "acme.com"));
+	must(o.p, discovery_domain_find(o.p->store, o.p->arena, &key, "acme.com", &made, &o.p->fault));
+	key.domain_id = made.id;
+	must(o.p, discovery_domain_change(o.p->store, o.p->arena, &key, &change, "client:x", &made,
+	    &o.p->fault));
+	assert_string_equal(made.status, "pending");
+	assert_string_equal(claim_status(&o.a, "acme.com"), "");
+	assert_string_equal(claim_aliases(&o.a), "[]");
+	check_nothing_is_left(o.p);
+}
+
+/* Somebody had it first, then the tenant vouched for another. */
+TEST(claims_that_stay_have_the_domain_once_its_owner_is_gone)
+{
+	struct pair o = pair_new();
+	struct customer first = customer_connected(o.p, "\"name\":\"first\"", OPTIONAL);
+
+	must(o.p, claim_add(&first, "acme.com"));
+	claim_find(&first, "acme.com");
+	vouch(&o, o.organization_id, "acme.com");
+	must(o.p, claim_add(&o.a, "acme.com"));
+	must(o.p, claim_remove(&first, "acme.com"));
+	assert_string_equal(sql_text(o.p->arena, "SELECT owner FROM domain_owner WHERE tenant_id = '%s'",
+	    o.p->tenant), o.organization_id);
 	check_nothing_is_left(o.p);
 }
 
@@ -432,12 +470,53 @@ TEST(claims_wait_for_a_look_that_began_after_they_were_asked_for)
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	claim = claim_load(&c, "acme.com");
 	must(c.place, claim_ask(&c, "acme.com"));
-	must(c.place, miss_domain(c.place->store, c.place->arena, &claim, "{}", &c.place->fault));
+	must(c.place, miss_domain(c.place->store, c.place->arena, &claim, "{}", false,
+	    &c.place->fault));
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 0);
 	claim_miss(&c, "acme.com");
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
+}
+
+/* A slow look and a quick one that began later. */
+TEST(claims_show_what_the_look_found_that_began_last)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct place *p = c.place;
+	struct domain_claim slow;
+
+	must(p, claim_add(&c, "acme.com"));
+	slow = claim_load(&c, "acme.com");
+	claim_miss(&c, "acme.com");
+	must(p, miss_domain(p->store, p->arena, &slow, "{\"finding\":\"old\"}", false, &p->fault));
+	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "no_name");
+	claim_find(&c, "acme.com");
+	claim_miss(&c, "acme.com");
+	slow = claim_load(&c, "acme.com");
+	must(p, claim_ask(&c, "acme.com"));
+	claim_find(&c, "acme.com");
+	must(p, miss_domain(p->store, p->arena, &slow, "{}", false, &p->fault));
+	assert_true(claim_shown(&c, "acme.com").missing_since == 0);
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+	assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
+}
+
+TEST(claims_that_are_missed_wait_no_longer_than_a_silent_dns)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct place *p = c.place;
+	struct domain_claim claim;
+
+	must(p, claim_add(&c, "acme.com"));
+	claim_find(&c, "acme.com");
+	claim_miss(&c, "acme.com");
+	must(p, claim_ask(&c, "acme.com"));
+	claim = claim_load(&c, "acme.com");
+	must(p, miss_domain(p->store, p->arena, &claim, "{\"finding\":\"no_answer\"}", true, &p->fault));
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "no_answer");
+	assert_string_equal(claim_column(&c, "acme.com", "missed_looks"), "1");
 }
 
 TEST(claims_are_not_verified_by_the_answer_of_an_earlier_one)

@@ -87,7 +87,7 @@ claim_miss(struct customer *c, const char *name)
 	struct domain_claim claim = claim_load(c, name);
 
 	must(c->place, miss_domain(c->place->store, c->place->arena, &claim,
-	    "{\"finding\":\"no_name\"}", &c->place->fault));
+	    "{\"finding\":\"no_name\"}", false, &c->place->fault));
 }
 
 const char *

@@ -90,7 +90,7 @@ TEST(domains_of_one_organization_use_its_record)
 	    org), 1);
 	must(p, claim_remove(&c, "acme.com"));
 	assert_int_equal(sql_long("SELECT count(*) FROM organization_domain WHERE organization_id = "
-	    "'%s'", org), 1);
+	    "'%s'", org), 0);
 }
 
 TEST(domains_that_are_verified_become_aliases)

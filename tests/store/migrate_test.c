@@ -69,6 +69,78 @@ TEST(migrations_are_numbered_upwards)
 	assert_true(migration_count > 0);
 }
 
+/* A database as it was before the migration of that number. */
+static struct store *
+database_before(struct place *p, int number)
+{
+	struct store *s = store_new(database_empty(p->arena));
+	size_t i;
+
+	must(p, store_connect_bare(s, &p->fault));
+	must(p, store_script(s, "CREATE TABLE migration (number integer PRIMARY KEY, name text NOT NULL, "
+	    "applied_at timestamptz NOT NULL DEFAULT now())", &p->fault));
+	for (i = 0; i < migration_count && migrations[i].number < number; i++)
+		must(p, store_script(s, arena_print(p->arena, "BEGIN; %s; INSERT INTO migration VALUES (%d, "
+		    "'%s'); COMMIT", migrations[i].sql, migrations[i].number, migrations[i].name),
+		    &p->fault));
+	return s;
+}
+
+/* One of each kind of what the former rules left behind, and of what is sound. */
+static const char claims_before[] =
+    "BEGIN;"
+    "WITH made AS (INSERT INTO tenant (tenant_id, name, canonical_domain) VALUES ('t', 'T', 't.example'))"
+    " INSERT INTO tenant_domain (tenant_id, domain) VALUES ('t', 't.example');"
+    "INSERT INTO organization (tenant_id, organization_id, name, domain_count) VALUES"
+    " ('t', 'org_aaaaaaaaaaaaaaaa', 'a', 3);"
+    "INSERT INTO connection (tenant_id, connection_id, name, strategy, config, live_revision) VALUES"
+    " ('t', 'con_aaaaaaaaaaaaaaaa', 'a', 'samlp', '{\"options\":{\"domain_aliases\":"
+    "  [\"sound.example\",\"unlisted.example\"]}}', 1);"
+    "INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, actor) VALUES"
+    " ('t', 'con_aaaaaaaaaaaaaaaa', 1, '{}', 'system:test');"
+    "INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,"
+    " verification_txt, created_at) VALUES"
+    " ('t', 'org_aaaaaaaaaaaaaaaa', 'ord_1caaaaaaaaaaaaaaaaaaa1', 'sound.example', 'verified', repeat('a', 32), now()),"
+    " ('t', 'org_aaaaaaaaaaaaaaaa', 'ord_1caaaaaaaaaaaaaaaaaaa2', 'aliasless.example', 'verified', repeat('b', 32), now()),"
+    " ('t', 'org_aaaaaaaaaaaaaaaa', 'ord_1caaaaaaaaaaaaaaaaaaa3', 'tenants.example', 'pending', repeat('c', 32), now() - interval '1 day');"
+    "INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, challenge,"
+    " organization_id, verified_at)"
+    " SELECT 't', 'con_aaaaaaaaaaaaaaaa', name || '.example', name, status, 'administrator', repeat('a', 32),"
+    "  'org_aaaaaaaaaaaaaaaa', CASE status WHEN 'verified' THEN now() END"
+    " FROM (VALUES ('sound', 'verified'), ('unlisted', 'verified'), ('aliasless', 'verified'),"
+    "  ('tenants', 'pending')) v (name, status);"
+    "INSERT INTO domain_owner SELECT 't', name || '.example', 'org_aaaaaaaaaaaaaaaa'"
+    " FROM (VALUES ('sound'), ('unlisted'), ('aliasless'), ('orphan')) v (name);"
+    "COMMIT";
+
+TEST(migrations_bring_claims_in_order)
+{
+	struct place *p = place_new();
+	struct store *s = database_before(p, 5);
+	static const char *const sound[] = {
+		"SELECT FROM (SELECT string_agg(domain || ' ' || status, ', ' ORDER BY domain) AS all FROM "
+		"connection_domain) d WHERE d.all = 'sound.example verified, tenants.example pending'",
+		"SELECT FROM (SELECT string_agg(domain, ' ') AS all FROM domain_owner) d WHERE d.all = "
+		"'sound.example'",
+		"SELECT FROM (SELECT string_agg(domain, ' ') AS all FROM connection_alias) d WHERE d.all = "
+		"'sound.example'",
+		"SELECT FROM organization_domain WHERE domain = 'sound.example' AND is_by_dns AND is_from_claim",
+		"SELECT FROM organization_domain WHERE domain = 'tenants.example' AND NOT is_from_claim",
+		"SELECT FROM organization o WHERE domain_count = (SELECT count(*) FROM organization_domain)",
+		"SELECT FROM event GROUP BY kind HAVING kind = 'ss_sso_delete_verified_domain' AND count(*) = 2",
+	};
+	bool holds;
+	size_t i;
+
+	must(p, store_script(s, claims_before, &p->fault));
+	must(p, migrate(s, p->arena, count, &p->fault));
+	for (i = 0; i < COUNT(sound); i++) {
+		must(p, store_has(s, sound[i], &holds, &p->fault));
+		CHECK(holds, "not so: %s", sound[i]);
+	}
+	store_free(s);
+}
+
 TEST(store_says_when_the_database_is_not_migrated)
 {
 	struct place *p = place_new();

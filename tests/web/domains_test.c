@@ -35,7 +35,7 @@ look_up(struct walk *w, const char *name, const char *seen, bool is_there)
 
 	must(p, domain_wanted(p->store, p->arena, &c, &p->fault));
 	must(p, is_there ? verify_domain(p->store, p->arena, &c, seen, &p->fault)
-	    : miss_domain(p->store, p->arena, &c, seen, &p->fault));
+	    : miss_domain(p->store, p->arena, &c, seen, false, &p->fault));
 }
 
 TEST(domains_belong_to_tickets_that_want_them_and_to_a_connection)

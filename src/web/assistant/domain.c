@@ -130,7 +130,7 @@ fill_remove(struct page *p, const struct claimed_domain *d)
 		return;
 	}
 	v = view_section(v, "MAY");
-	view_section(v, d->is_verified ? "OF_VERIFIED" : "OF_PENDING");
+	view_section(v, d->is_trusted ? "OF_TRUSTED" : d->is_verified ? "OF_VERIFIED" : "OF_PENDING");
 	domains_form(p, v, arena_print(p->x->arena, "%s/remove", domain_path(p->x, d->name)));
 }
 
