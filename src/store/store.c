@@ -13,6 +13,7 @@
 
 #define UNIQUE_VIOLATION "23505"
 #define READ_ONLY "25006"	/* a server that is no primary any more */
+#define DEADLOCK "40P01"
 
 enum { RECONNECT_MS = 1000 };
 
@@ -241,6 +242,20 @@ execute(struct store *s, const struct query_text *q, const char *const *args)
 	return PQexecPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0);
 }
 
+/* The statement that lost was a whole transaction and has done nothing; who won
+ * is on the way. */
+static PGresult *
+execute_anew_after_deadlock(struct store *s, enum query q, const char *const *args)
+{
+	PGresult *result = execute(s, &query_texts[q], args);
+
+	if (!text_is(PQresultErrorField(result, PG_DIAG_SQLSTATE), DEADLOCK))
+		return result;
+	log_line(LOG_WARN, "deadlock: once more", "query", query_texts[q].name, NULL);
+	PQclear(result);
+	return execute(s, &query_texts[q], args);
+}
+
 static enum status
 take_result(struct store *s, struct arena *a, enum query q, PGresult *result, struct rows *out,
     struct fault *f)
@@ -259,7 +274,7 @@ store_query(struct store *s, struct arena *a, enum query q, const char *const *a
 {
 	if (s->connection == NULL)
 		return fail_unavailable(f);
-	return take_result(s, a, q, execute(s, &query_texts[q], args), out, f);
+	return take_result(s, a, q, execute_anew_after_deadlock(s, q, args), out, f);
 }
 
 static bool

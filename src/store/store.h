@@ -2,8 +2,8 @@
  * store.h - PostgreSQL: one connection, named queries, rows as text
  *
  * The only files that see libpq's rows are those of store/; everyone else
- * gets structs.  A query is one round trip and one transaction.  All are
- * prepared when the connection is made.
+ * gets structs.  A query is one round trip and one transaction; one that lost a
+ * deadlock is sent once more.  All are prepared when the connection is made.
  *
  * UNAVAILABLE: the connection is gone, the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the

@@ -176,6 +176,63 @@ TEST(claims_that_many_change_at_once_never_lock_each_other_out)
 	check_nothing_is_left(o.p);
 }
 
+struct rivals {
+	struct claim_key	 key;
+	const char		*connection_id, *organization_id;
+};
+
+/* Holds the organization; once the other waits for it, wants the connection, and
+ * is patient enough for the other to lose. */
+static void
+block(const struct rivals *r)
+{
+	sql("DO $$ BEGIN PERFORM set_config('deadlock_timeout', '1min', true); PERFORM FROM organization WHERE "
+	    "organization_id = '%s' FOR UPDATE; WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted) LOOP "
+	    "PERFORM pg_sleep(0.01); END LOOP; PERFORM FROM connection WHERE connection_id = '%s' FOR UPDATE; "
+	    "END $$", r->organization_id, r->connection_id);
+}
+
+/* Once the organization is held, removes the claim. */
+static bool
+run_into(struct store *s, struct arena *a, const struct rivals *r)
+{
+	const char *is_held = arena_print(a, "SELECT FROM organization WHERE organization_id = '%s' FOR KEY "
+	    "SHARE SKIP LOCKED", r->organization_id);
+	bool is_free = true;
+	struct fault f;
+
+	while (is_free)
+		if (store_has(s, is_held, &is_free, &f) != OK)
+			return false;
+	return domain_remove(s, a, &r->key, &f) == OK;
+}
+
+static long
+rival(struct arena *a, int index, void *rivals)
+{
+	struct store *s = store_new(database_url());
+	struct fault f;
+	bool is_done = true;
+
+	if (index == 0)
+		block(rivals);
+	else
+		is_done = store_connect(s, &f) == OK && run_into(s, a, rivals);
+	store_free(s);
+	return is_done;
+}
+
+TEST(claims_whose_statement_lost_a_deadlock_are_changed_all_the_same)
+{
+	struct pair o = pair_new();
+	struct rivals r = { claim_key_of(&o.a, "acme.com"), claim_connection(&o.a), o.organization_id };
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	assert_int_equal(in_processes(2, rival, &r), 2);
+	assert_string_equal(claim_status(&o.a, "acme.com"), "");
+	assert_int_equal(customer_events(&o.a, "ss_sso_delete_pending_domain", "success"), 1);
+}
+
 /* --- however a claim ends --- */
 
 TEST(claims_of_an_organization_end_with_it_and_set_the_domain_free)
