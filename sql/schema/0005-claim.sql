@@ -22,7 +22,7 @@ CREATE INDEX connection_domain_listing ON connection_domain (tenant_id, organiza
 ALTER TABLE organization_domain
 	ADD COLUMN is_from_claim boolean NOT NULL DEFAULT false,
 	ADD COLUMN is_by_dns boolean NOT NULL DEFAULT false;
-COMMENT ON COLUMN organization_domain.is_from_claim IS 'It came with a claim, and goes with the last one if it was not verified.';
+COMMENT ON COLUMN organization_domain.is_from_claim IS 'It came with a claim, and goes with the last one, unless the tenant vouches for it.';
 COMMENT ON COLUMN organization_domain.is_by_dns IS 'Verified by its record, which is looked up again; otherwise the tenant vouches for it.';
 
 CREATE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
@@ -115,8 +115,8 @@ END $$;
 
 -- One claim, by an administrator or for a ticket's pending_domains: pending,
 -- verified (the organization has verified it already), or why not; null: the
--- connection is gone, or the ticket has ended.  The first
--- look comes at once: it says who serves the zone, and so what is to be done.
+-- connection is gone, or the ticket has ended.  The first look comes at once: it
+-- tells who serves the zone, and so what is to be done.
 DROP FUNCTION domain_claim(text, text, text, text, text, text, text);
 CREATE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
 	via text, is_public boolean, actor text) RETURNS text LANGUAGE plpgsql AS $$
