@@ -207,7 +207,7 @@ END $$;
 
 -- The record with that answer was there when the look began: how the claim
 -- stands now; null: there is no such claim any more, or its ticket was revoked.
--- May be repeated; of two looks the one that began later is what is shown.
+-- May be repeated.  Of two looks at a verified one that which began later is shown.
 CREATE FUNCTION domain_prove(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -225,8 +225,10 @@ BEGIN
 		RETURN NULL;
 	END IF;
 
-	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = begun, seen = report, missing_since = NULL, missed_looks = 0
-	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted AND coalesce(d.looked_at <= begun, true);
+	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = greatest(d.looked_at, begun), seen = report,
+	       missing_since = NULL, missed_looks = 0
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted
+	   AND (d.status = 'pending' OR coalesce(d.looked_at <= begun, true));
 	IF claim.status = 'verified' THEN
 		RETURN claim.status;
 	ELSIF NOT domain_take(claim) THEN

@@ -84,6 +84,22 @@ TEST(claims_show_what_the_look_found_that_began_last)
 	assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
 }
 
+/* A record that was seen proves the domain, and that is what the page shows. */
+TEST(claims_are_verified_by_a_slow_look_too)
+{
+	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
+	struct domain_claim slow;
+
+	must(c.place, claim_add(&c, "acme.com"));
+	slow = claim_load(&c, "acme.com");
+	claim_miss(&c, "acme.com");
+	must(c.place, verify_domain(c.place->store, c.place->arena, &slow, "{\"finding\":\"verified\"}",
+	    &c.place->fault));
+	assert_string_equal(claim_status(&c, "acme.com"), "verified");
+	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "verified");
+	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+}
+
 TEST(claims_that_are_missed_wait_no_longer_than_a_silent_dns)
 {
 	struct customer c = customer_connected(place_new(), CONFIG, OPTIONAL);
