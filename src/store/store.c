@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -15,7 +16,11 @@
 #define READ_ONLY "25006"	/* a server that is no primary any more */
 #define DEADLOCK "40P01"
 
-enum { RECONNECT_MS = 1000 };
+enum {
+	RECONNECT_MS = 1000,
+	RESENDS = 3,		/* of a statement that lost a deadlock */
+	WINNERS_TURN_MS = 50,
+};
 
 struct store {
 	char		*conninfo;
@@ -242,18 +247,22 @@ execute(struct store *s, const struct query_text *q, const char *const *args)
 	return PQexecPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0);
 }
 
-/* The statement that lost was a whole transaction and has done nothing; who won
- * is on the way. */
+/* The statement that lost was a whole transaction and has done nothing.  Sent at
+ * once it could take the very lock that the winner is about to get. */
 static PGresult *
 execute_anew_after_deadlock(struct store *s, enum query q, const char *const *args)
 {
+	static const struct timespec winners_turn = { .tv_nsec = WINNERS_TURN_MS * 1000000L };
 	PGresult *result = execute(s, &query_texts[q], args);
+	int i;
 
-	if (!text_is(PQresultErrorField(result, PG_DIAG_SQLSTATE), DEADLOCK))
-		return result;
-	log_line(LOG_WARN, "deadlock: once more", "query", query_texts[q].name, NULL);
-	PQclear(result);
-	return execute(s, &query_texts[q], args);
+	for (i = 0; i < RESENDS && text_is(PQresultErrorField(result, PG_DIAG_SQLSTATE), DEADLOCK); i++) {
+		log_line(LOG_WARN, "deadlock: once more", "query", query_texts[q].name, NULL);
+		PQclear(result);
+		nanosleep(&winners_turn, NULL);
+		result = execute(s, &query_texts[q], args);
+	}
+	return result;
 }
 
 static enum status

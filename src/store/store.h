@@ -3,7 +3,7 @@
  *
  * The only files that see libpq's rows are those of store/; everyone else
  * gets structs.  A query is one round trip and one transaction; one that lost a
- * deadlock is sent once more.  All are prepared when the connection is made.
+ * deadlock is sent again, up to three times.  All are prepared when the connection is made.
  *
  * UNAVAILABLE: the connection is gone, the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the

@@ -165,6 +165,16 @@ act_in_process(struct arena *a, int index, void *context)
 	return st != UNAVAILABLE && st != BROKEN;
 }
 
+/* Known for certain once the processes that met them are gone. */
+static long
+deadlocks(void)
+{
+	while (sql_long("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+	    "application_name = 'postern'") > 1)
+		continue;
+	return sql_long("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
+}
+
 TEST(claims_that_many_change_at_once_never_lock_each_other_out)
 {
 	enum { MANY = 4 };
@@ -172,7 +182,10 @@ TEST(claims_that_many_change_at_once_never_lock_each_other_out)
 	struct crowd w = { &o, { &o.a, &o.b }, { { .connection_id = claim_connection(&o.a) },
 	    { .connection_id = claim_connection(&o.b) } } };
 
+	long before = deadlocks();
+
 	assert_int_equal(in_processes(MANY, act_in_process, &w), MANY);
+	assert_int_equal(deadlocks(), before);
 	check_nothing_is_left(o.p);
 }
 
@@ -182,7 +195,8 @@ struct rivals {
 };
 
 /* Holds the organization; once the other waits for it, wants the connection, and
- * is patient enough for the other to lose. */
+ * is patient enough for the other to lose.  To win it has to be awake before
+ * the other asks again. */
 static void
 block(const struct rivals *r)
 {
@@ -226,9 +240,11 @@ TEST(claims_whose_statement_lost_a_deadlock_are_changed_all_the_same)
 {
 	struct pair o = pair_new();
 	struct rivals r = { claim_key_of(&o.a, "acme.com"), claim_connection(&o.a), o.organization_id };
+	long before = deadlocks();
 
 	must(o.p, claim_add(&o.a, "acme.com"));
 	assert_int_equal(in_processes(2, rival, &r), 2);
+	assert_true(deadlocks() > before);
 	assert_string_equal(claim_status(&o.a, "acme.com"), "");
 	assert_int_equal(customer_events(&o.a, "ss_sso_delete_pending_domain", "success"), 1);
 }

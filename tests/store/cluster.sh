@@ -11,7 +11,7 @@ dir=$(mktemp -d)
 run() {
 	if [ "$1" = start ]; then
 		"$top/script/postgres" start "$dir" fsync=off synchronous_commit=off \
-			full_page_writes=off max_connections=40 </dev/null
+			full_page_writes=off max_connections=40 deadlock_timeout=3s </dev/null
 	else
 		"$top/script/postgres" "$1" "$dir" </dev/null
 	fi
