@@ -9,7 +9,7 @@ import { api, profiles_remove, revoke_path, ticket_make } from "./api.mjs";
 import { cookie_of, get_started, page_of, provider_fields, provider_save, session_open,
 	start_path } from "./person.mjs";
 import { nginx_value } from "./processes.mjs";
-import { checksum, count, uses } from "./psql.mjs";
+import { checksum, count, jobs_end, uses } from "./psql.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
 const MIB = 1024 * 1024;
@@ -39,6 +39,7 @@ describe("what arrives broken", () => {
 		ticket = await ticket_make();
 		cookie = await session_open(ticket);
 		form = await provider_fields(ticket, cookie);
+		await jobs_end();
 	});
 	after(profiles_remove);
 

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { ask } from "./ask.mjs";
 import { ticket_make, ticket_revoke } from "./api.mjs";
 import { cookie_of, get_started, page_of, provider_choose, session_open } from "./person.mjs";
-import { checksum, count, psql, sessions, ticket_expire, uses } from "./psql.mjs";
+import { checksum, count, jobs_end, psql, sessions, ticket_expire, uses } from "./psql.mjs";
 
 const PREVIEWERS = ["Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
 	"Mozilla/5.0 (compatible; Microsoft-SafeLinks)", "facebookexternalhit/1.1", "Twitterbot/1.0",
@@ -48,6 +48,7 @@ describe("a ticket", () => {
 
 	it("is not touched by previews: a hundred looks change no row", async () => {
 		const ticket = await ticket_make();
+		await jobs_end();
 		const before = checksum();
 		for (let n = 0; n < 100; n++) {
 			const answer = await ask(ticket.path, { method: n % 2 === 0 ? "HEAD" : "GET",
