@@ -20,11 +20,6 @@ automake_count() {
 		END { print passed + 0, failed + 0 + (NR == 0) }' "$1"
 }
 
-failure_show() {
-	printf '    FAILED, the end of %s:\n' "$1"
-	tail -n 20 "$1" | sed 's/^/    | /'
-}
-
 # check_count DIR: the sums of the last make check in DIR, test by test. A program
 # that failed without saying which of its tests did, by a crash say, is one more.
 check_count() {

@@ -13,11 +13,20 @@ stage() {
 	if [ "$status" = 0 ]; then
 		printf 'done in %d s\n' "$SECONDS"
 	else
-		printf 'FAILED after %d s, status %d; the end of %s:\n' \
-			"$SECONDS" "$status" "$logs/$name.log"
-		tail -n 40 "$logs/$name.log" | sed 's/^/    | /'
+		printf 'FAILED after %d s, status %d: ' "$SECONDS" "$status"
+		failure_show "$logs/$name.log"
 	fi
 	return "$status"
+}
+
+# failure_show LOG: what cmocka, node and sanitizers say of the tests that failed, and the end
+failure_show() {
+	printf '%s says\n' "$1"
+	{
+		grep -E -A 15 '^ *not ok |^\[ *(LINE|ERROR) *\]|ERROR: .*Sanitizer|runtime error:' "$1" | head -n 80
+		echo ...
+		tail -n 20 "$1"
+	} | sed 's/^/    | /'
 }
 
 # add PASSED FAILED: adds to the sums
