@@ -460,6 +460,23 @@ BEGIN
 	PERFORM discovery_domain_tell(gone, 'discovery_domain_removed', actor);
 END $$;
 
+-- What waits for the record of a domain that the tenant vouches for waits no longer.
+CREATE FUNCTION claims_associate(o organization_domain, actor text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	claim connection_domain;
+BEGIN
+	FOR claim IN UPDATE connection_domain d SET source = 'association'
+	     WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id AND d.domain = o.domain
+	       AND d.status = 'pending' AND NOT EXISTS (SELECT FROM ticket k WHERE k.tenant_id = d.tenant_id
+	                                     AND k.ticket_id = d.ticket_id AND k.revoked_at IS NOT NULL) RETURNING d.* LOOP
+		DELETE FROM job j WHERE j.tenant_id = claim.tenant_id AND j.kind = 'verify_domain'
+		   AND j.subject = claim.connection_id || ' ' || claim.domain;
+		PERFORM domain_own(claim.tenant_id, claim.connection_id, claim.domain);
+		PERFORM domain_tell(claim, 'ss_sso_associate_verified_domain', 'success', actor);
+		PERFORM connection_enable_by_itself(claim.tenant_id, claim.connection_id);
+	END LOOP;
+END $$;
+
 -- Nulls leave it as it is.  From now on the tenant vouches for the status; what
 -- is not verified any more is no longer claimed as such.
 CREATE FUNCTION discovery_domain_change(tenant text, organization text, id text, new_status text,
@@ -479,6 +496,7 @@ BEGIN
 	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id RETURNING * INTO changed;
 	IF FOUND THEN
 		PERFORM discovery_domain_tell(changed, 'discovery_domain_updated', actor);
+		PERFORM claims_associate(changed, actor) WHERE new_status = 'verified';
 		RETURN NEXT changed;
 	END IF;
 END $$;

@@ -130,10 +130,11 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 	struct domain_claim claim = { .tenant_id = c->tenant, .name = "acme.com",
 		.connection_id = w->claims[what % 2].connection_id };
 	struct domain_key listing = { c->tenant, w->o->organization_id, NULL };
-	struct discovery_domain found = { 0 };
+	struct discovery_domain found = { 0 }, vouched = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
+		.status = VERIFIED };
 	enum status st;
 
-	switch (what % 5) {
+	switch (what % 6) {
 	case 0:
 		return domain_add(s, a, &key, "acme.com", false, f);
 	case 1:
@@ -144,6 +145,10 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 		st = discovery_domain_find(s, a, &listing, "acme.com", &found, f);
 		listing.domain_id = found.id;
 		return st == OK ? discovery_domain_remove(s, a, &listing, "client:x", f) : st;
+	case 4:
+		st = discovery_domain_find(s, a, &listing, "acme.com", &found, f);
+		listing.domain_id = found.id;
+		return st == OK ? discovery_domain_change(s, a, &listing, &vouched, "client:x", &found, f) : st;
 	default:
 		st = domain_wanted(s, a, &claim, f);
 		return st == OK ? verify_domain(s, a, &claim, "{}", f) : st;
@@ -395,20 +400,58 @@ TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
 	check_nothing_is_left(o.p);
 }
 
+/* As a program does by a PATCH. */
+static void
+status_change(const struct pair *o, const char *status)
+{
+	struct domain_key key = { o->p->tenant, o->organization_id, NULL };
+	struct discovery_domain made, change = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
+		.status = status };
+
+	must(o->p, discovery_domain_find(o->p->store, o->p->arena, &key, "acme.com", &made, &o->p->fault));
+	key.domain_id = made.id;
+	must(o->p, discovery_domain_change(o->p->store, o->p->arena, &key, &change, "client:x", &made,
+	    &o->p->fault));
+	assert_string_equal(made.status, status);
+}
+
+TEST(claims_that_wait_are_verified_when_the_tenant_vouches_for_the_domain)
+{
+	struct pair o = pair_new();
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	must(o.p, claim_add(&o.b, "acme.com"));
+	status_change(&o, VERIFIED);
+	assert_string_equal(claim_status(&o.a, "acme.com"), VERIFIED);
+	assert_true(claim_shown(&o.a, "acme.com").is_associated);
+	assert_string_equal(claim_aliases(&o.a), "[\"acme.com\"]");
+	assert_string_equal(claim_aliases(&o.b), "[\"acme.com\"]");
+	assert_int_equal(customer_events(&o.a, "ss_sso_associate_verified_domain", "success"), 1);
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND kind = "
+	    "'verify_domain'", o.p->tenant), 0);
+	status_change(&o, VERIFIED);
+	assert_int_equal(customer_events(&o.a, "ss_sso_associate_verified_domain", "success"), 1);
+	check_nothing_is_left(o.p);
+}
+
+TEST(claims_of_a_revoked_ticket_gain_nothing_when_the_tenant_vouches)
+{
+	struct pair o = pair_new();
+
+	must(o.p, claim_add(&o.a, "acme.com"));
+	sql("UPDATE ticket SET revoked_at = now() WHERE ticket_id = '%s'", o.a.id);
+	status_change(&o, VERIFIED);
+	assert_string_equal(claim_status(&o.a, "acme.com"), "pending");
+	assert_string_equal(claim_aliases(&o.a), "");
+}
+
 TEST(claims_end_when_the_tenant_no_longer_vouches_for_the_domain)
 {
 	struct pair o = pair_new();
-	struct domain_key key = { o.p->tenant, o.organization_id, NULL };
-	struct discovery_domain made, change = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
-		.status = "pending" };
 
 	vouch(&o, o.organization_id, "acme.com");
 	must(o.p, claim_add(&o.a, "acme.com"));
-	must(o.p, discovery_domain_find(o.p->store, o.p->arena, &key, "acme.com", &made, &o.p->fault));
-	key.domain_id = made.id;
-	must(o.p, discovery_domain_change(o.p->store, o.p->arena, &key, &change, "client:x", &made,
-	    &o.p->fault));
-	assert_string_equal(made.status, "pending");
+	status_change(&o, "pending");
 	assert_string_equal(claim_status(&o.a, "acme.com"), "");
 	assert_string_equal(claim_aliases(&o.a), "[]");
 	check_nothing_is_left(o.p);
@@ -508,6 +551,20 @@ TEST(connections_whose_clients_were_changed_do_not_enable_themselves)
 	    "[{\"client_id\":\"client-a\",\"status\":false}]", "client:x", &p->fault));
 	claim_find(&c, "acme.com");
 	assert_int_equal(customer_visit(&c).connection.enabled_at, 0);
+}
+
+TEST(connections_enable_themselves_when_the_tenant_vouches_for_the_domain)
+{
+	struct pair o = pair_new();
+	struct customer c = customer_connected(o.p, "\"name\":\"other\"", for_organization(o.p,
+	    o.organization_id, "," CLIENTS REQUIRED));
+	struct wizard_key key = customer_key(&c, 0);
+
+	must(o.p, claim_add(&c, "acme.com"));
+	must(o.p, connection_enable_later(o.p->store, o.p->arena, &key, &o.p->fault));
+	status_change(&o, VERIFIED);
+	assert_true(customer_visit(&c).connection.enabled_at != 0);
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
 }
 
 TEST(connections_that_enable_themselves_tell_so_and_that_the_flow_ends)
