@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/discovery_domain.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "model/domain.h"
 
@@ -37,4 +39,10 @@ char *
 verification_host_typed(struct arena *a, const char *organization_id, const char *domain)
 {
 	return text_lower(a, verification_host(a, organization_id, domain));
+}
+
+char *
+verification_host_beside(struct arena *a, const char *host)
+{
+	return arena_print(a, "_no%s", host + strlen("_ss"));
 }

@@ -31,5 +31,8 @@ char	*verification_host(struct arena *a, const char *organization_id, const char
 /* The same name (RFC 4343) as people are to type it: in lower case, as some DNS
  * consoles refuse the capitals of an organization's id. */
 char	*verification_host_typed(struct arena *a, const char *organization_id, const char *domain);
+/* A name of the same length beside it, that nobody has: what answers there is a
+ * wildcard (RFC 4592). */
+char	*verification_host_beside(struct arena *a, const char *host);
 
 #endif

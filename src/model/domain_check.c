@@ -155,7 +155,7 @@ altered_value(const struct check *c)
 	if (text == NULL)
 		return NULL;
 	return arena_print(c->arena, "The record at %s is there, but it says [%s]. Its value must be exactly "
-	    "%s: no quotes, no spaces, nothing else.", c->question->host,
+	    "%s: small letters, no quotes, no spaces, nothing else.", c->question->host,
 	    found_excerpt(c->arena, text), c->question->value);
 }
 
@@ -170,6 +170,32 @@ other_domains_value(const struct check *c)
 	    "the value to %s.", c->question->host, other->domain, c->question->value);
 }
 
+/* It answers for a name that nobody has as it does for the host. */
+static const char *
+wildcard(const struct check *c)
+{
+	const struct dns_answer *host = &c->gathered->host, *sibling = &c->gathered->sibling;
+	const struct texts *at_host = host->aliases.count > 0 ? &host->aliases : &host->records;
+	const struct texts *beside = host->aliases.count > 0 ? &sibling->aliases : &sibling->records;
+
+	if (at_host->count == 0 || !are_same_names(at_host, beside))
+		return NULL;
+	return arena_print(c->arena, "There is no record at %s. What answers there is a wildcard (*), which "
+	    "stands for every name that is missing. Leave the wildcard as it is, and add the TXT record "
+	    "beside it.", c->question->host);
+}
+
+static const char *
+wrong_type(const struct check *c)
+{
+	const char *target = alias_target(c->gathered);
+
+	if (target == NULL || !text_starts(target, c->question->value))
+		return NULL;
+	return arena_print(c->arena, "The record at %s has the type CNAME. Change its type to TXT.",
+	    c->question->host);
+}
+
 static const char *
 cname(const struct check *c)
 {
@@ -177,8 +203,8 @@ cname(const struct check *c)
 
 	if (target == NULL || c->gathered->host.status == DNS_TIMEOUT)
 		return NULL;
-	return arena_print(c->arena, "%s is an alias (a CNAME record, or a wildcard *) of %s, where the value "
-	    "is not to be found. Remove that CNAME record and add the TXT record in its place, or give %s "
+	return arena_print(c->arena, "%s is an alias (a CNAME record) of %s, where the value is not to be "
+	    "found. Remove that CNAME record and add the TXT record in its place, or give %s "
 	    "the TXT record.", c->question->host, target, target);
 }
 
@@ -225,8 +251,8 @@ wrong_value(const struct check *c)
 
 	if (records->count == 0)
 		return NULL;
-	return arena_print(c->arena, "The record at %s says [%s], which is not the value. Change it to %s, or "
-	    "add a second TXT record with that.", c->question->host,
+	return arena_print(c->arena, "The record at %s says [%s], which is not the value. Add a second TXT record "
+	    "with %s, or change this one if it was meant for that.", c->question->host,
 	    found_excerpt(c->arena, records->items[0]), c->question->value);
 }
 
@@ -247,6 +273,15 @@ apex(const struct check *c)
 		return NULL;
 	return arena_print(c->arena, "The value is at %s itself, but it must be at %s. Add the record again with "
 	    "the name %s.", c->question->domain, c->question->host, what_to_type(c));
+}
+
+static const char *
+outside(const struct check *c)
+{
+	if (!dns_has(c->arena, &c->gathered->outside, c->question->value))
+		return NULL;
+	return arena_print(c->arena, "The name of the record lacks a part. Change it to %s: each organization has "
+	    "a record of its own.", what_to_type(c));
 }
 
 /* Some server has the record, but none that both sides name. */
@@ -344,7 +379,7 @@ no_record(const struct check *c)
 static const char *
 no_name(const struct check *c)
 {
-	return arena_print(c->arena, "There is no %s in the DNS yet. Add a TXT record with that name. If you "
+	return arena_print(c->arena, "There is no %s in the DNS. Add a TXT record with that name. If you "
 	    "have, check that it was saved, and try again in a minute.", c->question->host);
 }
 
@@ -358,6 +393,8 @@ static const struct {
 	{ "dnssec", dnssec, false },
 	{ "altered", altered_value, false },
 	{ "other_domain", other_domains_value, false },
+	{ "wrong_type", wrong_type, false },
+	{ "wildcard", wildcard, false },
 	{ "cname", cname, false },
 	{ "remembered", remembered, false },
 	{ "no_answer", no_answer, false },
@@ -366,6 +403,7 @@ static const struct {
 	{ "no_domain", no_domain, false },
 	{ "doubled", doubled_name, false },
 	{ "apex", apex, false },
+	{ "outside", outside, false },
 	{ "delegation", delegation, false },
 	{ "elsewhere", elsewhere, true },
 	{ "delegated", delegated, false },

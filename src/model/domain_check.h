@@ -43,6 +43,8 @@ struct domain_gathered {
 	struct dns_answer	 alias;		/* CNAME at host; if host could not be read */
 	struct dns_answer	 doubled;	/* TXT at {host}.{domain} */
 	struct dns_answer	 apex;		/* TXT at the domain */
+	struct dns_answer	 sibling;	/* TXT at a name beside the host that nobody has */
+	struct dns_answer	 outside;	/* TXT at the host without the organization's part */
 	struct dns_answer	 servers;	/* NS of the zone, as it has them itself */
 	const char		*zone;		/* that holds the domain; "": unknown */
 	const char		*outer_zone;	/* of the same owner, around that; "": none */

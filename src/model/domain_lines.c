@@ -2,6 +2,7 @@
 #include "model/domain_lines.h"
 
 #include "base/buf.h"
+#include "model/discovery_domain.h"
 #include "model/found.h"
 
 #define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
@@ -16,7 +17,7 @@ struct writing {
 	struct arena			*arena;
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
-	struct domain_line		 lines[8 + DOMAIN_MAX_SERVERS];
+	struct domain_line		 lines[10 + DOMAIN_MAX_SERVERS];
 	size_t				 count;
 };
 
@@ -91,6 +92,10 @@ write_lines(struct writing *w)
 		    &g->doubled);
 	if (dns_has(w->arena, &g->apex, q->value))
 		line(w, authority, q->domain, "TXT", &g->apex);
+	if (g->sibling.status == DNS_OK)
+		line(w, authority, verification_host_beside(w->arena, q->host), "TXT", &g->sibling);
+	if (dns_has(w->arena, &g->outside, q->value))
+		line(w, authority, verification_host(w->arena, NULL, q->domain), "TXT", &g->outside);
 	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
 	if (g->delegation.status != DNS_UNASKED)
 		line(w, arena_print(w->arena, "servers of %s", g->parent), g->zone, "NS",

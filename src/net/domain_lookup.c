@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "model/discovery_domain.h"
 #include "model/public_domain.h"
 #include "net/delegation.h"
 #include "net/zone.h"
@@ -100,9 +102,15 @@ static void
 ask_why_not(struct look *l)
 {
 	struct domain_gathered *g = l->out;
+	const char *outside = verification_host(l->arena, NULL, l->question->domain);
 
 	if (g->host.status != DNS_OK && g->host.aliases.count == 0)
 		dns_ask(l->talk, DNS_AUTHORITY, l->question->host, DNS_CNAME, &g->alias);
+	else
+		dns_ask(l->talk, DNS_AUTHORITY,
+		    verification_host_beside(l->arena, l->question->host), DNS_TXT, &g->sibling);
+	if (!text_is(outside, l->question->host))
+		dns_ask(l->talk, DNS_AUTHORITY, outside, DNS_TXT, &g->outside);
 	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
 	if (g->zone[0] == '\0' || g->host.status == DNS_BOGUS)
 		return;

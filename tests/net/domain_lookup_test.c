@@ -99,7 +99,7 @@ TEST(a_domain_is_verified_by_its_record)
 TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 {
 	static const struct row rows[] = {
-		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS yet.",
+		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS.",
 		    "The DNS of empty.example is served by ns1.host.example: the record must be added there." } },
 		{ "cloudy.example", "no_name", { "served by ada.ns.cloudflare.com, which is Cloudflare:" } },
 		{ "proved.example", "no_name", { NULL } },
@@ -111,14 +111,17 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
 		{ "shouted.example", "altered", { "it says [904BD31C" } },
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
-		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value." } },
+		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value. "
+		    "Add a second TXT record with " WORLD_VALUE } },
 		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
 		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value." } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
 		    "with the name _ss-verification." } },
-		{ "cname.example", "cname", { "is an alias (a CNAME record, or a wildcard *) of "
-		    "www.cname.example" } },
-		{ "wild.example", "cname", { "of www.wild.example" } },
+		{ "cname.example", "cname", { "is an alias (a CNAME record) of www.cname.example" } },
+		{ "wild.example", "wildcard", { "There is no record at _ss-verification.wild.example.",
+		    "Leave the wildcard as it is, and add the TXT record beside it." } },
+		{ "starry.example", "wildcard", { NULL } },
+		{ "retyped.example", "wrong_type", { "has the type CNAME. Change its type to TXT." } },
 		{ "dangling.example", "cname", { "of gone.nowhere.dangling.example" } },
 		{ "loop.example", "cname", { "of back.loop.example" } },
 		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
@@ -132,6 +135,23 @@ TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
 	};
 
 	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
+}
+
+TEST(a_record_without_the_organizations_part_of_its_name_is_found)
+{
+	struct arena *a = arena_new();
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct domain_question q = question(a, "acme.example");
+	struct domain_gathered g;
+	struct domain_report report;
+
+	q.host = "_ss-verification.org_a.acme.example";
+	domain_lookup(d, a, &q, &g);
+	domain_check(a, &q, &g, &report);
+	assert_string_equal(report.finding, "outside");
+	assert_non_null(strstr(report.sentences.items[0], "Change it to _ss-verification.org_a: each"));
+	dns_free(d);
+	arena_free(a);
 }
 
 /* The record is where the registry sends nobody, or nowhere. */
