@@ -7,6 +7,18 @@
 #include "model/public_domain.h"
 #include "store/domain.h"
 
+static enum status
+refuse(const char *typed, struct fault *f)
+{
+	if (domain_has_several(typed))
+		return fail(f, INVALID, "Please add one domain at a time, without spaces.");
+	if (text_starts(typed, "*."))
+		return fail(f, INVALID, "Please enter the domain without *. A subdomain with addresses of its "
+		    "own is added like any other.");
+	return fail(f, INVALID, "This is not a domain. Please enter the part behind the @ of your "
+	    "addresses, such as example.com.");
+}
+
 enum status
 claim_domain(struct store *s, struct arena *a, const struct visit *v, const char *session_token,
     const char *typed, const char **name, struct fault *f)
@@ -19,8 +31,7 @@ claim_domain(struct store *s, struct arena *a, const struct visit *v, const char
 
 	key.name = domain_clean(a, bare);
 	if (key.name == NULL)
-		return fail(f, INVALID, "This is not a domain. Please enter the part behind the @ of your "
-		    "addresses, such as example.com.");
+		return refuse(bare, f);
 	is_public = public_domain_refuse(a, key.name, &why) != OK;
 	st = domain_add(s, a, &key, bare, is_public, f);
 	if (st == FORBIDDEN) {

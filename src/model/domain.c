@@ -31,6 +31,20 @@ is_name(const char *name)
 	}
 }
 
+/* That an xn-- label is how its own script is written (RFC 5890 2.3.2.1). */
+static bool
+are_labels(const char *name)
+{
+	char *unicode = NULL, *back = NULL;
+	bool are = strstr(name, "xn--") == NULL
+	    || (idn2_to_unicode_8z8z(name, &unicode, 0) == IDN2_OK
+	    && idn2_to_ascii_8z(unicode, &back, IDN2_NONTRANSITIONAL) == IDN2_OK && text_is(back, name));
+
+	idn2_free(unicode);
+	idn2_free(back);
+	return are;
+}
+
 char *
 domain_clean(struct arena *a, const char *typed)
 {
@@ -45,19 +59,37 @@ domain_clean(struct arena *a, const char *typed)
 	else if (idn2_to_ascii_8z(name, &ascii, IDN2_NONTRANSITIONAL) == IDN2_OK)
 		name = text_lower(a, ascii);
 	idn2_free(ascii);
-	return is_name(name) ? name : NULL;
+	return is_name(name) && are_labels(name) ? name : NULL;
+}
+
+static const char *
+behind(const char *text, const char *mark)
+{
+	const char *at = strstr(text, mark);
+
+	return at == NULL ? text : at + strlen(mark);
 }
 
 char *
 domain_typed(struct arena *a, const char *text)
 {
-	char *typed = text_trim(a, text);
-	const char *start = strstr(typed, "://");
+	const char *start = behind(behind(text_trim(a, text), "<"), "//");
+	char *typed = text_trim(a, arena_copy(a, start, strcspn(start, "/?#>")));
 
-	start = start == NULL ? typed : start + strlen("://");
-	if (strchr(start, '@') != NULL)
-		start = strrchr(start, '@') + 1;
-	return arena_copy(a, start, strcspn(start, "/?#"));
+	if (domain_has_several(typed))
+		return typed;
+	if (strchr(typed, '@') != NULL)
+		typed = strrchr(typed, '@') + 1;
+	typed = arena_copy(a, typed, strcspn(typed, ":"));
+	if (text_starts(text_lower(a, typed), "www.") && strchr(typed + strlen("www."), '.') != NULL)
+		typed += strlen("www.");
+	return typed;
+}
+
+bool
+domain_has_several(const char *typed)
+{
+	return strpbrk(typed, ",; \t\r\n") != NULL;
 }
 
 char *

@@ -11,10 +11,14 @@
 #include "base/arena.h"
 
 /* Lower case, without dots at its end, other scripts as xn-- labels (RFC 5891
- * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none. */
+ * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none, and
+ * neither is an xn-- label that stands for nothing. */
 char	*domain_clean(struct arena *a, const char *typed);
-/* The domain of what may be an e-mail address or a web address; spaces trimmed. */
+/* The domain of what may be an e-mail address, with a name perhaps, or a web
+ * address; www. is left out, as nobody has mail there.  What has several is left as
+ * it is. */
 char	*domain_typed(struct arena *a, const char *text);
+bool	 domain_has_several(const char *typed);
 /* A clean name with its xn-- labels in their own script; itself if it has none. */
 char	*domain_unicode(struct arena *a, const char *name);
 bool	 is_domain_name(const char *typed);

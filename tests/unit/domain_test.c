@@ -39,13 +39,47 @@ TEST(domains_are_cleaned)
 	arena_free(a);
 }
 
+TEST(domains_are_found_in_what_people_paste)
+{
+	static const struct {
+		const char	*pasted, *typed;
+	} rows[] = {
+		{ " Acme.com ", "Acme.com" },
+		{ "ann@acme.com", "acme.com" },
+		{ "@acme.com", "acme.com" },
+		{ "Ann Lee <ann@acme.com>", "acme.com" },
+		{ "mailto:ann@acme.com?subject=a@b", "acme.com" },
+		{ "https://acme.com/team/@ann", "acme.com" },
+		{ "https://user:secret@acme.com:8443/x", "acme.com" },
+		{ "//acme.com", "acme.com" },
+		{ "acme.com:443", "acme.com" },
+		{ "https://WWW.acme.com/", "acme.com" },
+		{ "www.com", "www.com" },
+		{ "a@acme.com, b@acme.org", "a@acme.com, b@acme.org" },
+		{ "acme.com acme.org", "acme.com acme.org" },
+		{ "acme.com;acme.org", "acme.com;acme.org" },
+		{ "", "" },
+	};
+	struct arena *a = arena_new();
+	const char *typed;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		typed = domain_typed(a, rows[i].pasted);
+		CHECK(text_is(typed, rows[i].typed), "%s: %s", rows[i].pasted, typed);
+		CHECK(domain_has_several(typed) == (strchr(typed, ' ') != NULL || strchr(typed, ';') != NULL),
+		    "%s", typed);
+	}
+	arena_free(a);
+}
+
 TEST(domains_are_names)
 {
 	static const char *const rows[] = { "", ".", "..", ".acme.com", "acme..com", "-acme.com",
 		"acme-.com", "ac_me.com", "acme.com/", "https://acme.com", "user@acme.com", "@acme.com",
 		"acme com", " acme.com", "acme.com ", "acme.com\n", "*.acme.com", "1.2.3.4", "acme.1",
 		"[::1]", "acme.com:443", LABEL "4.com", "a." LONGEST, "\xc3\xbc\xff.de",
-		"a\xe2\x80\x8b.-b" };
+		"a\xe2\x80\x8b.-b", "xn--a.example", "xn--.example", "acme.xn--fa-hia-.de" };
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++)
