@@ -32,14 +32,15 @@ SELECT 'trusted', a.domain, a.domain, true, false
                       AND d.connection_id = own.connection_id AND d.domain = a.domain)
  ORDER BY 1 DESC, 2;
 
--- :domain_load tenant_id ticket_id domain
+-- :domain_load tenant_id ticket_id domain grace_days
 SELECT d.domain, d.typed, d.status = 'verified', d.challenge, d.organization_id,
-       coalesce(d.asked_at > coalesce(d.looked_at, '-infinity'), false), ms(d.asked_at), ms(d.looked_at), d.seen::text,
+       domain_is_awaited(d), ms(d.asked_at), ms(d.looked_at), d.seen::text,
        ms(d.missing_since), d.source = 'association', d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
            WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain),
-       greatest(d.asked_at, d.added_at) < now() - interval '30 days'
-  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id)
+       greatest(d.asked_at, d.added_at) < now() - interval '30 days',
+       CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END
+  FROM tenant t JOIN wizard w USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
   JOIN connection_domain d ON d.tenant_id = w.tenant_id AND d.connection_id = w.connection_id
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND d.domain = $3;
 
@@ -74,7 +75,7 @@ SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash domain
 -- For the page that waits, as check_load.
-SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND c.asked_at > coalesce(c.looked_at, '-infinity')
+SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND domain_is_awaited(c)
             THEN 'waiting' ELSE 'none' END
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

@@ -54,6 +54,11 @@ BEGIN
 	RETURN ticket_state(k) IN ('live', 'used_up');
 END $$;
 
+CREATE FUNCTION domain_is_awaited(d connection_domain) RETURNS boolean LANGUAGE sql STABLE
+RETURN coalesce(d.asked_at > coalesce(d.looked_at, '-infinity')
+            AND (d.status = 'pending' OR d.missing_since IS NOT NULL), false);
+COMMENT ON FUNCTION domain_is_awaited IS 'Somebody asked for a look that has not come, and could still change something.';
+
 -- A claim is made -----------------------------------------------------------
 
 -- Why a domain cannot be claimed; null: it can.  What the organization has

@@ -5,6 +5,7 @@
 
 #include "actions/prefer_connection.h"
 #include "api/body.h"
+#include "base/text.h"
 #include "model/domain.h"
 
 /* --- what is asked --- */
@@ -55,7 +56,7 @@ static enum status
 asked_domain(struct exchange *x, const struct realm_query *q, const char **name)
 {
 	const char *at = q->email == NULL ? NULL : strrchr(q->email, '@');
-	const char *typed = at != NULL ? at + 1 : q->domain;
+	const char *typed = at != NULL ? text_trim(x->arena, at + 1) : q->domain;
 
 	if ((q->email == NULL) == (q->domain == NULL) || (q->email != NULL && at == NULL))
 		return fail_code(&x->fault, INVALID, "invalid_query_string",

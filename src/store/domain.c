@@ -8,7 +8,8 @@ enum { GRACE_DAYS = 14 };
 
 enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_IS_VERIFIED, LIST_IS_MISSING };
 enum load_column { NAME, TYPED, IS_VERIFIED, CHALLENGE, ORGANIZATION, IS_WAITING, ASKED_AT,
-	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_TRUSTED, IS_LAST, IS_GIVEN_UP };
+	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_TRUSTED, IS_LAST, IS_GIVEN_UP,
+	ENDS_AFTER };
 enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
 	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES, WANTED_BEGUN };
 
@@ -69,7 +70,8 @@ domain_load(struct store *s, struct arena *a, const char *tenant_id, const char 
     const char *name, struct claimed_domain *out, struct fault *f)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_LOAD, ARGS(tenant_id, ticket_id, name), &r, f);
+	enum status st = store_query(s, a, Q_DOMAIN_LOAD, ARGS(tenant_id, ticket_id, name,
+	    arena_print(a, "%d", GRACE_DAYS)), &r, f);
 
 	if (st != OK)
 		return st;
@@ -90,6 +92,7 @@ domain_load(struct store *s, struct arena *a, const char *tenant_id, const char 
 		.is_trusted = rows_bool(&r, 0, IS_TRUSTED),
 		.is_last = rows_bool(&r, 0, IS_LAST),
 		.is_given_up = rows_bool(&r, 0, IS_GIVEN_UP),
+		.ends_after = rows_moment(&r, 0, ENDS_AFTER),
 	};
 	return OK;
 }

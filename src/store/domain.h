@@ -31,6 +31,7 @@ struct claimed_domain {
 	moment		 asked_at, looked_at;	/* 0: not yet */
 	const char	*seen;			/* JSON of the last look; NULL: none */
 	moment		 missing_since;		/* 0: it is there */
+	moment		 ends_after;		/* if it stays missing; 0: never */
 	bool		 is_associated;		/* verified before, for the organization */
 	bool		 is_trusted;		/* the tenant vouches for it besides */
 	bool		 is_last;		/* verified, alone, and one is required: it stays */

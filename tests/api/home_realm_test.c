@@ -45,6 +45,7 @@ TEST(home_realm_is_found_by_address_or_domain_however_it_is_written)
 		{ "domain=acme.example", "acme.example" },
 		{ "domain=Acme.EXAMPLE.", "acme.example" },
 		{ "email=ann%40acme.example.", "acme.example" },
+		{ "email=ann%40acme.example%20", "acme.example" },
 		{ "domain=m%C3%BCnchen.example", "xn--mnchen-3ya.example" },
 		{ "domain=M%C3%9CNCHEN.example.", "xn--mnchen-3ya.example" },
 		{ "email=ann%40m%C3%BCnchen.example", "xn--mnchen-3ya.example" },

@@ -421,9 +421,11 @@ TEST(claims_that_wait_are_verified_when_the_tenant_vouches_for_the_domain)
 
 	must(o.p, claim_add(&o.a, "acme.com"));
 	must(o.p, claim_add(&o.b, "acme.com"));
+	assert_int_equal(claim_check(&o.a, "acme.com"), CHECK_WAITING);
 	status_change(&o, VERIFIED);
 	assert_string_equal(claim_status(&o.a, "acme.com"), VERIFIED);
-	assert_true(claim_shown(&o.a, "acme.com").is_associated);
+	assert_int_equal(claim_check(&o.a, "acme.com"), CHECK_NONE);
+	assert_true(claim_shown(&o.a, "acme.com").is_associated && !claim_shown(&o.a, "acme.com").is_waiting);
 	assert_string_equal(claim_aliases(&o.a), "[\"acme.com\"]");
 	assert_string_equal(claim_aliases(&o.b), "[\"acme.com\"]");
 	assert_int_equal(customer_events(&o.a, "ss_sso_associate_verified_domain", "success"), 1);

@@ -81,6 +81,10 @@ TEST(domains_are_added_in_whatever_form)
 	}
 	a = walk_get(&w, "domains");
 	assert_true(shows(&a, "m\xc3\xbcller.example") && !shows(&a, ">xn--mller"));
+	a = walk_get(&w, "domains/xn--mller-kva.example");
+	assert_true(shows(&a, "The DNS writes it as xn--mller-kva.example."));
+	a = walk_get(&w, "domains/acme.com");
+	assert_false(shows(&a, "The DNS writes it as"));
 }
 
 TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
@@ -89,7 +93,9 @@ TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
 		const char	*typed, *says;
 	} rows[] = {
 		{ "gmail.com", "gmail.com" }, { "co.uk", "co.uk" }, { "", "This is not a domain." },
-		{ "localhost%20x", "This is not a domain." }, { "192.0.2.1", "This is not a domain." },
+		{ "localhost%20x", "without spaces." }, { "192.0.2.1", "This is not a domain." },
+		{ "acme.com%2C+acme.org", "Please add one domain at a time," },
+		{ "*.acme.com", "Please enter the domain without *." },
 	};
 	struct walk w = walk_to_domains(CONFIG("optional"));
 	struct answer a;
@@ -200,7 +206,9 @@ TEST(domains_can_be_removed_but_the_last_that_is_required)
 	a = walk_post(&w, "domains/acme.org/remove", "");
 	check_goes(&w, &a, "domains");
 	a = walk_get(&w, "domains/acme.org");
-	assert_int_equal(a.code, 404);
+	check_goes(&w, &a, "domains");
+	a = walk_post(&w, "domains/acme.org/verify", "");
+	check_goes(&w, &a, "domains");
 	assert_string_equal(column(&w, "count(*)"), "1");
 }
 
@@ -235,6 +243,10 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	assert_true(shows(&a, "Record missing"));
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, "There is no such name.") && shows(&a, "Verify now</button>"));
+	assert_true(shows(&a, "People can sign in as before.") && !shows(&a, "is taken out after"));
+	sql("UPDATE tenant SET domain_loss = 'remove'");
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "the domain is taken out after"));
 	a = walk_post(&w, "domains/acme.com/verify", "");
 	check_goes(&w, &a, "domains/acme.com");
 	a = walk_get(&w, "domains/acme.com");

@@ -66,8 +66,7 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	struct texts lines;
 	size_t i;
 
-	step_copy(v, "COPY_NAME", "record_name", "TXT record name",
-	    dns == NULL ? host : dns_name_in_zone(a, host, zone));
+	step_copy(v, "COPY_NAME", "record_name", "TXT record name", dns_name_in_zone(a, host, zone));
 	step_copy(v, "COPY_VALUE", "record_value", "TXT record value", dns_value(a, dns, d->challenge));
 	steps = view_section(v, dns == NULL ? "ANY_HOST" : "HOST");
 	if (dns != NULL)
@@ -86,9 +85,12 @@ fill_state(struct page *p, const struct claimed_domain *d)
 {
 	struct view *v;
 
-	if (d->missing_since != 0)
-		page_time(p, view_section(p->body, "MISSING"), "MISSING_SINCE", d->missing_since);
-	else if (d->is_verified) {
+	if (d->missing_since != 0) {
+		v = view_section(p->body, "MISSING");
+		page_time(p, v, "MISSING_SINCE", d->missing_since);
+		if (d->ends_after != 0)
+			page_time(p, view_section(v, "ENDS"), "ENDS_AFTER", d->ends_after);
+	} else if (d->is_verified) {
 		v = view_section(p->body, "VERIFIED");
 		view_section(v, d->is_associated ? "BEFORE" : "BY_RECORD");
 		view_set(v, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
@@ -161,6 +163,8 @@ show(struct exchange *x, int code, const char *error)
 	    x->visit.tenant.name));
 	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));
+	if (strstr(d.name, "xn--") != NULL)
+		view_set(view_section(p.body, "IN_DNS"), "NAME_IN_DNS", d.name);
 	if (error != NULL)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	fill_state(&p, &d);
@@ -176,10 +180,20 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
+/* It may have been removed in another window. */
+static enum status
+list_if_gone(struct exchange *x, enum status st)
+{
+	if (st != NOT_FOUND)
+		return st;
+	response_see_other(x->response, domains_path(x));
+	return OK;
+}
+
 enum status
 domain_show(struct exchange *x)
 {
-	return domains_are_open(x) ? show(x, 200, NULL) : OK;
+	return domains_are_open(x) ? list_if_gone(x, show(x, 200, NULL)) : OK;
 }
 
 enum status
@@ -191,9 +205,9 @@ domain_verify(struct exchange *x)
 		return OK;
 	st = request_verification(x->store, x->arena, &x->visit, x->session_token, x->parts[1],
 	    &x->fault);
-	if (st == OK || st == NOT_FOUND)
+	if (st == OK)
 		response_see_other(x->response, domain_path(x, x->parts[1]));
-	return st == NOT_FOUND ? OK : st;
+	return list_if_gone(x, st);
 }
 
 enum status
@@ -206,7 +220,7 @@ domain_take_out(struct exchange *x)
 	st = remove_domain(x->store, x->arena, &x->visit, x->session_token, x->parts[1], &x->fault);
 	if (st == CONFLICT)
 		return show(x, http_code(st), arena_text(x->arena, x->fault.sentence));
-	if (st == OK || st == NOT_FOUND)
+	if (st == OK)
 		response_see_other(x->response, domains_path(x));
-	return st == NOT_FOUND ? OK : st;
+	return list_if_gone(x, st);
 }
