@@ -142,8 +142,9 @@ no_domain(const struct check *c)
 {
 	if (c->gathered->servers.status != DNS_NXDOMAIN)
 		return NULL;
-	return arena_print(c->arena, "There is no domain %s in the DNS. Check its spelling, and that its "
-	    "registration has not expired.", c->question->domain);
+	return arena_print(c->arena, "There is no domain %s in the DNS. If it is misspelt, remove it below and "
+	    "add the right one; if not, check that its registration has not expired.",
+	    c->question->domain);
 }
 
 static const char *
