@@ -54,11 +54,6 @@ BEGIN
 	RETURN ticket_state(k) IN ('live', 'used_up');
 END $$;
 
-CREATE FUNCTION domain_is_awaited(d connection_domain) RETURNS boolean LANGUAGE sql STABLE
-RETURN coalesce(d.asked_at > coalesce(d.looked_at, '-infinity')
-            AND (d.status = 'pending' OR d.missing_since IS NOT NULL), false);
-COMMENT ON FUNCTION domain_is_awaited IS 'Somebody asked for a look that has not come, and could still change something.';
-
 -- A claim is made -----------------------------------------------------------
 
 -- Why a domain cannot be claimed; null: it can.  What the organization has
@@ -212,7 +207,7 @@ END $$;
 
 -- The record with that answer was there when the look began: how the claim
 -- stands now; null: there is no such claim any more, or its ticket was revoked.
--- May be repeated.  Of two looks at a verified one that which began later is shown.
+-- May be repeated; of two looks the one that began later is what is shown.
 CREATE FUNCTION domain_prove(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -230,10 +225,8 @@ BEGIN
 		RETURN NULL;
 	END IF;
 
-	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = greatest(d.looked_at, begun), seen = report,
-	       missing_since = NULL, missed_looks = 0
-	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted
-	   AND (d.status = 'pending' OR coalesce(d.looked_at <= begun, true));
+	UPDATE connection_domain d SET looks = d.looks + 1, looked_at = begun, seen = report, missing_since = NULL, missed_looks = 0
+	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted AND coalesce(d.looked_at <= begun, true);
 	IF claim.status = 'verified' THEN
 		RETURN claim.status;
 	ELSIF NOT domain_take(claim) THEN
@@ -465,23 +458,6 @@ BEGIN
 	PERFORM discovery_domain_tell(gone, 'discovery_domain_removed', actor);
 END $$;
 
--- What waits for the record of a domain that the tenant vouches for waits no longer.
-CREATE FUNCTION claims_associate(o organization_domain, actor text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-	claim connection_domain;
-BEGIN
-	FOR claim IN UPDATE connection_domain d SET source = 'association'
-	     WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id AND d.domain = o.domain
-	       AND d.status = 'pending' AND NOT EXISTS (SELECT FROM ticket k WHERE k.tenant_id = d.tenant_id
-	                                     AND k.ticket_id = d.ticket_id AND k.revoked_at IS NOT NULL) RETURNING d.* LOOP
-		DELETE FROM job j WHERE j.tenant_id = claim.tenant_id AND j.kind = 'verify_domain'
-		   AND j.subject = claim.connection_id || ' ' || claim.domain;
-		PERFORM domain_own(claim.tenant_id, claim.connection_id, claim.domain);
-		PERFORM domain_tell(claim, 'ss_sso_associate_verified_domain', 'success', actor);
-		PERFORM connection_enable_by_itself(claim.tenant_id, claim.connection_id);
-	END LOOP;
-END $$;
-
 -- Nulls leave it as it is.  From now on the tenant vouches for the status; what
 -- is not verified any more is no longer claimed as such.
 CREATE FUNCTION discovery_domain_change(tenant text, organization text, id text, new_status text,
@@ -501,7 +477,6 @@ BEGIN
 	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.domain_id = id RETURNING * INTO changed;
 	IF FOUND THEN
 		PERFORM discovery_domain_tell(changed, 'discovery_domain_updated', actor);
-		PERFORM claims_associate(changed, actor) WHERE new_status = 'verified';
 		RETURN NEXT changed;
 	END IF;
 END $$;

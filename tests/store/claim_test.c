@@ -186,7 +186,6 @@ TEST(claims_that_many_change_at_once_never_lock_each_other_out)
 	struct pair o = pair_new();
 	struct crowd w = { &o, { &o.a, &o.b }, { { .connection_id = claim_connection(&o.a) },
 	    { .connection_id = claim_connection(&o.b) } } };
-
 	long before = deadlocks();
 
 	assert_int_equal(in_processes(MANY, act_in_process, &w), MANY);
