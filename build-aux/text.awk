@@ -7,10 +7,11 @@
 # SPDX-License-Identifier: Apache-2.0
 
 FNR == 1 {
-	file = FILENAME; sub(/.*\//, "", file); name = file; sub(/\.json$/, "", name)
+	file = FILENAME; sub(/.*\/src\/|^src\//, "", file); header = file; sub(/\.json$/, ".h", header)
+	name = header; sub(/.*\//, "", name); sub(/\.h$/, "", name)
 	print "/* Made by build-aux/text.awk of " file "; do not edit. */"
 	print "/* SPDX-License-Identifier: Apache-2.0 */"
-	printf "#include \"model/%s.h\"\n\nconst char %s[] =\n", name, name
+	printf "#include \"%s\"\n\nconst char %s[] =\n", header, name
 }
 {
 	sub(/^[ \t]+/, "")

@@ -36,6 +36,9 @@ plant() {
 plant floors.sh src/base/text.c 'store/store.h' <<-'END'
 	#include "store/store.h"
 END
+plant floors.sh src/model/provider/address.h 'model/ticket/ticket.h' <<-'END'
+	#include "model/ticket/ticket.h"
+END
 plant floors.sh src/http/form.h 'view/view.h' <<-'END'
 	#include "view/view.h"
 END

@@ -15,9 +15,9 @@ find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
 BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
 	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"
-	owner["idn2.h"] = "src/model/domain.c"; owner["libxml"] = "src/sso/xml.c"
+	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/key_pair.c"
-	owner["libpsl.h"] = "src/model/public_domain.c"
+	owner["libpsl.h"] = "src/model/domain/public_domain.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"
 	count = split("alloca arpa assert ctype dirent errno fcntl fnmatch getopt grp ifaddrs inttypes " \

@@ -370,7 +370,7 @@ SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
 
 ALTER TABLE connection_revision ADD COLUMN certificates jsonb
 	CHECK (jsonb_typeof(certificates) = 'array');
-COMMENT ON COLUMN connection_revision.certificates IS 'All signing certificates that were found, in their order (model/found.h); the settings have the first.';
+COMMENT ON COLUMN connection_revision.certificates IS 'All signing certificates that were found, in their order (model/provider/found.h); the settings have the first.';
 UPDATE connection_revision SET certificates = jsonb_build_array(jsonb_build_object('pem', settings ->> 'cert',
 	'subject', 'CN = ' || (settings #>> '{subject,commonName}'), 'not_after', settings ->> 'expires'))
  WHERE settings ? 'expires';

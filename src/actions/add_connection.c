@@ -3,7 +3,7 @@
 
 #include "actions/sealed_options.h"
 #include "base/random.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 
 enum status
 add_connection(struct store *s, struct arena *a, const char *tenant_id,

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_ADD_CONNECTION_H
 #define ACTIONS_ADD_CONNECTION_H
 
-#include "model/connection_request.h"
+#include "model/connection/request.h"
 #include "store/connection.h"
 
 /* What must be fetched or parsed is derived afterwards, by postern-jobs.

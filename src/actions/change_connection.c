@@ -3,7 +3,7 @@
 
 #include "actions/sealed_options.h"
 #include "base/buf.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 
 /* The strategy is known to the database only, and asking it first would be a
  * round trip more: so it gets the defaults of each strategy that the options

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CHANGE_CONNECTION_H
 #define ACTIONS_CHANGE_CONNECTION_H
 
-#include "model/connection_request.h"
+#include "model/connection/request.h"
 #include "store/connection.h"
 
 /* Options are replaced as a whole, by a new live revision; but a secret and

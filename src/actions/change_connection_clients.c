@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/change_connection_clients.h"
 
-#include "model/connection_request.h"
+#include "model/connection/request.h"
 #include "store/connection.h"
 
 enum status

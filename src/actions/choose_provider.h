@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CHOOSE_PROVIDER_H
 #define ACTIONS_CHOOSE_PROVIDER_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* INVALID: not one that the profile offers.  CONFLICT: someone else chose

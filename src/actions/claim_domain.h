@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CLAIM_DOMAIN_H
 #define ACTIONS_CLAIM_DOMAIN_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* typed: in whatever form.  What the organization has verified already is

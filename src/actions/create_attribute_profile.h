@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CREATE_ATTRIBUTE_PROFILE_H
 #define ACTIONS_CREATE_ATTRIBUTE_PROFILE_H
 
-#include "model/attribute_profile.h"
+#include "model/attributes/attribute_profile.h"
 #include "store/store.h"
 
 /* CONFLICT: another one has the name. */

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/random.h"
 #include "base/text.h"
-#include "model/connection.h"
+#include "model/connection/connection.h"
 #include "store/connection.h"
 #include "store/event.h"
 
@@ -33,7 +33,7 @@ create_connection(struct store *s, struct arena *a, const struct visit *v,
 
 	if (v->wizard.found == NULL)
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
-	mapping = mapping_of(a, v->wizard.provider, &v->brand);
+	mapping = mapping_of(a, v->wizard.provider, &v->brand.asked);
 	options = connection_options(a, v->wizard.provider, v->wizard.typed, v->wizard.found, &mapping);
 	st = connection_create(s, a, &key, arena_print(a, "con_%s", random_alnum(a, 16)), options,
 	    fields_encode_list(a, &found_certificate_shape, v->wizard.found->certificates.items,

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CREATE_CONNECTION_H
 #define ACTIONS_CREATE_CONNECTION_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* Makes the connection, without enabled clients, or its next revision.

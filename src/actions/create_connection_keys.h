@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CREATE_CONNECTION_KEYS_H
 #define ACTIONS_CREATE_CONNECTION_KEYS_H
 
-#include "model/signing_key.h"
+#include "model/connection/signing_key.h"
 #include "store/store.h"
 
 /* Statuses and outcome are those of connection_keys_create(). */

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CREATE_ORGANIZATION_H
 #define ACTIONS_CREATE_ORGANIZATION_H
 
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 #include "store/store.h"
 
 /* CONFLICT: the name is taken.  FORBIDDEN: the tenant has as many as it may. */

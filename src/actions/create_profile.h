@@ -6,7 +6,7 @@
 #ifndef ACTIONS_CREATE_PROFILE_H
 #define ACTIONS_CREATE_PROFILE_H
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "store/store.h"
 
 /* The logo is fetched afterwards, by postern-jobs.  CONFLICT: 20 exist. */

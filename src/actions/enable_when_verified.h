@@ -6,7 +6,7 @@
 #ifndef ACTIONS_ENABLE_WHEN_VERIFIED_H
 #define ACTIONS_ENABLE_WHEN_VERIFIED_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* The connection enables itself when a domain is verified, unless its

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_FINISH_CONNECTION_H
 #define ACTIONS_FINISH_CONNECTION_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* Once: whoever is second gets CONFLICT and nothing changes. */

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_ISSUE_TICKET_H
 #define ACTIONS_ISSUE_TICKET_H
 
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/store.h"
 
 /* *url holds the secret: it is shown once and kept as its hash.  custom_domain:

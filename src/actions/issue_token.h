@@ -8,7 +8,7 @@
 #ifndef ACTIONS_ISSUE_TOKEN_H
 #define ACTIONS_ISSUE_TOKEN_H
 
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "store/store.h"
 
 struct credentials {

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_KEEP_DRAFT_H
 #define ACTIONS_KEEP_DRAFT_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* Metadata and certificate; they are v->wizard.draft from then on. */

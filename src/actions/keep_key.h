@@ -6,7 +6,7 @@
 #ifndef ACTIONS_KEEP_KEY_H
 #define ACTIONS_KEEP_KEY_H
 
-#include "model/signing_key.h"
+#include "model/connection/signing_key.h"
 #include "store/store.h"
 
 /* seal_key: postern-jobs' public one. */

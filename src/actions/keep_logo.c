@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/keep_logo.h"
 
-#include "model/image.h"
+#include "model/tenant/image.h"
 #include "store/logo.h"
 
 enum status

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_REGISTER_TENANT_H
 #define ACTIONS_REGISTER_TENANT_H
 
-#include "model/tenant.h"
+#include "model/tenant/tenant.h"
 #include "store/store.h"
 
 MUST_USE enum status

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_REMOVE_DOMAIN_H
 #define ACTIONS_REMOVE_DOMAIN_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */

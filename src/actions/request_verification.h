@@ -6,7 +6,7 @@
 #ifndef ACTIONS_REQUEST_VERIFICATION_H
 #define ACTIONS_REQUEST_VERIFICATION_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* NOT_FOUND: nothing of that name is to be verified. */

@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/seal.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 
 enum status
 sealed_options(struct arena *a, const char *seal_key, const char *tenant_id,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/set_custom_text.h"
 
-#include "model/introduction.h"
+#include "model/tenant/introduction.h"
 #include "store/profile.h"
 
 enum status

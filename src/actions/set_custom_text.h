@@ -6,7 +6,7 @@
 #ifndef ACTIONS_SET_CUSTOM_TEXT_H
 #define ACTIONS_SET_CUSTOM_TEXT_H
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "store/store.h"
 
 /* Replaces all texts; none brings the default back.  What pages show is made

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_SUBMIT_SETTINGS_H
 #define ACTIONS_SUBMIT_SETTINGS_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* secret NULL or "": the one typed before stays.  It is sealed here and can

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_TAKE_STEP_H
 #define ACTIONS_TAKE_STEP_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* On from that step; without effect where the assistant is further already. */

@@ -6,7 +6,7 @@
 #ifndef ACTIONS_UPDATE_ATTRIBUTE_PROFILE_H
 #define ACTIONS_UPDATE_ATTRIBUTE_PROFILE_H
 
-#include "model/attribute_profile.h"
+#include "model/attributes/attribute_profile.h"
 #include "store/store.h"
 
 /* What the change names replaces what was.  CONFLICT: another one has the name. */

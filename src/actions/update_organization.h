@@ -6,7 +6,7 @@
 #ifndef ACTIONS_UPDATE_ORGANIZATION_H
 #define ACTIONS_UPDATE_ORGANIZATION_H
 
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 #include "store/store.h"
 
 /* CONFLICT: the name is taken. */

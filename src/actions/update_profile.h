@@ -6,7 +6,7 @@
 #ifndef ACTIONS_UPDATE_PROFILE_H
 #define ACTIONS_UPDATE_PROFILE_H
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "store/store.h"
 
 /* What the change names replaces what was; null removes.  A branding sent

@@ -7,7 +7,7 @@
 #include "api/body.h"
 #include "api/cursor.h"
 #include "base/text.h"
-#include "model/attribute_template.h"
+#include "model/attributes/attribute_template.h"
 #include "store/attribute_profile.h"
 
 /* More than the contract's client asks for; one answer is to stay small. */

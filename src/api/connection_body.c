@@ -2,7 +2,7 @@
 #include "api/connection_body.h"
 
 #include "api/body.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 
 #define MEMBER(name, kind) #name, kind, 0, offsetof(struct connection_body, name)
 #define PURPOSE(name) { MEMBER(name, FIELD_OBJECT), .shape = &purpose_shape }

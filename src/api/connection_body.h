@@ -7,7 +7,7 @@
 #define API_CONNECTION_BODY_H
 
 #include "http/exchange.h"
-#include "model/connection_request.h"
+#include "model/connection/request.h"
 #include "store/connection.h"
 
 struct connection_body {

@@ -4,7 +4,7 @@
 #include "actions/change_connection_clients.h"
 #include "api/body.h"
 #include "api/cursor.h"
-#include "model/connection_request.h"
+#include "model/connection/request.h"
 #include "store/connection.h"
 
 struct clients_query {

@@ -9,7 +9,7 @@
 #include "api/cursor.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 
 /* --- the query --- */
 

@@ -8,8 +8,8 @@
 #include "actions/remove_discovery_domain.h"
 #include "api/body.h"
 #include "api/cursor.h"
+#include "base/domain_name.h"
 #include "base/text.h"
-#include "model/domain.h"
 
 struct list_answer {
 	struct given	 given;
@@ -89,7 +89,7 @@ discovery_domains_find(struct exchange *x)
 {
 	struct discovery_domain d;
 	struct domain_key key = key_of(x, NULL);
-	const char *name = domain_clean(x->arena, x->parts[1]);
+	const char *name = domain_name_clean(x->arena, x->parts[1]);
 	enum status st = discovery_domain_find(x->store, x->arena, &key, name == NULL ? "" : name, &d,
 	    &x->fault);
 

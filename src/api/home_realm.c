@@ -5,8 +5,8 @@
 
 #include "actions/prefer_connection.h"
 #include "api/body.h"
+#include "base/domain_name.h"
 #include "base/text.h"
-#include "model/domain.h"
 
 /* --- what is asked --- */
 
@@ -61,7 +61,7 @@ asked_domain(struct exchange *x, const struct realm_query *q, const char **name)
 	if ((q->email == NULL) == (q->domain == NULL) || (q->email != NULL && at == NULL))
 		return fail_code(&x->fault, INVALID, "invalid_query_string",
 		    "Give either email, an e-mail address, or domain.");
-	*name = domain_clean(x->arena, typed);
+	*name = domain_name_clean(x->arena, typed);
 	if (*name == NULL)
 		return fail_code(&x->fault, INVALID, "invalid_query_string",
 		    "\"%s\" is not a domain.", typed);
@@ -114,7 +114,7 @@ home_realm_set(struct exchange *x)
 
 	if (st != OK)
 		return st;
-	name = domain_clean(x->arena, choice.domain);
+	name = domain_name_clean(x->arena, choice.domain);
 	if (name == NULL)
 		return fail_code(&x->fault, INVALID, "invalid_body", "\"%s\" is not a domain.",
 		    choice.domain);

@@ -190,3 +190,20 @@ text_split(struct arena *a, const char *text, const char *separators, const char
 	}
 	return count;
 }
+
+enum { EXCERPT_BYTES = 100 };
+
+char *
+text_excerpt(struct arena *a, const char *text)
+{
+	size_t length = strlen(text), end = length < EXCERPT_BYTES ? length : EXCERPT_BYTES;
+	char *copy, *c;
+
+	while (end < length && end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+		end--;
+	copy = arena_print(a, "%.*s%s", (int)end, text, end < length ? "..." : "");
+	for (c = copy; *c != '\0'; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7F)
+			*c = ' ';
+	return copy;
+}

@@ -37,5 +37,7 @@ char	*text_trim(struct arena *a, const char *text);
 /* Non-empty parts between any of the separators; returns their count. */
 size_t	 text_split(struct arena *a, const char *text, const char *separators,
 	    const char ***parts);
+/* The beginning of what a document says, on one line, to stand in a sentence. */
+char	*text_excerpt(struct arena *a, const char *text);
 
 #endif

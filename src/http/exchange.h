@@ -8,9 +8,9 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "model/client.h"
-#include "model/home_realm.h"
-#include "model/visit.h"
+#include "model/domain/home_realm.h"
+#include "model/tenant/client.h"
+#include "model/ticket/visit.h"
 
 struct form;
 struct store;

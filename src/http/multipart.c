@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "base/encode.h"
+#include "base/private_key.h"
 #include "base/text.h"
-#include "model/private_key.h"
 
 enum { BOUNDARY_MAX = 70 };	/* RFC 2046 §5.1.1 */
 

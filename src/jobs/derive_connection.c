@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "jobs/look.h"
-#include "model/connection.h"
+#include "model/connection/connection.h"
 #include "sso/discovery.h"
 #include "store/revision.h"
 

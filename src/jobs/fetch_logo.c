@@ -2,7 +2,7 @@
 #include "jobs/fetch_logo.h"
 
 #include "actions/keep_logo.h"
-#include "model/image.h"
+#include "model/tenant/image.h"
 #include "store/logo.h"
 
 enum { MAX_ATTEMPTS = 6 };

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/encode.h"
-#include "model/connection_options.h"
+#include "model/connection/options.h"
 #include "sso/certificate.h"
 #include "sso/discovery.h"
-#include "sso/metadata.h"
+#include "sso/saml_metadata.h"
 
 static const struct fetch_limits limits = {
 	.max_bytes = 2 * 1024 * 1024,

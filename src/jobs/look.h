@@ -6,8 +6,8 @@
 #ifndef JOBS_LOOK_H
 #define JOBS_LOOK_H
 
-#include "model/found.h"
-#include "model/provider_address.h"
+#include "model/provider/address.h"
+#include "model/provider/found.h"
 #include "net/fetch.h"
 
 /* All: INVALID says what is wrong with what came; UNAVAILABLE: a later try may

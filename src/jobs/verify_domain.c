@@ -5,7 +5,7 @@
 
 #include "actions/verify_domain.h"
 #include "base/text.h"
-#include "model/discovery_domain.h"
+#include "model/domain/discovery_domain.h"
 #include "net/domain_lookup.h"
 
 enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, DAY_S = 24 * HOUR_S };

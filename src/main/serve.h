@@ -11,7 +11,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "store/store.h"
 #include "view/view.h"
 

@@ -19,7 +19,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/status.h"
-#include "model/dns_answer.h"
+#include "model/domain/dns_answer.h"
 #include "net/dns_packet.h"
 
 struct dns;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/discovery_domain.h"
-#include "model/public_domain.h"
+#include "model/domain/discovery_domain.h"
+#include "model/domain/public_domain.h"
 #include "net/delegation.h"
 #include "net/zone.h"
 

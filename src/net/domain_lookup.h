@@ -6,7 +6,7 @@
 #ifndef NET_DOMAIN_LOOKUP_H
 #define NET_DOMAIN_LOOKUP_H
 
-#include "model/domain_check.h"
+#include "model/domain/check.h"
 #include "net/dns.h"
 
 /* At most four seconds, whatever the servers do; cannot fail: what was not

@@ -9,8 +9,8 @@
 #include <openssl/x509.h>
 
 #include "base/buf.h"
+#include "base/private_key.h"
 #include "base/text.h"
-#include "model/private_key.h"
 
 #define PEM_SAYS "paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE"
 
@@ -403,10 +403,10 @@ warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment 
 	if (c->is_expired)
 		warn(a, c, arena_print(a, "The certificate of %s expired on %s. If the identity "
 		    "provider still signs with it, have a new one made.",
-		    found_excerpt(a, c->subject), moment_utc(a, end)));
+		    text_excerpt(a, c->subject), moment_utc(a, end)));
 	if (c->is_not_yet_valid)
 		warn(a, c, arena_print(a, "The certificate of %s is not valid before %s.",
-		    found_excerpt(a, c->subject), moment_utc(a, start)));
+		    text_excerpt(a, c->subject), moment_utc(a, start)));
 }
 
 static enum status
@@ -420,13 +420,13 @@ check_key(struct arena *a, struct found_certificate *c, X509 *x, struct fault *f
 		    "have the identity provider sign with RSA or ECDSA.");
 	if (kind != EVP_PKEY_EC && EVP_PKEY_get_bits(key) < WEAK_RSA_BITS)
 		warn(a, c, arena_print(a, "The certificate of %s has a weak RSA key of %d bits; ask for "
-		    "one with at least %d.", found_excerpt(a, c->subject), EVP_PKEY_get_bits(key),
+		    "one with at least %d.", text_excerpt(a, c->subject), EVP_PKEY_get_bits(key),
 		    WEAK_RSA_BITS));
 	X509_get_signature_info(x, &digest, NULL, NULL, NULL);
 	if (digest == NID_sha1 || digest == NID_md5)
 		warn(a, c, arena_print(a, "The certificate of %s is signed with %s, which is outdated; "
 		    "replace it when the identity provider offers one with SHA-256.",
-		    found_excerpt(a, c->subject), digest == NID_sha1 ? "SHA-1" : "MD5"));
+		    text_excerpt(a, c->subject), digest == NID_sha1 ? "SHA-1" : "MD5"));
 	return OK;
 }
 
@@ -499,7 +499,7 @@ read_pem(struct arena *a, struct armour m, moment now, struct found_certificate 
 	if (st == OK && m.count > 1)
 		warn(a, out, arena_print(a, "%zu certificates were sent. The first is used, that of "
 		    "%s; make sure that it is the one that signs.", m.count,
-		    found_excerpt(a, out->subject)));
+		    text_excerpt(a, out->subject)));
 	return st;
 }
 

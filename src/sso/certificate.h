@@ -10,7 +10,7 @@
 #define SSO_CERTIFICATE_H
 
 #include "base/clock.h"
-#include "model/found.h"
+#include "model/provider/found.h"
 
 enum { CERTIFICATE_MAX_CHARS = 10240 };		/* pasted, and as PEM */
 

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
-#include "model/provider_address.h"
+#include "model/provider/address.h"
 
 #define MEND " Check the address; it should end in /.well-known/openid-configuration."
 
@@ -110,12 +110,12 @@ refuse_issuer(struct arena *a, const char *issuer, const char *expected, struct 
 {
 	if (strchr(issuer, '{') != NULL)
 		return fail(f, INVALID, "This configuration is for every tenant at once (its issuer is "
-		    "%s). Use the address of your own tenant.", found_excerpt(a, issuer));
+		    "%s). Use the address of your own tenant.", text_excerpt(a, issuer));
 	if (text_starts(issuer, "https://sts.windows.net/"))
 		return fail(f, INVALID, "This is the configuration of Microsoft's older version 1. Use "
 		    "the one of version 2: its address has /v2.0 behind the tenant ID.");
 	return fail(f, INVALID, "The provider names another issuer: %s instead of %s. If the named one is "
-	    "right, enter it as the address.", found_excerpt(a, issuer), found_excerpt(a, expected));
+	    "right, enter it as the address.", text_excerpt(a, issuer), text_excerpt(a, expected));
 }
 
 /* Section 3: https, no query or fragment; section 4.3: identical */
@@ -217,7 +217,7 @@ warn_of_slash(struct arena *a, struct found *found, const char *expected)
 		return;
 	warn(a, found, arena_print(a, "The provider writes its issuer %s a slash at the end: %s. It is "
 	    "used exactly so.", found->issuer[length - 1] == '/' ? "with" : "without",
-	    found_excerpt(a, found->issuer)));
+	    text_excerpt(a, found->issuer)));
 }
 
 static void

@@ -8,7 +8,7 @@
 #ifndef SSO_DISCOVERY_H
 #define SSO_DISCOVERY_H
 
-#include "model/found.h"
+#include "model/provider/found.h"
 
 enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
 

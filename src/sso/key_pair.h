@@ -11,7 +11,7 @@
 #define SSO_KEY_PAIR_H
 
 #include "base/status.h"
-#include "model/signing_key.h"
+#include "model/connection/signing_key.h"
 
 enum { COMMON_NAME_MAX = 64 };		/* RFC 5280, appendix A.1 */
 

@@ -10,7 +10,7 @@
 #define SSO_SIGNING_KEYS_H
 
 #include "base/clock.h"
-#include "model/found.h"
+#include "model/provider/found.h"
 #include "sso/xml.h"
 
 #define SAML_METADATA "urn:oasis:names:tc:SAML:2.0:metadata"

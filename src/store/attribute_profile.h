@@ -6,7 +6,7 @@
 #ifndef STORE_ATTRIBUTE_PROFILE_H
 #define STORE_ATTRIBUTE_PROFILE_H
 
-#include "model/attribute_profile.h"
+#include "model/attributes/attribute_profile.h"
 #include "store/store.h"
 
 /* By id, at most limit after that one; after NULL: from the first. */

@@ -6,7 +6,7 @@
 #ifndef STORE_CLIENT_H
 #define STORE_CLIENT_H
 
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "store/store.h"
 
 MUST_USE enum status

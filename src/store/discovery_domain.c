@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/discovery_domain.h"
 
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 
 enum column { ID, NAME, STATUS, TXT, DISCOVERY, IS_THERE };
 

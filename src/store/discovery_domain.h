@@ -6,7 +6,7 @@
 #ifndef STORE_DISCOVERY_DOMAIN_H
 #define STORE_DISCOVERY_DOMAIN_H
 
-#include "model/discovery_domain.h"
+#include "model/domain/discovery_domain.h"
 #include "store/store.h"
 
 struct domain_key {

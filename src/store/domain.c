@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/domain.h"
 
+#include "base/domain_name.h"
 #include "base/text.h"
-#include "model/domain.h"
 
 enum { GRACE_DAYS = 14 };
 
@@ -25,7 +25,7 @@ kind_of(const char *name)
 static const char *
 shown(struct arena *a, const char *name, const char *typed)
 {
-	return text_is(name, typed) ? domain_unicode(a, name) : typed;
+	return text_is(name, typed) ? domain_name_unicode(a, name) : typed;
 }
 
 static struct domain_row

@@ -6,7 +6,7 @@
 #ifndef STORE_DOMAIN_H
 #define STORE_DOMAIN_H
 
-#include "model/domain_check.h"
+#include "model/domain/check.h"
 #include "store/store.h"
 
 /* claimed: by an administrator, to be shown by DNS.  associable: verified for

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/home_realm.h"
 
-#include "model/domain.h"
+#include "base/domain_name.h"
 
 enum realm_column { CONNECTION_ID, NAME, STRATEGY, IS_PREFERRED };
 
@@ -10,7 +10,7 @@ home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
     struct client *caller, struct home_realm *realm, struct fault *f)
 {
 	struct query_call call = { .query = Q_HOME_REALM, .args = ARGS(key->host, realm->domain,
-	    domain_unicode(a, realm->domain)) };
+	    domain_name_unicode(a, realm->domain)) };
 	const struct rows *r = &call.rows;
 	enum status st = caller_load(s, a, key, &call, caller, f);
 
@@ -29,7 +29,7 @@ home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id, const
 {
 	struct rows r;
 	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, domain,
-	    domain_unicode(a, domain), connection_id, actor), &r, f);
+	    domain_name_unicode(a, domain), connection_id, actor), &r, f);
 
 	if (st == OK && r.count == 0)
 		return fail(f, NOT_FOUND, "That connection does not have the domain %s.", domain);

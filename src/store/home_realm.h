@@ -9,7 +9,7 @@
 #ifndef STORE_HOME_REALM_H
 #define STORE_HOME_REALM_H
 
-#include "model/home_realm.h"
+#include "model/domain/home_realm.h"
 #include "store/client.h"
 
 /* Who calls and where realm->domain leads, in one round trip; the same as

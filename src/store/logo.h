@@ -6,7 +6,7 @@
 #ifndef STORE_LOGO_H
 #define STORE_LOGO_H
 
-#include "model/image.h"
+#include "model/tenant/image.h"
 #include "store/store.h"
 
 /* *url NULL: the profile (or its logo) is gone. */

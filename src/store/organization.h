@@ -6,7 +6,7 @@
 #ifndef STORE_ORGANIZATION_H
 #define STORE_ORGANIZATION_H
 
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 #include "store/store.h"
 
 /* Some of a tenant's, and how many there are.  sort: "name:1", "name:-1", the

@@ -9,7 +9,7 @@
 #ifndef STORE_ORGANIZATION_CONNECTION_H
 #define STORE_ORGANIZATION_CONNECTION_H
 
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 #include "store/store.h"
 
 /* Which of them. */

@@ -6,7 +6,7 @@
 #ifndef STORE_PROFILE_H
 #define STORE_PROFILE_H
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "store/store.h"
 
 /* Some of a tenant's profiles, oldest first, and how many there are. */

@@ -9,7 +9,7 @@
 #ifndef STORE_SIGNING_KEY_H
 #define STORE_SIGNING_KEY_H
 
-#include "model/signing_key.h"
+#include "model/connection/signing_key.h"
 #include "store/store.h"
 
 /* A key that the tenant lacks: its kind, and the tenant's canonical domain.

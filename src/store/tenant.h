@@ -6,7 +6,7 @@
 #ifndef STORE_TENANT_H
 #define STORE_TENANT_H
 
-#include "model/tenant.h"
+#include "model/tenant/tenant.h"
 #include "store/store.h"
 
 /* CONFLICT: the id or the domain is taken. */

@@ -3,7 +3,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "model/organization.h"
+#include "model/tenant/organization.h"
 
 enum added_column { ADDED_REFUSAL, ADDED_DOMAIN };
 enum opened_column { OPENED_ENDS_AT, OPENED_NOW };

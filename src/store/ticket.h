@@ -6,7 +6,7 @@
 #ifndef STORE_TICKET_H
 #define STORE_TICKET_H
 
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/store.h"
 
 /* secret: all 32 characters.  config: the checked request as JSON.

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "model/mapping.h"
+#include "model/attributes/mapping.h"
 
 /* The columns of ticket_look and visit_load; the latter has the last group. */
 enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION, TICKET_ID, STATE,
@@ -112,12 +112,12 @@ read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault 
 {
 	const char *attributes = rows_text(r, 0, ATTRIBUTES);
 	enum status st = read_json(a, rows_text(r, 0, ATTRIBUTE_PROFILE), &attribute_profile_shape,
-	    (const void **)&b->attribute_profile, f);
+	    (const void **)&b->asked.profile, f);
 
 	if (st != OK || attributes == NULL)
 		return st;
 	return fields_decode_objects(a, attributes,
-	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &b->attributes, f);
+	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &b->asked.named, f);
 }
 
 static enum status

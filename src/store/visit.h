@@ -6,7 +6,7 @@
 #ifndef STORE_VISIT_H
 #define STORE_VISIT_H
 
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/store.h"
 
 /* By the whole ticket, with the hash of this browser's session or NULL.

@@ -6,7 +6,7 @@
 #ifndef STORE_WIZARD_H
 #define STORE_WIZARD_H
 
-#include "model/wizard.h"
+#include "model/ticket/wizard.h"
 #include "store/store.h"
 
 /* Whose wizard, and as it was when it was shown. */

@@ -5,8 +5,8 @@
 #include "base/encode.h"
 #include "base/text.h"
 #include "call.h"
-#include "model/attribute_template.h"
-#include "model/client.h"
+#include "model/attributes/attribute_template.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 #define PATH "/api/v2/user-attribute-profiles"

@@ -7,7 +7,7 @@
 
 #include "base/seal.h"
 #include "base/text.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 struct desk

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "call.h"
 #include "customer.h"
-#include "model/client.h"
-#include "model/visit.h"
+#include "model/tenant/client.h"
+#include "model/ticket/visit.h"
 #include "test.h"
 
 #define CONNECTIONS "/api/v2/connections"

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "call.h"
 #include "customer.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 #define NO_ORGANIZATION "Organization not found.", "inexistent_organization"

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "call.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "test.h"
 
 #define LOGS "/api/v2/logs"

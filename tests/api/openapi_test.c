@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "call.h"
 #include "main/routes.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 static void

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "call.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 static struct answer

@@ -5,7 +5,7 @@
 #include "base/encode.h"
 #include "call.h"
 #include "customer.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "test.h"
 
 #define SCOPE "read:sso_access_tickets"

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "call.h"
 #include "customer.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 #define BODY "{\"connection_config\":{\"name\":\"acme\"}}"

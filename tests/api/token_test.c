@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "call.h"
-#include "model/client.h"
+#include "model/tenant/client.h"
 #include "test.h"
 
 #define READ "read:self_service_profiles"

@@ -5,18 +5,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/attribute_profile.h"
-#include "model/connection_options.h"
-#include "model/connection_request.h"
-#include "model/discovery_domain.h"
-#include "model/organization.h"
-#include "model/attribute_profile.h"
-#include "model/connection_options.h"
-#include "model/connection_request.h"
-#include "model/discovery_domain.h"
-#include "model/organization.h"
-#include "model/profile.h"
-#include "model/ticket.h"
+#include "model/attributes/attribute_profile.h"
+#include "model/connection/options.h"
+#include "model/connection/request.h"
+#include "model/domain/discovery_domain.h"
+#include "model/tenant/organization.h"
+#include "model/tenant/profile.h"
+#include "model/ticket/ticket.h"
 
 /* The corpora name them by their place: new ones go to the end.  Behind them
  * come the options of each kind of connection. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/provider_address.h"
+#include "model/provider/address.h"
 #include "sso/discovery.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);

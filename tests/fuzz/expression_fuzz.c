@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/expression.h"
+#include "model/attributes/expression.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/image.h"
+#include "model/tenant/image.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 

@@ -10,7 +10,7 @@
 
 #include "base/text.h"
 #include "introduction_check.h"
-#include "model/introduction.h"
+#include "model/tenant/introduction.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 

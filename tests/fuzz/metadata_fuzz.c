@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/provider_address.h"
-#include "sso/metadata.h"
+#include "model/provider/address.h"
+#include "sso/saml_metadata.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 

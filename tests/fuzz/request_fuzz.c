@@ -13,7 +13,7 @@
 #include "base/encode.h"
 #include "base/text.h"
 #include "http/cookie.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 
 int	LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 

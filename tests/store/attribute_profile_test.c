@@ -10,8 +10,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
-#include "model/mapping.h"
-#include "model/ticket.h"
+#include "model/attributes/mapping.h"
+#include "model/ticket/ticket.h"
 #include "store/profile.h"
 #include "store/visit.h"
 #include "test.h"
@@ -280,18 +280,18 @@ TEST(attribute_profiles_come_with_a_visit)
 	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
 	    VISIT_MAPPING, &v, &p->fault));
 	assert_int_equal(store_round_trips(p->store), 1);
-	assert_non_null(v.brand.attribute_profile);
-	assert_int_equal(v.brand.attribute_profile->attributes.count, 2);
-	attributes = v.brand.attribute_profile->attributes.items;
+	assert_non_null(v.brand.asked.profile);
+	assert_int_equal(v.brand.asked.profile->attributes.count, 2);
+	attributes = v.brand.asked.profile->attributes.items;
 	assert_string_equal(attributes[0].name, "z");
-	assert_string_equal(v.brand.attribute_profile->user_id->scim, "externalId");
-	assert_int_equal(v.brand.attributes.count, 0);
+	assert_string_equal(v.brand.asked.profile->user_id->scim, "externalId");
+	assert_int_equal(v.brand.asked.named.count, 0);
 	assert_null(v.connection.mapped.items);
 	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
 	    VISIT_PAGE, &v, &p->fault));
-	assert_null(v.brand.attribute_profile);
+	assert_null(v.brand.asked.profile);
 	must(p, visit_look(p->store, p->arena, p->domain, ticket, session, &v, &p->fault));
-	assert_null(v.brand.attribute_profile);
+	assert_null(v.brand.asked.profile);
 }
 
 /* The tables that the database reads for a query of three or four arguments. */

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "database.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "test.h"
 
 #define CHECK_VIOLATION "23514"

@@ -7,7 +7,7 @@
 #define TESTS_STORE_CLAIMS_H
 
 #include "customer.h"
-#include "model/wizard.h"
+#include "model/ticket/wizard.h"
 #include "store/domain.h"
 
 #define CONFIG "\"name\":\"acme-okta\""

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "customer.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/ticket.h"
 #include "test.h"
 

@@ -4,7 +4,7 @@
 #include "actions/create_organization.h"
 #include "base/hash.h"
 #include "base/random.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/ticket.h"
 #include "store/visit.h"
 #include "test.h"

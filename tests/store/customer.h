@@ -7,7 +7,7 @@
 #define TESTS_STORE_CUSTOMER_H
 
 #include "database.h"
-#include "model/visit.h"
+#include "model/ticket/visit.h"
 #include "store/connection.h"
 
 #define CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"

@@ -10,7 +10,7 @@
 #ifndef TESTS_STORE_DATABASE_H
 #define TESTS_STORE_DATABASE_H
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "store/store.h"
 
 struct place {

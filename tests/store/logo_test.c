@@ -6,7 +6,7 @@
 #include "actions/keep_logo.h"
 #include "base/hash.h"
 #include "database.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/profile.h"
 #include "store/visit.h"
 #include "test.h"

@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/visit.h"
 #include "test.h"
 

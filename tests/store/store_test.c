@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "database.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/client.h"
 #include "store/profile.h"
 #include "test.h"

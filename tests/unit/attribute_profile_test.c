@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/attribute_profile.h"
+#include "model/attributes/attribute_profile.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/attribute_template.h"
+#include "model/attributes/attribute_template.h"
 #include "rows.h"
 #include "test.h"
 

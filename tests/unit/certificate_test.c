@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/private_key.h"
 #include "base/text.h"
-#include "model/private_key.h"
 #include "test.h"
 
 #define NOW INT64_C(1798761600000)	/* 2027-01-01T00:00:00Z */

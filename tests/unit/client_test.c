@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/client.h"
+#include "model/tenant/client.h"
 
 #include "test.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/color.h"
+#include "model/tenant/color.h"
 
 #include <math.h>
 #include <string.h>

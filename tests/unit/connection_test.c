@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/connection.h"
+#include "model/connection/connection.h"
 
 #include <jansson.h>
 #include <string.h>
 
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 #include "test.h"
 
 #define PEM "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
@@ -53,11 +53,11 @@ struct made {
 
 static struct made
 make(const char *strategy, const struct provider_settings *typed, const struct found *found,
-    const struct objects *asked)
+    const struct objects *wanted)
 {
 	struct made m = { .arena = arena_new() };
-	struct brand brand = { .attributes = *asked };
-	struct mapping mapping = mapping_of(m.arena, provider_find(strategy), &brand);
+	struct asked_attributes asked = { .named = *wanted };
+	struct mapping mapping = mapping_of(m.arena, provider_find(strategy), &asked);
 
 	m.json = connection_options(m.arena, provider_find(strategy), typed, found, &mapping);
 	m.options = json_loads(m.json, JSON_REJECT_DUPLICATES, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/dns_host.h"
+#include "model/domain/dns_host.h"
 
 #include <string.h>
 

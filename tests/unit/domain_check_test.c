@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/domain_check.h"
+#include "model/domain/check.h"
 
 #include <malloc.h>
 #include <string.h>

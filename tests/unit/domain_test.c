@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/domain.h"
+#include "base/domain_name.h"
 
 #include <string.h>
 
@@ -31,10 +31,10 @@ TEST(domains_are_cleaned)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		name = domain_clean(a, rows[i].typed);
+		name = domain_name_clean(a, rows[i].typed);
 		CHECK(text_is(name, rows[i].name) && is_domain_name(rows[i].typed), "%s: %s", rows[i].typed,
 		    name == NULL ? "(none)" : name);
-		CHECK(text_is(domain_clean(a, name), name), "%s is not clean", name);
+		CHECK(text_is(domain_name_clean(a, name), name), "%s is not clean", name);
 	}
 	arena_free(a);
 }
@@ -65,9 +65,9 @@ TEST(domains_are_found_in_what_people_paste)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		typed = domain_typed(a, rows[i].pasted);
+		typed = domain_name_typed(a, rows[i].pasted);
 		CHECK(text_is(typed, rows[i].typed), "%s: %s", rows[i].pasted, typed);
-		CHECK(domain_has_several(typed) == (strchr(typed, ' ') != NULL || strchr(typed, ';') != NULL),
+		CHECK(domain_name_has_several(typed) == (strchr(typed, ' ') != NULL || strchr(typed, ';') != NULL),
 		    "%s", typed);
 	}
 	arena_free(a);

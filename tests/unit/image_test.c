@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/image.h"
+#include "model/tenant/image.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "model/introduction.h"
+#include "model/tenant/introduction.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/mapping.h"
+#include "model/attributes/mapping.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/fields.h"
 #include "base/text.h"
-#include "model/attribute_template.h"
+#include "model/attributes/attribute_template.h"
 #include "test.h"
 
 #define CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
@@ -39,8 +39,8 @@ static void
 check(const char *strategy, const struct objects *attributes, const struct row *rows, size_t count)
 {
 	struct arena *a = arena_new();
-	struct brand brand = { .attributes = *attributes };
-	struct mapping m = mapping_of(a, provider(strategy), &brand);
+	struct asked_attributes asked = { .named = *attributes };
+	struct mapping m = mapping_of(a, provider(strategy), &asked);
 	size_t i;
 
 	CHECK(m.count == count, "%s: %zu", strategy, m.count);
@@ -88,8 +88,8 @@ TEST(mapping_has_usual_attributes_where_the_profile_names_none)
 static char *
 json_of(struct arena *a, const char *strategy, const struct objects *attributes)
 {
-	struct brand brand = { .attributes = *attributes };
-	struct mapping m = mapping_of(a, provider(strategy), &brand);
+	struct asked_attributes asked = { .named = *attributes };
+	struct mapping m = mapping_of(a, provider(strategy), &asked);
 
 	return mapping_json(a, provider(strategy), &m);
 }
@@ -239,13 +239,13 @@ TEST(mapping_resolves_a_profile_for_a_provider)
 	};
 	struct arena *a = arena_new();
 	struct attribute_profile u;
-	struct brand brand = { .attribute_profile = &u };
+	struct asked_attributes asked = { .profile = &u };
 	struct mapping m;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
 		u = profile_of(a, rows[i].attributes);
-		m = mapping_of(a, provider(rows[i].strategy), &brand);
+		m = mapping_of(a, provider(rows[i].strategy), &asked);
 		CHECK(text_is(described(a, &m), rows[i].rows), "%zu: %s", i, described(a, &m));
 		CHECK(text_is(mapping_json(a, provider(rows[i].strategy), &m), rows[i].json), "%zu: %s", i,
 		    mapping_json(a, provider(rows[i].strategy), &m));
@@ -260,7 +260,7 @@ TEST(mapping_of_saml_has_room_for_44)
 {
 	struct arena *a = arena_new();
 	struct attribute_profile u;
-	struct brand brand = { .attribute_profile = &u };
+	struct asked_attributes asked = { .profile = &u };
 	struct buf b = buf_in(a);
 	struct mapping m;
 	int i, required = 0;
@@ -269,7 +269,7 @@ TEST(mapping_of_saml_has_room_for_44)
 		buf_print(&b, "%s" ENTRY("a%d", "A", "%s", "t%d", ",\"saml_mapping\":[\"x\"]"),
 		    i == 0 ? "" : ",", i, i % 8 == 7 ? "true" : "false", i);
 	u = profile_of(a, b.text);
-	m = mapping_of(a, provider("samlp"), &brand);
+	m = mapping_of(a, provider("samlp"), &asked);
 	assert_int_equal(m.count, 44);
 	for (i = 0; i < 44; i++)
 		required += !m.items[i].is_optional;
@@ -283,7 +283,7 @@ TEST(mapping_of_saml_has_room_for_44)
 		buf_print(&b, "%s" ENTRY("a%d", "A", "true", "t%d", ",\"saml_mapping\":[\"x\"]"),
 		    i == 0 ? "" : ",", i, i);
 	u = profile_of(a, b.text);
-	m = mapping_of(a, provider("samlp"), &brand);
+	m = mapping_of(a, provider("samlp"), &asked);
 	assert_int_equal(m.count, 44);
 	assert_string_equal(m.items[43].target, "t42");
 	arena_free(a);
@@ -302,12 +302,12 @@ TEST(mapping_of_the_template)
 	};
 	struct arena *a = arena_new();
 	struct attribute_profile u = template(a);
-	struct brand brand = { .attribute_profile = &u };
+	struct asked_attributes asked = { .profile = &u };
 	struct mapping m;
 	size_t i, k, required;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		m = mapping_of(a, provider(rows[i].strategy), &brand);
+		m = mapping_of(a, provider(rows[i].strategy), &asked);
 		CHECK(m.count == rows[i].count, "%s: %zu", rows[i].strategy, m.count);
 		required = 0;
 		for (k = 0; k < m.count; k++) {
@@ -361,14 +361,14 @@ TEST(mapping_asks_userinfo_only_where_it_is_named)
 	};
 	struct arena *a = arena_new();
 	struct attribute_profile u;
-	struct brand brand = { .attribute_profile = &u };
+	struct asked_attributes asked = { .profile = &u };
 	struct mapping m;
 	struct texts scopes = { offered, 0 };
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
 		u = profile_of(a, arena_print(a, ENTRY("a", "A", "false", "a", OIDC("%s")), rows[i].mapping));
-		m = mapping_of(a, provider("okta"), &brand);
+		m = mapping_of(a, provider("okta"), &asked);
 		scopes.count = rows[i].offered;
 		CHECK(text_is(mapping_userinfo_scope(a, &m, &scopes), rows[i].scope), "%s", rows[i].mapping);
 	}
@@ -398,7 +398,7 @@ TEST(mapping_of_a_connection_is_shown_as_it_was_made)
 	struct attribute_profile u = profile_of(a, ENTRY("a", "A", "true", "a", OIDC("a")
 	    ",\"saml_mapping\":[\"urn:a\"]") "," ENTRY("b", "B", "false", "b", ",\"oidc_mapping\":"
 	    "{\"mapping\":\"b\",\"display_name\":\"Bee\"},\"saml_mapping\":[\"urn:b\"]"));
-	struct brand brand = { .attribute_profile = &u };
+	struct asked_attributes asked = { .profile = &u };
 	struct objects live;
 	struct mapping m;
 	struct fault f;
@@ -406,7 +406,7 @@ TEST(mapping_of_a_connection_is_shown_as_it_was_made)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		assert_int_equal(fields_decode_objects(a, rows[i].live, &mapped_live_shape, &live, &f), OK);
-		m = mapping_of(a, provider(rows[i].strategy), &brand);
+		m = mapping_of(a, provider(rows[i].strategy), &asked);
 		m = mapping_live(a, provider(rows[i].strategy), &m, &live);
 		CHECK(text_is(described(a, &m), rows[i].rows), "%zu: %s", i, described(a, &m));
 		assert_int_equal(m.is_usual, rows[i].is_usual);
@@ -418,9 +418,9 @@ TEST(mapping_of_a_connection_is_shown_as_it_was_made)
 TEST(mapping_of_a_connection_keeps_strange_names)
 {
 	static struct user_attribute strange[] = { { .name = "a${b", .description = "" } };
-	struct brand brand = { .attributes = { strange, COUNT(strange) } };
+	struct asked_attributes asked = { .named = { strange, COUNT(strange) } };
 	struct arena *a = arena_new();
-	struct mapping m = mapping_of(a, provider("oidc"), &brand);
+	struct mapping m = mapping_of(a, provider("oidc"), &asked);
 	struct mapped_live live = { .target = "a${b", .values = { &m.items[0].expression, 1 } };
 	struct objects list = { &live, 1 };
 
@@ -431,9 +431,9 @@ TEST(mapping_of_a_connection_keeps_strange_names)
 
 TEST(mapping_of_a_connection_without_wishes_stays_usual)
 {
-	struct brand brand = { 0 };
+	struct asked_attributes asked = { 0 };
 	struct arena *a = arena_new();
-	struct mapping m = mapping_of(a, provider("oidc"), &brand), shown;
+	struct mapping m = mapping_of(a, provider("oidc"), &asked), shown;
 	const char *values[] = { "${context.tokenset.email}" };
 	struct mapped_live live[] = { { .target = "email", .values = { values, 1 } },
 		{ .target = "dep", .values = { values, 1 } } };

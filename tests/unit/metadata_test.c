@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sso/metadata.h"
+#include "sso/saml_metadata.h"
 
 #include <dirent.h>
 #include <stdio.h>

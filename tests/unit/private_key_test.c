@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/private_key.h"
+#include "base/private_key.h"
 
 #include <sodium.h>
 #include <string.h>

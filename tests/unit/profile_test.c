@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/profile.h"
+#include "model/tenant/profile.h"
 
 #include <string.h>
 

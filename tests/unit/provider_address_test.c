@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/provider_address.h"
+#include "model/provider/address.h"
 
 #include <string.h>
 

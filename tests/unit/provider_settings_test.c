@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/provider_settings.h"
+#include "model/provider/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,7 +122,7 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 	check("samlp", rows, COUNT(rows));
 }
 
-/* What is wrong with an address is said by model/provider_address.c; whatever
+/* What is wrong with an address is said by model/provider/address.c; whatever
  * that is, it stands at the field. */
 TEST(settings_say_what_is_wrong_with_an_address)
 {

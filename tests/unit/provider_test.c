@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/provider.h"
+#include "model/provider/provider.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/public_domain.h"
+#include "model/domain/public_domain.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/tenant.h"
+#include "model/tenant/tenant.h"
 
 #include <string.h>
 

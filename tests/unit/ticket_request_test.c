@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "rows.h"
 #include "test.h"
 

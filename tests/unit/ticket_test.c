@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 
 #include "test.h"
 

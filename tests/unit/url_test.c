@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/url.h"
+#include "base/url.h"
 
 #include "test.h"
 

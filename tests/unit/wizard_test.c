@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "model/wizard.h"
+#include "model/ticket/wizard.h"
 
 #include <string.h>
 

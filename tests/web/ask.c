@@ -12,7 +12,7 @@
 #include "http/cookie.h"
 #include "main/openapi.h"
 #include "main/serve.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "test.h"
 
 static struct templates *templates;

@@ -3,7 +3,7 @@
 
 #include "ask.h"
 #include "base/text.h"
-#include "model/ticket.h"
+#include "model/ticket/ticket.h"
 #include "store/ticket.h"
 #include "test.h"
 

@@ -4,7 +4,7 @@
 #include "actions/create_attribute_profile.h"
 #include "actions/update_attribute_profile.h"
 #include "base/text.h"
-#include "model/attribute_template.h"
+#include "model/attributes/attribute_template.h"
 #include "test.h"
 #include "walk.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/color.h"
+#include "model/tenant/color.h"
 #include "store/logo.h"
 
 static const char keep[] = "public, max-age=31536000, immutable";

@@ -4,9 +4,9 @@
 #include "actions/remove_domain.h"
 #include "actions/request_verification.h"
 #include "base/text.h"
-#include "model/discovery_domain.h"
-#include "model/dns_host.h"
-#include "model/domain_check.h"
+#include "model/domain/check.h"
+#include "model/domain/discovery_domain.h"
+#include "model/domain/dns_host.h"
 #include "web/assistant/domains.h"
 #include "web/assistant/step.h"
 

@@ -6,7 +6,7 @@
 #include "actions/take_step.h"
 #include "base/text.h"
 #include "http/form.h"
-#include "model/mapping.h"
+#include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
 /* Which guide of a provider a step shows. */
@@ -148,7 +148,7 @@ fill_mapping(struct page *p)
 {
 	const struct visit *v = &p->x->visit;
 	struct arena *a = p->x->arena;
-	struct mapping m = mapping_of(a, v->wizard.provider, &v->brand);
+	struct mapping m = mapping_of(a, v->wizard.provider, &v->brand.asked);
 
 	if (v->connection.id != NULL)
 		m = mapping_live(a, v->wizard.provider, &m, &v->connection.mapped);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "base/private_key.h"
 #include "http/form.h"
-#include "model/private_key.h"
 #include "web/assistant/page.h"
 
 /* What a person types that is worth keeping; no secret is among it. */

@@ -5,7 +5,8 @@
 
 #include "base/encode.h"
 #include "http/form.h"
-#include "model/connection.h"
+#include "model/connection/connection.h"
+#include "model/connection/name.h"
 #include "store/signing_key.h"
 
 /* --- metadata --- */

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "http/cookie.h"
-#include "model/connection.h"
+#include "model/connection/connection.h"
 
 char *
 step_path(struct exchange *x, enum step s)

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/domain_name.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include <idn2.h>
+
+#include "base/text.h"
+
+enum { MAX_NAME_CHARS = 253, MAX_LABEL_CHARS = 63 };
+
+/* RFC 1123 2.1 */
+static bool
+is_name(const char *name)
+{
+	const char *c = name;
+	size_t label;
+
+	if (*name == '\0' || strlen(name) > MAX_NAME_CHARS)
+		return false;
+	for (;;) {
+		label = strspn(c, "abcdefghijklmnopqrstuvwxyz0123456789-");
+		if (label == 0 || label > MAX_LABEL_CHARS || c[0] == '-' || c[label - 1] == '-')
+			return false;
+		if (c[label] == '\0')
+			return strspn(c, "0123456789") != label;	/* no top level is a number */
+		if (c[label] != '.')
+			return false;
+		c += label + 1;
+	}
+}
+
+/* That an xn-- label is how its own script is written (RFC 5890 2.3.2.1). */
+static bool
+are_labels(const char *name)
+{
+	char *unicode = NULL, *back = NULL;
+	bool are = strstr(name, "xn--") == NULL
+	    || (idn2_to_unicode_8z8z(name, &unicode, 0) == IDN2_OK
+	    && idn2_to_ascii_8z(unicode, &back, IDN2_NONTRANSITIONAL) == IDN2_OK && text_is(back, name));
+
+	idn2_free(unicode);
+	idn2_free(back);
+	return are;
+}
+
+char *
+domain_name_clean(struct arena *a, const char *typed)
+{
+	size_t length = strlen(typed);
+	char *ascii = NULL, *name;
+
+	while (length > 0 && typed[length - 1] == '.')
+		length--;
+	name = arena_copy(a, typed, length);
+	if (text_is_ascii(name))
+		name = text_lower(a, name);
+	else if (idn2_to_ascii_8z(name, &ascii, IDN2_NONTRANSITIONAL) == IDN2_OK)
+		name = text_lower(a, ascii);
+	idn2_free(ascii);
+	return is_name(name) && are_labels(name) ? name : NULL;
+}
+
+static const char *
+behind(const char *text, const char *mark)
+{
+	const char *at = strstr(text, mark);
+
+	return at == NULL ? text : at + strlen(mark);
+}
+
+char *
+domain_name_typed(struct arena *a, const char *text)
+{
+	const char *start = behind(behind(text_trim(a, text), "<"), "//");
+	char *typed = text_trim(a, arena_copy(a, start, strcspn(start, "/?#>")));
+
+	if (domain_name_has_several(typed))
+		return typed;
+	if (strchr(typed, '@') != NULL)
+		typed = strrchr(typed, '@') + 1;
+	typed = arena_copy(a, typed, strcspn(typed, ":"));
+	if (text_starts(text_lower(a, typed), "www.") && strchr(typed + strlen("www."), '.') != NULL)
+		typed += strlen("www.");
+	return typed;
+}
+
+bool
+domain_name_has_several(const char *typed)
+{
+	return strpbrk(typed, ",; \t\r\n") != NULL;
+}
+
+char *
+domain_name_unicode(struct arena *a, const char *name)
+{
+	char *unicode = NULL, *copy;
+
+	if (idn2_to_unicode_8z8z(name, &unicode, 0) != IDN2_OK)
+		return arena_text(a, name);
+	copy = arena_text(a, unicode);
+	idn2_free(unicode);
+	return copy;
+}
+
+bool
+is_domain_name(const char *typed)
+{
+	struct arena *a = arena_new();
+	bool is = domain_name_clean(a, typed) != NULL;
+
+	arena_free(a);
+	return is;
+}

@@ -1,0 +1,26 @@
+/*
+ * domain_name.h - a domain name in whatever form it is typed
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_DOMAIN_NAME_H
+#define BASE_DOMAIN_NAME_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* Lower case, without dots at its end, other scripts as xn-- labels (RFC 5891
+ * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none, and
+ * neither is an xn-- label that stands for nothing. */
+char	*domain_name_clean(struct arena *a, const char *typed);
+/* The domain of what may be an e-mail address, with a name perhaps, or a web
+ * address; www. is left out, as nobody has mail there.  What has several is left as
+ * it is. */
+char	*domain_name_typed(struct arena *a, const char *text);
+bool	 domain_name_has_several(const char *typed);
+/* A clean name with its xn-- labels in their own script; itself if it has none. */
+char	*domain_name_unicode(struct arena *a, const char *name);
+bool	 is_domain_name(const char *typed);
+
+#endif

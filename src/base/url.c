@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/url.h"
+
+#include <string.h>
+
+bool
+is_https_url(const char *value)
+{
+	const char *host = value + strlen("https://"), *c;
+
+	if (strncmp(value, "https://", 8) != 0 || strcspn(host, "/?#") == 0)
+		return false;
+	for (c = host; *c != '\0'; c++)
+		if ((unsigned char)*c <= 0x20 || (unsigned char)*c == 0x7F
+		    || strchr("\"<>\\^`{|}", *c) != NULL)
+			return false;
+	return memchr(host, '@', strcspn(host, "/?#")) == NULL;
+}

@@ -1,0 +1,14 @@
+/*
+ * url.h - web addresses that others give us
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_URL_H
+#define BASE_URL_H
+
+#include <stdbool.h>
+
+/* https, a host, no credentials, no space or control character (RFC 3986). */
+bool	 is_https_url(const char *value);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * attribute_profile.h - a user attribute profile: what fills our attributes
+ *
+ * For OpenID Connect, SAML and SCIM, with exceptions for single strategies.
+ * The names are those of the API; "auth0_mapping" is our side of a row.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_ATTRIBUTES_ATTRIBUTE_PROFILE_H
+#define MODEL_ATTRIBUTES_ATTRIBUTE_PROFILE_H
+
+#include "base/fields.h"
+
+struct oidc_mapping {
+	struct given	 given;
+	const char	*mapping;	/* an expression, or the bare name of a claim */
+	const char	*display_name;	/* NULL: none */
+};
+
+/* What fills one of ours. */
+struct source {
+	struct given		 given;
+	struct oidc_mapping	*oidc;		/* of an attribute; NULL: none */
+	const char		*claim;		/* the same of the user's id */
+	struct texts		 saml;		/* any one of them will do */
+	const char		*scim;
+};
+
+/* The strategies that may have exceptions; okta-samlp, auth0-samlp and
+ * keycloak-samlp share those of samlp. */
+enum { OVERRIDES = 8 };
+
+struct overrides {
+	struct given	 given;
+	struct source	*of[OVERRIDES];
+};
+
+struct user_id {
+	struct given		 given;
+	const char		*claim;
+	struct texts		 saml;
+	const char		*scim;
+	struct overrides	*overrides;
+};
+
+struct attribute {
+	struct given		 given;
+	const char		*name;
+	const char		*description, *label;
+	bool			 is_required;
+	const char		*target;	/* auth0_mapping */
+	struct oidc_mapping	*oidc;
+	struct texts		 saml;
+	const char		*scim;
+	struct overrides	*overrides;
+};
+
+/* A create or update request, an answer, and what lies between. */
+struct attribute_profile {
+	struct given	 given;
+	const char	*id;		/* "uap_1c" and 20 of base 58 */
+	const char	*name;
+	struct user_id	*user_id;
+	struct objects	 attributes;	/* struct attribute, in the order sent */
+};
+
+/* Rows of attribute_profile_shape, for given_at and given_null. */
+enum attribute_profile_row { ATTRIBUTE_PROFILE_ID, ATTRIBUTE_PROFILE_NAME,
+	ATTRIBUTE_PROFILE_USER_ID, ATTRIBUTE_PROFILE_ATTRIBUTES };
+
+extern const struct shape	attribute_profile_shape;
+
+bool			 is_attribute_profile_id(const char *value);
+/* What the rows cannot say: each expression must parse. */
+MUST_USE enum status	 attribute_profile_check(struct arena *a, const struct attribute_profile *p,
+			    struct fault *f);
+/* With the defaults of what it leaves out; of NULL all are defaults. */
+struct user_id		*user_id_complete(struct arena *a, const struct user_id *u);
+
+/* What applies to a strategy: its exception, or what is for all; each member
+ * NULL or empty where the profile says nothing. */
+struct source		 attribute_for(const struct attribute *at, const char *strategy);
+struct source		 user_id_for(const struct user_id *u, const char *strategy);
+
+#endif

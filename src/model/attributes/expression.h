@@ -1,0 +1,67 @@
+/*
+ * expression.h - text with ${context...} in it: what a claim is made of
+ *
+ * "user_email|${context.tokenset.email}" is literal text and references.  A
+ * reference names one of
+ *   context.connection.id, context.connection.strategy
+ *   context.tokenset.access_token
+ *   context.tokenset.CLAIM	of the ID token
+ *   context.userinfo.CLAIM	of the userinfo endpoint's answer
+ * where CLAIM may lead into objects by dots (address.country).  A claim whose
+ * whole name has dots in it, as those that are addresses, comes first.
+ *
+ * Text without a reference is literal, as connections have it; of a bare
+ * "email" in a user attribute profile expression_of_claim() makes a reference.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_ATTRIBUTES_EXPRESSION_H
+#define MODEL_ATTRIBUTES_EXPRESSION_H
+
+#include <stdbool.h>
+
+#include "base/fields.h"
+
+enum part_kind { PART_LITERAL, PART_CONNECTION, PART_TOKENSET, PART_USERINFO };
+
+struct part {
+	enum part_kind	 kind;
+	const char	*text;	/* the literal, or what follows "context.KIND." */
+};
+
+struct expression {
+	const struct part	*parts;
+	size_t			 count;
+};
+
+/* INVALID: "at character 3: ...", counted from 1. */
+MUST_USE enum status
+		 expression_parse(struct arena *a, const char *text, struct expression *out,
+		    struct fault *f);
+/* A bare name of a claim as the reference to it in the ID token; anything else
+ * as it is.  Nobody means that all people have the e-mail address "email". */
+const char	*expression_of_claim(struct arena *a, const char *text);
+
+/* Whether the userinfo endpoint must be asked. */
+bool		 expression_needs_userinfo(const struct expression *e);
+/* What the provider must send, in order, each once: the claims of the ID token
+ * and of userinfo. */
+struct texts	 expression_claims(struct arena *a, const struct expression *e);
+
+/* What a login knows; NULL for what it does not have. */
+struct claims {
+	const char	*connection_id, *strategy;
+	const char	*access_token;
+	const char	*id_token;	/* JSON: the claims */
+	const char	*userinfo;	/* JSON: the answer */
+};
+
+/* The value as JSON.  A reference that stands alone keeps the type of its
+ * claim (a list of groups stays one) and is NULL where the claim is missing or
+ * null, so that what a person has already is not overwritten.  Beside
+ * other parts it becomes text, a missing one the empty text, as the literal
+ * around it is meant for everyone. */
+const char	*expression_value(struct arena *a, const struct expression *e,
+		    const struct claims *c);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/connection/connection.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/encode.h"
+#include "base/text.h"
+
+#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
+
+struct attribute_map {
+	struct given	 given;
+	const char	*mapping_mode, *userinfo_scope;
+	struct verbatim	*attributes;
+};
+
+static const struct field attribute_map_fields[] = {
+	{ "mapping_mode", FIELD_TEXT, 0, offsetof(struct attribute_map, mapping_mode) },
+	{ "userinfo_scope", FIELD_TEXT, 0, offsetof(struct attribute_map, userinfo_scope) },
+	{ "attributes", FIELD_OBJECT, 0, offsetof(struct attribute_map, attributes),
+	    .shape = &verbatim_shape },
+};
+static const struct shape attribute_map_shape = SHAPE(struct attribute_map, attribute_map_fields);
+
+struct oidc_options {
+	struct given		 given;
+	const char		*domain, *discovery_url, *type, *client_id, *icon_url;
+	const char		*issuer, *authorization_endpoint, *token_endpoint;
+	const char		*userinfo_endpoint, *jwks_uri, *scope, *schema_version;
+	struct attribute_map	*attribute_map;
+	struct verbatim		*connection_settings;
+	struct verbatim		*oidc_metadata;
+};
+
+#define OIDC_TEXT(name) { #name, FIELD_TEXT, 0, offsetof(struct oidc_options, name) }
+
+static const struct field oidc_fields[] = {
+	OIDC_TEXT(domain), OIDC_TEXT(discovery_url), OIDC_TEXT(type), OIDC_TEXT(client_id),
+	OIDC_TEXT(icon_url), OIDC_TEXT(issuer), OIDC_TEXT(authorization_endpoint),
+	OIDC_TEXT(token_endpoint), OIDC_TEXT(userinfo_endpoint), OIDC_TEXT(jwks_uri),
+	OIDC_TEXT(scope), OIDC_TEXT(schema_version),
+	{ "attribute_map", FIELD_OBJECT, 0, offsetof(struct oidc_options, attribute_map),
+	    .shape = &attribute_map_shape },
+	{ "connection_settings", FIELD_OBJECT, 0, offsetof(struct oidc_options, connection_settings),
+	    .shape = &verbatim_shape },
+	{ "oidc_metadata", FIELD_OBJECT, 0, offsetof(struct oidc_options, oidc_metadata),
+	    .shape = &verbatim_shape },
+};
+static const struct shape oidc_shape = SHAPE(struct oidc_options, oidc_fields);
+
+struct saml_options {
+	struct given	 given;
+	const char	*metadata_url, *sign_in_endpoint, *sign_out_endpoint, *issuer;
+	const char	*signing_cert, *cert, *expires;
+	const char	*binding, *signature_algorithm, *digest_algorithm, *icon_url;
+	struct texts	 thumbprints;
+	bool		 sign_request;
+	struct verbatim	*subject, *fields_map;
+};
+
+/* The row of what a document never says. */
+enum { SAML_SIGN_REQUEST };
+
+static const struct field saml_fields[] = {
+	[SAML_SIGN_REQUEST] = { "signSAMLRequest", FIELD_BOOL, 0,
+	    offsetof(struct saml_options, sign_request) },
+	{ "metadataUrl", FIELD_TEXT, 0, offsetof(struct saml_options, metadata_url) },
+	{ "signInEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_in_endpoint) },
+	{ "signOutEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_out_endpoint) },
+	{ "idpEntityId", FIELD_TEXT, 0, offsetof(struct saml_options, issuer) },
+	{ "signingCert", FIELD_TEXT, 0, offsetof(struct saml_options, signing_cert) },
+	{ "cert", FIELD_TEXT, 0, offsetof(struct saml_options, cert) },
+	{ "thumbprints", FIELD_TEXTS, 0, offsetof(struct saml_options, thumbprints) },
+	{ "expires", FIELD_TEXT, 0, offsetof(struct saml_options, expires) },
+	{ "subject", FIELD_OBJECT, 0, offsetof(struct saml_options, subject),
+	    .shape = &verbatim_shape },
+	{ "protocolBinding", FIELD_TEXT, 0, offsetof(struct saml_options, binding) },
+	{ "signatureAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, signature_algorithm) },
+	{ "digestAlgorithm", FIELD_TEXT, 0, offsetof(struct saml_options, digest_algorithm) },
+	{ "icon_url", FIELD_TEXT, 0, offsetof(struct saml_options, icon_url) },
+	{ "fieldsMap", FIELD_OBJECT, 0, offsetof(struct saml_options, fields_map),
+	    .shape = &verbatim_shape },
+};
+static const struct shape saml_shape = SHAPE(struct saml_options, saml_fields);
+
+static void
+take_openid(struct arena *a, struct oidc_options *o, const struct found *found)
+{
+	o->issuer = found->issuer;
+	o->authorization_endpoint = found->authorization_endpoint;
+	o->token_endpoint = found->token_endpoint;
+	o->userinfo_endpoint = found->userinfo_endpoint;
+	o->jwks_uri = found->jwks_uri;
+	o->oidc_metadata = verbatim(a, found->metadata_json);
+}
+
+static char *
+oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
+    const struct found *found, const struct mapping *mapping)
+{
+	bool is_okta = text_is(p->strategy, "okta");
+	struct provider_address address = provider_settings_address(a, p, typed);
+	struct attribute_map map = { .given = GIVEN_ALL,
+		.mapping_mode = !mapping->is_usual ? "use_map" : is_okta ? "basic_profile" : "bind_all",
+		.userinfo_scope = mapping_userinfo_scope(a, mapping, &found->scopes_supported),
+		.attributes = verbatim(a, mapping_json(a, p, mapping)) };
+	struct oidc_options o = {
+		.given = GIVEN_ALL,
+		.domain = is_okta ? address.host : NULL,
+		.discovery_url = is_okta ? NULL : address.discovery_url,
+		.type = is_okta ? "back_channel" : typed->type,
+		.client_id = typed->client_id,
+		.icon_url = typed->icon_url,
+		.scope = "openid profile email",
+		.schema_version = "oidc-V4",
+		.attribute_map = &map,
+		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
+	};
+
+	take_openid(a, &o, found);
+	return fields_encode(a, &oidc_shape, &o);
+}
+
+/* SHA-1, lower case, without colons. */
+static char *
+thumbprint(struct arena *a, const char *sha1)
+{
+	char *out = text_lower(a, sha1), *from, *to = out;
+
+	for (from = out; *from != '\0'; from++)
+		if (*from != ':')
+			*to++ = *from;
+	*to = '\0';
+	return out;
+}
+
+/* The contract has one: that of cert. */
+static struct texts
+thumbprints(struct arena *a, const struct found_certificate *c)
+{
+	struct texts t = { arena_array(a, 1, sizeof(*t.items)), 1 };
+
+	t.items[0] = thumbprint(a, c->sha1);
+	return t;
+}
+
+static void
+take_saml(struct arena *a, struct saml_options *o, const struct found *found, bool wants_redirect)
+{
+	const struct found_certificate *first = found->certificates.items;
+	bool is_redirect = found->sign_in_url_redirect != NULL
+	    && (wants_redirect || found->sign_in_url_post == NULL);
+
+	o->sign_in_endpoint = is_redirect ? found->sign_in_url_redirect : found->sign_in_url_post;
+	o->sign_out_endpoint = found->sign_out_url;
+	o->issuer = found->issuer;
+	o->signing_cert = base64_encode(a, first->pem, strlen(first->pem));
+	o->cert = first->pem;
+	o->subject = first->subject_parts;
+	o->thumbprints = thumbprints(a, first);
+	o->expires = first->not_after;
+	o->binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST";
+}
+
+static char *
+saml_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
+    const struct found *found, const struct mapping *mapping)
+{
+	struct saml_options o = {
+		.given = GIVEN_ALL,
+		.metadata_url = text_is(typed->source, "url") ? typed->metadata_url : NULL,
+		.sign_request = typed->sign_request != NULL,
+		.signature_algorithm = text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256",
+		.digest_algorithm = text_is(typed->digest, "sha1") ? "sha1" : "sha256",
+		.icon_url = typed->icon_url,
+		.fields_map = verbatim(a, mapping_json(a, p, mapping)),
+	};
+
+	take_saml(a, &o, found, text_is(typed->binding, "redirect"));
+	return fields_encode(a, &saml_shape, &o);
+}
+
+char *
+connection_options(struct arena *a, const struct provider *p,
+    const struct provider_settings *typed, const struct found *found,
+    const struct mapping *mapping)
+{
+	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, mapping)
+	    : saml_options(a, p, typed, found, mapping);
+}
+
+static char *
+derived_openid(struct arena *a, const struct found *found)
+{
+	struct oidc_options o = { .given = GIVEN_ALL };
+
+	take_openid(a, &o, found);
+	return fields_encode(a, &oidc_shape, &o);
+}
+
+/* Of a certificate alone nothing is known about addresses, and it is itself a
+ * setting. */
+static char *
+derived_saml(struct arena *a, const struct connection_source *s, const struct found *found)
+{
+	struct saml_options o = { .given = GIVEN_ALL };
+
+	o.given.present &= ~(UINT64_C(1) << SAML_SIGN_REQUEST);
+	take_saml(a, &o, found, s->wants_redirect);
+	if (s->kind == SOURCE_CERTIFICATE)
+		o.signing_cert = o.binding = NULL;
+	return fields_encode(a, &saml_shape, &o);
+}
+
+char *
+connection_derived(struct arena *a, const struct connection_source *s, const struct found *found)
+{
+	return s->kind == SOURCE_DISCOVERY ? derived_openid(a, found) : derived_saml(a, s, found);
+}
+
+char *
+callback_url(struct arena *a, const char *domain)
+{
+	return arena_print(a, "https://%s/login/callback", domain);
+}
+
+char *
+acs_url(struct arena *a, const char *domain, const char *connection_name)
+{
+	return arena_print(a, "https://%s/login/callback?connection=%s", domain,
+	    url_encode(a, connection_name));
+}
+
+char *
+sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name)
+{
+	return arena_print(a, "urn:auth0:%s:%s", tenant_id, connection_name);
+}
+
+char *
+sp_metadata_url(struct arena *a, const char *domain, const char *connection_name)
+{
+	return arena_print(a, "https://%s/samlp/metadata?connection=%s", domain,
+	    url_encode(a, connection_name));
+}

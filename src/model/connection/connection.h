@@ -1,0 +1,35 @@
+/*
+ * connection.h - a connection's identity-provider settings, as the API has them
+ *
+ * A revision keeps these rows as JSON; the client secret is kept sealed
+ * beside them and is in no answer.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_CONNECTION_CONNECTION_H
+#define MODEL_CONNECTION_CONNECTION_H
+
+#include "base/fields.h"
+#include "model/attributes/mapping.h"
+#include "model/connection/source.h"
+#include "model/provider/found.h"
+#include "model/provider/provider.h"
+#include "model/provider/settings.h"
+
+/* The options of a revision: what was typed, what was found and how it is
+ * mapped, as JSON. */
+char		*connection_options(struct arena *a, const struct provider *p,
+		    const struct provider_settings *typed, const struct found *found,
+		    const struct mapping *mapping);
+
+/* What was found at the source, as options: what lies over the settings. */
+char		*connection_derived(struct arena *a, const struct connection_source *s,
+		    const struct found *found);
+
+/* What the provider must be given; each for the tenant's canonical domain. */
+char		*callback_url(struct arena *a, const char *domain);
+char		*acs_url(struct arena *a, const char *domain, const char *connection_name);
+char		*sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name);
+char		*sp_metadata_url(struct arena *a, const char *domain, const char *connection_name);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * name.h - what a connection may be called
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_CONNECTION_NAME_H
+#define MODEL_CONNECTION_NAME_H
+
+#include <stdbool.h>
+
+#include "base/fields.h"
+
+/* The contract's pattern: letters and digits, single hyphens between. */
+bool			 is_connection_name(const char *name);
+extern const struct format	connection_name_format;
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * connection_options_oidc.c - the options of okta and oidc
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/connection/options_rows.h"
+
+static const char *const pkce[] = { "auto", "S256", "plain", "disabled", NULL };
+static const char *const dpop[] = { "ES256", "ES384", "ES512", "Ed25519", NULL };
+static const char *const algorithms[] = { "ES256", "ES384", "PS256", "PS384", "RS256", "RS384",
+	"RS512", NULL };
+static const char *const auth_methods[] = { "client_secret_post", "private_key_jwt", NULL };
+static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
+static const char *const okta_types[] = { "back_channel", NULL };
+static const char *const oidc_types[] = { "back_channel", "front_channel", NULL };
+static const char *const okta_modes[] = { "basic_profile", "use_map", NULL };
+static const char *const oidc_modes[] = { "bind_all", "use_map", NULL };
+
+static const struct field settings_fields[] = {
+	CHOICE("pkce", 0, pkce),
+};
+static const struct shape settings_shape = { OPTIONS(settings_fields), .rest = &options_any };
+
+/* --- the provider's own document (OpenID Connect Discovery 1.0, section 3) --- */
+
+#define REQUIRED_HTTPS(name, most) \
+	{ CHECKED(name, FIELD_TEXT, REQUIRED), .min = 8, .max = most, .format = &options_https }
+
+static const struct field metadata_fields[] = {
+	REQUIRED_HTTPS("issuer", 255),
+	REQUIRED_HTTPS("authorization_endpoint", 2083),
+	REQUIRED_HTTPS("jwks_uri", 255),
+	{ CHECKED("id_token_signing_alg_values_supported", FIELD_TEXTS, REQUIRED), .min = 1,
+	    .max = 26, .item_max = 10 },
+	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1, .max = 40,
+	    .item_max = 40 },
+	{ CHECKED("scopes_supported", FIELD_TEXTS, NULLABLE), .max = 7000, .item_max = 100 },
+	HTTPS("end_session_endpoint", 255), HTTPS("op_policy_uri", 255), HTTPS("op_tos_uri", 255),
+	HTTPS("registration_endpoint", 255), HTTPS("service_documentation", 255),
+	HTTPS("token_endpoint", 255), HTTPS("userinfo_endpoint", 255),
+	BOOLEAN("claims_parameter_supported"), BOOLEAN("request_parameter_supported"),
+	BOOLEAN("request_uri_parameter_supported"), BOOLEAN("require_request_uri_registration"),
+	TEXTS("acr_values_supported", 30, 100), TEXTS("claim_types_supported", 10, 25),
+	TEXTS("claims_locales_supported", 100, 50), TEXTS("claims_supported", 150, 100),
+	TEXTS("display_values_supported", 6, 10),
+	TEXTS("dpop_signing_alg_values_supported", 26, 14),
+	TEXTS("grant_types_supported", 20, 100),
+	TEXTS("id_token_encryption_alg_values_supported", 26, 14),
+	TEXTS("id_token_encryption_enc_values_supported", 12, 26),
+	TEXTS("request_object_encryption_alg_values_supported", 26, 28),
+	TEXTS("request_object_encryption_enc_values_supported", 12, 26),
+	TEXTS("request_object_signing_alg_values_supported", 26, 10),
+	TEXTS("response_modes_supported", 16, 20),
+	TEXTS("subject_types_supported", 20, 100),
+	TEXTS("token_endpoint_auth_methods_supported", 14, 60),
+	TEXTS("token_endpoint_auth_signing_alg_values_supported", 24, 10),
+	TEXTS("ui_locales_supported", 150, 50),
+	TEXTS("userinfo_encryption_alg_values_supported", 26, 0),
+	TEXTS("userinfo_encryption_enc_values_supported", 12, 0),
+	TEXTS("userinfo_signing_alg_values_supported", 26, 10),
+};
+static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &options_any };
+
+/* --- both --- */
+
+static const struct field openid_fields[] = {
+	HTTPS("authorization_endpoint", 2083), HTTPS("token_endpoint", 255),
+	HTTPS("userinfo_endpoint", 255), HTTPS("jwks_uri", 255), HTTPS("issuer", 255),
+	OBJECT("oidc_metadata", 0, metadata_shape),
+	OBJECT("connection_settings", 0, settings_shape),
+	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
+	CHOICE("dpop_signing_alg", 0, dpop),
+	{ CHECKED("id_token_signed_response_algs", FIELD_TEXTS, NULLABLE), .choices = algorithms },
+	CHOICE("token_endpoint_auth_method", NULLABLE, auth_methods),
+	CHOICE("token_endpoint_auth_signing_alg", NULLABLE, algorithms),
+	CHOICE("token_endpoint_jwtca_aud_format", 0, audiences),
+	BOOLEAN("id_token_session_expiry_supported"), BOOLEAN("send_back_channel_nonce"),
+	TEXT("scope", 6, 255),
+};
+static const struct shape openid_shape = { OPTIONS(openid_fields), .also = &common_options };
+
+#define CLIENT \
+	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
+	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 700 }
+
+#define MAPPING(modes) \
+	{ CHECKED("attributes", FIELD_OBJECT, 0), .shape = &verbatim_shape }, \
+	CHOICE("mapping_mode", 0, modes), TEXT("userinfo_scope", 0, 255)
+
+static const struct field okta_mapping_fields[] = { MAPPING(okta_modes) };
+static const struct shape okta_mapping = { OPTIONS(okta_mapping_fields), .rest = &options_any };
+static const struct field okta_fields[] = {
+	CLIENT,
+	TEXT("domain", 4, 255),
+	CHOICE("type", 0, okta_types),
+	OBJECT("attribute_map", 0, okta_mapping),
+};
+const struct shape okta_options = { OPTIONS(okta_fields), .also = &openid_shape,
+	.rest = &options_any };
+
+static const struct field oidc_mapping_fields[] = { MAPPING(oidc_modes) };
+static const struct shape oidc_mapping = { OPTIONS(oidc_mapping_fields), .rest = &options_any };
+static const struct field oidc_fields[] = {
+	CLIENT,
+	HTTPS("discovery_url", 255),
+	CHOICE("type", 0, oidc_types),
+	OBJECT("attribute_map", 0, oidc_mapping),
+};
+const struct shape oidc_options_shape = { OPTIONS(oidc_fields), .also = &openid_shape,
+	.rest = &options_any };

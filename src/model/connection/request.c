@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/connection/request.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/connection/name.h"
+#include "model/connection/options.h"
+#include "model/tenant/client.h"
+#include "model/tenant/metadata.h"
+
+static const struct field anything = { .type = FIELD_ANY };
+
+static const struct field purpose_fields[] = {
+	{ "active", FIELD_BOOL, REQUIRED, offsetof(struct purpose, active) },
+	{ "cross_app_access", FIELD_BOOL, 0, offsetof(struct purpose, cross_app_access) },
+};
+static const struct shape active_shape = {
+	.fields = purpose_fields, .count = 1, .size_bytes = sizeof(struct purpose),
+	.given_offset = offsetof(struct purpose, given),
+};
+const struct shape purpose_shape = SHAPE(struct purpose, purpose_fields);
+
+#define CLIENTS_ABOUT "Use of this property is NOT RECOMMENDED. Use the PATCH " \
+	"/v2/connections/{id}/clients endpoint to enable the connection for a set of clients."
+#define MEMBER(name, kind, rules) #name, kind, rules, offsetof(struct connection_request, name)
+
+static const struct field request_fields[] = {
+	[REQUEST_DISPLAY_NAME] = { MEMBER(display_name, FIELD_TEXT, 0), .max = 128,
+	    .about = "Connection name used in the new universal login experience" },
+	[REQUEST_IS_DOMAIN_CONNECTION] = { MEMBER(is_domain_connection, FIELD_BOOL, 0) },
+	[REQUEST_SHOW_AS_BUTTON] = { MEMBER(show_as_button, FIELD_BOOL, 0) },
+	[REQUEST_REALMS] = { MEMBER(realms, FIELD_TEXTS, 0), .item_min = 1, .item_max = 255 },
+	[REQUEST_METADATA] = { MEMBER(metadata, FIELD_OBJECT, 0), .shape = &metadata_shape },
+	[REQUEST_AUTHENTICATION] = { MEMBER(authentication, FIELD_OBJECT, 0),
+	    .shape = &active_shape },
+	[REQUEST_CONNECTED_ACCOUNTS] = { MEMBER(connected_accounts, FIELD_OBJECT, 0),
+	    .shape = &purpose_shape },
+	[REQUEST_CROSS_APP_ACCESS] = { MEMBER(cross_app_access_requesting_app, FIELD_OBJECT, 0),
+	    .shape = &active_shape },
+	[REQUEST_OPTIONS] = { MEMBER(options, FIELD_OBJECT, PATCH_NULLABLE),
+	    .shape = &verbatim_shape },
+	[REQUEST_ENABLED_CLIENTS] = { MEMBER(enabled_clients, FIELD_TEXTS, PATCH_NULLABLE),
+	    .format = &client_id_format, .about = CLIENTS_ABOUT },
+	[REQUEST_NAME] = { MEMBER(name, FIELD_TEXT, REQUIRED), .min = 1, .max = 128,
+	    .format = &connection_name_format, .about = "The name of the connection. Must start and "
+	    "end with an alphanumeric character and can only contain alphanumeric characters and "
+	    "'-'. Max length 128" },
+	[REQUEST_STRATEGY] = { MEMBER(strategy, FIELD_TEXT, REQUIRED),
+	    .choices = connection_strategies + 1,
+	    .about = "The identity provider identifier for the connection" },
+};
+
+const struct shape connection_create_shape = SHAPE(struct connection_request, request_fields);
+const struct shape connection_change_shape = {
+	.fields = request_fields, .count = REQUEST_NAME,
+	.size_bytes = sizeof(struct connection_request),
+	.given_offset = offsetof(struct connection_request, given), .min_properties = 1,
+};
+
+static const struct shape write_shape = {
+	.fields = request_fields, .count = REQUEST_OPTIONS,
+	.size_bytes = sizeof(struct connection_request),
+	.given_offset = offsetof(struct connection_request, given),
+};
+static const struct shape read_shape = {
+	.fields = request_fields, .count = REQUEST_OPTIONS,
+	.size_bytes = sizeof(struct connection_request),
+	.given_offset = offsetof(struct connection_request, given), .rest = &anything,
+};
+
+char *
+connection_config_write(struct arena *a, const struct connection_request *r)
+{
+	return fields_encode(a, &write_shape, r);
+}
+
+enum status
+connection_config_read(struct arena *a, const char *json, struct connection_request *out,
+    struct fault *f)
+{
+	return fields_decode(a, json, strlen(json), &read_shape, STORED, out, f);
+}
+
+/* --- clients --- */
+
+static const struct field client_change_fields[] = {
+	{ "client_id", FIELD_TEXT, REQUIRED, offsetof(struct client_change, client_id),
+	    .format = &client_id_format, .about = "The client_id of the client whose status will be "
+	    "changed. Note that the limit per PATCH request is 50 clients." },
+	{ "status", FIELD_BOOL, REQUIRED, offsetof(struct client_change, status),
+	    .about = "Whether the connection is enabled or not for this client_id" },
+};
+static const struct shape client_change_shape =
+	SHAPE(struct client_change, client_change_fields);
+
+const struct field client_changes_row = {
+	.type = FIELD_OBJECTS, .min = 1, .max = 50, .shape = &client_change_shape,
+};
+
+enum status
+client_changes_check(const struct objects *changes, struct fault *f)
+{
+	const struct client_change *c = changes->items;
+	size_t i, k;
+
+	for (i = 0; i < changes->count; i++)
+		for (k = i + 1; k < changes->count; k++)
+			if (text_is(c[i].client_id, c[k].client_id))
+				return fail_code(f, INVALID, "invalid_body", "Payload validation error: "
+				    "'Array items are not unique (indexes %zu and %zu)'.", i, k);
+	return OK;
+}

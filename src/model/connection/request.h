@@ -1,0 +1,58 @@
+/*
+ * request.h - a connection as a program sends it
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_CONNECTION_REQUEST_H
+#define MODEL_CONNECTION_REQUEST_H
+
+#include "base/fields.h"
+
+/* What a connection is used for. */
+struct purpose {
+	struct given	given;
+	bool		active, cross_app_access;
+};
+extern const struct shape	purpose_shape;
+
+struct connection_request {
+	struct given	 given;
+	const char	*display_name;
+	bool		 is_domain_connection, show_as_button;
+	struct texts	 realms;
+	struct verbatim	*metadata;
+	struct purpose	*authentication, *connected_accounts, *cross_app_access_requesting_app;
+	struct verbatim	*options;		/* checked by connection_options_check */
+	struct texts	 enabled_clients;
+	const char	*name, *strategy;
+};
+
+/* The rows; those before REQUEST_OPTIONS lie outside of the revisions. */
+enum connection_request_row { REQUEST_DISPLAY_NAME, REQUEST_IS_DOMAIN_CONNECTION,
+	REQUEST_SHOW_AS_BUTTON, REQUEST_REALMS, REQUEST_METADATA, REQUEST_AUTHENTICATION,
+	REQUEST_CONNECTED_ACCOUNTS, REQUEST_CROSS_APP_ACCESS, REQUEST_OPTIONS,
+	REQUEST_ENABLED_CLIENTS, REQUEST_NAME, REQUEST_STRATEGY };
+
+extern const struct shape	connection_create_shape;	/* POST */
+extern const struct shape	connection_change_shape;	/* PATCH */
+
+/* The rows before REQUEST_OPTIONS as JSON: what a connection keeps beside its
+ * revisions, as far as it was given. */
+char		*connection_config_write(struct arena *a, const struct connection_request *r);
+/* Reads that, and what a ticket left there. */
+MUST_USE enum status
+		 connection_config_read(struct arena *a, const char *json,
+		    struct connection_request *out, struct fault *f);
+
+struct client_change {
+	struct given	 given;
+	const char	*client_id;
+	bool		 status;
+};
+
+/* The body of PATCH .../clients: a list of struct client_change. */
+extern const struct field	client_changes_row;
+/* INVALID: a client stands there twice. */
+MUST_USE enum status	 client_changes_check(const struct objects *changes, struct fault *f);
+
+#endif

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/connection/source.h"
+
+#include <string.h>
+
+#include "base/encode.h"
+#include "base/fields.h"
+#include "base/text.h"
+
+#define FEDERATION_METADATA "/FederationMetadata/2007-06/FederationMetadata.xml"
+
+struct sent {
+	struct given	 given;
+	const char	*domain, *discovery_url;
+	struct verbatim	*oidc_metadata;
+	const char	*metadata_url, *metadata_xml, *signing_certificate, *certificate, *binding;
+	const char	*adfs_server, *federation_metadata;
+};
+
+#define SENT(name, to) { name, FIELD_TEXT, 0, offsetof(struct sent, to) }
+
+static const struct field sent_fields[] = {
+	SENT("domain", domain), SENT("discovery_url", discovery_url),
+	{ "oidc_metadata", FIELD_OBJECT, 0, offsetof(struct sent, oidc_metadata),
+	    .shape = &verbatim_shape },
+	SENT("metadataUrl", metadata_url), SENT("metadataXml", metadata_xml),
+	SENT("signingCert", signing_certificate), SENT("cert", certificate),
+	SENT("protocolBinding", binding), SENT("adfs_server", adfs_server),
+	SENT("fedMetadataXml", federation_metadata),
+};
+static const struct field anything = { .type = FIELD_ANY };
+static const struct shape sent_shape = {
+	.fields = sent_fields, .count = sizeof(sent_fields) / sizeof(sent_fields[0]),
+	.size_bytes = sizeof(struct sent), .given_offset = offsetof(struct sent, given),
+	.rest = &anything,
+};
+
+static bool
+is_there(const char *text)
+{
+	return text != NULL && *text != '\0';
+}
+
+static enum status
+openid_source(struct arena *a, enum address_kind kind, const char *address,
+    const struct verbatim *metadata, struct connection_source *out, struct fault *f)
+{
+	bool is_sent = metadata != NULL && !text_is(metadata->given.whole, "{}");
+
+	out->text = is_sent ? metadata->given.whole : NULL;
+	if (!is_there(address) && !is_sent)
+		return OK;
+	out->kind = SOURCE_DISCOVERY;
+	return is_there(address) ? provider_address_read(a, kind, address, &out->address, f) : OK;
+}
+
+/* The contract has PEM in base64; PEM itself and DER in base64 come, too. */
+static const char *
+certificate_text(struct arena *a, const struct sent *s)
+{
+	const char *text = is_there(s->signing_certificate) ? s->signing_certificate : s->certificate;
+	const char *inner = is_there(text) ? base64_decode(a, text) : NULL;
+
+	return inner != NULL && strstr(inner, "BEGIN CERTIFICATE") != NULL ? inner : text;
+}
+
+static void
+saml_source(struct arena *a, const char *url, const char *document, const struct sent *s,
+    struct connection_source *out)
+{
+	const char *certificate = certificate_text(a, s);
+
+	out->wants_redirect = s->binding != NULL && strstr(s->binding, "HTTP-Redirect") != NULL;
+	out->url = is_there(url) ? url : NULL;
+	out->text = is_there(document) ? document : certificate;
+	if (is_there(url) || is_there(document))
+		out->kind = SOURCE_METADATA;
+	else if (is_there(certificate))
+		out->kind = SOURCE_CERTIFICATE;
+}
+
+/* The metadata's address, or the server alone. */
+static const char *
+adfs_url(struct arena *a, const char *server)
+{
+	const char *host = is_there(server) && text_starts(server, "https://")
+	    ? server + strlen("https://") : server;
+	size_t length;
+
+	if (!is_there(host))
+		return NULL;
+	length = strcspn(host, "/");
+	if (host[length] != '\0' && host[length + 1] != '\0')
+		return arena_print(a, "https://%s", host);
+	return arena_print(a, "https://%.*s" FEDERATION_METADATA, (int)length, host);
+}
+
+enum status
+connection_source_read(struct arena *a, const char *strategy, const char *settings,
+    struct connection_source *out, struct fault *f)
+{
+	struct sent s = { 0 };
+	enum status st = fields_decode(a, settings, strlen(settings), &sent_shape, STORED, &s, f);
+
+	*out = (struct connection_source){ .kind = SOURCE_NONE };
+	if (st != OK)
+		return st;
+	if (text_is(strategy, "okta"))
+		return openid_source(a, OKTA_DOMAIN, s.domain, s.oidc_metadata, out, f);
+	if (text_is(strategy, "oidc"))
+		return openid_source(a, OPENID_ADDRESS, s.discovery_url, s.oidc_metadata, out, f);
+	out->is_federation = text_is(strategy, "adfs");
+	if (out->is_federation)
+		saml_source(a, adfs_url(a, s.adfs_server), s.federation_metadata, &(struct sent){ 0 }, out);
+	else if (text_is(strategy, "samlp"))
+		saml_source(a, s.metadata_url, s.metadata_xml, &s, out);
+	else if (text_is(strategy, "pingfederate"))
+		saml_source(a, NULL, NULL, &s, out);
+	return OK;
+}
+
+bool
+connection_source_has(const struct connection_source *s, const char *issuer)
+{
+	size_t length = s->address.issuer == NULL ? 0 : strlen(s->address.issuer);
+
+	return length == 0 || (text_starts(issuer, s->address.issuer)
+	    && (issuer[length] == '\0' || issuer[length] == '/'));
+}

@@ -1,0 +1,91 @@
+/*
+ * check.h - is a domain verified by its DNS, and if not, why not
+ *
+ * A domain is verified by a TXT record at a name below it (the challenge).  The
+ * word of its authoritative servers counts; the resolver's only where those gave
+ * none.  A failed signature (DNSSEC) is never overruled.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_DOMAIN_CHECK_H
+#define MODEL_DOMAIN_CHECK_H
+
+#include "model/domain/dns_answer.h"
+
+/* A challenge of another domain, which may have got into the wrong place. */
+struct domain_value {
+	const char	*domain;
+	const char	*value;
+};
+
+/* Names are lower case, in their xn-- form, without a final dot. */
+struct domain_question {
+	const char			*domain;
+	const char			*host;	/* _ss-verification.{domain} or so */
+	const char			*value;
+	const struct domain_value	*others;
+	size_t				 other_count;
+};
+
+/* What one name server of the zone, its own or its parent's, says when it alone is
+ * asked. */
+struct domain_server {
+	const char		*name;
+	struct dns_answer	 host;
+};
+
+enum { DOMAIN_MAX_SERVERS = 6 };
+
+/* What net/domain_lookup.c asked; DNS_UNASKED where an answer was not needed. */
+struct domain_gathered {
+	struct dns_answer	 host;		/* TXT, of the authoritative servers */
+	struct dns_answer	 resolved;	/* the same, of the resolver */
+	struct dns_answer	 alias;		/* CNAME at host; if host could not be read */
+	struct dns_answer	 doubled;	/* TXT at {host}.{domain} */
+	struct dns_answer	 apex;		/* TXT at the domain */
+	struct dns_answer	 sibling;	/* TXT at a name beside the host that nobody has */
+	struct dns_answer	 outside;	/* TXT at the host without the organization's part */
+	struct dns_answer	 servers;	/* NS of the zone, as it has them itself */
+	const char		*zone;		/* that holds the domain; "": unknown */
+	const char		*outer_zone;	/* of the same owner, around that; "": none */
+	struct dns_answer	 outer_servers;	/* its NS */
+	const char		*parent;	/* the zone around, whosever; "": unknown */
+	struct dns_answer	 delegation;	/* NS of the zone, of the parent's servers */
+	struct domain_server	 each[DOMAIN_MAX_SERVERS];
+	size_t			 each_count;
+};
+
+/* One look-up in words, for a table: who was asked for what, and the answer. */
+struct domain_line {
+	struct given	 given;
+	const char	*whom;
+	const char	*name;
+	const char	*type;
+	const char	*says;
+};
+
+/* Kept as JSON by domain_report_shape.  The first sentence says what to do;
+ * further ones what else there is to know.  finding is one word for programs and
+ * tests: "verified" or the reason, of the table in domain_check.c. */
+struct domain_report {
+	struct given	 given;
+	bool		 is_verified;
+	bool		 is_taken;	/* set by the store: the record is right, the domain another's */
+	bool		 is_silent;	/* no answer that counts: failed, or not to be trusted */
+	const char	*finding;
+	struct texts	 sentences;
+	struct objects	 lines;		/* struct domain_line */
+	const char	*zone;		/* to which the record must be added; "": unknown */
+	struct texts	 name_servers;	/* as the parent has them, or else the zone itself */
+	const char	*dns_host;	/* key of model/domain/dns_host.h; "": not recognised */
+};
+
+extern const struct shape	domain_report_shape;
+
+/* The authoritative servers have it, or the resolver and they gave no answer:
+ * nothing more need be asked. */
+bool	 domain_is_verified(const struct domain_question *q, const struct domain_gathered *g);
+void	 domain_check(struct arena *a, const struct domain_question *q,
+	    const struct domain_gathered *g, struct domain_report *out);
+
+#endif

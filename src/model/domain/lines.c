@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/domain/lines.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "model/domain/discovery_domain.h"
+
+#define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
+
+static const struct field line_fields[] = {
+	LINE(whom), LINE(name), LINE(type), LINE(says),
+};
+
+const struct shape domain_line_shape = SHAPE(struct domain_line, line_fields);
+
+struct writing {
+	struct arena			*arena;
+	const struct domain_question	*question;
+	const struct domain_gathered	*gathered;
+	struct domain_line		 lines[10 + DOMAIN_MAX_SERVERS];
+	size_t				 count;
+};
+
+static const char *
+record_list(struct arena *a, const struct dns_answer *d)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "");
+	for (i = 0; i < d->records.count; i++)
+		buf_print(&b, "%s[%s]", i == 0 ? "" : " ", text_excerpt(a, d->records.items[i]));
+	if (d->is_partial)
+		buf_add(&b, " ...");
+	return b.text;
+}
+
+static const char *
+answer_words(struct arena *a, const struct dns_answer *d)
+{
+	switch (d->status) {
+	case DNS_OK:
+		return record_list(a, d);
+	case DNS_NODATA:
+		return "no record of this type";
+	case DNS_NXDOMAIN:
+		return "no such name";
+	case DNS_SERVFAIL:
+		return "a failure, or no server that could be used";
+	case DNS_BOGUS:
+		return arena_print(a, "signature check failed: %s", d->why);
+	case DNS_TIMEOUT:
+		return "no answer in time";
+	case DNS_UNASKED:
+		break;
+	}
+	return "not asked";
+}
+
+static void
+line(struct writing *w, const char *whom, const char *name, const char *type,
+    const struct dns_answer *d)
+{
+	struct arena *a = w->arena;
+	const char *words = answer_words(a, d);
+
+	if (d->status == DNS_UNASKED)
+		return;
+	if (d->aliases.count > 0)
+		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
+	if (d == &w->gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
+		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
+	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
+}
+
+/* Where a record may have gone by mistake is of interest only if it has. */
+static void
+write_lines(struct writing *w)
+{
+	const struct domain_question *q = w->question;
+	const struct domain_gathered *g = w->gathered;
+	static const char authority[] = "authoritative servers";
+	size_t i;
+
+	line(w, authority, q->host, "TXT", &g->host);
+	line(w, "resolver", q->host, "TXT", &g->resolved);
+	line(w, authority, q->host, "CNAME", &g->alias);
+	for (i = 0; i < g->each_count; i++)
+		line(w, g->each[i].name, q->host, "TXT", &g->each[i].host);
+	if (g->doubled.status == DNS_OK)
+		line(w, authority, arena_print(w->arena, "%s.%s", q->host, q->domain), "TXT",
+		    &g->doubled);
+	if (dns_has(w->arena, &g->apex, q->value))
+		line(w, authority, q->domain, "TXT", &g->apex);
+	if (g->sibling.status == DNS_OK)
+		line(w, authority, verification_host_beside(w->arena, q->host), "TXT", &g->sibling);
+	if (dns_has(w->arena, &g->outside, q->value))
+		line(w, authority, verification_host(w->arena, NULL, q->domain), "TXT", &g->outside);
+	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
+	if (g->delegation.status != DNS_UNASKED)
+		line(w, arena_print(w->arena, "servers of %s", g->parent), g->zone, "NS",
+		    &g->delegation);
+	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
+}
+
+void
+domain_lines(struct arena *a, const struct domain_question *q, const struct domain_gathered *g,
+    struct objects *out)
+{
+	struct writing *w = arena_alloc(a, sizeof(*w));
+
+	w->arena = a;
+	w->question = q;
+	w->gathered = g;
+	write_lines(w);
+	*out = (struct objects){ w->lines, w->count };
+}

@@ -1,0 +1,40 @@
+/*
+ * address.h - a provider's address in whatever form it is pasted
+ *
+ * A domain, an issuer, a discovery URL or the address of an admin console
+ * becomes the URL to fetch.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_PROVIDER_ADDRESS_H
+#define MODEL_PROVIDER_ADDRESS_H
+
+#include "base/arena.h"
+#include "base/status.h"
+
+enum {
+	PROVIDER_DOMAIN_MIN_CHARS = 4, PROVIDER_DOMAIN_MAX_CHARS = 255,
+	DISCOVERY_URL_MAX_CHARS = 255, ENDPOINT_MAX_CHARS = 2048,
+};
+
+enum address_kind {
+	OKTA_DOMAIN,		/* the host counts; a path is left out */
+	OPENID_ADDRESS,		/* issuer or discovery URL, path and all */
+};
+
+struct provider_address {
+	const char	*host;		/* lower case, xn--; ":port" unless it is 443 */
+	const char	*issuer;	/* https, no slash at its end */
+	const char	*discovery_url;	/* what to fetch */
+	const char	*note;		/* sentences: what was changed; NULL: nothing to say */
+};
+
+MUST_USE enum status
+	 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
+	    struct provider_address *out, struct fault *f);
+
+/* For any URL that a provider's document or form names: why we do not take it,
+ * to stand behind "The address ... "; NULL: it is fine. */
+const char	*endpoint_refusal(const char *url);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * found.h - what a provider's own document says about it
+ *
+ * Made of OpenID discovery or SAML metadata, or of a certificate alone; kept
+ * as JSON until an administrator confirms it.  Members of the other protocol
+ * are NULL or empty.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_PROVIDER_FOUND_H
+#define MODEL_PROVIDER_FOUND_H
+
+#include "base/fields.h"
+
+struct found_certificate {
+	struct given	 given;
+	const char	*pem;			/* armoured anew, nothing around it */
+	const char	*subject, *issuer;	/* CN = ..., O = ... */
+	struct verbatim	*subject_parts;		/* {"commonName": ...}; an array of what is there twice */
+	const char	*not_before, *not_after; /* ISO */
+	const char	*sha1, *sha256;		/* AA:BB:... */
+	bool		 is_expired, is_not_yet_valid;
+	struct texts	 warnings;		/* sentences */
+};
+
+struct found {
+	struct given	 given;
+	const char	*issuer;		/* OpenID issuer or SAML entity ID */
+	const char	*authorization_endpoint, *token_endpoint, *userinfo_endpoint;
+	const char	*jwks_uri;
+	struct texts	 scopes_supported;
+	struct texts	 id_token_algorithms, token_auth_methods;
+	const char	*metadata_json;		/* the whole discovery document, compact */
+	const char	*sign_in_url_redirect, *sign_in_url_post, *sign_out_url;
+	bool		 wants_signed_requests;
+	struct objects	 certificates;		/* struct found_certificate; first = primary */
+	struct texts	 warnings;		/* sentences, those of the certificates among them */
+};
+
+extern const struct shape	found_shape;
+extern const struct shape	found_certificate_shape;
+
+#endif

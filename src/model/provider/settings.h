@@ -1,0 +1,54 @@
+/*
+ * settings.h - what an administrator types about the provider
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_PROVIDER_SETTINGS_H
+#define MODEL_PROVIDER_SETTINGS_H
+
+#include "base/fields.h"
+#include "model/provider/address.h"
+#include "model/provider/provider.h"
+
+/* All as typed; kept as JSON in the wizard.  The secret is not among them. */
+struct provider_settings {
+	struct given	 given;
+	const char	*domain;		/* okta */
+	const char	*discovery_url;		/* oidc: an issuer will do */
+	const char	*type;			/* oidc: back_channel, front_channel */
+	const char	*client_id;
+	const char	*icon_url;
+	const char	*source;		/* samlp: url, xml, manual */
+	const char	*metadata_url;
+	const char	*metadata_xml;
+	const char	*sign_in_url;
+	const char	*certificate;
+	const char	*sign_request;		/* "yes" or NULL */
+	const char	*binding;		/* post, redirect */
+	const char	*algorithm;		/* rsa-sha256, rsa-sha1 */
+	const char	*digest;		/* sha256, sha1 */
+};
+
+extern const struct shape	provider_settings_shape;
+
+/* Where an OpenID provider is to be found, by what was typed.  All NULL where
+ * that was refused. */
+struct provider_address	 provider_settings_address(struct arena *a, const struct provider *p,
+			    const struct provider_settings *s);
+
+struct field_problem {
+	const char	*field;		/* the name in the form */
+	const char	*sentence;
+};
+
+enum { MAX_FIELD_PROBLEMS = 8 };
+
+/* What must be mended before it is worth looking at the provider; answers how
+ * many.  has_secret: one was typed now or before.  A private key that was
+ * pasted along is taken out of s, as it must not be kept, and so is what is
+ * too long. */
+size_t		 provider_settings_check(struct arena *a, const struct provider *p,
+		    struct provider_settings *s, bool has_secret,
+		    struct field_problem problems[MAX_FIELD_PROBLEMS]);
+
+#endif

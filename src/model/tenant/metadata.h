@@ -1,0 +1,14 @@
+/*
+ * metadata.h - the tenant's own notes on a thing: up to ten names with a text
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_TENANT_METADATA_H
+#define MODEL_TENANT_METADATA_H
+
+#include "base/fields.h"
+
+/* Of struct verbatim; a value may be null. */
+extern const struct shape	metadata_shape;
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * ticket.h - the right to set up one connection, as a URL
+ *
+ * A ticket is 32 letters and digits.  The first 12 are its public id, shown
+ * in lists and enough to revoke it; the whole is the secret that opens it.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_TICKET_TICKET_H
+#define MODEL_TICKET_TICKET_H
+
+#include "base/clock.h"
+#include "base/fields.h"
+
+enum {
+	TICKET_MAX_DOMAINS = 1000,	/* pending and pre-verified, together */
+	TICKET_MAX_ORGANIZATIONS = 1000,	/* ours: the contract has no limit */
+	TICKET_LENGTH = 32,
+	TICKET_ID_LENGTH = 12,
+	TICKET_TTL_MAX_S = 5 * 24 * 60 * 60,	/* to the first use; also the default */
+	TICKET_SESSION_S = 5 * 60 * 60,		/* from the first use, for all sessions */
+};
+
+/* As the database's ticket_state() decides it, on its clock. */
+enum ticket_state { TICKET_LIVE, TICKET_USED_UP, TICKET_EXPIRED, TICKET_REVOKED };
+
+enum verification { VERIFY_NONE, VERIFY_OPTIONAL, VERIFY_REQUIRED };
+
+struct ticket {
+	const char		*id;
+	enum ticket_state	 state;
+	long			 uses;
+	long			 uses_allowed;
+	moment			 opens_until;	/* for the first use */
+	moment			 ends_at;	/* 0: not used yet */
+	const char		*connection_name;
+	bool			 may_enable;	/* the ticket names clients to enable */
+	bool			 has_provisioning;
+	enum verification	 verification;
+};
+
+enum ticket_state	 ticket_state_parse(const char *name);
+enum verification	 verification_parse(const char *name);
+
+/* 32 letters and digits / the public id: whether it looks like one. */
+bool			 ticket_is_secret(const char *text);
+bool			 ticket_is_id(const char *text);
+char			*ticket_id_of(struct arena *a, const char *secret);
+char			*ticket_url(struct arena *a, const char *domain, const char *secret);
+
+/* The request that makes one. */
+struct ticket_request {
+	struct given			 given;
+	const char			*connection_id;
+	struct connection_config	*connection_config;
+	struct texts			 enabled_clients;
+	struct objects			 enabled_organizations;
+	long				 ttl_sec;
+	struct domain_aliases_config	*domain_aliases_config;
+	struct provisioning_config	*provisioning_config;
+	bool				 use_for_organization_discovery;
+	struct enabled_features		*enabled_features;
+	struct client_access		*third_party_client_access_config;
+};
+
+extern const struct shape	ticket_request_shape;
+
+/* What the rows cannot say.  INVALID also for what is not built yet. */
+MUST_USE enum status	 ticket_request_check(const struct ticket_request *r, struct fault *f);
+/* Of a request that was checked, as it is kept: clean domain names, each once,
+ * and use_for_organization_discovery as it is meant where it is left out. */
+char			*ticket_request_json(struct arena *a, struct ticket_request *r);
+/* Seconds to the first use; 0 and absent mean the maximum. */
+long			 ticket_request_ttl_s(const struct ticket_request *r);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/ticket/wizard.h"
+
+#include "base/text.h"
+
+static const struct {
+	const char	*name, *title;
+} steps[] = {
+	[STEP_PROVIDER] = { "provider", "Choose provider" },
+	[STEP_APPLICATION] = { "application", "Create application" },
+	[STEP_SETTINGS] = { "settings", "Configure connection" },
+	[STEP_MAPPING] = { "mapping", "Map attributes" },
+	[STEP_ACCESS] = { "access", "Assign access" },
+	[STEP_ENABLE] = { "enable", "Enable" },
+	[STEP_DONE] = { "done", "Done" },
+};
+
+enum step
+step_parse(const char *name)
+{
+	enum step s;
+
+	for (s = STEP_DONE; s > STEP_PROVIDER; s--)
+		if (text_is(steps[s].name, name))
+			return s;
+	return STEP_PROVIDER;
+}
+
+const char *
+step_name(enum step s)
+{
+	return steps[s].name;
+}
+
+const char *
+step_title(enum step s)
+{
+	return steps[s].title;
+}
+
+enum check_state
+check_state_parse(const char *name)
+{
+	if (text_is(name, "waiting"))
+		return CHECK_WAITING;
+	if (text_is(name, "found"))
+		return CHECK_FOUND;
+	return text_is(name, "failed") ? CHECK_FAILED : CHECK_NONE;
+}
+
+bool
+provider_has_steps(const struct provider *p)
+{
+	return p != NULL && (text_is(p->strategy, "okta") || text_is(p->strategy, "oidc")
+	    || text_is(p->strategy, "samlp"));
+}

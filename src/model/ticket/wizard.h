@@ -1,0 +1,56 @@
+/*
+ * wizard.h - how far the assistant got with a ticket
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_TICKET_WIZARD_H
+#define MODEL_TICKET_WIZARD_H
+
+#include "base/clock.h"
+#include "model/provider/found.h"
+#include "model/provider/provider.h"
+#include "model/provider/settings.h"
+
+/* In their order; each is also a page.  The one reached and those before it
+ * are open. */
+enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_ENABLE,
+	STEP_DONE };
+
+enum check_state { CHECK_NONE, CHECK_WAITING, CHECK_FOUND, CHECK_FAILED };
+
+struct wizard {
+	long				 revision;	/* 0: nothing saved yet; up with every change */
+	const struct provider		*provider;	/* NULL: not chosen */
+	enum step			 step;		/* the furthest reached */
+	const struct provider_settings	*typed;		/* NULL: nothing yet */
+	const struct provider_settings	*draft;		/* NULL; or what is long of this session's refused form */
+	bool				 has_secret;
+	enum check_state		 check;
+	moment				 check_since;
+	const struct found		*found;		/* CHECK_FOUND */
+	const char			*problem;	/* CHECK_FAILED */
+};
+
+/* What the assistant made so far. */
+struct connection {
+	const char	*id;		/* NULL: none */
+	const char	*issuer;	/* or entity ID; may be NULL */
+	moment		 created_at, enabled_at, submitted_at;	/* 0: not */
+	long		 client_count;	/* it is meant for */
+	struct objects	 mapped;	/* struct mapped_live: of its live revision */
+	struct texts	 organizations;	/* it is linked with: how they are shown */
+	long		 domain_count, verified_count;	/* claimed for it; of those verified */
+	long		 missing_count;			/* verified, and their record is gone */
+	bool		 waits_for_domain;	/* it enables itself when one is verified */
+	struct objects	 certificates;	/* struct found_certificate: of what is live */
+};
+
+enum step	 step_parse(const char *name);
+const char	*step_name(enum step s);	/* as stored and as in its path */
+const char	*step_title(enum step s);
+enum check_state check_state_parse(const char *name);
+
+/* Whether the assistant leads on from the choice of this provider. */
+bool		 provider_has_steps(const struct provider *p);
+
+#endif
