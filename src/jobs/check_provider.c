@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "actions/check.h"
 #include "base/text.h"
 #include "jobs/look.h"
 #include "store/wizard.h"
@@ -61,7 +62,7 @@ refuse_private(struct store *s, struct arena *a, const struct job *j, const stru
 {
 	bool is_saml = text_is(c->provider->strategy, "samlp");
 
-	return check_failed(s, a, j->tenant_id, j->subject, c->revision, arena_print(a, is_saml
+	return fail_check(s, a, j->tenant_id, j->subject, c->revision, arena_print(a, is_saml
 	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
 	    : "%s If the address is right, please ask %s for help.", why->sentence, c->company),
 	    FETCH_ALLOW_HINT, f);
@@ -81,11 +82,11 @@ check_provider(struct store *s, const struct tools *tools, struct arena *a,
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return check_failed(s, a, j->tenant_id, j->subject, check.revision,
+		return fail_check(s, a, j->tenant_id, j->subject, check.revision,
 		    "The provider could not be looked at. Please try again.", NULL, f);
 	if (look(tools->fetcher, a, check.provider, &check.typed, &found, &why) == OK)
-		return check_found(s, a, j->tenant_id, j->subject, check.revision, &found, f);
+		return pass_check(s, a, j->tenant_id, j->subject, check.revision, &found, f);
 	if (text_is(why.code, FETCH_PRIVATE))
 		return refuse_private(s, a, j, &check, &why, f);
-	return check_failed(s, a, j->tenant_id, j->subject, check.revision, why.sentence, NULL, f);
+	return fail_check(s, a, j->tenant_id, j->subject, check.revision, why.sentence, NULL, f);
 }

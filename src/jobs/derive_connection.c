@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "actions/derivation.h"
 #include "jobs/look.h"
 #include "model/connection/connection.h"
 #include "sso/discovery.h"
@@ -70,12 +71,12 @@ derive_connection(struct store *s, const struct tools *tools, struct arena *a,
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return derive_fail(s, a, j->tenant_id, j->subject, revision,
+		return refuse_derivation(s, a, j->tenant_id, j->subject, revision,
 		    "The provider could not be looked at.", f);
 	st = derive(tools->fetcher, a, strategy, settings, &derived, f);
 	if (st == OK)
-		return derive_keep(s, a, j->tenant_id, j->subject, revision, derived, f);
+		return keep_derivation(s, a, j->tenant_id, j->subject, revision, derived, f);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return derive_fail(s, a, j->tenant_id, j->subject, revision, arena_text(a, f->sentence), f);
+	return refuse_derivation(s, a, j->tenant_id, j->subject, revision, arena_text(a, f->sentence), f);
 }

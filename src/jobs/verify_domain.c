@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "actions/job.h"
 #include "actions/verify_domain.h"
 #include "base/text.h"
 #include "model/domain/discovery_domain.h"
@@ -65,7 +66,7 @@ again(struct store *s, struct arena *a, const struct job *j, const struct domain
 		delay_s = r->is_verified ? 7 * DAY_S : DAY_S;
 	else if (c->is_given_up)
 		return OK;
-	return job_again(s, a, j, delay_s, f);
+	return repeat_job(s, a, j, delay_s, f);
 }
 
 enum status

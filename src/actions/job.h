@@ -1,0 +1,16 @@
+/*
+ * job.h - what is to be done again
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_JOB_H
+#define ACTIONS_JOB_H
+
+#include "store/job.h"
+
+/* Asked for anew, without haste; by the job itself, while it is at work. */
+MUST_USE enum status
+	 repeat_job(struct store *s, struct arena *a, const struct job *j, long delay_s,
+	    struct fault *f);
+
+#endif
