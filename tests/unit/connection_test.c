@@ -53,10 +53,10 @@ struct made {
 
 static struct made
 make(const char *strategy, const struct provider_settings *typed, const struct found *found,
-    const struct objects *wanted)
+    const struct objects *named)
 {
 	struct made m = { .arena = arena_new() };
-	struct asked_attributes asked = { .named = *wanted };
+	struct asked_attributes asked = { .named = *named };
 	struct mapping mapping = mapping_of(m.arena, provider_find(strategy), &asked);
 
 	m.json = connection_options(m.arena, provider_find(strategy), typed, found, &mapping);
