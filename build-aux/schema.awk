@@ -1,21 +1,30 @@
-# schema.awk - makes store/migrations.c of sql/schema/NNNN-what.sql
+# schema.awk - makes store/migrations.c of sql/schema/NNNN-what.sql and sql/functions/NOUN.sql
 #
-# The migrations travel inside the program, so that `postern migrate` cannot
-# meet files of another version.
+# They travel inside the program, so that `postern migrate` cannot meet files of
+# another version.  Functions keep the order in which they are given.
 #
 # usage: awk -f schema.awk FILE...
 # SPDX-License-Identifier: Apache-2.0
 
 function finish() { if (open) print "\t    },"; open = 0 }
+function count_of(table) { return "sizeof(" table ") / sizeof(" table "[0])" }
 BEGIN {
-	print "/* Made by build-aux/schema.awk of sql/schema; do not edit. */"
+	print "/* Made by build-aux/schema.awk of sql/schema and sql/functions; do not edit. */"
 	print "#include \"store/migrate.h\"\n\nconst struct migration migrations[] = {"
 }
 FNR == 1 {
 	finish()
+	if (!functions && FILENAME ~ /functions\/[^\/]*$/) {
+		functions = 1
+		print "};\n\nconst struct migration function_files[] = {"
+	}
 	file = FILENAME; sub(/.*\//, "", file); sub(/\.sql$/, "", file)
 	printf "\t{ %d, \"%s\",\n", file + 0, file
 	open = 1
 }
 { gsub(/[\\"]/, "\\\\&"); printf "\t    \"%s\\n\"\n", $0 }
-END { finish(); print "};\n\nconst size_t migration_count = sizeof(migrations) / sizeof(migrations[0]);" }
+END {
+	finish()
+	print "};\n\nconst size_t migration_count = " count_of("migrations") ";"
+	print "const size_t function_file_count = " count_of("function_files") ";"
+}

@@ -198,4 +198,13 @@ END
 plant migrations.sh sql/schema/9999-gap.sql 'table unexplained' <<-'END'
 	CREATE TABLE unexplained (tenant_id text);
 END
+plant migrations.sh sql/schema/0001-ground.sql 'belongs to sql/functions' <<-'END'
+	CREATE FUNCTION twice(n integer) RETURNS integer LANGUAGE sql RETURN 2 * n;
+END
+plant migrations.sh sql/schema/0001-ground.sql 'calls ms()' <<-'END'
+	UPDATE tenant SET name = ms(created_at)::text;
+END
+plant migrations.sh sql/functions/job.sql 'belong to sql/schema' <<-'END'
+	ALTER TABLE job ADD COLUMN note text;
+END
 exit $status

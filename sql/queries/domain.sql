@@ -3,7 +3,7 @@
 -- A domain's owner is the single organization of the ticket that claimed it,
 -- or else its connection.  Within a tenant one owner has a verified domain;
 -- who else claims it is told that it is taken, and not whose it is.  What
--- happens to a claim is in sql/schema/0005-claim.sql and those after it.
+-- happens to a claim is in sql/functions/claim.sql.
 
 -- :domain_list tenant_id ticket_id
 -- What the ticket's connection claims; what its organization has verified

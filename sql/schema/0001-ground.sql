@@ -2,6 +2,8 @@
 -- sessions, the assistant's progress, jobs, logos and events.
 --
 -- Conventions for every later migration:
+--  * tables, indexes, constraints and data only; functions, triggers and views
+--    stand in sql/functions and are not called from here;
 --  * tenant_id leads every primary and foreign key, so that the data can be
 --    sharded by tenant; ids are random texts made by the program, in the
 --    shapes of the API (ssp_..., con_...);
@@ -11,11 +13,6 @@
 --  * of a secret that we made, only its SHA-256 in hex is kept.
 --
 -- SPDX-License-Identifier: Apache-2.0
-
-CREATE FUNCTION ms(at timestamptz) RETURNS bigint
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (extract(epoch FROM at) * 1000)::bigint;
-COMMENT ON FUNCTION ms IS 'A moment as milliseconds since 1970-01-01T00:00:00Z; stable, as its body is, so that it is inlined.';
 
 CREATE DOMAIN sha256_hex AS text CHECK (VALUE ~ '^[0-9a-f]{64}$');
 
@@ -182,16 +179,6 @@ COMMENT ON COLUMN ticket.opens_until IS 'Until when it can be used for the first
 COMMENT ON COLUMN ticket.ends_at IS 'End of every session of the ticket: five hours after its first use.';
 COMMENT ON COLUMN ticket.may_enable IS 'Without intended clients a connection can be set up, but not enabled.';
 
-CREATE FUNCTION ticket_state(k ticket) RETURNS text
-LANGUAGE sql STABLE
-RETURN CASE
-	WHEN k.revoked_at IS NOT NULL THEN 'revoked'
-	WHEN now() >= coalesce(k.ends_at, k.opens_until) THEN 'expired'
-	WHEN k.uses >= k.uses_allowed THEN 'used_up'
-	ELSE 'live'
-END;
-COMMENT ON FUNCTION ticket_state IS 'live: can be used once more. A session outlives used_up, but neither expired nor revoked.';
-
 CREATE TABLE session (
 	tenant_id	text NOT NULL,
 	ticket_id	text NOT NULL,
@@ -232,14 +219,6 @@ COMMENT ON COLUMN job.subject IS 'What it is about: the profile of a logo.';
 COMMENT ON COLUMN job.job_id IS 'New with every request: who finishes a job removes only the request he took.';
 COMMENT ON COLUMN job.leased_until IS 'Taken until then; after it the worker is held for dead and another takes over.';
 
-CREATE FUNCTION job_wake() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	NOTIFY job_wake;
-	RETURN NULL;
-END $$;
-CREATE TRIGGER job_wake AFTER INSERT OR UPDATE OF job_id ON job
-	FOR EACH STATEMENT EXECUTE FUNCTION job_wake();
-
 -- Events -----------------------------------------------------------------
 
 CREATE TABLE event (
@@ -257,43 +236,3 @@ CREATE TABLE event (
 CREATE INDEX event_age ON event (tenant_id, at, event_id);
 COMMENT ON TABLE event IS 'Every act of consequence, written by the statement that did it; never changed.';
 COMMENT ON COLUMN event.actor IS 'Who did it: client:ID, session:TICKET, operator:ID, command:OS-USER, system:JOB.';
-
-CREATE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	RAISE EXCEPTION 'events are append-only';
-END $$;
-CREATE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event
-	FOR EACH ROW EXECUTE FUNCTION event_is_final();
-
--- A ticket that is made while its profile is being deleted waits for that, or
--- is seen here: a trigger looks anew after it has the row.
-CREATE FUNCTION profile_ends_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	WITH revoked AS (
-		UPDATE ticket SET revoked_at = now()
-		 WHERE tenant_id = OLD.tenant_id AND profile_id = OLD.profile_id AND revoked_at IS NULL
-		RETURNING tenant_id, ticket_id, profile_id
-	)
-	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
-	SELECT tenant_id, 'ticket_revoked', 'success', 'system:profile_deleted', ticket_id, profile_id
-	  FROM revoked;
-	RETURN OLD;
-END $$;
-CREATE TRIGGER profile_ends_tickets BEFORE DELETE ON profile
-	FOR EACH ROW EXECUTE FUNCTION profile_ends_tickets();
-
--- What the assistant's pages need of a ticket, in one row.
-CREATE VIEW ticket_page AS
-SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
-       k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
-       k.connection_name, k.may_enable, k.has_provisioning, k.domain_verification,
-       p.profile_id, p.branding #>> '{colors,primary}' AS primary_color, l.image_hash,
-       to_json(p.allowed_strategies)::text AS allowed_strategies, c.introduction_html,
-       coalesce(w.revision, 0) AS revision, w.strategy
-  FROM ticket k
-  LEFT JOIN profile p USING (tenant_id, profile_id)
-  LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id
-                          AND l.url = p.branding ->> 'logo_url'
-  LEFT JOIN custom_text c ON c.tenant_id = k.tenant_id AND c.profile_id = k.profile_id
-                         AND c.language = 'en' AND c.page = 'get-started'
-  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id;

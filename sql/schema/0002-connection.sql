@@ -72,30 +72,3 @@ COMMENT ON COLUMN wizard.problem IS 'Why the check failed, in words for the admi
 
 ALTER TABLE job DROP CONSTRAINT job_kind_check,
 	ADD CONSTRAINT job_kind_check CHECK (kind IN ('fetch_logo', 'check_provider'));
-
-CREATE OR REPLACE VIEW ticket_page AS
-SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
-       k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
-       k.connection_name, k.may_enable, k.has_provisioning, k.domain_verification,
-       p.profile_id, p.branding #>> '{colors,primary}' AS primary_color, l.image_hash,
-       to_json(p.allowed_strategies)::text AS allowed_strategies, c.introduction_html,
-       coalesce(w.revision, 0) AS revision, w.strategy,
-       coalesce(w.step, 'provider') AS step, w.input::text AS input,
-       w.sealed_secret IS NOT NULL AS has_secret, coalesce(w.check_state, 'none') AS check_state,
-       ms(w.check_since) AS check_since, w.found::text AS found, w.problem,
-       p.user_attributes::text AS user_attributes,
-       n.connection_id, coalesce(r.settings ->> 'issuer', r.settings ->> 'idpEntityId') AS issuer,
-       ms(n.created_at) AS created_at, ms(n.enabled_at) AS enabled_at,
-       ms(n.submitted_at) AS submitted_at, cardinality(n.intended_clients) AS client_count,
-       r.settings #>> '{subject,commonName}' AS certificate_subject,
-       r.settings ->> 'expires' AS certificate_expires
-  FROM ticket k
-  LEFT JOIN profile p USING (tenant_id, profile_id)
-  LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id
-                          AND l.url = p.branding ->> 'logo_url'
-  LEFT JOIN custom_text c ON c.tenant_id = k.tenant_id AND c.profile_id = k.profile_id
-                         AND c.language = 'en' AND c.page = 'get-started'
-  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
-  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
-  LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
-                                 AND r.revision = n.live_revision;

@@ -1,9 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/migrate.h"
 
+#include <time.h>
+
 /* Any number will do as long as it stays the same: "postern" on a keypad. */
 #define LOCK "SET statement_timeout = 0; SELECT pg_advisory_lock(7678376)"
 #define UNLOCK "SELECT pg_advisory_unlock(7678376)"
+
+/* While a lock is waited for, who needs the table waits behind; a worker's
+ * deadlock_timeout, a second, must be longer. */
+#define BEGIN_SQL "BEGIN; SET LOCAL lock_timeout = '400ms'"
+
+enum {
+	TRIES = 10,
+	OTHERS_TURN_MS = 600,
+};
 
 static const char ledger[] =
     "SET client_min_messages = warning;"
@@ -19,31 +30,78 @@ is_applied(struct store *s, struct arena *a, const struct migration *m, bool *ou
 	    out, f);
 }
 
-/* A script that fails inside BEGIN leaves the transaction to be ended; the
- * caller hangs up after a failure, which does that. */
 static enum status
 apply(struct store *s, struct arena *a, const struct migration *m, struct fault *f)
 {
-	return store_script(s, arena_print(a, "BEGIN; %s;"
-	    "INSERT INTO migration (number, name) VALUES (%d, '%s'); COMMIT",
+	return store_script(s, arena_print(a, "%s;INSERT INTO migration (number, name) VALUES (%d, '%s')",
 	    m->sql, m->number, m->name), f);
 }
 
 static enum status
-apply_missing(struct store *s, struct arena *a, void (*told)(const char *), struct fault *f)
+apply_missing(struct store *s, struct arena *a, size_t from, struct fault *f)
 {
-	enum status st = store_script(s, ledger, f);
-	bool is_done = false;
+	enum status st = OK;
 	size_t i;
 
-	for (i = 0; i < migration_count && st == OK; i++) {
-		st = is_applied(s, a, &migrations[i], &is_done, f);
-		if (st != OK || is_done)
-			continue;
+	for (i = from; i < migration_count && st == OK; i++)
 		st = apply(s, a, &migrations[i], f);
-		if (st == OK)
-			told(migrations[i].name);
+	for (i = 0; i < function_file_count && st == OK; i++)
+		st = store_script(s, function_files[i].sql, f);
+	return st;
+}
+
+static enum status
+try_once(struct store *s, struct arena *a, size_t from, struct fault *f)
+{
+	enum status st = store_script(s, BEGIN_SQL, f);
+	struct fault ignored;
+
+	if (st == OK)
+		st = apply_missing(s, a, from, f);
+	if (st == OK)
+		return store_script(s, "COMMIT", f);
+	return store_script(s, "ROLLBACK", &ignored) == OK ? st : fail_unavailable(f);
+}
+
+/* Others' statements are short: after a pause the locks are mostly free. */
+static enum status
+try_often(struct store *s, struct arena *a, size_t from, struct fault *f)
+{
+	static const struct timespec others_turn = { .tv_nsec = OTHERS_TURN_MS * 1000000L };
+	enum status st = try_once(s, a, from, f);
+	int i;
+
+	for (i = 1; i < TRIES && st == UNAVAILABLE; i++) {
+		nanosleep(&others_turn, NULL);
+		st = try_once(s, a, from, f);
 	}
+	if (st == UNAVAILABLE)
+		return fail(f, st, "Another session holds a table for long (pg_stat_activity tells "
+		    "which), or the database is away. Nothing was changed: run \"postern migrate\" again.");
+	return st;
+}
+
+static enum status
+find_missing(struct store *s, struct arena *a, size_t *from, struct fault *f)
+{
+	enum status st = store_script(s, ledger, f);
+	bool is_done = true;
+
+	for (*from = 0; *from < migration_count && st == OK && is_done; *from += is_done)
+		st = is_applied(s, a, &migrations[*from], &is_done, f);
+	return st;
+}
+
+static enum status
+migrate_alone(struct store *s, struct arena *a, void (*told)(const char *), struct fault *f)
+{
+	size_t i = 0;
+	enum status st = find_missing(s, a, &i, f);
+
+	if (st == OK)
+		st = try_often(s, a, i, f);
+	for (; i < migration_count && st == OK; i++)
+		told(migrations[i].name);
 	return st;
 }
 
@@ -53,6 +111,6 @@ migrate(struct store *s, struct arena *a, void (*told)(const char *name), struct
 	enum status st = store_script(s, LOCK, f);
 
 	if (st == OK)
-		st = apply_missing(s, a, told, f);
+		st = migrate_alone(s, a, told, f);
 	return st == OK ? store_script(s, UNLOCK, f) : st;
 }

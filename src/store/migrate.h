@@ -1,6 +1,9 @@
 /*
  * migrate.h - brings the database to this version's schema
  *
+ * Workers of the version before go on serving meanwhile.  So no lock is waited
+ * for long: the whole is given up, with nothing done, and tried again.
+ *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef STORE_MIGRATE_H
@@ -11,7 +14,7 @@
 #include "store/store.h"
 
 struct migration {
-	int		 number;
+	int		 number;	/* of functions: 0 */
 	const char	*name;
 	const char	*sql;
 };
@@ -20,9 +23,15 @@ struct migration {
 extern const struct migration	migrations[];
 extern const size_t		migration_count;
 
-/* Applies what is missing, each in a transaction of its own; two at once wait
- * for each other.  Safe to repeat.  Calls told for each one applied.  After a
- * failure the store is of no further use. */
+/* Made of sql/functions; each file may use what stands in those before it. */
+extern const struct migration	function_files[];
+extern const size_t		function_file_count;
+
+/* Applies the migrations that are missing and replaces all functions, triggers
+ * and views, in one transaction; two at once wait for each other.  Safe to
+ * repeat.  Calls told for each migration applied.  UNAVAILABLE: others held
+ * what it needs for too long, or the database is away.  After a failure the
+ * store is of no further use. */
 MUST_USE enum status
 	 migrate(struct store *s, struct arena *a, void (*told)(const char *name), struct fault *f);
 

@@ -15,6 +15,7 @@
 #define UNIQUE_VIOLATION "23505"
 #define READ_ONLY "25006"	/* a server that is no primary any more */
 #define DEADLOCK "40P01"
+#define LOCK_NOT_AVAILABLE "55P03"
 
 enum {
 	RECONNECT_MS = 1000,
@@ -98,7 +99,7 @@ is_passing(const char *sqlstate)
 {
 	return text_starts(sqlstate, "08") || text_starts(sqlstate, "40")
 	    || text_starts(sqlstate, "53") || text_starts(sqlstate, "57")
-	    || text_is(sqlstate, READ_ONLY);
+	    || text_is(sqlstate, READ_ONLY) || text_is(sqlstate, LOCK_NOT_AVAILABLE);
 }
 
 static enum status
@@ -326,13 +327,14 @@ run(struct store *s, const char *sql, int *count, struct fault *f)
 {
 	PGresult *result = PQexec(s->connection, sql);
 	ExecStatusType status = PQresultStatus(result);
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool passes = sqlstate == NULL || is_passing(sqlstate);
 
 	*count = PQntuples(result);
 	PQclear(result);
-	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK)
+	if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
 		return OK;
-	return fail(f, PQstatus(s->connection) == CONNECTION_OK ? BROKEN : UNAVAILABLE, "%s",
-	    PQerrorMessage(s->connection));
+	return fail(f, passes ? UNAVAILABLE : BROKEN, "%s", PQerrorMessage(s->connection));
 }
 
 enum status

@@ -175,6 +175,21 @@ sql_text(struct arena *a, const char *format, ...)
 	return text;
 }
 
+char *
+sql_text_at(struct arena *a, const char *url, const char *statement)
+{
+	PGconn *connection = PQconnectdb(url);
+	PGresult *result = PQexec(connection, statement);
+	ExecStatusType status = PQresultStatus(result);
+	char *text;
+
+	CHECK(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK, "%s\n%s", statement,
+	    PQerrorMessage(connection));
+	text = first_text(a, result);
+	PQfinish(connection);
+	return text;
+}
+
 long
 sql_long(const char *format, ...)
 {

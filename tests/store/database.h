@@ -50,6 +50,8 @@ void		 sql(const char *format, ...) __attribute__((format(printf, 1, 2)));
 char		*sql_text(struct arena *a, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 long		 sql_long(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same, in another database. */
+char		*sql_text_at(struct arena *a, const char *url, const char *statement);
 /* The SQLSTATE that the statement fails with, "" if it does not. */
 char		*sql_refusal(struct arena *a, const char *statement);
 

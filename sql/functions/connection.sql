@@ -1,0 +1,104 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- connection: settings of a connection, what is derived of them, and its clients.
+
+CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}');
+COMMENT ON FUNCTION connection_options IS 'The options as they are shown. What the provider''s own document says wins over what was sent, so that a program that sends back what it read does not freeze it.';
+
+CREATE OR REPLACE FUNCTION connection_outside(options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_strip_nulls(jsonb_build_object('domain_aliases', options -> 'domain_aliases',
+	'icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
+COMMENT ON FUNCTION connection_outside IS 'Those options that lie outside the revisions, in connection.config.';
+
+CREATE OR REPLACE FUNCTION connection_settings(defaults jsonb, options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN defaults || (options - '{domain_aliases,icon_url,idpinitiated}'::text[]) || coalesce((
+	SELECT jsonb_object_agg(d.key, d.value || (options -> d.key)) FROM jsonb_each(defaults) d
+	 WHERE jsonb_typeof(d.value) = 'object' AND jsonb_typeof(options -> d.key) = 'object'), '{}');
+COMMENT ON FUNCTION connection_settings IS 'Those that a revision keeps, over the defaults of their strategy, two levels deep.';
+
+CREATE OR REPLACE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
+	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
+	              'protocolBinding', 'signingCert', 'adfs_server', 'fedMetadataXml')), '{}');
+COMMENT ON FUNCTION connection_sources IS 'What is derived from: while these stay, what was derived stays.';
+
+CREATE OR REPLACE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed) ORDER BY 1);
+
+-- A function looks anew after it has the row: of two changes at once, the
+-- later one sees the revision that the first one made.
+CREATE OR REPLACE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
+	sealed_keys jsonb, certificates jsonb)
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id FOR NO KEY UPDATE;
+	RETURN QUERY
+	SELECT c.connection_id, c.name, c.strategy, r.revision, (
+	           SELECT max(x.revision) + 1 FROM connection_revision x
+	            WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id),
+	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}'), r.certificates
+	  FROM connection c
+	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
+	                            AND r.revision = c.live_revision
+	 WHERE c.tenant_id = tenant AND c.connection_id = id;
+END $$;
+COMMENT ON FUNCTION connection_live IS 'The live revision, the connection locked.';
+
+CREATE OR REPLACE FUNCTION takes_keys(c connection) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN c.strategy IN ('okta', 'oidc');
+COMMENT ON FUNCTION takes_keys IS 'Whether it may sign in at its provider with a key instead of a secret.';
+
+CREATE OR REPLACE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (
+	SELECT coalesce(jsonb_agg(jsonb_build_object('target', m.key, 'values',
+	           CASE jsonb_typeof(m.value) WHEN 'array' THEN m.value ELSE jsonb_build_array(m.value) END)), '[]')
+	  FROM jsonb_each(coalesce(settings #> '{attribute_map,attributes}', settings -> 'fieldsMap', '{}')) m
+	 WHERE jsonb_typeof(m.value) = 'string'
+	    OR (jsonb_typeof(m.value) = 'array' AND NOT jsonb_path_exists(m.value, '$[*] ? (@.type() != "string")')));
+COMMENT ON FUNCTION mapped_attributes IS 'What a connection maps, alike for OpenID Connect and SAML: [{target, values}].';
+
+CREATE OR REPLACE FUNCTION connection_has_domain(tenant text, connection text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN EXISTS (SELECT FROM connection_domain d
+	    WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified');
+END $$;
+COMMENT ON FUNCTION connection_has_domain IS 'Whether one is verified; volatile, so that a statement that waited for a lock looks anew.';
+
+-- An administrator pressed "Enable when verified", and a domain is verified: the
+-- connection's id if it was enabled.  Not if the ticket was revoked, or the
+-- settings or the clients were changed since.
+CREATE OR REPLACE FUNCTION connection_enable_by_itself(tenant text, id text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	n connection;
+	k ticket;
+BEGIN
+	SELECT * INTO n FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id
+	   AND c.enable_revision = c.live_revision AND c.enabled_at IS NULL FOR NO KEY UPDATE;
+	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = n.enable_ticket_id
+	   AND t.revoked_at IS NULL FOR SHARE;
+	IF k.ticket_id IS NULL OR cardinality(n.intended_clients) = 0 OR NOT connection_has_domain(tenant, id) THEN
+		RETURN NULL;
+	END IF;
+	UPDATE connection c SET enabled_clients = c.intended_clients, enabled_at = now(), updated_at = now(),
+	       enable_revision = NULL, enable_ticket_id = NULL
+	 WHERE c.tenant_id = tenant AND c.connection_id = id;
+	UPDATE organization_connection l SET is_enabled = true
+	 WHERE l.tenant_id = tenant AND l.connection_id = id AND names_organization(k.config, l.organization_id);
+	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
+	 WHERE w.tenant_id = tenant AND w.ticket_id = k.ticket_id;
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
+	SELECT tenant, act.kind, act.outcome, 'system:verify_domain', k.ticket_id, k.profile_id,
+	       flow_details(n.name, k.ticket_id) || jsonb_build_object('connection_id', id), act.at
+	  FROM (VALUES ('ss_sso_enable_connection', 'success', now()),
+	               ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at);
+	RETURN id;
+END $$;

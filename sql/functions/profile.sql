@@ -1,0 +1,27 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- profile: self-service profiles and user attribute profiles.
+
+CREATE OR REPLACE FUNCTION attribute_profile_users(tenant text, id text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+	RETURN (SELECT count(*) FROM profile WHERE tenant_id = tenant AND attribute_profile_id = id);
+END $$;
+COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles use it; volatile, so that a statement that waited for a lock looks anew.';
+
+-- A ticket that is made while its profile is being deleted waits for that, or
+-- is seen here: a trigger looks anew after it has the row.
+CREATE OR REPLACE FUNCTION profile_ends_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	WITH revoked AS (
+		UPDATE ticket SET revoked_at = now()
+		 WHERE tenant_id = OLD.tenant_id AND profile_id = OLD.profile_id AND revoked_at IS NULL
+		RETURNING tenant_id, ticket_id, profile_id
+	)
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
+	SELECT tenant_id, 'ticket_revoked', 'success', 'system:profile_deleted', ticket_id, profile_id
+	  FROM revoked;
+	RETURN OLD;
+END $$;
+CREATE OR REPLACE TRIGGER profile_ends_tickets BEFORE DELETE ON profile
+	FOR EACH ROW EXECUTE FUNCTION profile_ends_tickets();

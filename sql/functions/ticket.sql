@@ -1,0 +1,37 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- ticket: the state of a ticket and what it asks for.
+
+CREATE OR REPLACE FUNCTION ticket_state(k ticket) RETURNS text
+LANGUAGE sql STABLE
+RETURN CASE
+	WHEN k.revoked_at IS NOT NULL THEN 'revoked'
+	WHEN now() >= coalesce(k.ends_at, k.opens_until) THEN 'expired'
+	WHEN k.uses >= k.uses_allowed THEN 'used_up'
+	ELSE 'live'
+END;
+COMMENT ON FUNCTION ticket_state IS 'live: can be used once more. A session outlives used_up, but neither expired nor revoked.';
+
+-- Of a statement that waited for a lock: whether its ticket is open all the same,
+-- and stays so until the statement is done.
+CREATE OR REPLACE FUNCTION ticket_is_open(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	k ticket;
+BEGIN
+	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = ticket FOR SHARE;
+	RETURN ticket_state(k) IN ('live', 'used_up');
+END $$;
+
+CREATE OR REPLACE FUNCTION single_organization(config jsonb) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN jsonb_array_length(config -> 'enabled_organizations') = 1
+	THEN config #>> '{enabled_organizations,0,organization_id}' END;
+COMMENT ON FUNCTION single_organization IS 'The organization of a ticket that names exactly one; it then owns the domains.';
+
+CREATE OR REPLACE FUNCTION uses_discovery(config jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN coalesce((config -> 'use_for_organization_discovery')::boolean, true);
+COMMENT ON FUNCTION uses_discovery IS 'Whether the domains of a ticket are for organization discovery, where it names one organization.';
+
+CREATE OR REPLACE FUNCTION names_organization(config jsonb, organization text) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN config -> 'enabled_organizations' @>
+	jsonb_build_array(jsonb_build_object('organization_id', organization));
+COMMENT ON FUNCTION names_organization IS 'Whether a ticket of that config is for that organization.';

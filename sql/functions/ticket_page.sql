@@ -1,0 +1,47 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- ticket_page: what pages and lists show of a ticket.
+
+CREATE OR REPLACE VIEW ticket_page AS
+SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
+       k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
+       k.connection_name, k.may_enable, k.has_provisioning, k.domain_verification,
+       k.domain, p.profile_id, p.branding #>> '{colors,primary}' AS primary_color, l.image_hash,
+       to_json(p.allowed_strategies)::text AS allowed_strategies, c.introduction_html,
+       coalesce(w.revision, 0) AS revision, w.strategy,
+       coalesce(w.step, 'provider') AS step, w.input::text AS input,
+       w.sealed_secret IS NOT NULL AS has_secret, coalesce(w.check_state, 'none') AS check_state,
+       ms(w.check_since) AS check_since, w.found::text AS found, w.problem,
+       p.user_attributes::text AS user_attributes,
+       n.connection_id, coalesce(r.settings ->> 'issuer', r.settings ->> 'idpEntityId') AS issuer,
+       ms(n.created_at) AS created_at, ms(n.enabled_at) AS enabled_at,
+       ms(n.submitted_at) AS submitted_at, cardinality(n.intended_clients) AS client_count,
+       n.enabled_at IS NULL AND n.enable_revision = n.live_revision AS waits_for_domain,
+       r.certificates::text AS certificates,
+       CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
+            'user_attributes', u.user_attributes)::text END AS attribute_profile,
+       CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped
+  FROM ticket k
+  LEFT JOIN profile p USING (tenant_id, profile_id)
+  LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id
+                          AND l.url = p.branding ->> 'logo_url'
+  LEFT JOIN custom_text c ON c.tenant_id = k.tenant_id AND c.profile_id = k.profile_id
+                         AND c.language = 'en' AND c.page = 'get-started'
+  LEFT JOIN attribute_profile u ON u.tenant_id = p.tenant_id
+                               AND u.attribute_profile_id = p.attribute_profile_id
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
+  LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
+                                 AND r.revision = n.live_revision;
+
+-- What lists of tickets show; never the secret, not even its hash.
+CREATE OR REPLACE VIEW ticket_row AS
+SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
+       coalesce(n.name, k.connection_name) AS connection_name, k.uses, k.uses_allowed,
+       k.created_at AS made_at, ms(k.created_at) AS created_at,
+       ms(coalesce(k.ends_at, k.opens_until)) AS until, k.profile_id,
+       ms(k.first_used_at) AS first_used_at,
+       CASE WHEN k.uses > 0 THEN coalesce(w.step, 'provider') END AS step, n.connection_id
+  FROM ticket k
+  LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id;
