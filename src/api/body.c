@@ -113,9 +113,3 @@ body_send_error(struct exchange *x, int code)
 
 	body_send(x, code, &body_error_shape, &e);
 }
-
-char *
-body_actor(struct exchange *x)
-{
-	return arena_print(x->arena, "client:%s", x->client.id);
-}

@@ -29,7 +29,5 @@ enum status	 body_send_json(struct exchange *x, int code, const char *json);
 /* x->fault in the contract's error body. */
 extern const struct shape	 body_error_shape;
 void		 body_send_error(struct exchange *x, int code);
-/* Who acts, for events. */
-char		*body_actor(struct exchange *x);
 
 #endif

@@ -2,6 +2,7 @@
 #include "api/connection_body.h"
 
 #include "api/body.h"
+#include "api/caller.h"
 #include "model/connection/options.h"
 
 #define MEMBER(name, kind) #name, kind, 0, offsetof(struct connection_body, name)
@@ -63,7 +64,7 @@ connection_body_make(struct exchange *x, const struct connection_row *row, uint6
 	struct connection_request c = { 0 };
 	enum status st = connection_config_read(a, row->config, &c, &x->fault);
 
-	if (!client_may(&x->client, "read:connections_options"))
+	if (!client_may(&caller(x)->client, "read:connections_options"))
 		shown &= ~(UINT64_C(1) << BODY_OPTIONS);
 	*out = (struct connection_body){
 		.given.present = shown,

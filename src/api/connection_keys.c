@@ -105,7 +105,7 @@ connection_keys_get(struct exchange *x)
 {
 	struct connection_key *keys;
 	size_t count;
-	enum status st = connection_keys_list(x->store, x->arena, x->client.tenant_id, x->parts[0],
+	enum status st = connection_keys_list(x->store, x->arena, x->tenant_id, x->parts[0],
 	    &keys, &count, &x->fault);
 
 	return st == OK ? send_list(x, 200, keys, count, UINT64_MAX) : st;
@@ -120,8 +120,8 @@ connection_keys_post(struct exchange *x)
 	enum status st = read_wanted(x, &wanted);
 
 	if (st == OK)
-		st = create_connection_keys(x->store, x->arena, x->client.tenant_id, x->parts[0],
-		    wanted.signing_alg, body_actor(x), &keys, &count, &x->fault);
+		st = create_connection_keys(x->store, x->arena, x->tenant_id, x->parts[0],
+		    wanted.signing_alg, x->actor, &keys, &count, &x->fault);
 	return st == OK ? send_list(x, 201, keys, count, WITHOUT(PREVIOUS)) : st;
 }
 
@@ -134,8 +134,8 @@ connection_keys_post_rotate(struct exchange *x)
 	enum status st = read_wanted(x, &wanted);
 
 	if (st == OK)
-		st = rotate_connection_keys(x->store, x->arena, x->client.tenant_id, x->parts[0],
-		    wanted.signing_alg, body_actor(x), &key, &x->fault);
+		st = rotate_connection_keys(x->store, x->arena, x->tenant_id, x->parts[0],
+		    wanted.signing_alg, x->actor, &key, &x->fault);
 	if (st != OK)
 		return st;
 	body = make_body(x->arena, &key, WITHOUT(PREVIOUS) & WITHOUT(CURRENT));

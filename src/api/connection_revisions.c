@@ -5,6 +5,7 @@
 
 #include "actions/restore_revision.h"
 #include "api/body.h"
+#include "api/caller.h"
 #include "api/connection_body.h"
 #include "api/cursor.h"
 #include "base/text.h"
@@ -55,7 +56,7 @@ body_of(struct exchange *x, const struct revision_row *row)
 
 	if (row->restored_from == 0)
 		b.given.present &= ~(UINT64_C(1) << RESTORED_FROM);
-	if (!client_may(&x->client, "read:connections_options"))
+	if (!client_may(&caller(x)->client, "read:connections_options"))
 		b.given.present &= ~(UINT64_C(1) << OPTIONS);
 	return b;
 }
@@ -82,7 +83,7 @@ connection_revisions_list(struct exchange *x)
 	if (st == OK)
 		st = cursor_read(x, q.from, is_revision, &before);
 	if (st == OK)
-		st = revision_list(x->store, x->arena, x->client.tenant_id, x->parts[0], before,
+		st = revision_list(x->store, x->arena, x->tenant_id, x->parts[0], before,
 		    q.take + 1, &rows, &count, &x->fault);
 	if (st != OK)
 		return st;
@@ -103,14 +104,14 @@ connection_revisions_restore(struct exchange *x)
 {
 	struct connection_row row;
 	long revision;
-	enum status st = client_check(x->arena, &x->client, "update:connections_options",
+	enum status st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 	    &x->fault);
 
 	if (st == OK && !text_to_long(x->parts[1], 1, INT_MAX, &revision))
 		revision = 0;
 	if (st == OK)
-		st = restore_revision(x->store, x->arena, x->client.tenant_id, x->parts[0], revision,
-		    body_actor(x), &row, &x->fault);
+		st = restore_revision(x->store, x->arena, x->tenant_id, x->parts[0], revision,
+		    x->actor, &row, &x->fault);
 	return connection_body_send(x, st, 200, &row);
 }
 

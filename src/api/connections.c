@@ -5,6 +5,7 @@
 #include "actions/change_connection.h"
 #include "actions/delete_connection.h"
 #include "api/body.h"
+#include "api/caller.h"
 #include "api/connection_body.h"
 #include "api/cursor.h"
 #include "base/buf.h"
@@ -138,7 +139,7 @@ connections_list(struct exchange *x)
 	filter.offset = answer.start = is_checkpoint ? 0 : q.page * q.per_page;
 	answer.limit = q.per_page;
 	filter.limit = is_checkpoint ? q.take + 1 : q.per_page;
-	st = connection_list(x->store, x->arena, x->client.tenant_id, &filter, &rows, &count,
+	st = connection_list(x->store, x->arena, x->tenant_id, &filter, &rows, &count,
 	    &answer.total, &x->fault);
 	if (st == OK && is_checkpoint && count > (size_t)q.take) {
 		count = (size_t)q.take;
@@ -160,7 +161,7 @@ connections_get(struct exchange *x)
 	enum status st = query_decode(x, &fields_query_shape, &q);
 
 	if (st == OK)
-		st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
+		st = connection_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
 		    &x->fault);
 	if (st == OK)
 		st = connection_body_make(x, &row, body_shown(x->arena, &connection_body_shape, q.fields,
@@ -172,7 +173,7 @@ enum status
 connections_status(struct exchange *x)
 {
 	struct connection_row row;
-	enum status st = connection_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
+	enum status st = connection_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
 	    &x->fault);
 
 	return st != OK ? st : fail(&x->fault, NOT_FOUND, "not connected to any node");
@@ -188,8 +189,8 @@ connections_create(struct exchange *x)
 	enum status st = body_decode(x, &connection_create_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = add_connection(x->store, x->arena, x->client.tenant_id, &wanted, x->seal_key,
-		    body_actor(x), &made, &x->fault);
+		st = add_connection(x->store, x->arena, x->tenant_id, &wanted, x->site->seal_key,
+		    x->actor, &made, &x->fault);
 	return connection_body_send(x, st, 201, &made);
 }
 
@@ -201,19 +202,19 @@ connections_update(struct exchange *x)
 	enum status st = body_decode(x, &connection_change_shape, PATCHING, &change);
 
 	if (st == OK && given_at(&change.given, REQUEST_OPTIONS))
-		st = client_check(x->arena, &x->client, "update:connections_options",
+		st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 		    &x->fault);
 	if (st == OK)
-		st = change_connection(x->store, x->arena, x->client.tenant_id, x->parts[0], &change,
-		    x->seal_key, body_actor(x), &changed, &x->fault);
+		st = change_connection(x->store, x->arena, x->tenant_id, x->parts[0], &change,
+		    x->site->seal_key, x->actor, &changed, &x->fault);
 	return connection_body_send(x, st, 200, &changed);
 }
 
 enum status
 connections_delete(struct exchange *x)
 {
-	enum status st = delete_connection(x->store, x->arena, x->client.tenant_id, x->parts[0],
-	    body_actor(x), &x->fault);
+	enum status st = delete_connection(x->store, x->arena, x->tenant_id, x->parts[0],
+	    x->actor, &x->fault);
 
 	if (st == OK)
 		response_empty(x->response, 204);

@@ -27,7 +27,7 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 static struct domain_key
 key_of(const struct exchange *x, const char *domain_id)
 {
-	return (struct domain_key){ x->client.tenant_id, x->parts[0], domain_id };
+	return (struct domain_key){ x->tenant_id, x->parts[0], domain_id };
 }
 
 /* One more than was asked for is loaded: so there are more. */
@@ -68,7 +68,7 @@ discovery_domains_add(struct exchange *x)
 	enum status st = body_decode(x, &discovery_domain_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = add_discovery_domain(x->store, x->arena, &key, &wanted, body_actor(x), &made,
+		st = add_discovery_domain(x->store, x->arena, &key, &wanted, x->actor, &made,
 		    &x->fault);
 	return send_domain(x, st, 201, &made);
 }
@@ -104,7 +104,7 @@ discovery_domains_update(struct exchange *x)
 	enum status st = body_decode(x, &discovery_domain_shape, PATCHING, &change);
 
 	if (st == OK)
-		st = change_discovery_domain(x->store, x->arena, &key, &change, body_actor(x), &changed,
+		st = change_discovery_domain(x->store, x->arena, &key, &change, x->actor, &changed,
 		    &x->fault);
 	return send_domain(x, st, 200, &changed);
 }
@@ -113,7 +113,7 @@ enum status
 discovery_domains_delete(struct exchange *x)
 {
 	struct domain_key key = key_of(x, x->parts[1]);
-	enum status st = remove_discovery_domain(x->store, x->arena, &key, body_actor(x), &x->fault);
+	enum status st = remove_discovery_domain(x->store, x->arena, &key, x->actor, &x->fault);
 
 	if (st == OK)
 		response_empty(x->response, 204);

@@ -5,8 +5,10 @@
 
 #include "actions/prefer_connection.h"
 #include "api/body.h"
+#include "api/caller.h"
 #include "base/domain_name.h"
 #include "base/text.h"
+#include "store/home_realm.h"
 
 /* --- what is asked --- */
 
@@ -68,19 +70,23 @@ asked_domain(struct exchange *x, const struct realm_query *q, const char **name)
 	return OK;
 }
 
-void
-home_realm_ask(struct exchange *x)
+enum status
+home_realm_load_caller(struct exchange *x, const struct caller_key *key)
 {
 	struct realm_query q = { 0 };
+	struct caller *c = caller(x);
 
-	if (query_decode(x, &query_shape, &q) != OK || asked_domain(x, &q, &x->realm.domain) != OK)
-		x->realm.domain = NULL;
+	if (query_decode(x, &query_shape, &q) != OK || asked_domain(x, &q, &c->realm.domain) != OK) {
+		c->realm.domain = NULL;
+		return caller_load(x->store, x->arena, key, NULL, &c->client, &x->fault);
+	}
+	return home_realm_load(x->store, x->arena, key, &c->client, &c->realm, &x->fault);
 }
 
 enum status
 home_realm_get(struct exchange *x)
 {
-	const struct home_realm *r = &x->realm;
+	const struct home_realm *r = &caller(x)->realm;
 	struct realm_connection connection = { GIVEN_ALL, r->connection_id, r->name, r->strategy };
 	struct realm_answer answer = { GIVEN_ALL, r->domain,
 		r->connection_id == NULL ? NULL : &connection, r->is_preferred };
@@ -118,8 +124,8 @@ home_realm_set(struct exchange *x)
 	if (name == NULL)
 		return fail_code(&x->fault, INVALID, "invalid_body", "\"%s\" is not a domain.",
 		    choice.domain);
-	st = prefer_connection(x->store, x->arena, x->client.tenant_id, name, choice.connection_id,
-	    body_actor(x), &x->fault);
+	st = prefer_connection(x->store, x->arena, x->tenant_id, name, choice.connection_id,
+	    x->actor, &x->fault);
 	if (st == OK)
 		response_empty(x->response, 204);
 	return st;

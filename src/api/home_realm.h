@@ -8,10 +8,12 @@
 
 #include "api/operation.h"
 #include "http/exchange.h"
+#include "store/client.h"
 
-/* Before the guard: which domain is asked for, into x->realm; if none is, why not
- * is in x->fault when the handler comes. */
-void		 home_realm_ask(struct exchange *x);
+/* The caller, and where the domain that is asked for leads, into caller(x)->realm;
+ * if none is, why not is in x->fault when the handler comes. */
+MUST_USE enum status
+		 home_realm_load_caller(struct exchange *x, const struct caller_key *key);
 enum status	 home_realm_get(struct exchange *x);
 enum status	 home_realm_set(struct exchange *x);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/body.h"
+#include "api/caller.h"
 #include "base/text.h"
 #include "store/log.h"
 
@@ -68,7 +69,7 @@ make_body(struct exchange *x, const struct log_row *row, uint64_t shown)
 		.description = described(x->arena, row),
 		.client_id = row->client_id, .client_name = row->client_name,
 		.ip = row->ip == NULL ? NO_ADDRESS : row->ip,
-		.tenant_name = x->client.tenant_id,
+		.tenant_name = x->tenant_id,
 		.environment_name = "postern",
 		.details = verbatim(x->arena, row->details),
 		.log_id = row->id, .id = row->id,
@@ -162,7 +163,7 @@ link_next(struct exchange *x, const struct log_page *page, const struct log_filt
 
 	if (page->count > 0)
 		response_header(x->response, "Link", arena_print(x->arena,
-		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"", x->client.domain,
+		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"", caller(x)->client.domain,
 		    page->rows[page->count - 1].id, filter->limit, search));
 }
 
@@ -195,7 +196,7 @@ logs_list(struct exchange *x)
 	filter = filter_of(&q, q.from != NULL || given_at(&q.given, TAKE));
 	st = read_search(q.q != NULL ? q.q : q.search, &filter.outcome, &x->fault);
 	if (st == OK)
-		st = log_list(x->store, x->arena, x->client.tenant_id, &filter, &page, &x->fault);
+		st = log_list(x->store, x->arena, x->tenant_id, &filter, &page, &x->fault);
 	return st == OK ? send_list(x, &q, &filter, &page) : st;
 }
 
@@ -204,7 +205,7 @@ logs_get(struct exchange *x)
 {
 	struct log_body body;
 	struct log_row row;
-	enum status st = log_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &row,
+	enum status st = log_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
 	    &x->fault);
 
 	if (st != OK)

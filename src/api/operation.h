@@ -2,8 +2,8 @@
  * operation.h - what the API's description tells of one route
  *
  * Each handler NAME has an operation NAME_operation beside it, made of the very
- * rows that the handler decodes and encodes; the route table names both with
- * API(NAME).
+ * rows that the handler decodes and encodes; the route table in door.c names
+ * both with AT(METHOD, PATH, NAME).
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -68,7 +68,7 @@ static const struct view_of_links enabled = { ENABLED_ONES, &enabled_connection_
 static struct link_key
 key_of(const struct exchange *x, const struct view_of_links *v, const char *connection_id)
 {
-	return (struct link_key){ x->client.tenant_id, x->parts[0], connection_id, v->which };
+	return (struct link_key){ x->tenant_id, x->parts[0], connection_id, v->which };
 }
 
 static enum status
@@ -103,7 +103,7 @@ add(struct exchange *x, const struct view_of_links *v)
 	struct link_key key = key_of(x, v, wanted.connection_id);
 
 	if (st == OK)
-		st = link_connection(x->store, x->arena, &key, &wanted, body_actor(x), &made, &x->fault);
+		st = link_connection(x->store, x->arena, &key, &wanted, x->actor, &made, &x->fault);
 	return st == OK ? body_send(x, 201, v->shape, &made) : st;
 }
 
@@ -125,7 +125,7 @@ update(struct exchange *x, const struct view_of_links *v)
 	enum status st = body_decode(x, v->shape, PATCHING, &change);
 
 	if (st == OK)
-		st = relink_connection(x->store, x->arena, &key, &change, body_actor(x), &changed,
+		st = relink_connection(x->store, x->arena, &key, &change, x->actor, &changed,
 		    &x->fault);
 	return st == OK ? body_send(x, 200, v->shape, &changed) : st;
 }
@@ -134,7 +134,7 @@ static enum status
 delete(struct exchange *x, const struct view_of_links *v)
 {
 	struct link_key key = key_of(x, v, x->parts[1]);
-	enum status st = unlink_connection(x->store, x->arena, &key, body_actor(x), &x->fault);
+	enum status st = unlink_connection(x->store, x->arena, &key, x->actor, &x->fault);
 
 	if (st == OK)
 		response_empty(x->response, 204);

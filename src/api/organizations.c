@@ -5,6 +5,7 @@
 #include "actions/delete_organization.h"
 #include "actions/update_organization.h"
 #include "api/body.h"
+#include "api/caller.h"
 #include "api/cursor.h"
 #include "store/organization.h"
 
@@ -67,11 +68,11 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 
 /* Who may see a summary only sees who they are. */
 static void
-hide(const struct exchange *x, struct organization *o, size_t count)
+hide(struct exchange *x, struct organization *o, size_t count)
 {
 	size_t i;
 
-	if (!client_may(&x->client, "read:organizations"))
+	if (!client_may(&caller(x)->client, "read:organizations"))
 		for (i = 0; i < count; i++)
 			o[i].given.present &= SUMMARY_ROWS;
 }
@@ -90,7 +91,7 @@ list_after(struct exchange *x, const struct list_query *q)
 		    "sort cannot be combined with from or take.");
 	st = cursor_read(x, q->from, NULL, &after);
 	if (st == OK)
-		st = organization_list_after(x->store, x->arena, x->client.tenant_id, after,
+		st = organization_list_after(x->store, x->arena, x->tenant_id, after,
 		    q->take + 1, &answer.organizations, &x->fault);
 	if (st != OK)
 		return st;
@@ -116,7 +117,7 @@ organizations_list(struct exchange *x)
 		return list_after(x, &q);
 	answer.start = q.page * q.per_page;
 	answer.limit = q.per_page;
-	st = organization_list(x->store, x->arena, x->client.tenant_id, q.sort, answer.start,
+	st = organization_list(x->store, x->arena, x->tenant_id, q.sort, answer.start,
 	    answer.limit, &answer.organizations, &answer.total, &x->fault);
 	if (st != OK)
 		return st;
@@ -142,10 +143,10 @@ organizations_create(struct exchange *x)
 	enum status st = body_decode(x, &organization_shape, CREATING, &wanted);
 
 	if (st == OK && wanted.enabled_connections.count > 0)
-		st = client_check(x->arena, &x->client, "create:organization_connections", &x->fault);
+		st = client_check(x->arena, &caller(x)->client, "create:organization_connections", &x->fault);
 	if (st == OK)
-		st = create_organization(x->store, x->arena, x->client.tenant_id, &wanted,
-		    body_actor(x), &made, &x->fault);
+		st = create_organization(x->store, x->arena, x->tenant_id, &wanted,
+		    x->actor, &made, &x->fault);
 	return send_organization(x, st, 201, &made);
 }
 
@@ -153,7 +154,7 @@ enum status
 organizations_get(struct exchange *x)
 {
 	struct organization o;
-	enum status st = organization_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &o,
+	enum status st = organization_load(x->store, x->arena, x->tenant_id, x->parts[0], &o,
 	    &x->fault);
 
 	if (st == OK)
@@ -165,7 +166,7 @@ enum status
 organizations_find(struct exchange *x)
 {
 	struct organization o;
-	enum status st = organization_find(x->store, x->arena, x->client.tenant_id, x->parts[0], &o,
+	enum status st = organization_find(x->store, x->arena, x->tenant_id, x->parts[0], &o,
 	    &x->fault);
 
 	return send_organization(x, st, 200, &o);
@@ -178,16 +179,16 @@ organizations_update(struct exchange *x)
 	enum status st = body_decode(x, &organization_shape, PATCHING, &change);
 
 	if (st == OK)
-		st = update_organization(x->store, x->arena, x->client.tenant_id, x->parts[0], &change,
-		    body_actor(x), &changed, &x->fault);
+		st = update_organization(x->store, x->arena, x->tenant_id, x->parts[0], &change,
+		    x->actor, &changed, &x->fault);
 	return send_organization(x, st, 200, &changed);
 }
 
 enum status
 organizations_delete(struct exchange *x)
 {
-	enum status st = delete_organization(x->store, x->arena, x->client.tenant_id, x->parts[0],
-	    body_actor(x), &x->fault);
+	enum status st = delete_organization(x->store, x->arena, x->tenant_id, x->parts[0],
+	    x->actor, &x->fault);
 
 	if (st == OK)
 		response_empty(x->response, 204);

@@ -53,7 +53,7 @@ profiles_list(struct exchange *x)
 		return st;
 	answer.start = q.page * q.per_page;
 	answer.limit = q.per_page;
-	st = profile_list(x->store, x->arena, x->client.tenant_id, answer.start, answer.limit,
+	st = profile_list(x->store, x->arena, x->tenant_id, answer.start, answer.limit,
 	    &answer.profiles, &answer.total, &x->fault);
 	if (st != OK)
 		return st;
@@ -77,8 +77,8 @@ profiles_create(struct exchange *x)
 
 	profile_tidy(&wanted);
 	if (st == OK)
-		st = create_profile(x->store, x->arena, x->client.tenant_id, &wanted,
-		    body_actor(x), &made, &x->fault);
+		st = create_profile(x->store, x->arena, x->tenant_id, &wanted,
+		    x->actor, &made, &x->fault);
 	return send_profile(x, st, 201, &made);
 }
 
@@ -86,7 +86,7 @@ enum status
 profiles_get(struct exchange *x)
 {
 	struct profile p;
-	enum status st = profile_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &p,
+	enum status st = profile_load(x->store, x->arena, x->tenant_id, x->parts[0], &p,
 	    &x->fault);
 
 	return send_profile(x, st, 200, &p);
@@ -100,16 +100,16 @@ profiles_update(struct exchange *x)
 
 	profile_tidy(&change);
 	if (st == OK)
-		st = update_profile(x->store, x->arena, x->client.tenant_id, x->parts[0], &change,
-		    body_actor(x), &changed, &x->fault);
+		st = update_profile(x->store, x->arena, x->tenant_id, x->parts[0], &change,
+		    x->actor, &changed, &x->fault);
 	return send_profile(x, st, 200, &changed);
 }
 
 enum status
 profiles_delete(struct exchange *x)
 {
-	enum status st = delete_profile(x->store, x->arena, x->client.tenant_id, x->parts[0],
-	    body_actor(x), &x->fault);
+	enum status st = delete_profile(x->store, x->arena, x->tenant_id, x->parts[0],
+	    x->actor, &x->fault);
 
 	if (st == OK)
 		response_empty(x->response, 204);
@@ -139,7 +139,7 @@ custom_text_get(struct exchange *x)
 	enum status st = check_place(x);
 
 	if (st == OK)
-		st = custom_text_load(x->store, x->arena, x->client.tenant_id, x->parts[0], &json,
+		st = custom_text_load(x->store, x->arena, x->tenant_id, x->parts[0], &json,
 		    &x->fault);
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
@@ -154,8 +154,8 @@ custom_text_set(struct exchange *x)
 	if (st == OK)
 		st = body_decode(x, &custom_text_shape, CREATING, &text);
 	if (st == OK)
-		st = set_custom_text(x->store, x->arena, x->client.tenant_id, x->parts[0], &text,
-		    body_actor(x), &json, &x->fault);
+		st = set_custom_text(x->store, x->arena, x->tenant_id, x->parts[0], &text,
+		    x->actor, &json, &x->fault);
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
 

@@ -43,8 +43,9 @@ tickets_create(struct exchange *x)
 	if (st == OK)
 		st = body_decode(x, &ticket_request_shape, CREATING, &wanted);
 	if (st == OK)
-		st = issue_ticket(x->store, x->arena, x->client.tenant_id, x->parts[0], &wanted,
-		    domain == NULL ? NULL : text_lower(x->arena, domain), body_actor(x), &answer.ticket, &x->fault);
+		st = issue_ticket(x->store, x->arena, x->tenant_id, x->parts[0], &wanted,
+		    domain == NULL ? NULL : text_lower(x->arena, domain), x->actor, &answer.ticket,
+		    &x->fault);
 	return st == OK ? body_send(x, 201, &answer_shape, &answer) : st;
 }
 
@@ -52,8 +53,8 @@ enum status
 tickets_revoke(struct exchange *x)
 {
 	bool done;
-	enum status st = revoke_ticket(x->store, x->arena, x->client.tenant_id, x->parts[1],
-	    body_actor(x), &done, &x->fault);
+	enum status st = revoke_ticket(x->store, x->arena, x->tenant_id, x->parts[1],
+	    x->actor, &done, &x->fault);
 
 	return st == OK ? body_send_json(x, 202, "{}") : st;
 }

@@ -8,34 +8,35 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "model/domain/home_realm.h"
 #include "model/tenant/client.h"
-#include "model/ticket/visit.h"
 
-struct form;
 struct store;
 struct templates;
 
 enum { MAX_PATH_PARTS = 4 };
 
-struct exchange {
+/* What a worker has for all its requests. */
+struct site {
 	struct store		*store;
 	struct templates	*templates;
 	const char		*seal_key;	/* public: what secrets are sealed to */
-	struct budget		 budget;	/* of each CLIENT */
+	struct budget		 budget;	/* of each program that calls the API */
 	const char		*openapi;	/* the API's description */
+};
+
+struct exchange {
+	const struct site	*site;
+	struct store		*store;
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;
 	const char		*parts[MAX_PATH_PARTS];	/* what stood for :name in the path */
 	struct fault		 fault;
-	long			 wait_s;		/* Retry-After of a failure; 0: not said */
-	const struct form	*form;			/* of a person's POST */
-	/* Filled by the route's guard: */
-	struct visit		 visit;			/* VISITOR */
-	const char		*session_token;		/* VISITOR; NULL: none */
-	struct client		 client;		/* CLIENT */
-	struct home_realm	 realm;			/* CLIENT_REALM */
+	/* Filled by the door that the request came to: */
+	const char		*tenant_id;	/* NULL: not known (yet) */
+	const char		*actor;		/* who acts, for events; NULL: the session in the query */
+	void			*guest;		/* who asks, in a struct of the door's own, which
+						   has a typed way to it: visitor(), caller() */
 };
 
 #endif

@@ -16,6 +16,7 @@
 #include "actions/register_tenant.h"
 #include "actions/revoke_ticket.h"
 #include "base/seal.h"
+#include "main/doors.h"
 #include "model/tenant/client.h"
 #include "model/tenant/tenant.h"
 #include "store/event.h"
@@ -102,6 +103,16 @@ command_settings(struct store *s, struct arena *a, const struct options *o, stru
 	(void)o;
 	(void)f;
 	settings_print(stdout);
+	return OK;
+}
+
+enum status
+command_routes(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+{
+	(void)s;
+	(void)o;
+	(void)f;
+	fputs(doors_print(a), stdout);
 	return OK;
 }
 

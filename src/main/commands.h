@@ -52,6 +52,8 @@ enum status	 command_migrate(struct store *s, struct arena *a, const struct opti
 		    struct fault *f);
 enum status	 command_settings(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);
+enum status	 command_routes(struct store *s, struct arena *a, const struct options *o,
+		    struct fault *f);
 enum status	 command_key_create(struct store *s, struct arena *a, const struct options *o,
 		    struct fault *f);
 enum status	 command_events(struct store *s, struct arena *a, const struct options *o,

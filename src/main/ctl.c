@@ -18,6 +18,8 @@ static const struct command commands[] = {
 	    "", "bring the database to this version; safe to repeat" },
 	{ "settings", NULL, command_settings, NO_DATABASE,
 	    "", "list every setting with its default" },
+	{ "routes", NULL, command_routes, NO_DATABASE,
+	    "", "list every address of postern-web with its method and who may enter" },
 	{ "key", "create", command_key_create, NO_DATABASE,
 	    "", "make the pair of keys that secrets are sealed with, in the files that the\n"
 	    "      settings seal_public_key and seal_secret_key name, unless they are there" },

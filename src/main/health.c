@@ -2,9 +2,11 @@
 #include "main/health.h"
 
 #include "store/store.h"
+#include "web/assistant/door.h"
 
-enum status
-health_show(struct exchange *x)
+/* 200 "ok" after a round trip to the database, or 503. */
+static enum status
+show(struct exchange *x)
 {
 	struct rows r;
 	enum status st = store_query(x->store, x->arena, Q_HEALTH, NULL, &r, &x->fault);
@@ -13,3 +15,38 @@ health_show(struct exchange *x)
 	    st == OK ? "ok\n" : "no database\n");
 	return OK;
 }
+
+static const struct route routes[] = {
+	{ GET, "/healthz", show },
+};
+
+static const struct route *
+route(size_t index)
+{
+	return index < sizeof(routes) / sizeof(routes[0]) ? &routes[index] : NULL;
+}
+
+static const char *
+guests(struct arena *a, size_t index)
+{
+	(void)a;
+	(void)index;
+	return "anyone";
+}
+
+static enum status
+enter(struct exchange *x, size_t index)
+{
+	(void)x;
+	(void)index;
+	return OK;
+}
+
+const struct door health_door = {
+	.name = "health",
+	.prefixes = { "/healthz" },
+	.route = route,
+	.guests = guests,
+	.enter = enter,
+	.refuse = assistant_refuse,
+};

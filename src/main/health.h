@@ -1,14 +1,13 @@
 /*
- * health.h - GET /healthz: can this worker serve?
+ * health.h - the door for machines that ask whether this worker can serve
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef MAIN_HEALTH_H
 #define MAIN_HEALTH_H
 
-#include "http/exchange.h"
+#include "http/door.h"
 
-/* 200 "ok" after a round trip to the database, or 503. */
-enum status	 health_show(struct exchange *x);
+extern const struct door	 health_door;
 
 #endif

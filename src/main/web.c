@@ -8,13 +8,15 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "api/openapi.h"
 #include "base/log.h"
 #include "base/seal.h"
 #include "http/fastcgi.h"
-#include "main/openapi.h"
 #include "main/serve.h"
 #include "main/service.h"
 #include "main/supervisor.h"
+#include "store/store.h"
+#include "view/view.h"
 
 struct web {
 	const struct settings	*settings;

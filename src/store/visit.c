@@ -167,16 +167,23 @@ visit_look(struct store *s, struct arena *a, const char *host, const char *secre
 	return st;
 }
 
+const char *
+visit_part_name(enum visit_part part)
+{
+	static const char *const names[] = { [VISIT_PAGE] = "", [VISIT_SETTINGS] = "settings",
+		[VISIT_MAPPING] = "mapping", [VISIT_RECEIPT] = "receipt" };
+
+	return names[part];
+}
+
 enum status
 visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
     const char *session_hash, enum visit_part part, struct visit *out, struct fault *f)
 {
-	static const char *const parts[] = { [VISIT_PAGE] = "", [VISIT_SETTINGS] = "settings",
-		[VISIT_MAPPING] = "mapping", [VISIT_RECEIPT] = "receipt" };
 	struct rows r;
 	struct visit v;
 	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,
-	    parts[part]), &r, f);
+	    visit_part_name(part)), &r, f);
 
 	if (st != OK)
 		return st;

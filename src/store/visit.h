@@ -21,6 +21,8 @@ enum visit_part {
 	VISIT_MAPPING,		/* with the mapping of brand and connection */
 	VISIT_RECEIPT,		/* with connection.certificates */
 };
+/* "" for VISIT_PAGE, which has no part of its own. */
+const char	*visit_part_name(enum visit_part part);
 /* By a session; ticket.id is NULL where there is none. */
 MUST_USE enum status
 	 visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,

@@ -2,9 +2,9 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "api/door.h"
 #include "base/text.h"
 #include "call.h"
-#include "main/routes.h"
 #include "model/tenant/client.h"
 #include "test.h"
 
@@ -42,21 +42,22 @@ at(struct place *p, json_t *value, const char *path)
 TEST(routes_of_the_api_are_described_and_have_scopes_that_there_are)
 {
 	struct place *p = place_new();
-	const struct route *r;
+	const struct api_route *r;
 	const char **scopes;
 	size_t count, i = 0, k;
 
-	for (r = route_at(0); r != NULL; r = route_at(++i)) {
-		if (r->guard != CLIENT)
+	for (r = api_route_at(0); r != NULL; r = api_route_at(++i)) {
+		CHECK(r->scopes != NULL, "%s does not say who may enter", r->at.path);
+		if (api_route_is_open(r))
 			continue;
-		CHECK(r->operation != NULL, "%s has no operation", r->path);
+		CHECK(r->operation != NULL, "%s has no operation", r->at.path);
 		CHECK(r->operation->summary != NULL && r->operation->code >= 200
-		    && r->operation->code < 300, "%s", r->path);
-		CHECK(r->method == POST || r->method == PUT || r->method == PATCH
-		    || (r->operation->body == NULL && r->operation->body_list == NULL), "%s", r->path);
+		    && r->operation->code < 300, "%s", r->at.path);
+		CHECK(r->at.method == POST || r->at.method == PUT || r->at.method == PATCH
+		    || (r->operation->body == NULL && r->operation->body_list == NULL), "%s", r->at.path);
 		count = text_split(p->arena, r->scopes, " +", &scopes);
 		for (k = 0; k < count; k++)
-			CHECK(is_scope(scopes[k]), "%s wants %s", r->path, scopes[k]);
+			CHECK(is_scope(scopes[k]), "%s wants %s", r->at.path, scopes[k]);
 	}
 }
 
@@ -77,11 +78,11 @@ TEST(openapi_tells_each_route_of_the_api)
 {
 	struct place *p = place_new();
 	json_t *paths = json_object_get(document(p), "paths"), *path, *one;
-	const struct route *r;
+	const struct api_route *r;
 	const char *name, *method;
 	size_t i = 0, described = 0, listed = 0;
 
-	for (r = route_at(0); r != NULL; r = route_at(++i))
+	for (r = api_route_at(0); r != NULL; r = api_route_at(++i))
 		described += r->operation != NULL;
 	json_object_foreach(paths, name, path) {
 		CHECK(strpbrk(name, ":") == NULL, "%s", name);

@@ -7,13 +7,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "api/openapi.h"
 #include "base/seal.h"
 #include "base/text.h"
 #include "http/cookie.h"
-#include "main/openapi.h"
 #include "main/serve.h"
 #include "model/ticket/ticket.h"
 #include "test.h"
+#include "view/view.h"
 
 static struct templates *templates;
 static struct arena *keys;

@@ -1,19 +1,15 @@
 /*
  * golden_test.c - every page, to the byte
  *
- * tests/web/golden/NAME.html holds what a page was when someone last looked
- * at it; POSTERN_UPDATE_GOLDEN=1 in the environment writes them anew.
- *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "actions/keep_logo.h"
 #include "ask.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "golden.h"
 #include "keys.h"
 #include "test.h"
 #include "walk.h"
@@ -76,60 +72,14 @@ without_chance(struct place *p, const struct visitor *v, const char *body)
 	return masked(a, text, "</time> (", ")", "RELATIVE");
 }
 
-static const char *
-path_of(struct place *p, const char *name)
-{
-	const char *source = getenv("srcdir");
-
-	return arena_print(p->arena, "%s/tests/web/golden/%s.html", source == NULL ? "." : source, name);
-}
-
-static void
-write_golden(struct place *p, const char *name, const char *text)
-{
-	FILE *to = fopen(path_of(p, name), "w");
-
-	CHECK(to != NULL && fputs(text, to) >= 0 && fclose(to) == 0, "%s cannot be written", name);
-}
-
-static char *
-read_golden(struct place *p, const char *name)
-{
-	FILE *from = fopen(path_of(p, name), "r");
-	char *text = arena_alloc(p->arena, 65536);
-
-	CHECK(from != NULL, "there is no tests/web/golden/%s.html", name);
-	text[fread(text, 1, 65535, from)] = '\0';
-	fclose(from);
-	return text;
-}
-
-static size_t
-first_difference(const char *a, const char *b)
-{
-	size_t i = 0;
-
-	while (a[i] != '\0' && a[i] == b[i])
-		i++;
-	while (i > 0 && a[i - 1] != '\n')
-		i--;
-	return i;
-}
-
 static void
 check_page(struct place *p, const struct visitor *v, const char *name, int code, struct ask how)
 {
 	struct answer a = ask(p, how);
-	char *text = without_chance(p, v, a.body), *golden;
-	size_t at;
 
 	CHECK(a.code == code, "%s: %d", name, a.code);
 	check_headers(&a, true);
-	if (getenv("POSTERN_UPDATE_GOLDEN") != NULL)
-		write_golden(p, name, text);
-	golden = read_golden(p, name);
-	at = first_difference(text, golden);
-	CHECK(strcmp(text, golden) == 0, "%s is\n%.400s\nand was\n%.400s", name, text + at, golden + at);
+	golden_check(p, arena_print(p->arena, "%s.html", name), without_chance(p, v, a.body));
 }
 
 static struct ask

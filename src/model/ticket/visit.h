@@ -24,6 +24,8 @@ struct visit {
 	moment		 now;		/* the database's clock */
 };
 
+/* Whether its ticket was revoked or is over. */
+bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled. */
 bool	 visit_needs_domain(const struct visit *v);
 

@@ -15,7 +15,7 @@ enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
 static char *
 check_path(struct exchange *x)
 {
-	return arena_print(x->arena, "%s/check", hub_path(x, x->visit.ticket.id));
+	return arena_print(x->arena, "%s/check", hub_path(x, visit_of(x)->ticket.id));
 }
 
 /* --- waiting --- */
@@ -35,13 +35,13 @@ what(const struct provider_settings *s)
 static void
 fill_waiting(struct page *p)
 {
-	const struct wizard *w = &p->x->visit.wizard;
+	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "WAITING");
 
 	view_set(v, "WHAT", what(w->typed));
 	view_set(v, "POLL_HREF", arena_print(p->x->arena, "/self-service/check/%s",
-	    p->x->visit.ticket.id));
-	if (p->x->visit.now - w->check_since > SLOW_MS)
+	    p->visit->ticket.id));
+	if (p->visit->now - w->check_since > SLOW_MS)
 		view_section(v, "SLOW");
 	response_header(p->x->response, "Refresh", arena_print(p->x->arena, "%d", REFRESH_S));
 }
@@ -49,7 +49,7 @@ fill_waiting(struct page *p)
 static void
 fill_failed(struct page *p)
 {
-	const struct wizard *w = &p->x->visit.wizard;
+	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "FAILED");
 
 	view_set(v, "MESSAGE", w->problem);
@@ -90,7 +90,7 @@ static void
 fill_certificates(struct page *p, struct view *found, const struct found *f)
 {
 	const struct found_certificate *c = f->certificates.items;
-	const char *soon = moment_iso(p->x->arena, p->x->visit.now + SOON_MS);
+	const char *soon = moment_iso(p->x->arena, p->visit->now + SOON_MS);
 	struct view *v;
 	size_t i;
 
@@ -107,7 +107,7 @@ fill_certificates(struct page *p, struct view *found, const struct found *f)
 static void
 fill_found(struct page *p)
 {
-	const struct wizard *w = &p->x->visit.wizard;
+	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "FOUND");
 	size_t i;
 
@@ -119,7 +119,7 @@ fill_found(struct page *p)
 		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed requests: "
 		    "switch on \"Sign our requests\" under Advanced.");
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
-	step_next(p, v, check_path(p->x), STEP_SETTINGS, p->x->visit.connection.id == NULL
+	step_next(p, v, check_path(p->x), STEP_SETTINGS, p->visit->connection.id == NULL
 	    ? "Create connection" : "Use these settings");
 }
 
@@ -130,10 +130,10 @@ check_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	if (x->visit.wizard.check == CHECK_NONE)
+	if (visit_of(x)->wizard.check == CHECK_NONE)
 		return step_go(x, STEP_SETTINGS);
 	p = step_page(x, CHECK, STEP_SETTINGS);
-	switch (x->visit.wizard.check) {
+	switch (visit_of(x)->wizard.check) {
 	case CHECK_FOUND:
 		fill_found(&p);
 		break;
@@ -149,16 +149,17 @@ check_show(struct exchange *x)
 enum status
 check_confirm(struct exchange *x)
 {
+	const struct visitor *v = visitor(x);
 	long revision;
 	enum status st;
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK)
-		st = create_connection(x->store, x->arena, &x->visit, x->session_token, revision,
+		st = create_connection(x->store, x->arena, &v->visit, v->session_token, revision,
 		    &x->fault);
-	if (st == CONFLICT && x->visit.connection.id != NULL && x->visit.wizard.check == CHECK_NONE)
+	if (st == CONFLICT && v->visit.connection.id != NULL && v->visit.wizard.check == CHECK_NONE)
 		return step_go(x, STEP_MAPPING);	/* the same form, sent twice */
 	return st == OK ? step_go(x, STEP_MAPPING) : st;
 }
@@ -169,6 +170,6 @@ check_state(struct exchange *x)
 	static const char *const words[] = { [CHECK_NONE] = "none\n", [CHECK_WAITING] = "waiting\n",
 		[CHECK_FOUND] = "found\n", [CHECK_FAILED] = "failed\n" };
 
-	response_text(x->response, 200, "text/plain; charset=utf-8", words[x->visit.wizard.check]);
+	response_text(x->response, 200, "text/plain; charset=utf-8", words[visitor(x)->check]);
 	return OK;
 }

@@ -75,7 +75,7 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	for (i = 0; i < lines.count; i++)
 		view_set(view_section(steps, "STEP"), "TEXT", lines.items[i]);
 	step_copy(v, "COPY_LETTER", "letter", "Message to a colleague", dns_letter(a, dns,
-	    p->x->visit.tenant.name, d->shown, host, zone, d->challenge));
+	    p->visit->tenant.name, d->shown, host, zone, d->challenge));
 	step_copy(v, "COPY_ZONE_LINE", "zone_line", "Line for a zone file",
 	    dns_zone_line(a, host, d->challenge));
 }
@@ -93,7 +93,7 @@ fill_state(struct page *p, const struct claimed_domain *d)
 	} else if (d->is_verified) {
 		v = view_section(p->body, "VERIFIED");
 		view_section(v, d->is_associated ? "BEFORE" : "BY_RECORD");
-		view_set(v, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
+		view_set(v, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	} else if (!d->is_waiting)
 		view_section(p->body, "PENDING");
 }
@@ -102,10 +102,10 @@ static void
 fill_waiting(struct page *p, const struct claimed_domain *d)
 {
 	struct exchange *x = p->x;
-	bool is_soon = x->visit.now - d->asked_at < SOON_MS;
+	bool is_soon = visit_of(x)->now - d->asked_at < SOON_MS;
 
 	view_set(view_section(p->body, "WAITING"), "POLL_HREF", arena_print(x->arena,
-	    "/self-service/check/%s/%s", x->visit.ticket.id, d->name));
+	    "/self-service/check/%s/%s", visit_of(x)->ticket.id, d->name));
 	response_header(x->response, "Refresh", arena_print(x->arena, "%d",
 	    is_soon ? REFRESH_SOON_S : REFRESH_LATER_S));
 }
@@ -151,8 +151,9 @@ show(struct exchange *x, int code, const char *error)
 {
 	struct claimed_domain d;
 	struct domain_report report;
-	enum status st = domain_load(x->store, x->arena, x->visit.tenant.id, x->visit.ticket.id,
-	    x->parts[1], &d, &x->fault);
+	const struct visit *v = visit_of(x);
+	enum status st = domain_load(x->store, x->arena, v->tenant.id, v->ticket.id, x->parts[1], &d,
+	    &x->fault);
 	struct page p;
 
 	if (st == OK)
@@ -160,7 +161,7 @@ show(struct exchange *x, int code, const char *error)
 	if (st != OK)
 		return st;
 	p = page_new(x, DOMAIN_PAGE, arena_print(x->arena, "%s – %s", d.shown,
-	    x->visit.tenant.name));
+	    visit_of(x)->tenant.name));
 	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));
 	if (strstr(d.name, "xn--") != NULL)
@@ -203,8 +204,8 @@ domain_verify(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = request_verification(x->store, x->arena, &x->visit, x->session_token, x->parts[1],
-	    &x->fault);
+	st = request_verification(x->store, x->arena, visit_of(x), visitor(x)->session_token,
+	    x->parts[1], &x->fault);
 	if (st == OK)
 		response_see_other(x->response, domain_path(x, x->parts[1]));
 	return list_if_gone(x, st);
@@ -217,7 +218,8 @@ domain_take_out(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = remove_domain(x->store, x->arena, &x->visit, x->session_token, x->parts[1], &x->fault);
+	st = remove_domain(x->store, x->arena, visit_of(x), visitor(x)->session_token, x->parts[1],
+	    &x->fault);
 	if (st == CONFLICT)
 		return show(x, http_code(st), arena_text(x->arena, x->fault.sentence));
 	if (st == OK)

@@ -11,7 +11,7 @@
 char *
 domains_path(struct exchange *x)
 {
-	return arena_print(x->arena, "%s/domains", hub_path(x, x->visit.ticket.id));
+	return arena_print(x->arena, "%s/domains", hub_path(x, visit_of(x)->ticket.id));
 }
 
 char *
@@ -23,9 +23,9 @@ domain_path(struct exchange *x, const char *name)
 bool
 domains_are_open(struct exchange *x)
 {
-	if (x->visit.ticket.verification != VERIFY_NONE && x->visit.connection.id != NULL)
+	if (visit_of(x)->ticket.verification != VERIFY_NONE && visit_of(x)->connection.id != NULL)
 		return true;
-	response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+	response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return false;
 }
 
@@ -33,7 +33,7 @@ void
 domains_form(struct page *p, struct view *v, const char *action)
 {
 	view_set(v, "ACTION", action);
-	view_set(v, "CSRF", csrf_token(p->x->arena, p->x->session_token));
+	view_set(v, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
 }
 
 /* --- all of them --- */
@@ -80,10 +80,10 @@ fill_list(struct page *p, const struct domain_row *rows, size_t count)
 		fill_row(p, &rows[i]);
 	if (count == 0)
 		view_section(p->body, "NONE_YET");
-	view_section(p->body, p->x->visit.ticket.verification == VERIFY_REQUIRED ? "REQUIRED"
+	view_section(p->body, p->visit->ticket.verification == VERIFY_REQUIRED ? "REQUIRED"
 	    : "OPTIONAL");
-	view_set(p->body, "PROVIDER_CALLED", p->x->visit.wizard.provider->called);
-	view_set(p->body, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
+	view_set(p->body, "PROVIDER_CALLED", p->visit->wizard.provider->called);
+	view_set(p->body, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	domains_form(p, p->body, domains_path(p->x));
 }
 
@@ -92,14 +92,15 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 {
 	struct domain_row *rows;
 	size_t count;
-	enum status st = domain_list(x->store, x->arena, x->visit.tenant.id, x->visit.ticket.id, &rows,
-	    &count, &x->fault);
+	const struct visit *v = visit_of(x);
+	enum status st = domain_list(x->store, x->arena, v->tenant.id, v->ticket.id, &rows, &count,
+	    &x->fault);
 	struct page p;
 
 	if (st != OK)
 		return st;
 	p = page_new(x, DOMAIN_LIST, arena_print(x->arena, "%sE-mail domains – %s",
-	    error == NULL ? "" : "Error: ", x->visit.tenant.name));
+	    error == NULL ? "" : "Error: ", visit_of(x)->tenant.name));
 	fill_list(&p, rows, count);
 	view_set(p.body, "TYPED", typed);
 	if (error != NULL)
@@ -117,14 +118,15 @@ domains_show(struct exchange *x)
 enum status
 domains_add(struct exchange *x)
 {
-	const char *typed = form_get(x->form, "domain"), *name;
+	const char *typed = form_get(visitor(x)->form, "domain"), *name;
 	enum status st;
 
 	if (!domains_are_open(x))
 		return OK;
 	if (typed == NULL)
 		typed = "";
-	st = claim_domain(x->store, x->arena, &x->visit, x->session_token, typed, &name, &x->fault);
+	st = claim_domain(x->store, x->arena, visit_of(x), visitor(x)->session_token, typed, &name,
+	    &x->fault);
 	if (st == INVALID || st == CONFLICT)
 		return show_list(x, http_code(st), typed, x->fault.sentence);
 	if (st == OK)

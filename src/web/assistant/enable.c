@@ -15,7 +15,7 @@
 static void
 fill_organizations(struct page *p)
 {
-	const struct texts *t = &p->x->visit.connection.organizations;
+	const struct texts *t = &p->visit->connection.organizations;
 	struct buf names = buf_in(p->x->arena);
 	struct view *v;
 	size_t i;
@@ -32,7 +32,7 @@ fill_organizations(struct page *p)
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
-	const struct visit *v = &x->visit;
+	const struct visit *v = visit_of(x);
 	struct page p = step_page(x, v->ticket.may_enable ? ENABLE : SUBMIT, STEP_ENABLE);
 
 	if (error != NULL)
@@ -56,22 +56,22 @@ is_open(struct exchange *x)
 {
 	if (!step_is_open(x, STEP_ENABLE))
 		return false;
-	if (!visit_needs_domain(&x->visit) || x->visit.ticket.may_enable)
+	if (!visit_needs_domain(visit_of(x)) || visit_of(x)->ticket.may_enable)
 		return true;
-	response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+	response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return false;
 }
 
 static enum status
 enable_later(struct exchange *x, long revision)
 {
-	enum status st = enable_when_verified(x->store, x->arena, &x->visit, x->session_token,
-	    revision, &x->fault);
+	enum status st = enable_when_verified(x->store, x->arena, visit_of(x),
+	    visitor(x)->session_token, revision, &x->fault);
 
 	if (st == CONFLICT)
 		return show(x, http_code(st), x->fault.sentence);
 	if (st == OK)
-		response_see_other(x->response, hub_path(x, x->visit.ticket.id));
+		response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return st;
 }
 
@@ -80,8 +80,8 @@ enable_show(struct exchange *x)
 {
 	if (!is_open(x))
 		return OK;
-	return show(x, 200, x->visit.wizard.check == CHECK_NONE ? NULL : "You entered other settings and "
-	    "have not confirmed them: the connection works with the ones before.");
+	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : "You entered other settings "
+	    "and have not confirmed them: the connection works with the ones before.");
 }
 
 enum status
@@ -92,12 +92,12 @@ enable_confirm(struct exchange *x)
 
 	if (!is_open(x))
 		return OK;
-	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
-	if (st == OK && visit_needs_domain(&x->visit))
+	st = form_number(visitor(x)->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && visit_needs_domain(visit_of(x)))
 		return enable_later(x, revision);
 	if (st == OK)
-		st = finish_connection(x->store, x->arena, &x->visit, x->session_token, revision,
-		    &x->fault);
+		st = finish_connection(x->store, x->arena, visit_of(x), visitor(x)->session_token,
+		    revision, &x->fault);
 	if (st == CONFLICT)
 		return show(x, http_code(st), x->fault.sentence);
 	return st == OK ? step_go(x, STEP_DONE) : st;
@@ -108,9 +108,9 @@ enable_confirm(struct exchange *x)
 static void
 fill_certificates(struct page *p)
 {
-	const struct objects *all = &p->x->visit.connection.certificates;
+	const struct objects *all = &p->visit->connection.certificates;
 	const struct found_certificate *c = all->items;
-	const char *now = moment_iso(p->x->arena, p->x->visit.now);
+	const char *now = moment_iso(p->x->arena, p->visit->now);
 	bool is_renewable = false, is_expired;
 	struct view *v;
 	size_t i;
@@ -130,7 +130,7 @@ fill_certificates(struct page *p)
 static void
 fill_receipt(struct page *p)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	bool is_enabled = v->connection.enabled_at != 0, is_oidc =
 	    text_is(v->wizard.provider->protocol, "OIDC");
 	moment when = is_enabled ? v->connection.enabled_at : v->connection.submitted_at;
@@ -156,8 +156,8 @@ receipt_show(struct exchange *x)
 {
 	struct page p;
 
-	if (x->visit.wizard.step != STEP_DONE)
-		return step_go(x, x->visit.wizard.step);
+	if (visit_of(x)->wizard.step != STEP_DONE)
+		return step_go(x, visit_of(x)->wizard.step);
 	p = step_page(x, RECEIPT, STEP_DONE);
 	fill_receipt(&p);
 	return page_send(&p, 200);

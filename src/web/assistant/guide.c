@@ -32,14 +32,15 @@ guide_of(const struct provider *p)
 static enum status
 next(struct exchange *x, enum step s)
 {
+	const struct visitor *v = visitor(x);
 	long revision;
 	enum status st;
 
 	if (!step_is_open(x, s))
 		return OK;
-	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
-	if (st == OK && x->visit.wizard.step == s)
-		st = take_step(x->store, x->arena, &x->visit, x->session_token, s, revision, &x->fault);
+	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && v->visit.wizard.step == s)
+		st = take_step(x->store, x->arena, &v->visit, v->session_token, s, revision, &x->fault);
 	return st == OK || st == CONFLICT ? step_go(x, s + 1) : st;
 }
 
@@ -52,7 +53,7 @@ application_show(struct exchange *x)
 	if (!step_is_open(x, STEP_APPLICATION))
 		return OK;
 	p = step_page(x, APPLICATION, STEP_APPLICATION);
-	guide = view_include(p.body, "GUIDE", guides[guide_of(x->visit.wizard.provider)].application);
+	guide = view_include(p.body, "GUIDE", guides[guide_of(visit_of(x)->wizard.provider)].application);
 	step_copy_ours(&p, guide);
 	step_next(&p, p.body, step_path(x, STEP_APPLICATION), STEP_PROVIDER, "I have created it");
 	return page_send(&p, 200);
@@ -72,7 +73,7 @@ access_show(struct exchange *x)
 	if (!step_is_open(x, STEP_ACCESS))
 		return OK;
 	p = step_page(x, ACCESS, STEP_ACCESS);
-	view_include(p.body, "GUIDE", guides[guide_of(x->visit.wizard.provider)].access);
+	view_include(p.body, "GUIDE", guides[guide_of(visit_of(x)->wizard.provider)].access);
 	step_next(&p, p.body, step_path(x, STEP_ACCESS), STEP_MAPPING, "Continue");
 	return page_send(&p, 200);
 }
@@ -109,7 +110,7 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 		view_set(view_section(v, "KNOWN_AS"), "KNOWN_AS", m->known_as);
 	if (m->description[0] != '\0')
 		view_set(view_section(v, "DESCRIPTION"), "DESCRIPTION", m->description);
-	fill_others(v, m, text_is(p->x->visit.wizard.provider->protocol, "OIDC"));
+	fill_others(v, m, text_is(p->visit->wizard.provider->protocol, "OIDC"));
 	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
 	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
 }
@@ -146,7 +147,7 @@ fill_group(struct page *p, struct view *group, const struct mapping *m, bool is_
 static void
 fill_mapping(struct page *p)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	struct arena *a = p->x->arena;
 	struct mapping m = mapping_of(a, v->wizard.provider, &v->brand.asked);
 

@@ -9,7 +9,7 @@
 static void
 fill_progress(struct page *p, struct view *chosen)
 {
-	const struct wizard *w = &p->x->visit.wizard;
+	const struct wizard *w = &p->visit->wizard;
 	struct view *v;
 
 	if (!provider_has_steps(w->provider)) {
@@ -28,7 +28,7 @@ fill_progress(struct page *p, struct view *chosen)
 static void
 fill_provider(struct page *p)
 {
-	const struct provider *chosen = p->x->visit.wizard.provider;
+	const struct provider *chosen = p->visit->wizard.provider;
 	const char *href = step_path(p->x, STEP_PROVIDER);
 	struct view *v;
 
@@ -37,7 +37,7 @@ fill_provider(struct page *p)
 		return;
 	}
 	v = view_section(p->body, "PROVIDER_CHOSEN");
-	if (p->x->visit.connection.id == NULL)
+	if (p->visit->connection.id == NULL)
 		view_set(view_section(v, "CHANGE"), "PROVIDER_HREF", href);
 	view_set(v, "PROVIDER_NAME", chosen->name);
 	view_set(v, "PROTOCOL", chosen->protocol);
@@ -58,7 +58,7 @@ domains_in_words(struct arena *a, long count)
 static void
 fill_domains(struct page *p, struct view *card)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	struct view *open;
 
 	view_section(card, v->ticket.verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED"
@@ -81,13 +81,13 @@ fill_domains(struct page *p, struct view *card)
 static void
 fill_cards(struct page *p)
 {
-	const struct ticket *t = &p->x->visit.ticket;
+	const struct ticket *t = &p->visit->ticket;
 
 	if (t->has_provisioning)
 		view_section(p->body, "PROVISIONING_CARD");
 	if (t->verification != VERIFY_NONE)
 		fill_domains(p, view_section(p->body, "DOMAIN_CARD"));
-	view_section(p->body, p->x->visit.wizard.step < STEP_ENABLE ? "LATER_LOCKED"
+	view_section(p->body, p->visit->wizard.step < STEP_ENABLE ? "LATER_LOCKED"
 	    : "LATER_NOT_YET");
 }
 
@@ -95,7 +95,7 @@ fill_cards(struct page *p)
 static void
 fill_waiting_for_domain(struct page *p)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	struct view *locked = view_section(p->body, "ENABLE_LOCKED");
 
 	if (v->connection.waits_for_domain)
@@ -110,7 +110,7 @@ fill_waiting_for_domain(struct page *p)
 static void
 fill_enable(struct page *p)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	if (v->wizard.step == STEP_DONE)
@@ -128,12 +128,12 @@ enum status
 hub_show(struct exchange *x)
 {
 	struct page p = page_new(x, HUB, arena_print(x->arena, "Configure your connection – %s",
-	    x->visit.tenant.name));
+	    visit_of(x)->tenant.name));
 
 	fill_provider(&p);
 	fill_cards(&p);
 	fill_enable(&p);
-	page_time(&p, p.body, "ENDS_AT", x->visit.ticket.ends_at);
+	page_time(&p, p.body, "ENDS_AT", visit_of(x)->ticket.ends_at);
 	page_foot(&p);
 	return page_send(&p, 200);
 }

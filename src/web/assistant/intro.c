@@ -4,18 +4,16 @@
 #include <string.h>
 
 #include "actions/open_ticket.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
-#include "store/visit.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 
 static void
 fill_introduction(struct page *p)
 {
-	const char *html = p->x->visit.brand.introduction_html;
+	const char *html = p->visit->brand.introduction_html;
 
 	if (html == NULL)
 		view_section(p->body, "DEFAULT_INTRODUCTION");
@@ -26,7 +24,7 @@ fill_introduction(struct page *p)
 static void
 fill_uses(struct page *p)
 {
-	const struct ticket *t = &p->x->visit.ticket;
+	const struct ticket *t = &p->visit->ticket;
 
 	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, "%ld of %ld uses left",
 	    t->uses_allowed - t->uses, t->uses_allowed));
@@ -39,7 +37,7 @@ fill_uses(struct page *p)
 static void
 fill(struct page *p, const char *secret)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 
 	fill_introduction(p);
 	fill_uses(p);
@@ -56,24 +54,10 @@ fill(struct page *p, const char *secret)
 	page_foot(p);
 }
 
-/* Who holds the whole ticket, in a browser with or without a session. */
-static enum status
-look(struct exchange *x, const char *secret)
-{
-	const char *token;
-
-	if (secret == NULL || !ticket_is_secret(secret))
-		secret = "";
-	token = secret[0] == '\0' ? NULL
-	    : session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret));
-	return visit_look(x->store, x->arena, x->request->host, secret,
-	    token == NULL ? NULL : hash_text(x->arena, token), &x->visit, &x->fault);
-}
-
 static enum status
 show(struct exchange *x, const char *secret)
 {
-	const struct visit *v = &x->visit;
+	const struct visit *v = visit_of(x);
 	struct page p;
 
 	if (v->ticket.id == NULL || (v->ticket.state != TICKET_LIVE && !v->has_session))
@@ -105,7 +89,7 @@ ticket_in(struct arena *a, const char *query)
 static enum status
 look_and_show(struct exchange *x, const char *secret)
 {
-	enum status st = look(x, secret);
+	enum status st = visitor_look(x, secret, &x->fault);
 
 	return st == OK ? show(x, secret) : st;
 }
@@ -119,7 +103,7 @@ intro_show(struct exchange *x)
 enum status
 intro_start(struct exchange *x)
 {
-	const char *secret = form_get(x->form, "ticket"), *id;
+	const char *secret = form_get(visitor(x)->form, "ticket"), *id;
 	struct opened opened;
 	enum status st;
 

@@ -32,7 +32,7 @@ fill_typed(struct page *p)
 	size_t i;
 
 	for (i = 0; i < TYPED_FIELDS; i++) {
-		value = form_get(p->x->form, typed_fields[i].name);
+		value = form_get(visitor(p->x)->form, typed_fields[i].name);
 		if (value == NULL || value[0] == '\0'
 		    || private_key_refuse(value, strlen(value), &ignored) != OK)
 			continue;
@@ -52,8 +52,8 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 	struct page p = page_new(x, name, title);
 
 	if (name == EXPIRED_PAGE)
-		view_section(p.body, x->visit.ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
-	if (name == EXPIRED_PAGE && x->form != NULL)
+		view_section(p.body, visit_of(x)->ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
+	if (name == EXPIRED_PAGE && visitor(x)->form != NULL)
 		fill_typed(&p);
 	page_support(&p);
 	return page_send(&p, code);
@@ -62,9 +62,9 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 enum status
 notice_show(struct exchange *x)
 {
-	if (x->visit.ticket.id == NULL)
+	if (visit_of(x)->ticket.id == NULL)
 		return send(x, UNKNOWN_PAGE, "This link is not known", 404);
-	switch (x->visit.ticket.state) {
+	switch (visit_of(x)->ticket.state) {
 	case TICKET_REVOKED:
 		return send(x, REVOKED_PAGE, "This link was withdrawn", 410);
 	case TICKET_EXPIRED:
@@ -103,11 +103,12 @@ notice_error(struct exchange *x, int code)
 	struct page p = page_new(x, ERROR_PAGE, heading(code));
 
 	view_set(p.body, "HEADING", heading(code));
-	view_set(p.body, "MESSAGE", x->fault.sentence);
+	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page anew and use what it offers."
+	    : x->fault.sentence);
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");
-	if (code != 503 && x->visit.has_session && x->visit.ticket.id != NULL)
-		view_set(view_section(p.body, "HUB"), "HUB_HREF", hub_path(x, x->visit.ticket.id));
+	if (code != 503 && visit_of(x)->has_session && visit_of(x)->ticket.id != NULL)
+		view_set(view_section(p.body, "HUB"), "HUB_HREF", hub_path(x, visit_of(x)->ticket.id));
 	page_support(&p);
 	return page_send(&p, code);
 }

@@ -8,7 +8,7 @@
 
 #include "http/exchange.h"
 
-/* By x->visit, for who came with a link: expired, used up or revoked (410),
+/* By the visit, for who came with a link: expired, used up or revoked (410),
  * or unknown (404, which tells nothing of any ticket). */
 enum status	 notice_show(struct exchange *x);
 /* 404 for who came to a ticket's page without a session. */

@@ -24,7 +24,7 @@ theme_name(struct arena *a, const char *color)
 static void
 fill_ending(struct page *p)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	moment left_ms = v->ticket.ends_at - v->now;
 	struct view *ending;
 
@@ -43,7 +43,7 @@ static void
 fill_frame(struct page *p, const char *title)
 {
 	struct arena *a = p->x->arena;
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	struct view *logo;
 
 	view_set_global(p->frame, "COMPANY", v->tenant.id == NULL ? "Postern" : v->tenant.name);
@@ -62,7 +62,7 @@ fill_frame(struct page *p, const char *title)
 struct page
 page_new(struct exchange *x, enum template_name name, const char *title)
 {
-	struct page p = { .x = x, .frame = view_new(x->arena) };
+	struct page p = { .x = x, .visit = visit_of(x), .frame = view_new(x->arena) };
 
 	fill_frame(&p, title);
 	p.body = view_include(p.frame, "PAGE", name);
@@ -92,15 +92,15 @@ fill_support(struct view *parent, const char *contact)
 void
 page_support(struct page *p)
 {
-	if (p->x->visit.tenant.support != NULL)
-		fill_support(p->body, p->x->visit.tenant.support);
+	if (p->visit->tenant.support != NULL)
+		fill_support(p->body, p->visit->tenant.support);
 }
 
 void
 page_foot(struct page *p)
 {
-	if (p->x->visit.tenant.support != NULL)
-		fill_support(view_section(p->frame, "FOOT"), p->x->visit.tenant.support);
+	if (p->visit->tenant.support != NULL)
+		fill_support(view_section(p->frame, "FOOT"), p->visit->tenant.support);
 }
 
 void
@@ -110,7 +110,7 @@ page_time(struct page *p, struct view *v, const char *name, moment m)
 
 	view_set(v, arena_print(a, "%s_ISO", name), moment_iso(a, m));
 	view_set(v, arena_print(a, "%s_UTC", name), moment_utc(a, m));
-	view_set(v, arena_print(a, "%s_RELATIVE", name), moment_relative(a, m, p->x->visit.now));
+	view_set(v, arena_print(a, "%s_RELATIVE", name), moment_relative(a, m, p->visit->now));
 }
 
 enum status
@@ -119,8 +119,8 @@ page_send(struct page *p, int code)
 	struct response *r = p->x->response;
 	const char *html;
 	size_t length;
-	enum status st = view_render(p->x->templates, p->x->arena, LAYOUT, p->frame, &html, &length,
-	    &p->x->fault);
+	enum status st = view_render(p->x->site->templates, p->x->arena, LAYOUT, p->frame, &html,
+	    &length, &p->x->fault);
 
 	if (st != OK)
 		return st;

@@ -8,14 +8,16 @@
 
 #include "http/exchange.h"
 #include "view/view.h"
+#include "web/assistant/visitor.h"
 
 struct page {
 	struct exchange	*x;
+	const struct visit *visit;
 	struct view	*frame;
 	struct view	*body;
 };
 
-/* The frame with the tenant's brand, as far as x->visit knows it, and the
+/* The frame with the tenant's brand, as far as the visit knows it, and the
  * template in it. */
 struct page	 page_new(struct exchange *x, enum template_name name, const char *title);
 /* Where a page shows whom to ask: in its body, or at the foot. */

@@ -4,11 +4,9 @@
 #include <limits.h>
 
 #include "actions/choose_provider.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
-#include "store/visit.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
@@ -17,7 +15,7 @@ static void
 fill_choice(struct page *p, const char *strategy)
 {
 	const struct provider *provider = provider_find(strategy);
-	const struct provider *chosen = p->x->visit.wizard.provider;
+	const struct provider *chosen = p->visit->wizard.provider;
 	struct view *v;
 
 	if (provider == NULL)
@@ -34,7 +32,7 @@ fill_choice(struct page *p, const char *strategy)
 static void
 fill(struct page *p, const char *error)
 {
-	const struct visit *v = &p->x->visit;
+	const struct visit *v = p->visit;
 	bool is_fixed = v->connection.id != NULL;
 	struct view *lead = view_section(p->body, is_fixed ? "FIXED" : "OPEN");
 	size_t i;
@@ -43,7 +41,7 @@ fill(struct page *p, const char *error)
 		view_set(lead, "PROVIDER_NAME", v->wizard.provider->name);
 	view_set(p->body, "ACTION", step_path(p->x, STEP_PROVIDER));
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
-	view_set(p->body, "CSRF", csrf_token(p->x->arena, p->x->session_token));
+	view_set(p->body, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
 	view_set(p->body, "REVISION", arena_print(p->x->arena, "%ld", v->wizard.revision));
 	if (is_fixed)
 		fill_choice(p, v->wizard.provider->strategy);
@@ -57,9 +55,10 @@ fill(struct page *p, const char *error)
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
+	const struct visit *v = visit_of(x);
 	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
-	    error == NULL ? "" : "Error: ", x->visit.connection.id == NULL ? "Choose your" : "Your",
-	    x->visit.tenant.name));
+	    error == NULL ? "" : "Error: ", v->connection.id == NULL ? "Choose your" : "Your",
+	    v->tenant.name));
 
 	fill(&p, error);
 	return page_send(&p, code);
@@ -68,17 +67,17 @@ show(struct exchange *x, int code, const char *error)
 static enum status
 saved(struct exchange *x)
 {
-	if (provider_has_steps(provider_find(form_get(x->form, "strategy"))))
+	if (provider_has_steps(provider_find(form_get(visitor(x)->form, "strategy"))))
 		return step_go(x, STEP_APPLICATION);
 	response_see_other(x->response, arena_print(x->arena, "%s?saved",
-	    hub_path(x, x->visit.ticket.id)));
+	    hub_path(x, visit_of(x)->ticket.id)));
 	return OK;
 }
 
 enum status
 provider_show(struct exchange *x)
 {
-	return x->visit.wizard.step == STEP_DONE ? step_go(x, STEP_DONE) : show(x, 200, NULL);
+	return visit_of(x)->wizard.step == STEP_DONE ? step_go(x, STEP_DONE) : show(x, 200, NULL);
 }
 
 /* Someone else was faster, or the ticket ended: the page shows what is now.
@@ -86,16 +85,15 @@ provider_show(struct exchange *x)
 static enum status
 look_again(struct exchange *x, const char *strategy, const char *error)
 {
-	const struct wizard *w = &x->visit.wizard;
+	const struct visit *v = visit_of(x);
+	const struct wizard *w = &v->wizard;
 	struct fault ignored;
-	enum status st = visit_load(x->store, x->arena, x->request->host, x->parts[0],
-	    hash_text(x->arena, x->session_token), VISIT_PAGE, &x->visit, &ignored);
 
-	if (st != OK)
+	if (visitor_load(x, VISIT_PAGE, &ignored) != OK)
 		return fail_unavailable(&x->fault);
-	if (x->visit.ticket.id == NULL)
+	if (v->ticket.id == NULL)
 		return notice_stranger(x);
-	if (x->visit.ticket.state == TICKET_REVOKED || x->visit.ticket.state == TICKET_EXPIRED)
+	if (visit_has_ended(v))
 		return notice_show(x);
 	if (w->step == STEP_DONE)
 		return step_go(x, STEP_DONE);
@@ -109,15 +107,16 @@ look_again(struct exchange *x, const char *strategy, const char *error)
 enum status
 provider_save(struct exchange *x)
 {
-	const char *strategy = form_get(x->form, "strategy");
+	const struct visitor *v = visitor(x);
+	const char *strategy = form_get(v->form, "strategy");
 	long revision;
-	enum status st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	enum status st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
 
 	if (st != OK)
 		return st;
-	if (x->visit.wizard.step == STEP_DONE)
+	if (v->visit.wizard.step == STEP_DONE)
 		return step_go(x, STEP_DONE);
-	st = choose_provider(x->store, x->arena, &x->visit, x->session_token, strategy, revision,
+	st = choose_provider(x->store, x->arena, &v->visit, v->session_token, strategy, revision,
 	    &x->fault);
 	if (st == INVALID)
 		return show(x, http_code(st), x->fault.sentence);

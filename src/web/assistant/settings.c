@@ -92,12 +92,12 @@ member(const struct provider_settings *s, const struct long_text *l)
 }
 
 static bool
-is_kept(const struct exchange *x, const struct provider_settings *s, const struct long_text *l)
+is_kept(struct exchange *x, const struct provider_settings *s, const struct long_text *l)
 {
 	const char *value = member(s, l);
 
 	return value != NULL && (strlen(value) > SHOWN_MAX_BYTES
-	    || text_is(value, member(x->visit.wizard.typed, l)));
+	    || text_is(value, member(visit_of(x)->wizard.typed, l)));
 }
 
 static void
@@ -106,7 +106,7 @@ fill_kept(struct page *p, struct view *kept, const char *value, const struct lon
 	struct arena *a = p->x->arena;
 
 	view_set(kept, "SIZE_KB", arena_print(a, "%zu", (strlen(value) + 1023) / 1024));
-	if (!text_is(value, member(p->x->visit.wizard.typed, l)))
+	if (!text_is(value, member(p->visit->wizard.typed, l)))
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }
 
@@ -134,9 +134,10 @@ fill_samlp(struct page *p, const struct provider_settings *s)
 }
 
 static bool
-is_secret_typed(const struct exchange *x)
+is_secret_typed(struct exchange *x)
 {
-	const char *secret = x->form == NULL ? NULL : form_get(x->form, "client_secret");
+	const struct form *form = visitor(x)->form;
+	const char *secret = form == NULL ? NULL : form_get(form, "client_secret");
 
 	return secret != NULL && secret[0] != '\0';
 }
@@ -145,13 +146,13 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	const struct provider *provider = x->visit.wizard.provider;
+	const struct provider *provider = visit_of(x)->wizard.provider;
 	struct page p = step_page(x, form_of(provider), STEP_SETTINGS);
 
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_path(x, STEP_APPLICATION));
 	step_copy_ours(&p, p.body);
-	if (x->visit.wizard.has_secret && !is_secret_typed(x))
+	if (visit_of(x)->wizard.has_secret && !is_secret_typed(x))
 		view_section(p.body, "SECRET_KEPT");
 	switch (form_of(provider)) {
 	case SETTINGS_OKTA:
@@ -176,9 +177,9 @@ settings_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	if (x->visit.wizard.typed == NULL)
+	if (visit_of(x)->wizard.typed == NULL)
 		return show(x, 200, &nothing, &none);
-	upload = *x->visit.wizard.typed;
+	upload = *visit_of(x)->wizard.typed;
 	if (text_is(x->request->query, "source=xml"))
 		upload.source = "xml";
 	return show(x, 200, &upload, &none);
@@ -197,11 +198,11 @@ either(const struct form *form, const char *file, const char *text)
 
 /* Given now, or kept from before as the form says. */
 static const char *
-read_long(const struct exchange *x, const struct long_text *l)
+read_long(struct exchange *x, const struct long_text *l)
 {
-	const struct wizard *w = &x->visit.wizard;
-	const char *given = either(x->form, l->file, l->text);
-	const char *named = form_get(x->form, l->draft), *draft = member(w->draft, l);
+	const struct wizard *w = &visit_of(x)->wizard;
+	const char *given = either(visitor(x)->form, l->file, l->text);
+	const char *named = form_get(visitor(x)->form, l->draft), *draft = member(w->draft, l);
 
 	if (given != NULL && given[0] != '\0')
 		return given;
@@ -211,9 +212,9 @@ read_long(const struct exchange *x, const struct long_text *l)
 }
 
 static struct provider_settings
-read_form(const struct exchange *x)
+read_form(struct exchange *x)
 {
-	const struct form *form = x->form;
+	const struct form *form = visitor(x)->form;
 	struct provider_settings s = { .given = GIVEN_ALL };
 	const struct field *field;
 	const char *value;
@@ -231,15 +232,15 @@ read_form(const struct exchange *x)
 }
 
 static bool
-has_secret(const struct exchange *x)
+has_secret(struct exchange *x)
 {
-	return x->visit.wizard.has_secret || is_secret_typed(x);
+	return visit_of(x)->wizard.has_secret || is_secret_typed(x);
 }
 
 static bool
-secret_is_too_long(const struct exchange *x)
+secret_is_too_long(struct exchange *x)
 {
-	const char *secret = form_get(x->form, "client_secret");
+	const char *secret = form_get(visitor(x)->form, "client_secret");
 
 	return secret != NULL && strlen(secret) > SECRET_MAX_BYTES;
 }
@@ -253,13 +254,13 @@ add_problem(struct problems *problems, const char *field, const char *sentence)
 
 /* It is to be on the next page, and neither stored nor drafted yet. */
 static bool
-wants_draft(const struct exchange *x, const struct provider_settings *typed,
+wants_draft(struct exchange *x, const struct provider_settings *typed,
     const struct long_text *l)
 {
 	const char *value = member(typed, l);
 
-	return is_kept(x, typed, l) && !text_is(value, member(x->visit.wizard.typed, l))
-	    && !text_is(value, member(x->visit.wizard.draft, l));
+	return is_kept(x, typed, l) && !text_is(value, member(visit_of(x)->wizard.typed, l))
+	    && !text_is(value, member(visit_of(x)->wizard.draft, l));
 }
 
 /* A secret is never sent back, so it must be typed again. */
@@ -272,14 +273,15 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	if (is_secret_typed(x) && !secret_is_too_long(x))
 		add_problem(problems, "client_secret", "Please enter the client secret once more.");
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
-		st = keep_draft(x->store, x->arena, &x->visit, x->session_token, typed, &x->fault);
+		st = keep_draft(x->store, x->arena, visit_of(x), visitor(x)->session_token, typed,
+		    &x->fault);
 	return st == OK ? show(x, code, typed, problems) : st;
 }
 
 static bool
-is_stored(const struct exchange *x, const struct provider_settings *typed)
+is_stored(struct exchange *x, const struct provider_settings *typed)
 {
-	const struct provider_settings *stored = x->visit.wizard.typed;
+	const struct provider_settings *stored = visit_of(x)->wizard.typed;
 
 	return stored != NULL && text_is(fields_encode(x->arena, &provider_settings_shape, stored),
 	    fields_encode(x->arena, &provider_settings_shape, typed));
@@ -289,7 +291,7 @@ static enum status
 go_to_check(struct exchange *x)
 {
 	response_see_other(x->response, arena_print(x->arena, "%s/check",
-	    hub_path(x, x->visit.ticket.id)));
+	    hub_path(x, visit_of(x)->ticket.id)));
 	return OK;
 }
 
@@ -301,8 +303,7 @@ look_again(struct exchange *x, const struct provider_settings *typed)
 	struct fault reloading;
 
 	add_problem(&problems, "settings", x->fault.sentence);
-	if (visit_load(x->store, x->arena, x->request->host, x->parts[0],
-	    hash_text(x->arena, x->session_token), VISIT_SETTINGS, &x->visit, &reloading) != OK)
+	if (visitor_load(x, VISIT_SETTINGS, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
@@ -319,17 +320,17 @@ settings_save(struct exchange *x)
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	st = form_number(x->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	st = form_number(visitor(x)->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st != OK)
 		return st;
-	problems.count = provider_settings_check(x->arena, x->visit.wizard.provider, &typed,
+	problems.count = provider_settings_check(x->arena, visit_of(x)->wizard.provider, &typed,
 	    has_secret(x), problems.items);
 	if (secret_is_too_long(x))
 		add_problem(&problems, "client_secret", "This is too long to be a client secret.");
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
-	st = submit_settings(x->store, x->arena, &x->visit, x->session_token, &typed,
-	    form_get(x->form, "client_secret"), x->seal_key, revision, &x->fault);
+	st = submit_settings(x->store, x->arena, visit_of(x), visitor(x)->session_token, &typed,
+	    form_get(visitor(x)->form, "client_secret"), x->site->seal_key, revision, &x->fault);
 	if (st == CONFLICT)
 		return look_again(x, &typed);
 	return st == OK ? go_to_check(x) : st;

@@ -10,7 +10,7 @@
 char *
 step_path(struct exchange *x, enum step s)
 {
-	return arena_print(x->arena, "%s/%s", hub_path(x, x->visit.ticket.id),
+	return arena_print(x->arena, "%s/%s", hub_path(x, visit_of(x)->ticket.id),
 	    s == STEP_DONE ? "receipt" : step_name(s));
 }
 
@@ -24,7 +24,7 @@ step_go(struct exchange *x, enum step s)
 bool
 step_is_open(struct exchange *x, enum step s)
 {
-	const struct wizard *w = &x->visit.wizard;
+	const struct wizard *w = &visit_of(x)->wizard;
 
 	if (!provider_has_steps(w->provider))
 		step_go(x, STEP_PROVIDER);
@@ -40,7 +40,7 @@ step_is_open(struct exchange *x, enum step s)
 static void
 fill_step(struct page *p, struct view *rail, enum step s, enum step current)
 {
-	enum step reached = p->x->visit.wizard.step;
+	enum step reached = p->visit->wizard.step;
 	struct view *v = view_section(rail, "STEP"), *link;
 
 	view_set(v, "NUMBER", arena_print(p->x->arena, "%d", s + 1));
@@ -60,11 +60,11 @@ fill_step(struct page *p, struct view *rail, enum step s, enum step current)
 static void
 fill_rail(struct page *p, enum step current)
 {
-	const struct provider *provider = p->x->visit.wizard.provider;
+	const struct provider *provider = p->visit->wizard.provider;
 	struct view *rail = view_include(p->body, "STEPS", STEPS);
 	enum step s;
 
-	view_set(rail, "HUB_HREF", hub_path(p->x, p->x->visit.ticket.id));
+	view_set(rail, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	view_set(rail, "STRATEGY", provider->strategy);
 	view_set(rail, "MONOGRAM", provider->monogram);
 	view_set(rail, "PROVIDER_NAME", provider->name);
@@ -80,7 +80,7 @@ struct page
 step_page(struct exchange *x, enum template_name name, enum step s)
 {
 	struct page p = page_new(x, name, arena_print(x->arena, "%s – %s", step_title(s),
-	    x->visit.tenant.name));
+	    visit_of(x)->tenant.name));
 
 	fill_rail(&p, s);
 	page_foot(&p);
@@ -93,8 +93,8 @@ void
 step_form(struct page *p, struct view *v, const char *action)
 {
 	view_set(v, "ACTION", action);
-	view_set(v, "CSRF", csrf_token(p->x->arena, p->x->session_token));
-	view_set(v, "REVISION", arena_print(p->x->arena, "%ld", p->x->visit.wizard.revision));
+	view_set(v, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
+	view_set(v, "REVISION", arena_print(p->x->arena, "%ld", p->visit->wizard.revision));
 }
 
 void
@@ -142,7 +142,7 @@ fill_certificate(struct view *parent, const struct visit *visit)
 void
 step_copy_ours(struct page *p, struct view *v)
 {
-	const struct visit *visit = &p->x->visit;
+	const struct visit *visit = p->visit;
 	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
 	struct arena *a = p->x->arena;
 

@@ -6,8 +6,8 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#ifndef MAIN_OPENAPI_H
-#define MAIN_OPENAPI_H
+#ifndef API_OPENAPI_H
+#define API_OPENAPI_H
 
 #include "http/exchange.h"
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "main/openapi.h"
+#include "api/openapi.h"
 
 #include <string.h>
 
 #include "api/body.h"
+#include "api/door.h"
 #include "api/token.h"
 #include "base/buf.h"
 #include "base/fields_schema.h"
 #include "base/text.h"
-#include "main/routes.h"
 
 #define BASE "/api/v2"
 
@@ -50,13 +50,14 @@ path_template(struct arena *a, const char *path)
 
 /* GET "/api/v2/clients/:id" as get_clients_by_id */
 static char *
-operation_id(struct arena *a, const struct route *r)
+operation_id(struct arena *a, const struct api_route *r)
 {
-	const char **parts, *path = text_starts(r->path, BASE) ? r->path + strlen(BASE) : r->path;
+	const char **parts, *whole = r->at.path;
+	const char *path = text_starts(whole, BASE) ? whole + strlen(BASE) : whole;
 	size_t count = text_split(a, path, "/", &parts), i;
 	struct buf b = buf_in(a);
 
-	buf_add(&b, methods[r->method]);
+	buf_add(&b, methods[r->at.method]);
 	for (i = 0; i < count; i++)
 		buf_print(&b, parts[i][0] == ':' ? "_by_%s" : "_%s", parts[i] + (parts[i][0] == ':'));
 	return b.text;
@@ -75,11 +76,11 @@ add_parameter(struct buf *b, const char *place, const char *name)
 }
 
 static void
-add_parameters(struct buf *b, const struct route *r)
+add_parameters(struct buf *b, const struct api_route *r)
 {
 	const struct shape *s = r->operation->query;
 	const char **parts;
-	size_t count = text_split(b->arena, r->path, "/", &parts), i;
+	size_t count = text_split(b->arena, r->at.path, "/", &parts), i;
 
 	buf_next_member(b, "parameters");
 	buf_add_char(b, '[');
@@ -118,14 +119,14 @@ add_body(struct buf *b, const struct operation *o)
 
 /* One item for each way to be allowed, with the scopes that it takes. */
 static void
-add_security(struct buf *b, const struct route *r)
+add_security(struct buf *b, const struct api_route *r)
 {
 	const char **ways, **scopes;
 	size_t way_count, scope_count, i, k;
 
 	buf_next_member(b, "security");
 	buf_add_char(b, '[');
-	way_count = r->guard == CLIENT ? text_split(b->arena, r->scopes, " ", &ways) : 0;
+	way_count = api_route_is_open(r) ? 0 : text_split(b->arena, r->scopes, " ", &ways);
 	for (i = 0; i < way_count; i++) {
 		buf_next_item(b);
 		buf_add(b, "{\"client\":[");
@@ -159,11 +160,11 @@ add_answer_schema(struct buf *b, const struct operation *o)
 }
 
 static void
-add_success(struct buf *b, const struct route *r)
+add_success(struct buf *b, const struct api_route *r)
 {
 	buf_print(b, "\"%d\":{\"description\":\"%s\"", r->operation->code,
 	    http_reason(r->operation->code));
-	if (r->guard == CLIENT)
+	if (!api_route_is_open(r))
 		buf_print(b, ",%s", rate_headers);
 	if (r->operation->answer != NULL) {
 		buf_next_member(b, "content");
@@ -175,20 +176,20 @@ add_success(struct buf *b, const struct route *r)
 }
 
 static bool
-can_fail_with(const struct route *r, int code)
+can_fail_with(const struct api_route *r, int code)
 {
 	if (code == 404)
-		return strchr(r->path, ':') != NULL;
+		return strchr(r->at.path, ':') != NULL;
 	if (code == 409)
-		return r->method == POST || r->method == PATCH || r->method == PUT;
-	return code != 403 || r->guard == CLIENT;
+		return r->at.method == POST || r->at.method == PATCH || r->at.method == PUT;
+	return code != 403 || !api_route_is_open(r);
 }
 
 static void
-add_answers(struct buf *b, const struct route *r)
+add_answers(struct buf *b, const struct api_route *r)
 {
 	static const int codes[] = { 400, 401, 403, 404, 409, 429, 500, 503 };
-	const char *name = r->guard == CLIENT ? "error" : "token_error";
+	const char *name = api_route_is_open(r) ? "token_error" : "error";
 	size_t i;
 
 	buf_next_member(b, "responses");
@@ -203,9 +204,9 @@ add_answers(struct buf *b, const struct route *r)
 /* --- the whole --- */
 
 static void
-add_operation(struct buf *b, const struct route *r)
+add_operation(struct buf *b, const struct api_route *r)
 {
-	buf_next_member(b, methods[r->method]);
+	buf_next_member(b, methods[r->at.method]);
 	buf_add_char(b, '{');
 	buf_next_member(b, "operationId");
 	buf_add_json(b, operation_id(b->arena, r));
@@ -221,24 +222,27 @@ add_operation(struct buf *b, const struct route *r)
 static bool
 is_first_of_path(size_t index)
 {
+	const struct api_route *r = api_route_at(index), *before;
 	size_t i;
 
-	for (i = 0; i < index; i++)
-		if (route_at(i)->operation != NULL && text_is(route_at(i)->path, route_at(index)->path))
+	for (i = 0; i < index; i++) {
+		before = api_route_at(i);
+		if (before->operation != NULL && text_is(before->at.path, r->at.path))
 			return false;
-	return route_at(index)->operation != NULL;
+	}
+	return r->operation != NULL;
 }
 
 static void
 add_path(struct buf *b, size_t first)
 {
-	const struct route *r;
+	const struct api_route *r;
 	size_t i = first;
 
-	buf_next_member(b, path_template(b->arena, route_at(first)->path));
+	buf_next_member(b, path_template(b->arena, api_route_at(first)->at.path));
 	buf_add_char(b, '{');
-	for (r = route_at(i); r != NULL; r = route_at(++i))
-		if (r->operation != NULL && text_is(r->path, route_at(first)->path))
+	for (r = api_route_at(i); r != NULL; r = api_route_at(++i))
+		if (r->operation != NULL && text_is(r->at.path, api_route_at(first)->at.path))
 			add_operation(b, r);
 	buf_add_char(b, '}');
 }
@@ -272,7 +276,7 @@ openapi_write(struct arena *a)
 	size_t i;
 
 	buf_add(&b, start);
-	for (i = 0; route_at(i) != NULL; i++)
+	for (i = 0; api_route_at(i) != NULL; i++)
 		if (is_first_of_path(i))
 			add_path(&b, i);
 	buf_add_char(&b, '}');
@@ -285,5 +289,5 @@ enum status
 openapi_show(struct exchange *x)
 {
 	response_header(x->response, "Cache-Control", "public, max-age=3600");
-	return body_send_json(x, 200, x->openapi);
+	return body_send_json(x, 200, x->site->openapi);
 }

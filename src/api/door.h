@@ -1,0 +1,29 @@
+/*
+ * door.h - the Management API's door: for programs with a token
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef API_DOOR_H
+#define API_DOOR_H
+
+#include "api/operation.h"
+#include "http/door.h"
+#include "store/client.h"
+
+struct api_route {
+	struct route		 at;
+	const struct operation	*operation;	/* for the API's description; NULL: not in it */
+	const char		*scopes;	/* of the token, as client_may takes them */
+	/* Finds out who calls and, in the same round trip, what the handler needs;
+	 * NULL: the caller alone. */
+	enum status		(*load)(struct exchange *x, const struct caller_key *key);
+};
+
+extern const struct door	 api_door;
+
+/* All, in their order; NULL behind the last. */
+const struct api_route		*api_route_at(size_t index);
+/* Whether anyone may call, without a token. */
+bool				 api_route_is_open(const struct api_route *r);
+
+#endif

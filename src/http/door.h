@@ -1,0 +1,48 @@
+/*
+ * door.h - one kind of guest: their addresses, who may enter, how they are refused
+ *
+ * A door is a folder whose door.c holds the one table of its routes;
+ * main/doors.c lists the doors.  A row says what its door must know of it, so a
+ * door keeps its table to itself and shows the part that all rows have.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef HTTP_DOOR_H
+#define HTTP_DOOR_H
+
+#include "base/buf.h"
+#include "http/exchange.h"
+
+struct route {
+	enum method	 method;
+	const char	*path;		/* ":name" takes one part of the path */
+	enum status	(*handle)(struct exchange *x);
+};
+
+enum { MAX_PREFIXES = 8 };
+
+struct door {
+	const char		*name;
+	/* "/api/" takes whatever lies below it, "/pem" takes itself alone. */
+	const char		*prefixes[MAX_PREFIXES];
+	/* The routes in their order; NULL behind the last. */
+	const struct route	*(*route)(size_t index);
+	/* Who may enter there, in words. */
+	const char		*(*guests)(struct arena *a, size_t index);
+	/* The guard: who asks, in one round trip, into x->guest, tenant_id and actor. */
+	enum status		(*enter)(struct exchange *x, size_t index);
+	/* Answers what went wrong before or behind the guard, in the format of this
+	 * door's guests; the sentence is in x->fault. */
+	void			(*refuse)(struct exchange *x, enum status st, int code);
+};
+
+/* Whether the path begins as the door's addresses do. */
+bool		 door_has(const struct door *d, const char *path);
+/* NOT_FOUND: no such path.  FORBIDDEN: not with that method; *allow lists
+ * those that are.  The parts go into x. */
+MUST_USE enum status
+		 door_find(const struct door *d, struct exchange *x, size_t *index, const char **allow);
+/* A line for each route: method, path and who may enter. */
+void		 door_print(const struct door *d, struct buf *b);
+
+#endif

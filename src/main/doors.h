@@ -1,0 +1,18 @@
+/*
+ * doors.h - the doors of postern-web, and with them every address
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MAIN_DOORS_H
+#define MAIN_DOORS_H
+
+#include "http/door.h"
+
+/* In the order in which they are asked; NULL behind the last. */
+const struct door	*door_at(size_t index);
+/* Whose the path is.  One that is nobody's is the last door's, which has a page for it. */
+const struct door	*door_of(const char *path);
+/* Every route with its method and who may enter, as the command line prints it. */
+char			*doors_print(struct arena *a);
+
+#endif

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/door.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "http/cookie.h"
+#include "http/form.h"
+#include "http/multipart.h"
+#include "web/assistant/brand.h"
+#include "web/assistant/domains.h"
+#include "web/assistant/enable.h"
+#include "web/assistant/guide.h"
+#include "web/assistant/hub.h"
+#include "web/assistant/intro.h"
+#include "web/assistant/notice.h"
+#include "web/assistant/provider.h"
+#include "web/assistant/settings.h"
+#include "web/assistant/sp_metadata.h"
+#include "web/assistant/visitor.h"
+
+enum guard {
+	VISITOR,	/* with a session of the ticket in the path */
+	WATCHER,	/* the same, whose page waits: visitor.check alone is loaded */
+	ANYONE,
+};
+
+struct page_route {
+	struct route	 at;
+	enum guard	 guard;
+	enum visit_part	 part;		/* of the visit, that the page of a VISITOR shows */
+};
+
+#define T "/self-service/t/:ticket"
+
+static const struct page_route routes[] = {
+	{ { GET, "/self-service/connections-flow", intro_show }, ANYONE },
+	{ { POST, "/self-service/connections-flow", intro_start }, ANYONE },
+	{ { GET, T, hub_show }, VISITOR },
+	{ { GET, T "/provider", provider_show }, VISITOR },
+	{ { POST, T "/provider", provider_save }, VISITOR },
+	{ { GET, T "/application", application_show }, VISITOR },
+	{ { POST, T "/application", application_next }, VISITOR },
+	{ { GET, T "/settings", settings_show }, VISITOR, VISIT_SETTINGS },
+	{ { POST, T "/settings", settings_save }, VISITOR, VISIT_SETTINGS },
+	{ { GET, T "/check", check_show }, VISITOR, VISIT_SETTINGS },
+	{ { POST, T "/check", check_confirm }, VISITOR, VISIT_SETTINGS },
+	{ { GET, "/self-service/check/:ticket", check_state }, WATCHER },
+	{ { GET, T "/mapping", mapping_show }, VISITOR, VISIT_MAPPING },
+	{ { POST, T "/mapping", mapping_next }, VISITOR },
+	{ { GET, T "/access", access_show }, VISITOR },
+	{ { POST, T "/access", access_next }, VISITOR },
+	{ { GET, T "/domains", domains_show }, VISITOR },
+	{ { POST, T "/domains", domains_add }, VISITOR },
+	{ { GET, T "/domains/:domain", domain_show }, VISITOR },
+	{ { POST, T "/domains/:domain/verify", domain_verify }, VISITOR },
+	{ { POST, T "/domains/:domain/remove", domain_take_out }, VISITOR },
+	{ { GET, "/self-service/check/:ticket/:domain", check_state }, WATCHER },
+	{ { GET, T "/enable", enable_show }, VISITOR },
+	{ { POST, T "/enable", enable_confirm }, VISITOR },
+	{ { GET, T "/receipt", receipt_show }, VISITOR, VISIT_RECEIPT },
+	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
+	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },
+	{ { GET, "/samlp/metadata", sp_metadata }, ANYONE },
+	{ { GET, "/pem", sp_certificate_pem }, ANYONE },
+	{ { GET, "/cer", sp_certificate_der }, ANYONE },
+	{ { GET, "/pb7", sp_certificate_bundle }, ANYONE },
+};
+
+static const struct route *
+route(size_t index)
+{
+	return index < sizeof(routes) / sizeof(routes[0]) ? &routes[index].at : NULL;
+}
+
+static const char *
+guests(struct arena *a, size_t index)
+{
+	static const char *const names[] = { [ANYONE] = "anyone", [VISITOR] = "visitor",
+		[WATCHER] = "watcher" };
+	const struct page_route *r = &routes[index];
+	const char *part = visit_part_name(r->part);
+
+	return part[0] == '\0' ? names[r->guard] : arena_print(a, "%s (%s)", names[r->guard], part);
+}
+
+/* --- the guard --- */
+
+/* A POST comes from our own page, properly encoded. */
+static enum status
+read_form(struct exchange *x)
+{
+	struct form *form;
+	enum status st;
+
+	if (x->request->method != POST)
+		return OK;
+	st = request_same_site(x->arena, x->request, &x->fault);
+	if (st != OK)
+		return st;
+	form = arena_alloc(x->arena, sizeof(*form));
+	visitor(x)->form = form;
+	if (request_is(x->request, "application/x-www-form-urlencoded"))
+		st = form_parse(x->arena, x->request->body, x->request->body_bytes, form, &x->fault);
+	else if (request_is(x->request, "multipart/form-data"))
+		st = multipart_parse(x->arena, x->request, form, &x->fault);
+	else
+		st = fail(&x->fault, INVALID, "This page takes forms only.");
+	return st == OK ? form_check_names(form, &x->fault) : st;
+}
+
+static enum status
+check_csrf(struct exchange *x)
+{
+	const struct visitor *v = visitor(x);
+	const char *token = v->form == NULL ? NULL : form_get(v->form, "csrf");
+
+	if (x->request->method != POST)
+		return OK;
+	if (token != NULL && csrf_is(x->arena, v->session_token, token))
+		return OK;
+	return fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. "
+	    "Please reload the page and send it again.");
+}
+
+static enum status
+enter_visitor(struct exchange *x, enum visit_part part)
+{
+	enum status st = visitor_load(x, part, &x->fault);
+
+	if (st != OK)
+		return st;
+	if (visit_of(x)->ticket.id == NULL)
+		return fail(&x->fault, STRANGER, "Please open your link again.");
+	st = read_form(x);
+	if (visit_has_ended(visit_of(x)))
+		return fail(&x->fault, EXPIRED, "Your link has ended.");
+	return st == OK ? check_csrf(x) : st;
+}
+
+static enum status
+enter(struct exchange *x, size_t index)
+{
+	switch (routes[index].guard) {
+	case ANYONE:
+		return read_form(x);
+	case VISITOR:
+		return enter_visitor(x, routes[index].part);
+	case WATCHER:
+		return visitor_watch(x, &x->fault);
+	}
+	return fail_broken(&x->fault);
+}
+
+/* --- what went wrong --- */
+
+void
+assistant_refuse(struct exchange *x, enum status st, int code)
+{
+	struct fault ignored;
+	enum status sent;
+
+	if (st != UNAVAILABLE && visit_of(x)->tenant.id == NULL && visitor_tenant(x, &ignored) != OK)
+		log_line(LOG_WARN, "an error page without its tenant", NULL);
+	if (st == STRANGER)
+		sent = notice_stranger(x);
+	else if (st == EXPIRED)
+		sent = notice_show(x);
+	else
+		sent = notice_error(x, code);
+	if (sent != OK)
+		response_text(x->response, 500, "text/plain; charset=utf-8", x->fault.sentence);
+}
+
+const struct door assistant_door = {
+	.name = "assistant",
+	.prefixes = { "/self-service/", "/brand/", "/samlp/", "/pem", "/cer", "/pb7" },
+	.route = route,
+	.guests = guests,
+	.enter = enter,
+	.refuse = assistant_refuse,
+};

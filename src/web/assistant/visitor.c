@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "web/assistant/visitor.h"
+
+#include "base/hash.h"
+#include "http/cookie.h"
+#include "store/wizard.h"
+
+struct visitor *
+visitor(struct exchange *x)
+{
+	if (x->guest == NULL)
+		x->guest = arena_alloc(x->arena, sizeof(struct visitor));
+	return x->guest;
+}
+
+struct visit *
+visit_of(struct exchange *x)
+{
+	return &visitor(x)->visit;
+}
+
+/* Of the ticket in the path; "": none. */
+static const char *
+session_hash(struct exchange *x)
+{
+	struct visitor *v = visitor(x);
+	const char *id = x->parts[0];
+
+	v->session_token = ticket_is_id(id) ? session_cookie(x->arena, x->request, id) : NULL;
+	return v->session_token == NULL ? "" : hash_text(x->arena, v->session_token);
+}
+
+static enum status
+load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_part part,
+    struct fault *f)
+{
+	struct visit *v = visit_of(x);
+	enum status st = visit_load(x->store, x->arena, x->request->host, ticket_id, hash, part, v, f);
+
+	if (st == OK)
+		x->tenant_id = v->tenant.id;
+	return st;
+}
+
+enum status
+visitor_load(struct exchange *x, enum visit_part part, struct fault *f)
+{
+	return load(x, x->parts[0], session_hash(x), part, f);
+}
+
+enum status
+visitor_tenant(struct exchange *x, struct fault *f)
+{
+	return load(x, "", "", VISIT_PAGE, f);
+}
+
+enum status
+visitor_watch(struct exchange *x, struct fault *f)
+{
+	return check_load(x->store, x->arena, x->request->host, x->parts[0], session_hash(x),
+	    x->parts[1], &visitor(x)->check, f);
+}
+
+enum status
+visitor_look(struct exchange *x, const char *secret, struct fault *f)
+{
+	bool is_secret = secret != NULL && ticket_is_secret(secret);
+	const char *token = is_secret
+	    ? session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret)) : NULL;
+	struct visit *v = visit_of(x);
+	enum status st = visit_look(x->store, x->arena, x->request->host, is_secret ? secret : "",
+	    token == NULL ? NULL : hash_text(x->arena, token), v, f);
+
+	if (st == OK)
+		x->tenant_id = v->tenant.id;
+	return st;
+}

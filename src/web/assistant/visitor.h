@@ -1,0 +1,42 @@
+/*
+ * visitor.h - the assistant's guest: a person in a browser, perhaps with a ticket
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_VISITOR_H
+#define WEB_ASSISTANT_VISITOR_H
+
+#include "http/exchange.h"
+#include "model/ticket/visit.h"
+#include "store/visit.h"
+
+struct form;
+
+struct visitor {
+	struct visit		 visit;		/* as far as it is loaded */
+	const char		*session_token;	/* of the ticket in the path; NULL: none */
+	const struct form	*form;		/* of a POST; NULL: none */
+	enum check_state	 check;		/* for a page that waits: how what it waits for stands */
+};
+
+/* Empty until the guard has filled it. */
+struct visitor	*visitor(struct exchange *x);
+/* The visit in it. */
+struct visit	*visit_of(struct exchange *x);
+
+/* The visit by the session of the ticket in the path; ticket.id is NULL where there is none. */
+MUST_USE enum status
+		 visitor_load(struct exchange *x, enum visit_part part, struct fault *f);
+/* The visit by the whole ticket, in a browser with or without a session of it;
+ * NULL or malformed: as one that there is not. */
+MUST_USE enum status
+		 visitor_look(struct exchange *x, const char *secret, struct fault *f);
+/* How what a page of that session waits for stands: the look-up of the domain in
+ * the path, or the check of the settings. */
+MUST_USE enum status
+		 visitor_watch(struct exchange *x, struct fault *f);
+/* The tenant alone, so that an error page shows whose it is. */
+MUST_USE enum status
+		 visitor_tenant(struct exchange *x, struct fault *f);
+
+#endif

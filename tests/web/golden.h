@@ -1,0 +1,16 @@
+/*
+ * golden.h - what was answered when someone last looked at it
+ *
+ * tests/web/golden/NAME holds it; POSTERN_UPDATE_GOLDEN=1 in the environment
+ * writes it anew.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef GOLDEN_H
+#define GOLDEN_H
+
+#include "database.h"
+
+void	 golden_check(struct place *p, const char *name, const char *text);
+
+#endif
