@@ -1,23 +1,55 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# queries.sh - every query is asked, takes what it names, and knows whose data it reads
+# queries.sh - every query is asked, takes and answers what it names, and knows whose data it reads
 #
-# Why: a query nobody asks is prepared by every worker and read by every reader; a
-# count that is off fails at a customer's; a query without a tenant is the way
-# from one tenant's data to another's.  Comments and strings do not count.
+# Why: a query nobody asks is prepared by every worker and read by every reader, and
+# so is a column; a count that is off fails at a customer's; a column by its number
+# is another one after the next change; a query without a tenant is the way from one
+# tenant's data to another's.  Comments and strings do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
-found=$(mktemp) || exit 1
-trap 'rm -f "$found"' EXIT
+found=$(mktemp -d) || exit 1
+trap 'rm -rf "$found"' EXIT
 # Without a tenant: health reads no table; job_take and job_next_due see the queue
 # of all tenants, and what they hand out names its tenant from then on.
 tenantless='health job_take job_next_due'
+status=0
 
-find sql/queries -name '*.sql' | sort | xargs awk -v tenantless="$tenantless" "$(cat build-aux/plain.awk)"'
+find sql/queries -name '*.sql' | sort >"$found/files"
+xargs awk -v want=columns -f build-aux/queries.awk <"$found/files" >"$found/columns" || exit 1
+
+find src -name '*.c' | sort | xargs awk "$(cat build-aux/plain.awk)"'
+FNR == 1 { plain_start() }
+{ print FILENAME ":" FNR ": " plain($0, 0) }' >"$found/code"
+if grep -E 'rows_(text|long|moment|bool|bytes)\(([^,]*, )?&?[a-z.>-]+, *[a-z0-9_]+, *[0-9]+[),]' "$found/code"; then
+	echo "^ a column by its number: take its name"
+	status=1
+fi
+awk '{ for (rest = $0; match(rest, /[A-Za-z0-9_]+/); rest = substr(rest, RSTART + RLENGTH))
+	if (substr(rest, RSTART, 2) ~ /^[QC]_/) print substr(rest, RSTART, RLENGTH) }' "$found/code" >"$found/words"
+
+xargs awk -v tenantless="$tenantless" -v columns="$found/columns" -v words="$found/words" "$(cat build-aux/plain.awk)"'
 function bad_query(what) { print file ": " name ": " what; bad = 1 }
-function finish(   i) {
+
+# How many columns the last SELECT or RETURNING outside of brackets has; 0: a * hides it
+function answered(sql,   depth, count, is_on, token, before) {
+	for (; match(sql, /[A-Za-z_][A-Za-z0-9_]*|[(),*]/); sql = substr(sql, RSTART + RLENGTH)) {
+		token = substr(sql, RSTART, RLENGTH)
+		depth += (token == "(") - (token == ")")
+		if (depth == 0) {
+			if (token ~ /^(SELECT|RETURNING)$/) { count = 1; is_on = 1 }
+			else if (token == "*" && is_on) count = is_on = 0
+			else if (token == "," && is_on) count++
+			else if (token ~ /^(WHERE|UNION|ORDER|HAVING|LIMIT)$/ || token == "FROM" && before != "DISTINCT") is_on = 0
+		}
+		before = token
+	}
+	return count
+}
+function finish(   i, upper, n) {
 	if (name == "")
 		return
+	upper = toupper(name); n = answered(body)
 	for (i = 1; i <= highest || i <= count; i++)
 		if (i > count || !(i in used)) {
 			bad_query("names " count " arguments but uses $" highest (i <= count ? ", and never $" i : ""))
@@ -25,37 +57,38 @@ function finish(   i) {
 		}
 	if (!owned && index(" " tenantless " ", " " name " ") == 0)
 		bad_query("takes neither tenant_id nor domain")
-	print "name " name
+	if (!(("Q_" upper) in said))
+		bad_query("no Q_" upper " in src")
+	if (size[":" name] > 0 && n > 0 && n != size[":" name])
+		bad_query("names " size[":" name] " columns but answers " n)
 	name = ""
 }
+BEGIN {
+	while ((getline line <words) > 0)
+		said[line] = 1
+	while ((getline line <columns) > 0) {
+		n = split(line, part, " "); size[part[1]] = part[2]
+		for (i = 3; i <= n; i++)
+			if (!(part[i] in said)) { print part[1] ": nobody reads " part[i]; bad = 1 }
+	}
+}
 FNR == 1 { finish(); plain_start(); file = FILENAME }
+/^-- [:@]/ { finish() }
 /^-- :/ {
-	finish()
-	name = substr($2, 2); count = NF - 2; highest = 0; owned = 0; split("", used)
-	for (i = 3; i <= NF; i++)
+	name = substr($2, 2); body = ""; count = highest = owned = 0; split("", used)
+	for (i = 3; i <= NF && $i != "->"; i++) {
+		count++
 		if ($i == "tenant_id" || $i == "domain") owned = 1
+	}
 	next
 }
 {
-	for (rest = plain($0, 1); match(rest, /\$[0-9]+/); rest = substr(rest, RSTART + RLENGTH)) {
+	code = plain($0, 1); body = body " " code
+	for (rest = code; match(rest, /\$[0-9]+/); rest = substr(rest, RSTART + RLENGTH)) {
 		number = substr(rest, RSTART + 1, RLENGTH - 1) + 0
 		used[number] = 1
 		if (number > highest) highest = number
 	}
 }
-END { finish(); exit bad }' >"$found"
-status=$?
-asked=$(find src -name '*.c' | sort | xargs awk "$(cat build-aux/plain.awk)"'
-FNR == 1 { plain_start() }
-{ for (rest = plain($0, 0); match(rest, /[A-Za-z0-9_]+/); rest = substr(rest, RSTART + RLENGTH))
-	if (substr(rest, RSTART, 2) == "Q_") print substr(rest, RSTART, RLENGTH) }' | sort -u)
-names=$(sed -n 's/^name //p' "$found")
-for name in $names; do
-	upper=$(echo "$name" | tr '[:lower:]' '[:upper:]')
-	echo "$asked" | grep -qx "Q_$upper" || {
-		echo "$name: no Q_$upper in src"
-		status=1
-	}
-done
-grep -v '^name ' "$found"
+END { finish(); exit bad }' <"$found/files" || status=1
 exit $status

@@ -172,6 +172,27 @@ spare writes.sh sql/queries/tenant.sql <<-'END'
 	; SELECT 'DELETE FROM tenant', '-- UPDATE tenant' -- domain_plan( and INSERT INTO event
 	  /* /* UPDATE tenant */ DELETE FROM tenant */ FROM tenant FOR NO KEY UPDATE OF tenant;
 END
+plant queries.sh sql/queries/job.sql 'nobody reads C_JOB_UNREAD_SUBJECT' <<-'END'
+	-- :job_unread tenant_id -> subject
+	SELECT subject FROM job WHERE tenant_id = $1;
+END
+plant queries.sh sql/queries/job.sql 'names 1 columns but answers 2' <<-'END'
+	-- :miscounted tenant_id -> subject
+	SELECT greatest(subject, $1), kind IS DISTINCT FROM 'a, b' -- , c
+	  FROM job;
+END
+plant queries.sh sql/queries/job.sql 'there is not: @nowhere' <<-'END'
+	-- :job_listed tenant_id -> @nowhere
+	SELECT $1;
+END
+plant queries.sh src/store/job.c 'by its number' <<-'END'
+	long f(const struct rows *r) { return rows_long(r, 0, 1); }
+END
+echo 'static const char said[] = "C_JOB_SAID_SUBJECT"; /* "" C_JOB_SAID_SUBJECT */' >>"$copy/src/store/event.c"
+plant queries.sh sql/queries/job.sql 'nobody reads C_JOB_SAID_SUBJECT' <<-'END'
+	-- :job_said tenant_id -> subject
+	SELECT subject FROM job WHERE tenant_id = $1;
+END
 plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
 	int x;
 END

@@ -1,16 +1,18 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :attribute_profile_list tenant_id after limit
+-- @attribute_profile -> attribute_profile_id name user_id user_attributes
+
+-- :attribute_profile_list tenant_id after limit -> @attribute_profile
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text
   FROM attribute_profile
  WHERE tenant_id = $1 AND ($2::text IS NULL OR attribute_profile_id > $2)
  ORDER BY attribute_profile_id LIMIT $3::bigint;
 
--- :attribute_profile_load tenant_id attribute_profile_id
+-- :attribute_profile_load tenant_id attribute_profile_id -> @attribute_profile
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text
   FROM attribute_profile WHERE tenant_id = $1 AND attribute_profile_id = $2;
 
--- :attribute_profile_add tenant_id attribute_profile_id name members actor
+-- :attribute_profile_add tenant_id attribute_profile_id name members actor -> @attribute_profile
 WITH added AS (
 	INSERT INTO attribute_profile (tenant_id, attribute_profile_id, name, user_id, user_attributes)
 	VALUES ($1, $2, $3, $4::json -> 'user_id', $4::json -> 'user_attributes')
@@ -23,7 +25,7 @@ WITH added AS (
 )
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text FROM added;
 
--- :attribute_profile_change tenant_id attribute_profile_id name members actor
+-- :attribute_profile_change tenant_id attribute_profile_id name members actor -> @attribute_profile
 -- A null leaves the member as it is.
 WITH changed AS (
 	UPDATE attribute_profile
@@ -39,7 +41,7 @@ WITH changed AS (
 )
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text FROM changed;
 
--- :attribute_profile_remove tenant_id attribute_profile_id actor
+-- :attribute_profile_remove tenant_id attribute_profile_id actor -> users
 -- Locked first and then looked at anew: a profile that began to use it
 -- meanwhile is waited for and seen.
 WITH held AS (

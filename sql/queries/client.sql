@@ -1,14 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- @caller -> tenant_id client_id scopes canonical_domain secret_hash used window_ends_at now
+
 -- :client_add tenant_id client_id name secret_hash scopes
 INSERT INTO client (tenant_id, client_id, name, secret_hash, scopes)
 SELECT t.tenant_id, $2, $3, $4, string_to_array($5, ' ') FROM tenant t WHERE t.tenant_id = $1
 RETURNING client_id;
 
--- :client_find domain client_id address window_s
+-- :client_find domain client_id address window_s -> @caller
 -- With the wrong secrets that this address has shown in the window that runs.
-SELECT c.tenant_id, c.client_id, array_to_string(c.scopes, ' '), t.canonical_domain, c.secret_hash,
-       coalesce(r.used, 0), ms(w.ends_at), ms(now())
+SELECT c.tenant_id, c.client_id, array_to_string(c.scopes, ' ') AS scopes, t.canonical_domain, c.secret_hash,
+       coalesce(r.used, 0) AS used, ms(w.ends_at) AS window_ends_at, ms(now()) AS now
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   JOIN client c ON c.tenant_id = t.tenant_id AND c.client_id = $2
@@ -40,7 +42,7 @@ SELECT c.tenant_id, $3, c.client_id, string_to_array($4, ' '), now() + make_inte
   FROM client c WHERE c.tenant_id = $1 AND c.client_id = $2
 RETURNING token_hash;
 
--- :caller_load domain token_hash window_s
+-- :caller_load domain token_hash window_s -> @caller
 -- Who calls, counted.  Shards keep workers from waiting for each other; the
 -- sum over them decides.  Calls at the same instant do not see each other.
 WITH caller AS MATERIALIZED (
@@ -59,9 +61,9 @@ WITH caller AS MATERIALIZED (
 	       ends_at = greatest(r.ends_at, excluded.ends_at)
 	RETURNING used
 )
-SELECT c.tenant_id, c.client_id, c.scopes, c.canonical_domain, NULL,
+SELECT c.tenant_id, c.client_id, c.scopes, c.canonical_domain, NULL AS secret_hash,
        counted.used + coalesce((SELECT sum(r.used) FROM rate r
          WHERE r.tenant_id = c.tenant_id AND r.subject = c.subject AND r.shard <> c.shard
-           AND r.ends_at = c.ends_at), 0),
-       ms(c.ends_at), ms(now())
+           AND r.ends_at = c.ends_at), 0) AS used,
+       ms(c.ends_at) AS window_ends_at, ms(now()) AS now
   FROM caller c, counted;

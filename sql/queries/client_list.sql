@@ -1,17 +1,19 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :client_list tenant_id client_id after offset limit
+-- @client -> client_id name scopes canonical_domain
+
+-- :client_list tenant_id client_id after offset limit -> @client total
 -- At least one row, for the total.
 SELECT c.*, t.canonical_domain, (SELECT count(*) FROM client
-         WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id))
+         WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id)) AS total
   FROM tenant t
   LEFT JOIN LATERAL (
-	SELECT client_id, name, to_json(scopes)::text FROM client
+	SELECT client_id, name, to_json(scopes)::text AS scopes FROM client
 	 WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id)
 	   AND ($3::text IS NULL OR client_id > $3)
 	 ORDER BY client_id OFFSET $4::bigint LIMIT $5::bigint) c ON true
  WHERE t.tenant_id = $1;
 
--- :client_load tenant_id client_id
-SELECT c.client_id, c.name, to_json(c.scopes)::text, t.canonical_domain
+-- :client_load tenant_id client_id -> @client
+SELECT c.client_id, c.name, to_json(c.scopes)::text AS scopes, t.canonical_domain
   FROM client c JOIN tenant t USING (tenant_id) WHERE c.tenant_id = $1 AND c.client_id = $2;

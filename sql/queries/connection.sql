@@ -1,5 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 
+-- @connection -> connection_id name strategy config options enabled_clients canonical_domain
+-- @changed_connection -> @connection is_refused
+
 -- :connection_create tenant_id ticket_id session_hash revision connection_id settings certificates
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
@@ -107,16 +110,16 @@ WITH live AS (
 )
 SELECT is_enabled FROM finished;
 
--- :connection_list tenant_id name strategies after offset limit
+-- :connection_list tenant_id name strategies after offset limit -> @connection total
 -- At least one row, for the total.
 SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
               AND ($2::text IS NULL OR lower(name) = lower($2))
-              AND ($3::text IS NULL OR strategy = ANY (string_to_array($3, ' '))))
+              AND ($3::text IS NULL OR strategy = ANY (string_to_array($3, ' ')))) AS total
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT c.connection_id, c.name, c.strategy, c.config::text,
-	       connection_options(r.settings, r.derived, c.config)::text,
-	       to_json(c.enabled_clients)::text, t.canonical_domain
+	       connection_options(r.settings, r.derived, c.config)::text AS options,
+	       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
 	                            AND r.revision = c.live_revision
@@ -127,17 +130,17 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 	 ORDER BY c.connection_id OFFSET $5::bigint LIMIT $6::bigint) n ON true
  WHERE t.tenant_id = $1;
 
--- :connection_load tenant_id connection_id
+-- :connection_load tenant_id connection_id -> @connection
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text,
-       to_json(c.enabled_clients)::text, t.canonical_domain
+       connection_options(r.settings, r.derived, c.config)::text AS options,
+       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
   FROM connection c
   JOIN tenant t USING (tenant_id)
   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
                             AND r.revision = c.live_revision
  WHERE c.tenant_id = $1 AND c.connection_id = $2;
 
--- :connection_add tenant_id connection_id name strategy config options defaults sealed clients actor
+-- :connection_add tenant_id connection_id name strategy config options defaults sealed clients actor -> @connection
 -- sealed: by the name of the option; the client secret is one of them.
 WITH sent AS (
 	SELECT ARRAY(SELECT DISTINCT json_array_elements_text($9::json)) AS clients
@@ -165,11 +168,11 @@ WITH sent AS (
 	  FROM made
 )
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text,
-       to_json(c.enabled_clients)::text, t.canonical_domain
+       connection_options(r.settings, r.derived, c.config)::text AS options,
+       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
   FROM made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
 
--- :connection_change tenant_id connection_id config options defaults sealed clients actor
+-- :connection_change tenant_id connection_id config options defaults sealed clients actor -> @changed_connection
 -- Without options no new revision.  defaults are by strategy; a strategy that
 -- is not among them refuses the options, and nothing changes.  A secret that
 -- was left out stays, and with a private key what stood beside it.
@@ -228,8 +231,8 @@ WITH live AS (
 	  FROM changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
-       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config)::text,
-       to_json(c.enabled_clients)::text, t.canonical_domain, c.connection_id IS NULL
+       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config)::text AS options,
+       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused
   FROM live JOIN tenant t ON t.tenant_id = $1
   LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
 
@@ -255,7 +258,7 @@ SELECT tenant_id, 'connection_deleted', 'success', $3,
   FROM gone
 RETURNING event_id;
 
--- :connection_clients tenant_id connection_id after limit
+-- :connection_clients tenant_id connection_id after limit -> id
 -- At least one row for a connection that exists.
 SELECT u.id FROM connection c LEFT JOIN LATERAL (
 	SELECT id FROM unnest(c.enabled_clients) id WHERE $3::text IS NULL OR id > $3

@@ -3,7 +3,9 @@
 -- Each answers a row where there is such an organization, with nulls in the
 -- place of a domain that it lacks.
 
--- :discovery_domain_list tenant_id organization_id after limit
+-- @discovery_domain -> domain_id domain status verification_txt use_for_organization_discovery
+
+-- :discovery_domain_list tenant_id organization_id after limit -> @discovery_domain
 SELECT d.* FROM organization o
   LEFT JOIN LATERAL (
 	SELECT domain_id, domain, status, verification_txt, use_for_organization_discovery
@@ -13,7 +15,7 @@ SELECT d.* FROM organization o
 	 ORDER BY domain_id LIMIT $4::bigint) d ON true
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
--- :discovery_domain_load tenant_id organization_id domain_id name
+-- :discovery_domain_load tenant_id organization_id domain_id name -> @discovery_domain
 -- By either.
 SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
   FROM organization o
@@ -22,6 +24,7 @@ SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organizati
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :discovery_domain_add tenant_id organization_id domain_id name status verification_txt use_for_organization_discovery actor
+-- -> @discovery_domain is_there
 WITH room AS (
 	UPDATE organization SET domain_count = domain_count + 1
 	 WHERE tenant_id = $1 AND organization_id = $2 AND domain_count < 100 RETURNING tenant_id, organization_id
@@ -37,11 +40,12 @@ WITH room AS (
 	       organization_id, 'domain_id', domain_id, 'domain', domain, 'status', status) FROM added
 )
 SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery,
-       EXISTS (SELECT FROM organization_domain h WHERE h.tenant_id = $1 AND h.organization_id = $2 AND h.domain = $4)
+       EXISTS (SELECT FROM organization_domain h WHERE h.tenant_id = $1 AND h.organization_id = $2 AND h.domain = $4) AS is_there
   FROM organization o LEFT JOIN added d USING (tenant_id, organization_id)
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :discovery_domain_change tenant_id organization_id domain_id status use_for_organization_discovery actor
+-- -> @discovery_domain
 -- A null leaves the member as it is.
 -- Tells.
 SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery

@@ -5,7 +5,7 @@
 -- who else claims it is told that it is taken, and not whose it is.  What
 -- happens to a claim is in sql/functions/claim.sql.
 
--- :domain_list tenant_id ticket_id
+-- :domain_list tenant_id ticket_id -> kind domain typed is_verified is_missing
 -- What the ticket's connection claims; what its organization has verified
 -- already; what the tenant vouches for.
 WITH own AS (
@@ -15,7 +15,7 @@ WITH own AS (
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE w.tenant_id = $1 AND w.ticket_id = $2
 )
-SELECT 'claimed', d.domain, d.typed, d.status = 'verified', d.missing_since IS NOT NULL
+SELECT 'claimed' AS kind, d.domain, d.typed, d.status = 'verified' AS is_verified, d.missing_since IS NOT NULL AS is_missing
   FROM own JOIN connection_domain d USING (tenant_id, connection_id)
 UNION ALL
 SELECT 'associable', o.domain, o.domain, true, false
@@ -33,20 +33,22 @@ SELECT 'trusted', a.domain, a.domain, true, false
  ORDER BY 1 DESC, 2;
 
 -- :domain_load tenant_id ticket_id domain grace_days
-SELECT d.domain, d.typed, d.status = 'verified', d.challenge, d.organization_id,
-       domain_is_awaited(d), ms(d.asked_at), ms(d.looked_at), d.seen::text,
-       ms(d.missing_since), d.source = 'association', d.is_trusted,
+-- -> domain typed is_verified challenge organization_id is_waiting asked_at looked_at seen
+-- -> missing_since is_associated is_trusted is_last is_given_up ends_after
+SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.organization_id,
+       domain_is_awaited(d) AS is_waiting, ms(d.asked_at) AS asked_at, ms(d.looked_at) AS looked_at, d.seen::text,
+       ms(d.missing_since) AS missing_since, d.source = 'association' AS is_associated, d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
-           WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain),
-       greatest(d.asked_at, d.added_at) < now() - interval '30 days',
-       CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END
+           WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain) AS is_last,
+       greatest(d.asked_at, d.added_at) < now() - interval '30 days' AS is_given_up,
+       CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END AS ends_after
   FROM tenant t JOIN wizard w USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
   JOIN connection_domain d ON d.tenant_id = w.tenant_id AND d.connection_id = w.connection_id
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND d.domain = $3;
 
--- :domain_add tenant_id ticket_id session_hash domain typed is_public
+-- :domain_add tenant_id ticket_id session_hash domain typed is_public -> outcome
 -- Tells.
-SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administrator', $6::boolean, 'session:' || k.ticket_id)
+SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administrator', $6::boolean, 'session:' || k.ticket_id) AS outcome
   FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
  WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3 AND w.connection_id IS NOT NULL
    AND k.domain_verification <> 'none' AND ticket_state(k) IN ('live', 'used_up');
@@ -73,10 +75,10 @@ WITH live AS (
 )
 SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
--- :domain_check_load host ticket_id session_hash domain
+-- :domain_check_load host ticket_id session_hash domain -> @check
 -- For the page that waits, as check_load.
 SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND domain_is_awaited(c)
-            THEN 'waiting' ELSE 'none' END
+            THEN 'waiting' ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
@@ -84,18 +86,20 @@ SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND domain_is_awaited(c)
   LEFT JOIN connection_domain c ON c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id AND c.domain = $4
  WHERE d.domain = $1;
 
--- :domain_remove tenant_id ticket_id session_hash domain
+-- :domain_remove tenant_id ticket_id session_hash domain -> is_refused
 -- Tells.
-SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_verification = 'required', 'session:' || k.ticket_id)
+SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_verification = 'required', 'session:' || k.ticket_id) AS is_refused
   FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
  WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3 AND w.connection_id IS NOT NULL
    AND ticket_state(k) IN ('live', 'used_up');
 
 -- :domain_wanted tenant_id connection_id domain
+-- -> challenge organization_id status looks is_given_up others challenges begun
 -- Not while it is pending and its ticket was revoked.
 SELECT d.challenge, d.organization_id, d.status, d.looks,
-       greatest(d.asked_at, d.added_at) < now() - interval '30 days',
-       coalesce(others.domains, '[]')::text, coalesce(others.challenges, '[]')::text, now()
+       greatest(d.asked_at, d.added_at) < now() - interval '30 days' AS is_given_up,
+       coalesce(others.domains, '[]')::text AS others, coalesce(others.challenges, '[]')::text AS challenges,
+       now() AS begun
   FROM connection_domain d
  CROSS JOIN LATERAL (
 	SELECT json_agg(o.domain ORDER BY o.domain) AS domains, json_agg(o.challenge ORDER BY o.domain) AS challenges
@@ -105,9 +109,9 @@ SELECT d.challenge, d.organization_id, d.status, d.looks,
  WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3
    AND (d.status = 'verified' OR k.revoked_at IS NULL);
 
--- :domain_verified tenant_id connection_id domain challenge begun seen
+-- :domain_verified tenant_id connection_id domain challenge begun seen -> status
 -- Tells.
-SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb);
+SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb) AS status;
 
 -- :domain_seen tenant_id connection_id domain challenge begun seen
 -- The record is not there (yet), or of one that is missed nothing could be learnt.

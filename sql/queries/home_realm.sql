@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :home_realm host domain domain_unicode
+-- :home_realm host domain domain_unicode -> connection_id name strategy is_preferred
 -- The connection that people of that domain sign in with: the one marked, or
 -- else the one enabled last.  By the host, as it goes along with who calls.
 SELECT c.connection_id, c.name, c.strategy, a.is_preferred

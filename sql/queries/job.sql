@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :job_take lease_s
+-- :job_take lease_s -> tenant_id kind subject job_id attempts
 -- What somebody waits for first.  Skips what others hold; a lease that ran
 -- out is free again.
 UPDATE job SET leased_until = now() + make_interval(secs => $1::integer), attempts = attempts + 1
@@ -30,7 +30,7 @@ UPDATE job SET job_id = gen_random_uuid(), run_at = now() + make_interval(secs =
  WHERE tenant_id = $1 AND kind = $2 AND subject = $3 AND job_id = $4::uuid
 RETURNING subject;
 
--- :job_next_due
+-- :job_next_due -> wait_ms
 -- How long until something may be due; no row if nothing waits.
-SELECT greatest(0, ceil(extract(epoch FROM min(greatest(run_at, leased_until)) - now()) * 1000))::bigint
+SELECT greatest(0, ceil(extract(epoch FROM min(greatest(run_at, leased_until)) - now()) * 1000))::bigint AS wait_ms
   FROM job HAVING count(*) > 0;

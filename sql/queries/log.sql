@@ -3,9 +3,12 @@
 -- Lists have at least one row, for the total and whether the log to begin
 -- after is known.  Newest and oldest first are two, so that each walks the index.
 
--- :log_list tenant_id outcome offset limit with_total
+-- @log -> log_id date event_name outcome problem ip client_id client_name details
+-- @log_page -> @log total is_known
+
+-- :log_list tenant_id outcome offset limit with_total -> @log_page
 SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
-         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END, true
+         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END AS total, true AS is_known
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
@@ -13,14 +16,14 @@ SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
 	 ORDER BY at DESC, event_id DESC OFFSET $3::bigint LIMIT $4::bigint) l ON true
  WHERE t.tenant_id = $1;
 
--- :log_list_oldest tenant_id outcome after settled_s offset limit with_total
+-- :log_list_oldest tenant_id outcome after settled_s offset limit with_total -> @log_page
 -- What is younger than settled_s waits: a statement that began before one
 -- that is listed may still be under way, and who goes on from there would
 -- never see its event.
 SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
-         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END,
+         WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END AS total,
        $3::uuid IS NULL OR EXISTS (
-         SELECT FROM log WHERE tenant_id = t.tenant_id AND event_id = $3::uuid)
+         SELECT FROM log WHERE tenant_id = t.tenant_id AND event_id = $3::uuid) AS is_known
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
@@ -31,6 +34,6 @@ SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
 	 ORDER BY at, event_id OFFSET $5::bigint LIMIT $6::bigint) l ON true
  WHERE t.tenant_id = $1;
 
--- :log_load tenant_id event_id
+-- :log_load tenant_id event_id -> @log
 SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
   FROM log WHERE tenant_id = $1 AND event_id = $2::uuid;

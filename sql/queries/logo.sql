@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :logo_wanted tenant_id profile_id
-SELECT branding ->> 'logo_url' FROM profile WHERE tenant_id = $1 AND profile_id = $2;
+-- :logo_wanted tenant_id profile_id -> url
+SELECT branding ->> 'logo_url' AS url FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
 -- :logo_save tenant_id profile_id url image_hash media_type width height bytes
 -- Only while the profile still names that url.
@@ -45,7 +45,7 @@ DELETE FROM image i WHERE i.tenant_id = $1 AND NOT EXISTS (
 	SELECT FROM profile_logo l WHERE l.tenant_id = i.tenant_id AND l.image_hash = i.image_hash)
 RETURNING image_hash;
 
--- :image_load domain image_hash
+-- :image_load domain image_hash -> media_type bytes
 SELECT i.media_type, i.bytes
   FROM tenant_domain d JOIN image i ON i.tenant_id = d.tenant_id AND i.image_hash = $2
  WHERE d.domain = $1;

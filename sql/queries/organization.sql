@@ -1,8 +1,10 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :organization_list tenant_id sort offset limit
+-- @organization -> organization_id name display_name branding metadata token_quota
+
+-- :organization_list tenant_id sort offset limit -> @organization total
 -- sort: field:1 or field:-1; null: oldest first.  At least one row, for the total.
-SELECT o.*, t.organization_count
+SELECT o.*, t.organization_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text
@@ -14,19 +16,20 @@ SELECT o.*, t.organization_count
 	OFFSET $3::bigint LIMIT $4::bigint) o ON true
  WHERE t.tenant_id = $1;
 
--- :organization_list_after tenant_id after limit
+-- :organization_list_after tenant_id after limit -> @organization
 SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text
   FROM organization
  WHERE tenant_id = $1 AND organization_id > coalesce($2, '')
  ORDER BY organization_id LIMIT $3::bigint;
 
--- :organization_load tenant_id organization_id name
+-- :organization_load tenant_id organization_id name -> @organization
 -- By either.
 SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text
   FROM organization
  WHERE tenant_id = $1 AND (organization_id = $2 OR name = $3);
 
 -- :organization_add tenant_id organization_id name display_name branding metadata token_quota connections actor
+-- -> @organization are_known connections
 -- With all of its connections, or not at all.
 WITH wanted AS (
 	SELECT * FROM json_to_recordset(coalesce($8::json, '[]')) AS w (connection_id text,
@@ -57,11 +60,12 @@ WITH wanted AS (
 	       jsonb_build_object('organization_id', organization_id, 'name', name) FROM added
 )
 SELECT a.organization_id, a.name, a.display_name, a.branding::text, a.metadata::text, a.token_quota::text,
-       known.yes, (SELECT '[' || string_agg(organization_connection_json(link, c), ',') || ']'
-                     FROM linked JOIN connection c ON c.tenant_id = $1 AND c.connection_id = (link).connection_id)
+       known.yes AS are_known, (SELECT '[' || string_agg(organization_connection_json(link, c), ',') || ']'
+                     FROM linked JOIN connection c ON c.tenant_id = $1 AND c.connection_id = (link).connection_id) AS connections
   FROM known LEFT JOIN added a ON true;
 
 -- :organization_change tenant_id organization_id name display_name branding metadata token_quota removed actor
+-- -> @organization
 -- A null leaves the member as it is, unless removed names it.
 WITH changed AS (
 	UPDATE organization SET
@@ -79,6 +83,6 @@ WITH changed AS (
 )
 SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text FROM changed;
 
--- :organization_remove tenant_id organization_id actor
+-- :organization_remove tenant_id organization_id actor -> was_there
 -- Tells.
-SELECT organization_remove($1, $2, $3);
+SELECT organization_remove($1, $2, $3) AS was_there;

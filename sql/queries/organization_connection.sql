@@ -3,10 +3,12 @@
 -- Each answers a row where there is such an organization, with a null in the
 -- place of what it lacks.  is_enabled: only such; null: any.
 
--- :organization_connection_list tenant_id organization_id is_enabled offset limit
+-- @link -> shown
+
+-- :organization_connection_list tenant_id organization_id is_enabled offset limit -> @link total
 SELECT l.shown, (SELECT count(*) FROM organization_connection n
                   WHERE n.tenant_id = o.tenant_id AND n.organization_id = o.organization_id
-                    AND n.is_enabled = coalesce($3::boolean, n.is_enabled))
+                    AND n.is_enabled = coalesce($3::boolean, n.is_enabled)) AS total
   FROM organization o
   LEFT JOIN LATERAL (
 	SELECT organization_connection_json(n, c) AS shown
@@ -16,15 +18,16 @@ SELECT l.shown, (SELECT count(*) FROM organization_connection n
 	 ORDER BY n.created_at, n.connection_id OFFSET $4::bigint LIMIT $5::bigint) l ON true
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
--- :organization_connection_load tenant_id organization_id connection_id is_enabled
+-- :organization_connection_load tenant_id organization_id connection_id is_enabled -> @link
 SELECT (SELECT organization_connection_json(n, c)
           FROM organization_connection n JOIN connection c USING (tenant_id, connection_id)
          WHERE n.tenant_id = o.tenant_id AND n.organization_id = o.organization_id
-           AND n.connection_id = $3 AND n.is_enabled = coalesce($4::boolean, n.is_enabled))
+           AND n.connection_id = $3 AND n.is_enabled = coalesce($4::boolean, n.is_enabled)) AS shown
   FROM organization o
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :organization_connection_add tenant_id organization_id connection_id assign_membership_on_login show_as_button is_signup_enabled name access_level is_enabled adopts actor
+-- -> @link is_known was_there
 -- adopts: one that is there and not enabled is enabled instead, as now wanted.
 WITH held AS (
 	SELECT c.tenant_id, c.connection_id FROM connection c
@@ -56,13 +59,14 @@ WITH held AS (
 	       jsonb_build_object('organization_id', (link).organization_id, 'connection_id', (link).connection_id)
 	  FROM done
 )
-SELECT (SELECT organization_connection_json(link, c) FROM done), c.connection_id IS NOT NULL,
-       EXISTS (SELECT FROM former)
+SELECT (SELECT organization_connection_json(link, c) FROM done) AS shown, c.connection_id IS NOT NULL AS is_known,
+       EXISTS (SELECT FROM former) AS was_there
   FROM organization o
   LEFT JOIN connection c ON c.tenant_id = o.tenant_id AND c.connection_id = $3
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :organization_connection_change tenant_id organization_id connection_id is_enabled assign_membership_on_login show_as_button is_signup_enabled name access_level enables removed actor
+-- -> @link
 -- A null leaves the member as it is, unless removed names it.
 WITH changed AS (
 	UPDATE organization_connection l
@@ -85,7 +89,7 @@ WITH changed AS (
 	  FROM changed
 )
 SELECT (SELECT organization_connection_json(link, c) FROM changed
-          JOIN connection c ON c.tenant_id = $1 AND c.connection_id = $3)
+          JOIN connection c ON c.tenant_id = $1 AND c.connection_id = $3) AS shown
   FROM organization o
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 

@@ -1,22 +1,27 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :profile_list tenant_id offset limit
+-- @profile -> profile_id name description branding allowed_strategies user_attributes attribute_profile_id
+-- -> created_at updated_at
+-- @judged_profile -> @profile is_known
+
+-- :profile_list tenant_id offset limit -> @profile total
 -- At least one row, for the total; without a profile in it where there is none.
-SELECT p.*, t.profile_count
+SELECT p.*, t.profile_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
-	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-	       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at)
+	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
+	       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at
 	  FROM profile WHERE tenant_id = t.tenant_id
-	 ORDER BY created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
+	 ORDER BY profile.created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
  WHERE t.tenant_id = $1;
 
--- :profile_load tenant_id profile_id
-SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at)
+-- :profile_load tenant_id profile_id -> @profile
+SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
+       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at
   FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
 -- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id actor
+-- -> @judged_profile
 -- At least one row, for whether the user attribute profile is known; it is
 -- held, so that nobody deletes it meanwhile.
 WITH named AS (
@@ -42,12 +47,13 @@ WITH named AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
 	SELECT tenant_id, 'profile_created', 'success', $9, profile_id FROM added
 )
-SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text,
-       user_attributes::text, attribute_profile_id, ms(created_at), ms(updated_at),
-       $8::text IS NULL OR EXISTS (SELECT FROM named)
+SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
+       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+       $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM (VALUES (1)) one LEFT JOIN added ON true;
 
 -- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id removed actor
+-- -> @judged_profile
 -- A null leaves the member as it is, unless removed names it.  Of a profile
 -- that is there one row, without its members where nothing was changed: the
 -- user attribute profile is not known, or would stand beside user_attributes.
@@ -82,9 +88,9 @@ WITH named AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
 	SELECT tenant_id, 'profile_updated', 'success', $10, profile_id FROM changed
 )
-SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text,
-       c.user_attributes::text, c.attribute_profile_id, ms(c.created_at), ms(c.updated_at),
-       $8::text IS NULL OR EXISTS (SELECT FROM named)
+SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text AS allowed_strategies,
+       c.user_attributes::text, c.attribute_profile_id, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
+       $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM profile p LEFT JOIN changed c USING (tenant_id, profile_id)
  WHERE p.tenant_id = $1 AND p.profile_id = $2;
 
@@ -100,14 +106,16 @@ INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
 SELECT tenant_id, 'profile_deleted', 'success', $3, profile_id FROM removed
 RETURNING profile_id;
 
--- :custom_text_load tenant_id profile_id
-SELECT coalesce(c.texts::text, '{}')
+-- @custom_text -> texts
+
+-- :custom_text_load tenant_id profile_id -> @custom_text
+SELECT coalesce(c.texts::text, '{}') AS texts
   FROM profile p
   LEFT JOIN custom_text c ON c.tenant_id = p.tenant_id AND c.profile_id = p.profile_id
                          AND c.language = 'en' AND c.page = 'get-started'
  WHERE p.tenant_id = $1 AND p.profile_id = $2;
 
--- :custom_text_save tenant_id profile_id texts introduction_html actor
+-- :custom_text_save tenant_id profile_id texts introduction_html actor -> @custom_text
 WITH saved AS (
 	INSERT INTO custom_text (tenant_id, profile_id, language, page, texts, introduction_html)
 	SELECT p.tenant_id, p.profile_id, 'en', 'get-started', $3::jsonb, $4

@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :revision_list tenant_id connection_id before limit
+-- :revision_list tenant_id connection_id before limit -> revision is_live created_at actor restored_from options
 -- Newest first; at least one row for a connection that exists.
 SELECT r.*
   FROM connection c LEFT JOIN LATERAL (
-	SELECT x.revision, x.revision = c.live_revision, ms(x.created_at), x.actor, x.restored_from,
-	       connection_options(x.settings, x.derived, '{}')::text
+	SELECT x.revision, x.revision = c.live_revision AS is_live, ms(x.created_at) AS created_at, x.actor, x.restored_from,
+	       connection_options(x.settings, x.derived, '{}')::text AS options
 	  FROM connection_revision x
 	 WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id
 	   AND ($3::integer IS NULL OR x.revision < $3::integer)
@@ -13,7 +13,7 @@ SELECT r.*
  WHERE c.tenant_id = $1 AND c.connection_id = $2
  ORDER BY r.revision DESC;
 
--- :revision_restore tenant_id connection_id revision actor
+-- :revision_restore tenant_id connection_id revision actor -> @changed_connection
 -- The same once more, secrets and all, as the next live revision.
 WITH live AS (
 	SELECT * FROM connection_live($1, $2)
@@ -42,12 +42,12 @@ WITH live AS (
 	  FROM changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text,
-       to_json(c.enabled_clients)::text, t.canonical_domain, c.connection_id IS NULL
+       connection_options(r.settings, r.derived, c.config)::text AS options,
+       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused
   FROM live JOIN tenant t ON t.tenant_id = $1
   LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
 
--- :derive_wanted tenant_id connection_id
+-- :derive_wanted tenant_id connection_id -> strategy settings revision
 SELECT c.strategy, r.settings::text, r.revision
   FROM connection c
   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id

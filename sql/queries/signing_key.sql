@@ -5,7 +5,9 @@
 -- connection they go one after the other, and the unique states refuse who
 -- still saw the keys as they were before.
 
--- :key_wanted tenant_id
+-- @connection_key -> takes_keys has_keys key_id state algorithm current_since subject certificate pkcs7 sha1
+
+-- :key_wanted tenant_id -> kind canonical_domain
 -- One that is missing, if any: the tenant's own, or a spare one.  A
 -- connection takes two of a kind at first, so there are enough for two.
 SELECT w.kind, t.canonical_domain
@@ -28,16 +30,16 @@ SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
 ON CONFLICT (tenant_id) WHERE use = 'tenant' DO NOTHING
 RETURNING key_id;
 
--- :connection_keys_list tenant_id connection_id
+-- :connection_keys_list tenant_id connection_id -> @connection_key
 -- A row without a key where the connection has none.
-SELECT takes_keys(c), NULL, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
+SELECT takes_keys(c), NULL AS has_keys, k.key_id, k.state, k.algorithm, ms(k.current_since) AS current_since, k.subject, k.certificate,
        k.pkcs7, k.sha1
   FROM connection c
   LEFT JOIN signing_key k ON k.tenant_id = c.tenant_id AND k.connection_id = c.connection_id
  WHERE c.tenant_id = $1 AND c.connection_id = $2
  ORDER BY k.state;
 
--- :connection_keys_create tenant_id connection_id algorithm actor
+-- :connection_keys_create tenant_id connection_id algorithm actor -> @connection_key
 -- Both or none.  A row without a key where nothing was taken: the connection
 -- cannot have keys, has them already, or none is spare.
 WITH target AS (
@@ -72,12 +74,12 @@ WITH target AS (
 	                          'key_ids', (SELECT jsonb_agg(key_id ORDER BY state) FROM taken))
 	  FROM target WHERE EXISTS (SELECT FROM taken)
 )
-SELECT target.takes, target.has, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
-       k.pkcs7, k.sha1
+SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.algorithm,
+       ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM target LEFT JOIN taken k ON true
  ORDER BY k.state;
 
--- :connection_keys_rotate tenant_id connection_id algorithm actor
+-- :connection_keys_rotate tenant_id connection_id algorithm actor -> @connection_key
 -- The next key becomes the current one, that one the previous one, which goes,
 -- and a spare one the next; without an algorithm for that of the former one.
 -- Nothing at all if none is spare.
@@ -121,11 +123,11 @@ WITH target AS (
 	                          'algorithm', target.algorithm, 'key_ids', jsonb_build_array(taken.key_id))
 	  FROM target, taken
 )
-SELECT target.takes, target.has, k.key_id, k.state, k.algorithm, ms(k.current_since), k.subject, k.certificate,
-       k.pkcs7, k.sha1
+SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.algorithm,
+       ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM target LEFT JOIN taken k ON true;
 
--- :service_provider_load domain connection_name
+-- :service_provider_load domain connection_name -> tenant_id domain certificate pkcs7 signs_requests
 -- What our SAML metadata says for that name, at the domain where it was asked: of the connection, or of the
 -- settings that were typed for the one that is to be.
 SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
@@ -138,7 +140,7 @@ SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
                    FROM ticket l JOIN wizard w USING (tenant_id, ticket_id)
                   WHERE l.tenant_id = t.tenant_id AND l.connection_name = $2
                     AND ticket_state(l) IN ('live', 'used_up')
-                  ORDER BY w.updated_at DESC LIMIT 1), false)
+                  ORDER BY w.updated_at DESC LIMIT 1), false) AS signs_requests
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use = 'tenant'

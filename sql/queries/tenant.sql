@@ -29,5 +29,5 @@ UPDATE tenant SET name = coalesce($2, name),
  WHERE tenant_id = $1
 RETURNING tenant_id;
 
--- :tenant_load tenant_id
+-- :tenant_load tenant_id -> tenant_id name support_contact canonical_domain domain_loss
 SELECT tenant_id, name, support_contact, canonical_domain, domain_loss FROM tenant WHERE tenant_id = $1;

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor custom_domain
+-- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor custom_domain -> refusal domain
 -- What stands in its way is told and makes no ticket.
 WITH place AS (
 	SELECT p.tenant_id, p.profile_id, o.*, EXISTS (
@@ -38,11 +38,15 @@ WITH place AS (
 	       flow_details(connection_name, ticket_id) || jsonb_strip_nulls(jsonb_build_object('custom_domain', domain))
 	  FROM added
 )
-SELECT judged.refusal, coalesce($8, t.canonical_domain) FROM judged JOIN tenant t USING (tenant_id);
+SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JOIN tenant t USING (tenant_id);
 
--- :ticket_look domain ticket_id secret_hash session_hash
-SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_domain), ms(now()),
-       s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up'),
+-- @visit -> tenant_id tenant_name support_contact domain now has_session ticket_id state uses uses_allowed
+-- -> opens_until ends_at connection_name may_enable has_provisioning domain_verification primary_color image_hash
+-- -> introduction_html
+
+-- :ticket_look domain ticket_id secret_hash session_hash -> @visit
+SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
+       ms(now()) AS now, s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up') AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html
@@ -54,25 +58,29 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_do
  WHERE d.domain = $1;
 
 -- :visit_load domain ticket_id session_hash part
+-- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
+-- -> problem connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
+-- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain
 -- Only the page that shows them (part) costs what is long: the settings with
 -- what was found, the mapping, or the certificates of the live revision.
-SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_domain), ms(now()),
-       s.token_hash IS NOT NULL,
+SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
+       ms(now()) AS now, s.token_hash IS NOT NULL AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
-       NULL, v.allowed_strategies, CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END,
+       NULL AS introduction_html, v.allowed_strategies,
+       CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision, v.strategy, v.step,
-       CASE WHEN $4 = 'settings' THEN v.input END, v.has_secret, v.check_state, v.check_since,
-       CASE WHEN $4 = 'settings' THEN v.found END, v.problem, v.connection_id, v.issuer,
+       CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_state, v.check_since,
+       CASE WHEN $4 = 'settings' THEN v.found END AS found, v.problem, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
-       CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END,
-       CASE WHEN $4 = 'mapping' THEN v.mapped END, g.certificate, g.sha256,
-       CASE WHEN $4 = 'receipt' THEN v.certificates END,
+       CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END AS attribute_profile,
+       CASE WHEN $4 = 'mapping' THEN v.mapped END AS mapped, g.certificate AS our_certificate, g.sha256 AS our_sha256,
+       CASE WHEN $4 = 'receipt' THEN v.certificates END AS certificates,
        (SELECT json_agg(coalesce(o.display_name, o.name) ORDER BY o.name)::text
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
-         WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id),
-       CASE WHEN $4 = 'settings' THEN s.draft::text END,
-       c.claimed, c.verified, c.missing, v.waits_for_domain
+         WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id) AS organizations,
+       CASE WHEN $4 = 'settings' THEN s.draft::text END AS draft,
+       c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains, v.waits_for_domain
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
@@ -86,7 +94,7 @@ SELECT t.tenant_id, t.name, t.support_contact, coalesce(v.domain, t.canonical_do
                          AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
  WHERE d.domain = $1;
 
--- :ticket_open domain ticket_id secret_hash session_hash session_s
+-- :ticket_open domain ticket_id secret_hash session_hash session_s -> ends_at now
 -- One use, one session, one event; nothing if the ticket is not live.  A
 -- ticket that another request is using right now is waited for and looked at
 -- again, so that ten uses stay ten.
@@ -108,7 +116,7 @@ WITH spent AS (
 	       profile_id, flow_details(connection_name, ticket_id) || jsonb_build_object('use', uses)
 	  FROM spent
 )
-SELECT ms(ends_at), ms(now()) FROM spent;
+SELECT ms(ends_at) AS ends_at, ms(now()) AS now FROM spent;
 
 -- :ticket_revoke tenant_id ticket_id secret_hash actor
 -- The public id alone, or the whole ticket: then its hash must agree.

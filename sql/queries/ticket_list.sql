@@ -1,15 +1,18 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- :ticket_list tenant_id
+-- @ticket -> ticket_id state connection_name uses uses_allowed created_at until profile_id
+-- @ticket_progress -> @ticket first_used_at step connection_id
+
+-- :ticket_list tenant_id -> @ticket
 SELECT ticket_id, state, connection_name, uses, uses_allowed, created_at, until, profile_id
   FROM ticket_row WHERE tenant_id = $1
  ORDER BY made_at DESC, ticket_id DESC LIMIT 1000;
 
--- :ticket_list_profile tenant_id profile_id after limit
+-- :ticket_list_profile tenant_id profile_id after limit -> @ticket_progress is_known
 -- No row if there is no such profile; else at least one, which tells whether
 -- the ticket to go on after is known.
 SELECT k.*, $3::text IS NULL OR EXISTS (
-         SELECT FROM ticket WHERE tenant_id = p.tenant_id AND ticket_id = $3)
+         SELECT FROM ticket WHERE tenant_id = p.tenant_id AND ticket_id = $3) AS is_known
   FROM profile p
   LEFT JOIN LATERAL (
 	SELECT ticket_id, state, connection_name, uses, uses_allowed, created_at, until, profile_id,
@@ -20,7 +23,7 @@ SELECT k.*, $3::text IS NULL OR EXISTS (
 	 ORDER BY made_at DESC, ticket_id DESC LIMIT $4::bigint) k ON true
  WHERE p.tenant_id = $1 AND p.profile_id = $2;
 
--- :ticket_show tenant_id profile_id ticket_id
+-- :ticket_show tenant_id profile_id ticket_id -> @ticket_progress
 SELECT k.ticket_id, k.state, k.connection_name, k.uses, k.uses_allowed, k.created_at, k.until,
        k.profile_id, k.first_used_at, k.step, k.connection_id
   FROM profile p

@@ -100,16 +100,18 @@ UPDATE session s SET draft = $4::jsonb FROM ticket k
    AND ticket_state(k) IN ('live', 'used_up')
 RETURNING s.ticket_id;
 
--- :check_load domain ticket_id session_hash
+-- @check -> state
+
+-- :check_load domain ticket_id session_hash -> @check
 -- For a page that waits: how the check stands, none once the ticket has ended.
-SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') THEN coalesce(w.check_state, 'none') ELSE 'none' END
+SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
   LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
  WHERE d.domain = $1;
 
--- :check_wanted tenant_id ticket_id
+-- :check_wanted tenant_id ticket_id -> strategy input input_revision name
 SELECT w.strategy, w.input::text, w.input_revision, t.name FROM wizard w JOIN tenant t USING (tenant_id)
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting';
 

@@ -3,20 +3,19 @@
 
 #include <string.h>
 
-enum column { ID, NAME, USER_ID, ATTRIBUTES };
-
 static enum status
 read_one(struct arena *a, const struct rows *r, int row, struct attribute_profile *out,
     struct fault *f)
 {
 	const char *json = arena_print(a, "{\"user_id\":%s,\"user_attributes\":%s}",
-	    rows_text(r, row, USER_ID), rows_text(r, row, ATTRIBUTES));
+	    rows_text(r, row, C_ATTRIBUTE_PROFILE_USER_ID),
+	    rows_text(r, row, C_ATTRIBUTE_PROFILE_USER_ATTRIBUTES));
 	struct attribute_profile p = { 0 };
 	enum status st = fields_decode(a, json, strlen(json), &attribute_profile_shape, STORED, &p, f);
 
 	p.given = GIVEN_ALL;
-	p.id = rows_text(r, row, ID);
-	p.name = rows_text(r, row, NAME);
+	p.id = rows_text(r, row, C_ATTRIBUTE_PROFILE_ID);
+	p.name = rows_text(r, row, C_ATTRIBUTE_PROFILE_NAME);
 	if (st == OK)
 		*out = p;
 	return st;
@@ -108,11 +107,13 @@ attribute_profile_remove(struct store *s, struct arena *a, const char *tenant_id
     const char *id, const char *actor, struct fault *f)
 {
 	struct rows r;
+	long users;
 	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_REMOVE, ARGS(tenant_id, id, actor), &r,
 	    f);
 
 	if (st != OK || r.count == 0)
 		return st;
+	users = rows_long(&r, 0, C_ATTRIBUTE_PROFILE_REMOVE_USERS);
 	return fail(f, CONFLICT, "This user attribute profile is used by %ld self-service profile%s. "
-	    "Take it from there first.", rows_long(&r, 0, 0), rows_long(&r, 0, 0) == 1 ? "" : "s");
+	    "Take it from there first.", users, users == 1 ? "" : "s");
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/client.h"
 
-enum client_column { TENANT_ID, CLIENT_ID, SCOPES, DOMAIN, SECRET_HASH, USED, WINDOW_ENDS_AT, NOW };
-
 enum status
 client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
     struct fault *f)
@@ -20,13 +18,13 @@ static struct client
 read_client(const struct rows *r, long limit)
 {
 	return (struct client){
-		.tenant_id = rows_text(r, 0, TENANT_ID),
-		.id = rows_text(r, 0, CLIENT_ID),
-		.scopes = rows_text(r, 0, SCOPES),
-		.domain = rows_text(r, 0, DOMAIN),
-		.secret_hash = rows_text(r, 0, SECRET_HASH),
-		.allowance = { limit, limit - rows_long(r, 0, USED), rows_moment(r, 0, WINDOW_ENDS_AT),
-		    rows_moment(r, 0, NOW) },
+		.tenant_id = rows_text(r, 0, C_CALLER_TENANT_ID),
+		.id = rows_text(r, 0, C_CALLER_CLIENT_ID),
+		.scopes = rows_text(r, 0, C_CALLER_SCOPES),
+		.domain = rows_text(r, 0, C_CALLER_CANONICAL_DOMAIN),
+		.secret_hash = rows_text(r, 0, C_CALLER_SECRET_HASH),
+		.allowance = { limit, limit - rows_long(r, 0, C_CALLER_USED),
+		    rows_moment(r, 0, C_CALLER_WINDOW_ENDS_AT), rows_moment(r, 0, C_CALLER_NOW) },
 	};
 }
 

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/client_list.h"
 
-enum column { ID, NAME, SCOPES, DOMAIN, TOTAL };
-
 static struct client_row
 read_row(const struct rows *r, int row)
 {
 	return (struct client_row){
-		.id = rows_text(r, row, ID),
-		.name = rows_text(r, row, NAME),
-		.scopes = rows_text(r, row, SCOPES),
-		.domain = rows_text(r, row, DOMAIN),
+		.id = rows_text(r, row, C_CLIENT_ID),
+		.name = rows_text(r, row, C_CLIENT_NAME),
+		.scopes = rows_text(r, row, C_CLIENT_SCOPES),
+		.domain = rows_text(r, row, C_CLIENT_CANONICAL_DOMAIN),
 	};
 }
 
@@ -25,8 +23,8 @@ client_list(struct store *s, struct arena *a, const char *tenant_id, const char 
 
 	if (st != OK)
 		return st;
-	out->total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	out->total = r.count == 0 ? 0 : rows_long(&r, 0, C_CLIENT_LIST_TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, C_CLIENT_ID) == NULL)
 		r.count = 0;
 	out->count = (size_t)r.count;
 	out->rows = arena_array(a, out->count, sizeof(*out->rows));

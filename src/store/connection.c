@@ -3,8 +3,6 @@
 
 #include "base/text.h"
 
-enum column { ID, NAME, STRATEGY, CONFIG, OPTIONS, CLIENTS, DOMAIN, TOTAL_OR_REFUSED };
-
 static enum status
 moved_on(struct fault *f)
 {
@@ -64,13 +62,13 @@ static struct connection_row
 read_row(const struct rows *r, int row)
 {
 	return (struct connection_row){
-		.id = rows_text(r, row, ID),
-		.name = rows_text(r, row, NAME),
-		.strategy = rows_text(r, row, STRATEGY),
-		.config = rows_text(r, row, CONFIG),
-		.options = rows_text(r, row, OPTIONS),
-		.enabled_clients = rows_text(r, row, CLIENTS),
-		.domain = rows_text(r, row, DOMAIN),
+		.id = rows_text(r, row, C_CONNECTION_ID),
+		.name = rows_text(r, row, C_CONNECTION_NAME),
+		.strategy = rows_text(r, row, C_CONNECTION_STRATEGY),
+		.config = rows_text(r, row, C_CONNECTION_CONFIG),
+		.options = rows_text(r, row, C_CONNECTION_OPTIONS),
+		.enabled_clients = rows_text(r, row, C_CONNECTION_ENABLED_CLIENTS),
+		.domain = rows_text(r, row, C_CONNECTION_CANONICAL_DOMAIN),
 	};
 }
 
@@ -87,8 +85,8 @@ connection_list(struct store *s, struct arena *a, const char *tenant_id,
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL_OR_REFUSED);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_CONNECTION_LIST_TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, C_CONNECTION_ID) == NULL)
 		r.count = 0;
 	*count = (size_t)r.count;
 	*out = arena_array(a, *count, sizeof(**out));
@@ -119,7 +117,7 @@ connection_changed(const struct rows *r, struct connection_row *out, bool *refus
 	if (r->count == 0)
 		return connection_missing(f);
 	*out = read_row(r, 0);
-	*refused = rows_bool(r, 0, TOTAL_OR_REFUSED);
+	*refused = rows_bool(r, 0, C_CHANGED_CONNECTION_IS_REFUSED);
 	return OK;
 }
 
@@ -173,11 +171,11 @@ connection_clients(struct store *s, struct arena *a, const char *tenant_id, cons
 		return connection_missing(f);
 	if (st != OK)
 		return st;
-	if (rows_text(&r, 0, 0) == NULL)
+	if (rows_text(&r, 0, C_CONNECTION_CLIENTS_ID) == NULL)
 		r.count = 0;
 	*out = (struct texts){ arena_array(a, (size_t)r.count, sizeof(char *)), (size_t)r.count };
 	for (i = 0; i < r.count; i++)
-		out->items[i] = rows_text(&r, i, 0);
+		out->items[i] = rows_text(&r, i, C_CONNECTION_CLIENTS_ID);
 	return OK;
 }
 

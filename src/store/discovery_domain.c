@@ -3,21 +3,20 @@
 
 #include "model/tenant/organization.h"
 
-enum column { ID, NAME, STATUS, TXT, DISCOVERY, IS_THERE };
-
 static struct discovery_domain
 read_row(struct arena *a, const struct rows *r, int row, const char *organization_id)
 {
-	const char *domain = rows_text(r, row, NAME);
+	const char *domain = rows_text(r, row, C_DISCOVERY_DOMAIN_DOMAIN);
 
 	return (struct discovery_domain){
 		.given = GIVEN_ALL,
-		.id = rows_text(r, row, ID),
+		.id = rows_text(r, row, C_DISCOVERY_DOMAIN_DOMAIN_ID),
 		.domain = domain,
-		.status = rows_text(r, row, STATUS),
-		.verification_txt = rows_text(r, row, TXT),
+		.status = rows_text(r, row, C_DISCOVERY_DOMAIN_STATUS),
+		.verification_txt = rows_text(r, row, C_DISCOVERY_DOMAIN_VERIFICATION_TXT),
 		.verification_host = verification_host(a, organization_id, domain),
-		.use_for_organization_discovery = rows_bool(r, row, DISCOVERY),
+		.use_for_organization_discovery = rows_bool(r, row,
+		    C_DISCOVERY_DOMAIN_USE_FOR_ORGANIZATION_DISCOVERY),
 	};
 }
 
@@ -33,7 +32,7 @@ read_one(struct arena *a, const struct rows *r, const struct domain_key *key,
 {
 	if (r->count == 0)
 		return no_organization(f);
-	if (rows_text(r, 0, ID) == NULL)
+	if (rows_text(r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
 		return fail(f, NOT_FOUND, "No organization domain found by that id");
 	*out = read_row(a, r, 0, key->organization_id);
 	return OK;
@@ -53,7 +52,7 @@ discovery_domain_list(struct store *s, struct arena *a, const struct domain_key 
 		return st;
 	if (r.count == 0)
 		return no_organization(f);
-	if (rows_text(&r, 0, ID) == NULL)
+	if (rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
 		r.count = 0;
 	items = arena_array(a, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count; i++)
@@ -112,10 +111,10 @@ discovery_domain_add(struct store *s, struct arena *a, const struct domain_key *
 
 	if (st == CONFLICT)
 		return domain_taken(f);
-	if (st == OK && r.count > 0 && rows_text(&r, 0, ID) == NULL)
-		return rows_bool(&r, 0, IS_THERE) ? domain_taken(f) : fail_code(f, INVALID,
-		    "invalid_body", "No more discovery domains can be added to this organization: it "
-		    "has %d.", ORGANIZATION_MAX_DOMAINS);
+	if (st == OK && r.count > 0 && rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
+		return rows_bool(&r, 0, C_DISCOVERY_DOMAIN_ADD_IS_THERE) ? domain_taken(f)
+		    : fail_code(f, INVALID, "invalid_body", "No more discovery domains can be added to "
+		    "this organization: it has %d.", ORGANIZATION_MAX_DOMAINS);
 	return st == OK ? read_one(a, &r, key, out, f) : st;
 }
 

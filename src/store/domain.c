@@ -6,13 +6,6 @@
 
 enum { GRACE_DAYS = 14 };
 
-enum list_column { LIST_KIND, LIST_NAME, LIST_TYPED, LIST_IS_VERIFIED, LIST_IS_MISSING };
-enum load_column { NAME, TYPED, IS_VERIFIED, CHALLENGE, ORGANIZATION, IS_WAITING, ASKED_AT,
-	LOOKED_AT, SEEN, MISSING_SINCE, IS_ASSOCIATED, IS_TRUSTED, IS_LAST, IS_GIVEN_UP,
-	ENDS_AFTER };
-enum wanted_column { WANTED_CHALLENGE, WANTED_ORGANIZATION, WANTED_STATUS, WANTED_LOOKS,
-	WANTED_IS_GIVEN_UP, WANTED_OTHERS, WANTED_VALUES, WANTED_BEGUN };
-
 static enum domain_kind
 kind_of(const char *name)
 {
@@ -31,14 +24,14 @@ shown(struct arena *a, const char *name, const char *typed)
 static struct domain_row
 read_row(struct arena *a, const struct rows *r, int row)
 {
-	const char *name = rows_text(r, row, LIST_NAME);
+	const char *name = rows_text(r, row, C_DOMAIN_LIST_DOMAIN);
 
 	return (struct domain_row){
-		.kind = kind_of(rows_text(r, row, LIST_KIND)),
+		.kind = kind_of(rows_text(r, row, C_DOMAIN_LIST_KIND)),
 		.name = name,
-		.shown = shown(a, name, rows_text(r, row, LIST_TYPED)),
-		.is_verified = rows_bool(r, row, LIST_IS_VERIFIED),
-		.is_missing = rows_bool(r, row, LIST_IS_MISSING),
+		.shown = shown(a, name, rows_text(r, row, C_DOMAIN_LIST_TYPED)),
+		.is_verified = rows_bool(r, row, C_DOMAIN_LIST_IS_VERIFIED),
+		.is_missing = rows_bool(r, row, C_DOMAIN_LIST_IS_MISSING),
 	};
 }
 
@@ -78,21 +71,22 @@ domain_load(struct store *s, struct arena *a, const char *tenant_id, const char 
 	if (r.count == 0)
 		return not_there(f);
 	*out = (struct claimed_domain){
-		.name = rows_text(&r, 0, NAME),
-		.shown = shown(a, rows_text(&r, 0, NAME), rows_text(&r, 0, TYPED)),
-		.is_verified = rows_bool(&r, 0, IS_VERIFIED),
-		.challenge = rows_text(&r, 0, CHALLENGE),
-		.organization_id = rows_text(&r, 0, ORGANIZATION),
-		.is_waiting = rows_bool(&r, 0, IS_WAITING),
-		.asked_at = rows_moment(&r, 0, ASKED_AT),
-		.looked_at = rows_moment(&r, 0, LOOKED_AT),
-		.seen = rows_text(&r, 0, SEEN),
-		.missing_since = rows_moment(&r, 0, MISSING_SINCE),
-		.is_associated = rows_bool(&r, 0, IS_ASSOCIATED),
-		.is_trusted = rows_bool(&r, 0, IS_TRUSTED),
-		.is_last = rows_bool(&r, 0, IS_LAST),
-		.is_given_up = rows_bool(&r, 0, IS_GIVEN_UP),
-		.ends_after = rows_moment(&r, 0, ENDS_AFTER),
+		.name = rows_text(&r, 0, C_DOMAIN_LOAD_DOMAIN),
+		.shown = shown(a, rows_text(&r, 0, C_DOMAIN_LOAD_DOMAIN),
+		    rows_text(&r, 0, C_DOMAIN_LOAD_TYPED)),
+		.is_verified = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_VERIFIED),
+		.challenge = rows_text(&r, 0, C_DOMAIN_LOAD_CHALLENGE),
+		.organization_id = rows_text(&r, 0, C_DOMAIN_LOAD_ORGANIZATION_ID),
+		.is_waiting = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_WAITING),
+		.asked_at = rows_moment(&r, 0, C_DOMAIN_LOAD_ASKED_AT),
+		.looked_at = rows_moment(&r, 0, C_DOMAIN_LOAD_LOOKED_AT),
+		.seen = rows_text(&r, 0, C_DOMAIN_LOAD_SEEN),
+		.missing_since = rows_moment(&r, 0, C_DOMAIN_LOAD_MISSING_SINCE),
+		.is_associated = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_ASSOCIATED),
+		.is_trusted = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_TRUSTED),
+		.is_last = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_LAST),
+		.is_given_up = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_GIVEN_UP),
+		.ends_after = rows_moment(&r, 0, C_DOMAIN_LOAD_ENDS_AFTER),
 	};
 	return OK;
 }
@@ -126,9 +120,9 @@ domain_add(struct store *s, struct arena *a, const struct claim_key *key, const 
 
 	if (st != OK)
 		return st;
-	if (r.count == 0 || rows_text(&r, 0, 0) == NULL)
+	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
 		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
-	return read_outcome(rows_text(&r, 0, 0), typed, f);
+	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, f);
 }
 
 enum status
@@ -150,9 +144,9 @@ domain_remove(struct store *s, struct arena *a, const struct claim_key *key, str
 
 	if (st != OK)
 		return st;
-	if (r.count == 0 || rows_text(&r, 0, 0) == NULL)
+	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED) == NULL)
 		return not_there(f);
-	if (rows_bool(&r, 0, 0))
+	if (rows_bool(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED))
 		return fail(f, CONFLICT, "This is your only verified domain, and the connection needs "
 		    "one. Please verify another one first.");
 	return OK;
@@ -165,11 +159,11 @@ read_others(struct arena *a, const struct rows *r, struct domain_claim *c, struc
 {
 	struct domain_value *others;
 	struct texts names, values;
-	enum status st = fields_decode_texts(a, rows_text(r, 0, WANTED_OTHERS), &names, f);
+	enum status st = fields_decode_texts(a, rows_text(r, 0, C_DOMAIN_WANTED_OTHERS), &names, f);
 	size_t i;
 
 	if (st == OK)
-		st = fields_decode_texts(a, rows_text(r, 0, WANTED_VALUES), &values, f);
+		st = fields_decode_texts(a, rows_text(r, 0, C_DOMAIN_WANTED_CHALLENGES), &values, f);
 	if (st != OK)
 		return st;
 	others = arena_array(a, names.count, sizeof(*others));
@@ -191,12 +185,12 @@ domain_wanted(struct store *s, struct arena *a, struct domain_claim *c, struct f
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "The domain was removed.");
-	c->challenge = rows_text(&r, 0, WANTED_CHALLENGE);
-	c->organization_id = rows_text(&r, 0, WANTED_ORGANIZATION);
-	c->is_verified = text_is(rows_text(&r, 0, WANTED_STATUS), "verified");
-	c->looks = rows_long(&r, 0, WANTED_LOOKS);
-	c->is_given_up = rows_bool(&r, 0, WANTED_IS_GIVEN_UP);
-	c->begun = rows_text(&r, 0, WANTED_BEGUN);
+	c->challenge = rows_text(&r, 0, C_DOMAIN_WANTED_CHALLENGE);
+	c->organization_id = rows_text(&r, 0, C_DOMAIN_WANTED_ORGANIZATION_ID);
+	c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_WANTED_STATUS), "verified");
+	c->looks = rows_long(&r, 0, C_DOMAIN_WANTED_LOOKS);
+	c->is_given_up = rows_bool(&r, 0, C_DOMAIN_WANTED_IS_GIVEN_UP);
+	c->begun = rows_text(&r, 0, C_DOMAIN_WANTED_BEGUN);
 	return read_others(a, &r, c, f);
 }
 
@@ -209,7 +203,7 @@ domain_verified(struct store *s, struct arena *a, struct domain_claim *c, const 
 	    c->name, c->challenge, c->begun, seen), &r, f);
 
 	if (st == OK)
-		c->is_verified = text_is(rows_text(&r, 0, 0), "verified");
+		c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_VERIFIED_STATUS), "verified");
 	return st;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/event.h"
 
-enum column { AT, KIND, OUTCOME, ACTOR, DETAILS };
-
 enum status
 event_list(struct store *s, struct arena *a, const char *tenant_id, struct event_row **out,
     size_t *count, struct fault *f)
@@ -17,11 +15,11 @@ event_list(struct store *s, struct arena *a, const char *tenant_id, struct event
 	*out = arena_array(a, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = (struct event_row){
-			.at = rows_moment(&r, i, AT),
-			.kind = rows_text(&r, i, KIND),
-			.outcome = rows_text(&r, i, OUTCOME),
-			.actor = rows_text(&r, i, ACTOR),
-			.details = rows_text(&r, i, DETAILS),
+			.at = rows_moment(&r, i, C_EVENT_LIST_AT),
+			.kind = rows_text(&r, i, C_EVENT_LIST_KIND),
+			.outcome = rows_text(&r, i, C_EVENT_LIST_OUTCOME),
+			.actor = rows_text(&r, i, C_EVENT_LIST_ACTOR),
+			.details = rows_text(&r, i, C_EVENT_LIST_DETAILS),
 		};
 	return OK;
 }

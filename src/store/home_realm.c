@@ -3,8 +3,6 @@
 
 #include "base/domain_name.h"
 
-enum realm_column { CONNECTION_ID, NAME, STRATEGY, IS_PREFERRED };
-
 enum status
 home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
     struct client *caller, struct home_realm *realm, struct fault *f)
@@ -16,10 +14,10 @@ home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
 
 	if (st != OK || r->count == 0)
 		return st;
-	realm->connection_id = rows_text(r, 0, CONNECTION_ID);
-	realm->name = rows_text(r, 0, NAME);
-	realm->strategy = rows_text(r, 0, STRATEGY);
-	realm->is_preferred = rows_bool(r, 0, IS_PREFERRED);
+	realm->connection_id = rows_text(r, 0, C_HOME_REALM_CONNECTION_ID);
+	realm->name = rows_text(r, 0, C_HOME_REALM_NAME);
+	realm->strategy = rows_text(r, 0, C_HOME_REALM_STRATEGY);
+	realm->is_preferred = rows_bool(r, 0, C_HOME_REALM_IS_PREFERRED);
 	return OK;
 }
 

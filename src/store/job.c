@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/job.h"
 
-enum column { TENANT_ID, KIND, SUBJECT, JOB_ID, ATTEMPTS };
-
 enum status
 job_take(struct store *s, struct arena *a, long lease_s, struct job *out, struct fault *f)
 {
@@ -14,11 +12,11 @@ job_take(struct store *s, struct arena *a, long lease_s, struct job *out, struct
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "No job is due.");
 	*out = (struct job){
-		.tenant_id = rows_text(&r, 0, TENANT_ID),
-		.kind = rows_text(&r, 0, KIND),
-		.subject = rows_text(&r, 0, SUBJECT),
-		.id = rows_text(&r, 0, JOB_ID),
-		.attempts = rows_long(&r, 0, ATTEMPTS),
+		.tenant_id = rows_text(&r, 0, C_JOB_TAKE_TENANT_ID),
+		.kind = rows_text(&r, 0, C_JOB_TAKE_KIND),
+		.subject = rows_text(&r, 0, C_JOB_TAKE_SUBJECT),
+		.id = rows_text(&r, 0, C_JOB_TAKE_JOB_ID),
+		.attempts = rows_long(&r, 0, C_JOB_TAKE_ATTEMPTS),
 	};
 	return OK;
 }
@@ -56,6 +54,6 @@ job_next_due(struct store *s, struct arena *a, long *out, struct fault *f)
 	enum status st = store_query(s, a, Q_JOB_NEXT_DUE, NULL, &r, f);
 
 	if (st == OK)
-		*out = r.count == 0 ? -1 : rows_long(&r, 0, 0);
+		*out = r.count == 0 ? -1 : rows_long(&r, 0, C_JOB_NEXT_DUE_WAIT_MS);
 	return st;
 }

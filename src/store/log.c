@@ -3,8 +3,6 @@
 
 #include "base/text.h"
 
-enum column { ID, DATE, EVENT_NAME, OUTCOME, PROBLEM, IP, CLIENT_ID, CLIENT_NAME, DETAILS, TOTAL, IS_KNOWN };
-
 enum {
 	ID_LENGTH = 32,
 	SETTLED_S = 10,		/* the longest that a statement may take: store_connect */
@@ -14,15 +12,15 @@ static struct log_row
 read_row(const struct rows *r, int row)
 {
 	return (struct log_row){
-		.id = rows_text(r, row, ID),
-		.date = rows_moment(r, row, DATE),
-		.event_name = rows_text(r, row, EVENT_NAME),
-		.outcome = rows_text(r, row, OUTCOME),
-		.problem = rows_text(r, row, PROBLEM),
-		.ip = rows_text(r, row, IP),
-		.client_id = rows_text(r, row, CLIENT_ID),
-		.client_name = rows_text(r, row, CLIENT_NAME),
-		.details = rows_text(r, row, DETAILS),
+		.id = rows_text(r, row, C_LOG_ID),
+		.date = rows_moment(r, row, C_LOG_DATE),
+		.event_name = rows_text(r, row, C_LOG_EVENT_NAME),
+		.outcome = rows_text(r, row, C_LOG_OUTCOME),
+		.problem = rows_text(r, row, C_LOG_PROBLEM),
+		.ip = rows_text(r, row, C_LOG_IP),
+		.client_id = rows_text(r, row, C_LOG_CLIENT_ID),
+		.client_name = rows_text(r, row, C_LOG_CLIENT_NAME),
+		.details = rows_text(r, row, C_LOG_DETAILS),
 	};
 }
 
@@ -61,10 +59,10 @@ log_list(struct store *s, struct arena *a, const char *tenant_id,
 	st = ask(s, a, tenant_id, filter, &r, f);
 	if (st != OK)
 		return st;
-	if (r.count > 0 && !rows_bool(&r, 0, IS_KNOWN))
+	if (r.count > 0 && !rows_bool(&r, 0, C_LOG_PAGE_IS_KNOWN))
 		return unknown_log(filter->after, f);
-	out->total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	out->total = r.count == 0 ? 0 : rows_long(&r, 0, C_LOG_PAGE_TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, C_LOG_ID) == NULL)
 		r.count = 0;
 	out->count = (size_t)r.count;
 	out->rows = arena_array(a, out->count, sizeof(*out->rows));

@@ -5,8 +5,6 @@
 
 #include "base/hash.h"
 
-enum image_column { MEDIA_TYPE, BYTES };
-
 enum status
 logo_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
     const char **url, struct fault *f)
@@ -15,7 +13,7 @@ logo_wanted(struct store *s, struct arena *a, const char *tenant_id, const char 
 	enum status st = store_query(s, a, Q_LOGO_WANTED, ARGS(tenant_id, profile_id), &r, f);
 
 	if (st == OK)
-		*url = r.count == 0 ? NULL : rows_text(&r, 0, 0);
+		*url = r.count == 0 ? NULL : rows_text(&r, 0, C_LOGO_WANTED_URL);
 	return st;
 }
 
@@ -70,7 +68,7 @@ image_load(struct store *s, struct arena *a, const char *host, const char *image
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "There is no such image.");
-	*media_type = rows_text(&r, 0, MEDIA_TYPE);
-	*bytes = rows_bytes(a, &r, 0, BYTES, count);
+	*media_type = rows_text(&r, 0, C_IMAGE_LOAD_MEDIA_TYPE);
+	*bytes = rows_bytes(a, &r, 0, C_IMAGE_LOAD_BYTES, count);
 	return OK;
 }

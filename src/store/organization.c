@@ -5,9 +5,6 @@
 
 #include "base/text.h"
 
-enum column { ID, NAME, DISPLAY_NAME, BRANDING, METADATA, TOKEN_QUOTA, TOTAL,
-	ARE_KNOWN = TOTAL, CONNECTIONS };
-
 enum status
 organization_missing(struct fault *f)
 {
@@ -32,16 +29,16 @@ read_organization(struct arena *a, const struct rows *r, int row, struct organiz
     struct fault *f)
 {
 	struct organization o = { .given = GIVEN_ALL };
-	enum status st = read_json(a, rows_text(r, row, BRANDING), ORGANIZATION_BRANDING, &o.branding,
-	    f);
+	enum status st = read_json(a, rows_text(r, row, C_ORGANIZATION_BRANDING),
+	    ORGANIZATION_BRANDING, &o.branding, f);
 
 	o.given.present &= ~(UINT64_C(1) << ORGANIZATION_CONNECTIONS);
-	o.id = rows_text(r, row, ID);
-	o.name = rows_text(r, row, NAME);
-	o.display_name = rows_text(r, row, DISPLAY_NAME);
-	o.metadata = verbatim(a, rows_text(r, row, METADATA));
+	o.id = rows_text(r, row, C_ORGANIZATION_ID);
+	o.name = rows_text(r, row, C_ORGANIZATION_NAME);
+	o.display_name = rows_text(r, row, C_ORGANIZATION_DISPLAY_NAME);
+	o.metadata = verbatim(a, rows_text(r, row, C_ORGANIZATION_METADATA));
 	if (st == OK)
-		st = read_json(a, rows_text(r, row, TOKEN_QUOTA), ORGANIZATION_TOKEN_QUOTA,
+		st = read_json(a, rows_text(r, row, C_ORGANIZATION_TOKEN_QUOTA), ORGANIZATION_TOKEN_QUOTA,
 		    &o.token_quota, f);
 	if (st == OK)
 		*out = o;
@@ -77,8 +74,8 @@ organization_list(struct store *s, struct arena *a, const char *tenant_id, const
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_ORGANIZATION_LIST_TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, C_ORGANIZATION_ID) == NULL)
 		r.count = 0;
 	return read_all(a, &r, out, f);
 }
@@ -156,12 +153,12 @@ name_taken(struct fault *f)
 static enum status
 read_added(struct arena *a, const struct rows *r, struct organization *out, struct fault *f)
 {
-	const char *connections = rows_text(r, 0, CONNECTIONS);
+	const char *connections = rows_text(r, 0, C_ORGANIZATION_ADD_CONNECTIONS);
 	enum status st;
 
-	if (!rows_bool(r, 0, ARE_KNOWN))
+	if (!rows_bool(r, 0, C_ORGANIZATION_ADD_ARE_KNOWN))
 		return fail_code(f, INVALID, "invalid_body", "No connection found by that id");
-	if (rows_text(r, 0, ID) == NULL)
+	if (rows_text(r, 0, C_ORGANIZATION_ID) == NULL)
 		return fail(f, FORBIDDEN, "You reached the limit of entities of this type for this tenant.");
 	st = read_organization(a, r, 0, out, f);
 	if (st != OK || connections == NULL)
@@ -206,5 +203,6 @@ organization_remove(struct store *s, struct arena *a, const char *tenant_id, con
 	struct rows r;
 	enum status st = store_query(s, a, Q_ORGANIZATION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
 
-	return st == OK && !rows_bool(&r, 0, 0) ? organization_missing(f) : st;
+	return st == OK && !rows_bool(&r, 0, C_ORGANIZATION_REMOVE_WAS_THERE)
+	    ? organization_missing(f) : st;
 }

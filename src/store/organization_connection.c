@@ -5,8 +5,6 @@
 
 #include "store/organization.h"
 
-enum column { SHOWN, TOTAL, IS_KNOWN = TOTAL, WAS_THERE };
-
 static const char *const enabled_argument[] = { [ENABLED_ONES] = "true",
 	[DISABLED_ONES] = "false", [ANY_CONNECTION] = NULL };
 
@@ -34,8 +32,8 @@ read_one(struct arena *a, const struct rows *r, struct organization_connection *
 {
 	if (r->count == 0)
 		return organization_missing(f);
-	return rows_text(r, 0, SHOWN) == NULL ? no_connection(f)
-	    : read_link(a, rows_text(r, 0, SHOWN), out, f);
+	return rows_text(r, 0, C_LINK_SHOWN) == NULL ? no_connection(f)
+	    : read_link(a, rows_text(r, 0, C_LINK_SHOWN), out, f);
 }
 
 enum status
@@ -53,12 +51,12 @@ organization_connection_list(struct store *s, struct arena *a, const struct link
 		return st;
 	if (r.count == 0)
 		return organization_missing(f);
-	*total = rows_long(&r, 0, TOTAL);
-	if (rows_text(&r, 0, SHOWN) == NULL)
+	*total = rows_long(&r, 0, C_ORGANIZATION_CONNECTION_LIST_TOTAL);
+	if (rows_text(&r, 0, C_LINK_SHOWN) == NULL)
 		r.count = 0;
 	items = arena_array(a, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count && st == OK; i++)
-		st = read_link(a, rows_text(&r, i, SHOWN), &items[i], f);
+		st = read_link(a, rows_text(&r, i, C_LINK_SHOWN), &items[i], f);
 	*out = (struct objects){ items, (size_t)r.count };
 	return st;
 }
@@ -89,11 +87,11 @@ read_added(struct arena *a, const struct rows *r, struct organization_connection
 {
 	if (r->count == 0)
 		return organization_missing(f);
-	if (rows_text(r, 0, SHOWN) != NULL)
-		return read_link(a, rows_text(r, 0, SHOWN), out, f);
-	if (!rows_bool(r, 0, IS_KNOWN))
+	if (rows_text(r, 0, C_LINK_SHOWN) != NULL)
+		return read_link(a, rows_text(r, 0, C_LINK_SHOWN), out, f);
+	if (!rows_bool(r, 0, C_ORGANIZATION_CONNECTION_ADD_IS_KNOWN))
 		return no_connection(f);
-	if (rows_bool(r, 0, WAS_THERE))
+	if (rows_bool(r, 0, C_ORGANIZATION_CONNECTION_ADD_WAS_THERE))
 		return fail(f, CONFLICT, "The organization connection already exists.");
 	return fail_code(f, INVALID, "invalid_body", "No more connections can be added to this "
 	    "organization: it has %d.", ORGANIZATION_MAX_CONNECTIONS);

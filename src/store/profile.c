@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-enum column { ID, NAME, DESCRIPTION, BRANDING, STRATEGIES, ATTRIBUTES,
-	ATTRIBUTE_PROFILE, CREATED_AT, UPDATED_AT,
-	TOTAL, IS_KNOWN = TOTAL };
-
 static enum status
 not_found(struct fault *f, const char *id)
 {
@@ -17,16 +13,17 @@ static enum status
 read_profile(struct arena *a, const struct rows *r, int row, struct profile *out, struct fault *f)
 {
 	struct profile p = { .given = GIVEN_ALL };
-	const char *branding = rows_text(r, row, BRANDING), *strategies = rows_text(r, row, STRATEGIES);
-	enum status st = fields_decode_objects(a, rows_text(r, row, ATTRIBUTES),
+	const char *branding = rows_text(r, row, C_PROFILE_BRANDING);
+	const char *strategies = rows_text(r, row, C_PROFILE_ALLOWED_STRATEGIES);
+	enum status st = fields_decode_objects(a, rows_text(r, row, C_PROFILE_USER_ATTRIBUTES),
 	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &p.user_attributes, f);
 
-	p.id = rows_text(r, row, ID);
-	p.name = rows_text(r, row, NAME);
-	p.description = rows_text(r, row, DESCRIPTION);
-	p.user_attribute_profile_id = rows_text(r, row, ATTRIBUTE_PROFILE);
-	p.created_at = moment_iso(a, rows_moment(r, row, CREATED_AT));
-	p.updated_at = moment_iso(a, rows_moment(r, row, UPDATED_AT));
+	p.id = rows_text(r, row, C_PROFILE_ID);
+	p.name = rows_text(r, row, C_PROFILE_NAME);
+	p.description = rows_text(r, row, C_PROFILE_DESCRIPTION);
+	p.user_attribute_profile_id = rows_text(r, row, C_PROFILE_ATTRIBUTE_PROFILE_ID);
+	p.created_at = moment_iso(a, rows_moment(r, row, C_PROFILE_CREATED_AT));
+	p.updated_at = moment_iso(a, rows_moment(r, row, C_PROFILE_UPDATED_AT));
 	if (st == OK && strategies != NULL)
 		st = fields_decode_texts(a, strategies, &p.allowed_strategies, f);
 	if (strategies == NULL)
@@ -52,8 +49,8 @@ profile_list(struct store *s, struct arena *a, const char *tenant_id, long offse
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_PROFILE_LIST_TOTAL);
+	if (r.count == 1 && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		r.count = 0;
 	items = arena_array(a, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count && st == OK; i++)
@@ -112,9 +109,9 @@ profile_add(struct store *s, struct arena *a, const char *tenant_id, const char 
 	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
 	    p->user_attribute_profile_id, actor), &r, f);
 
-	if (st == OK && !rows_bool(&r, 0, IS_KNOWN))
+	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
 		return unknown_attribute_profile(f, p->user_attribute_profile_id);
-	if (st == OK && rows_text(&r, 0, ID) == NULL)
+	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		return fail(f, CONFLICT, "No more profiles can be created for this tenant.");
 	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
@@ -130,9 +127,9 @@ profile_change(struct store *s, struct arena *a, const char *tenant_id, const ch
 
 	if (st == OK && r.count == 0)
 		return not_found(f, id);
-	if (st == OK && !rows_bool(&r, 0, IS_KNOWN))
+	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
 		return unknown_attribute_profile(f, p->user_attribute_profile_id);
-	if (st == OK && rows_text(&r, 0, ID) == NULL)
+	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		return profile_maps_twice(f);
 	return st == OK ? read_profile(a, &r, 0, out, f) : st;
 }
@@ -157,7 +154,7 @@ custom_text_load(struct store *s, struct arena *a, const char *tenant_id, const 
 		return st;
 	if (r.count == 0)
 		return not_found(f, id);
-	*json = rows_text(&r, 0, 0);
+	*json = rows_text(&r, 0, C_CUSTOM_TEXT_TEXTS);
 	return OK;
 }
 
@@ -174,6 +171,6 @@ custom_text_save(struct store *s, struct arena *a, const char *tenant_id, const 
 		return st;
 	if (r.count == 0)
 		return not_found(f, id);
-	*saved = rows_text(&r, 0, 0);
+	*saved = rows_text(&r, 0, C_CUSTOM_TEXT_TEXTS);
 	return OK;
 }

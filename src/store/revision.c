@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/revision.h"
 
-enum list_column { REVISION, IS_LIVE, CREATED_AT, ACTOR, RESTORED_FROM, OPTIONS };
-enum wanted_column { STRATEGY, SETTINGS, WANTED_REVISION };
-
 enum status
 revision_list(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
     const char *before, long limit, struct revision_row **out, size_t *count, struct fault *f)
@@ -17,18 +14,18 @@ revision_list(struct store *s, struct arena *a, const char *tenant_id, const cha
 		return connection_missing(f);
 	if (st != OK)
 		return st;
-	if (rows_text(&r, 0, REVISION) == NULL)
+	if (rows_text(&r, 0, C_REVISION_LIST_REVISION) == NULL)
 		r.count = 0;
 	*count = (size_t)r.count;
 	*out = arena_array(a, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = (struct revision_row){
-			.revision = rows_long(&r, i, REVISION),
-			.is_live = rows_bool(&r, i, IS_LIVE),
-			.created_at = rows_moment(&r, i, CREATED_AT),
-			.actor = rows_text(&r, i, ACTOR),
-			.restored_from = rows_long(&r, i, RESTORED_FROM),
-			.options = rows_text(&r, i, OPTIONS),
+			.revision = rows_long(&r, i, C_REVISION_LIST_REVISION),
+			.is_live = rows_bool(&r, i, C_REVISION_LIST_IS_LIVE),
+			.created_at = rows_moment(&r, i, C_REVISION_LIST_CREATED_AT),
+			.actor = rows_text(&r, i, C_REVISION_LIST_ACTOR),
+			.restored_from = rows_long(&r, i, C_REVISION_LIST_RESTORED_FROM),
+			.options = rows_text(&r, i, C_REVISION_LIST_OPTIONS),
 		};
 	return OK;
 }
@@ -62,9 +59,9 @@ derive_wanted(struct store *s, struct arena *a, const char *tenant_id, const cha
 		return connection_missing(f);
 	if (st != OK)
 		return st;
-	*strategy = rows_text(&r, 0, STRATEGY);
-	*settings = rows_text(&r, 0, SETTINGS);
-	*revision = rows_long(&r, 0, WANTED_REVISION);
+	*strategy = rows_text(&r, 0, C_DERIVE_WANTED_STRATEGY);
+	*settings = rows_text(&r, 0, C_DERIVE_WANTED_SETTINGS);
+	*revision = rows_long(&r, 0, C_DERIVE_WANTED_REVISION);
 	return OK;
 }
 

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/signing_key.h"
 
-enum wanted_column { WANTED_KIND, WANTED_DOMAIN };
-enum key_column { TAKES_KEYS, HAS_KEYS, ID, STATE, ALGORITHM, CURRENT_SINCE, SUBJECT, CERTIFICATE,
-	PKCS7, SHA1 };
-enum provider_column { TENANT_ID, DOMAIN, OUR_CERTIFICATE, OUR_PKCS7, SIGNS_REQUESTS };
-
 enum status
 key_wanted(struct store *s, struct arena *a, const char *tenant_id, const char **kind,
     const char **domain, struct fault *f)
@@ -17,8 +12,8 @@ key_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "No key is missing.");
-	*kind = rows_text(&r, 0, WANTED_KIND);
-	*domain = rows_text(&r, 0, WANTED_DOMAIN);
+	*kind = rows_text(&r, 0, C_KEY_WANTED_KIND);
+	*domain = rows_text(&r, 0, C_KEY_WANTED_CANONICAL_DOMAIN);
 	return OK;
 }
 
@@ -50,21 +45,21 @@ static struct connection_key
 read_key(const struct rows *r, int row)
 {
 	return (struct connection_key){
-		.id = rows_text(r, row, ID),
-		.state = rows_text(r, row, STATE),
-		.algorithm = rows_text(r, row, ALGORITHM),
-		.current_since = rows_moment(r, row, CURRENT_SINCE),
-		.subject = rows_text(r, row, SUBJECT),
-		.certificate = rows_text(r, row, CERTIFICATE),
-		.pkcs7 = rows_text(r, row, PKCS7),
-		.sha1 = rows_text(r, row, SHA1),
+		.id = rows_text(r, row, C_CONNECTION_KEY_KEY_ID),
+		.state = rows_text(r, row, C_CONNECTION_KEY_STATE),
+		.algorithm = rows_text(r, row, C_CONNECTION_KEY_ALGORITHM),
+		.current_since = rows_moment(r, row, C_CONNECTION_KEY_CURRENT_SINCE),
+		.subject = rows_text(r, row, C_CONNECTION_KEY_SUBJECT),
+		.certificate = rows_text(r, row, C_CONNECTION_KEY_CERTIFICATE),
+		.pkcs7 = rows_text(r, row, C_CONNECTION_KEY_PKCS7),
+		.sha1 = rows_text(r, row, C_CONNECTION_KEY_SHA1),
 	};
 }
 
 static void
 read_keys(struct arena *a, const struct rows *r, struct connection_key **out, size_t *count)
 {
-	int i, total = rows_text(r, 0, ID) == NULL ? 0 : r->count;
+	int i, total = rows_text(r, 0, C_CONNECTION_KEY_KEY_ID) == NULL ? 0 : r->count;
 
 	*count = (size_t)total;
 	*out = arena_array(a, *count, sizeof(**out));
@@ -84,7 +79,7 @@ connection_keys_list(struct store *s, struct arena *a, const char *tenant_id,
 		return st;
 	if (r.count == 0)
 		return not_found(f);
-	if (!rows_bool(&r, 0, TAKES_KEYS))
+	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(f, INVALID, "Keys are not available for this connection: only those of the "
 		    "strategies okta and oidc have them.");
 	read_keys(a, &r, out, count);
@@ -112,12 +107,12 @@ connection_keys_create(struct store *s, struct arena *a, const char *tenant_id,
 		return st;
 	if (r.count == 0)
 		return not_found(f);
-	if (!rows_bool(&r, 0, TAKES_KEYS))
+	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(f, INVALID, "Keys cannot be created for this connection: only those of the "
 		    "strategies okta and oidc have them.");
-	if (rows_bool(&r, 0, HAS_KEYS))
+	if (rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
 		return has_keys_already(f);
-	if (rows_text(&r, 0, ID) == NULL)
+	if (rows_text(&r, 0, C_CONNECTION_KEY_KEY_ID) == NULL)
 		return none_is_spare(f);
 	read_keys(a, &r, out, count);
 	return OK;
@@ -138,13 +133,13 @@ connection_keys_rotate(struct store *s, struct arena *a, const char *tenant_id,
 		return st;
 	if (r.count == 0)
 		return not_found(f);
-	if (!rows_bool(&r, 0, TAKES_KEYS))
+	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(f, INVALID, "Key rotation is not supported on this connection: only those of "
 		    "the strategies okta and oidc have keys.");
-	if (!rows_bool(&r, 0, HAS_KEYS))
+	if (!rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
 		return fail(f, INVALID, "Connection is not configured to use JWT Client Authentication: "
 		    "it has no keys yet, so create them first.");
-	if (rows_text(&r, 0, ID) == NULL)
+	if (rows_text(&r, 0, C_CONNECTION_KEY_KEY_ID) == NULL)
 		return none_is_spare(f);
 	*out = read_key(&r, 0);
 	return OK;
@@ -164,10 +159,10 @@ service_provider_load(struct store *s, struct arena *a, const char *host,
 	*out = (struct service_provider){ 0 };
 	if (r.count == 0)
 		return OK;
-	out->tenant_id = rows_text(&r, 0, TENANT_ID);
-	out->domain = rows_text(&r, 0, DOMAIN);
-	out->certificate = rows_text(&r, 0, OUR_CERTIFICATE);
-	out->pkcs7 = rows_text(&r, 0, OUR_PKCS7);
-	out->signs_requests = rows_bool(&r, 0, SIGNS_REQUESTS);
+	out->tenant_id = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_TENANT_ID);
+	out->domain = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_DOMAIN);
+	out->certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_CERTIFICATE);
+	out->pkcs7 = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_PKCS7);
+	out->signs_requests = rows_bool(&r, 0, C_SERVICE_PROVIDER_LOAD_SIGNS_REQUESTS);
 	return OK;
 }

@@ -102,35 +102,105 @@ is_passing(const char *sqlstate)
 	    || text_is(sqlstate, READ_ONLY) || text_is(sqlstate, LOCK_NOT_AVAILABLE);
 }
 
-static enum status
-prepare(struct store *s, const struct query_text *q, struct fault *f)
+/* The answers to what was sent in the pipeline up to a sync, in their order; NULL for
+ * those that a lost connection did not give. */
+static void
+take_until_sync(struct store *s, PGresult **results, size_t count)
 {
-	PGresult *result = PQprepare(s->connection, q->name, q->sql, 0, NULL);
-	bool is_prepared = PQresultStatus(result) == PGRES_COMMAND_OK;
-	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-	bool passes = sqlstate == NULL || is_passing(sqlstate);
+	PGresult *next;
+	bool is_sync = false;
+	size_t i = 0;
 
-	PQclear(result);
-	if (is_prepared)
-		return OK;
+	while (!is_sync && PQstatus(s->connection) == CONNECTION_OK) {
+		next = PQgetResult(s->connection);
+		is_sync = next != NULL && PQresultStatus(next) == PGRES_PIPELINE_SYNC;
+		if (next != NULL && !is_sync && i < count)
+			results[i++] = next;
+		else
+			PQclear(next);
+	}
+}
+
+/* A sync each: who starts waits for no table's lock while holding that of another. */
+static bool
+send_prepare(struct store *s, const struct query_text *q)
+{
+	return PQsendPrepare(s->connection, q->name, q->sql, 0, NULL) == 1
+	    && PQsendDescribePrepared(s->connection, q->name) == 1
+	    && PQpipelineSync(s->connection) == 1;
+}
+
+static enum status
+prepare_failed(const struct query_text *q, const PGresult *result, struct fault *f)
+{
+	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
 	log_line(LOG_ERROR, "query cannot be prepared", "query", q->name, "detail",
-	    PQerrorMessage(s->connection), NULL);
-	if (passes)
+	    PQresultErrorMessage(result), NULL);
+	if (sqlstate == NULL || is_passing(sqlstate))
 		return fail_unavailable(f);
 	return fail(f, BROKEN, "The database does not fit this version: run \"postern migrate\".");
+}
+
+static enum status
+check_columns(const struct query_text *q, const PGresult *described, struct fault *f)
+{
+	int count = PQnfields(described), i;
+
+	if (q->column_count > 0 && q->column_count != count)
+		return fail(f, BROKEN, "Columns of the query %s: %d named, %d answered.",
+		    q->name, q->column_count, count);
+	for (i = 0; i < q->column_count; i++)
+		if (!text_is(q->columns[i], PQfname(described, i)))
+			return fail(f, BROKEN, "Column %d of the query %s: \"%s\" named, \"%s\" "
+			    "answered.", i + 1, q->name, q->columns[i], PQfname(described, i));
+	return OK;
+}
+
+static enum status
+take_prepared(struct store *s, const struct query_text *q, struct fault *f)
+{
+	PGresult *results[] = { NULL, NULL };	/* prepared, described */
+	enum status st = OK;
+	int i;
+
+	take_until_sync(s, results, 2);
+	for (i = 0; i < 2 && st == OK; i++)
+		if (PQresultStatus(results[i]) != PGRES_COMMAND_OK)
+			st = prepare_failed(q, results[i], f);
+	if (st == OK)
+		st = check_columns(q, results[1], f);
+	PQclear(results[0]);
+	PQclear(results[1]);
+	return st;
+}
+
+enum status
+store_prepare(struct store *s, const struct query_text *texts, size_t count, struct fault *f)
+{
+	bool is_sent = PQenterPipelineMode(s->connection) == 1;
+	enum status st = OK;
+	size_t i;
+
+	for (i = 0; i < count && is_sent; i++)
+		is_sent = send_prepare(s, &texts[i]);
+	if (!is_sent)
+		st = fail_unavailable(f);
+	for (i = 0; i < count && st == OK; i++)
+		st = take_prepared(s, &texts[i], f);
+	if (st == OK)
+		PQexitPipelineMode(s->connection);
+	else
+		hang_up(s);
+	return st;
 }
 
 enum status
 store_connect(struct store *s, struct fault *f)
 {
 	enum status st = store_connect_bare(s, f);
-	size_t i;
 
-	for (i = 0; i < QUERIES && st == OK; i++)
-		st = prepare(s, &query_texts[i], f);
-	if (st != OK)
-		hang_up(s);
-	return st;
+	return st == OK ? store_prepare(s, query_texts, QUERIES, f) : st;
 }
 
 /* A server that went away has left its farewell and an end-of-file. */
@@ -195,28 +265,11 @@ send_prepared(struct store *s, const struct query_text *q, const char *const *ar
 	return PQsendQueryPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0) == 1;
 }
 
-/* The answers to what was sent in the pipeline, in their order; NULL for those
- * that a lost connection did not give. */
 static void
 pipeline_end(struct store *s, PGresult **results, size_t count)
 {
-	PGresult *next;
-	size_t i = 0;
-
-	while (PQstatus(s->connection) == CONNECTION_OK) {
-		next = PQgetResult(s->connection);
-		if (next == NULL)
-			continue;
-		if (PQresultStatus(next) == PGRES_PIPELINE_SYNC) {
-			PQclear(next);
-			PQexitPipelineMode(s->connection);
-			return;
-		}
-		if (i < count)
-			results[i++] = next;
-		else
-			PQclear(next);
-	}
+	take_until_sync(s, results, count);
+	PQexitPipelineMode(s->connection);
 }
 
 /* If the query fails, the connection has forgotten the address. */

@@ -37,12 +37,16 @@ struct store	*store_new(const char *conninfo);
 void		 store_free(struct store *s);
 
 /* Connects and prepares all queries.  UNAVAILABLE: no database; BROKEN: a
- * query cannot be prepared (run `postern migrate`). */
+ * query cannot be prepared (run `postern migrate`), or answers other columns than it names. */
 MUST_USE enum status
 		 store_connect(struct store *s, struct fault *f);
 /* The same without queries: for migrations. */
 MUST_USE enum status
 		 store_connect_bare(struct store *s, struct fault *f);
+/* Those instead of all: in one round trip; a failure ends the connection. */
+MUST_USE enum status
+		 store_prepare(struct store *s, const struct query_text *texts, size_t count,
+		    struct fault *f);
 /* Before a request: notices a connection that died meanwhile and makes a new
  * one; a second passes between a failure and the next try. */
 MUST_USE enum status

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/tenant.h"
 
-enum tenant_column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, DOMAIN_LOSS };
-
 enum status
 tenant_add(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
 {
@@ -37,11 +35,11 @@ tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", id);
-	out->id = rows_text(&r, 0, TENANT_ID);
-	out->name = rows_text(&r, 0, TENANT_NAME);
-	out->support = rows_text(&r, 0, SUPPORT_CONTACT);
-	out->domain = rows_text(&r, 0, DOMAIN);
-	out->domain_loss = rows_text(&r, 0, DOMAIN_LOSS);
+	out->id = rows_text(&r, 0, C_TENANT_LOAD_TENANT_ID);
+	out->name = rows_text(&r, 0, C_TENANT_LOAD_NAME);
+	out->support = rows_text(&r, 0, C_TENANT_LOAD_SUPPORT_CONTACT);
+	out->domain = rows_text(&r, 0, C_TENANT_LOAD_CANONICAL_DOMAIN);
+	out->domain_loss = rows_text(&r, 0, C_TENANT_LOAD_DOMAIN_LOSS);
 	return OK;
 }
 

@@ -5,9 +5,6 @@
 #include "base/text.h"
 #include "model/tenant/organization.h"
 
-enum added_column { ADDED_REFUSAL, ADDED_DOMAIN };
-enum opened_column { OPENED_ENDS_AT, OPENED_NOW };
-
 /* What ticket_add says stands in the way. */
 static enum status
 refuse(const char *refusal, const char *custom_domain, struct fault *f)
@@ -43,9 +40,9 @@ ticket_add(struct store *s, struct arena *a, const char *tenant_id, const char *
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
-	if (rows_text(&r, 0, ADDED_REFUSAL) != NULL)
-		return refuse(rows_text(&r, 0, ADDED_REFUSAL), custom_domain, f);
-	*domain = rows_text(&r, 0, ADDED_DOMAIN);
+	if (rows_text(&r, 0, C_TICKET_ADD_REFUSAL) != NULL)
+		return refuse(rows_text(&r, 0, C_TICKET_ADD_REFUSAL), custom_domain, f);
+	*domain = rows_text(&r, 0, C_TICKET_ADD_DOMAIN);
 	return OK;
 }
 
@@ -61,8 +58,8 @@ ticket_open(struct store *s, struct arena *a, const char *host, const char *secr
 		return st;
 	if (r.count == 0)
 		return fail(f, EXPIRED, "This link cannot be used any more.");
-	*ends_at = rows_moment(&r, 0, OPENED_ENDS_AT);
-	*now = rows_moment(&r, 0, OPENED_NOW);
+	*ends_at = rows_moment(&r, 0, C_TICKET_OPEN_ENDS_AT);
+	*now = rows_moment(&r, 0, C_TICKET_OPEN_NOW);
 	return OK;
 }
 

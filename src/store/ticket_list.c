@@ -6,21 +6,18 @@
 #include "base/text.h"
 #include "store/ticket.h"
 
-enum column { ID, STATE, NAME, USES, ALLOWED, CREATED_AT, UNTIL, PROFILE, FIRST_USED_AT, STEP,
-	CONNECTION, IS_KNOWN };
-
 static struct ticket_row
 read_row(const struct rows *r, int row)
 {
 	return (struct ticket_row){
-		.id = rows_text(r, row, ID),
-		.state = rows_text(r, row, STATE),
-		.connection_name = rows_text(r, row, NAME),
-		.profile_id = rows_text(r, row, PROFILE),
-		.uses = rows_long(r, row, USES),
-		.uses_allowed = rows_long(r, row, ALLOWED),
-		.created_at = rows_moment(r, row, CREATED_AT),
-		.until = rows_moment(r, row, UNTIL),
+		.id = rows_text(r, row, C_TICKET_ID),
+		.state = rows_text(r, row, C_TICKET_STATE),
+		.connection_name = rows_text(r, row, C_TICKET_CONNECTION_NAME),
+		.profile_id = rows_text(r, row, C_TICKET_PROFILE_ID),
+		.uses = rows_long(r, row, C_TICKET_USES),
+		.uses_allowed = rows_long(r, row, C_TICKET_USES_ALLOWED),
+		.created_at = rows_moment(r, row, C_TICKET_CREATED_AT),
+		.until = rows_moment(r, row, C_TICKET_UNTIL),
 	};
 }
 
@@ -30,9 +27,9 @@ read_whole_row(const struct rows *r, int row)
 {
 	struct ticket_row t = read_row(r, row);
 
-	t.first_used_at = rows_moment(r, row, FIRST_USED_AT);
-	t.step = rows_text(r, row, STEP);
-	t.connection_id = rows_text(r, row, CONNECTION);
+	t.first_used_at = rows_moment(r, row, C_TICKET_PROGRESS_FIRST_USED_AT);
+	t.step = rows_text(r, row, C_TICKET_PROGRESS_STEP);
+	t.connection_id = rows_text(r, row, C_TICKET_PROGRESS_CONNECTION_ID);
 	return t;
 }
 
@@ -73,10 +70,10 @@ ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
 		return st;
 	if (r.count == 0)
 		return no_profile(profile_id, f);
-	if (!rows_bool(&r, 0, IS_KNOWN))
+	if (!rows_bool(&r, 0, C_TICKET_LIST_PROFILE_IS_KNOWN))
 		return fail_code(f, INVALID, "invalid_query_string",
 		    "There is no ticket to go on after: %s", after);
-	if (r.count == 1 && rows_text(&r, 0, ID) == NULL)
+	if (r.count == 1 && rows_text(&r, 0, C_TICKET_ID) == NULL)
 		r.count = 0;
 	tickets = arena_array(a, (size_t)r.count, sizeof(*tickets));
 	for (i = 0; i < r.count; i++)
@@ -96,7 +93,7 @@ ticket_show(struct store *s, struct arena *a, const char *tenant_id, const char 
 		return st;
 	if (r.count == 0)
 		return no_profile(profile_id, f);
-	if (rows_text(&r, 0, ID) == NULL)
+	if (rows_text(&r, 0, C_TICKET_ID) == NULL)
 		return fail(f, NOT_FOUND, "The ticket does not exist.");
 	*out = read_whole_row(&r, 0);
 	return OK;

@@ -6,30 +6,21 @@
 #include "base/hash.h"
 #include "model/attributes/mapping.h"
 
-/* The columns of ticket_look and visit_load; the latter has the last group. */
-enum column { TENANT_ID, TENANT_NAME, SUPPORT_CONTACT, DOMAIN, NOW, HAS_SESSION, TICKET_ID, STATE,
-	USES, USES_ALLOWED, OPENS_UNTIL, ENDS_AT, CONNECTION_NAME, MAY_ENABLE, HAS_PROVISIONING,
-	VERIFICATION, PRIMARY_COLOR, IMAGE_HASH, INTRODUCTION_HTML,
-	STRATEGIES, ATTRIBUTES, REVISION, STRATEGY, STEP, INPUT, HAS_SECRET, CHECK_STATE, CHECK_SINCE,
-	FOUND, PROBLEM, CONNECTION_ID, ISSUER, CREATED_AT, ENABLED_AT, SUBMITTED_AT, CLIENT_COUNT,
-	ATTRIBUTE_PROFILE, MAPPED, OUR_CERTIFICATE, OUR_SHA256, CERTIFICATES, ORGANIZATIONS, DRAFT,
-	DOMAINS, VERIFIED_DOMAINS, MISSING_DOMAINS, WAITS_FOR_DOMAIN };
-
 static void
 read_ticket(const struct rows *r, struct ticket *t)
 {
-	t->id = rows_text(r, 0, TICKET_ID);
+	t->id = rows_text(r, 0, C_VISIT_TICKET_ID);
 	if (t->id == NULL)
 		return;
-	t->state = ticket_state_parse(rows_text(r, 0, STATE));
-	t->uses = rows_long(r, 0, USES);
-	t->uses_allowed = rows_long(r, 0, USES_ALLOWED);
-	t->opens_until = rows_moment(r, 0, OPENS_UNTIL);
-	t->ends_at = rows_moment(r, 0, ENDS_AT);
-	t->connection_name = rows_text(r, 0, CONNECTION_NAME);
-	t->may_enable = rows_bool(r, 0, MAY_ENABLE);
-	t->has_provisioning = rows_bool(r, 0, HAS_PROVISIONING);
-	t->verification = verification_parse(rows_text(r, 0, VERIFICATION));
+	t->state = ticket_state_parse(rows_text(r, 0, C_VISIT_STATE));
+	t->uses = rows_long(r, 0, C_VISIT_USES);
+	t->uses_allowed = rows_long(r, 0, C_VISIT_USES_ALLOWED);
+	t->opens_until = rows_moment(r, 0, C_VISIT_OPENS_UNTIL);
+	t->ends_at = rows_moment(r, 0, C_VISIT_ENDS_AT);
+	t->connection_name = rows_text(r, 0, C_VISIT_CONNECTION_NAME);
+	t->may_enable = rows_bool(r, 0, C_VISIT_MAY_ENABLE);
+	t->has_provisioning = rows_bool(r, 0, C_VISIT_HAS_PROVISIONING);
+	t->verification = verification_parse(rows_text(r, 0, C_VISIT_DOMAIN_VERIFICATION));
 }
 
 static enum status
@@ -63,40 +54,41 @@ read_json(struct arena *a, const char *json, const struct shape *shape, const vo
 static enum status
 read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
 {
-	enum status st = read_json(a, rows_text(r, 0, INPUT), &provider_settings_shape,
+	enum status st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_INPUT), &provider_settings_shape,
 	    (const void **)&w->typed, f);
 
-	w->revision = rows_long(r, 0, REVISION);
-	w->provider = provider_find(rows_text(r, 0, STRATEGY));
-	w->step = step_parse(rows_text(r, 0, STEP));
-	w->has_secret = rows_bool(r, 0, HAS_SECRET);
-	w->check = check_state_parse(rows_text(r, 0, CHECK_STATE));
-	w->check_since = rows_moment(r, 0, CHECK_SINCE);
-	w->problem = rows_text(r, 0, PROBLEM);
+	w->revision = rows_long(r, 0, C_VISIT_LOAD_REVISION);
+	w->provider = provider_find(rows_text(r, 0, C_VISIT_LOAD_STRATEGY));
+	w->step = step_parse(rows_text(r, 0, C_VISIT_LOAD_STEP));
+	w->has_secret = rows_bool(r, 0, C_VISIT_LOAD_HAS_SECRET);
+	w->check = check_state_parse(rows_text(r, 0, C_VISIT_LOAD_CHECK_STATE));
+	w->check_since = rows_moment(r, 0, C_VISIT_LOAD_CHECK_SINCE);
+	w->problem = rows_text(r, 0, C_VISIT_LOAD_PROBLEM);
 	if (st == OK)
-		st = read_json(a, rows_text(r, 0, DRAFT), &provider_settings_shape,
+		st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_DRAFT), &provider_settings_shape,
 		    (const void **)&w->draft, f);
-	return st != OK ? st : read_json(a, rows_text(r, 0, FOUND), &found_shape,
+	return st != OK ? st : read_json(a, rows_text(r, 0, C_VISIT_LOAD_FOUND), &found_shape,
 	    (const void **)&w->found, f);
 }
 
 static enum status
 read_connection(struct arena *a, const struct rows *r, struct connection *c, struct fault *f)
 {
-	const char *mapped = rows_text(r, 0, MAPPED), *certificates = rows_text(r, 0, CERTIFICATES);
-	const char *organizations = rows_text(r, 0, ORGANIZATIONS);
+	const char *mapped = rows_text(r, 0, C_VISIT_LOAD_MAPPED);
+	const char *certificates = rows_text(r, 0, C_VISIT_LOAD_CERTIFICATES);
+	const char *organizations = rows_text(r, 0, C_VISIT_LOAD_ORGANIZATIONS);
 	enum status st = OK;
 
-	c->id = rows_text(r, 0, CONNECTION_ID);
-	c->issuer = rows_text(r, 0, ISSUER);
-	c->created_at = rows_moment(r, 0, CREATED_AT);
-	c->enabled_at = rows_moment(r, 0, ENABLED_AT);
-	c->submitted_at = rows_moment(r, 0, SUBMITTED_AT);
-	c->client_count = rows_long(r, 0, CLIENT_COUNT);
-	c->domain_count = rows_long(r, 0, DOMAINS);
-	c->verified_count = rows_long(r, 0, VERIFIED_DOMAINS);
-	c->missing_count = rows_long(r, 0, MISSING_DOMAINS);
-	c->waits_for_domain = rows_bool(r, 0, WAITS_FOR_DOMAIN);
+	c->id = rows_text(r, 0, C_VISIT_LOAD_CONNECTION_ID);
+	c->issuer = rows_text(r, 0, C_VISIT_LOAD_ISSUER);
+	c->created_at = rows_moment(r, 0, C_VISIT_LOAD_CREATED_AT);
+	c->enabled_at = rows_moment(r, 0, C_VISIT_LOAD_ENABLED_AT);
+	c->submitted_at = rows_moment(r, 0, C_VISIT_LOAD_SUBMITTED_AT);
+	c->client_count = rows_long(r, 0, C_VISIT_LOAD_CLIENT_COUNT);
+	c->domain_count = rows_long(r, 0, C_VISIT_LOAD_DOMAINS);
+	c->verified_count = rows_long(r, 0, C_VISIT_LOAD_VERIFIED_DOMAINS);
+	c->missing_count = rows_long(r, 0, C_VISIT_LOAD_MISSING_DOMAINS);
+	c->waits_for_domain = rows_bool(r, 0, C_VISIT_LOAD_WAITS_FOR_DOMAIN);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 	if (st == OK && certificates != NULL)
@@ -110,9 +102,9 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 static enum status
 read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault *f)
 {
-	const char *attributes = rows_text(r, 0, ATTRIBUTES);
-	enum status st = read_json(a, rows_text(r, 0, ATTRIBUTE_PROFILE), &attribute_profile_shape,
-	    (const void **)&b->asked.profile, f);
+	const char *attributes = rows_text(r, 0, C_VISIT_LOAD_USER_ATTRIBUTES);
+	enum status st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_ATTRIBUTE_PROFILE),
+	    &attribute_profile_shape, (const void **)&b->asked.profile, f);
 
 	if (st != OK || attributes == NULL)
 		return st;
@@ -123,14 +115,15 @@ read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault 
 static enum status
 read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
 {
-	enum status st = read_strategies(a, rows_text(r, 0, STRATEGIES), &v->brand.strategies, f);
+	enum status st = read_strategies(a, rows_text(r, 0, C_VISIT_LOAD_ALLOWED_STRATEGIES),
+	    &v->brand.strategies, f);
 
 	if (st == OK)
 		st = read_asked(a, r, &v->brand, f);
 	if (st == OK)
 		st = read_connection(a, r, &v->connection, f);
-	v->our_certificate = rows_text(r, 0, OUR_CERTIFICATE);
-	v->our_sha256 = rows_text(r, 0, OUR_SHA256);
+	v->our_certificate = rows_text(r, 0, C_VISIT_LOAD_OUR_CERTIFICATE);
+	v->our_sha256 = rows_text(r, 0, C_VISIT_LOAD_OUR_SHA256);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;
 }
 
@@ -141,16 +134,16 @@ read_visit(const struct rows *r)
 
 	if (r->count == 0)
 		return v;
-	v.tenant.id = rows_text(r, 0, TENANT_ID);
-	v.tenant.name = rows_text(r, 0, TENANT_NAME);
-	v.tenant.support = rows_text(r, 0, SUPPORT_CONTACT);
-	v.tenant.domain = rows_text(r, 0, DOMAIN);
-	v.now = rows_moment(r, 0, NOW);
-	v.has_session = rows_bool(r, 0, HAS_SESSION);
+	v.tenant.id = rows_text(r, 0, C_VISIT_TENANT_ID);
+	v.tenant.name = rows_text(r, 0, C_VISIT_TENANT_NAME);
+	v.tenant.support = rows_text(r, 0, C_VISIT_SUPPORT_CONTACT);
+	v.tenant.domain = rows_text(r, 0, C_VISIT_DOMAIN);
+	v.now = rows_moment(r, 0, C_VISIT_NOW);
+	v.has_session = rows_bool(r, 0, C_VISIT_HAS_SESSION);
 	read_ticket(r, &v.ticket);
-	v.brand.primary_color = rows_text(r, 0, PRIMARY_COLOR);
-	v.brand.logo_hash = rows_text(r, 0, IMAGE_HASH);
-	v.brand.introduction_html = rows_text(r, 0, INTRODUCTION_HTML);
+	v.brand.primary_color = rows_text(r, 0, C_VISIT_PRIMARY_COLOR);
+	v.brand.logo_hash = rows_text(r, 0, C_VISIT_IMAGE_HASH);
+	v.brand.introduction_html = rows_text(r, 0, C_VISIT_INTRODUCTION_HTML);
 	return v;
 }
 

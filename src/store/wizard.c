@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum wanted_column { STRATEGY, INPUT, REVISION, COMPANY };
-
 static enum status
 changed(const struct rows *r, enum status st, struct fault *f)
 {
@@ -72,7 +70,7 @@ check_load(struct store *s, struct arena *a, const char *host, const char *ticke
 		return st;
 	if (r.count == 0)
 		return fail(f, STRANGER, "Please open your link again.");
-	*out = check_state_parse(rows_text(&r, 0, 0));
+	*out = check_state_parse(rows_text(&r, 0, C_CHECK_STATE));
 	return OK;
 }
 
@@ -88,10 +86,10 @@ check_wanted(struct store *s, struct arena *a, const char *tenant_id, const char
 		return st;
 	if (r.count == 0)
 		return fail(f, NOT_FOUND, "There is nothing to check.");
-	json = rows_text(&r, 0, INPUT);
-	out->provider = provider_find(rows_text(&r, 0, STRATEGY));
-	out->revision = rows_long(&r, 0, REVISION);
-	out->company = rows_text(&r, 0, COMPANY);
+	json = rows_text(&r, 0, C_CHECK_WANTED_INPUT);
+	out->provider = provider_find(rows_text(&r, 0, C_CHECK_WANTED_STRATEGY));
+	out->revision = rows_long(&r, 0, C_CHECK_WANTED_INPUT_REVISION);
+	out->company = rows_text(&r, 0, C_CHECK_WANTED_NAME);
 	return fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &out->typed, f);
 }
 

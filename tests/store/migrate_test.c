@@ -80,6 +80,44 @@ TEST(store_says_when_the_database_is_not_migrated)
 	store_free(s);
 }
 
+/* A query whose header is wrong about what it answers stops the start. */
+TEST(store_says_when_a_query_answers_other_columns_than_it_names)
+{
+	static const char *const names[] = { "one", "two" };
+	static const struct {
+		const char	*sql;
+		int		 count;
+		const char	*sentence;
+	} cases[] = {
+		{ "SELECT 1 AS one, 2 AS two", 2, NULL },
+		{ "SELECT 1 AS one, 2 AS two", 0, NULL },
+		{ "SELECT 1 AS one, 2 AS two", 1,
+		    "Columns of the query q: 1 named, 2 answered." },
+		{ "DELETE FROM event", 2, "Columns of the query q: 2 named, 0 answered." },
+		{ "SELECT 2 AS two, 1 AS one", 2,
+		    "Column 1 of the query q: \"one\" named, \"two\" answered." },
+		{ "SELECT 1 AS one, nothing", 2,
+		    "The database does not fit this version: run \"postern migrate\"." },
+	};
+	struct place *p = place_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		const struct query_text texts[] = { { "fine", .sql = "SELECT 1" },
+			{ "q", .sql = cases[i].sql, .column_count = cases[i].count, .columns = names },
+			{ "fine_too", .sql = "SELECT 2" } };
+		struct store *s = store_new(database_url());
+		enum status st;
+
+		must(p, store_connect_bare(s, &p->fault));
+		st = store_prepare(s, texts, COUNT(texts), &p->fault);
+		assert_int_equal(st, cases[i].sentence == NULL ? OK : BROKEN);
+		if (st != OK)
+			assert_string_equal(p->fault.sentence, cases[i].sentence);
+		store_free(s);
+	}
+}
+
 TEST(store_says_when_there_is_no_database)
 {
 	struct place *p = place_new();
