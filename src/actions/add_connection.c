@@ -6,23 +6,25 @@
 #include "model/connection/options.h"
 
 enum status
-add_connection(struct store *s, struct arena *a, const char *tenant_id,
-    const struct connection_request *wanted, const char *seal_key, const char *actor,
-    struct connection_row *out, struct fault *f)
+add_connection(const struct act *act, const struct connection_request *wanted,
+    const char *seal_key, struct connection_row *out)
 {
-	const char *id = arena_print(a, "con_%s", random_alnum(a, 16));
+	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
 	const struct connection_kind *kind;
-	struct connection_change c = { .clients = fields_encode_texts(a, &wanted->enabled_clients),
-		.config = connection_config_write(a, wanted) };
-	enum status st = connection_kind_find(wanted->strategy, &kind, f);
+	struct connection_change c = { .clients = fields_encode_texts(act->arena,
+	    &wanted->enabled_clients),
+		.config = connection_config_write(act->arena, wanted) };
+	enum status st = connection_kind_find(wanted->strategy, &kind, act->fault);
 
 	if (st == OK)
-		st = connection_options_check(a, kind, wanted->given.whole, CREATING, f);
+		st = connection_options_check(act->arena, kind, wanted->given.whole, CREATING,
+		    act->fault);
 	if (st == OK)
-		st = sealed_options(a, seal_key, tenant_id, id, wanted->options == NULL ? "{}"
-		    : wanted->options->given.whole, &c.options, &c.sealed, f);
+		st = sealed_options(act->arena, seal_key, act->tenant_id, id, wanted->options ==
+		    NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed,
+		    act->fault);
 	if (st != OK)
 		return st;
 	c.defaults = kind->defaults;
-	return connection_add(s, a, tenant_id, id, wanted->name, kind->strategy, &c, actor, out, f);
+	return connection_add(act, id, wanted->name, kind->strategy, &c, out);
 }

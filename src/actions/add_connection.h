@@ -12,8 +12,7 @@
 /* What must be fetched or parsed is derived afterwards, by postern-jobs.
  * INVALID: the strategy, or its options.  CONFLICT: the name is taken. */
 MUST_USE enum status
-	 add_connection(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct connection_request *wanted, const char *seal_key, const char *actor,
-	    struct connection_row *out, struct fault *f);
+	 add_connection(const struct act *act, const struct connection_request *wanted,
+	    const char *seal_key, struct connection_row *out);
 
 #endif

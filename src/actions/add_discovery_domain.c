@@ -5,16 +5,15 @@
 #include "base/random.h"
 
 enum status
-add_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-    const struct discovery_domain *wanted, const char *actor, struct discovery_domain *out,
-    struct fault *f)
+add_discovery_domain(const struct act *act, const struct domain_key *key,
+    const struct discovery_domain *wanted, struct discovery_domain *out)
 {
 	struct domain_key made = *key;
 	struct discovery_domain d = *wanted;
 
-	made.domain_id = random_id(a, "ord_1c", 20);
-	d.domain = domain_name_clean(a, wanted->domain);
+	made.domain_id = random_id(act->arena, "ord_1c", 20);
+	d.domain = domain_name_clean(act->arena, wanted->domain);
 	d.status = wanted->status == NULL ? "pending" : wanted->status;
-	d.verification_txt = random_hex(a, VERIFICATION_TXT_CHARS);
-	return discovery_domain_add(s, a, &made, &d, actor, out, f);
+	d.verification_txt = random_hex(act->arena, VERIFICATION_TXT_CHARS);
+	return discovery_domain_add(act, &made, &d, out);
 }

@@ -11,8 +11,7 @@
 /* key without a domain_id: this makes it.  CONFLICT: the organization has the
  * domain.  INVALID: it has as many as it may. */
 MUST_USE enum status
-	 add_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-	    const struct discovery_domain *wanted, const char *actor,
-	    struct discovery_domain *out, struct fault *f);
+	 add_discovery_domain(const struct act *act, const struct domain_key *key,
+	    const struct discovery_domain *wanted, struct discovery_domain *out);
 
 #endif

@@ -36,24 +36,24 @@ why_refused(struct arena *a, const char *strategy, const char *body, struct faul
 }
 
 enum status
-change_connection(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct connection_request *change, const char *seal_key, const char *actor,
-    struct connection_row *out, struct fault *f)
+change_connection(const struct act *act, const char *id,
+    const struct connection_request *change, const char *seal_key, struct connection_row *out)
 {
 	const char *body = change->given.whole;
-	struct connection_change c = { .config = connection_config_write(a, change),
+	struct connection_change c = { .config = connection_config_write(act->arena, change),
 		.defaults = "{}", .sealed = "{}" };
 	bool refused;
 	enum status st = OK;
 
 	if (given_at(&change->given, REQUEST_ENABLED_CLIENTS))
-		c.clients = fields_encode_texts(a, &change->enabled_clients);
+		c.clients = fields_encode_texts(act->arena, &change->enabled_clients);
 	if (change->options != NULL) {
-		c.defaults = suiting_defaults(a, body);
-		st = sealed_options(a, seal_key, tenant_id, id, change->options->given.whole,
-		    &c.options, &c.sealed, f);
+		c.defaults = suiting_defaults(act->arena, body);
+		st = sealed_options(act->arena, seal_key, act->tenant_id, id,
+		    change->options->given.whole, &c.options, &c.sealed, act->fault);
 	}
 	if (st == OK)
-		st = connection_change(s, a, tenant_id, id, &c, actor, out, &refused, f);
-	return st == OK && refused ? why_refused(a, out->strategy, body, f) : st;
+		st = connection_change(act, id, &c, out, &refused);
+	return st == OK && refused ? why_refused(act->arena, out->strategy, body, act->fault)
+	    : st;
 }

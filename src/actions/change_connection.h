@@ -13,8 +13,8 @@
  * domain_aliases that were left out stay.  INVALID: options that do not suit
  * the strategy.  NOT_FOUND: no such connection. */
 MUST_USE enum status
-	 change_connection(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct connection_request *change, const char *seal_key,
-	    const char *actor, struct connection_row *out, struct fault *f);
+	 change_connection(const struct act *act, const char *id,
+	    const struct connection_request *change, const char *seal_key,
+	    struct connection_row *out);
 
 #endif

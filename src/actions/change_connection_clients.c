@@ -5,11 +5,11 @@
 #include "store/connection.h"
 
 enum status
-change_connection_clients(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, const struct objects *changes, const char *actor, struct fault *f)
+change_connection_clients(const struct act *act, const char *id, const struct objects *changes)
 {
-	enum status st = client_changes_check(changes, f);
+	enum status st = client_changes_check(changes, act->fault);
 
-	return st != OK ? st : connection_clients_change(s, a, tenant_id, id, fields_encode_list(a,
-	    client_changes_row.shape, changes->items, changes->count), actor, f);
+	return st != OK ? st
+	    : connection_clients_change(act, id, fields_encode_list(act->arena,
+	    client_changes_row.shape, changes->items, changes->count));
 }

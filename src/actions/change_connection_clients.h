@@ -11,7 +11,7 @@
 
 /* changes: struct client_change.  INVALID: one client twice. */
 MUST_USE enum status
-	 change_connection_clients(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct objects *changes, const char *actor, struct fault *f);
+	 change_connection_clients(const struct act *act, const char *id,
+	    const struct objects *changes);
 
 #endif

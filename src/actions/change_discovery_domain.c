@@ -2,9 +2,8 @@
 #include "actions/change_discovery_domain.h"
 
 enum status
-change_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-    const struct discovery_domain *change, const char *actor, struct discovery_domain *out,
-    struct fault *f)
+change_discovery_domain(const struct act *act, const struct domain_key *key,
+    const struct discovery_domain *change, struct discovery_domain *out)
 {
-	return discovery_domain_change(s, a, key, change, actor, out, f);
+	return discovery_domain_change(act, key, change, out);
 }

@@ -9,8 +9,7 @@
 #include "store/discovery_domain.h"
 
 MUST_USE enum status
-	 change_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-	    const struct discovery_domain *change, const char *actor,
-	    struct discovery_domain *out, struct fault *f);
+	 change_discovery_domain(const struct act *act, const struct domain_key *key,
+	    const struct discovery_domain *change, struct discovery_domain *out);
 
 #endif

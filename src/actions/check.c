@@ -4,15 +4,15 @@
 #include "store/wizard.h"
 
 enum status
-pass_check(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    long revision, const struct found *found, struct fault *f)
+pass_check(const struct act *act, const char *ticket_id, long revision,
+    const struct found *found)
 {
-	return check_found(s, a, tenant_id, ticket_id, revision, found, f);
+	return check_found(act, ticket_id, revision, found);
 }
 
 enum status
-fail_check(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    long revision, const char *problem, const char *hint, struct fault *f)
+fail_check(const struct act *act, const char *ticket_id, long revision, const char *problem,
+    const char *hint)
 {
-	return check_failed(s, a, tenant_id, ticket_id, revision, problem, hint, f);
+	return check_failed(act, ticket_id, revision, problem, hint);
 }

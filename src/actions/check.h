@@ -11,11 +11,11 @@
 
 /* Neither does anything if something else was typed meanwhile. */
 MUST_USE enum status
-	 pass_check(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-	    long revision, const struct found *found, struct fault *f);
+	 pass_check(const struct act *act, const char *ticket_id, long revision,
+	    const struct found *found);
 /* hint: for the operators, in the event only; NULL: none. */
 MUST_USE enum status
-	 fail_check(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-	    long revision, const char *problem, const char *hint, struct fault *f);
+	 fail_check(const struct act *act, const char *ticket_id, long revision,
+	    const char *problem, const char *hint);
 
 #endif

@@ -17,15 +17,19 @@ is_offered(const struct brand *b, const char *strategy)
 }
 
 enum status
-choose_provider(struct store *s, struct arena *a, const struct visit *v,
-    const char *session_token, const char *strategy, long revision, struct fault *f)
+choose_provider(const struct act *act, const struct visit *v, const char *session_token,
+    const char *strategy, long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), revision };
 
 	if (strategy == NULL || !is_offered(&v->brand, strategy))
-		return fail(f, INVALID, "Please choose one of the identity providers below.");
+		return fail(act->fault, INVALID,
+		    "Please choose one of the identity providers below.");
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
-		return fail(f, INVALID, "The connection is made already, for %s. To connect another "
-		    "provider, please ask %s for a new link.", v->wizard.provider->name, v->tenant.name);
-	return wizard_choose(s, a, &key, strategy, f);
+		return fail(act->fault, INVALID,
+		    "The connection is made already, for %s. To connect another "
+		    "provider, please ask %s for a new link.", v->wizard.provider->name,
+		    v->tenant.name);
+	return wizard_choose(act, &key, strategy);
 }

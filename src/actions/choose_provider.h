@@ -12,7 +12,7 @@
 /* INVALID: not one that the profile offers.  CONFLICT: someone else chose
  * since that revision. */
 MUST_USE enum status
-	 choose_provider(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, const char *strategy, long revision, struct fault *f);
+	 choose_provider(const struct act *act, const struct visit *v,
+	    const char *session_token, const char *strategy, long revision);
 
 #endif

@@ -20,22 +20,23 @@ refuse(const char *typed, struct fault *f)
 }
 
 enum status
-claim_domain(struct store *s, struct arena *a, const struct visit *v, const char *session_token,
-    const char *typed, const char **name, struct fault *f)
+claim_domain(const struct act *act, const struct visit *v, const char *session_token,
+    const char *typed, const char **name)
 {
-	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), NULL };
-	const char *bare = domain_name_typed(a, typed);
+	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), NULL };
+	const char *bare = domain_name_typed(act->arena, typed);
 	struct fault why;
 	bool is_public;
 	enum status st;
 
-	key.name = domain_name_clean(a, bare);
+	key.name = domain_name_clean(act->arena, bare);
 	if (key.name == NULL)
-		return refuse(bare, f);
-	is_public = public_domain_refuse(a, key.name, &why) != OK;
-	st = domain_add(s, a, &key, bare, is_public, f);
+		return refuse(bare, act->fault);
+	is_public = public_domain_refuse(act->arena, key.name, &why) != OK;
+	st = domain_add(act, &key, bare, is_public);
 	if (st == FORBIDDEN) {
-		*f = why;
+		*act->fault = why;
 		return INVALID;
 	}
 	if (st == OK)

@@ -13,7 +13,7 @@
  * verified at once.  INVALID: no domain, or one that is nobody's own.
  * CONFLICT: someone else's, claimed already, or too many. */
 MUST_USE enum status
-	 claim_domain(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, const char *typed, const char **name, struct fault *f);
+	 claim_domain(const struct act *act, const struct visit *v, const char *session_token,
+	    const char *typed, const char **name);
 
 #endif

@@ -5,14 +5,12 @@
 #include "store/attribute_profile.h"
 
 enum status
-create_attribute_profile(struct store *s, struct arena *a, const char *tenant_id,
-    const struct attribute_profile *wanted, const char *actor, struct attribute_profile *out,
-    struct fault *f)
+create_attribute_profile(const struct act *act, const struct attribute_profile *wanted,
+    struct attribute_profile *out)
 {
-	enum status st = attribute_profile_check(a, wanted, f);
+	enum status st = attribute_profile_check(act->arena, wanted, act->fault);
 
 	if (st != OK)
 		return st;
-	return attribute_profile_add(s, a, tenant_id, random_id(a, "uap_1c", 20), wanted, actor, out,
-	    f);
+	return attribute_profile_add(act, random_id(act->arena, "uap_1c", 20), wanted, out);
 }

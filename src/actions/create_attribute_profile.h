@@ -11,8 +11,7 @@
 
 /* CONFLICT: another one has the name. */
 MUST_USE enum status
-	 create_attribute_profile(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct attribute_profile *wanted, const char *actor,
-	    struct attribute_profile *out, struct fault *f);
+	 create_attribute_profile(const struct act *act, const struct attribute_profile *wanted,
+	    struct attribute_profile *out);
 
 #endif

@@ -4,10 +4,8 @@
 #include "store/signing_key.h"
 
 enum status
-create_connection_keys(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, const char *algorithm, const char *actor,
-    struct connection_key **out, size_t *count,
-    struct fault *f)
+create_connection_keys(const struct act *act, const char *connection_id, const char *algorithm,
+    struct connection_key **out, size_t *count)
 {
-	return connection_keys_create(s, a, tenant_id, connection_id, algorithm, actor, out, count, f);
+	return connection_keys_create(act, connection_id, algorithm, out, count);
 }

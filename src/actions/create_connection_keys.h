@@ -11,9 +11,7 @@
 
 /* Statuses and outcome are those of connection_keys_create(). */
 MUST_USE enum status
-	 create_connection_keys(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, const char *algorithm, const char *actor,
-	    struct connection_key **out, size_t *count,
-	    struct fault *f);
+	 create_connection_keys(const struct act *act, const char *connection_id,
+	    const char *algorithm, struct connection_key **out, size_t *count);
 
 #endif

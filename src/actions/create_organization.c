@@ -5,14 +5,13 @@
 #include "store/organization.h"
 
 enum status
-create_organization(struct store *s, struct arena *a, const char *tenant_id,
-    const struct organization *wanted, const char *actor, struct organization *out,
-    struct fault *f)
+create_organization(const struct act *act, const struct organization *wanted,
+    struct organization *out)
 {
-	enum status st = organization_check(wanted, f);
+	enum status st = organization_check(wanted, act->fault);
 
 	if (st != OK)
 		return st;
-	return organization_add(s, a, tenant_id, arena_print(a, "org_%s", random_alnum(a, 16)), wanted,
-	    actor, out, f);
+	return organization_add(act, arena_print(act->arena, "org_%s", random_alnum(act->arena,
+	    16)), wanted, out);
 }

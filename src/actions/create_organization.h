@@ -11,8 +11,7 @@
 
 /* CONFLICT: the name is taken.  FORBIDDEN: the tenant has as many as it may. */
 MUST_USE enum status
-	 create_organization(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct organization *wanted, const char *actor, struct organization *out,
-	    struct fault *f);
+	 create_organization(const struct act *act, const struct organization *wanted,
+	    struct organization *out);
 
 #endif

@@ -5,12 +5,11 @@
 #include "store/profile.h"
 
 enum status
-create_profile(struct store *s, struct arena *a, const char *tenant_id,
-    const struct profile *wanted, const char *actor, struct profile *out, struct fault *f)
+create_profile(const struct act *act, const struct profile *wanted, struct profile *out)
 {
-	enum status st = profile_check(wanted, f);
+	enum status st = profile_check(wanted, act->fault);
 
 	if (st != OK)
 		return st;
-	return profile_add(s, a, tenant_id, random_id(a, "ssp_", 22), wanted, actor, out, f);
+	return profile_add(act, random_id(act->arena, "ssp_", 22), wanted, out);
 }

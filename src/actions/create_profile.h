@@ -11,7 +11,7 @@
 
 /* The logo is fetched afterwards, by postern-jobs.  CONFLICT: 20 exist. */
 MUST_USE enum status
-	 create_profile(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct profile *wanted, const char *actor, struct profile *out, struct fault *f);
+	 create_profile(const struct act *act, const struct profile *wanted,
+	    struct profile *out);
 
 #endif

@@ -4,8 +4,7 @@
 #include "store/attribute_profile.h"
 
 enum status
-delete_attribute_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+delete_attribute_profile(const struct act *act, const char *id)
 {
-	return attribute_profile_remove(s, a, tenant_id, id, actor, f);
+	return attribute_profile_remove(act, id);
 }

@@ -10,7 +10,6 @@
 
 /* OK also where there is none.  CONFLICT: self-service profiles use it. */
 MUST_USE enum status
-	 delete_attribute_profile(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *actor, struct fault *f);
+	 delete_attribute_profile(const struct act *act, const char *id);
 
 #endif

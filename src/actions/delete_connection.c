@@ -4,8 +4,7 @@
 #include "store/connection.h"
 
 enum status
-delete_connection(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+delete_connection(const struct act *act, const char *id)
 {
-	return connection_remove(s, a, tenant_id, id, actor, f);
+	return connection_remove(act, id);
 }

@@ -10,7 +10,6 @@
 
 /* Its tickets are revoked with it.  OK also where there is none. */
 MUST_USE enum status
-	 delete_connection(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *actor, struct fault *f);
+	 delete_connection(const struct act *act, const char *id);
 
 #endif

@@ -4,8 +4,7 @@
 #include "store/organization.h"
 
 enum status
-delete_organization(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+delete_organization(const struct act *act, const char *id)
 {
-	return organization_remove(s, a, tenant_id, id, actor, f);
+	return organization_remove(act, id);
 }

@@ -10,7 +10,6 @@
 
 /* Its connections stay, without it. */
 MUST_USE enum status
-	 delete_organization(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *actor, struct fault *f);
+	 delete_organization(const struct act *act, const char *id);
 
 #endif

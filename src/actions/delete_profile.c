@@ -4,8 +4,7 @@
 #include "store/profile.h"
 
 enum status
-delete_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+delete_profile(const struct act *act, const char *id)
 {
-	return profile_remove(s, a, tenant_id, id, actor, f);
+	return profile_remove(act, id);
 }

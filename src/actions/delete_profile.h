@@ -10,7 +10,6 @@
 
 /* Revokes its tickets along.  OK also where there is none. */
 MUST_USE enum status
-	 delete_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *actor, struct fault *f);
+	 delete_profile(const struct act *act, const char *id);
 
 #endif

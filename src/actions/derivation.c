@@ -4,15 +4,15 @@
 #include "store/revision.h"
 
 enum status
-keep_derivation(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, long revision, const char *derived, struct fault *f)
+keep_derivation(const struct act *act, const char *connection_id, long revision,
+    const char *derived)
 {
-	return derive_keep(s, a, tenant_id, connection_id, revision, derived, f);
+	return derive_keep(act, connection_id, revision, derived);
 }
 
 enum status
-refuse_derivation(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, long revision, const char *problem, struct fault *f)
+refuse_derivation(const struct act *act, const char *connection_id, long revision,
+    const char *problem)
 {
-	return derive_fail(s, a, tenant_id, connection_id, revision, problem, f);
+	return derive_fail(act, connection_id, revision, problem);
 }

@@ -10,10 +10,10 @@
 
 /* Neither does anything if that is the live revision no more.  derived: JSON. */
 MUST_USE enum status
-	 keep_derivation(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *derived, struct fault *f);
+	 keep_derivation(const struct act *act, const char *connection_id, long revision,
+	    const char *derived);
 MUST_USE enum status
-	 refuse_derivation(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *problem, struct fault *f);
+	 refuse_derivation(const struct act *act, const char *connection_id, long revision,
+	    const char *problem);
 
 #endif

@@ -5,13 +5,14 @@
 #include "store/connection.h"
 
 enum status
-enable_when_verified(struct store *s, struct arena *a, const struct visit *v,
-    const char *session_token, long revision, struct fault *f)
+enable_when_verified(const struct act *act, const struct visit *v, const char *session_token,
+    long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), revision };
 
-	enum status st = connection_enable_later(s, a, &key, f);
+	enum status st = connection_enable_later(act, &key);
 
 	/* The record may have been faster than the button. */
-	return st == OK ? connection_enable_waiting(s, a, v->tenant.id, v->connection.id, f) : st;
+	return st == OK ? connection_enable_waiting(act, v->connection.id) : st;
 }

@@ -13,7 +13,7 @@
  * settings change or the ticket is revoked before.  CONFLICT: the wizard
  * moved on, or it is enabled. */
 MUST_USE enum status
-	 enable_when_verified(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, long revision, struct fault *f);
+	 enable_when_verified(const struct act *act, const struct visit *v,
+	    const char *session_token, long revision);
 
 #endif

@@ -5,10 +5,11 @@
 #include "store/connection.h"
 
 enum status
-finish_connection(struct store *s, struct arena *a, const struct visit *v,
-    const char *session_token, long revision, struct fault *f)
+finish_connection(const struct act *act, const struct visit *v, const char *session_token,
+    long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), revision };
 
-	return connection_finish(s, a, &key, f);
+	return connection_finish(act, &key);
 }

@@ -11,7 +11,7 @@
 
 /* Once: whoever is second gets CONFLICT and nothing changes. */
 MUST_USE enum status
-	 finish_connection(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, long revision, struct fault *f);
+	 finish_connection(const struct act *act, const struct visit *v,
+	    const char *session_token, long revision);
 
 #endif

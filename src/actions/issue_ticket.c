@@ -5,19 +5,18 @@
 #include "store/ticket.h"
 
 enum status
-issue_ticket(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    struct ticket_request *wanted, const char *custom_domain, const char *actor, const char **url,
-    struct fault *f)
+issue_ticket(const struct act *act, const char *profile_id, struct ticket_request *wanted,
+    const char *custom_domain, const char **url)
 {
-	enum status st = ticket_request_check(wanted, f);
+	enum status st = ticket_request_check(wanted, act->fault);
 	const char *secret, *domain;
 
 	if (st != OK)
 		return st;
-	secret = random_alnum(a, TICKET_LENGTH);
-	st = ticket_add(s, a, tenant_id, profile_id, secret, ticket_request_json(a, wanted),
-	    ticket_request_ttl_s(wanted), custom_domain, actor, &domain, f);
+	secret = random_alnum(act->arena, TICKET_LENGTH);
+	st = ticket_add(act, profile_id, secret, ticket_request_json(act->arena, wanted),
+	    ticket_request_ttl_s(wanted), custom_domain, &domain);
 	if (st == OK)
-		*url = ticket_url(a, domain, secret);
+		*url = ticket_url(act->arena, domain, secret);
 	return st;
 }

@@ -12,8 +12,7 @@
 /* *url holds the secret: it is shown once and kept as its hash.  custom_domain:
  * which of the tenant's the links name; NULL: the canonical one. */
 MUST_USE enum status
-	 issue_ticket(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, struct ticket_request *wanted,
-	    const char *custom_domain, const char *actor, const char **url, struct fault *f);
+	 issue_ticket(const struct act *act, const char *profile_id,
+	    struct ticket_request *wanted, const char *custom_domain, const char **url);
 
 #endif

@@ -16,40 +16,42 @@ is_audience(struct arena *a, const char *audience, const char *domain)
 
 /* A secret that comes after too many wrong ones is not even looked at. */
 static enum status
-check_secret(struct store *s, struct arena *a, const char *host, const struct credentials *c,
-    struct client *out, struct fault *f)
+check_secret(const struct act *act, const char *host, const struct credentials *c,
+    struct client *out)
 {
-	enum status st = client_find(s, a, host, c->client_id, c->address, out, f);
+	enum status st = client_find(act, host, c->client_id, c->address, out);
 
 	if (st != OK && st != NOT_FOUND)
 		return st;
 	if (st == OK && out->allowance.left <= 0)
-		return fail(f, LIMITED, "Too many wrong secrets from your address.");
-	if (st == OK && hash_is(out->secret_hash, hash_text(a, c->client_secret)))
+		return fail(act->fault, LIMITED, "Too many wrong secrets from your address.");
+	if (st == OK && hash_is(out->secret_hash, hash_text(act->arena, c->client_secret)))
 		return OK;
 	if (st == OK)
-		st = secret_wrong(s, a, out, c->address, f);
-	return st == OK || st == NOT_FOUND ? fail(f, STRANGER, "Unauthorized") : st;
+		st = secret_wrong(act, out, c->address);
+	return st == OK || st == NOT_FOUND ? fail(act->fault, STRANGER, "Unauthorized") : st;
 }
 
 enum status
-issue_token(struct store *s, struct arena *a, const char *host, const struct credentials *c,
-    const char **token, struct client *out, struct fault *f)
+issue_token(const struct act *act, const char *host, const struct credentials *c,
+    const char **token, struct client *out)
 {
-	enum status st = check_secret(s, a, host, c, out, f);
+	enum status st = check_secret(act, host, c, out);
 	const char *secret;
 
 	if (st != OK)
 		return st;
-	if (c->audience != NULL && !is_audience(a, c->audience, out->domain)
-	    && !is_audience(a, c->audience, host))
-		return fail(f, FORBIDDEN, "Service not enabled within domain: %s", c->audience);
+	if (c->audience != NULL && !is_audience(act->arena, c->audience, out->domain)
+	    && !is_audience(act->arena, c->audience, host))
+		return fail(act->fault, FORBIDDEN, "Service not enabled within domain: %s",
+		    c->audience);
 	if (!client_holds(out, c->scopes))
-		return fail(f, INVALID, "The client does not have all of these scopes: %s", c->scopes);
+		return fail(act->fault, INVALID,
+		    "The client does not have all of these scopes: %s", c->scopes);
 	if (c->scopes[0] != '\0')
-		out->scopes = scopes_among(a, out->scopes, c->scopes);
-	secret = random_alnum(a, TOKEN_LENGTH);
-	st = token_add(s, a, out, hash_text(a, secret), f);
+		out->scopes = scopes_among(act->arena, out->scopes, c->scopes);
+	secret = random_alnum(act->arena, TOKEN_LENGTH);
+	st = token_add(act, out, hash_text(act->arena, secret));
 	if (st == OK)
 		*token = secret;
 	return st;

@@ -25,7 +25,7 @@ struct credentials {
  * out->allowance tells
  * until when.  *out is the client as far as it is known. */
 MUST_USE enum status
-	 issue_token(struct store *s, struct arena *a, const char *host,
-	    const struct credentials *c, const char **token, struct client *out, struct fault *f);
+	 issue_token(const struct act *act, const char *host, const struct credentials *c,
+	    const char **token, struct client *out);
 
 #endif

@@ -2,7 +2,7 @@
 #include "actions/job.h"
 
 enum status
-repeat_job(struct store *s, struct arena *a, const struct job *j, long delay_s, struct fault *f)
+repeat_job(const struct act *act, const struct job *j, long delay_s)
 {
-	return job_again(s, a, j, delay_s, f);
+	return job_again(act, j, delay_s);
 }

@@ -10,7 +10,6 @@
 
 /* Asked for anew, without haste; by the job itself, while it is at work. */
 MUST_USE enum status
-	 repeat_job(struct store *s, struct arena *a, const struct job *j, long delay_s,
-	    struct fault *f);
+	 repeat_job(const struct act *act, const struct job *j, long delay_s);
 
 #endif

@@ -5,16 +5,18 @@
 #include "store/wizard.h"
 
 enum status
-keep_draft(struct store *s, struct arena *a, struct visit *v, const char *session_token,
-    const struct provider_settings *typed, struct fault *f)
+keep_draft(const struct act *act, struct visit *v, const char *session_token,
+    const struct provider_settings *typed)
 {
-	struct provider_settings *draft = arena_alloc(a, sizeof(*draft));
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), 0 };
+	struct provider_settings *draft = arena_alloc(act->arena, sizeof(*draft));
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), 0 };
 	enum status st;
 
-	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml = typed->metadata_xml,
+	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml =
+	    typed->metadata_xml,
 		.certificate = typed->certificate };
-	st = draft_keep(s, a, &key, draft, f);
+	st = draft_keep(act, &key, draft);
 	if (st == OK)
 		v->wizard.draft = draft;
 	return st;

@@ -6,12 +6,11 @@
 #include "store/signing_key.h"
 
 enum status
-keep_key(struct store *s, struct arena *a, const char *tenant_id, const struct key_pair *pair,
-    const char *seal_key, struct fault *f)
+keep_key(const struct act *act, const struct key_pair *pair, const char *seal_key)
 {
-	const char *key_id = random_base58(a, 22), *sealed;
-	enum status st = seal(a, seal_key, arena_print(a, "signing_key %s %s", tenant_id, key_id),
-	    pair->private_key, &sealed, f);
+	const char *key_id = random_base58(act->arena, 22), *sealed;
+	enum status st = seal(act->arena, seal_key, arena_print(act->arena, "signing_key %s %s",
+	    act->tenant_id, key_id), pair->private_key, &sealed, act->fault);
 
-	return st == OK ? key_keep(s, a, tenant_id, key_id, pair, sealed, f) : st;
+	return st == OK ? key_keep(act, key_id, pair, sealed) : st;
 }

@@ -11,7 +11,6 @@
 
 /* seal_key: postern-jobs' public one. */
 MUST_USE enum status
-	 keep_key(struct store *s, struct arena *a, const char *tenant_id, const struct key_pair *pair,
-	    const char *seal_key, struct fault *f);
+	 keep_key(const struct act *act, const struct key_pair *pair, const char *seal_key);
 
 #endif

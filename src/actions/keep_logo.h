@@ -13,10 +13,10 @@
 /* OK also for a body that is no fit picture: then that is what is kept, for
  * the operator, and pages show the tenant's name. */
 MUST_USE enum status
-	 keep_logo(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-	    const char *url, const void *bytes, size_t count, struct fault *f);
+	 keep_logo(const struct act *act, const char *profile_id, const char *url,
+	    const void *bytes, size_t count);
 MUST_USE enum status
-	 refuse_logo(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const char *url, const char *problem, struct fault *f);
+	 refuse_logo(const struct act *act, const char *profile_id, const char *url,
+	    const char *problem);
 
 #endif

@@ -10,8 +10,7 @@
 
 /* CONFLICT: it has it.  INVALID: it has as many as it may. */
 MUST_USE enum status
-	 link_connection(struct store *s, struct arena *a, const struct link_key *key,
-	    const struct organization_connection *wanted, const char *actor,
-	    struct organization_connection *out, struct fault *f);
+	 link_connection(const struct act *act, const struct link_key *key,
+	    const struct organization_connection *wanted, struct organization_connection *out);
 
 #endif

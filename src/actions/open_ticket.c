@@ -8,12 +8,12 @@
 enum { TOKEN_LENGTH = 32 };
 
 enum status
-open_ticket(struct store *s, struct arena *a, const char *host, const char *secret,
-    struct opened *out, struct fault *f)
+open_ticket(const struct act *act, const char *host, const char *secret, struct opened *out)
 {
-	const char *token = random_alnum(a, TOKEN_LENGTH);
+	const char *token = random_alnum(act->arena, TOKEN_LENGTH);
 	moment ends_at, now;
-	enum status st = ticket_open(s, a, host, secret, hash_text(a, token), &ends_at, &now, f);
+	enum status st = ticket_open(act, host, secret, hash_text(act->arena, token), &ends_at,
+	    &now);
 
 	if (st != OK)
 		return st;

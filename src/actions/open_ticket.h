@@ -17,7 +17,7 @@ struct opened {
 /* Spends one use, in one statement: of any number at once, ten succeed.
  * EXPIRED: nothing was spent. */
 MUST_USE enum status
-	 open_ticket(struct store *s, struct arena *a, const char *host, const char *secret,
-	    struct opened *out, struct fault *f);
+	 open_ticket(const struct act *act, const char *host, const char *secret,
+	    struct opened *out);
 
 #endif

@@ -4,8 +4,7 @@
 #include "store/home_realm.h"
 
 enum status
-prefer_connection(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    const char *connection_id, const char *actor, struct fault *f)
+prefer_connection(const struct act *act, const char *name, const char *connection_id)
 {
-	return home_realm_prefer(s, a, tenant_id, name, connection_id, actor, f);
+	return home_realm_prefer(act, name, connection_id);
 }

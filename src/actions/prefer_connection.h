@@ -10,7 +10,6 @@
 
 /* name in A-labels.  NOT_FOUND: the connection does not have that domain. */
 MUST_USE enum status
-	 prefer_connection(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *name, const char *connection_id, const char *actor, struct fault *f);
+	 prefer_connection(const struct act *act, const char *name, const char *connection_id);
 
 #endif

@@ -22,19 +22,19 @@ check_scopes(struct arena *a, const char *scopes, struct fault *f)
 }
 
 enum status
-register_client(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    const char *scopes, const char **client_id, const char **secret, struct fault *f)
+register_client(const struct act *act, const char *name, const char *scopes,
+    const char **client_id, const char **secret)
 {
-	struct client c = { .tenant_id = tenant_id, .scopes = scopes };
-	const char *made = random_alnum(a, SECRET_LENGTH);
-	enum status st = check_scopes(a, scopes, f);
+	struct client c = { .tenant_id = act->tenant_id, .scopes = scopes };
+	const char *made = random_alnum(act->arena, SECRET_LENGTH);
+	enum status st = check_scopes(act->arena, scopes, act->fault);
 
 	if (st == OK && (name[0] == '\0' || text_chars(name) > 100))
-		return fail(f, INVALID, "A client's name has 1 to 100 characters.");
-	c.id = random_alnum(a, ID_LENGTH);
-	c.secret_hash = hash_text(a, made);
+		return fail(act->fault, INVALID, "A client's name has 1 to 100 characters.");
+	c.id = random_alnum(act->arena, ID_LENGTH);
+	c.secret_hash = hash_text(act->arena, made);
 	if (st == OK)
-		st = client_add(s, a, &c, name, f);
+		st = client_add(act, &c, name);
 	if (st != OK)
 		return st;
 	*client_id = c.id;

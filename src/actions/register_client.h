@@ -10,7 +10,7 @@
 
 /* scopes: separated by spaces.  *secret is shown once. */
 MUST_USE enum status
-	 register_client(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-	    const char *scopes, const char **client_id, const char **secret, struct fault *f);
+	 register_client(const struct act *act, const char *name, const char *scopes,
+	    const char **client_id, const char **secret);
 
 #endif

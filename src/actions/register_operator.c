@@ -9,8 +9,8 @@
 enum { PASSWORD_MIN = 12, PASSWORD_MAX = 256 };
 
 enum status
-register_operator(struct store *s, struct arena *a, const char *tenant_id, const char *email,
-    const char *password, const char **operator_id, struct fault *f)
+register_operator(const struct act *act, const char *email, const char *password,
+    const char **operator_id)
 {
 	struct tenant tenant;
 	size_t chars = text_chars(password);
@@ -18,17 +18,17 @@ register_operator(struct store *s, struct arena *a, const char *tenant_id, const
 	enum status st;
 
 	if (!is_email(email))
-		return fail(f, INVALID, "\"%s\" is not an e-mail address.", email);
+		return fail(act->fault, INVALID, "\"%s\" is not an e-mail address.", email);
 	if (chars < PASSWORD_MIN || chars > PASSWORD_MAX)
-		return fail(f, INVALID, "A password has %d to %d characters.", PASSWORD_MIN,
-		    PASSWORD_MAX);
-	st = tenant_load(s, a, tenant_id, &tenant, f);
+		return fail(act->fault, INVALID, "A password has %d to %d characters.",
+		    PASSWORD_MIN, PASSWORD_MAX);
+	st = tenant_load(act, act->tenant_id, &tenant);
 	if (st == OK)
-		st = password_hash(a, password, &hash, f);
+		st = password_hash(act->arena, password, &hash, act->fault);
 	if (st != OK)
 		return st;
-	id = random_id(a, "opr_", 22);
-	st = operator_add(s, a, tenant_id, id, email, hash, f);
+	id = random_id(act->arena, "opr_", 22);
+	st = operator_add(act, id, email, hash);
 	if (st == OK)
 		*operator_id = id;
 	return st;

@@ -11,7 +11,7 @@
 /* The password has 12 to 256 characters (NIST SP 800-63B §5.1.1 asks for at
  * least 8, and for no rules about which) and is kept as Argon2id. */
 MUST_USE enum status
-	 register_operator(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *email, const char *password, const char **operator_id, struct fault *f);
+	 register_operator(const struct act *act, const char *email, const char *password,
+	    const char **operator_id);
 
 #endif

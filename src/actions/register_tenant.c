@@ -4,17 +4,17 @@
 #include "store/tenant.h"
 
 enum status
-register_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+register_tenant(const struct act *act, const struct tenant *t)
 {
-	enum status st = tenant_check(t, f);
+	enum status st = tenant_check(t, act->fault);
 
-	return st == OK ? tenant_add(s, a, t, f) : st;
+	return st == OK ? tenant_add(act, t) : st;
 }
 
 enum status
-update_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+update_tenant(const struct act *act, const struct tenant *t)
 {
-	enum status st = tenant_check(t, f);
+	enum status st = tenant_check(t, act->fault);
 
-	return st == OK ? tenant_change(s, a, t, f) : st;
+	return st == OK ? tenant_change(act, t) : st;
 }

@@ -10,9 +10,9 @@
 #include "store/store.h"
 
 MUST_USE enum status
-	 register_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+	 register_tenant(const struct act *act, const struct tenant *t);
 /* NULL members stay as they are. */
 MUST_USE enum status
-	 update_tenant(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+	 update_tenant(const struct act *act, const struct tenant *t);
 
 #endif

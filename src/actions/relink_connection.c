@@ -2,9 +2,8 @@
 #include "actions/relink_connection.h"
 
 enum status
-relink_connection(struct store *s, struct arena *a, const struct link_key *key,
-    const struct organization_connection *change, const char *actor,
-    struct organization_connection *out, struct fault *f)
+relink_connection(const struct act *act, const struct link_key *key,
+    const struct organization_connection *change, struct organization_connection *out)
 {
-	return organization_connection_change(s, a, key, change, actor, out, f);
+	return organization_connection_change(act, key, change, out);
 }

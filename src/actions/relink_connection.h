@@ -9,8 +9,7 @@
 #include "store/organization_connection.h"
 
 MUST_USE enum status
-	 relink_connection(struct store *s, struct arena *a, const struct link_key *key,
-	    const struct organization_connection *change, const char *actor,
-	    struct organization_connection *out, struct fault *f);
+	 relink_connection(const struct act *act, const struct link_key *key,
+	    const struct organization_connection *change, struct organization_connection *out);
 
 #endif

@@ -2,8 +2,7 @@
 #include "actions/remove_discovery_domain.h"
 
 enum status
-remove_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-    const char *actor, struct fault *f)
+remove_discovery_domain(const struct act *act, const struct domain_key *key)
 {
-	return discovery_domain_remove(s, a, key, actor, f);
+	return discovery_domain_remove(act, key);
 }

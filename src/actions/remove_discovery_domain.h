@@ -10,7 +10,6 @@
 
 /* OK also where the organization does not have it. */
 MUST_USE enum status
-	 remove_discovery_domain(struct store *s, struct arena *a, const struct domain_key *key,
-	    const char *actor, struct fault *f);
+	 remove_discovery_domain(const struct act *act, const struct domain_key *key);
 
 #endif

@@ -5,10 +5,11 @@
 #include "store/domain.h"
 
 enum status
-remove_domain(struct store *s, struct arena *a, const struct visit *v, const char *session_token,
-    const char *name, struct fault *f)
+remove_domain(const struct act *act, const struct visit *v, const char *session_token,
+    const char *name)
 {
-	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), name };
+	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), name };
 
-	return domain_remove(s, a, &key, f);
+	return domain_remove(act, &key);
 }

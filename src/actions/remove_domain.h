@@ -11,7 +11,7 @@
 
 /* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
 MUST_USE enum status
-	 remove_domain(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, const char *name, struct fault *f);
+	 remove_domain(const struct act *act, const struct visit *v, const char *session_token,
+	    const char *name);
 
 #endif

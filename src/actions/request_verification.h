@@ -11,7 +11,7 @@
 
 /* NOT_FOUND: nothing of that name is to be verified. */
 MUST_USE enum status
-	 request_verification(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, const char *name, struct fault *f);
+	 request_verification(const struct act *act, const struct visit *v,
+	    const char *session_token, const char *name);
 
 #endif

@@ -4,9 +4,8 @@
 #include "store/revision.h"
 
 enum status
-restore_revision(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, long revision, const char *actor, struct connection_row *out,
-    struct fault *f)
+restore_revision(const struct act *act, const char *connection_id, long revision,
+    struct connection_row *out)
 {
-	return revision_restore(s, a, tenant_id, connection_id, revision, actor, out, f);
+	return revision_restore(act, connection_id, revision, out);
 }

@@ -10,8 +10,7 @@
 
 /* As one more revision.  NOT_FOUND: no such connection, or revision of it. */
 MUST_USE enum status
-	 restore_revision(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *actor,
-	    struct connection_row *out, struct fault *f);
+	 restore_revision(const struct act *act, const char *connection_id, long revision,
+	    struct connection_row *out);
 
 #endif

@@ -4,8 +4,7 @@
 #include "store/ticket.h"
 
 enum status
-revoke_ticket(struct store *s, struct arena *a, const char *tenant_id, const char *ticket,
-    const char *actor, bool *done, struct fault *f)
+revoke_ticket(const struct act *act, const char *ticket, bool *done)
 {
-	return ticket_revoke(s, a, tenant_id, ticket, actor, done, f);
+	return ticket_revoke(act, ticket, done);
 }

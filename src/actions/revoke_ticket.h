@@ -11,7 +11,6 @@
 /* By the public id or the whole ticket; its sessions end with their next
  * request.  *done: there was one that was not revoked yet. */
 MUST_USE enum status
-	 revoke_ticket(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket, const char *actor, bool *done, struct fault *f);
+	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
 
 #endif

@@ -4,10 +4,8 @@
 #include "store/signing_key.h"
 
 enum status
-rotate_connection_keys(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, const char *algorithm, const char *actor,
-    struct connection_key *out,
-    struct fault *f)
+rotate_connection_keys(const struct act *act, const char *connection_id, const char *algorithm,
+    struct connection_key *out)
 {
-	return connection_keys_rotate(s, a, tenant_id, connection_id, algorithm, actor, out, f);
+	return connection_keys_rotate(act, connection_id, algorithm, out);
 }

@@ -11,9 +11,7 @@
 
 /* Statuses and outcome are those of connection_keys_rotate(). */
 MUST_USE enum status
-	 rotate_connection_keys(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, const char *algorithm, const char *actor,
-	    struct connection_key *out,
-	    struct fault *f);
+	 rotate_connection_keys(const struct act *act, const char *connection_id,
+	    const char *algorithm, struct connection_key *out);
 
 #endif

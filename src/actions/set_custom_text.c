@@ -5,12 +5,11 @@
 #include "store/profile.h"
 
 enum status
-set_custom_text(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const struct custom_text *text, const char *actor, const char **saved, struct fault *f)
+set_custom_text(const struct act *act, const char *profile_id, const struct custom_text *text,
+    const char **saved)
 {
 	const char *html = text->introduction == NULL ? NULL
-	    : introduction_html(a, text->introduction);
+	    : introduction_html(act->arena, text->introduction);
 
-	return custom_text_save(s, a, tenant_id, profile_id, text->given.whole, html, actor, saved,
-	    f);
+	return custom_text_save(act, profile_id, text->given.whole, html, saved);
 }

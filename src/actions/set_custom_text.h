@@ -12,8 +12,7 @@
 /* Replaces all texts; none brings the default back.  What pages show is made
  * here, once.  *saved: the texts as kept, JSON. */
 MUST_USE enum status
-	 set_custom_text(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const struct custom_text *text, const char *actor,
-	    const char **saved, struct fault *f);
+	 set_custom_text(const struct act *act, const char *profile_id,
+	    const struct custom_text *text, const char **saved);
 
 #endif

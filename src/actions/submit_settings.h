@@ -12,8 +12,8 @@
 /* secret NULL or "": the one typed before stays.  It is sealed here and can
  * be opened by postern-jobs alone. */
 MUST_USE enum status
-	 submit_settings(struct store *s, struct arena *a, const struct visit *v,
-	    const char *session_token, const struct provider_settings *typed, const char *secret,
-	    const char *seal_key, long revision, struct fault *f);
+	 submit_settings(const struct act *act, const struct visit *v,
+	    const char *session_token, const struct provider_settings *typed,
+	    const char *secret, const char *seal_key, long revision);
 
 #endif

@@ -5,10 +5,11 @@
 #include "store/wizard.h"
 
 enum status
-take_step(struct store *s, struct arena *a, const struct visit *v, const char *session_token,
-    enum step from, long revision, struct fault *f)
+take_step(const struct act *act, const struct visit *v, const char *session_token,
+    enum step from, long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(a, session_token), revision };
+	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
+	    session_token), revision };
 
-	return wizard_step(s, a, &key, from, from + 1, f);
+	return wizard_step(act, &key, from, from + 1);
 }

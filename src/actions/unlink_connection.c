@@ -2,8 +2,7 @@
 #include "actions/unlink_connection.h"
 
 enum status
-unlink_connection(struct store *s, struct arena *a, const struct link_key *key,
-    const char *actor, struct fault *f)
+unlink_connection(const struct act *act, const struct link_key *key)
 {
-	return organization_connection_remove(s, a, key, actor, f);
+	return organization_connection_remove(act, key);
 }

@@ -10,7 +10,6 @@
 
 /* The connection stays.  OK also where the organization does not have it. */
 MUST_USE enum status
-	 unlink_connection(struct store *s, struct arena *a, const struct link_key *key,
-	    const char *actor, struct fault *f);
+	 unlink_connection(const struct act *act, const struct link_key *key);
 
 #endif

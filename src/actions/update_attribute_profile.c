@@ -4,11 +4,10 @@
 #include "store/attribute_profile.h"
 
 enum status
-update_attribute_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct attribute_profile *change, const char *actor, struct attribute_profile *out,
-    struct fault *f)
+update_attribute_profile(const struct act *act, const char *id,
+    const struct attribute_profile *change, struct attribute_profile *out)
 {
-	enum status st = attribute_profile_check(a, change, f);
+	enum status st = attribute_profile_check(act->arena, change, act->fault);
 
-	return st == OK ? attribute_profile_change(s, a, tenant_id, id, change, actor, out, f) : st;
+	return st == OK ? attribute_profile_change(act, id, change, out) : st;
 }

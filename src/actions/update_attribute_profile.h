@@ -11,8 +11,7 @@
 
 /* What the change names replaces what was.  CONFLICT: another one has the name. */
 MUST_USE enum status
-	 update_attribute_profile(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct attribute_profile *change, const char *actor,
-	    struct attribute_profile *out, struct fault *f);
+	 update_attribute_profile(const struct act *act, const char *id,
+	    const struct attribute_profile *change, struct attribute_profile *out);
 
 #endif

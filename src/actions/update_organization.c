@@ -4,9 +4,8 @@
 #include "store/organization.h"
 
 enum status
-update_organization(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct organization *change, const char *actor, struct organization *out,
-    struct fault *f)
+update_organization(const struct act *act, const char *id, const struct organization *change,
+    struct organization *out)
 {
-	return organization_change(s, a, tenant_id, id, change, actor, out, f);
+	return organization_change(act, id, change, out);
 }

@@ -11,8 +11,7 @@
 
 /* CONFLICT: the name is taken. */
 MUST_USE enum status
-	 update_organization(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct organization *change, const char *actor, struct organization *out,
-	    struct fault *f);
+	 update_organization(const struct act *act, const char *id,
+	    const struct organization *change, struct organization *out);
 
 #endif

@@ -4,10 +4,10 @@
 #include "store/profile.h"
 
 enum status
-update_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct profile *change, const char *actor, struct profile *out, struct fault *f)
+update_profile(const struct act *act, const char *id, const struct profile *change,
+    struct profile *out)
 {
-	enum status st = profile_check(change, f);
+	enum status st = profile_check(change, act->fault);
 
-	return st == OK ? profile_change(s, a, tenant_id, id, change, actor, out, f) : st;
+	return st == OK ? profile_change(act, id, change, out) : st;
 }

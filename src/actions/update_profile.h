@@ -12,7 +12,7 @@
 /* What the change names replaces what was; null removes.  A branding sent
  * again has its logo fetched again. */
 MUST_USE enum status
-	 update_profile(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct profile *change, const char *actor, struct profile *out, struct fault *f);
+	 update_profile(const struct act *act, const char *id, const struct profile *change,
+	    struct profile *out);
 
 #endif

@@ -4,19 +4,18 @@
 #include "store/connection.h"
 
 enum status
-verify_domain(struct store *s, struct arena *a, struct domain_claim *c, const char *seen,
-    struct fault *f)
+verify_domain(const struct act *act, struct domain_claim *c, const char *seen)
 {
-	enum status st = domain_verified(s, a, c, seen, f);
+	enum status st = domain_verified(act, c, seen);
 
-	return st == OK && c->is_verified
-	    ? connection_enable_waiting(s, a, c->tenant_id, c->connection_id, f) : st;
+	return st == OK && c->is_verified ? connection_enable_waiting(act, c->connection_id)
+	    : st;
 }
 
 enum status
-miss_domain(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
-    bool is_silent, struct fault *f)
+miss_domain(const struct act *act, const struct domain_claim *c, const char *seen,
+    bool is_silent)
 {
-	return c->is_verified && !is_silent ? domain_missed(s, a, c, seen, f)
-	    : domain_seen(s, a, c, seen, f);
+	return c->is_verified && !is_silent ? domain_missed(act, c, seen)
+	    : domain_seen(act, c, seen);
 }

@@ -12,12 +12,11 @@
  * owner was faster, and a connection that waited for it is enabled.  seen: JSON
  * for the page.  May be repeated after a kill at any point. */
 MUST_USE enum status
-	 verify_domain(struct store *s, struct arena *a, struct domain_claim *c,
-	    const char *seen, struct fault *f);
+	 verify_domain(const struct act *act, struct domain_claim *c, const char *seen);
 /* The record is not there (yet); of a verified domain this begins its grace, but
  * not where the DNS was silent. */
 MUST_USE enum status
-	 miss_domain(struct store *s, struct arena *a, const struct domain_claim *c,
-	    const char *seen, bool is_silent, struct fault *f);
+	 miss_domain(const struct act *act, const struct domain_claim *c, const char *seen,
+	    bool is_silent);
 
 #endif

@@ -62,8 +62,7 @@ attribute_profiles_list(struct exchange *x)
 	if (st != OK)
 		return st;
 	take = q.take < TAKE_MOST ? (size_t)q.take : TAKE_MOST;
-	st = attribute_profile_list(x->store, x->arena, x->tenant_id, after, (long)take + 1,
-	    &answer.profiles, &x->fault);
+	st = attribute_profile_list(&x->act, after, (long)take + 1, &answer.profiles);
 	if (st == OK && answer.profiles.count > take) {
 		answer.profiles.count = take;
 		answer.next = cursor_after(x->arena, last_id(&answer.profiles));
@@ -84,8 +83,7 @@ attribute_profiles_create(struct exchange *x)
 	enum status st = body_decode(x, &attribute_profile_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = create_attribute_profile(x->store, x->arena, x->tenant_id, &wanted,
-		    x->actor, &made, &x->fault);
+		st = create_attribute_profile(&x->act, &wanted, &made);
 	return send_profile(x, st, 201, &made);
 }
 
@@ -93,8 +91,7 @@ enum status
 attribute_profiles_get(struct exchange *x)
 {
 	struct attribute_profile p;
-	enum status st = attribute_profile_load(x->store, x->arena, x->tenant_id, x->parts[0],
-	    &p, &x->fault);
+	enum status st = attribute_profile_load(&x->act, x->parts[0], &p);
 
 	return send_profile(x, st, 200, &p);
 }
@@ -106,16 +103,14 @@ attribute_profiles_update(struct exchange *x)
 	enum status st = body_decode(x, &attribute_profile_shape, PATCHING, &change);
 
 	if (st == OK)
-		st = update_attribute_profile(x->store, x->arena, x->tenant_id, x->parts[0],
-		    &change, x->actor, &changed, &x->fault);
+		st = update_attribute_profile(&x->act, x->parts[0], &change, &changed);
 	return send_profile(x, st, 200, &changed);
 }
 
 enum status
 attribute_profiles_delete(struct exchange *x)
 {
-	enum status st = delete_attribute_profile(x->store, x->arena, x->tenant_id, x->parts[0],
-	    x->actor, &x->fault);
+	enum status st = delete_attribute_profile(&x->act, x->parts[0]);
 
 	if (st == OK)
 		response_empty(x->response, 204);

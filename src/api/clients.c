@@ -76,7 +76,7 @@ make_client(struct exchange *x, const struct client_row *row, uint64_t shown, vo
 
 	*(struct client_body *)out = (struct client_body){
 		.given.present = shown,
-		.client_id = row->id, .name = row->name, .tenant = x->tenant_id,
+		.client_id = row->id, .name = row->name, .tenant = x->act.tenant_id,
 		.app_type = APP_TYPE, .auth_method = "client_secret_post",
 		.is_first_party = true, .oidc_conformant = true,
 		.grant_types = { grant_types, 1 },
@@ -233,9 +233,8 @@ send_list(struct exchange *x, const struct kind *k, const struct list_query *q,
 static enum status
 load_page(struct exchange *x, const struct list_query *q, struct client_page *out)
 {
-	return client_list(x->store, x->arena, x->tenant_id, q->client_id, q->from,
-	    is_checkpoint(q) ? 0 : q->page * q->per_page,
-	    is_checkpoint(q) ? q->take + 1 : q->per_page, out, &x->fault);
+	return client_list(&x->act, q->client_id, q->from, is_checkpoint(q) ? 0
+	    : q->page * q->per_page, is_checkpoint(q) ? q->take + 1 : q->per_page, out);
 }
 
 enum status
@@ -260,7 +259,7 @@ clients_get(struct exchange *x)
 	enum status st = query_decode(x, &fields_query_shape, &q);
 
 	if (st == OK)
-		st = client_load(x->store, x->arena, x->tenant_id, x->parts[0], &row, &x->fault);
+		st = client_load(&x->act, x->parts[0], &row);
 	if (st == OK)
 		st = make_client(x, &row, body_shown(x->arena, &client_shape, q.fields,
 		    q.include_fields), &body);
@@ -290,8 +289,7 @@ organization_grants_list(struct exchange *x)
 	enum status st = query_decode(x, &grants_query_shape, &q);
 
 	if (st == OK)
-		st = organization_load(x->store, x->arena, x->tenant_id, x->parts[0], &ignored,
-		    &x->fault);
+		st = organization_load(&x->act, x->parts[0], &ignored);
 	return st == OK ? send_list(x, &grants_kind, &q, &none) : st;
 }
 

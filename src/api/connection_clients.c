@@ -67,8 +67,7 @@ connection_clients_list(struct exchange *x)
 	if (st == OK)
 		st = cursor_read(x, q.from, NULL, &after);
 	if (st == OK)
-		st = connection_clients(x->store, x->arena, x->tenant_id, x->parts[0], after,
-		    q.take + 1, &ids, &x->fault);
+		st = connection_clients(&x->act, x->parts[0], after, q.take + 1, &ids);
 	if (st != OK)
 		return st;
 	if (ids.count > (size_t)q.take) {
@@ -86,8 +85,7 @@ connection_clients_update(struct exchange *x)
 	enum status st = body_decode_list(x, &client_changes_row, &changes);
 
 	if (st == OK)
-		st = change_connection_clients(x->store, x->arena, x->tenant_id, x->parts[0],
-		    &changes, x->actor, &x->fault);
+		st = change_connection_clients(&x->act, x->parts[0], &changes);
 	if (st == OK)
 		response_empty(x->response, 204);
 	return st;

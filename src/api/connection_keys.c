@@ -105,8 +105,7 @@ connection_keys_get(struct exchange *x)
 {
 	struct connection_key *keys;
 	size_t count;
-	enum status st = connection_keys_list(x->store, x->arena, x->tenant_id, x->parts[0],
-	    &keys, &count, &x->fault);
+	enum status st = connection_keys_list(&x->act, x->parts[0], &keys, &count);
 
 	return st == OK ? send_list(x, 200, keys, count, UINT64_MAX) : st;
 }
@@ -120,8 +119,8 @@ connection_keys_post(struct exchange *x)
 	enum status st = read_wanted(x, &wanted);
 
 	if (st == OK)
-		st = create_connection_keys(x->store, x->arena, x->tenant_id, x->parts[0],
-		    wanted.signing_alg, x->actor, &keys, &count, &x->fault);
+		st = create_connection_keys(&x->act, x->parts[0], wanted.signing_alg, &keys,
+		    &count);
 	return st == OK ? send_list(x, 201, keys, count, WITHOUT(PREVIOUS)) : st;
 }
 
@@ -134,8 +133,7 @@ connection_keys_post_rotate(struct exchange *x)
 	enum status st = read_wanted(x, &wanted);
 
 	if (st == OK)
-		st = rotate_connection_keys(x->store, x->arena, x->tenant_id, x->parts[0],
-		    wanted.signing_alg, x->actor, &key, &x->fault);
+		st = rotate_connection_keys(&x->act, x->parts[0], wanted.signing_alg, &key);
 	if (st != OK)
 		return st;
 	body = make_body(x->arena, &key, WITHOUT(PREVIOUS) & WITHOUT(CURRENT));

@@ -83,8 +83,7 @@ connection_revisions_list(struct exchange *x)
 	if (st == OK)
 		st = cursor_read(x, q.from, is_revision, &before);
 	if (st == OK)
-		st = revision_list(x->store, x->arena, x->tenant_id, x->parts[0], before,
-		    q.take + 1, &rows, &count, &x->fault);
+		st = revision_list(&x->act, x->parts[0], before, q.take + 1, &rows, &count);
 	if (st != OK)
 		return st;
 	if (count > (size_t)q.take) {
@@ -110,8 +109,7 @@ connection_revisions_restore(struct exchange *x)
 	if (st == OK && !text_to_long(x->parts[1], 1, INT_MAX, &revision))
 		revision = 0;
 	if (st == OK)
-		st = restore_revision(x->store, x->arena, x->tenant_id, x->parts[0], revision,
-		    x->actor, &row, &x->fault);
+		st = restore_revision(&x->act, x->parts[0], revision, &row);
 	return connection_body_send(x, st, 200, &row);
 }
 

@@ -139,8 +139,7 @@ connections_list(struct exchange *x)
 	filter.offset = answer.start = is_checkpoint ? 0 : q.page * q.per_page;
 	answer.limit = q.per_page;
 	filter.limit = is_checkpoint ? q.take + 1 : q.per_page;
-	st = connection_list(x->store, x->arena, x->tenant_id, &filter, &rows, &count,
-	    &answer.total, &x->fault);
+	st = connection_list(&x->act, &filter, &rows, &count, &answer.total);
 	if (st == OK && is_checkpoint && count > (size_t)q.take) {
 		count = (size_t)q.take;
 		answer.next = cursor_after(x->arena, rows[count - 1].id);
@@ -161,8 +160,7 @@ connections_get(struct exchange *x)
 	enum status st = query_decode(x, &fields_query_shape, &q);
 
 	if (st == OK)
-		st = connection_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
-		    &x->fault);
+		st = connection_load(&x->act, x->parts[0], &row);
 	if (st == OK)
 		st = connection_body_make(x, &row, body_shown(x->arena, &connection_body_shape, q.fields,
 		    q.include_fields), &body);
@@ -173,8 +171,7 @@ enum status
 connections_status(struct exchange *x)
 {
 	struct connection_row row;
-	enum status st = connection_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
-	    &x->fault);
+	enum status st = connection_load(&x->act, x->parts[0], &row);
 
 	return st != OK ? st : fail(&x->fault, NOT_FOUND, "not connected to any node");
 }
@@ -189,8 +186,7 @@ connections_create(struct exchange *x)
 	enum status st = body_decode(x, &connection_create_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = add_connection(x->store, x->arena, x->tenant_id, &wanted, x->site->seal_key,
-		    x->actor, &made, &x->fault);
+		st = add_connection(&x->act, &wanted, x->site->seal_key, &made);
 	return connection_body_send(x, st, 201, &made);
 }
 
@@ -205,16 +201,15 @@ connections_update(struct exchange *x)
 		st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 		    &x->fault);
 	if (st == OK)
-		st = change_connection(x->store, x->arena, x->tenant_id, x->parts[0], &change,
-		    x->site->seal_key, x->actor, &changed, &x->fault);
+		st = change_connection(&x->act, x->parts[0], &change, x->site->seal_key,
+		    &changed);
 	return connection_body_send(x, st, 200, &changed);
 }
 
 enum status
 connections_delete(struct exchange *x)
 {
-	enum status st = delete_connection(x->store, x->arena, x->tenant_id, x->parts[0],
-	    x->actor, &x->fault);
+	enum status st = delete_connection(&x->act, x->parts[0]);
 
 	if (st == OK)
 		response_empty(x->response, 204);

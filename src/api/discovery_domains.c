@@ -27,7 +27,7 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 static struct domain_key
 key_of(const struct exchange *x, const char *domain_id)
 {
-	return (struct domain_key){ x->tenant_id, x->parts[0], domain_id };
+	return (struct domain_key){ x->act.tenant_id, x->parts[0], domain_id };
 }
 
 /* One more than was asked for is loaded: so there are more. */
@@ -42,8 +42,7 @@ discovery_domains_list(struct exchange *x)
 	if (st == OK)
 		st = cursor_read(x, q.from, NULL, &key.domain_id);
 	if (st == OK)
-		st = discovery_domain_list(x->store, x->arena, &key, q.take + 1, &answer.domains,
-		    &x->fault);
+		st = discovery_domain_list(&x->act, &key, q.take + 1, &answer.domains);
 	if (st != OK)
 		return st;
 	if (answer.domains.count > (size_t)q.take) {
@@ -68,8 +67,7 @@ discovery_domains_add(struct exchange *x)
 	enum status st = body_decode(x, &discovery_domain_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = add_discovery_domain(x->store, x->arena, &key, &wanted, x->actor, &made,
-		    &x->fault);
+		st = add_discovery_domain(&x->act, &key, &wanted, &made);
 	return send_domain(x, st, 201, &made);
 }
 
@@ -78,7 +76,7 @@ discovery_domains_get(struct exchange *x)
 {
 	struct discovery_domain d;
 	struct domain_key key = key_of(x, x->parts[1]);
-	enum status st = discovery_domain_load(x->store, x->arena, &key, &d, &x->fault);
+	enum status st = discovery_domain_load(&x->act, &key, &d);
 
 	return send_domain(x, st, 200, &d);
 }
@@ -90,8 +88,7 @@ discovery_domains_find(struct exchange *x)
 	struct discovery_domain d;
 	struct domain_key key = key_of(x, NULL);
 	const char *name = domain_name_clean(x->arena, x->parts[1]);
-	enum status st = discovery_domain_find(x->store, x->arena, &key, name == NULL ? "" : name, &d,
-	    &x->fault);
+	enum status st = discovery_domain_find(&x->act, &key, name == NULL ? "" : name, &d);
 
 	return send_domain(x, st, 200, &d);
 }
@@ -104,8 +101,7 @@ discovery_domains_update(struct exchange *x)
 	enum status st = body_decode(x, &discovery_domain_shape, PATCHING, &change);
 
 	if (st == OK)
-		st = change_discovery_domain(x->store, x->arena, &key, &change, x->actor, &changed,
-		    &x->fault);
+		st = change_discovery_domain(&x->act, &key, &change, &changed);
 	return send_domain(x, st, 200, &changed);
 }
 
@@ -113,7 +109,7 @@ enum status
 discovery_domains_delete(struct exchange *x)
 {
 	struct domain_key key = key_of(x, x->parts[1]);
-	enum status st = remove_discovery_domain(x->store, x->arena, &key, x->actor, &x->fault);
+	enum status st = remove_discovery_domain(&x->act, &key);
 
 	if (st == OK)
 		response_empty(x->response, 204);

@@ -182,7 +182,7 @@ load_caller(struct exchange *x, const struct api_route *r)
 	key.token_hash = hash_text(x->arena, header + 7);
 	if (r->load != NULL)
 		return r->load(x, &key);
-	return caller_load(x->store, x->arena, &key, NULL, &caller(x)->client, &x->fault);
+	return caller_load(&x->act, &key, NULL, &caller(x)->client);
 }
 
 /* On every answer to a caller that we know. */
@@ -212,8 +212,8 @@ enter(struct exchange *x, size_t index)
 	st = load_caller(x, r);
 	if (st != OK)
 		return st;
-	x->tenant_id = c->tenant_id;
-	x->actor = arena_print(x->arena, "client:%s", c->id);
+	x->act.tenant_id = c->tenant_id;
+	x->act.actor = arena_print(x->arena, "client:%s", c->id);
 	add_rate_headers(x);
 	if (c->allowance.left < 0)
 		return fail_code(&x->fault, LIMITED, "too_many_requests",

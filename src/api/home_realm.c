@@ -78,9 +78,9 @@ home_realm_load_caller(struct exchange *x, const struct caller_key *key)
 
 	if (query_decode(x, &query_shape, &q) != OK || asked_domain(x, &q, &c->realm.domain) != OK) {
 		c->realm.domain = NULL;
-		return caller_load(x->store, x->arena, key, NULL, &c->client, &x->fault);
+		return caller_load(&x->act, key, NULL, &c->client);
 	}
-	return home_realm_load(x->store, x->arena, key, &c->client, &c->realm, &x->fault);
+	return home_realm_load(&x->act, key, &c->client, &c->realm);
 }
 
 enum status
@@ -124,8 +124,7 @@ home_realm_set(struct exchange *x)
 	if (name == NULL)
 		return fail_code(&x->fault, INVALID, "invalid_body", "\"%s\" is not a domain.",
 		    choice.domain);
-	st = prefer_connection(x->store, x->arena, x->tenant_id, name, choice.connection_id,
-	    x->actor, &x->fault);
+	st = prefer_connection(&x->act, name, choice.connection_id);
 	if (st == OK)
 		response_empty(x->response, 204);
 	return st;

@@ -69,7 +69,7 @@ make_body(struct exchange *x, const struct log_row *row, uint64_t shown)
 		.description = described(x->arena, row),
 		.client_id = row->client_id, .client_name = row->client_name,
 		.ip = row->ip == NULL ? NO_ADDRESS : row->ip,
-		.tenant_name = x->tenant_id,
+		.tenant_name = x->act.tenant_id,
 		.environment_name = "postern",
 		.details = verbatim(x->arena, row->details),
 		.log_id = row->id, .id = row->id,
@@ -196,7 +196,7 @@ logs_list(struct exchange *x)
 	filter = filter_of(&q, q.from != NULL || given_at(&q.given, TAKE));
 	st = read_search(q.q != NULL ? q.q : q.search, &filter.outcome, &x->fault);
 	if (st == OK)
-		st = log_list(x->store, x->arena, x->tenant_id, &filter, &page, &x->fault);
+		st = log_list(&x->act, &filter, &page);
 	return st == OK ? send_list(x, &q, &filter, &page) : st;
 }
 
@@ -205,8 +205,7 @@ logs_get(struct exchange *x)
 {
 	struct log_body body;
 	struct log_row row;
-	enum status st = log_load(x->store, x->arena, x->tenant_id, x->parts[0], &row,
-	    &x->fault);
+	enum status st = log_load(&x->act, x->parts[0], &row);
 
 	if (st != OK)
 		return st;

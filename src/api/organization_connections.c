@@ -68,7 +68,7 @@ static const struct view_of_links enabled = { ENABLED_ONES, &enabled_connection_
 static struct link_key
 key_of(const struct exchange *x, const struct view_of_links *v, const char *connection_id)
 {
-	return (struct link_key){ x->tenant_id, x->parts[0], connection_id, v->which };
+	return (struct link_key){ x->act.tenant_id, x->parts[0], connection_id, v->which };
 }
 
 static enum status
@@ -85,8 +85,8 @@ list(struct exchange *x, const struct view_of_links *v)
 		key.which = q.is_enabled ? ENABLED_ONES : DISABLED_ONES;
 	answer.start = q.page * q.per_page;
 	answer.limit = q.per_page;
-	st = organization_connection_list(x->store, x->arena, &key, answer.start, answer.limit,
-	    &answer.connections, &answer.total, &x->fault);
+	st = organization_connection_list(&x->act, &key, answer.start, answer.limit,
+	    &answer.connections, &answer.total);
 	if (st != OK)
 		return st;
 	if (q.include_totals)
@@ -103,7 +103,7 @@ add(struct exchange *x, const struct view_of_links *v)
 	struct link_key key = key_of(x, v, wanted.connection_id);
 
 	if (st == OK)
-		st = link_connection(x->store, x->arena, &key, &wanted, x->actor, &made, &x->fault);
+		st = link_connection(&x->act, &key, &wanted, &made);
 	return st == OK ? body_send(x, 201, v->shape, &made) : st;
 }
 
@@ -112,7 +112,7 @@ get(struct exchange *x, const struct view_of_links *v)
 {
 	struct organization_connection link;
 	struct link_key key = key_of(x, v, x->parts[1]);
-	enum status st = organization_connection_load(x->store, x->arena, &key, &link, &x->fault);
+	enum status st = organization_connection_load(&x->act, &key, &link);
 
 	return st == OK ? body_send(x, 200, v->shape, &link) : st;
 }
@@ -125,8 +125,7 @@ update(struct exchange *x, const struct view_of_links *v)
 	enum status st = body_decode(x, v->shape, PATCHING, &change);
 
 	if (st == OK)
-		st = relink_connection(x->store, x->arena, &key, &change, x->actor, &changed,
-		    &x->fault);
+		st = relink_connection(&x->act, &key, &change, &changed);
 	return st == OK ? body_send(x, 200, v->shape, &changed) : st;
 }
 
@@ -134,7 +133,7 @@ static enum status
 delete(struct exchange *x, const struct view_of_links *v)
 {
 	struct link_key key = key_of(x, v, x->parts[1]);
-	enum status st = unlink_connection(x->store, x->arena, &key, x->actor, &x->fault);
+	enum status st = unlink_connection(&x->act, &key);
 
 	if (st == OK)
 		response_empty(x->response, 204);

@@ -91,8 +91,8 @@ list_after(struct exchange *x, const struct list_query *q)
 		    "sort cannot be combined with from or take.");
 	st = cursor_read(x, q->from, NULL, &after);
 	if (st == OK)
-		st = organization_list_after(x->store, x->arena, x->tenant_id, after,
-		    q->take + 1, &answer.organizations, &x->fault);
+		st = organization_list_after(&x->act, after, q->take + 1,
+		    &answer.organizations);
 	if (st != OK)
 		return st;
 	items = answer.organizations.items;
@@ -117,8 +117,8 @@ organizations_list(struct exchange *x)
 		return list_after(x, &q);
 	answer.start = q.page * q.per_page;
 	answer.limit = q.per_page;
-	st = organization_list(x->store, x->arena, x->tenant_id, q.sort, answer.start,
-	    answer.limit, &answer.organizations, &answer.total, &x->fault);
+	st = organization_list(&x->act, q.sort, answer.start, answer.limit,
+	    &answer.organizations, &answer.total);
 	if (st != OK)
 		return st;
 	hide(x, answer.organizations.items, answer.organizations.count);
@@ -145,8 +145,7 @@ organizations_create(struct exchange *x)
 	if (st == OK && wanted.enabled_connections.count > 0)
 		st = client_check(x->arena, &caller(x)->client, "create:organization_connections", &x->fault);
 	if (st == OK)
-		st = create_organization(x->store, x->arena, x->tenant_id, &wanted,
-		    x->actor, &made, &x->fault);
+		st = create_organization(&x->act, &wanted, &made);
 	return send_organization(x, st, 201, &made);
 }
 
@@ -154,8 +153,7 @@ enum status
 organizations_get(struct exchange *x)
 {
 	struct organization o;
-	enum status st = organization_load(x->store, x->arena, x->tenant_id, x->parts[0], &o,
-	    &x->fault);
+	enum status st = organization_load(&x->act, x->parts[0], &o);
 
 	if (st == OK)
 		hide(x, &o, 1);
@@ -166,8 +164,7 @@ enum status
 organizations_find(struct exchange *x)
 {
 	struct organization o;
-	enum status st = organization_find(x->store, x->arena, x->tenant_id, x->parts[0], &o,
-	    &x->fault);
+	enum status st = organization_find(&x->act, x->parts[0], &o);
 
 	return send_organization(x, st, 200, &o);
 }
@@ -179,16 +176,14 @@ organizations_update(struct exchange *x)
 	enum status st = body_decode(x, &organization_shape, PATCHING, &change);
 
 	if (st == OK)
-		st = update_organization(x->store, x->arena, x->tenant_id, x->parts[0], &change,
-		    x->actor, &changed, &x->fault);
+		st = update_organization(&x->act, x->parts[0], &change, &changed);
 	return send_organization(x, st, 200, &changed);
 }
 
 enum status
 organizations_delete(struct exchange *x)
 {
-	enum status st = delete_organization(x->store, x->arena, x->tenant_id, x->parts[0],
-	    x->actor, &x->fault);
+	enum status st = delete_organization(&x->act, x->parts[0]);
 
 	if (st == OK)
 		response_empty(x->response, 204);

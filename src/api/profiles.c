@@ -53,8 +53,7 @@ profiles_list(struct exchange *x)
 		return st;
 	answer.start = q.page * q.per_page;
 	answer.limit = q.per_page;
-	st = profile_list(x->store, x->arena, x->tenant_id, answer.start, answer.limit,
-	    &answer.profiles, &answer.total, &x->fault);
+	st = profile_list(&x->act, answer.start, answer.limit, &answer.profiles, &answer.total);
 	if (st != OK)
 		return st;
 	if (q.include_totals)
@@ -77,8 +76,7 @@ profiles_create(struct exchange *x)
 
 	profile_tidy(&wanted);
 	if (st == OK)
-		st = create_profile(x->store, x->arena, x->tenant_id, &wanted,
-		    x->actor, &made, &x->fault);
+		st = create_profile(&x->act, &wanted, &made);
 	return send_profile(x, st, 201, &made);
 }
 
@@ -86,8 +84,7 @@ enum status
 profiles_get(struct exchange *x)
 {
 	struct profile p;
-	enum status st = profile_load(x->store, x->arena, x->tenant_id, x->parts[0], &p,
-	    &x->fault);
+	enum status st = profile_load(&x->act, x->parts[0], &p);
 
 	return send_profile(x, st, 200, &p);
 }
@@ -100,16 +97,14 @@ profiles_update(struct exchange *x)
 
 	profile_tidy(&change);
 	if (st == OK)
-		st = update_profile(x->store, x->arena, x->tenant_id, x->parts[0], &change,
-		    x->actor, &changed, &x->fault);
+		st = update_profile(&x->act, x->parts[0], &change, &changed);
 	return send_profile(x, st, 200, &changed);
 }
 
 enum status
 profiles_delete(struct exchange *x)
 {
-	enum status st = delete_profile(x->store, x->arena, x->tenant_id, x->parts[0],
-	    x->actor, &x->fault);
+	enum status st = delete_profile(&x->act, x->parts[0]);
 
 	if (st == OK)
 		response_empty(x->response, 204);
@@ -139,8 +134,7 @@ custom_text_get(struct exchange *x)
 	enum status st = check_place(x);
 
 	if (st == OK)
-		st = custom_text_load(x->store, x->arena, x->tenant_id, x->parts[0], &json,
-		    &x->fault);
+		st = custom_text_load(&x->act, x->parts[0], &json);
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
 
@@ -154,8 +148,7 @@ custom_text_set(struct exchange *x)
 	if (st == OK)
 		st = body_decode(x, &custom_text_shape, CREATING, &text);
 	if (st == OK)
-		st = set_custom_text(x->store, x->arena, x->tenant_id, x->parts[0], &text,
-		    x->actor, &json, &x->fault);
+		st = set_custom_text(&x->act, x->parts[0], &text, &json);
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
 

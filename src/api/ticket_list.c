@@ -110,8 +110,7 @@ tickets_list(struct exchange *x)
 	if (st == OK)
 		st = cursor_read(x, q.from, ticket_is_id, &after);
 	if (st == OK)
-		st = ticket_list_profile(x->store, x->arena, x->tenant_id, x->parts[0], after,
-		    q.take + 1, &found, &x->fault);
+		st = ticket_list_profile(&x->act, x->parts[0], after, q.take + 1, &found);
 	if (st != OK)
 		return st;
 	rows = found.items;
@@ -125,8 +124,7 @@ tickets_get(struct exchange *x)
 {
 	struct ticket_body body;
 	struct ticket_row row;
-	enum status st = ticket_show(x->store, x->arena, x->tenant_id, x->parts[0], x->parts[1],
-	    &row, &x->fault);
+	enum status st = ticket_show(&x->act, x->parts[0], x->parts[1], &row);
 
 	if (st != OK)
 		return st;

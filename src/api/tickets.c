@@ -43,9 +43,8 @@ tickets_create(struct exchange *x)
 	if (st == OK)
 		st = body_decode(x, &ticket_request_shape, CREATING, &wanted);
 	if (st == OK)
-		st = issue_ticket(x->store, x->arena, x->tenant_id, x->parts[0], &wanted,
-		    domain == NULL ? NULL : text_lower(x->arena, domain), x->actor, &answer.ticket,
-		    &x->fault);
+		st = issue_ticket(&x->act, x->parts[0], &wanted, domain == NULL ? NULL
+		    : text_lower(x->arena, domain), &answer.ticket);
 	return st == OK ? body_send(x, 201, &answer_shape, &answer) : st;
 }
 
@@ -53,8 +52,7 @@ enum status
 tickets_revoke(struct exchange *x)
 {
 	bool done;
-	enum status st = revoke_ticket(x->store, x->arena, x->tenant_id, x->parts[1],
-	    x->actor, &done, &x->fault);
+	enum status st = revoke_ticket(&x->act, x->parts[1], &done);
 
 	return st == OK ? body_send_json(x, 202, "{}") : st;
 }

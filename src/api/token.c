@@ -113,8 +113,7 @@ issue(struct exchange *x, const struct token_request *r)
 		r->scope == NULL ? "" : r->scope, x->request->address };
 	struct client client = { 0 };
 	const char *token;
-	enum status st = issue_token(x->store, x->arena, x->request->host, &c, &token, &client,
-	    &x->fault);
+	enum status st = issue_token(&x->act, x->request->host, &c, &token, &client);
 
 	if (st == LIMITED)
 		return refuse_to_guess(x, &client);

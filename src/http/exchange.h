@@ -8,9 +8,9 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "model/tenant/act.h"
 #include "model/tenant/client.h"
 
-struct store;
 struct templates;
 
 enum { MAX_PATH_PARTS = 4 };
@@ -26,15 +26,14 @@ struct site {
 
 struct exchange {
 	const struct site	*site;
-	struct store		*store;
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;
 	const char		*parts[MAX_PATH_PARTS];	/* what stood for :name in the path */
 	struct fault		 fault;
-	/* Filled by the door that the request came to: */
-	const char		*tenant_id;	/* NULL: not known (yet) */
-	const char		*actor;		/* who acts, for events; NULL: the session in the query */
+	struct act		 act;		/* with that arena and fault; the door that the
+						   request came to names tenant and actor */
+	/* Filled by that door: */
 	void			*guest;		/* who asks, in a struct of the door's own, which
 						   has a typed way to it: visitor(), caller() */
 };

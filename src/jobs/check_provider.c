@@ -57,36 +57,35 @@ look(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 /* The administrator cannot change our settings, and the operators do not see
  * this page: each is told what he can do. */
 static enum status
-refuse_private(struct store *s, struct arena *a, const struct job *j, const struct check *c,
-    const struct fault *why, struct fault *f)
+refuse_private(const struct act *act, const struct job *j, const struct check *c,
+    const struct fault *why)
 {
 	bool is_saml = text_is(c->provider->strategy, "samlp");
 
-	return fail_check(s, a, j->tenant_id, j->subject, c->revision, arena_print(a, is_saml
+	return fail_check(act, j->subject, c->revision, arena_print(act->arena, is_saml
 	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
 	    : "%s If the address is right, please ask %s for help.", why->sentence, c->company),
-	    FETCH_ALLOW_HINT, f);
+	    FETCH_ALLOW_HINT);
 }
 
 enum status
-check_provider(struct store *s, const struct tools *tools, struct arena *a,
-    const struct job *j, struct fault *f)
+check_provider(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	struct check check;
 	struct found found = { 0 };
 	struct fault why = { 0 };
-	enum status st = check_wanted(s, a, j->tenant_id, j->subject, &check, f);
+	enum status st = check_wanted(act, j->subject, &check);
 
 	if (st == NOT_FOUND)
 		return OK;
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return fail_check(s, a, j->tenant_id, j->subject, check.revision,
-		    "The provider could not be looked at. Please try again.", NULL, f);
-	if (look(tools->fetcher, a, check.provider, &check.typed, &found, &why) == OK)
-		return pass_check(s, a, j->tenant_id, j->subject, check.revision, &found, f);
+		return fail_check(act, j->subject, check.revision,
+		    "The provider could not be looked at. Please try again.", NULL);
+	if (look(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
+		return pass_check(act, j->subject, check.revision, &found);
 	if (text_is(why.code, FETCH_PRIVATE))
-		return refuse_private(s, a, j, &check, &why, f);
-	return fail_check(s, a, j->tenant_id, j->subject, check.revision, why.sentence, NULL, f);
+		return refuse_private(act, j, &check, &why);
+	return fail_check(act, j->subject, check.revision, why.sentence, NULL);
 }

@@ -15,7 +15,6 @@
 /* The subject is the ticket.  A person waits for it: a fetch is tried once
  * and its failure is the outcome. */
 MUST_USE enum status
-	 check_provider(struct store *s, const struct tools *tools, struct arena *a,
-	    const struct job *j, struct fault *f);
+	 check_provider(const struct act *act, const struct tools *tools, const struct job *j);
 
 #endif

@@ -58,25 +58,24 @@ derive(struct fetcher *fetcher, struct arena *a, const char *strategy, const cha
 }
 
 enum status
-derive_connection(struct store *s, const struct tools *tools, struct arena *a,
-    const struct job *j, struct fault *f)
+derive_connection(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	const char *strategy, *settings, *derived;
 	long revision;
-	enum status st = derive_wanted(s, a, j->tenant_id, j->subject, &strategy, &settings,
-	    &revision, f);
+	enum status st = derive_wanted(act, j->subject, &strategy, &settings, &revision);
 
 	if (st == NOT_FOUND)
 		return OK;
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return refuse_derivation(s, a, j->tenant_id, j->subject, revision,
-		    "The provider could not be looked at.", f);
-	st = derive(tools->fetcher, a, strategy, settings, &derived, f);
+		return refuse_derivation(act, j->subject, revision,
+		    "The provider could not be looked at.");
+	st = derive(tools->fetcher, act->arena, strategy, settings, &derived, act->fault);
 	if (st == OK)
-		return keep_derivation(s, a, j->tenant_id, j->subject, revision, derived, f);
+		return keep_derivation(act, j->subject, revision, derived);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_derivation(s, a, j->tenant_id, j->subject, revision, arena_text(a, f->sentence), f);
+	return refuse_derivation(act, j->subject, revision, arena_text(act->arena,
+	    act->fault->sentence));
 }

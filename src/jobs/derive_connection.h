@@ -15,7 +15,7 @@
 /* The subject is the connection.  UNAVAILABLE: worth another try; after the
  * last one the reason becomes an event, and the job is over. */
 MUST_USE enum status
-	 derive_connection(struct store *s, const struct tools *tools, struct arena *a,
-	    const struct job *j, struct fault *f);
+	 derive_connection(const struct act *act, const struct tools *tools,
+	    const struct job *j);
 
 #endif

@@ -15,22 +15,20 @@ static const struct fetch_limits limits = {
 };
 
 enum status
-fetch_logo(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
-    struct fault *f)
+fetch_logo(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	struct fetched got;
 	const char *url;
-	enum status st = logo_wanted(s, a, j->tenant_id, j->subject, &url, f);
+	enum status st = logo_wanted(act, j->subject, &url);
 
 	if (st != OK || url == NULL)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS)
-		return refuse_logo(s, a, j->tenant_id, j->subject, url,
-		    "The logo could not be looked at.", f);
-	st = fetch(tools->fetcher, a, url, &limits, &got, f);
+		return refuse_logo(act, j->subject, url, "The logo could not be looked at.");
+	st = fetch(tools->fetcher, act->arena, url, &limits, &got, act->fault);
 	if (st == OK)
-		return keep_logo(s, a, j->tenant_id, j->subject, url, got.body, got.length, f);
+		return keep_logo(act, j->subject, url, got.body, got.length);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_logo(s, a, j->tenant_id, j->subject, url, arena_text(a, f->sentence), f);
+	return refuse_logo(act, j->subject, url, arena_text(act->arena, act->fault->sentence));
 }

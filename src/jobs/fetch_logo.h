@@ -12,7 +12,6 @@
 /* The subject is the profile.  UNAVAILABLE: worth another try; after the last
  * one the reason is kept for the operator, and the job is over. */
 MUST_USE enum status
-	 fetch_logo(struct store *s, const struct tools *tools, struct arena *a,
-	    const struct job *j, struct fault *f);
+	 fetch_logo(const struct act *act, const struct tools *tools, const struct job *j);
 
 #endif

@@ -17,30 +17,28 @@ common_name(struct arena *a, const char *domain, const char *tenant_id)
 }
 
 static enum status
-make_one(struct store *s, const struct tools *tools, struct arena *a, const char *tenant_id,
-    const char *kind, const char *name, struct fault *f)
+make_one(const struct act *act, const struct tools *tools, const char *kind, const char *name)
 {
 	struct key_pair pair;
-	enum status st = key_pair_make(a, kind, name, clock_now(), &pair, f);
+	enum status st = key_pair_make(act->arena, kind, name, clock_now(), &pair, act->fault);
 
 	if (st != OK)
 		return st;
-	st = keep_key(s, a, tenant_id, &pair, tools->seal_key, f);
+	st = keep_key(act, &pair, tools->seal_key);
 	explicit_bzero(pair.private_key, strlen(pair.private_key));
 	return st;
 }
 
 enum status
-make_keys(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
-    struct fault *f)
+make_keys(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	const char *kind, *domain;
-	enum status st = key_wanted(s, a, j->tenant_id, &kind, &domain, f);
+	enum status st = key_wanted(act, &kind, &domain);
 
 	while (st == OK) {
-		st = make_one(s, tools, a, j->tenant_id, kind, common_name(a, domain, j->tenant_id), f);
+		st = make_one(act, tools, kind, common_name(act->arena, domain, j->tenant_id));
 		if (st == OK)
-			st = key_wanted(s, a, j->tenant_id, &kind, &domain, f);
+			st = key_wanted(act, &kind, &domain);
 	}
 	return st == NOT_FOUND ? OK : st;
 }

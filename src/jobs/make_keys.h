@@ -12,7 +12,6 @@
 /* One after the other until none is missing, each kept by itself: who comes
  * after a process that was killed goes on where it was. */
 MUST_USE enum status
-	 make_keys(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
-	    struct fault *f);
+	 make_keys(const struct act *act, const struct tools *tools, const struct job *j);
 
 #endif

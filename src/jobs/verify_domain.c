@@ -47,18 +47,17 @@ look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct doma
 }
 
 static enum status
-keep(struct store *s, struct arena *a, struct domain_claim *c,
-    const struct domain_report *r, struct fault *f)
+keep(const struct act *act, struct domain_claim *c, const struct domain_report *r)
 {
-	const char *seen = fields_encode(a, &domain_report_shape, r);
+	const char *seen = fields_encode(act->arena, &domain_report_shape, r);
 
-	return r->is_verified ? verify_domain(s, a, c, seen, f)
-	    : miss_domain(s, a, c, seen, r->is_silent, f);
+	return r->is_verified ? verify_domain(act, c, seen)
+	    : miss_domain(act, c, seen, r->is_silent);
 }
 
 static enum status
-again(struct store *s, struct arena *a, const struct job *j, const struct domain_claim *c,
-    const struct domain_report *r, struct fault *f)
+again(const struct act *act, const struct job *j, const struct domain_claim *c,
+    const struct domain_report *r)
 {
 	long delay_s = pending_delay_s(c->looks);
 
@@ -66,25 +65,24 @@ again(struct store *s, struct arena *a, const struct job *j, const struct domain
 		delay_s = r->is_verified ? 7 * DAY_S : DAY_S;
 	else if (c->is_given_up)
 		return OK;
-	return repeat_job(s, a, j, delay_s, f);
+	return repeat_job(act, j, delay_s);
 }
 
 enum status
-look_up_domain(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
-    struct fault *f)
+look_up_domain(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	struct domain_claim claim;
 	struct domain_report report = { 0 };
 	enum status st;
 
-	if (!read_subject(a, j, &claim))
-		return fail(f, BROKEN, "no such subject");
-	st = domain_wanted(s, a, &claim, f);
+	if (!read_subject(act->arena, j, &claim))
+		return fail(act->fault, BROKEN, "no such subject");
+	st = domain_wanted(act, &claim);
 	if (st == NOT_FOUND)
 		return OK;
 	if (st != OK)
 		return st;
-	look(tools->dns, a, &claim, &report);
-	st = keep(s, a, &claim, &report, f);
-	return st == OK ? again(s, a, j, &claim, &report, f) : st;
+	look(tools->dns, act->arena, &claim, &report);
+	st = keep(act, &claim, &report);
+	return st == OK ? again(act, j, &claim, &report) : st;
 }

@@ -12,7 +12,6 @@
 /* The subject is a connection and a domain.  It comes back by itself: with
  * growing intervals for 30 days, then weekly once it is verified. */
 MUST_USE enum status
-	 look_up_domain(struct store *s, const struct tools *tools, struct arena *a,
-	    const struct job *j, struct fault *f);
+	 look_up_domain(const struct act *act, const struct tools *tools, const struct job *j);
 
 #endif

@@ -24,13 +24,6 @@
 #include "store/tenant.h"
 #include "store/ticket.h"
 
-/* Who acts, for events. */
-static char *
-actor(struct arena *a)
-{
-	return arena_print(a, "command:%u", getuid());
-}
-
 /* All of it or nothing: a disk that is full leaves no half a key behind, and a
  * file that is there is never replaced. */
 static enum status
@@ -77,7 +70,7 @@ complete_keys(struct arena *a, const struct settings *settings, struct fault *f)
 /* A key that is there is never replaced: what was sealed to it would be lost.
  * What an earlier try left unfinished is finished. */
 enum status
-command_key_create(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_key_create(const struct act *act, const struct options *o)
 {
 	const struct settings *settings = o->settings;
 	bool has_secret = access(settings->seal_secret_key, F_OK) == 0;
@@ -85,50 +78,48 @@ command_key_create(struct store *s, struct arena *a, const struct options *o, st
 	const char *public_key, *secret_key;
 	enum status st;
 
-	(void)s;
 	if (has_public)
-		return has_secret ? OK : refuse_half(settings, f);
+		return has_secret ? OK : refuse_half(settings, act->fault);
 	if (has_secret)
-		return complete_keys(a, settings, f);
-	seal_keys(a, &public_key, &secret_key);
-	st = write_key(a, settings->seal_secret_key, secret_key, 0600, f);
-	return st == OK ? write_key(a, settings->seal_public_key, public_key, 0644, f) : st;
+		return complete_keys(act->arena, settings, act->fault);
+	seal_keys(act->arena, &public_key, &secret_key);
+	st = write_key(act->arena, settings->seal_secret_key, secret_key, 0600, act->fault);
+	return st == OK ? write_key(act->arena, settings->seal_public_key, public_key, 0644,
+	    act->fault) : st;
 }
 
 enum status
-command_settings(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_settings(const struct act *act, const struct options *o)
 {
-	(void)s;
-	(void)a;
+	(void)act;
 	(void)o;
-	(void)f;
 	settings_print(stdout);
 	return OK;
 }
 
 enum status
-command_routes(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_routes(const struct act *act, const struct options *o)
 {
-	(void)s;
+	(void)act->store;
 	(void)o;
-	(void)f;
-	fputs(doors_print(a), stdout);
+	(void)act->fault;
+	fputs(doors_print(act->arena), stdout);
 	return OK;
 }
 
 enum status
-command_events(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_events(const struct act *act, const struct options *o)
 {
 	struct event_row *rows;
 	struct tenant tenant;
 	size_t count, i;
-	enum status st = tenant_load(s, a, o->tenant, &tenant, f);
+	enum status st = tenant_load(act, o->tenant, &tenant);
 
 	if (st == OK)
-		st = event_list(s, a, o->tenant, &rows, &count, f);
+		st = event_list(act, &rows, &count);
 	for (i = 0; st == OK && i < count; i++)
-		printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(a, rows[i].at), rows[i].outcome,
-		    rows[i].kind, rows[i].actor, rows[i].details);
+		printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(act->arena, rows[i].at),
+		    rows[i].outcome, rows[i].kind, rows[i].actor, rows[i].details);
 	return st;
 }
 
@@ -139,10 +130,10 @@ tell_migration(const char *name)
 }
 
 enum status
-command_migrate(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_migrate(const struct act *act, const struct options *o)
 {
 	(void)o;
-	return migrate(s, a, tell_migration, f);
+	return migrate(act->store, act->arena, tell_migration, act->fault);
 }
 
 static struct tenant
@@ -153,10 +144,10 @@ tenant_of(const struct options *o)
 }
 
 enum status
-command_tenant_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_tenant_add(const struct act *act, const struct options *o)
 {
 	struct tenant t = tenant_of(o);
-	enum status st = register_tenant(s, a, &t, f);
+	enum status st = register_tenant(act, &t);
 
 	if (st == OK)
 		printf("%s\n", t.id);
@@ -164,19 +155,19 @@ command_tenant_add(struct store *s, struct arena *a, const struct options *o, st
 }
 
 enum status
-command_tenant_update(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_tenant_update(const struct act *act, const struct options *o)
 {
 	struct tenant t = tenant_of(o);
 
-	return update_tenant(s, a, &t, f);
+	return update_tenant(act, &t);
 }
 
 enum status
-command_client_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_client_add(const struct act *act, const struct options *o)
 {
 	const char *id, *secret;
-	enum status st = register_client(s, a, o->tenant, o->name,
-	    o->scopes == NULL ? all_scopes : o->scopes, &id, &secret, f);
+	enum status st = register_client(act, o->name, o->scopes == NULL ? all_scopes
+	    : o->scopes, &id, &secret);
 
 	if (st == OK)
 		printf("client_id=%s\nclient_secret=%s\n", id, secret);
@@ -206,15 +197,16 @@ read_password(char *line, int size_bytes)
 }
 
 enum status
-command_operator_add(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_operator_add(const struct act *act, const struct options *o)
 {
 	const char *id;
 	char password[1024];
 	enum status st;
 
 	if (!read_password(password, sizeof(password)))
-		return fail(f, INVALID, "The password is read from standard input, one line.");
-	st = register_operator(s, a, o->tenant, o->email, password, &id, f);
+		return fail(act->fault, INVALID,
+		    "The password is read from standard input, one line.");
+	st = register_operator(act, o->email, password, &id);
 	explicit_bzero(password, sizeof(password));
 	if (st == OK)
 		printf("%s\n", id);
@@ -222,50 +214,55 @@ command_operator_add(struct store *s, struct arena *a, const struct options *o, 
 }
 
 enum status
-command_ticket_create(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_ticket_create(const struct act *act, const struct options *o)
 {
 	struct ticket_request wanted = { 0 };
-	const char *url, *json = arena_print(a, "{\"connection_config\":{\"name\":\"%s\"},"
+	const char *url, *json = arena_print(act->arena,
+	    "{\"connection_config\":{\"name\":\"%s\"},"
 	    "\"ttl_sec\":%ld}", o->connection, o->ttl_s);
 	enum status st;
 
 	if (strpbrk(o->connection, "\"\\") != NULL)
-		return fail(f, INVALID, "A connection's name has letters, digits and hyphens.");
-	st = fields_decode(a, json, strlen(json), &ticket_request_shape, CREATING, &wanted, f);
+		return fail(act->fault, INVALID,
+		    "A connection's name has letters, digits and hyphens.");
+	st = fields_decode(act->arena, json, strlen(json), &ticket_request_shape, CREATING,
+	    &wanted, act->fault);
 	if (st == OK)
-		st = issue_ticket(s, a, o->tenant, o->profile, &wanted, NULL, actor(a), &url, f);
+		st = issue_ticket(act, o->profile, &wanted, NULL, &url);
 	if (st == OK)
 		printf("%s\n", url);
 	return st;
 }
 
 enum status
-command_ticket_list(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_ticket_list(const struct act *act, const struct options *o)
 {
 	struct ticket_row *rows;
 	struct tenant tenant;
 	size_t count, i;
-	enum status st = tenant_load(s, a, o->tenant, &tenant, f);
+	enum status st = tenant_load(act, o->tenant, &tenant);
 
 	if (st == OK)
-		st = ticket_list(s, a, o->tenant, &rows, &count, f);
+		st = ticket_list(act, &rows, &count);
 	if (st != OK)
 		return st;
-	printf("%-12s  %-8s  %-6s  %-24s  %s\n", "ticket", "state", "uses", "until", "connection");
+	printf("%-12s  %-8s  %-6s  %-24s  %s\n", "ticket", "state", "uses", "until",
+	    "connection");
 	for (i = 0; i < count; i++)
 		printf("%-12s  %-8s  %-6s  %-24s  %s\n", rows[i].id, rows[i].state,
-		    arena_print(a, "%ld/%ld", rows[i].uses, rows[i].uses_allowed),
-		    moment_iso(a, rows[i].until), rows[i].connection_name);
+		    arena_print(act->arena, "%ld/%ld", rows[i].uses, rows[i].uses_allowed),
+		    moment_iso(act->arena, rows[i].until), rows[i].connection_name);
 	return OK;
 }
 
 enum status
-command_ticket_revoke(struct store *s, struct arena *a, const struct options *o, struct fault *f)
+command_ticket_revoke(const struct act *act, const struct options *o)
 {
 	bool done = false;
-	enum status st = revoke_ticket(s, a, o->tenant, o->word, actor(a), &done, f);
+	enum status st = revoke_ticket(act, o->word, &done);
 
 	if (st == OK && !done)
-		return fail(f, NOT_FOUND, "There is no such ticket, or it is revoked already.");
+		return fail(act->fault, NOT_FOUND,
+		    "There is no such ticket, or it is revoked already.");
 	return st;
 }

@@ -36,8 +36,7 @@ enum command_need {
 struct command {
 	const char	*noun;
 	const char	*verb;		/* NULL: the noun is enough */
-	enum status	(*run)(struct store *s, struct arena *a, const struct options *o,
-			    struct fault *f);
+	enum status	(*run)(const struct act *act, const struct options *o);
 	enum command_need need;
 	const char	*options;
 	const char	*meaning;
@@ -48,29 +47,17 @@ struct command {
 bool		 options_read(struct arena *a, const struct command *c, int argc, char **argv,
 		    struct options *out);
 
-enum status	 command_migrate(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_settings(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_routes(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_key_create(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_events(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_tenant_add(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_tenant_update(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_client_add(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_operator_add(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_ticket_create(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_ticket_list(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
-enum status	 command_ticket_revoke(struct store *s, struct arena *a, const struct options *o,
-		    struct fault *f);
+enum status	 command_migrate(const struct act *act, const struct options *o);
+enum status	 command_settings(const struct act *act, const struct options *o);
+enum status	 command_routes(const struct act *act, const struct options *o);
+enum status	 command_key_create(const struct act *act, const struct options *o);
+enum status	 command_events(const struct act *act, const struct options *o);
+enum status	 command_tenant_add(const struct act *act, const struct options *o);
+enum status	 command_tenant_update(const struct act *act, const struct options *o);
+enum status	 command_client_add(const struct act *act, const struct options *o);
+enum status	 command_operator_add(const struct act *act, const struct options *o);
+enum status	 command_ticket_create(const struct act *act, const struct options *o);
+enum status	 command_ticket_list(const struct act *act, const struct options *o);
+enum status	 command_ticket_revoke(const struct act *act, const struct options *o);
 
 #endif

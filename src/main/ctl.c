@@ -3,10 +3,12 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <sodium.h>
 
 #include "base/log.h"
 #include "base/settings.h"
@@ -106,17 +108,18 @@ wants_help(int argc, char **argv)
 }
 
 static enum status
-run_with_database(const struct command *c, struct arena *a, const struct options *o,
-    struct fault *f)
+run_with_database(const struct command *c, struct act *act, const struct options *o)
 {
-	struct store *s = store_new(o->settings->database);
-	enum status st = c->need == PREPARED_DATABASE ? store_connect(s, f) : store_connect_bare(s, f);
+	enum status st;
 
+	act->store = store_new(o->settings->database);
+	st = c->need == PREPARED_DATABASE ? store_connect(act->store, act->fault)
+	    : store_connect_bare(act->store, act->fault);
 	if (st == UNAVAILABLE)
-		fail(f, st, "the database cannot be reached (setting database)");
+		fail(act->fault, st, "the database cannot be reached (setting database)");
 	if (st == OK)
-		st = c->run(s, a, o, f);
-	store_free(s);
+		st = c->run(act, o);
+	store_free(act->store);
 	return st;
 }
 
@@ -125,11 +128,13 @@ run(const struct command *c, struct arena *a, struct options *o)
 {
 	struct settings settings;
 	struct fault f = { 0 };
+	struct act act = { .arena = a, .tenant_id = o->tenant,
+		.actor = arena_print(a, "command:%u", getuid()), .fault = &f };
 	enum status st = settings_load(a, o->config, &settings, &f);
 
 	o->settings = &settings;
 	if (st == OK)
-		st = c->need == NO_DATABASE ? c->run(NULL, a, o, &f) : run_with_database(c, a, o, &f);
+		st = c->need == NO_DATABASE ? c->run(&act, o) : run_with_database(c, &act, o);
 	if (st != OK)
 		fprintf(stderr, "postern: %s\n", f.sentence);
 	return st == OK ? 0 : 1;

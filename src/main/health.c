@@ -9,7 +9,7 @@ static enum status
 show(struct exchange *x)
 {
 	struct rows r;
-	enum status st = store_query(x->store, x->arena, Q_HEALTH, NULL, &r, &x->fault);
+	enum status st = store_query(&x->act, Q_HEALTH, NULL, &r);
 
 	response_text(x->response, st == OK ? 200 : 503, "text/plain; charset=utf-8",
 	    st == OK ? "ok\n" : "no database\n");

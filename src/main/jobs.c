@@ -30,8 +30,8 @@ enum {
 
 struct kind {
 	const char	*name;
-	enum status	(*run)(struct store *s, const struct tools *tools, struct arena *a,
-			    const struct job *j, struct fault *f);
+	enum status	(*run)(const struct act *act, const struct tools *tools,
+			    const struct job *j);
 };
 
 static const struct kind kinds[] = {
@@ -57,15 +57,14 @@ end(int signal)
 }
 
 static enum status
-run(struct store *s, const struct tools *tools, struct arena *a, const struct job *j,
-    struct fault *f)
+run(const struct act *act, const struct tools *tools, const struct job *j)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (text_is(kinds[i].name, j->kind))
-			return kinds[i].run(s, tools, a, j, f);
-	return fail(f, BROKEN, "no such kind of job");
+			return kinds[i].run(act, tools, j);
+	return fail(act->fault, BROKEN, "no such kind of job");
 }
 
 static long
@@ -76,47 +75,47 @@ delay_s(long attempts)
 
 /* NOT_FOUND: nothing to do. */
 static enum status
-work_once(struct store *s, const struct tools *tools, struct arena *a, struct fault *f)
+work_once(const struct act *act, const struct tools *tools)
 {
 	struct fault why = { 0 };
 	struct job job;
-	enum status st = job_take(s, a, LEASE_S, &job, f);
+	enum status st = job_take(act, LEASE_S, &job);
 	moment started = clock_steady_ms();
 
 	if (st != OK)
 		return st;
-	st = run(s, tools, a, &job, &why);
+	st = run(ACT(act->store, act->arena, job.tenant_id, NULL, &why), tools, &job);
 	log_line(st == OK ? LOG_INFO : LOG_WARN, "job", "kind", job.kind, "tenant", job.tenant_id,
-	    "subject", job.subject, "attempt", arena_print(a, "%ld", job.attempts),
-	    "ms", arena_print(a, "%lld", (long long)(clock_steady_ms() - started)),
+	    "subject", job.subject, "attempt", arena_print(act->arena, "%ld", job.attempts),
+	    "ms", arena_print(act->arena, "%lld", (long long)(clock_steady_ms() - started)),
 	    "result", st == OK ? "done" : why.sentence, NULL);
 	if (st == UNAVAILABLE || st == BROKEN)
-		return job_later(s, a, &job, delay_s(job.attempts), f);
-	return job_done(s, a, &job, f);
+		return job_later(act, &job, delay_s(job.attempts));
+	return job_done(act, &job);
 }
 
 static enum status
-wait_for_work(struct store *s, struct arena *a, const sigset_t *unblocked, struct fault *f)
+wait_for_work(const struct act *act, const sigset_t *unblocked)
 {
 	long due_ms;
-	enum status st = job_next_due(s, a, &due_ms, f);
+	enum status st = job_next_due(act, &due_ms);
 
 	if (st != OK)
 		return st;
-	return store_wait(s, due_ms < 0 || due_ms > IDLE_MS ? IDLE_MS : (int)due_ms, unblocked, f);
+	return store_wait(act->store, due_ms < 0 || due_ms > IDLE_MS ? IDLE_MS : (int)due_ms,
+	    unblocked, act->fault);
 }
 
 static enum status
-turn(struct store *s, const struct tools *tools, struct arena *a, const sigset_t *unblocked,
-    struct fault *f)
+turn(const struct act *act, const struct tools *tools, const sigset_t *unblocked)
 {
-	enum status st = store_refresh(s, f);
+	enum status st = store_refresh(act->store, act->fault);
 
 	if (st == OK)
-		st = store_listen(s, f);
+		st = store_listen(act->store, act->fault);
 	if (st == OK)
-		st = work_once(s, tools, a, f);
-	return st == NOT_FOUND ? wait_for_work(s, a, unblocked, f) : st;
+		st = work_once(act, tools);
+	return st == NOT_FOUND ? wait_for_work(act, unblocked) : st;
 }
 
 static void
@@ -148,7 +147,7 @@ work_until_told(struct store *s, const struct tools *tools, struct fault *f)
 	sigdelset(&unblocked, SIGTERM);
 	signal(SIGTERM, end);
 	while (st != BROKEN && !is_over(&blocked, &unblocked)) {
-		st = turn(s, tools, a, &unblocked, f);
+		st = turn(ACT(s, a, NULL, NULL, f), tools, &unblocked);
 		if (st == UNAVAILABLE)
 			pause_for_database(&unblocked);
 		arena_reset(a);

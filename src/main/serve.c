@@ -85,21 +85,22 @@ log_request_line(struct exchange *x, const struct route *r, moment started)
 	    "route", r == NULL ? "-" : r->path,
 	    "status", arena_print(x->arena, "%d", x->response->code),
 	    "ms", arena_print(x->arena, "%lld", (long long)(clock_steady_ms() - started)),
-	    "round_trips", arena_print(x->arena, "%u", store_round_trips(x->store)),
-	    "tenant", x->tenant_id, NULL);
+	    "round_trips", arena_print(x->arena, "%u", store_round_trips(x->act.store)),
+	    "tenant", x->act.tenant_id, NULL);
 }
 
 void
 serve_one(const struct site *site, struct arena *a, const struct request *request,
     struct response *response)
 {
-	struct exchange x = { .site = site, .store = site->store, .arena = a, .request = request,
-		.response = response };
+	struct exchange x = { .site = site, .arena = a, .request = request, .response = response,
+		.act = { .store = site->store, .arena = a } };
 	struct passage p = { .door = door_of(request->path) };
 	moment started = clock_steady_ms();
 	struct fault ignored;
 	enum status st;
 
+	x.act.fault = &x.fault;
 	log_request(request->id);
 	store_set_address(site->store, request->address);
 	if (store_refresh(site->store, &ignored) != OK)

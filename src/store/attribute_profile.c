@@ -30,32 +30,32 @@ read_found(struct arena *a, const struct rows *r, struct attribute_profile *out,
 }
 
 enum status
-attribute_profile_list(struct store *s, struct arena *a, const char *tenant_id,
-    const char *after, long limit, struct objects *out, struct fault *f)
+attribute_profile_list(const struct act *act, const char *after, long limit,
+    struct objects *out)
 {
 	struct rows r;
 	struct attribute_profile *items;
-	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_LIST, ARGS(tenant_id, after,
-	    arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id, after,
+	    arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
 		return st;
-	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count && st == OK; i++)
-		st = read_one(a, &r, i, &items[i], f);
+		st = read_one(act->arena, &r, i, &items[i], act->fault);
 	*out = (struct objects){ items, (size_t)r.count };
 	return st;
 }
 
 enum status
-attribute_profile_load(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, struct attribute_profile *out, struct fault *f)
+attribute_profile_load(const struct act *act, const char *id, struct attribute_profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_LOAD, ARGS(tenant_id, id), &r, f);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LOAD, ARGS(act->tenant_id, id),
+	    &r);
 
-	return st == OK ? read_found(a, &r, out, f) : st;
+	return st == OK ? read_found(act->arena, &r, out, act->fault) : st;
 }
 
 /* user_id and user_attributes as they are kept, as far as the profile gives them. */
@@ -79,41 +79,42 @@ say_conflict(enum status st, struct fault *f)
 }
 
 enum status
-attribute_profile_add(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, const struct attribute_profile *p, const char *actor,
-    struct attribute_profile *out, struct fault *f)
+attribute_profile_add(const struct act *act, const char *id, const struct attribute_profile *p,
+    struct attribute_profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_ADD, ARGS(tenant_id, id, p->name,
-	    kept_json(a, p, true), actor), &r, f);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_ADD, ARGS(act->tenant_id, id,
+	    p->name, kept_json(act->arena, p, true), act->actor), &r);
 
-	return st == OK ? read_one(a, &r, 0, out, f) : say_conflict(st, f);
+	return st == OK ? read_one(act->arena, &r, 0, out, act->fault)
+	    : say_conflict(st, act->fault);
 }
 
 enum status
-attribute_profile_change(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, const struct attribute_profile *p, const char *actor,
-    struct attribute_profile *out, struct fault *f)
+attribute_profile_change(const struct act *act, const char *id,
+    const struct attribute_profile *p, struct attribute_profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_CHANGE, ARGS(tenant_id, id, p->name,
-	    kept_json(a, p, given_at(&p->given, ATTRIBUTE_PROFILE_USER_ID)), actor), &r, f);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_CHANGE, ARGS(act->tenant_id, id,
+	    p->name, kept_json(act->arena, p, given_at(&p->given, ATTRIBUTE_PROFILE_USER_ID)),
+	    act->actor), &r);
 
-	return st == OK ? read_found(a, &r, out, f) : say_conflict(st, f);
+	return st == OK ? read_found(act->arena, &r, out, act->fault)
+	    : say_conflict(st, act->fault);
 }
 
 enum status
-attribute_profile_remove(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, const char *actor, struct fault *f)
+attribute_profile_remove(const struct act *act, const char *id)
 {
 	struct rows r;
 	long users;
-	enum status st = store_query(s, a, Q_ATTRIBUTE_PROFILE_REMOVE, ARGS(tenant_id, id, actor), &r,
-	    f);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_REMOVE, ARGS(act->tenant_id, id,
+	    act->actor), &r);
 
 	if (st != OK || r.count == 0)
 		return st;
 	users = rows_long(&r, 0, C_ATTRIBUTE_PROFILE_REMOVE_USERS);
-	return fail(f, CONFLICT, "This user attribute profile is used by %ld self-service profile%s. "
+	return fail(act->fault, CONFLICT,
+	    "This user attribute profile is used by %ld self-service profile%s. "
 	    "Take it from there first.", users, users == 1 ? "" : "s");
 }

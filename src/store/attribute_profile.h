@@ -11,25 +11,22 @@
 
 /* By id, at most limit after that one; after NULL: from the first. */
 MUST_USE enum status
-	 attribute_profile_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *after, long limit, struct objects *out, struct fault *f);
+	 attribute_profile_list(const struct act *act, const char *after, long limit,
+	    struct objects *out);
 MUST_USE enum status
-	 attribute_profile_load(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, struct attribute_profile *out, struct fault *f);
+	 attribute_profile_load(const struct act *act, const char *id,
+	    struct attribute_profile *out);
 /* CONFLICT: another one has the name; also of a change. */
 MUST_USE enum status
-	 attribute_profile_add(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct attribute_profile *p, const char *actor,
-	    struct attribute_profile *out, struct fault *f);
+	 attribute_profile_add(const struct act *act, const char *id,
+	    const struct attribute_profile *p, struct attribute_profile *out);
 /* Only what p says was given; user_id and attributes are replaced whole, a null
  * user_id by the defaults. */
 MUST_USE enum status
-	 attribute_profile_change(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct attribute_profile *p, const char *actor,
-	    struct attribute_profile *out, struct fault *f);
+	 attribute_profile_change(const struct act *act, const char *id,
+	    const struct attribute_profile *p, struct attribute_profile *out);
 /* OK also where there is none.  CONFLICT: self-service profiles use it. */
 MUST_USE enum status
-	 attribute_profile_remove(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *actor, struct fault *f);
+	 attribute_profile_remove(const struct act *act, const char *id);
 
 #endif

@@ -2,15 +2,14 @@
 #include "store/client.h"
 
 enum status
-client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
-    struct fault *f)
+client_add(const struct act *act, const struct client *c, const char *name)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CLIENT_ADD, ARGS(c->tenant_id, c->id, name,
-	    c->secret_hash, c->scopes), &r, f);
+	enum status st = store_query(act, Q_CLIENT_ADD, ARGS(c->tenant_id, c->id, name,
+	    c->secret_hash, c->scopes), &r);
 
 	if (st == OK && r.count == 0)
-		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", c->tenant_id);
+		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", c->tenant_id);
 	return st;
 }
 
@@ -29,57 +28,55 @@ read_client(const struct rows *r, long limit)
 }
 
 enum status
-client_find(struct store *s, struct arena *a, const char *host, const char *client_id,
-    const char *address, struct client *out, struct fault *f)
+client_find(const struct act *act, const char *host, const char *client_id, const char *address,
+    struct client *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CLIENT_FIND, ARGS(host, client_id, address,
-	    arena_print(a, "%d", WRONG_SECRETS_WINDOW_S)), &r, f);
+	enum status st = store_query(act, Q_CLIENT_FIND, ARGS(host, client_id, address,
+	    arena_print(act->arena, "%d", WRONG_SECRETS_WINDOW_S)), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "No such client.");
+		return fail(act->fault, NOT_FOUND, "No such client.");
 	*out = read_client(&r, WRONG_SECRETS);
 	return OK;
 }
 
 enum status
-secret_wrong(struct store *s, struct arena *a, const struct client *c, const char *address,
-    struct fault *f)
+secret_wrong(const struct act *act, const struct client *c, const char *address)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_SECRET_WRONG, ARGS(c->tenant_id, c->id, address,
-	    arena_print(a, "%d", WRONG_SECRETS_WINDOW_S)), &r, f);
+	return store_query(act, Q_SECRET_WRONG, ARGS(c->tenant_id, c->id, address,
+	    arena_print(act->arena, "%d", WRONG_SECRETS_WINDOW_S)), &r);
 }
 
 enum status
-token_add(struct store *s, struct arena *a, const struct client *c, const char *token_hash,
-    struct fault *f)
+token_add(const struct act *act, const struct client *c, const char *token_hash)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash, c->scopes,
-	    arena_print(a, "%d", TOKEN_LIFETIME_S)), &r, f);
+	return store_query(act, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash, c->scopes,
+	    arena_print(act->arena, "%d", TOKEN_LIFETIME_S)), &r);
 }
 
 enum status
-caller_load(struct store *s, struct arena *a, const struct caller_key *key,
-    struct query_call *more, struct client *out, struct fault *f)
+caller_load(const struct act *act, const struct caller_key *key, struct query_call *more,
+    struct client *out)
 {
 	double window_s = (double)key->budget.burst / (double)key->budget.per_second;
 	struct query_call calls[] = { { Q_CALLER_LOAD, ARGS(key->host, key->token_hash,
-	    arena_print(a, "%.6f", window_s)), { 0 } }, { 0 } };
+	    arena_print(act->arena, "%.6f", window_s)), { 0 } }, { 0 } };
 	enum status st;
 
 	if (more != NULL)
 		calls[1] = *more;
-	st = store_query_all(s, a, calls, more == NULL ? 1 : 2, f);
+	st = store_query_all(act, calls, more == NULL ? 1 : 2);
 	if (st != OK)
 		return st;
 	if (calls[0].rows.count == 0)
-		return fail(f, STRANGER, "Invalid token.");
+		return fail(act->fault, STRANGER, "Invalid token.");
 	if (more != NULL)
 		*more = calls[1];
 	*out = read_client(&calls[0].rows, key->budget.burst);

@@ -10,21 +10,18 @@
 #include "store/store.h"
 
 MUST_USE enum status
-	 client_add(struct store *s, struct arena *a, const struct client *c, const char *name,
-	    struct fault *f);
+	 client_add(const struct act *act, const struct client *c, const char *name);
 /* By the request's host and the client's id; NOT_FOUND.  The allowance is how
  * many more wrong secrets the address (NULL: unknown) may show. */
 MUST_USE enum status
-	 client_find(struct store *s, struct arena *a, const char *host, const char *client_id,
-	    const char *address, struct client *out, struct fault *f);
+	 client_find(const struct act *act, const char *host, const char *client_id,
+	    const char *address, struct client *out);
 /* Counts one that the address has shown. */
 MUST_USE enum status
-	 secret_wrong(struct store *s, struct arena *a, const struct client *c,
-	    const char *address, struct fault *f);
+	 secret_wrong(const struct act *act, const struct client *c, const char *address);
 /* For the scopes that c has. */
 MUST_USE enum status
-	 token_add(struct store *s, struct arena *a, const struct client *c, const char *token_hash,
-	    struct fault *f);
+	 token_add(const struct act *act, const struct client *c, const char *token_hash);
 
 /* What a call shows of itself. */
 struct caller_key {
@@ -38,7 +35,7 @@ struct caller_key {
  * same round trip, or NULL; what it answers is for nobody to see before it is
  * clear that the caller may. */
 MUST_USE enum status
-	 caller_load(struct store *s, struct arena *a, const struct caller_key *key,
-	    struct query_call *more, struct client *out, struct fault *f);
+	 caller_load(const struct act *act, const struct caller_key *key,
+	    struct query_call *more, struct client *out);
 
 #endif

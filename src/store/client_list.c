@@ -13,12 +13,12 @@ read_row(const struct rows *r, int row)
 }
 
 enum status
-client_list(struct store *s, struct arena *a, const char *tenant_id, const char *only,
-    const char *after, long offset, long limit, struct client_page *out, struct fault *f)
+client_list(const struct act *act, const char *only, const char *after, long offset, long limit,
+    struct client_page *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CLIENT_LIST, ARGS(tenant_id, only, after,
-	    arena_print(a, "%ld", offset), arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_CLIENT_LIST, ARGS(act->tenant_id, only, after,
+	    arena_print(act->arena, "%ld", offset), arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
@@ -27,23 +27,23 @@ client_list(struct store *s, struct arena *a, const char *tenant_id, const char 
 	if (r.count == 1 && rows_text(&r, 0, C_CLIENT_ID) == NULL)
 		r.count = 0;
 	out->count = (size_t)r.count;
-	out->rows = arena_array(a, out->count, sizeof(*out->rows));
+	out->rows = arena_array(act->arena, out->count, sizeof(*out->rows));
 	for (i = 0; i < r.count; i++)
 		out->rows[i] = read_row(&r, i);
 	return OK;
 }
 
 enum status
-client_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    struct client_row *out, struct fault *f)
+client_load(const struct act *act, const char *id, struct client_row *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CLIENT_LOAD, ARGS(tenant_id, id), &r, f);
+	enum status st = store_query(act, Q_CLIENT_LOAD, ARGS(act->tenant_id, id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail_code(f, NOT_FOUND, "inexistent_client", "The client does not exist");
+		return fail_code(act->fault, NOT_FOUND, "inexistent_client",
+		    "The client does not exist");
 	*out = read_row(&r, 0);
 	return OK;
 }

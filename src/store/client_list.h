@@ -22,10 +22,9 @@ struct client_page {
 
 /* By their ids.  only: that one, after: those behind that one; or NULL. */
 MUST_USE enum status
-	 client_list(struct store *s, struct arena *a, const char *tenant_id, const char *only,
-	    const char *after, long offset, long limit, struct client_page *out, struct fault *f);
+	 client_list(const struct act *act, const char *only, const char *after, long offset,
+	    long limit, struct client_page *out);
 MUST_USE enum status
-	 client_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    struct client_row *out, struct fault *f);
+	 client_load(const struct act *act, const char *id, struct client_row *out);
 
 #endif

@@ -11,25 +11,26 @@ moved_on(struct fault *f)
 }
 
 enum status
-connection_create(struct store *s, struct arena *a, const struct wizard_key *key,
-    const char *connection_id, const char *options, const char *certificates, struct fault *f)
+connection_create(const struct act *act, const struct wizard_key *key,
+    const char *connection_id, const char *options, const char *certificates)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_CREATE, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(a, "%ld", key->revision), connection_id, options,
-	    certificates), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_CREATE, ARGS(key->tenant_id,
+	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision),
+	    connection_id, options, certificates), &r);
 
-	return st == OK && r.count == 0 ? moved_on(f) : st;
+	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
 
 enum status
-connection_finish(struct store *s, struct arena *a, const struct wizard_key *key, struct fault *f)
+connection_finish(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_FINISH, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(a, "%ld", key->revision)), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(key->tenant_id,
+	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
+	    &r);
 
-	return st == OK && r.count == 0 ? moved_on(f) : st;
+	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
 
 enum status
@@ -39,23 +40,23 @@ connection_missing(struct fault *f)
 }
 
 enum status
-connection_enable_later(struct store *s, struct arena *a, const struct wizard_key *key,
-    struct fault *f)
+connection_enable_later(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_ENABLE_LATER, ARGS(key->tenant_id,
-	    key->ticket_id, key->session_hash, arena_print(a, "%ld", key->revision)), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(key->tenant_id,
+	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
+	    &r);
 
-	return st == OK && r.count == 0 ? moved_on(f) : st;
+	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
 
 enum status
-connection_enable_waiting(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, struct fault *f)
+connection_enable_waiting(const struct act *act, const char *connection_id)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_CONNECTION_ENABLE_WAITING, ARGS(tenant_id, connection_id), &r, f);
+	return store_query(act, Q_CONNECTION_ENABLE_WAITING, ARGS(act->tenant_id,
+	    connection_id), &r);
 }
 
 static struct connection_row
@@ -73,14 +74,13 @@ read_row(const struct rows *r, int row)
 }
 
 enum status
-connection_list(struct store *s, struct arena *a, const char *tenant_id,
-    const struct connection_filter *filter, struct connection_row **out, size_t *count,
-    long *total, struct fault *f)
+connection_list(const struct act *act, const struct connection_filter *filter,
+    struct connection_row **out, size_t *count, long *total)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_LIST, ARGS(tenant_id, filter->name,
-	    filter->strategies, filter->after, arena_print(a, "%ld", filter->offset),
-	    arena_print(a, "%ld", filter->limit)), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
+	    filter->strategies, filter->after, arena_print(act->arena, "%ld", filter->offset),
+	    arena_print(act->arena, "%ld", filter->limit)), &r);
 	int i;
 
 	if (st != OK)
@@ -89,23 +89,22 @@ connection_list(struct store *s, struct arena *a, const char *tenant_id,
 	if (r.count == 1 && rows_text(&r, 0, C_CONNECTION_ID) == NULL)
 		r.count = 0;
 	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_array(act->arena, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = read_row(&r, i);
 	return OK;
 }
 
 enum status
-connection_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    struct connection_row *out, struct fault *f)
+connection_load(const struct act *act, const char *id, struct connection_row *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_LOAD, ARGS(tenant_id, id), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_LOAD, ARGS(act->tenant_id, id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return connection_missing(f);
+		return connection_missing(act->fault);
 	*out = read_row(&r, 0);
 	return OK;
 }
@@ -122,70 +121,69 @@ connection_changed(const struct rows *r, struct connection_row *out, bool *refus
 }
 
 enum status
-connection_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *name, const char *strategy, const struct connection_change *c,
-    const char *actor, struct connection_row *out, struct fault *f)
+connection_add(const struct act *act, const char *id, const char *name, const char *strategy,
+    const struct connection_change *c, struct connection_row *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_ADD, ARGS(tenant_id, id, name, strategy,
-	    c->config, c->options, c->defaults, c->sealed, c->clients, actor), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_ADD, ARGS(act->tenant_id, id, name,
+	    strategy, c->config, c->options, c->defaults, c->sealed, c->clients, act->actor),
+	    &r);
 
-	if (st == CONFLICT && text_is(f->code, "already_exists"))
-		return fail(f, CONFLICT, "A connection with this name already exists.");
+	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
+		return fail(act->fault, CONFLICT,
+		    "A connection with this name already exists.");
 	if (st == OK)
 		*out = read_row(&r, 0);
 	return st;
 }
 
 enum status
-connection_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct connection_change *c, const char *actor, struct connection_row *out,
-    bool *refused, struct fault *f)
+connection_change(const struct act *act, const char *id, const struct connection_change *c,
+    struct connection_row *out, bool *refused)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_CHANGE, ARGS(tenant_id, id, c->config,
-	    c->options, c->defaults, c->sealed, c->clients, actor), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_CHANGE, ARGS(act->tenant_id, id,
+	    c->config, c->options, c->defaults, c->sealed, c->clients, act->actor), &r);
 
-	return st == OK ? connection_changed(&r, out, refused, f) : st;
+	return st == OK ? connection_changed(&r, out, refused, act->fault) : st;
 }
 
 enum status
-connection_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+connection_remove(const struct act *act, const char *id)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_CONNECTION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
+	return store_query(act, Q_CONNECTION_REMOVE, ARGS(act->tenant_id, id, act->actor), &r);
 }
 
 enum status
-connection_clients(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *after, long limit, struct texts *out, struct fault *f)
+connection_clients(const struct act *act, const char *id, const char *after, long limit,
+    struct texts *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_CLIENTS, ARGS(tenant_id, id, after,
-	    arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id, after,
+	    arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st == OK && r.count == 0)
-		return connection_missing(f);
+		return connection_missing(act->fault);
 	if (st != OK)
 		return st;
 	if (rows_text(&r, 0, C_CONNECTION_CLIENTS_ID) == NULL)
 		r.count = 0;
-	*out = (struct texts){ arena_array(a, (size_t)r.count, sizeof(char *)), (size_t)r.count };
+	*out = (struct texts){ arena_array(act->arena, (size_t)r.count, sizeof(char *)),
+	    (size_t)r.count };
 	for (i = 0; i < r.count; i++)
 		out->items[i] = rows_text(&r, i, C_CONNECTION_CLIENTS_ID);
 	return OK;
 }
 
 enum status
-connection_clients_change(struct store *s, struct arena *a, const char *tenant_id,
-    const char *id, const char *changes, const char *actor, struct fault *f)
+connection_clients_change(const struct act *act, const char *id, const char *changes)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_CLIENTS_CHANGE, ARGS(tenant_id, id, changes,
-	    actor), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_CLIENTS_CHANGE, ARGS(act->tenant_id, id,
+	    changes, act->actor), &r);
 
-	return st == OK && r.count == 0 ? connection_missing(f) : st;
+	return st == OK && r.count == 0 ? connection_missing(act->fault) : st;
 }

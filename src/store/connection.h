@@ -14,23 +14,19 @@
  * provider's settings; certificates: a JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
  * "already_exists") the name is taken. */
 MUST_USE enum status
-	 connection_create(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const char *connection_id, const char *options, const char *certificates,
-	    struct fault *f);
+	 connection_create(const struct act *act, const struct wizard_key *key,
+	    const char *connection_id, const char *options, const char *certificates);
 /* Enables it, or hands it over where the ticket may not enable.  CONFLICT:
  * the wizard moved on, or it is done already. */
 MUST_USE enum status
-	 connection_finish(struct store *s, struct arena *a, const struct wizard_key *key,
-	    struct fault *f);
+	 connection_finish(const struct act *act, const struct wizard_key *key);
 
 /* It enables itself when a domain is verified.  CONFLICT: the wizard moved on. */
 MUST_USE enum status
-	 connection_enable_later(struct store *s, struct arena *a, const struct wizard_key *key,
-	    struct fault *f);
+	 connection_enable_later(const struct act *act, const struct wizard_key *key);
 /* Now that one is; nothing happens if it does not wait for that (any more). */
 MUST_USE enum status
-	 connection_enable_waiting(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, struct fault *f);
+	 connection_enable_waiting(const struct act *act, const char *connection_id);
 
 struct connection_row {
 	const char	*id, *name, *strategy;
@@ -49,12 +45,10 @@ struct connection_filter {
 
 /* By id; *total counts all that the filter lets through. */
 MUST_USE enum status
-	 connection_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct connection_filter *filter, struct connection_row **out, size_t *count,
-	    long *total, struct fault *f);
+	 connection_list(const struct act *act, const struct connection_filter *filter,
+	    struct connection_row **out, size_t *count, long *total);
 MUST_USE enum status
-	 connection_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    struct connection_row *out, struct fault *f);
+	 connection_load(const struct act *act, const char *id, struct connection_row *out);
 
 /* What a program sent, checked. */
 struct connection_change {
@@ -67,28 +61,25 @@ struct connection_change {
 
 /* CONFLICT: the name is taken. */
 MUST_USE enum status
-	 connection_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *name, const char *strategy, const struct connection_change *c,
-	    const char *actor, struct connection_row *out, struct fault *f);
+	 connection_add(const struct act *act, const char *id, const char *name,
+	    const char *strategy, const struct connection_change *c,
+	    struct connection_row *out);
 /* *refused: c->defaults has nothing for the connection's strategy, so nothing
  * changed; out->strategy tells it. */
 MUST_USE enum status
-	 connection_change(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const struct connection_change *c, const char *actor,
-	    struct connection_row *out, bool *refused, struct fault *f);
+	 connection_change(const struct act *act, const char *id,
+	    const struct connection_change *c, struct connection_row *out, bool *refused);
 /* OK also where there is none. */
 MUST_USE enum status
-	 connection_remove(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *actor, struct fault *f);
+	 connection_remove(const struct act *act, const char *id);
 
 /* The ids that it is enabled for, in order, after one (NULL: from the first). */
 MUST_USE enum status
-	 connection_clients(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *after, long limit, struct texts *out, struct fault *f);
+	 connection_clients(const struct act *act, const char *id, const char *after,
+	    long limit, struct texts *out);
 /* changes: JSON, a list of {client_id, status}. */
 MUST_USE enum status
-	 connection_clients_change(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *id, const char *changes, const char *actor, struct fault *f);
+	 connection_clients_change(const struct act *act, const char *id, const char *changes);
 
 /* NOT_FOUND in the contract's words. */
 enum status

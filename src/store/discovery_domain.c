@@ -39,48 +39,48 @@ read_one(struct arena *a, const struct rows *r, const struct domain_key *key,
 }
 
 enum status
-discovery_domain_list(struct store *s, struct arena *a, const struct domain_key *key, long limit,
-    struct objects *out, struct fault *f)
+discovery_domain_list(const struct act *act, const struct domain_key *key, long limit,
+    struct objects *out)
 {
 	struct rows r;
 	struct discovery_domain *items;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LIST, ARGS(key->tenant_id,
-	    key->organization_id, key->domain_id, arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return no_organization(f);
+		return no_organization(act->fault);
 	if (rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
 		r.count = 0;
-	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count; i++)
-		items[i] = read_row(a, &r, i, key->organization_id);
+		items[i] = read_row(act->arena, &r, i, key->organization_id);
 	*out = (struct objects){ items, (size_t)r.count };
 	return OK;
 }
 
 enum status
-discovery_domain_load(struct store *s, struct arena *a, const struct domain_key *key,
-    struct discovery_domain *out, struct fault *f)
+discovery_domain_load(const struct act *act, const struct domain_key *key,
+    struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
-	    key->organization_id, key->domain_id, NULL), &r, f);
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, NULL), &r);
 
-	return st == OK ? read_one(a, &r, key, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
 }
 
 enum status
-discovery_domain_find(struct store *s, struct arena *a, const struct domain_key *key,
-    const char *name, struct discovery_domain *out, struct fault *f)
+discovery_domain_find(const struct act *act, const struct domain_key *key, const char *name,
+    struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
-	    key->organization_id, NULL, name), &r, f);
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, NULL, name), &r);
 
-	return st == OK ? read_one(a, &r, key, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
 }
 
 /* "true", "false" or, for what was not given, NULL. */
@@ -100,43 +100,43 @@ domain_taken(struct fault *f)
 }
 
 enum status
-discovery_domain_add(struct store *s, struct arena *a, const struct domain_key *key,
-    const struct discovery_domain *d, const char *actor, struct discovery_domain *out,
-    struct fault *f)
+discovery_domain_add(const struct act *act, const struct domain_key *key,
+    const struct discovery_domain *d, struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_ADD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_ADD, ARGS(key->tenant_id,
 	    key->organization_id, key->domain_id, d->domain, d->status, d->verification_txt,
-	    discovery(d), actor), &r, f);
+	    discovery(d), act->actor), &r);
 
 	if (st == CONFLICT)
-		return domain_taken(f);
+		return domain_taken(act->fault);
 	if (st == OK && r.count > 0 && rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
-		return rows_bool(&r, 0, C_DISCOVERY_DOMAIN_ADD_IS_THERE) ? domain_taken(f)
-		    : fail_code(f, INVALID, "invalid_body", "No more discovery domains can be added to "
+		return rows_bool(&r, 0, C_DISCOVERY_DOMAIN_ADD_IS_THERE)
+		    ? domain_taken(act->fault)
+		    : fail_code(act->fault, INVALID, "invalid_body",
+		    "No more discovery domains can be added to "
 		    "this organization: it has %d.", ORGANIZATION_MAX_DOMAINS);
-	return st == OK ? read_one(a, &r, key, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
 }
 
 enum status
-discovery_domain_change(struct store *s, struct arena *a, const struct domain_key *key,
-    const struct discovery_domain *change, const char *actor, struct discovery_domain *out,
-    struct fault *f)
+discovery_domain_change(const struct act *act, const struct domain_key *key,
+    const struct discovery_domain *change, struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_CHANGE, ARGS(key->tenant_id,
-	    key->organization_id, key->domain_id, change->status, discovery(change), actor), &r, f);
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_CHANGE, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, change->status, discovery(change),
+	    act->actor), &r);
 
-	return st == OK ? read_one(a, &r, key, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
 }
 
 enum status
-discovery_domain_remove(struct store *s, struct arena *a, const struct domain_key *key,
-    const char *actor, struct fault *f)
+discovery_domain_remove(const struct act *act, const struct domain_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DISCOVERY_DOMAIN_REMOVE, ARGS(key->tenant_id,
-	    key->organization_id, key->domain_id, actor), &r, f);
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_REMOVE, ARGS(key->tenant_id,
+	    key->organization_id, key->domain_id, act->actor), &r);
 
-	return st == OK && r.count == 0 ? no_organization(f) : st;
+	return st == OK && r.count == 0 ? no_organization(act->fault) : st;
 }

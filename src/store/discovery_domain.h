@@ -15,29 +15,26 @@ struct domain_key {
 
 /* By id, from the one behind key's domain_id; NULL: from the first. */
 MUST_USE enum status
-	 discovery_domain_list(struct store *s, struct arena *a, const struct domain_key *key,
-	    long limit, struct objects *out, struct fault *f);
+	 discovery_domain_list(const struct act *act, const struct domain_key *key, long limit,
+	    struct objects *out);
 MUST_USE enum status
-	 discovery_domain_load(struct store *s, struct arena *a, const struct domain_key *key,
-	    struct discovery_domain *out, struct fault *f);
+	 discovery_domain_load(const struct act *act, const struct domain_key *key,
+	    struct discovery_domain *out);
 /* By its clean name; key's domain_id is not looked at. */
 MUST_USE enum status
-	 discovery_domain_find(struct store *s, struct arena *a, const struct domain_key *key,
-	    const char *name, struct discovery_domain *out, struct fault *f);
+	 discovery_domain_find(const struct act *act, const struct domain_key *key,
+	    const char *name, struct discovery_domain *out);
 /* All members of d but the host.  CONFLICT: the organization has the domain.
  * INVALID: it has as many as it may. */
 MUST_USE enum status
-	 discovery_domain_add(struct store *s, struct arena *a, const struct domain_key *key,
-	    const struct discovery_domain *d, const char *actor, struct discovery_domain *out,
-	    struct fault *f);
+	 discovery_domain_add(const struct act *act, const struct domain_key *key,
+	    const struct discovery_domain *d, struct discovery_domain *out);
 /* Only what change says was given. */
 MUST_USE enum status
-	 discovery_domain_change(struct store *s, struct arena *a, const struct domain_key *key,
-	    const struct discovery_domain *change, const char *actor, struct discovery_domain *out,
-	    struct fault *f);
+	 discovery_domain_change(const struct act *act, const struct domain_key *key,
+	    const struct discovery_domain *change, struct discovery_domain *out);
 /* OK also where only the organization is there. */
 MUST_USE enum status
-	 discovery_domain_remove(struct store *s, struct arena *a, const struct domain_key *key,
-	    const char *actor, struct fault *f);
+	 discovery_domain_remove(const struct act *act, const struct domain_key *key);
 
 #endif

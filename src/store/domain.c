@@ -36,19 +36,19 @@ read_row(struct arena *a, const struct rows *r, int row)
 }
 
 enum status
-domain_list(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    struct domain_row **out, size_t *count, struct fault *f)
+domain_list(const struct act *act, const char *ticket_id, struct domain_row **out,
+    size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_LIST, ARGS(tenant_id, ticket_id), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_LIST, ARGS(act->tenant_id, ticket_id), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_array(act->arena, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
-		(*out)[i] = read_row(a, &r, i);
+		(*out)[i] = read_row(act->arena, &r, i);
 	return OK;
 }
 
@@ -59,20 +59,20 @@ not_there(struct fault *f)
 }
 
 enum status
-domain_load(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    const char *name, struct claimed_domain *out, struct fault *f)
+domain_load(const struct act *act, const char *ticket_id, const char *name,
+    struct claimed_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_LOAD, ARGS(tenant_id, ticket_id, name,
-	    arena_print(a, "%d", GRACE_DAYS)), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_LOAD, ARGS(act->tenant_id, ticket_id, name,
+	    arena_print(act->arena, "%d", GRACE_DAYS)), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_there(f);
+		return not_there(act->fault);
 	*out = (struct claimed_domain){
 		.name = rows_text(&r, 0, C_DOMAIN_LOAD_DOMAIN),
-		.shown = shown(a, rows_text(&r, 0, C_DOMAIN_LOAD_DOMAIN),
+		.shown = shown(act->arena, rows_text(&r, 0, C_DOMAIN_LOAD_DOMAIN),
 		    rows_text(&r, 0, C_DOMAIN_LOAD_TYPED)),
 		.is_verified = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_VERIFIED),
 		.challenge = rows_text(&r, 0, C_DOMAIN_LOAD_CHALLENGE),
@@ -111,43 +111,45 @@ read_outcome(const char *outcome, const char *typed, struct fault *f)
 }
 
 enum status
-domain_add(struct store *s, struct arena *a, const struct claim_key *key, const char *typed,
-    bool is_public, struct fault *f)
+domain_add(const struct act *act, const struct claim_key *key, const char *typed,
+    bool is_public)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_ADD, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, key->name, typed, is_public ? "true" : "false"), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_ADD, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name, typed, is_public ? "true" : "false"), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
-		return fail(f, CONFLICT, "The settings changed meanwhile. Please look at them again.");
-	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, f);
+		return fail(act->fault, CONFLICT,
+		    "The settings changed meanwhile. Please look at them again.");
+	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, act->fault);
 }
 
 enum status
-domain_ask(struct store *s, struct arena *a, const struct claim_key *key, struct fault *f)
+domain_ask(const struct act *act, const struct claim_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_ASK, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, key->name), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_ASK, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name), &r);
 
-	return st == OK && r.count == 0 ? not_there(f) : st;
+	return st == OK && r.count == 0 ? not_there(act->fault) : st;
 }
 
 enum status
-domain_remove(struct store *s, struct arena *a, const struct claim_key *key, struct fault *f)
+domain_remove(const struct act *act, const struct claim_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_REMOVE, ARGS(key->tenant_id, key->ticket_id,
-	    key->session_hash, key->name), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_REMOVE, ARGS(key->tenant_id, key->ticket_id,
+	    key->session_hash, key->name), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED) == NULL)
-		return not_there(f);
+		return not_there(act->fault);
 	if (rows_bool(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED))
-		return fail(f, CONFLICT, "This is your only verified domain, and the connection needs "
+		return fail(act->fault, CONFLICT,
+		    "This is your only verified domain, and the connection needs "
 		    "one. Please verify another one first.");
 	return OK;
 }
@@ -175,54 +177,52 @@ read_others(struct arena *a, const struct rows *r, struct domain_claim *c, struc
 }
 
 enum status
-domain_wanted(struct store *s, struct arena *a, struct domain_claim *c, struct fault *f)
+domain_wanted(const struct act *act, struct domain_claim *c)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_WANTED, ARGS(c->tenant_id, c->connection_id,
-	    c->name), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_WANTED, ARGS(c->tenant_id, c->connection_id,
+	    c->name), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "The domain was removed.");
+		return fail(act->fault, NOT_FOUND, "The domain was removed.");
 	c->challenge = rows_text(&r, 0, C_DOMAIN_WANTED_CHALLENGE);
 	c->organization_id = rows_text(&r, 0, C_DOMAIN_WANTED_ORGANIZATION_ID);
 	c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_WANTED_STATUS), "verified");
 	c->looks = rows_long(&r, 0, C_DOMAIN_WANTED_LOOKS);
 	c->is_given_up = rows_bool(&r, 0, C_DOMAIN_WANTED_IS_GIVEN_UP);
 	c->begun = rows_text(&r, 0, C_DOMAIN_WANTED_BEGUN);
-	return read_others(a, &r, c, f);
+	return read_others(act->arena, &r, c, act->fault);
 }
 
 enum status
-domain_verified(struct store *s, struct arena *a, struct domain_claim *c, const char *seen,
-    struct fault *f)
+domain_verified(const struct act *act, struct domain_claim *c, const char *seen)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DOMAIN_VERIFIED, ARGS(c->tenant_id, c->connection_id,
-	    c->name, c->challenge, c->begun, seen), &r, f);
+	enum status st = store_query(act, Q_DOMAIN_VERIFIED, ARGS(c->tenant_id,
+	    c->connection_id, c->name, c->challenge, c->begun, seen), &r);
 
 	if (st == OK)
-		c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_VERIFIED_STATUS), "verified");
+		c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_VERIFIED_STATUS),
+		    "verified");
 	return st;
 }
 
 enum status
-domain_seen(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
-    struct fault *f)
+domain_seen(const struct act *act, const struct domain_claim *c, const char *seen)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name,
-	    c->challenge, c->begun, seen), &r, f);
+	return store_query(act, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name,
+	    c->challenge, c->begun, seen), &r);
 }
 
 enum status
-domain_missed(struct store *s, struct arena *a, const struct domain_claim *c, const char *seen,
-    struct fault *f)
+domain_missed(const struct act *act, const struct domain_claim *c, const char *seen)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
-	    c->challenge, c->begun, seen, arena_print(a, "%d", GRACE_DAYS)), &r, f);
+	return store_query(act, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
+	    c->challenge, c->begun, seen, arena_print(act->arena, "%d", GRACE_DAYS)), &r);
 }

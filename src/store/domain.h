@@ -47,27 +47,25 @@ struct claim_key {
 };
 
 MUST_USE enum status
-	 domain_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, struct domain_row **out, size_t *count, struct fault *f);
+	 domain_list(const struct act *act, const char *ticket_id, struct domain_row **out,
+	    size_t *count);
 /* A claimed one.  NOT_FOUND. */
 MUST_USE enum status
-	 domain_load(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, const char *name, struct claimed_domain *out, struct fault *f);
+	 domain_load(const struct act *act, const char *ticket_id, const char *name,
+	    struct claimed_domain *out);
 /* is_public: nobody has it alone, which only what the organization has verified
  * already may be.  FORBIDDEN: for that reason.  INVALID: too long for a record.
  * CONFLICT: someone else's, claimed already, or too many; the ticket ended. */
 MUST_USE enum status
-	 domain_add(struct store *s, struct arena *a, const struct claim_key *key,
-	    const char *typed, bool is_public, struct fault *f);
+	 domain_add(const struct act *act, const struct claim_key *key, const char *typed,
+	    bool is_public);
 /* Looks it up before everything that may wait.  Who waits already goes on
  * waiting.  NOT_FOUND: nothing to verify. */
 MUST_USE enum status
-	 domain_ask(struct store *s, struct arena *a, const struct claim_key *key,
-	    struct fault *f);
+	 domain_ask(const struct act *act, const struct claim_key *key);
 /* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
 MUST_USE enum status
-	 domain_remove(struct store *s, struct arena *a, const struct claim_key *key,
-	    struct fault *f);
+	 domain_remove(const struct act *act, const struct claim_key *key);
 
 /* --- for postern-jobs --- */
 
@@ -85,21 +83,17 @@ struct domain_claim {
 
 /* NOT_FOUND: nobody wants to know any more. */
 MUST_USE enum status
-	 domain_wanted(struct store *s, struct arena *a, struct domain_claim *c,
-	    struct fault *f);
+	 domain_wanted(const struct act *act, struct domain_claim *c);
 /* What the look found; seen is for the page.  Each may be repeated, and changes
  * nothing where the claim is not the one that was looked up any more.
  * The record is there; c says whether the domain is verified now. */
 MUST_USE enum status
-	 domain_verified(struct store *s, struct arena *a, struct domain_claim *c,
-	    const char *seen, struct fault *f);
+	 domain_verified(const struct act *act, struct domain_claim *c, const char *seen);
 /* It is not there yet, or nothing could be learnt of one that is gone. */
 MUST_USE enum status
-	 domain_seen(struct store *s, struct arena *a, const struct domain_claim *c,
-	    const char *seen, struct fault *f);
+	 domain_seen(const struct act *act, const struct domain_claim *c, const char *seen);
 /* That of a verified one is gone. */
 MUST_USE enum status
-	 domain_missed(struct store *s, struct arena *a, const struct domain_claim *c,
-	    const char *seen, struct fault *f);
+	 domain_missed(const struct act *act, const struct domain_claim *c, const char *seen);
 
 #endif

@@ -2,17 +2,16 @@
 #include "store/event.h"
 
 enum status
-event_list(struct store *s, struct arena *a, const char *tenant_id, struct event_row **out,
-    size_t *count, struct fault *f)
+event_list(const struct act *act, struct event_row **out, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_EVENT_LIST, ARGS(tenant_id), &r, f);
+	enum status st = store_query(act, Q_EVENT_LIST, ARGS(act->tenant_id), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_array(act->arena, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = (struct event_row){
 			.at = rows_moment(&r, i, C_EVENT_LIST_AT),
@@ -25,10 +24,10 @@ event_list(struct store *s, struct arena *a, const char *tenant_id, struct event
 }
 
 enum status
-event_add(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-    const char *kind, const char *problem, struct fault *f)
+event_add(const struct act *act, const char *ticket_id, const char *kind, const char *problem)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_EVENT_ADD, ARGS(tenant_id, ticket_id, kind, problem), &r, f);
+	return store_query(act, Q_EVENT_ADD, ARGS(act->tenant_id, ticket_id, kind, problem),
+	    &r);
 }

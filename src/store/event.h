@@ -19,11 +19,10 @@ struct event_row {
 
 /* Of an act of the ticket's administrator that was refused. */
 MUST_USE enum status
-	 event_add(struct store *s, struct arena *a, const char *tenant_id, const char *ticket_id,
-	    const char *kind, const char *problem, struct fault *f);
+	 event_add(const struct act *act, const char *ticket_id, const char *kind,
+	    const char *problem);
 /* Newest first, at most 1000. */
 MUST_USE enum status
-	 event_list(struct store *s, struct arena *a, const char *tenant_id,
-	    struct event_row **out, size_t *count, struct fault *f);
+	 event_list(const struct act *act, struct event_row **out, size_t *count);
 
 #endif

@@ -4,13 +4,13 @@
 #include "base/domain_name.h"
 
 enum status
-home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
-    struct client *caller, struct home_realm *realm, struct fault *f)
+home_realm_load(const struct act *act, const struct caller_key *key, struct client *caller,
+    struct home_realm *realm)
 {
 	struct query_call call = { .query = Q_HOME_REALM, .args = ARGS(key->host, realm->domain,
-	    domain_name_unicode(a, realm->domain)) };
+	    domain_name_unicode(act->arena, realm->domain)) };
 	const struct rows *r = &call.rows;
-	enum status st = caller_load(s, a, key, &call, caller, f);
+	enum status st = caller_load(act, key, &call, caller);
 
 	if (st != OK || r->count == 0)
 		return st;
@@ -22,14 +22,14 @@ home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
 }
 
 enum status
-home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id, const char *domain,
-    const char *connection_id, const char *actor, struct fault *f)
+home_realm_prefer(const struct act *act, const char *domain, const char *connection_id)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_HOME_REALM_PREFER, ARGS(tenant_id, domain,
-	    domain_name_unicode(a, domain), connection_id, actor), &r, f);
+	enum status st = store_query(act, Q_HOME_REALM_PREFER, ARGS(act->tenant_id, domain,
+	    domain_name_unicode(act->arena, domain), connection_id, act->actor), &r);
 
 	if (st == OK && r.count == 0)
-		return fail(f, NOT_FOUND, "That connection does not have the domain %s.", domain);
+		return fail(act->fault, NOT_FOUND,
+		    "That connection does not have the domain %s.", domain);
 	return st;
 }

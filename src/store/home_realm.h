@@ -15,11 +15,11 @@
 /* Who calls and where realm->domain leads, in one round trip; the same as
  * caller_load otherwise.  realm is filled with what follows from its domain. */
 MUST_USE enum status
-	 home_realm_load(struct store *s, struct arena *a, const struct caller_key *key,
-	    struct client *caller, struct home_realm *realm, struct fault *f);
+	 home_realm_load(const struct act *act, const struct caller_key *key,
+	    struct client *caller, struct home_realm *realm);
 /* NOT_FOUND: the connection does not have that domain. */
 MUST_USE enum status
-	 home_realm_prefer(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *domain, const char *connection_id, const char *actor, struct fault *f);
+	 home_realm_prefer(const struct act *act, const char *domain,
+	    const char *connection_id);
 
 #endif

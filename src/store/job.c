@@ -2,15 +2,16 @@
 #include "store/job.h"
 
 enum status
-job_take(struct store *s, struct arena *a, long lease_s, struct job *out, struct fault *f)
+job_take(const struct act *act, long lease_s, struct job *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_JOB_TAKE, ARGS(arena_print(a, "%ld", lease_s)), &r, f);
+	enum status st = store_query(act, Q_JOB_TAKE, ARGS(arena_print(act->arena, "%ld",
+	    lease_s)), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "No job is due.");
+		return fail(act->fault, NOT_FOUND, "No job is due.");
 	*out = (struct job){
 		.tenant_id = rows_text(&r, 0, C_JOB_TAKE_TENANT_ID),
 		.kind = rows_text(&r, 0, C_JOB_TAKE_KIND),
@@ -22,36 +23,36 @@ job_take(struct store *s, struct arena *a, long lease_s, struct job *out, struct
 }
 
 enum status
-job_done(struct store *s, struct arena *a, const struct job *j, struct fault *f)
+job_done(const struct act *act, const struct job *j)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_JOB_DONE, ARGS(j->tenant_id, j->kind, j->subject, j->id), &r, f);
+	return store_query(act, Q_JOB_DONE, ARGS(j->tenant_id, j->kind, j->subject, j->id), &r);
 }
 
 enum status
-job_later(struct store *s, struct arena *a, const struct job *j, long delay_s, struct fault *f)
+job_later(const struct act *act, const struct job *j, long delay_s)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_JOB_LATER, ARGS(j->tenant_id, j->kind, j->subject, j->id,
-	    arena_print(a, "%ld", delay_s)), &r, f);
+	return store_query(act, Q_JOB_LATER, ARGS(j->tenant_id, j->kind, j->subject, j->id,
+	    arena_print(act->arena, "%ld", delay_s)), &r);
 }
 
 enum status
-job_again(struct store *s, struct arena *a, const struct job *j, long delay_s, struct fault *f)
+job_again(const struct act *act, const struct job *j, long delay_s)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_JOB_AGAIN, ARGS(j->tenant_id, j->kind, j->subject, j->id,
-	    arena_print(a, "%ld", delay_s)), &r, f);
+	return store_query(act, Q_JOB_AGAIN, ARGS(j->tenant_id, j->kind, j->subject, j->id,
+	    arena_print(act->arena, "%ld", delay_s)), &r);
 }
 
 enum status
-job_next_due(struct store *s, struct arena *a, long *out, struct fault *f)
+job_next_due(const struct act *act, long *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_JOB_NEXT_DUE, NULL, &r, f);
+	enum status st = store_query(act, Q_JOB_NEXT_DUE, NULL, &r);
 
 	if (st == OK)
 		*out = r.count == 0 ? -1 : rows_long(&r, 0, C_JOB_NEXT_DUE_WAIT_MS);

@@ -20,17 +20,13 @@ struct job {
 };
 
 /* NOT_FOUND: nothing is due. */
-MUST_USE enum status	 job_take(struct store *s, struct arena *a, long lease_s, struct job *out,
-			    struct fault *f);
+MUST_USE enum status	 job_take(const struct act *act, long lease_s, struct job *out);
 /* Nothing happens if the job was asked for again meanwhile. */
-MUST_USE enum status	 job_done(struct store *s, struct arena *a, const struct job *j,
-			    struct fault *f);
-MUST_USE enum status	 job_later(struct store *s, struct arena *a, const struct job *j,
-			    long delay_s, struct fault *f);
+MUST_USE enum status	 job_done(const struct act *act, const struct job *j);
+MUST_USE enum status	 job_later(const struct act *act, const struct job *j, long delay_s);
 /* Of a job that comes back by itself: asked for anew, without haste. */
-MUST_USE enum status	 job_again(struct store *s, struct arena *a, const struct job *j,
-			    long delay_s, struct fault *f);
+MUST_USE enum status	 job_again(const struct act *act, const struct job *j, long delay_s);
 /* Milliseconds until a job may be due; -1 if none waits. */
-MUST_USE enum status	 job_next_due(struct store *s, struct arena *a, long *out, struct fault *f);
+MUST_USE enum status	 job_next_due(const struct act *act, long *out);
 
 #endif

@@ -31,59 +31,56 @@ unknown_log(const char *id, struct fault *f)
 }
 
 static enum status
-ask(struct store *s, struct arena *a, const char *tenant_id, const struct log_filter *filter,
-    struct rows *r, struct fault *f)
+ask(const struct act *act, const struct log_filter *filter, struct rows *r)
 {
-	const char *offset = arena_print(a, "%ld", filter->offset);
-	const char *limit = arena_print(a, "%ld", filter->limit);
+	const char *offset = arena_print(act->arena, "%ld", filter->offset);
+	const char *limit = arena_print(act->arena, "%ld", filter->limit);
 	const char *with_total = filter->with_total ? "true" : "false";
 
 	if (!filter->oldest_first)
-		return store_query(s, a, Q_LOG_LIST, ARGS(tenant_id, filter->outcome, offset, limit,
-		    with_total), r, f);
-	return store_query(s, a, Q_LOG_LIST_OLDEST, ARGS(tenant_id, filter->outcome, filter->after,
-	    filter->is_settled ? arena_print(a, "%d", SETTLED_S) : "0", offset, limit, with_total), r,
-	    f);
+		return store_query(act, Q_LOG_LIST, ARGS(act->tenant_id, filter->outcome,
+		    offset, limit, with_total), r);
+	return store_query(act, Q_LOG_LIST_OLDEST, ARGS(act->tenant_id, filter->outcome,
+	    filter->after, filter->is_settled ? arena_print(act->arena, "%d", SETTLED_S) : "0",
+	    offset, limit, with_total), r);
 }
 
 enum status
-log_list(struct store *s, struct arena *a, const char *tenant_id,
-    const struct log_filter *filter, struct log_page *out, struct fault *f)
+log_list(const struct act *act, const struct log_filter *filter, struct log_page *out)
 {
 	struct rows r;
 	enum status st;
 	int i;
 
 	if (filter->after != NULL && !text_is_hex(filter->after, ID_LENGTH))
-		return unknown_log(filter->after, f);
-	st = ask(s, a, tenant_id, filter, &r, f);
+		return unknown_log(filter->after, act->fault);
+	st = ask(act, filter, &r);
 	if (st != OK)
 		return st;
 	if (r.count > 0 && !rows_bool(&r, 0, C_LOG_PAGE_IS_KNOWN))
-		return unknown_log(filter->after, f);
+		return unknown_log(filter->after, act->fault);
 	out->total = r.count == 0 ? 0 : rows_long(&r, 0, C_LOG_PAGE_TOTAL);
 	if (r.count == 1 && rows_text(&r, 0, C_LOG_ID) == NULL)
 		r.count = 0;
 	out->count = (size_t)r.count;
-	out->rows = arena_array(a, out->count, sizeof(*out->rows));
+	out->rows = arena_array(act->arena, out->count, sizeof(*out->rows));
 	for (i = 0; i < r.count; i++)
 		out->rows[i] = read_row(&r, i);
 	return OK;
 }
 
 enum status
-log_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    struct log_row *out, struct fault *f)
+log_load(const struct act *act, const char *id, struct log_row *out)
 {
 	struct rows r = { 0 };
 	enum status st = OK;
 
 	if (text_is_hex(id, ID_LENGTH))
-		st = store_query(s, a, Q_LOG_LOAD, ARGS(tenant_id, id), &r, f);
+		st = store_query(act, Q_LOG_LOAD, ARGS(act->tenant_id, id), &r);
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "Log not found.");
+		return fail(act->fault, NOT_FOUND, "Log not found.");
 	*out = read_row(&r, 0);
 	return OK;
 }

@@ -36,10 +36,8 @@ struct log_page {
 
 /* INVALID: there is no log to begin after. */
 MUST_USE enum status
-	 log_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const struct log_filter *filter, struct log_page *out, struct fault *f);
+	 log_list(const struct act *act, const struct log_filter *filter, struct log_page *out);
 MUST_USE enum status
-	 log_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    struct log_row *out, struct fault *f);
+	 log_load(const struct act *act, const char *id, struct log_row *out);
 
 #endif

@@ -6,11 +6,10 @@
 #include "base/hash.h"
 
 enum status
-logo_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char **url, struct fault *f)
+logo_wanted(const struct act *act, const char *profile_id, const char **url)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_LOGO_WANTED, ARGS(tenant_id, profile_id), &r, f);
+	enum status st = store_query(act, Q_LOGO_WANTED, ARGS(act->tenant_id, profile_id), &r);
 
 	if (st == OK)
 		*url = r.count == 0 ? NULL : rows_text(&r, 0, C_LOGO_WANTED_URL);
@@ -30,45 +29,46 @@ bytea(struct arena *a, const void *bytes, size_t count)
 }
 
 enum status
-logo_save(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char *url, const struct image *image, const void *bytes, size_t count, struct fault *f)
+logo_save(const struct act *act, const char *profile_id, const char *url,
+    const struct image *image, const void *bytes, size_t count)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_LOGO_SAVE, ARGS(tenant_id, profile_id, url,
-	    hash_hex(a, bytes, count), image->media_type, arena_print(a, "%u", image->width),
-	    arena_print(a, "%u", image->height), bytea(a, bytes, count)), &r, f);
+	return store_query(act, Q_LOGO_SAVE, ARGS(act->tenant_id, profile_id, url,
+	    hash_hex(act->arena, bytes, count), image->media_type, arena_print(act->arena, "%u",
+	    image->width), arena_print(act->arena, "%u", image->height), bytea(act->arena,
+	    bytes, count)), &r);
 }
 
 enum status
-logo_fail(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char *url, const char *problem, struct fault *f)
+logo_fail(const struct act *act, const char *profile_id, const char *url, const char *problem)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_LOGO_FAIL, ARGS(tenant_id, profile_id, url, problem), &r, f);
+	return store_query(act, Q_LOGO_FAIL, ARGS(act->tenant_id, profile_id, url, problem),
+	    &r);
 }
 
 enum status
-image_sweep(struct store *s, struct arena *a, const char *tenant_id, struct fault *f)
+image_sweep(const struct act *act)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_IMAGE_SWEEP, ARGS(tenant_id), &r, f);
+	return store_query(act, Q_IMAGE_SWEEP, ARGS(act->tenant_id), &r);
 }
 
 enum status
-image_load(struct store *s, struct arena *a, const char *host, const char *image_hash,
-    const char **media_type, const char **bytes, size_t *count, struct fault *f)
+image_load(const struct act *act, const char *host, const char *image_hash,
+    const char **media_type, const char **bytes, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_IMAGE_LOAD, ARGS(host, image_hash), &r, f);
+	enum status st = store_query(act, Q_IMAGE_LOAD, ARGS(host, image_hash), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "There is no such image.");
+		return fail(act->fault, NOT_FOUND, "There is no such image.");
 	*media_type = rows_text(&r, 0, C_IMAGE_LOAD_MEDIA_TYPE);
-	*bytes = rows_bytes(a, &r, 0, C_IMAGE_LOAD_BYTES, count);
+	*bytes = rows_bytes(act->arena, &r, 0, C_IMAGE_LOAD_BYTES, count);
 	return OK;
 }

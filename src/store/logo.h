@@ -11,22 +11,20 @@
 
 /* *url NULL: the profile (or its logo) is gone. */
 MUST_USE enum status
-	 logo_wanted(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const char **url, struct fault *f);
+	 logo_wanted(const struct act *act, const char *profile_id, const char **url);
 /* Both keep nothing if the profile meanwhile names another url. */
 MUST_USE enum status
-	 logo_save(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-	    const char *url, const struct image *image, const void *bytes, size_t count,
-	    struct fault *f);
+	 logo_save(const struct act *act, const char *profile_id, const char *url,
+	    const struct image *image, const void *bytes, size_t count);
 MUST_USE enum status
-	 logo_fail(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-	    const char *url, const char *problem, struct fault *f);
+	 logo_fail(const struct act *act, const char *profile_id, const char *url,
+	    const char *problem);
 /* Removes the images that no profile shows any more. */
 MUST_USE enum status
-	 image_sweep(struct store *s, struct arena *a, const char *tenant_id, struct fault *f);
+	 image_sweep(const struct act *act);
 /* NOT_FOUND: no such image of the host's tenant. */
 MUST_USE enum status
-	 image_load(struct store *s, struct arena *a, const char *host, const char *image_hash,
-	    const char **media_type, const char **bytes, size_t *count, struct fault *f);
+	 image_load(const struct act *act, const char *host, const char *image_hash,
+	    const char **media_type, const char **bytes, size_t *count);
 
 #endif

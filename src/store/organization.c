@@ -65,54 +65,52 @@ read_all(struct arena *a, const struct rows *r, struct objects *out, struct faul
 }
 
 enum status
-organization_list(struct store *s, struct arena *a, const char *tenant_id, const char *sort,
-    long offset, long limit, struct objects *out, long *total, struct fault *f)
+organization_list(const struct act *act, const char *sort, long offset, long limit,
+    struct objects *out, long *total)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_LIST, ARGS(tenant_id, sort,
-	    arena_print(a, "%ld", offset), arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
+	    arena_print(act->arena, "%ld", offset), arena_print(act->arena, "%ld", limit)), &r);
 
 	if (st != OK)
 		return st;
 	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_ORGANIZATION_LIST_TOTAL);
 	if (r.count == 1 && rows_text(&r, 0, C_ORGANIZATION_ID) == NULL)
 		r.count = 0;
-	return read_all(a, &r, out, f);
+	return read_all(act->arena, &r, out, act->fault);
 }
 
 enum status
-organization_list_after(struct store *s, struct arena *a, const char *tenant_id,
-    const char *after, long limit, struct objects *out, struct fault *f)
+organization_list_after(const struct act *act, const char *after, long limit,
+    struct objects *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_LIST_AFTER, ARGS(tenant_id, after,
-	    arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, after,
+	    arena_print(act->arena, "%ld", limit)), &r);
 
-	return st == OK ? read_all(a, &r, out, f) : st;
+	return st == OK ? read_all(act->arena, &r, out, act->fault) : st;
 }
 
 static enum status
-load(struct store *s, struct arena *a, const char *tenant_id, const char *id, const char *name,
-    struct organization *out, struct fault *f)
+load(const struct act *act, const char *id, const char *name, struct organization *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_LOAD, ARGS(tenant_id, id, name), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_LOAD, ARGS(act->tenant_id, id, name),
+	    &r);
 
-	return st == OK ? read_one(a, &r, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
 }
 
 enum status
-organization_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    struct organization *out, struct fault *f)
+organization_load(const struct act *act, const char *id, struct organization *out)
 {
-	return load(s, a, tenant_id, id, NULL, out, f);
+	return load(act, id, NULL, out);
 }
 
 enum status
-organization_find(struct store *s, struct arena *a, const char *tenant_id, const char *name,
-    struct organization *out, struct fault *f)
+organization_find(const struct act *act, const char *name, struct organization *out)
 {
-	return load(s, a, tenant_id, NULL, name, out, f);
+	return load(act, NULL, name, out);
 }
 
 /* A member as JSON; NULL if it has none. */
@@ -169,40 +167,41 @@ read_added(struct arena *a, const struct rows *r, struct organization *out, stru
 }
 
 enum status
-organization_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct organization *o, const char *actor, struct organization *out, struct fault *f)
+organization_add(const struct act *act, const char *id, const struct organization *o,
+    struct organization *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_ADD, ARGS(tenant_id, id, o->name,
-	    o->display_name, branding_json(a, o), metadata_json(o), quota_json(a, o),
-	    connections_json(a, o), actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_ADD, ARGS(act->tenant_id, id, o->name,
+	    o->display_name, branding_json(act->arena, o), metadata_json(o),
+	    quota_json(act->arena, o), connections_json(act->arena, o), act->actor), &r);
 
 	if (st == CONFLICT)
-		return name_taken(f);
-	return st == OK ? read_added(a, &r, out, f) : st;
+		return name_taken(act->fault);
+	return st == OK ? read_added(act->arena, &r, out, act->fault) : st;
 }
 
 enum status
-organization_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct organization *o, const char *actor, struct organization *out, struct fault *f)
+organization_change(const struct act *act, const char *id, const struct organization *o,
+    struct organization *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CHANGE, ARGS(tenant_id, id, o->name,
-	    o->display_name, branding_json(a, o), metadata_json(o), quota_json(a, o),
-	    given_nulls(a, &organization_shape, &o->given), actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CHANGE, ARGS(act->tenant_id, id,
+	    o->name, o->display_name, branding_json(act->arena, o), metadata_json(o),
+	    quota_json(act->arena, o), given_nulls(act->arena, &organization_shape, &o->given),
+	    act->actor), &r);
 
 	if (st == CONFLICT)
-		return name_taken(f);
-	return st == OK ? read_one(a, &r, out, f) : st;
+		return name_taken(act->fault);
+	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
 }
 
 enum status
-organization_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+organization_remove(const struct act *act, const char *id)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_REMOVE, ARGS(tenant_id, id, actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_REMOVE, ARGS(act->tenant_id, id,
+	    act->actor), &r);
 
 	return st == OK && !rows_bool(&r, 0, C_ORGANIZATION_REMOVE_WAS_THERE)
-	    ? organization_missing(f) : st;
+	    ? organization_missing(act->fault) : st;
 }

@@ -12,35 +12,29 @@
 /* Some of a tenant's, and how many there are.  sort: "name:1", "name:-1", the
  * same of display_name and created_at; NULL: oldest first. */
 MUST_USE enum status
-	 organization_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *sort, long offset, long limit, struct objects *out, long *total,
-	    struct fault *f);
+	 organization_list(const struct act *act, const char *sort, long offset, long limit,
+	    struct objects *out, long *total);
 /* By id, from the one behind after; NULL: from the first. */
 MUST_USE enum status
-	 organization_list_after(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *after, long limit, struct objects *out, struct fault *f);
+	 organization_list_after(const struct act *act, const char *after, long limit,
+	    struct objects *out);
 MUST_USE enum status
-	 organization_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    struct organization *out, struct fault *f);
+	 organization_load(const struct act *act, const char *id, struct organization *out);
 MUST_USE enum status
-	 organization_find(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *name, struct organization *out, struct fault *f);
+	 organization_find(const struct act *act, const char *name, struct organization *out);
 /* With all of its connections or not at all.  CONFLICT: the name is taken.
  * INVALID: one of the connections is not known.  FORBIDDEN: the tenant has as
  * many organizations as it may. */
 MUST_USE enum status
-	 organization_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct organization *o, const char *actor, struct organization *out,
-	    struct fault *f);
+	 organization_add(const struct act *act, const char *id, const struct organization *o,
+	    struct organization *out);
 /* Only what o says was given. */
 MUST_USE enum status
-	 organization_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct organization *o, const char *actor, struct organization *out,
-	    struct fault *f);
+	 organization_change(const struct act *act, const char *id,
+	    const struct organization *o, struct organization *out);
 /* Its domains go along, and its ways into connections. */
 MUST_USE enum status
-	 organization_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *actor, struct fault *f);
+	 organization_remove(const struct act *act, const char *id);
 
 /* NOT_FOUND, as the contract words it. */
 enum status

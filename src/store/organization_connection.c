@@ -37,39 +37,40 @@ read_one(struct arena *a, const struct rows *r, struct organization_connection *
 }
 
 enum status
-organization_connection_list(struct store *s, struct arena *a, const struct link_key *key,
-    long offset, long limit, struct objects *out, long *total, struct fault *f)
+organization_connection_list(const struct act *act, const struct link_key *key, long offset,
+    long limit, struct objects *out, long *total)
 {
 	struct rows r;
 	struct organization_connection *items;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_LIST, ARGS(key->tenant_id,
-	    key->organization_id, enabled_argument[key->which], arena_print(a, "%ld", offset),
-	    arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(key->tenant_id,
+	    key->organization_id, enabled_argument[key->which], arena_print(act->arena, "%ld",
+	    offset), arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return organization_missing(f);
+		return organization_missing(act->fault);
 	*total = rows_long(&r, 0, C_ORGANIZATION_CONNECTION_LIST_TOTAL);
 	if (rows_text(&r, 0, C_LINK_SHOWN) == NULL)
 		r.count = 0;
-	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count && st == OK; i++)
-		st = read_link(a, rows_text(&r, i, C_LINK_SHOWN), &items[i], f);
+		st = read_link(act->arena, rows_text(&r, i, C_LINK_SHOWN), &items[i],
+		    act->fault);
 	*out = (struct objects){ items, (size_t)r.count };
 	return st;
 }
 
 enum status
-organization_connection_load(struct store *s, struct arena *a, const struct link_key *key,
-    struct organization_connection *out, struct fault *f)
+organization_connection_load(const struct act *act, const struct link_key *key,
+    struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(key->tenant_id,
-	    key->organization_id, key->connection_id, enabled_argument[key->which]), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which]), &r);
 
-	return st == OK ? read_one(a, &r, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
 }
 
 /* "true", "false" or, for what was not given, NULL. */
@@ -98,46 +99,44 @@ read_added(struct arena *a, const struct rows *r, struct organization_connection
 }
 
 enum status
-organization_connection_add(struct store *s, struct arena *a, const struct link_key *key,
-    const struct organization_connection *c, const char *actor,
-    struct organization_connection *out, struct fault *f)
+organization_connection_add(const struct act *act, const struct link_key *key,
+    const struct organization_connection *c, struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_ADD, ARGS(key->tenant_id,
-	    key->organization_id, key->connection_id,
-	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
-	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
-	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
-	    key->which == ENABLED_ONES ? "true" : "false", actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_ADD, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, flag(c, LINK_ASSIGN,
+	    c->assign_membership_on_login), flag(c, LINK_BUTTON, c->show_as_button), flag(c,
+	    LINK_SIGNUP, c->is_signup_enabled), c->name, c->access_level, flag(c, LINK_ENABLED,
+	    c->is_enabled), key->which == ENABLED_ONES ? "true" : "false", act->actor), &r);
 
 	if (st == CONFLICT)
-		return fail(f, CONFLICT, "The organization connection already exists.");
-	return st == OK ? read_added(a, &r, out, f) : st;
+		return fail(act->fault, CONFLICT,
+		    "The organization connection already exists.");
+	return st == OK ? read_added(act->arena, &r, out, act->fault) : st;
 }
 
 enum status
-organization_connection_change(struct store *s, struct arena *a, const struct link_key *key,
-    const struct organization_connection *c, const char *actor,
-    struct organization_connection *out, struct fault *f)
+organization_connection_change(const struct act *act, const struct link_key *key,
+    const struct organization_connection *c, struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(key->tenant_id,
-	    key->organization_id, key->connection_id, enabled_argument[key->which],
-	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
-	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
-	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
-	    given_nulls(a, &organization_connection_shape, &c->given), actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which], flag(c,
+	    LINK_ASSIGN, c->assign_membership_on_login), flag(c, LINK_BUTTON,
+	    c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled), c->name,
+	    c->access_level, flag(c, LINK_ENABLED, c->is_enabled), given_nulls(act->arena,
+	    &organization_connection_shape, &c->given), act->actor), &r);
 
-	return st == OK ? read_one(a, &r, out, f) : st;
+	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
 }
 
 enum status
-organization_connection_remove(struct store *s, struct arena *a, const struct link_key *key,
-    const char *actor, struct fault *f)
+organization_connection_remove(const struct act *act, const struct link_key *key)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_ORGANIZATION_CONNECTION_REMOVE, ARGS(key->tenant_id,
-	    key->organization_id, key->connection_id, enabled_argument[key->which], actor), &r, f);
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_REMOVE, ARGS(key->tenant_id,
+	    key->organization_id, key->connection_id, enabled_argument[key->which], act->actor),
+	    &r);
 
-	return st == OK && r.count == 0 ? organization_missing(f) : st;
+	return st == OK && r.count == 0 ? organization_missing(act->fault) : st;
 }

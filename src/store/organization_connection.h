@@ -22,25 +22,22 @@ struct link_key {
 
 /* Oldest first; *total counts all that are wanted. */
 MUST_USE enum status
-	 organization_connection_list(struct store *s, struct arena *a, const struct link_key *key,
-	    long offset, long limit, struct objects *out, long *total, struct fault *f);
+	 organization_connection_list(const struct act *act, const struct link_key *key,
+	    long offset, long limit, struct objects *out, long *total);
 MUST_USE enum status
-	 organization_connection_load(struct store *s, struct arena *a, const struct link_key *key,
-	    struct organization_connection *out, struct fault *f);
+	 organization_connection_load(const struct act *act, const struct link_key *key,
+	    struct organization_connection *out);
 /* CONFLICT: it is there; but one that is not enabled becomes so where
  * ENABLED_ONES are wanted.  INVALID: the organization has as many as it may. */
 MUST_USE enum status
-	 organization_connection_add(struct store *s, struct arena *a, const struct link_key *key,
-	    const struct organization_connection *wanted, const char *actor,
-	    struct organization_connection *out, struct fault *f);
+	 organization_connection_add(const struct act *act, const struct link_key *key,
+	    const struct organization_connection *wanted, struct organization_connection *out);
 /* Only what change says was given. */
 MUST_USE enum status
-	 organization_connection_change(struct store *s, struct arena *a, const struct link_key *key,
-	    const struct organization_connection *change, const char *actor,
-	    struct organization_connection *out, struct fault *f);
+	 organization_connection_change(const struct act *act, const struct link_key *key,
+	    const struct organization_connection *change, struct organization_connection *out);
 /* OK also where only the organization is there. */
 MUST_USE enum status
-	 organization_connection_remove(struct store *s, struct arena *a, const struct link_key *key,
-	    const char *actor, struct fault *f);
+	 organization_connection_remove(const struct act *act, const struct link_key *key);
 
 #endif

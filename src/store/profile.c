@@ -38,13 +38,12 @@ read_profile(struct arena *a, const struct rows *r, int row, struct profile *out
 }
 
 enum status
-profile_list(struct store *s, struct arena *a, const char *tenant_id, long offset, long limit,
-    struct objects *out, long *total, struct fault *f)
+profile_list(const struct act *act, long offset, long limit, struct objects *out, long *total)
 {
 	struct rows r;
 	struct profile *items;
-	enum status st = store_query(s, a, Q_PROFILE_LIST, ARGS(tenant_id,
-	    arena_print(a, "%ld", offset), arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_PROFILE_LIST, ARGS(act->tenant_id,
+	    arena_print(act->arena, "%ld", offset), arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
@@ -52,23 +51,22 @@ profile_list(struct store *s, struct arena *a, const char *tenant_id, long offse
 	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_PROFILE_LIST_TOTAL);
 	if (r.count == 1 && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		r.count = 0;
-	items = arena_array(a, (size_t)r.count, sizeof(*items));
+	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
 	for (i = 0; i < r.count && st == OK; i++)
-		st = read_profile(a, &r, i, &items[i], f);
+		st = read_profile(act->arena, &r, i, &items[i], act->fault);
 	*out = (struct objects){ items, (size_t)r.count };
 	return st;
 }
 
 enum status
-profile_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    struct profile *out, struct fault *f)
+profile_load(const struct act *act, const char *id, struct profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_PROFILE_LOAD, ARGS(tenant_id, id), &r, f);
+	enum status st = store_query(act, Q_PROFILE_LOAD, ARGS(act->tenant_id, id), &r);
 
 	if (st == OK && r.count == 0)
-		return not_found(f, id);
-	return st == OK ? read_profile(a, &r, 0, out, f) : st;
+		return not_found(act->fault, id);
+	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
 }
 
 static const char *
@@ -101,76 +99,74 @@ unknown_attribute_profile(struct fault *f, const char *id)
 }
 
 enum status
-profile_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct profile *p, const char *actor, struct profile *out, struct fault *f)
+profile_add(const struct act *act, const char *id, const struct profile *p, struct profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_PROFILE_ADD, ARGS(tenant_id, id, p->name,
-	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
-	    p->user_attribute_profile_id, actor), &r, f);
+	enum status st = store_query(act, Q_PROFILE_ADD, ARGS(act->tenant_id, id, p->name,
+	    p->description, branding_json(p), strategies_json(act->arena, p),
+	    attributes_json(act->arena, p), p->user_attribute_profile_id, act->actor), &r);
 
 	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
-		return unknown_attribute_profile(f, p->user_attribute_profile_id);
+		return unknown_attribute_profile(act->fault, p->user_attribute_profile_id);
 	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
-		return fail(f, CONFLICT, "No more profiles can be created for this tenant.");
-	return st == OK ? read_profile(a, &r, 0, out, f) : st;
+		return fail(act->fault, CONFLICT,
+		    "No more profiles can be created for this tenant.");
+	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
 }
 
 enum status
-profile_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const struct profile *p, const char *actor, struct profile *out, struct fault *f)
+profile_change(const struct act *act, const char *id, const struct profile *p,
+    struct profile *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_PROFILE_CHANGE, ARGS(tenant_id, id, p->name,
-	    p->description, branding_json(p), strategies_json(a, p), attributes_json(a, p),
-	    p->user_attribute_profile_id, given_nulls(a, &profile_shape, &p->given), actor), &r, f);
+	enum status st = store_query(act, Q_PROFILE_CHANGE, ARGS(act->tenant_id, id, p->name,
+	    p->description, branding_json(p), strategies_json(act->arena, p),
+	    attributes_json(act->arena, p), p->user_attribute_profile_id,
+	    given_nulls(act->arena, &profile_shape, &p->given), act->actor), &r);
 
 	if (st == OK && r.count == 0)
-		return not_found(f, id);
+		return not_found(act->fault, id);
 	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
-		return unknown_attribute_profile(f, p->user_attribute_profile_id);
+		return unknown_attribute_profile(act->fault, p->user_attribute_profile_id);
 	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
-		return profile_maps_twice(f);
-	return st == OK ? read_profile(a, &r, 0, out, f) : st;
+		return profile_maps_twice(act->fault);
+	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
 }
 
 enum status
-profile_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, struct fault *f)
+profile_remove(const struct act *act, const char *id)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_PROFILE_REMOVE, ARGS(tenant_id, id, actor), &r, f);
+	return store_query(act, Q_PROFILE_REMOVE, ARGS(act->tenant_id, id, act->actor), &r);
 }
 
 enum status
-custom_text_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char **json, struct fault *f)
+custom_text_load(const struct act *act, const char *id, const char **json)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CUSTOM_TEXT_LOAD, ARGS(tenant_id, id), &r, f);
+	enum status st = store_query(act, Q_CUSTOM_TEXT_LOAD, ARGS(act->tenant_id, id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_found(f, id);
+		return not_found(act->fault, id);
 	*json = rows_text(&r, 0, C_CUSTOM_TEXT_TEXTS);
 	return OK;
 }
 
 enum status
-custom_text_save(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *json, const char *introduction_html, const char *actor, const char **saved,
-    struct fault *f)
+custom_text_save(const struct act *act, const char *id, const char *json,
+    const char *introduction_html, const char **saved)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CUSTOM_TEXT_SAVE, ARGS(tenant_id, id, json,
-	    introduction_html, actor), &r, f);
+	enum status st = store_query(act, Q_CUSTOM_TEXT_SAVE, ARGS(act->tenant_id, id, json,
+	    introduction_html, act->actor), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_found(f, id);
+		return not_found(act->fault, id);
 	*saved = rows_text(&r, 0, C_CUSTOM_TEXT_TEXTS);
 	return OK;
 }

@@ -11,31 +11,27 @@
 
 /* Some of a tenant's profiles, oldest first, and how many there are. */
 MUST_USE enum status
-	 profile_list(struct store *s, struct arena *a, const char *tenant_id, long offset,
-	    long limit, struct objects *out, long *total, struct fault *f);
+	 profile_list(const struct act *act, long offset, long limit, struct objects *out,
+	    long *total);
 MUST_USE enum status
-	 profile_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    struct profile *out, struct fault *f);
+	 profile_load(const struct act *act, const char *id, struct profile *out);
 /* CONFLICT: the tenant has as many as it may. */
 MUST_USE enum status
-	 profile_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct profile *p, const char *actor, struct profile *out, struct fault *f);
+	 profile_add(const struct act *act, const char *id, const struct profile *p,
+	    struct profile *out);
 /* Only what p says was given. */
 MUST_USE enum status
-	 profile_change(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const struct profile *p, const char *actor, struct profile *out, struct fault *f);
+	 profile_change(const struct act *act, const char *id, const struct profile *p,
+	    struct profile *out);
 /* OK also where there is none. */
 MUST_USE enum status
-	 profile_remove(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *actor, struct fault *f);
+	 profile_remove(const struct act *act, const char *id);
 
 /* The custom text as JSON, "{}" if there is none. */
 MUST_USE enum status
-	 custom_text_load(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char **json, struct fault *f);
+	 custom_text_load(const struct act *act, const char *id, const char **json);
 MUST_USE enum status
-	 custom_text_save(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *json, const char *introduction_html, const char *actor, const char **saved,
-	    struct fault *f);
+	 custom_text_save(const struct act *act, const char *id, const char *json,
+	    const char *introduction_html, const char **saved);
 
 #endif

@@ -2,22 +2,22 @@
 #include "store/revision.h"
 
 enum status
-revision_list(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
-    const char *before, long limit, struct revision_row **out, size_t *count, struct fault *f)
+revision_list(const struct act *act, const char *connection_id, const char *before, long limit,
+    struct revision_row **out, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_REVISION_LIST, ARGS(tenant_id, connection_id,
-	    before, arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_REVISION_LIST, ARGS(act->tenant_id, connection_id,
+	    before, arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st == OK && r.count == 0)
-		return connection_missing(f);
+		return connection_missing(act->fault);
 	if (st != OK)
 		return st;
 	if (rows_text(&r, 0, C_REVISION_LIST_REVISION) == NULL)
 		r.count = 0;
 	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_array(act->arena, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = (struct revision_row){
 			.revision = rows_long(&r, i, C_REVISION_LIST_REVISION),
@@ -31,32 +31,32 @@ revision_list(struct store *s, struct arena *a, const char *tenant_id, const cha
 }
 
 enum status
-revision_restore(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, long revision, const char *actor, struct connection_row *out,
-    struct fault *f)
+revision_restore(const struct act *act, const char *connection_id, long revision,
+    struct connection_row *out)
 {
 	struct rows r;
 	bool refused;
-	enum status st = store_query(s, a, Q_REVISION_RESTORE, ARGS(tenant_id, connection_id,
-	    arena_print(a, "%ld", revision), actor), &r, f);
+	enum status st = store_query(act, Q_REVISION_RESTORE, ARGS(act->tenant_id,
+	    connection_id, arena_print(act->arena, "%ld", revision), act->actor), &r);
 
 	if (st == OK)
-		st = connection_changed(&r, out, &refused, f);
+		st = connection_changed(&r, out, &refused, act->fault);
 	if (st == OK && refused)
-		return fail_code(f, NOT_FOUND, "inexistent_revision",
+		return fail_code(act->fault, NOT_FOUND, "inexistent_revision",
 		    "The connection has no revision %ld.", revision);
 	return st;
 }
 
 enum status
-derive_wanted(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
-    const char **strategy, const char **settings, long *revision, struct fault *f)
+derive_wanted(const struct act *act, const char *connection_id, const char **strategy,
+    const char **settings, long *revision)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_DERIVE_WANTED, ARGS(tenant_id, connection_id), &r, f);
+	enum status st = store_query(act, Q_DERIVE_WANTED, ARGS(act->tenant_id, connection_id),
+	    &r);
 
 	if (st == OK && r.count == 0)
-		return connection_missing(f);
+		return connection_missing(act->fault);
 	if (st != OK)
 		return st;
 	*strategy = rows_text(&r, 0, C_DERIVE_WANTED_STRATEGY);
@@ -66,21 +66,21 @@ derive_wanted(struct store *s, struct arena *a, const char *tenant_id, const cha
 }
 
 enum status
-derive_keep(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
-    long revision, const char *derived, struct fault *f)
+derive_keep(const struct act *act, const char *connection_id, long revision,
+    const char *derived)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_DERIVE_KEEP, ARGS(tenant_id, connection_id,
-	    arena_print(a, "%ld", revision), derived), &r, f);
+	return store_query(act, Q_DERIVE_KEEP, ARGS(act->tenant_id, connection_id,
+	    arena_print(act->arena, "%ld", revision), derived), &r);
 }
 
 enum status
-derive_fail(struct store *s, struct arena *a, const char *tenant_id, const char *connection_id,
-    long revision, const char *problem, struct fault *f)
+derive_fail(const struct act *act, const char *connection_id, long revision,
+    const char *problem)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_DERIVE_FAIL, ARGS(tenant_id, connection_id,
-	    arena_print(a, "%ld", revision), problem), &r, f);
+	return store_query(act, Q_DERIVE_FAIL, ARGS(act->tenant_id, connection_id,
+	    arena_print(act->arena, "%ld", revision), problem), &r);
 }

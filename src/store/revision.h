@@ -20,27 +20,24 @@ struct revision_row {
 /* Newest first, before that number (NULL: from the newest).  NOT_FOUND: no such
  * connection. */
 MUST_USE enum status
-	 revision_list(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, const char *before, long limit, struct revision_row **out,
-	    size_t *count, struct fault *f);
+	 revision_list(const struct act *act, const char *connection_id, const char *before,
+	    long limit, struct revision_row **out, size_t *count);
 /* Its settings as the next live revision.  NOT_FOUND: no such connection, or
  * no such revision of it. */
 MUST_USE enum status
-	 revision_restore(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *actor,
-	    struct connection_row *out, struct fault *f);
+	 revision_restore(const struct act *act, const char *connection_id, long revision,
+	    struct connection_row *out);
 
 /* For postern-jobs: the live revision.  NOT_FOUND: the connection is gone. */
 MUST_USE enum status
-	 derive_wanted(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, const char **strategy, const char **settings,
-	    long *revision, struct fault *f);
+	 derive_wanted(const struct act *act, const char *connection_id, const char **strategy,
+	    const char **settings, long *revision);
 /* Nothing happens if that is the live revision no more. */
 MUST_USE enum status
-	 derive_keep(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *derived, struct fault *f);
+	 derive_keep(const struct act *act, const char *connection_id, long revision,
+	    const char *derived);
 MUST_USE enum status
-	 derive_fail(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *connection_id, long revision, const char *problem, struct fault *f);
+	 derive_fail(const struct act *act, const char *connection_id, long revision,
+	    const char *problem);
 
 #endif

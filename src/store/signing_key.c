@@ -2,29 +2,29 @@
 #include "store/signing_key.h"
 
 enum status
-key_wanted(struct store *s, struct arena *a, const char *tenant_id, const char **kind,
-    const char **domain, struct fault *f)
+key_wanted(const struct act *act, const char **kind, const char **domain)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_KEY_WANTED, ARGS(tenant_id), &r, f);
+	enum status st = store_query(act, Q_KEY_WANTED, ARGS(act->tenant_id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "No key is missing.");
+		return fail(act->fault, NOT_FOUND, "No key is missing.");
 	*kind = rows_text(&r, 0, C_KEY_WANTED_KIND);
 	*domain = rows_text(&r, 0, C_KEY_WANTED_CANONICAL_DOMAIN);
 	return OK;
 }
 
 enum status
-key_keep(struct store *s, struct arena *a, const char *tenant_id, const char *key_id,
-    const struct key_pair *pair, const char *sealed_key, struct fault *f)
+key_keep(const struct act *act, const char *key_id, const struct key_pair *pair,
+    const char *sealed_key)
 {
 	struct rows r;
 
-	return store_query(s, a, Q_KEY_KEEP, ARGS(tenant_id, key_id, pair->kind, pair->subject,
-	    pair->certificate, pair->pkcs7, pair->sha1, pair->sha256, sealed_key), &r, f);
+	return store_query(act, Q_KEY_KEEP, ARGS(act->tenant_id, key_id, pair->kind,
+	    pair->subject, pair->certificate, pair->pkcs7, pair->sha1, pair->sha256,
+	    sealed_key), &r);
 }
 
 /* --- a connection's --- */
@@ -68,21 +68,22 @@ read_keys(struct arena *a, const struct rows *r, struct connection_key **out, si
 }
 
 enum status
-connection_keys_list(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, struct connection_key **out, size_t *count, struct fault *f)
+connection_keys_list(const struct act *act, const char *connection_id,
+    struct connection_key **out, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_KEYS_LIST, ARGS(tenant_id, connection_id), &r,
-	    f);
+	enum status st = store_query(act, Q_CONNECTION_KEYS_LIST, ARGS(act->tenant_id,
+	    connection_id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_found(f);
+		return not_found(act->fault);
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
-		return fail(f, INVALID, "Keys are not available for this connection: only those of the "
+		return fail(act->fault, INVALID,
+		    "Keys are not available for this connection: only those of the "
 		    "strategies okta and oidc have them.");
-	read_keys(a, &r, out, count);
+	read_keys(act->arena, &r, out, count);
 	return OK;
 }
 
@@ -93,54 +94,56 @@ has_keys_already(struct fault *f)
 }
 
 enum status
-connection_keys_create(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, const char *algorithm, const char *actor,
-    struct connection_key **out, size_t *count, struct fault *f)
+connection_keys_create(const struct act *act, const char *connection_id, const char *algorithm,
+    struct connection_key **out, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_KEYS_CREATE, ARGS(tenant_id, connection_id,
-	    algorithm, actor), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_KEYS_CREATE, ARGS(act->tenant_id,
+	    connection_id, algorithm, act->actor), &r);
 
 	if (st == CONFLICT)
-		return has_keys_already(f);
+		return has_keys_already(act->fault);
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_found(f);
+		return not_found(act->fault);
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
-		return fail(f, INVALID, "Keys cannot be created for this connection: only those of the "
+		return fail(act->fault, INVALID,
+		    "Keys cannot be created for this connection: only those of the "
 		    "strategies okta and oidc have them.");
 	if (rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
-		return has_keys_already(f);
+		return has_keys_already(act->fault);
 	if (rows_text(&r, 0, C_CONNECTION_KEY_KEY_ID) == NULL)
-		return none_is_spare(f);
-	read_keys(a, &r, out, count);
+		return none_is_spare(act->fault);
+	read_keys(act->arena, &r, out, count);
 	return OK;
 }
 
 enum status
-connection_keys_rotate(struct store *s, struct arena *a, const char *tenant_id,
-    const char *connection_id, const char *algorithm, const char *actor,
-    struct connection_key *out, struct fault *f)
+connection_keys_rotate(const struct act *act, const char *connection_id, const char *algorithm,
+    struct connection_key *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_CONNECTION_KEYS_ROTATE, ARGS(tenant_id, connection_id,
-	    algorithm, actor), &r, f);
+	enum status st = store_query(act, Q_CONNECTION_KEYS_ROTATE, ARGS(act->tenant_id,
+	    connection_id, algorithm, act->actor), &r);
 
 	if (st == CONFLICT)
-		return fail(f, CONFLICT, "Someone else rotated the keys of this connection just now.");
+		return fail(act->fault, CONFLICT,
+		    "Someone else rotated the keys of this connection just now.");
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return not_found(f);
+		return not_found(act->fault);
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
-		return fail(f, INVALID, "Key rotation is not supported on this connection: only those of "
+		return fail(act->fault, INVALID,
+		    "Key rotation is not supported on this connection: only those of "
 		    "the strategies okta and oidc have keys.");
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
-		return fail(f, INVALID, "Connection is not configured to use JWT Client Authentication: "
+		return fail(act->fault, INVALID,
+		    "Connection is not configured to use JWT Client Authentication: "
 		    "it has no keys yet, so create them first.");
 	if (rows_text(&r, 0, C_CONNECTION_KEY_KEY_ID) == NULL)
-		return none_is_spare(f);
+		return none_is_spare(act->fault);
 	*out = read_key(&r, 0);
 	return OK;
 }
@@ -148,11 +151,12 @@ connection_keys_rotate(struct store *s, struct arena *a, const char *tenant_id,
 /* --- the tenant's own --- */
 
 enum status
-service_provider_load(struct store *s, struct arena *a, const char *host,
-    const char *connection_name, struct service_provider *out, struct fault *f)
+service_provider_load(const struct act *act, const char *host, const char *connection_name,
+    struct service_provider *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_SERVICE_PROVIDER_LOAD, ARGS(host, connection_name), &r, f);
+	enum status st = store_query(act, Q_SERVICE_PROVIDER_LOAD, ARGS(host, connection_name),
+	    &r);
 
 	if (st != OK)
 		return st;

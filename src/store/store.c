@@ -320,24 +320,22 @@ execute_anew_after_deadlock(struct store *s, enum query q, const char *const *ar
 }
 
 static enum status
-take_result(struct store *s, struct arena *a, enum query q, PGresult *result, struct rows *out,
-    struct fault *f)
+take_result(const struct act *act, enum query q, PGresult *result, struct rows *out)
 {
-	arena_defer(a, clear, result);
+	arena_defer(act->arena, clear, result);
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
-		return query_failed(s, q, result, f);
+		return query_failed(act->store, q, result, act->fault);
 	out->result = result;
 	out->count = PQntuples(result);
 	return OK;
 }
 
 enum status
-store_query(struct store *s, struct arena *a, enum query q, const char *const *args,
-    struct rows *out, struct fault *f)
+store_query(const struct act *act, enum query q, const char *const *args, struct rows *out)
 {
-	if (s->connection == NULL)
-		return fail_unavailable(f);
-	return take_result(s, a, q, execute_anew_after_deadlock(s, q, args), out, f);
+	if (act->store->connection == NULL)
+		return fail_unavailable(act->fault);
+	return take_result(act, q, execute_anew_after_deadlock(act->store, q, args), out);
 }
 
 static bool
@@ -352,24 +350,23 @@ send_all(struct store *s, const struct query_call *calls, size_t count)
 }
 
 enum status
-store_query_all(struct store *s, struct arena *a, struct query_call *calls, size_t count,
-    struct fault *f)
+store_query_all(const struct act *act, struct query_call *calls, size_t count)
 {
 	PGresult *results[MAX_QUERY_CALLS] = { NULL };
 	enum status st = OK;
 	size_t i;
 
-	if (s->connection == NULL)
-		return fail_unavailable(f);
-	s->round_trips++;
-	if (!send_all(s, calls, count)) {
-		hang_up(s);
-		return fail_unavailable(f);
+	if (act->store->connection == NULL)
+		return fail_unavailable(act->fault);
+	act->store->round_trips++;
+	if (!send_all(act->store, calls, count)) {
+		hang_up(act->store);
+		return fail_unavailable(act->fault);
 	}
-	pipeline_end(s, results, count);
+	pipeline_end(act->store, results, count);
 	for (i = 0; i < count; i++)
 		if (st == OK)
-			st = take_result(s, a, calls[i].query, results[i], &calls[i].rows, f);
+			st = take_result(act, calls[i].query, results[i], &calls[i].rows);
 		else
 			PQclear(results[i]);
 	return st;

@@ -22,6 +22,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/status.h"
+#include "model/tenant/act.h"
 #include "store/queries.h"
 
 struct store;
@@ -54,8 +55,8 @@ MUST_USE enum status
 
 /* args: as many as the query names; NULL is SQL's null. */
 MUST_USE enum status
-		 store_query(struct store *s, struct arena *a, enum query q,
-		    const char *const *args, struct rows *out, struct fault *f);
+		 store_query(const struct act *act, enum query q, const char *const *args,
+		    struct rows *out);
 /* Queries that go in one round trip and are one transaction.  They write no
  * events. */
 struct query_call {
@@ -65,8 +66,7 @@ struct query_call {
 };
 enum { MAX_QUERY_CALLS = 2 };
 MUST_USE enum status
-		 store_query_all(struct store *s, struct arena *a, struct query_call *calls,
-		    size_t count, struct fault *f);
+		 store_query_all(const struct act *act, struct query_call *calls, size_t count);
 /* Whose request the next queries serve; NULL: nobody's.  Those that write an
  * event keep it there, which costs no round trip more.  It is not copied. */
 void		 store_set_address(struct store *s, const char *address);

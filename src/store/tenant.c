@@ -2,39 +2,39 @@
 #include "store/tenant.h"
 
 enum status
-tenant_add(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+tenant_add(const struct act *act, const struct tenant *t)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TENANT_ADD, ARGS(t->id, t->name, t->support, t->domain,
-	    t->domain_loss), &r, f);
+	enum status st = store_query(act, Q_TENANT_ADD, ARGS(t->id, t->name, t->support,
+	    t->domain, t->domain_loss), &r);
 
 	if (st == OK && r.count == 0)
-		return fail(f, CONFLICT, "There is a tenant \"%s\" already.", t->id);
+		return fail(act->fault, CONFLICT, "There is a tenant \"%s\" already.", t->id);
 	return st;
 }
 
 enum status
-tenant_change(struct store *s, struct arena *a, const struct tenant *t, struct fault *f)
+tenant_change(const struct act *act, const struct tenant *t)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
-	    t->domain, t->domain_loss), &r, f);
+	enum status st = store_query(act, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
+	    t->domain, t->domain_loss), &r);
 
 	if (st == OK && r.count == 0)
-		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", t->id);
+		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", t->id);
 	return st;
 }
 
 enum status
-tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out, struct fault *f)
+tenant_load(const struct act *act, const char *id, struct tenant *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TENANT_LOAD, ARGS(id), &r, f);
+	enum status st = store_query(act, Q_TENANT_LOAD, ARGS(id), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "There is no tenant \"%s\".", id);
+		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", id);
 	out->id = rows_text(&r, 0, C_TENANT_LOAD_TENANT_ID);
 	out->name = rows_text(&r, 0, C_TENANT_LOAD_NAME);
 	out->support = rows_text(&r, 0, C_TENANT_LOAD_SUPPORT_CONTACT);
@@ -44,14 +44,15 @@ tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out
 }
 
 enum status
-operator_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *email, const char *password_hash, struct fault *f)
+operator_add(const struct act *act, const char *id, const char *email,
+    const char *password_hash)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_OPERATOR_ADD, ARGS(tenant_id, id, email,
-	    password_hash), &r, f);
+	enum status st = store_query(act, Q_OPERATOR_ADD, ARGS(act->tenant_id, id, email,
+	    password_hash), &r);
 
 	if (st == OK && r.count == 0)
-		return fail(f, CONFLICT, "The tenant has an operator \"%s\" already.", email);
+		return fail(act->fault, CONFLICT, "The tenant has an operator \"%s\" already.",
+		    email);
 	return st;
 }

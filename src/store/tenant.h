@@ -11,15 +11,14 @@
 
 /* CONFLICT: the id or the domain is taken. */
 MUST_USE enum status
-	 tenant_add(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+	 tenant_add(const struct act *act, const struct tenant *t);
 /* NULL members stay. */
 MUST_USE enum status
-	 tenant_change(struct store *s, struct arena *a, const struct tenant *t, struct fault *f);
+	 tenant_change(const struct act *act, const struct tenant *t);
 MUST_USE enum status
-	 tenant_load(struct store *s, struct arena *a, const char *id, struct tenant *out,
-	    struct fault *f);
+	 tenant_load(const struct act *act, const char *id, struct tenant *out);
 MUST_USE enum status
-	 operator_add(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *email, const char *password_hash, struct fault *f);
+	 operator_add(const struct act *act, const char *id, const char *email,
+	    const char *password_hash);
 
 #endif

@@ -27,53 +27,54 @@ refuse(const char *refusal, const char *custom_domain, struct fault *f)
 }
 
 enum status
-ticket_add(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char *secret, const char *config, long ttl_s, const char *custom_domain,
-    const char *actor, const char **domain, struct fault *f)
+ticket_add(const struct act *act, const char *profile_id, const char *secret,
+    const char *config, long ttl_s, const char *custom_domain, const char **domain)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_ADD, ARGS(tenant_id, ticket_id_of(a, secret),
-	    hash_text(a, secret), profile_id, config, arena_print(a, "%ld", ttl_s), actor,
-	    custom_domain), &r, f);
+	enum status st = store_query(act, Q_TICKET_ADD, ARGS(act->tenant_id,
+	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), profile_id, config,
+	    arena_print(act->arena, "%ld", ttl_s), act->actor, custom_domain), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
+		return fail(act->fault, NOT_FOUND, "Profile with ID: %s not found", profile_id);
 	if (rows_text(&r, 0, C_TICKET_ADD_REFUSAL) != NULL)
-		return refuse(rows_text(&r, 0, C_TICKET_ADD_REFUSAL), custom_domain, f);
+		return refuse(rows_text(&r, 0, C_TICKET_ADD_REFUSAL), custom_domain,
+		    act->fault);
 	*domain = rows_text(&r, 0, C_TICKET_ADD_DOMAIN);
 	return OK;
 }
 
 enum status
-ticket_open(struct store *s, struct arena *a, const char *host, const char *secret,
-    const char *session_hash, moment *ends_at, moment *now, struct fault *f)
+ticket_open(const struct act *act, const char *host, const char *secret,
+    const char *session_hash, moment *ends_at, moment *now)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_OPEN, ARGS(host, ticket_id_of(a, secret),
-	    hash_text(a, secret), session_hash, arena_print(a, "%d", TICKET_SESSION_S)), &r, f);
+	enum status st = store_query(act, Q_TICKET_OPEN, ARGS(host, ticket_id_of(act->arena,
+	    secret), hash_text(act->arena, secret), session_hash, arena_print(act->arena, "%d",
+	    TICKET_SESSION_S)), &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(f, EXPIRED, "This link cannot be used any more.");
+		return fail(act->fault, EXPIRED, "This link cannot be used any more.");
 	*ends_at = rows_moment(&r, 0, C_TICKET_OPEN_ENDS_AT);
 	*now = rows_moment(&r, 0, C_TICKET_OPEN_NOW);
 	return OK;
 }
 
 enum status
-ticket_revoke(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-    const char *actor, bool *done, struct fault *f)
+ticket_revoke(const struct act *act, const char *id, bool *done)
 {
 	bool is_whole = ticket_is_secret(id);
 	struct rows r = { 0 };
 	enum status st = OK;
 
 	if (is_whole || ticket_is_id(id))
-		st = store_query(s, a, Q_TICKET_REVOKE, ARGS(tenant_id, ticket_id_of(a, id),
-		    is_whole ? hash_text(a, id) : NULL, actor), &r, f);
+		st = store_query(act, Q_TICKET_REVOKE, ARGS(act->tenant_id,
+		    ticket_id_of(act->arena, id), is_whole ? hash_text(act->arena, id) : NULL,
+		    act->actor), &r);
 	if (st == OK)
 		*done = r.count > 0;
 	return st;

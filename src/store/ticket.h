@@ -15,21 +15,19 @@
  * connection has the name.  INVALID: that domain is not the tenant's, or an
  * organization is not known, or one has as much as it may. */
 MUST_USE enum status
-	 ticket_add(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const char *secret, const char *config, long ttl_s,
-	    const char *custom_domain, const char *actor, const char **domain, struct fault *f);
+	 ticket_add(const struct act *act, const char *profile_id, const char *secret,
+	    const char *config, long ttl_s, const char *custom_domain, const char **domain);
 
 /* Spends one use and opens a session.  EXPIRED: nothing was spent, as the
  * ticket is not live (or not known): look again to learn why. */
 MUST_USE enum status
-	 ticket_open(struct store *s, struct arena *a, const char *host, const char *secret,
-	    const char *session_hash, moment *ends_at, moment *now, struct fault *f);
+	 ticket_open(const struct act *act, const char *host, const char *secret,
+	    const char *session_hash, moment *ends_at, moment *now);
 
 /* id: the public id or all 32 characters.  *done tells whether there was a
  * ticket to revoke. */
 MUST_USE enum status
-	 ticket_revoke(struct store *s, struct arena *a, const char *tenant_id, const char *id,
-	    const char *actor, bool *done, struct fault *f);
+	 ticket_revoke(const struct act *act, const char *id, bool *done);
 
 /* What lists show: never the secret. */
 struct ticket_row {
@@ -44,18 +42,16 @@ struct ticket_row {
 
 /* Newest first, at most 1000. */
 MUST_USE enum status
-	 ticket_list(struct store *s, struct arena *a, const char *tenant_id,
-	    struct ticket_row **out, size_t *count, struct fault *f);
+	 ticket_list(const struct act *act, struct ticket_row **out, size_t *count);
 /* Of one profile, struct ticket_row; newest first, those behind the ticket
  * after (NULL: from the newest).  NOT_FOUND: no such profile.  INVALID: no
  * such ticket to go on after. */
 MUST_USE enum status
-	 ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const char *after, long limit, struct objects *out,
-	    struct fault *f);
+	 ticket_list_profile(const struct act *act, const char *profile_id, const char *after,
+	    long limit, struct objects *out);
 /* id: the public one. */
 MUST_USE enum status
-	 ticket_show(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *profile_id, const char *id, struct ticket_row *out, struct fault *f);
+	 ticket_show(const struct act *act, const char *profile_id, const char *id,
+	    struct ticket_row *out);
 
 #endif

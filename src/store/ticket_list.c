@@ -40,42 +40,41 @@ no_profile(const char *profile_id, struct fault *f)
 }
 
 enum status
-ticket_list(struct store *s, struct arena *a, const char *tenant_id, struct ticket_row **out,
-    size_t *count, struct fault *f)
+ticket_list(const struct act *act, struct ticket_row **out, size_t *count)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_LIST, ARGS(tenant_id), &r, f);
+	enum status st = store_query(act, Q_TICKET_LIST, ARGS(act->tenant_id), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	*count = (size_t)r.count;
-	*out = arena_array(a, *count, sizeof(**out));
+	*out = arena_array(act->arena, *count, sizeof(**out));
 	for (i = 0; i < r.count; i++)
 		(*out)[i] = read_row(&r, i);
 	return OK;
 }
 
 enum status
-ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
-    const char *profile_id, const char *after, long limit, struct objects *out, struct fault *f)
+ticket_list_profile(const struct act *act, const char *profile_id, const char *after,
+    long limit, struct objects *out)
 {
 	struct ticket_row *tickets;
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_LIST_PROFILE, ARGS(tenant_id, profile_id, after,
-	    arena_print(a, "%ld", limit)), &r, f);
+	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id,
+	    profile_id, after, arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return no_profile(profile_id, f);
+		return no_profile(profile_id, act->fault);
 	if (!rows_bool(&r, 0, C_TICKET_LIST_PROFILE_IS_KNOWN))
-		return fail_code(f, INVALID, "invalid_query_string",
+		return fail_code(act->fault, INVALID, "invalid_query_string",
 		    "There is no ticket to go on after: %s", after);
 	if (r.count == 1 && rows_text(&r, 0, C_TICKET_ID) == NULL)
 		r.count = 0;
-	tickets = arena_array(a, (size_t)r.count, sizeof(*tickets));
+	tickets = arena_array(act->arena, (size_t)r.count, sizeof(*tickets));
 	for (i = 0; i < r.count; i++)
 		tickets[i] = read_whole_row(&r, i);
 	*out = (struct objects){ tickets, (size_t)r.count };
@@ -83,18 +82,19 @@ ticket_list_profile(struct store *s, struct arena *a, const char *tenant_id,
 }
 
 enum status
-ticket_show(struct store *s, struct arena *a, const char *tenant_id, const char *profile_id,
-    const char *id, struct ticket_row *out, struct fault *f)
+ticket_show(const struct act *act, const char *profile_id, const char *id,
+    struct ticket_row *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_SHOW, ARGS(tenant_id, profile_id, id), &r, f);
+	enum status st = store_query(act, Q_TICKET_SHOW, ARGS(act->tenant_id, profile_id, id),
+	    &r);
 
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return no_profile(profile_id, f);
+		return no_profile(profile_id, act->fault);
 	if (rows_text(&r, 0, C_TICKET_ID) == NULL)
-		return fail(f, NOT_FOUND, "The ticket does not exist.");
+		return fail(act->fault, NOT_FOUND, "The ticket does not exist.");
 	*out = read_whole_row(&r, 0);
 	return OK;
 }

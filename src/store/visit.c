@@ -148,12 +148,12 @@ read_visit(const struct rows *r)
 }
 
 enum status
-visit_look(struct store *s, struct arena *a, const char *host, const char *secret,
-    const char *session_hash, struct visit *out, struct fault *f)
+visit_look(const struct act *act, const char *host, const char *secret,
+    const char *session_hash, struct visit *out)
 {
 	struct rows r;
-	enum status st = store_query(s, a, Q_TICKET_LOOK, ARGS(host, ticket_id_of(a, secret),
-	    hash_text(a, secret), session_hash), &r, f);
+	enum status st = store_query(act, Q_TICKET_LOOK, ARGS(host, ticket_id_of(act->arena,
+	    secret), hash_text(act->arena, secret), session_hash), &r);
 
 	if (st == OK)
 		*out = read_visit(&r);
@@ -170,19 +170,19 @@ visit_part_name(enum visit_part part)
 }
 
 enum status
-visit_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-    const char *session_hash, enum visit_part part, struct visit *out, struct fault *f)
+visit_load(const struct act *act, const char *host, const char *ticket_id,
+    const char *session_hash, enum visit_part part, struct visit *out)
 {
 	struct rows r;
 	struct visit v;
-	enum status st = store_query(s, a, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,
-	    visit_part_name(part)), &r, f);
+	enum status st = store_query(act, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,
+	    visit_part_name(part)), &r);
 
 	if (st != OK)
 		return st;
 	v = read_visit(&r);
 	if (v.ticket.id != NULL)
-		st = read_progress(a, &r, &v, f);
+		st = read_progress(act->arena, &r, &v, act->fault);
 	if (st == OK)
 		*out = v;
 	return st;

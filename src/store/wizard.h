@@ -20,29 +20,29 @@ struct wizard_key {
 /* CONFLICT, of all with a key: another session saved since that revision, or
  * the ticket ended meanwhile. */
 MUST_USE enum status
-	 wizard_choose(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const char *strategy, struct fault *f);
+	 wizard_choose(const struct act *act, const struct wizard_key *key,
+	    const char *strategy);
 /* Onwards, if from is the step reached; otherwise nothing changes. */
 MUST_USE enum status
-	 wizard_step(struct store *s, struct arena *a, const struct wizard_key *key, enum step from,
-	    enum step to, struct fault *f);
+	 wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
+	    enum step to);
 /* Keeps what was typed and asks for a check; a NULL secret keeps the former.
  * After a CONFLICT what is long is the session's draft. */
 MUST_USE enum status
-	 wizard_submit(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const struct provider_settings *typed, const char *sealed_secret, struct fault *f);
+	 wizard_submit(const struct act *act, const struct wizard_key *key,
+	    const struct provider_settings *typed, const char *sealed_secret);
 
 /* What is long of a form that was refused, for the next try; whatever revision
  * the key has.  NOT_FOUND: the session or the ticket ended. */
 MUST_USE enum status
-	 draft_keep(struct store *s, struct arena *a, const struct wizard_key *key,
-	    const struct provider_settings *draft, struct fault *f);
+	 draft_keep(const struct act *act, const struct wizard_key *key,
+	    const struct provider_settings *draft);
 
 /* How the check of a session's settings stands, or the look-up of that domain:
  * CHECK_NONE once its ticket has ended.  STRANGER: there is no such session. */
 MUST_USE enum status
-	 check_load(struct store *s, struct arena *a, const char *host, const char *ticket_id,
-	    const char *session_hash, const char *domain, enum check_state *out, struct fault *f);
+	 check_load(const struct act *act, const char *host, const char *ticket_id,
+	    const char *session_hash, const char *domain, enum check_state *out);
 
 /* What postern-jobs is to look at. */
 struct check {
@@ -54,16 +54,14 @@ struct check {
 
 /* NOT_FOUND: nothing to check any more. */
 MUST_USE enum status
-	 check_wanted(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, struct check *out, struct fault *f);
+	 check_wanted(const struct act *act, const char *ticket_id, struct check *out);
 /* Nothing happens if something else was typed meanwhile. */
 MUST_USE enum status
-	 check_found(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, long revision, const struct found *found, struct fault *f);
+	 check_found(const struct act *act, const char *ticket_id, long revision,
+	    const struct found *found);
 /* hint: for the operators, in the event only; NULL: none. */
 MUST_USE enum status
-	 check_failed(struct store *s, struct arena *a, const char *tenant_id,
-	    const char *ticket_id, long revision, const char *problem, const char *hint,
-	    struct fault *f);
+	 check_failed(const struct act *act, const char *ticket_id, long revision,
+	    const char *problem, const char *hint);
 
 #endif

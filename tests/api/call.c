@@ -16,10 +16,9 @@ caller_new(struct place *p, const char *scopes)
 	struct client client;
 	const char *token;
 
-	must(p, register_client(p->store, p->arena, p->tenant, "Program", scopes, &c.id, &c.secret,
-	    &p->fault));
-	must(p, issue_token(p->store, p->arena, p->domain, &(struct credentials){ c.id, c.secret,
-	    NULL, "" }, &token, &client, &p->fault));
+	must(p, register_client(place_act(p), "Program", scopes, &c.id, &c.secret));
+	must(p, issue_token(place_act(p), p->domain, &(struct credentials){ c.id, c.secret,
+	    NULL, "" }, &token, &client));
 	c.authorization = arena_print(p->arena, "Bearer %s", token);
 	return c;
 }

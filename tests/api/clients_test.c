@@ -46,8 +46,8 @@ add_three(struct place *p)
 	int i;
 
 	for (i = 0; i < 3; i++)
-		must(p, register_client(p->store, p->arena, p->tenant, arena_print(p->arena, "Program %d",
-		    i), "read:connections", &id, &secret, &p->fault));
+		must(p, register_client(place_act(p), arena_print(p->arena, "Program %d", i),
+		    "read:connections", &id, &secret));
 }
 
 TEST(clients_are_shown_without_their_secrets)

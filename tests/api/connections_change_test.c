@@ -275,9 +275,9 @@ change_at_once(struct arena *a, int index, void *context)
 	    PATCHING, &change, &f) != OK)
 		return 0;
 	for (i = 0; i < 10; i++)
-		done += change_connection(s, a, race->tenant, race->id, &change,
-		    "0000000000000000000000000000000000000000000000000000000000000000", "client:x", &out,
-		    &f) == OK;
+		done += change_connection(ACT(s, a, race->tenant, "client:x", &f), race->id,
+		    &change, "0000000000000000000000000000000000000000000000000000000000000000",
+		    &out) == OK;
 	store_free(s);
 	return done;
 }

@@ -43,9 +43,8 @@ add(struct place *p, const char *name, int index, const char *strategy)
 	customer_submit(&c, "client", "sealed-secret");
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
-	must(p, connection_create(p->store, p->arena, &key, arena_print(p->arena,
-	    "con_000000000000000%c", 'A' + index), "{\"client_id\":\"client\"}", NULL,
-	    &p->fault));
+	must(p, connection_create(place_act(p), &key, arena_print(p->arena,
+	    "con_000000000000000%c", 'A' + index), "{\"client_id\":\"client\"}", NULL));
 }
 
 /* Five of them, A to E; those at even places are of okta. */
@@ -97,9 +96,8 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	customer_submit(&c, "client", "sealed-secret");
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
-	must(p, connection_create(p->store, p->arena, &key, "con_000000000000000A",
-	    "{\"client_id\":\"client\",\"icon_url\":\"https://a.example/typed.png\"}", NULL,
-	    &p->fault));
+	must(p, connection_create(place_act(p), &key, "con_000000000000000A",
+	    "{\"client_id\":\"client\",\"icon_url\":\"https://a.example/typed.png\"}", NULL));
 	body = "{\"id\":\"con_000000000000000A\",\"name\":\"acme-okta\",\"display_name\":\"Acme\","
 	    "\"strategy\":\"okta\",\"options\":{\"icon_url\":\"https://a.example/ticket.png\","
 	    "\"client_id\":\"client\",\"domain_aliases\":[\"acme.example\"]},"
@@ -113,10 +111,10 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	check_answer(&a, 200, arena_print(p->arena, "[%s]", arena_print(p->arena, body, "")));
 	for (s = STEP_MAPPING; s < STEP_ENABLE; s++) {
 		key = customer_key(&c, 0);
-		must(p, wizard_step(p->store, p->arena, &key, s, s + 1, &p->fault));
+		must(p, wizard_step(place_act(p), &key, s, s + 1));
 	}
 	key = customer_key(&c, 0);
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	must(p, connection_finish(place_act(p), &key));
 	a = get(p, &caller, "con_000000000000000A", "");
 	check_answer(&a, 200, arena_print(p->arena, body,
 	    ",\"enabled_clients\":[\"client-a\",\"client-b\"]"));

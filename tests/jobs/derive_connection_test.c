@@ -47,8 +47,8 @@ made(const char *strategy, const char *options)
 	    options);
 	must(b.p, fields_decode(b.p->arena, body, strlen(body), &connection_create_shape, CREATING,
 	    &wanted, &b.p->fault));
-	must(b.p, add_connection(b.p->store, b.p->arena, b.p->tenant, &wanted, seal_key(b.p->arena),
-	    "client:test", &row, &b.p->fault));
+	must(b.p, add_connection(ACT(b.p->store, b.p->arena, b.p->tenant, "client:test",
+	    &b.p->fault), &wanted, seal_key(b.p->arena), &row));
 	b.id = row.id;
 	return b;
 }
@@ -62,8 +62,8 @@ change(struct bench *b, const char *options)
 
 	must(b->p, fields_decode(b->p->arena, body, strlen(body), &connection_change_shape, PATCHING,
 	    &wanted, &b->p->fault));
-	must(b->p, change_connection(b->p->store, b->p->arena, b->p->tenant, b->id, &wanted,
-	    seal_key(b->p->arena), "client:test", &row, &b->p->fault));
+	must(b->p, change_connection(ACT(b->p->store, b->p->arena, b->p->tenant, "client:test",
+	    &b->p->fault), b->id, &wanted, seal_key(b->p->arena), &row));
 }
 
 /* The job as postern-jobs takes it, at that attempt. */
@@ -75,12 +75,11 @@ run(struct bench *b, long attempt)
 	enum status st;
 
 	must(b->p, fetcher_new("localhost", hostile_server.trusted, &fr, &b->p->fault));
-	must(b->p, job_take(b->p->store, b->p->arena, 60, &job, &b->p->fault));
+	must(b->p, job_take(place_act(b->p), 60, &job));
 	assert_string_equal(job.kind, "derive_connection");
 	assert_string_equal(job.subject, b->id);
 	job.attempts = attempt;
-	st = derive_connection(b->p->store, &(struct tools){ .fetcher = fr }, b->p->arena, &job,
-	    &b->p->fault);
+	st = derive_connection(place_act(b->p), &(struct tools){ .fetcher = fr }, &job);
 	fetcher_free(fr);
 	return st;
 }
@@ -322,12 +321,10 @@ TEST(derived_of_a_former_revision_is_not_kept)
 	const char *strategy, *settings;
 	long revision;
 
-	must(p, derive_wanted(p->store, p->arena, p->tenant, b.id, &strategy, &settings, &revision,
-	    &p->fault));
+	must(p, derive_wanted(place_act(p), b.id, &strategy, &settings, &revision));
 	change(&b, "\"debug\":true");
-	must(p, derive_keep(p->store, p->arena, p->tenant, b.id, revision, "{\"cert\":\"former\"}",
-	    &p->fault));
-	must(p, derive_fail(p->store, p->arena, p->tenant, b.id, revision, "former", &p->fault));
+	must(p, derive_keep(place_act(p), b.id, revision, "{\"cert\":\"former\"}"));
+	must(p, derive_fail(place_act(p), b.id, revision, "former"));
 	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s' AND "
 	    "derived <> '{}'", p->tenant), 0);
 	assert_string_equal(event(&b), "");

@@ -73,7 +73,7 @@ claimant_new(void)
 
 	customer_connect(&c.customer);
 	sql("DELETE FROM job");
-	must(p, domain_add(p->store, p->arena, &key, NAME, false, &p->fault));
+	must(p, domain_add(place_act(p), &key, NAME, false));
 	c.connection_id = customer_column(&c.customer, "connection_id");
 	c.dns = dns_at(p, address_of(p->arena, fd));
 	close(fd);
@@ -95,7 +95,7 @@ take(struct claimant *c)
 	struct job job;
 
 	sql("UPDATE job SET run_at = now(), leased_until = NULL");
-	must(p, job_take(p->store, p->arena, 60, &job, &p->fault));
+	must(p, job_take(place_act(p), 60, &job));
 	assert_string_equal(job.kind, "verify_domain");
 	assert_string_equal(job.subject, arena_print(p->arena, "%s " NAME, c->connection_id));
 	return job;
@@ -108,8 +108,8 @@ run(struct claimant *c)
 	struct place *p = c->customer.place;
 	struct job job = take(c);
 
-	must(p, look_up_domain(p->store, &(struct tools){ .dns = c->dns }, p->arena, &job, &p->fault));
-	must(p, job_done(p->store, p->arena, &job, &p->fault));
+	must(p, look_up_domain(place_act(p), &(struct tools){ .dns = c->dns }, &job));
+	must(p, job_done(place_act(p), &job));
 }
 
 /* Seconds until the job comes back; -1: it does not. */
@@ -128,8 +128,8 @@ find_record(struct claimant *c)
 	struct domain_claim claim = { .tenant_id = c->customer.tenant,
 		.connection_id = c->connection_id, .name = NAME };
 
-	must(p, domain_wanted(p->store, p->arena, &claim, &p->fault));
-	must(p, verify_domain(p->store, p->arena, &claim, "{\"is_verified\":true}", &p->fault));
+	must(p, domain_wanted(place_act(p), &claim));
+	must(p, verify_domain(place_act(p), &claim, "{\"is_verified\":true}"));
 }
 
 TEST(domain_jobs_come_back_while_the_dns_is_away)
@@ -162,9 +162,9 @@ TEST(domain_jobs_end_after_thirty_days_of_nothing)
 	assert_int_equal(delay_s(), -1);
 	assert_string_equal(column(&c, "status"), "pending");
 	/* asked for anew they begin anew */
-	must(c.customer.place, domain_ask(c.customer.place->store, c.customer.place->arena,
-	    &(struct claim_key){ c.customer.tenant, c.customer.id, c.customer.session_hash[0], NAME },
-	    &c.customer.place->fault));
+	must(c.customer.place, domain_ask(place_act(c.customer.place),
+	    &(struct claim_key){ c.customer.tenant, c.customer.id, c.customer.session_hash[0],
+	    NAME }));
 	run(&c);
 	assert_true(labs(delay_s() - 60) <= 5);
 }
@@ -176,8 +176,8 @@ TEST(domain_jobs_of_a_domain_that_is_removed_meanwhile_are_done)
 	struct job job = take(&c);
 
 	sql("DELETE FROM connection_domain");
-	must(p, look_up_domain(p->store, &(struct tools){ .dns = c.dns }, p->arena, &job, &p->fault));
-	must(p, job_done(p->store, p->arena, &job, &p->fault));
+	must(p, look_up_domain(place_act(p), &(struct tools){ .dns = c.dns }, &job));
+	must(p, job_done(place_act(p), &job));
 	assert_int_equal(sql_long("SELECT count(*) FROM job"), 0);
 	assert_int_equal(customer_events(&c.customer, "ss_sso_domain_verification_unsuccessful",
 	    "success"), 0);
@@ -201,8 +201,7 @@ TEST(domain_jobs_whose_subject_is_nonsense_do_not_reach_the_dns)
 	struct place *p = c.customer.place;
 	struct job job = { c.customer.tenant, "verify_domain", "nonsense", "", 1 };
 
-	assert_int_equal(look_up_domain(p->store, &(struct tools){ 0 }, p->arena, &job, &p->fault),
-	    BROKEN);
+	assert_int_equal(look_up_domain(place_act(p), &(struct tools){ 0 }, &job), BROKEN);
 }
 
 TEST(domain_jobs_may_be_done_twice)
@@ -213,8 +212,7 @@ TEST(domain_jobs_may_be_done_twice)
 	int i;
 
 	for (i = 0; i < 2; i++)
-		must(p, look_up_domain(p->store, &(struct tools){ .dns = c.dns }, p->arena, &job,
-		    &p->fault));
+		must(p, look_up_domain(place_act(p), &(struct tools){ .dns = c.dns }, &job));
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE attempts = 0 AND urgency = 1 AND "
 	    "leased_until IS NULL AND run_at > now()"), 1);
 	assert_string_equal(column(&c, "looks"), "2");
@@ -234,11 +232,11 @@ be_killed(const char *address, int told)
 	struct fault f;
 	struct job job;
 
-	if (dns_new(&(struct dns_settings){ address, address, "", "127.0.0.0/8" }, &tools.dns, &f) != OK
-	    || store_connect(s, &f) != OK || job_take(s, a, 60, &job, &f) != OK
-	    || write(told, "t", 1) != 1)
+	if (dns_new(&(struct dns_settings){ address, address, "", "127.0.0.0/8" }, &tools.dns,
+	    &f) != OK || store_connect(s, &f) != OK
+	    || job_take(ACT(s, a, NULL, NULL, &f), 60, &job) != OK || write(told, "t", 1) != 1)
 		_exit(1);
-	if (look_up_domain(s, &tools, a, &job, &f) == OK)
+	if (look_up_domain(ACT(s, a, job.tenant_id, NULL, &f), &tools, &job) == OK)
 		pause();
 	_exit(1);
 }

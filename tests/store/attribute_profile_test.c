@@ -31,8 +31,7 @@ create(struct place *p, const char *json, struct attribute_profile *out)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &attribute_profile_shape, CREATING,
 	    &wanted, &p->fault));
-	return create_attribute_profile(p->store, p->arena, p->tenant, &wanted, "system:test", out,
-	    &p->fault);
+	return create_attribute_profile(place_act(p), &wanted, out);
 }
 
 static const char *
@@ -51,8 +50,8 @@ change(struct place *p, const char *tenant, const char *id, const char *json)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &attribute_profile_shape, PATCHING,
 	    &wanted, &p->fault));
-	return update_attribute_profile(p->store, p->arena, tenant, id, &wanted, "system:test", &out,
-	    &p->fault);
+	return update_attribute_profile(ACT(p->store, p->arena, tenant, "system:test",
+	    &p->fault), id, &wanted, &out);
 }
 
 static char *
@@ -60,7 +59,7 @@ shown(struct place *p, const char *id)
 {
 	struct attribute_profile loaded;
 
-	must(p, attribute_profile_load(p->store, p->arena, p->tenant, id, &loaded, &p->fault));
+	must(p, attribute_profile_load(place_act(p), id, &loaded));
 	assert_string_equal(loaded.id, id);
 	loaded.id = NULL;
 	return fields_encode(p->arena, &attribute_profile_shape, &loaded);
@@ -145,7 +144,7 @@ TEST(attribute_profiles_are_listed_by_id)
 		created(p, arena_print(p->arena, "{\"name\":\"P%d\",\"user_attributes\":{\"b\":" ATTRIBUTE("B")
 		    "}}", i));
 	do {
-		must(p, attribute_profile_list(p->store, p->arena, p->tenant, after, 2, &list, &p->fault));
+		must(p, attribute_profile_list(place_act(p), after, 2, &list));
 		items = list.items;
 		for (i = 0; i < (int)list.count; i++, seen++) {
 			assert_true(after == NULL || strcmp(after, items[i].id) < 0);
@@ -165,21 +164,22 @@ TEST(attribute_profiles_of_others_are_not_found)
 	struct attribute_profile out;
 	struct objects list;
 
-	assert_int_equal(attribute_profile_load(p->store, p->arena, other.tenant, id, &out, &p->fault),
-	    NOT_FOUND);
+	assert_int_equal(attribute_profile_load(ACT(p->store, p->arena, other.tenant, NULL,
+	    &p->fault), id, &out), NOT_FOUND);
 	assert_string_equal(p->fault.sentence, "User attribute profile not found.");
 	assert_int_equal(change(p, other.tenant, id, "{\"name\":\"Mine\"}"), NOT_FOUND);
-	must(p, attribute_profile_remove(p->store, p->arena, other.tenant, id, "system:test",
-	    &p->fault));
-	must(p, attribute_profile_list(p->store, p->arena, other.tenant, NULL, 9, &list, &p->fault));
+	must(p, attribute_profile_remove(ACT(p->store, p->arena, other.tenant, "system:test",
+	    &p->fault), id));
+	must(p, attribute_profile_list(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
+	    NULL, 9, &list));
 	assert_int_equal(list.count, 0);
-	assert_int_equal(create_profile(p->store, p->arena, other.tenant, &wanted, "system:test", &made,
-	    &p->fault), INVALID);
+	assert_int_equal(create_profile(ACT(p->store, p->arena, other.tenant, "system:test",
+	    &p->fault), &wanted, &made), INVALID);
 	assert_string_equal(p->fault.sentence, arena_print(p->arena,
 	    "User attribute profile not found: %s", id));
 	wanted.given.present = 1 << PROFILE_USER_ATTRIBUTE_PROFILE;
-	assert_int_equal(update_profile(p->store, p->arena, other.tenant, theirs, &wanted, "system:test",
-	    &made, &p->fault), INVALID);
+	assert_int_equal(update_profile(ACT(p->store, p->arena, other.tenant, "system:test",
+	    &p->fault), theirs, &wanted, &made), INVALID);
 	assert_string_equal(shown(p, id), before);
 	assert_int_equal(events(&other, "attribute_profile_deleted"), 0);
 	assert_int_equal(sql_long("SELECT profile_count FROM tenant WHERE tenant_id = '%s'",
@@ -193,19 +193,17 @@ TEST(attribute_profiles_in_use_stay)
 	    "{\"name\":\"A\",\"user_attribute_profile_id\":\"%s\"}", id);
 	const char *profile = place_profile(p, user);
 
-	assert_int_equal(attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test",
-	    &p->fault), CONFLICT);
+	assert_int_equal(attribute_profile_remove(place_act(p), id), CONFLICT);
 	assert_string_equal(p->fault.sentence, "This user attribute profile is used by 1 self-service "
 	    "profile. Take it from there first.");
 	place_profile(p, user);
-	assert_int_equal(attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test",
-	    &p->fault), CONFLICT);
+	assert_int_equal(attribute_profile_remove(place_act(p), id), CONFLICT);
 	assert_non_null(strstr(p->fault.sentence, "by 2 self-service profiles."));
 	assert_int_equal(events(p, "attribute_profile_deleted"), 0);
-	must(p, profile_remove(p->store, p->arena, p->tenant, profile, "system:test", &p->fault));
+	must(p, profile_remove(place_act(p), profile));
 	sql("UPDATE profile SET attribute_profile_id = NULL WHERE tenant_id = '%s'", p->tenant);
-	must(p, attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
-	must(p, attribute_profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
+	must(p, attribute_profile_remove(place_act(p), id));
+	must(p, attribute_profile_remove(place_act(p), id));
 	assert_int_equal(events(p, "attribute_profile_deleted"), 1);
 }
 
@@ -237,15 +235,18 @@ use_or_delete(struct arena *a, int index, void *context)
 
 	for (i = 0; i < ROUNDS && wrong == 0; i++) {
 		if (index % 2 == 1) {
-			st = profile_change(s, a, race->tenant, race->profile, &use, "system:test", &out, &f);
+			st = profile_change(ACT(s, a, race->tenant, "system:test", &f),
+			    race->profile, &use, &out);
 			wrong += st != OK && st != INVALID;
-			st = profile_change(s, a, race->tenant, race->profile, &leave, "system:test", &out, &f);
+			st = profile_change(ACT(s, a, race->tenant, "system:test", &f),
+			    race->profile, &leave, &out);
 			wrong += st != OK;
 		} else {
-			st = attribute_profile_remove(s, a, race->tenant, UNKNOWN, "system:test", &f);
+			st = attribute_profile_remove(ACT(s, a, race->tenant, "system:test",
+			    &f), UNKNOWN);
 			wrong += st != OK && st != CONFLICT;
-			st = attribute_profile_add(s, a, race->tenant, UNKNOWN, &wanted, "system:test", &made,
-			    &f);
+			st = attribute_profile_add(ACT(s, a, race->tenant, "system:test", &f),
+			    UNKNOWN, &wanted, &made);
 			wrong += st != OK && st != CONFLICT;
 		}
 	}
@@ -277,8 +278,8 @@ TEST(attribute_profiles_come_with_a_visit)
 	struct visit v;
 
 	store_round_trips(p->store);
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
-	    VISIT_MAPPING, &v, &p->fault));
+	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_MAPPING, &v));
 	assert_int_equal(store_round_trips(p->store), 1);
 	assert_non_null(v.brand.asked.profile);
 	assert_int_equal(v.brand.asked.profile->attributes.count, 2);
@@ -287,10 +288,10 @@ TEST(attribute_profiles_come_with_a_visit)
 	assert_string_equal(v.brand.asked.profile->user_id->scim, "externalId");
 	assert_int_equal(v.brand.asked.named.count, 0);
 	assert_null(v.connection.mapped.items);
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
-	    VISIT_PAGE, &v, &p->fault));
+	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_PAGE, &v));
 	assert_null(v.brand.asked.profile);
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, session, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, session, &v));
 	assert_null(v.brand.asked.profile);
 }
 

@@ -29,14 +29,15 @@ jobs(void)
 static enum status
 take(struct customer *c, struct job *out)
 {
-	return job_take(c->place->store, c->place->arena, 60, out, &c->place->fault);
+	return job_take(place_act(c->place), 60, out);
 }
 
 static enum status
 look(struct customer *c, struct check *out)
 {
 	*out = (struct check){ 0 };
-	return check_wanted(c->place->store, c->place->arena, c->tenant, c->id, out, &c->place->fault);
+	return check_wanted(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), c->id, out);
 }
 
 static void
@@ -44,15 +45,15 @@ find(struct customer *c, long revision, const char *issuer)
 {
 	struct found found = { .given = GIVEN_ALL, .issuer = issuer };
 
-	must(c->place, check_found(c->place->store, c->place->arena, c->tenant, c->id, revision, &found,
-	    &c->place->fault));
+	must(c->place, check_found(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), c->id, revision, &found));
 }
 
 static void
 fail_check(struct customer *c, long revision, const char *problem)
 {
-	must(c->place, check_failed(c->place->store, c->place->arena, c->tenant, c->id, revision, problem,
-	    NULL, &c->place->fault));
+	must(c->place, check_failed(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), c->id, revision, problem, NULL));
 }
 
 TEST(settings_that_are_sent_ask_for_a_check)
@@ -119,12 +120,11 @@ TEST(visits_load_the_settings_where_they_are_shown)
 
 	customer_submit(&c, "client", NULL);
 	find(&c, customer_revision(&c), "https://acme.okta.com");
-	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page,
-	    &p->fault));
-	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
-	    &settings, &p->fault));
-	must(p, visit_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
-	    &receipt, &p->fault));
+	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page));
+	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
+	    &settings));
+	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
+	    &receipt));
 	assert_null(page.wizard.typed);
 	assert_null(page.wizard.found);
 	assert_int_equal(page.wizard.check, CHECK_FOUND);
@@ -132,14 +132,14 @@ TEST(visits_load_the_settings_where_they_are_shown)
 	assert_non_null(settings.wizard.found);
 	assert_null(receipt.wizard.typed);
 	assert_int_equal(receipt.connection.certificates.count, 0);
-	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], NULL, &check, &p->fault));
+	must(p, check_load(place_act(p), c.domain, c.id, c.session_hash[0], NULL, &check));
 	assert_int_equal(check, CHECK_FOUND);
-	assert_int_equal(check_load(p->store, p->arena, "other.example", c.id, c.session_hash[0], NULL, &check,
-	    &p->fault), STRANGER);
-	assert_int_equal(check_load(p->store, p->arena, c.domain, c.id, "", NULL, &check, &p->fault), STRANGER);
+	assert_int_equal(check_load(place_act(p), "other.example", c.id, c.session_hash[0],
+	    NULL, &check), STRANGER);
+	assert_int_equal(check_load(place_act(p), c.domain, c.id, "", NULL, &check), STRANGER);
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s' AND ticket_id = '%s'", c.tenant,
 	    c.id);
-	must(p, check_load(p->store, p->arena, c.domain, c.id, c.session_hash[0], NULL, &check, &p->fault));
+	must(p, check_load(place_act(p), c.domain, c.id, c.session_hash[0], NULL, &check));
 	assert_int_equal(check, CHECK_NONE);
 }
 
@@ -149,8 +149,8 @@ TEST(checks_that_fail_keep_the_operators_hint_from_the_page)
 	struct place *p = c.place;
 
 	customer_submit(&c, "client", NULL);
-	must(p, check_failed(p->store, p->arena, c.tenant, c.id, customer_revision(&c), "It is private.",
-	    "See the setting.", &p->fault));
+	must(p, check_failed(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), c.id,
+	    customer_revision(&c), "It is private.", "See the setting."));
 	assert_string_equal(customer_visit(&c).wizard.problem, "It is private.");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND ticket_id = '%s' "
 	    "AND details ->> 'problem' = 'It is private.' AND details ->> 'hint' = 'See the setting.' "
@@ -177,9 +177,9 @@ TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
 	must(c.place, take(&c, &second));
 	assert_string_not_equal(second.id, first.id);
 	assert_int_equal(second.attempts, 1);
-	must(c.place, job_done(c.place->store, c.place->arena, &first, &c.place->fault));
+	must(c.place, job_done(place_act(c.place), &first));
 	assert_int_equal(jobs(), 1);
-	must(c.place, job_done(c.place->store, c.place->arena, &second, &c.place->fault));
+	must(c.place, job_done(place_act(c.place), &second));
 	assert_int_equal(jobs(), 0);
 	find(&c, customer_revision(&c), "https://acme.okta.com");
 	customer_submit(&c, "three", "sealed-three");
@@ -220,7 +220,7 @@ TEST(checks_outlive_a_choice_of_the_same_provider)
 	customer_submit(&c, "one", NULL);
 	must(p, look(&c, &wanted));
 	key = customer_key(&c, 1);
-	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	must(p, wizard_choose(place_act(p), &key, "okta"));
 	assert_int_equal(customer_visit(&c).wizard.check, CHECK_WAITING);
 	find(&c, wanted.revision, "https://acme.okta.com");
 	assert_int_equal(customer_visit(&c).wizard.check, CHECK_FOUND);
@@ -239,7 +239,7 @@ TEST(checks_outlive_a_step_taken_in_another_tab)
 	customer_submit(&c, "two", NULL);
 	must(p, look(&c, &wanted));
 	key = customer_key(&c, 1);
-	must(p, wizard_step(p->store, p->arena, &key, STEP_MAPPING, STEP_ACCESS, &p->fault));
+	must(p, wizard_step(place_act(p), &key, STEP_MAPPING, STEP_ACCESS));
 	fail_check(&c, wanted.revision, "No.");
 	assert_int_equal(customer_visit(&c).wizard.check, CHECK_FAILED);
 }
@@ -255,11 +255,11 @@ TEST(choices_of_another_provider_begin_anew)
 	customer_submit(&c, "client", "sealed");
 	find(&c, customer_revision(&c), "https://acme.okta.com");
 	key = customer_key(&c, 0);
-	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	must(p, wizard_choose(place_act(p), &key, "okta"));
 	w = customer_visit(&c).wizard;
 	assert_true(w.typed != NULL && w.has_secret && w.check == CHECK_FOUND && w.step == STEP_SETTINGS);
 	key.revision++;
-	must(p, wizard_choose(p->store, p->arena, &key, "oidc", &p->fault));
+	must(p, wizard_choose(place_act(p), &key, "oidc"));
 	w = customer_visit(&c).wizard;
 	assert_string_equal(w.provider->strategy, "oidc");
 	assert_true(w.typed == NULL && !w.has_secret && w.check == CHECK_NONE && w.found == NULL);
@@ -268,8 +268,8 @@ TEST(choices_of_another_provider_begin_anew)
 	/* the job of the former has nothing to look at any more */
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);
 	key = customer_key(&c, 0);
-	assert_int_equal(connection_create(p->store, p->arena, &key, "con_0123456789abcdef", "{}",
-	    NULL, &p->fault), CONFLICT);
+	assert_int_equal(connection_create(place_act(p), &key, "con_0123456789abcdef", "{}",
+	    NULL), CONFLICT);
 }
 
 TEST(choices_that_replace_a_check_in_flight_forget_it)
@@ -282,7 +282,7 @@ TEST(choices_that_replace_a_check_in_flight_forget_it)
 	customer_submit(&c, "client", "sealed");
 	must(p, look(&c, &wanted));
 	key = customer_key(&c, 0);
-	must(p, wizard_choose(p->store, p->arena, &key, "samlp", &p->fault));
+	must(p, wizard_choose(place_act(p), &key, "samlp"));
 	find(&c, wanted.revision, "https://acme.okta.com");
 	fail_check(&c, wanted.revision, "No.");
 	assert_int_equal(customer_visit(&c).wizard.check, CHECK_NONE);
@@ -296,8 +296,8 @@ TEST(choices_stay_with_a_connection_that_is_made)
 
 	customer_connect(&c);
 	key = customer_key(&c, 0);
-	assert_int_equal(wizard_choose(p->store, p->arena, &key, "samlp", &p->fault), CONFLICT);
-	must(p, wizard_choose(p->store, p->arena, &key, "okta", &p->fault));
+	assert_int_equal(wizard_choose(place_act(p), &key, "samlp"), CONFLICT);
+	must(p, wizard_choose(place_act(p), &key, "okta"));
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_ENABLE);
 }
 
@@ -309,20 +309,20 @@ TEST(steps_are_taken_one_by_one)
 
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_SETTINGS);
 	/* one taken before: nothing changes, and nobody is told off */
-	must(p, wizard_step(p->store, p->arena, &key, STEP_APPLICATION, STEP_SETTINGS, &p->fault));
-	must(p, wizard_step(p->store, p->arena, &key, STEP_MAPPING, STEP_ACCESS, &p->fault));
+	must(p, wizard_step(place_act(p), &key, STEP_APPLICATION, STEP_SETTINGS));
+	must(p, wizard_step(place_act(p), &key, STEP_MAPPING, STEP_ACCESS));
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_SETTINGS);
 	assert_int_equal(customer_revision(&c), key.revision);
 	key.revision--;
-	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	assert_int_equal(wizard_step(place_act(p), &key, STEP_SETTINGS, STEP_MAPPING),
 	    CONFLICT);
 	key.revision++;
 	key.session_hash = "0000";
-	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	assert_int_equal(wizard_step(place_act(p), &key, STEP_SETTINGS, STEP_MAPPING),
 	    CONFLICT);
 	key = customer_key(&c, 1);
 	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", c.tenant);
-	assert_int_equal(wizard_step(p->store, p->arena, &key, STEP_SETTINGS, STEP_MAPPING, &p->fault),
+	assert_int_equal(wizard_step(place_act(p), &key, STEP_SETTINGS, STEP_MAPPING),
 	    CONFLICT);
 	assert_int_equal(customer_revision(&c), key.revision);
 }
@@ -335,9 +335,9 @@ TEST(settings_of_a_ticket_that_ended_are_not_kept)
 	struct wizard_key key = customer_key(&c, 0), older = customer_key(&c, 1);
 
 	older.revision--;
-	assert_int_equal(wizard_submit(p->store, p->arena, &older, &typed, "s", &p->fault), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &older, &typed, "s"), CONFLICT);
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", c.tenant);
-	assert_int_equal(wizard_submit(p->store, p->arena, &key, &typed, "s", &p->fault), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &key, &typed, "s"), CONFLICT);
 	assert_string_equal(customer_column(&c, "input IS NULL AND sealed_secret IS NULL"), "t");
 	assert_int_equal(jobs(), 0);
 }
@@ -372,7 +372,7 @@ submit_at_once(struct arena *a, int index, void *context)
 
 	typed.client_id = arena_print(a, "client-%d", index);
 	if (st == OK)
-		st = wizard_submit(s, a, &key, &typed, NULL, &f);
+		st = wizard_submit(ACT(s, a, NULL, NULL, &f), &key, &typed, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -69,7 +69,8 @@ remove_in_process(struct arena *a, int index, void *context)
 	const struct claim_key *keys = context;
 	struct store *s = store_new(database_url());
 	struct fault f;
-	bool is_removed = store_connect(s, &f) == OK && domain_remove(s, a, &keys[index], &f) == OK;
+	bool is_removed = store_connect(s, &f) == OK
+	    && domain_remove(ACT(s, a, NULL, NULL, &f), &keys[index]) == OK;
 
 	store_free(s);
 	return is_removed;
@@ -136,22 +137,27 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 
 	switch (what % 6) {
 	case 0:
-		return domain_add(s, a, &key, "acme.com", false, f);
+		return domain_add(ACT(s, a, NULL, NULL, f), &key, "acme.com", false);
 	case 1:
-		return domain_remove(s, a, &key, f);
+		return domain_remove(ACT(s, a, NULL, NULL, f), &key);
 	case 2:
-		return domain_ask(s, a, &key, f);
+		return domain_ask(ACT(s, a, NULL, NULL, f), &key);
 	case 3:
-		st = discovery_domain_find(s, a, &listing, "acme.com", &found, f);
+		st = discovery_domain_find(ACT(s, a, NULL, NULL, f), &listing, "acme.com",
+		    &found);
 		listing.domain_id = found.id;
-		return st == OK ? discovery_domain_remove(s, a, &listing, "client:x", f) : st;
+		return st == OK
+		    ? discovery_domain_remove(ACT(s, a, NULL, "client:x", f), &listing) : st;
 	case 4:
-		st = discovery_domain_find(s, a, &listing, "acme.com", &found, f);
+		st = discovery_domain_find(ACT(s, a, NULL, NULL, f), &listing, "acme.com",
+		    &found);
 		listing.domain_id = found.id;
-		return st == OK ? discovery_domain_change(s, a, &listing, &vouched, "client:x", &found, f) : st;
+		return st == OK
+		    ? discovery_domain_change(ACT(s, a, NULL, "client:x", f), &listing,
+		    &vouched, &found) : st;
 	default:
-		st = domain_wanted(s, a, &claim, f);
-		return st == OK ? verify_domain(s, a, &claim, "{}", f) : st;
+		st = domain_wanted(ACT(s, a, NULL, NULL, f), &claim);
+		return st == OK ? verify_domain(ACT(s, a, claim.tenant_id, NULL, f), &claim, "{}") : st;
 	}
 }
 
@@ -222,7 +228,7 @@ run_into(struct store *s, struct arena *a, const struct rivals *r)
 	while (is_free)
 		if (store_has(s, is_held, &is_free, &f) != OK)
 			return false;
-	return domain_remove(s, a, &r->key, &f) == OK;
+	return domain_remove(ACT(s, a, NULL, NULL, &f), &r->key) == OK;
 }
 
 static long
@@ -262,8 +268,8 @@ TEST(claims_of_an_organization_end_with_it_and_set_the_domain_free)
 
 	must(o.p, claim_add(&o.a, "acme.com"));
 	claim_find(&o.a, "acme.com");
-	must(o.p, organization_remove(o.p->store, o.p->arena, o.p->tenant, o.organization_id, "client:x",
-	    &o.p->fault));
+	must(o.p, organization_remove(ACT(o.p->store, o.p->arena, o.p->tenant, "client:x",
+	    &o.p->fault), o.organization_id));
 	assert_string_equal(claim_status(&o.a, "acme.com"), "");
 	assert_string_equal(claim_aliases(&o.a), "[]");
 	assert_int_equal(customer_events(&o.a, "ss_sso_delete_verified_domain", "success"), 1);
@@ -287,10 +293,10 @@ TEST(claims_end_with_the_discovery_domain_they_hang_on)
 		must(o.p, claim_add(&o.a, "acme.com"));
 		if (is_verified[i])
 			claim_find(&o.a, "acme.com");
-		must(o.p, discovery_domain_find(o.p->store, o.p->arena, &key, "acme.com", &found,
-		    &o.p->fault));
+		must(o.p, discovery_domain_find(place_act(o.p), &key, "acme.com", &found));
 		key.domain_id = found.id;
-		must(o.p, discovery_domain_remove(o.p->store, o.p->arena, &key, "client:x", &o.p->fault));
+		must(o.p, discovery_domain_remove(ACT(o.p->store, o.p->arena, NULL, "client:x",
+		    &o.p->fault), &key));
 		assert_string_equal(claim_status(&o.a, "acme.com"), "");
 		CHECK(!text_is(claim_aliases(&o.a), "[\"acme.com\"]"), "%s", claim_aliases(&o.a));
 		assert_int_equal(owners(o.p), 0);
@@ -307,8 +313,8 @@ TEST(claims_end_with_their_connection_and_make_room)
 	must(o.p, claim_add(&o.a, "acme.com"));
 	must(o.p, claim_add(&o.a, "acme.org"));
 	must(o.p, claim_add(&o.b, "acme.org"));
-	must(o.p, connection_remove(o.p->store, o.p->arena, o.p->tenant, claim_connection(&o.a), "client:x",
-	    &o.p->fault));
+	must(o.p, connection_remove(ACT(o.p->store, o.p->arena, o.p->tenant, "client:x",
+	    &o.p->fault), claim_connection(&o.a)));
 	assert_string_equal(listed(&o, "acme.com"), "");
 	assert_string_equal(listed(&o, "acme.org"), "pending");
 	assert_int_equal(sql_long("SELECT domain_count FROM organization WHERE organization_id = '%s'",
@@ -380,8 +386,8 @@ vouch(const struct pair *o, const char *organization_id, const char *domain)
 		.domain = domain, .status = VERIFIED, .use_for_organization_discovery = true,
 		.verification_txt = "0123456789abcdef0123456789abcdef" };
 
-	must(o->p, discovery_domain_add(o->p->store, o->p->arena, &key, &wanted, "client:x", &made,
-	    &o->p->fault));
+	must(o->p, discovery_domain_add(ACT(o->p->store, o->p->arena, NULL, "client:x",
+	    &o->p->fault), &key, &wanted, &made));
 }
 
 TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
@@ -407,10 +413,10 @@ status_change(const struct pair *o, const char *status)
 	struct discovery_domain made, change = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
 		.status = status };
 
-	must(o->p, discovery_domain_find(o->p->store, o->p->arena, &key, "acme.com", &made, &o->p->fault));
+	must(o->p, discovery_domain_find(place_act(o->p), &key, "acme.com", &made));
 	key.domain_id = made.id;
-	must(o->p, discovery_domain_change(o->p->store, o->p->arena, &key, &change, "client:x", &made,
-	    &o->p->fault));
+	must(o->p, discovery_domain_change(ACT(o->p->store, o->p->arena, NULL, "client:x",
+	    &o->p->fault), &key, &change, &made));
 	assert_string_equal(made.status, status);
 }
 
@@ -480,12 +486,11 @@ TEST(claims_of_what_the_tenant_verified_may_be_public_or_anothers_too)
 	struct claim_key key = claim_key_of(&o.a, "gmail.com");
 	const char *other = organization_new(o.p, "other");
 
-	assert_int_equal(domain_add(o.p->store, o.p->arena, &key, "gmail.com", true, &o.p->fault),
-	    FORBIDDEN);
+	assert_int_equal(domain_add(place_act(o.p), &key, "gmail.com", true), FORBIDDEN);
 	assert_int_equal(customer_events(&o.a, "ss_sso_add_domain", "failure"), 1);
 	vouch(&o, o.organization_id, "gmail.com");
 	vouch(&o, other, "gmail.com");
-	must(o.p, domain_add(o.p->store, o.p->arena, &key, "gmail.com", true, &o.p->fault));
+	must(o.p, domain_add(place_act(o.p), &key, "gmail.com", true));
 	assert_string_equal(claim_status(&o.a, "gmail.com"), VERIFIED);
 }
 
@@ -545,11 +550,11 @@ TEST(connections_whose_clients_were_changed_do_not_enable_themselves)
 	const char *id = claim_connection(&c);
 
 	must(p, claim_add(&c, "acme.com"));
-	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
-	must(p, connection_clients_change(p->store, p->arena, c.tenant, id,
-	    "[{\"client_id\":\"client-a\",\"status\":true}]", "client:x", &p->fault));
-	must(p, connection_clients_change(p->store, p->arena, c.tenant, id,
-	    "[{\"client_id\":\"client-a\",\"status\":false}]", "client:x", &p->fault));
+	must(p, connection_enable_later(place_act(p), &key));
+	must(p, connection_clients_change(ACT(p->store, p->arena, c.tenant, "client:x",
+	    &p->fault), id, "[{\"client_id\":\"client-a\",\"status\":true}]"));
+	must(p, connection_clients_change(ACT(p->store, p->arena, c.tenant, "client:x",
+	    &p->fault), id, "[{\"client_id\":\"client-a\",\"status\":false}]"));
 	claim_find(&c, "acme.com");
 	assert_int_equal(customer_visit(&c).connection.enabled_at, 0);
 }
@@ -562,7 +567,7 @@ TEST(connections_enable_themselves_when_the_tenant_vouches_for_the_domain)
 	struct wizard_key key = customer_key(&c, 0);
 
 	must(o.p, claim_add(&c, "acme.com"));
-	must(o.p, connection_enable_later(o.p->store, o.p->arena, &key, &o.p->fault));
+	must(o.p, connection_enable_later(place_act(o.p), &key));
 	status_change(&o, VERIFIED);
 	assert_true(customer_visit(&c).connection.enabled_at != 0);
 	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
@@ -574,8 +579,8 @@ TEST(connections_that_enable_themselves_tell_so_and_that_the_flow_ends)
 	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
 	struct wizard_key key = customer_key(&c, 0);
 
-	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
-	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	must(p, connection_enable_later(place_act(p), &key));
+	must(p, connection_enable_later(place_act(p), &key));
 	assert_int_equal(customer_events(&c, "enable_when_verified", "info"), 1);
 	must(p, claim_add(&c, "acme.com"));
 	claim_find(&c, "acme.com");

@@ -23,7 +23,7 @@ claim_add(struct customer *c, const char *name)
 {
 	struct claim_key key = claim_key_of(c, name);
 
-	return domain_add(c->place->store, c->place->arena, &key, name, false, &c->place->fault);
+	return domain_add(place_act(c->place), &key, name, false);
 }
 
 enum status
@@ -31,7 +31,7 @@ claim_ask(struct customer *c, const char *name)
 {
 	struct claim_key key = claim_key_of(c, name);
 
-	return domain_ask(c->place->store, c->place->arena, &key, &c->place->fault);
+	return domain_ask(place_act(c->place), &key);
 }
 
 enum status
@@ -39,7 +39,7 @@ claim_remove(struct customer *c, const char *name)
 {
 	struct claim_key key = claim_key_of(c, name);
 
-	return domain_remove(c->place->store, c->place->arena, &key, &c->place->fault);
+	return domain_remove(place_act(c->place), &key);
 }
 
 struct domain_row *
@@ -47,8 +47,8 @@ claim_list(struct customer *c, size_t *count)
 {
 	struct domain_row *rows;
 
-	must(c->place, domain_list(c->place->store, c->place->arena, c->tenant, c->id, &rows, count,
-	    &c->place->fault));
+	must(c->place, domain_list(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), c->id, &rows, count));
 	return rows;
 }
 
@@ -57,8 +57,8 @@ claim_shown(struct customer *c, const char *name)
 {
 	struct claimed_domain d;
 
-	must(c->place, domain_load(c->place->store, c->place->arena, c->tenant, c->id, name, &d,
-	    &c->place->fault));
+	must(c->place, domain_load(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), c->id, name, &d));
 	return d;
 }
 
@@ -68,7 +68,7 @@ claim_load(struct customer *c, const char *name)
 	struct domain_claim claim = { .tenant_id = c->tenant, .connection_id = claim_connection(c),
 		.name = name };
 
-	must(c->place, domain_wanted(c->place->store, c->place->arena, &claim, &c->place->fault));
+	must(c->place, domain_wanted(place_act(c->place), &claim));
 	return claim;
 }
 
@@ -77,8 +77,8 @@ claim_find(struct customer *c, const char *name)
 {
 	struct domain_claim claim = claim_load(c, name);
 
-	must(c->place, verify_domain(c->place->store, c->place->arena, &claim,
-	    "{\"finding\":\"verified\",\"is_verified\":true}", &c->place->fault));
+	must(c->place, verify_domain(place_act(c->place), &claim,
+	    "{\"finding\":\"verified\",\"is_verified\":true}"));
 }
 
 void
@@ -86,8 +86,8 @@ claim_miss(struct customer *c, const char *name)
 {
 	struct domain_claim claim = claim_load(c, name);
 
-	must(c->place, miss_domain(c->place->store, c->place->arena, &claim,
-	    "{\"finding\":\"no_name\"}", false, &c->place->fault));
+	must(c->place, miss_domain(place_act(c->place), &claim, "{\"finding\":\"no_name\"}",
+	    false));
 }
 
 const char *
@@ -121,7 +121,7 @@ claim_check(struct customer *c, const char *name)
 {
 	enum check_state check;
 
-	must(c->place, check_load(c->place->store, c->place->arena, c->domain, c->id,
-	    c->session_hash[0], name, &check, &c->place->fault));
+	must(c->place, check_load(place_act(c->place), c->domain, c->id, c->session_hash[0],
+	    name, &check));
 	return check;
 }

@@ -21,13 +21,13 @@ struct prey {
 static enum status
 try_choose(struct prey *x, struct place *p)
 {
-	return wizard_choose(p->store, p->arena, &x->key, "okta", &p->fault);
+	return wizard_choose(place_act(p), &x->key, "okta");
 }
 
 static enum status
 try_step(struct prey *x, struct place *p)
 {
-	return wizard_step(p->store, p->arena, &x->key, STEP_MAPPING, STEP_ACCESS, &p->fault);
+	return wizard_step(place_act(p), &x->key, STEP_MAPPING, STEP_ACCESS);
 }
 
 static enum status
@@ -35,7 +35,7 @@ try_submit(struct prey *x, struct place *p)
 {
 	struct provider_settings typed = { .given = GIVEN_ALL, .client_id = "stolen" };
 
-	return wizard_submit(p->store, p->arena, &x->key, &typed, "stolen", &p->fault);
+	return wizard_submit(place_act(p), &x->key, &typed, "stolen");
 }
 
 static enum status
@@ -43,19 +43,19 @@ try_draft(struct prey *x, struct place *p)
 {
 	struct provider_settings draft = { .given = GIVEN_ALL, .certificate = "stolen" };
 
-	return draft_keep(p->store, p->arena, &x->key, &draft, &p->fault);
+	return draft_keep(place_act(p), &x->key, &draft);
 }
 
 static enum status
 try_create(struct prey *x, struct place *p)
 {
-	return connection_create(p->store, p->arena, &x->key, OTHER_ID, "{}", NULL, &p->fault);
+	return connection_create(place_act(p), &x->key, OTHER_ID, "{}", NULL);
 }
 
 static enum status
 try_finish(struct prey *x, struct place *p)
 {
-	return connection_finish(p->store, p->arena, &x->key, &p->fault);
+	return connection_finish(place_act(p), &x->key);
 }
 
 static enum status
@@ -63,7 +63,8 @@ try_load(struct prey *x, struct place *p)
 {
 	struct connection_row row;
 
-	return connection_load(p->store, p->arena, x->key.tenant_id, x->id, &row, &p->fault);
+	return connection_load(ACT(p->store, p->arena, x->key.tenant_id, NULL, &p->fault),
+	    x->id, &row);
 }
 
 static enum status
@@ -71,7 +72,8 @@ try_check_wanted(struct prey *x, struct place *p)
 {
 	struct check check;
 
-	return check_wanted(p->store, p->arena, x->key.tenant_id, x->key.ticket_id, &check, &p->fault);
+	return check_wanted(ACT(p->store, p->arena, x->key.tenant_id, NULL, &p->fault),
+	    x->key.ticket_id, &check);
 }
 
 struct row {
@@ -168,10 +170,10 @@ TEST(checks_are_out_of_reach_of_other_tenants)
 	struct found found = { .given = GIVEN_ALL, .issuer = "https://evil.example" };
 	char *before = belongings(&x);
 
-	must(p, check_found(p->store, p->arena, other.tenant, x.key.ticket_id, x.key.revision, &found,
-	    &p->fault));
-	must(p, check_failed(p->store, p->arena, other.tenant, x.key.ticket_id, x.key.revision, "No.",
-	    NULL, &p->fault));
+	must(p, check_found(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
+	    x.key.ticket_id, x.key.revision, &found));
+	must(p, check_failed(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
+	    x.key.ticket_id, x.key.revision, "No.", NULL));
 	assert_string_equal(belongings(&x), before);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s'", other.tenant), 0);
 }
@@ -187,15 +189,14 @@ TEST(connections_are_listed_by_tenant)
 	size_t count;
 	long total;
 
-	must(p, connection_list(p->store, p->arena, p->tenant, &filter, &list, &count, &total,
-	    &p->fault));
+	must(p, connection_list(place_act(p), &filter, &list, &count, &total));
 	assert_true(count == 1 && total == 1);
 	assert_string_equal(list[0].id, mine);
-	must(p, connection_list(p->store, p->arena, other.tenant, &filter, &list, &count, &total,
-	    &p->fault));
+	must(p, connection_list(ACT(p->store, p->arena, other.tenant, NULL, &p->fault), &filter,
+	    &list, &count, &total));
 	assert_true(count == 1 && total == 1);
 	assert_string_equal(list[0].id, theirs);
-	must(p, connection_list(p->store, p->arena, "nobody", &filter, &list, &count, &total,
-	    &p->fault));
+	must(p, connection_list(ACT(p->store, p->arena, "nobody", NULL, &p->fault), &filter,
+	    &list, &count, &total));
 	assert_true(count == 0 && total == 0);
 }

@@ -32,7 +32,7 @@ create_as(struct customer *c, const struct wizard_key *key, const char *id)
 	struct place *p = c->place;
 
 	p->fault = (struct fault){ 0 };
-	return connection_create(p->store, p->arena, key, id, OPTIONS, NULL, &p->fault);
+	return connection_create(place_act(p), key, id, OPTIONS, NULL);
 }
 
 static struct connection_row
@@ -40,8 +40,8 @@ load(struct customer *c, const char *id)
 {
 	struct connection_row row;
 
-	must(c->place, connection_load(c->place->store, c->place->arena, c->tenant, id, &row,
-	    &c->place->fault));
+	must(c->place, connection_load(ACT(c->place->store, c->place->arena, c->tenant, NULL,
+	    &c->place->fault), id, &row));
 	return row;
 }
 
@@ -156,9 +156,8 @@ TEST(tickets_of_a_name_that_is_taken_are_not_made)
 	const char *domain, *profile = place_profile(p, "{\"name\":\"B\"}");
 
 	customer_create(&c, OPTIONS);
-	assert_int_equal(ticket_add(p->store, p->arena, p->tenant, profile,
-	    "abcdefghij0123456789ABCDEFGHIJ99", "{\"connection_config\":{\"name\":\"ACME\"}}", 60,
-	    NULL, "system:test", &domain, &p->fault), CONFLICT);
+	assert_int_equal(ticket_add(place_act(p), profile, "abcdefghij0123456789ABCDEFGHIJ99",
+	    "{\"connection_config\":{\"name\":\"ACME\"}}", 60, NULL, &domain), CONFLICT);
 	assert_int_equal(sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s'", p->tenant), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'ss_sso_ticket_generation'", p->tenant), 1);
@@ -194,8 +193,8 @@ TEST(connections_follow_settings_that_are_sent_again)
 	assert_string_equal(text(&c, "sealed_secret"), "sealed-two");
 	row = load(&c, id);
 	assert_non_null(strstr(row.options, "https://new.okta.com"));
-	assert_int_equal(connection_load(c.place->store, c.place->arena, c.tenant, again, &row,
-	    &c.place->fault), NOT_FOUND);
+	assert_int_equal(connection_load(ACT(c.place->store, c.place->arena, c.tenant, NULL,
+	    &c.place->fault), again, &row), NOT_FOUND);
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_MAPPING);
 	assert_int_equal(customer_events(&c, "ss_sso_connection_creation", "success"), 1);
 	assert_int_equal(customer_events(&c, "ss_sso_connection_update", "success"), 1);
@@ -232,7 +231,8 @@ TEST(connections_need_a_check_that_found_something)
 	customer_submit(&c, "client", NULL);
 	key = customer_key(&c, 0);
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
-	must(p, check_failed(p->store, p->arena, c.tenant, c.id, key.revision, "No.", NULL, &p->fault));
+	must(p, check_failed(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), c.id,
+	    key.revision, "No.", NULL));
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
 	assert_int_equal(connections(&c), 0);
 }
@@ -275,8 +275,8 @@ create_at_once(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS,
-		    NULL, &f);
+		st = connection_create(ACT(s, a, NULL, NULL, &f), &key, arena_print(a,
+		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && f.code[0] == '\0' ? 0 : 1000;
 }
@@ -304,8 +304,8 @@ take_name(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(s, a, &key, arena_print(a, "con_%016d", index), OPTIONS,
-		    NULL, &f);
+		st = connection_create(ACT(s, a, NULL, NULL, &f), &key, arena_print(a,
+		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && text_is(f.code, "already_exists") ? 0 : 1000;
 }

@@ -14,8 +14,7 @@ organization_new(struct place *p, const char *name)
 {
 	struct organization wanted = { .name = name }, made;
 
-	must(p, create_organization(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
-	    &p->fault));
+	must(p, create_organization(place_act(p), &wanted, &made));
 	return made.id;
 }
 
@@ -39,9 +38,9 @@ customer_new(struct place *p, const char *config, const char *rest)
 
 	c.ticket = random_alnum(p->arena, TICKET_LENGTH);
 	c.id = ticket_id_of(p->arena, c.ticket);
-	must(p, ticket_add(p->store, p->arena, p->tenant, place_profile(p, "{\"name\":\"A\"}"), c.ticket,
-	    arena_print(p->arena, "{\"connection_config\":{%s}%s}", config, rest), 3600, NULL, "system:test",
-	    &domain, &p->fault));
+	must(p, ticket_add(place_act(p), place_profile(p, "{\"name\":\"A\"}"), c.ticket,
+	    arena_print(p->arena, "{\"connection_config\":{%s}%s}", config, rest), 3600, NULL,
+	    &domain));
 	for (i = 0; i < 2; i++)
 		c.session_hash[i] = hash_text(p->arena, place_session(p, c.ticket));
 	return c;
@@ -72,8 +71,8 @@ customer_visit(struct customer *c)
 {
 	struct visit v;
 
-	must(c->place, visit_load(c->place->store, c->place->arena, c->domain, c->id,
-	    c->session_hash[0], VISIT_SETTINGS, &v, &c->place->fault));
+	must(c->place, visit_load(place_act(c->place), c->domain, c->id, c->session_hash[0],
+	    VISIT_SETTINGS, &v));
 	return v;
 }
 
@@ -83,9 +82,9 @@ customer_choose(struct customer *c, const char *strategy)
 	struct place *p = c->place;
 	struct wizard_key key = customer_key(c, 0);
 
-	must(p, wizard_choose(p->store, p->arena, &key, strategy, &p->fault));
+	must(p, wizard_choose(place_act(p), &key, strategy));
 	key.revision++;
-	must(p, wizard_step(p->store, p->arena, &key, STEP_APPLICATION, STEP_SETTINGS, &p->fault));
+	must(p, wizard_step(place_act(p), &key, STEP_APPLICATION, STEP_SETTINGS));
 }
 
 void
@@ -96,7 +95,7 @@ customer_submit(struct customer *c, const char *client_id, const char *sealed)
 	struct provider_settings typed = { .given = GIVEN_ALL, .domain = "acme.okta.com",
 		.client_id = client_id };
 
-	must(p, wizard_submit(p->store, p->arena, &key, &typed, sealed, &p->fault));
+	must(p, wizard_submit(place_act(p), &key, &typed, sealed));
 }
 
 void
@@ -105,8 +104,8 @@ customer_find(struct customer *c, const char *issuer)
 	struct place *p = c->place;
 	struct found found = { .given = GIVEN_ALL, .issuer = issuer };
 
-	must(p, check_found(p->store, p->arena, c->tenant, c->id, customer_revision(c), &found,
-	    &p->fault));
+	must(p, check_found(ACT(p->store, p->arena, c->tenant, NULL, &p->fault), c->id,
+	    customer_revision(c), &found));
 	assert_int_equal(customer_visit(c).wizard.check, CHECK_FOUND);
 }
 
@@ -117,7 +116,7 @@ customer_create(struct customer *c, const char *options)
 	struct wizard_key key = customer_key(c, 0);
 	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
 
-	must(p, connection_create(p->store, p->arena, &key, id, options, NULL, &p->fault));
+	must(p, connection_create(place_act(p), &key, id, options, NULL));
 	return id;
 }
 
@@ -135,7 +134,7 @@ customer_connect(struct customer *c)
 	id = customer_create(c, "{\"issuer\":\"https://acme.okta.com\"}");
 	for (s = STEP_MAPPING; s < STEP_ENABLE; s++) {
 		key = customer_key(c, 0);
-		must(p, wizard_step(p->store, p->arena, &key, s, s + 1, &p->fault));
+		must(p, wizard_step(place_act(p), &key, s, s + 1));
 	}
 	return id;
 }

@@ -258,7 +258,7 @@ settle(struct place *p)
 	p->domain = arena_print(p->arena, "sso%d.acme.example", tenants);
 	t.id = p->tenant;
 	t.domain = p->domain;
-	must(p, tenant_add(p->store, p->arena, &t, &p->fault));
+	must(p, tenant_add(place_act(p), &t));
 }
 
 struct place *
@@ -273,6 +273,15 @@ place_new(void)
 		usleep(50000);
 	settle(&place);
 	return &place;
+}
+
+const struct act *
+place_act(struct place *p)
+{
+	struct act *act = arena_alloc(p->arena, sizeof(*act));
+
+	*act = (struct act){ p->store, p->arena, p->tenant, "system:test", &p->fault };
+	return act;
 }
 
 struct place
@@ -307,8 +316,7 @@ place_profile(struct place *p, const char *json)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &profile_shape, CREATING, &wanted,
 	    &p->fault));
-	must(p, profile_add(p->store, p->arena, p->tenant, random_id(p->arena, "ssp_", 22), &wanted,
-	    "system:test", &made, &p->fault));
+	must(p, profile_add(place_act(p), random_id(p->arena, "ssp_", 22), &wanted, &made));
 	return made.id;
 }
 
@@ -319,8 +327,7 @@ place_ticket(struct place *p, const char *profile_id, const char *rest)
 
 	json = arena_print(p->arena, "{\"connection_config\":{\"name\":\"customer\"}%s%s}",
 	    rest[0] == '\0' ? "" : ",", rest);
-	must(p, ticket_add(p->store, p->arena, p->tenant, profile_id, secret, json, 3600,
-	    NULL, "system:test", &domain, &p->fault));
+	must(p, ticket_add(place_act(p), profile_id, secret, json, 3600, NULL, &domain));
 	assert_string_equal(domain, p->domain);
 	return secret;
 }
@@ -331,8 +338,8 @@ place_session(struct place *p, const char *ticket)
 	const char *token = random_alnum(p->arena, 32);
 	moment ends_at, now;
 
-	must(p, ticket_open(p->store, p->arena, p->domain, ticket, hash_text(p->arena, token),
-	    &ends_at, &now, &p->fault));
+	must(p, ticket_open(place_act(p), p->domain, ticket, hash_text(p->arena, token),
+	    &ends_at, &now));
 	return token;
 }
 

@@ -23,6 +23,8 @@ struct place {
 
 /* One for each test, with a tenant of its own; the one before has ended. */
 struct place	*place_new(void);
+/* Acts of "system:test" in it, with its fault. */
+const struct act *place_act(struct place *p);
 /* One more tenant, with the store and arena of the place. */
 struct place	 place_beside(const struct place *p);
 

@@ -142,7 +142,8 @@ verify_in_process(struct arena *a, int index, void *context)
 	struct domain_claim *claims = context;
 	struct store *s = store_new(database_url());
 	struct fault f;
-	bool is_kept = store_connect(s, &f) == OK && domain_verified(s, a, &claims[index], "{}", &f) == OK;
+	bool is_kept = store_connect(s, &f) == OK
+	    && domain_verified(ACT(s, a, NULL, NULL, &f), &claims[index], "{}") == OK;
 
 	store_free(s);
 	return is_kept && claims[index].is_verified;
@@ -220,7 +221,8 @@ add_in_process(struct arena *a, int index, void *context)
 		for (i = 0; i < 30; i++) {
 			struct claim_key key = claim_key_of(c, arena_print(a, "d%d-%d.example", index, i));
 
-			added += domain_add(s, a, &key, key.name, false, &f) == OK;
+			added += domain_add(ACT(s, a, NULL, NULL, &f), &key, key.name, false) ==
+			    OK;
 		}
 	store_free(s);
 	return added;
@@ -255,8 +257,8 @@ waiting(struct place *p)
 	struct wizard_key key = customer_key(&c, 0);
 
 	must(p, claim_add(&c, "acme.com"));
-	assert_int_equal(connection_finish(p->store, p->arena, &key, &p->fault), CONFLICT);
-	must(p, connection_enable_later(p->store, p->arena, &key, &p->fault));
+	assert_int_equal(connection_finish(place_act(p), &key), CONFLICT);
+	must(p, connection_enable_later(place_act(p), &key));
 	assert_true(customer_visit(&c).connection.waits_for_domain);
 	return c;
 }
@@ -285,8 +287,8 @@ TEST(connections_enable_themselves_at_once_if_the_record_was_faster)
 	must(p, claim_add(&c, "acme.com"));
 	v = customer_visit(&c);
 	claim_find(&c, "acme.com");
-	must(p, enable_when_verified(p->store, p->arena, &v, place_session(p, c.ticket),
-	    v.wizard.revision, &p->fault));
+	must(p, enable_when_verified(place_act(p), &v, place_session(p, c.ticket),
+	    v.wizard.revision));
 	assert_true(customer_visit(&c).connection.enabled_at != 0);
 	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
 }
@@ -321,7 +323,7 @@ TEST(connections_do_not_enable_themselves_any_more)
 		c = waiting(place_new());
 		claim = claim_load(&c, "acme.com");
 		sql(changes[i], c.tenant);
-		must(c.place, verify_domain(c.place->store, c.place->arena, &claim, "{}", &c.place->fault));
+		must(c.place, verify_domain(place_act(c.place), &claim, "{}"));
 		CHECK(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at "
 		    "IS NULL", c.tenant) == 1, "enabled after: %s", changes[i]);
 	}
@@ -343,13 +345,13 @@ TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 	claim_miss(&c, "acme.com");
 	must(p, claim_ask(&c, "acme.com"));
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
-	must(p, job_take(p->store, p->arena, 60, &job, &p->fault));
+	must(p, job_take(place_act(p), 60, &job));
 	assert_string_equal(job.subject, arena_print(p->arena, "%s acme.com", claim_connection(&c)));
 	claim_miss(&c, "acme.com");
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
-	must(p, job_again(p->store, p->arena, &job, 600, &p->fault));
-	must(p, job_done(p->store, p->arena, &job, &p->fault));
+	must(p, job_again(place_act(p), &job, 600));
+	must(p, job_done(place_act(p), &job));
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE subject = '%s' AND run_at > now() "
 	    "AND urgency = 1", job.subject), 1);
 	sql("DELETE FROM job WHERE tenant_id = '%s'", c.tenant);
@@ -403,8 +405,8 @@ TEST(domains_of_a_tenant_are_unknown_to_another)
 
 	must(p, claim_add(&c, "acme.com"));
 	claim_find(&c, "acme.com");
-	assert_int_equal(domain_remove(p->store, p->arena, &key, &p->fault), NOT_FOUND);
-	assert_int_equal(domain_ask(p->store, p->arena, &key, &p->fault), NOT_FOUND);
+	assert_int_equal(domain_remove(place_act(p), &key), NOT_FOUND);
+	assert_int_equal(domain_ask(place_act(p), &key), NOT_FOUND);
 	must(p, claim_add(&theirs, "acme.com"));
 	claim_find(&theirs, "acme.com");
 	assert_string_equal(claim_status(&theirs, "acme.com"), "verified");

@@ -12,7 +12,7 @@ finish(struct customer *c, const struct wizard_key *key)
 {
 	struct place *p = c->place;
 
-	return connection_finish(p->store, p->arena, key, &p->fault);
+	return connection_finish(place_act(p), key);
 }
 
 static const char *
@@ -161,7 +161,7 @@ finish_at_once(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_finish(s, a, &key, &f);
+		st = connection_finish(ACT(s, a, NULL, NULL, &f), &key);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }
@@ -189,10 +189,10 @@ TEST(connections_that_are_finished_stay_as_they_are)
 	key = customer_key(&c, 0);
 	must(p, finish(&c, &key));
 	key.revision++;
-	assert_int_equal(wizard_submit(p->store, p->arena, &key, &typed, NULL, &p->fault), CONFLICT);
-	assert_int_equal(wizard_choose(p->store, p->arena, &key, "samlp", &p->fault), CONFLICT);
-	assert_int_equal(connection_create(p->store, p->arena, &key, "con_0123456789abcdef",
-	    "{\"issuer\":\"https://evil.okta.com\"}", NULL, &p->fault), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &key, &typed, NULL), CONFLICT);
+	assert_int_equal(wizard_choose(place_act(p), &key, "samlp"), CONFLICT);
+	assert_int_equal(connection_create(place_act(p), &key, "con_0123456789abcdef",
+	    "{\"issuer\":\"https://evil.okta.com\"}", NULL), CONFLICT);
 	assert_string_equal(column(&c, "live_revision"), "1");
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_DONE);
 }

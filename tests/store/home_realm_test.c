@@ -14,8 +14,8 @@ key_new(struct place *p)
 		.scopes = "read:connections", .secret_hash = hash_text(p->arena, "secret") };
 	struct caller_key key = { p->domain, hash_text(p->arena, p->tenant), budget };
 
-	must(p, client_add(p->store, p->arena, &c, "Program", &p->fault));
-	must(p, token_add(p->store, p->arena, &c, key.token_hash, &p->fault));
+	must(p, client_add(place_act(p), &c, "Program"));
+	must(p, token_add(place_act(p), &c, key.token_hash));
 	return key;
 }
 
@@ -26,7 +26,7 @@ realm_of(struct place *p, const struct caller_key *key, const char *domain)
 	struct home_realm realm = { .domain = domain };
 	struct client caller;
 
-	must(p, home_realm_load(p->store, p->arena, key, &caller, &realm, &p->fault));
+	must(p, home_realm_load(place_act(p), key, &caller, &realm));
 	assert_string_equal(caller.tenant_id, p->tenant);
 	return realm.connection_id == NULL ? "" : realm.name;
 }
@@ -36,14 +36,14 @@ enable(struct customer *c)
 {
 	struct wizard_key key = customer_key(c, 0);
 
-	must(c->place, connection_finish(c->place->store, c->place->arena, &key, &c->place->fault));
+	must(c->place, connection_finish(place_act(c->place), &key));
 }
 
 static enum status
 prefer(struct customer *c, const char *domain)
 {
-	return home_realm_prefer(c->place->store, c->place->arena, c->tenant, domain,
-	    customer_column(c, "connection_id"), "client:x", &c->place->fault);
+	return home_realm_prefer(ACT(c->place->store, c->place->arena, c->tenant, "client:x",
+	    &c->place->fault), domain, customer_column(c, "connection_id"));
 }
 
 TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
@@ -95,7 +95,6 @@ TEST(home_realm_and_who_asks_are_one_round_trip_and_the_one_needs_the_other)
 	store_round_trips(p->store);
 	assert_string_equal(realm_of(p, &key, "acme.com"), "");
 	assert_int_equal(store_round_trips(p->store), 1);
-	assert_int_equal(home_realm_load(p->store, p->arena, &wrong, &caller, &realm, &p->fault),
-	    STRANGER);
+	assert_int_equal(home_realm_load(place_act(p), &wrong, &caller, &realm), STRANGER);
 	assert_null(realm.connection_id);
 }

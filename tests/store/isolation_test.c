@@ -46,10 +46,10 @@ prey_new(void)
 	x.session_hash = hash_text(p->arena, place_session(p, x.ticket));
 	x.client = c.id = "ownersclient00000000000000000000";
 	c.secret_hash = hash_text(p->arena, "secret");
-	must(p, client_add(p->store, p->arena, &c, "Program", &p->fault));
+	must(p, client_add(place_act(p), &c, "Program"));
 	x.token_hash = hash_text(p->arena, arena_print(p->arena, "token of %s", p->tenant));
-	must(p, token_add(p->store, p->arena, &c, x.token_hash, &p->fault));
-	must(p, logo_save(p->store, p->arena, p->tenant, x.profile, URL, &image, "x", 1, &p->fault));
+	must(p, token_add(place_act(p), &c, x.token_hash));
+	must(p, logo_save(place_act(p), x.profile, URL, &image, "x", 1));
 	x.image = hash_hex(p->arena, "x", 1);
 	return x;
 }
@@ -77,7 +77,8 @@ try_profile_load(struct prey *x, struct place *p)
 {
 	struct profile out;
 
-	return profile_load(p->store, p->arena, x->tenant, x->profile, &out, &p->fault);
+	return profile_load(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->profile,
+	    &out);
 }
 
 static enum status
@@ -85,14 +86,15 @@ try_profile_change(struct prey *x, struct place *p)
 {
 	struct profile change = { .given = { .present = 1 << PROFILE_NAME }, .name = "Mine" }, out;
 
-	return profile_change(p->store, p->arena, x->tenant, x->profile, &change, "system:test", &out,
-	    &p->fault);
+	return profile_change(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
+	    x->profile, &change, &out);
 }
 
 static enum status
 try_profile_remove(struct prey *x, struct place *p)
 {
-	return profile_remove(p->store, p->arena, x->tenant, x->profile, "system:test", &p->fault);
+	return profile_remove(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
+	    x->profile);
 }
 
 static enum status
@@ -100,7 +102,8 @@ try_profile_list(struct prey *x, struct place *p)
 {
 	struct objects out = { 0 };
 	long total = 0;
-	enum status st = profile_list(p->store, p->arena, x->tenant, 0, 50, &out, &total, &p->fault);
+	enum status st = profile_list(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), 0,
+	    50, &out, &total);
 
 	return out.count == 0 && total == 0 ? st : BROKEN;
 }
@@ -110,7 +113,8 @@ try_custom_text_load(struct prey *x, struct place *p)
 {
 	const char *json;
 
-	return custom_text_load(p->store, p->arena, x->tenant, x->profile, &json, &p->fault);
+	return custom_text_load(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->profile,
+	    &json);
 }
 
 static enum status
@@ -118,8 +122,8 @@ try_custom_text_save(struct prey *x, struct place *p)
 {
 	const char *json;
 
-	return custom_text_save(p->store, p->arena, x->tenant, x->profile, "{}", NULL, "system:test",
-	    &json, &p->fault);
+	return custom_text_save(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
+	    x->profile, "{}", NULL, &json);
 }
 
 static enum status
@@ -127,21 +131,21 @@ try_ticket_add(struct prey *x, struct place *p)
 {
 	const char *domain;
 
-	return ticket_add(p->store, p->arena, x->tenant, x->profile,
-	    "abcdefghij0123456789ABCDEFGHIJ99", "{\"connection_config\":{\"name\":\"a\"}}", 60,
-	    NULL, "system:test", &domain, &p->fault);
+	return ticket_add(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
+	    x->profile, "abcdefghij0123456789ABCDEFGHIJ99",
+	    "{\"connection_config\":{\"name\":\"a\"}}", 60, NULL, &domain);
 }
 
 static enum status
 try_ticket_revoke(struct prey *x, struct place *p)
 {
 	bool by_id = true, by_whole = true;
-	enum status st = ticket_revoke(p->store, p->arena, x->tenant, x->id, "system:test", &by_id,
-	    &p->fault);
+	enum status st = ticket_revoke(ACT(p->store, p->arena, x->tenant, "system:test",
+	    &p->fault), x->id, &by_id);
 
 	if (st == OK)
-		st = ticket_revoke(p->store, p->arena, x->tenant, x->ticket, "system:test", &by_whole,
-		    &p->fault);
+		st = ticket_revoke(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
+		    x->ticket, &by_whole);
 	return by_id || by_whole ? BROKEN : st;
 }
 
@@ -150,7 +154,8 @@ try_ticket_list(struct prey *x, struct place *p)
 {
 	struct ticket_row *rows;
 	size_t count = 1;
-	enum status st = ticket_list(p->store, p->arena, x->tenant, &rows, &count, &p->fault);
+	enum status st = ticket_list(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), &rows,
+	    &count);
 
 	return count == 0 ? st : BROKEN;
 }
@@ -160,16 +165,15 @@ try_ticket_open(struct prey *x, struct place *p)
 {
 	moment ends_at, now;
 
-	return ticket_open(p->store, p->arena, x->domain, x->ticket, hash_text(p->arena, "new"),
-	    &ends_at, &now, &p->fault);
+	return ticket_open(place_act(p), x->domain, x->ticket, hash_text(p->arena, "new"),
+	    &ends_at, &now);
 }
 
 static enum status
 try_visit_look(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_look(p->store, p->arena, x->domain, x->ticket, x->session_hash, &v,
-	    &p->fault);
+	enum status st = visit_look(place_act(p), x->domain, x->ticket, x->session_hash, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
 }
@@ -178,8 +182,8 @@ static enum status
 try_visit_load(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_load(p->store, p->arena, x->domain, x->id, x->session_hash,
-	    VISIT_SETTINGS, &v, &p->fault);
+	enum status st = visit_load(place_act(p), x->domain, x->id, x->session_hash,
+	    VISIT_SETTINGS, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
 }
@@ -189,7 +193,7 @@ try_wizard_choose(struct prey *x, struct place *p)
 {
 	struct wizard_key key = { x->tenant, x->id, x->session_hash, 0 };
 
-	return wizard_choose(p->store, p->arena, &key, "okta", &p->fault);
+	return wizard_choose(place_act(p), &key, "okta");
 }
 
 static enum status
@@ -197,7 +201,7 @@ try_client_find(struct prey *x, struct place *p)
 {
 	struct client out;
 
-	return client_find(p->store, p->arena, x->domain, x->client, NULL, &out, &p->fault);
+	return client_find(place_act(p), x->domain, x->client, NULL, &out);
 }
 
 static enum status
@@ -205,15 +209,16 @@ try_caller_load(struct prey *x, struct place *p)
 {
 	struct client out;
 
-	return caller_load(p->store, p->arena, &(struct caller_key){ x->domain, x->token_hash,
-	    { 1, 100 } }, NULL, &out, &p->fault);
+	return caller_load(place_act(p), &(struct caller_key){ x->domain, x->token_hash, { 1,
+	    100 } }, NULL, &out);
 }
 
 static enum status
 try_logo_wanted(struct prey *x, struct place *p)
 {
 	const char *url = NULL;
-	enum status st = logo_wanted(p->store, p->arena, x->tenant, x->profile, &url, &p->fault);
+	enum status st = logo_wanted(ACT(p->store, p->arena, x->tenant, NULL, &p->fault),
+	    x->profile, &url);
 
 	return url == NULL ? st : BROKEN;
 }
@@ -221,13 +226,15 @@ try_logo_wanted(struct prey *x, struct place *p)
 static enum status
 try_logo_save(struct prey *x, struct place *p)
 {
-	return logo_save(p->store, p->arena, x->tenant, x->profile, URL, &image, "y", 1, &p->fault);
+	return logo_save(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->profile, URL,
+	    &image, "y", 1);
 }
 
 static enum status
 try_logo_fail(struct prey *x, struct place *p)
 {
-	return logo_fail(p->store, p->arena, x->tenant, x->profile, URL, "bad", &p->fault);
+	return logo_fail(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->profile, URL,
+	    "bad");
 }
 
 static enum status
@@ -236,7 +243,7 @@ try_image_load(struct prey *x, struct place *p)
 	const char *type, *bytes;
 	size_t count;
 
-	return image_load(p->store, p->arena, x->domain, x->image, &type, &bytes, &count, &p->fault);
+	return image_load(place_act(p), x->domain, x->image, &type, &bytes, &count);
 }
 
 static const struct {
@@ -305,15 +312,15 @@ TEST(tenants_of_one_id_or_domain_are_refused)
 	struct place *p = place_new();
 	struct tenant t = { .id = p->tenant, .name = "Twin", .domain = "twin.example" };
 
-	assert_int_equal(tenant_add(p->store, p->arena, &t, &p->fault), CONFLICT);
+	assert_int_equal(tenant_add(place_act(p), &t), CONFLICT);
 	t.id = "twin";
 	t.domain = p->domain;
-	assert_int_equal(tenant_add(p->store, p->arena, &t, &p->fault), CONFLICT);
+	assert_int_equal(tenant_add(place_act(p), &t), CONFLICT);
 	assert_int_equal(sql_long("SELECT count(*) FROM tenant WHERE tenant_id = 'twin'"), 0);
 	t.id = "nobody";
 	t.domain = NULL;
-	assert_int_equal(tenant_change(p->store, p->arena, &t, &p->fault), NOT_FOUND);
-	assert_int_equal(tenant_load(p->store, p->arena, "nobody", &t, &p->fault), NOT_FOUND);
+	assert_int_equal(tenant_change(place_act(p), &t), NOT_FOUND);
+	assert_int_equal(tenant_load(place_act(p), "nobody", &t), NOT_FOUND);
 }
 
 TEST(tenants_keep_what_a_change_leaves_out)
@@ -323,16 +330,16 @@ TEST(tenants_keep_what_a_change_leaves_out)
 	struct tenant t = { .id = p->tenant, .domain = "new.acme.example" }, loaded;
 	struct visit v;
 
-	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
-	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	must(p, tenant_change(place_act(p), &t));
+	must(p, tenant_load(place_act(p), p->tenant, &loaded));
 	assert_string_equal(loaded.name, "Acme");
 	assert_string_equal(loaded.support, "help@acme.example");
 	assert_string_equal(loaded.domain, "new.acme.example");
 	/* links to the former domain go on working */
-	must(p, visit_look(p->store, p->arena, p->domain, "", NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, "", NULL, &v));
 	assert_string_equal(v.tenant.id, p->tenant);
 	t.domain = other.domain;
-	assert_int_equal(tenant_change(p->store, p->arena, &t, &p->fault), CONFLICT);
+	assert_int_equal(tenant_change(place_act(p), &t), CONFLICT);
 }
 
 TEST(tenants_say_what_a_vanished_record_leads_to)
@@ -340,17 +347,17 @@ TEST(tenants_say_what_a_vanished_record_leads_to)
 	struct place *p = place_new();
 	struct tenant t = { .id = p->tenant, .domain_loss = "remove" }, loaded;
 
-	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	must(p, tenant_load(place_act(p), p->tenant, &loaded));
 	assert_string_equal(loaded.domain_loss, "warn");
-	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
+	must(p, tenant_change(place_act(p), &t));
 	t.domain_loss = NULL;
-	must(p, tenant_change(p->store, p->arena, &t, &p->fault));
-	must(p, tenant_load(p->store, p->arena, p->tenant, &loaded, &p->fault));
+	must(p, tenant_change(place_act(p), &t));
+	must(p, tenant_load(place_act(p), p->tenant, &loaded));
 	assert_string_equal(loaded.domain_loss, "remove");
 	t = (struct tenant){ .id = "strict", .name = "Strict", .domain = "strict.example",
 		.domain_loss = "remove" };
-	must(p, tenant_add(p->store, p->arena, &t, &p->fault));
-	must(p, tenant_load(p->store, p->arena, t.id, &loaded, &p->fault));
+	must(p, tenant_add(place_act(p), &t));
+	must(p, tenant_load(place_act(p), t.id, &loaded));
 	assert_string_equal(loaded.domain_loss, "remove");
 }
 
@@ -359,12 +366,11 @@ TEST(operators_have_one_address_each)
 	struct place *p = place_new();
 	struct place other = place_beside(p);
 
-	must(p, operator_add(p->store, p->arena, p->tenant, "opr_1", "a@b.example", "$argon2id$x",
-	    &p->fault));
-	assert_int_equal(operator_add(p->store, p->arena, p->tenant, "opr_2", "A@B.example",
-	    "$argon2id$x", &p->fault), CONFLICT);
-	must(p, operator_add(p->store, p->arena, other.tenant, "opr_1", "a@b.example", "$argon2id$x",
-	    &p->fault));
+	must(p, operator_add(place_act(p), "opr_1", "a@b.example", "$argon2id$x"));
+	assert_int_equal(operator_add(place_act(p), "opr_2", "A@B.example", "$argon2id$x"),
+	    CONFLICT);
+	must(p, operator_add(ACT(p->store, p->arena, other.tenant, NULL, &p->fault), "opr_1",
+	    "a@b.example", "$argon2id$x"));
 }
 
 TEST(tokens_end_and_are_swept)
@@ -374,14 +380,14 @@ TEST(tokens_end_and_are_swept)
 	struct client c = { .tenant_id = p->tenant, .id = x.client, .scopes = "" }, out;
 	struct caller_key key = { p->domain, x.token_hash, { 1, 100 } };
 
-	must(p, caller_load(p->store, p->arena, &key, NULL, &out, &p->fault));
+	must(p, caller_load(place_act(p), &key, NULL, &out));
 	assert_string_equal(out.id, x.client);
 	assert_string_equal(out.scopes, "read:self_service_profiles");
 	sql("UPDATE api_token SET expires_at = now() WHERE tenant_id = '%s'", p->tenant);
-	assert_int_equal(caller_load(p->store, p->arena, &key, NULL, &out, &p->fault), STRANGER);
+	assert_int_equal(caller_load(place_act(p), &key, NULL, &out), STRANGER);
 	sql("UPDATE api_token SET expires_at = now() - interval '1 second' WHERE tenant_id = '%s'",
 	    p->tenant);
-	must(p, token_add(p->store, p->arena, &c, hash_text(p->arena, "next"), &p->fault));
+	must(p, token_add(place_act(p), &c, hash_text(p->arena, "next")));
 	assert_int_equal(sql_long("SELECT count(*) FROM api_token WHERE tenant_id = '%s'", p->tenant),
 	    1);
 }

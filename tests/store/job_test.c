@@ -29,14 +29,13 @@ ask_again(struct place *p, const char *profile)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &profile_shape, PATCHING, &wanted,
 	    &p->fault));
-	must(p, profile_change(p->store, p->arena, p->tenant, profile, &wanted, "system:test",
-	    &changed, &p->fault));
+	must(p, profile_change(place_act(p), profile, &wanted, &changed));
 }
 
 static enum status
 take(struct place *p, struct job *out)
 {
-	return job_take(p->store, p->arena, 60, out, &p->fault);
+	return job_take(place_act(p), 60, out);
 }
 
 static long
@@ -59,7 +58,7 @@ TEST(jobs_wait_for_profiles_with_a_logo)
 	assert_string_equal(job.kind, "fetch_logo");
 	assert_string_equal(job.subject, profile);
 	assert_int_equal(job.attempts, 1);
-	must(p, job_done(p->store, p->arena, &job, &p->fault));
+	must(p, job_done(place_act(p), &job));
 	assert_int_equal(jobs(), 0);
 	assert_int_equal(take(p, &job), NOT_FOUND);
 }
@@ -72,9 +71,10 @@ TEST(jobs_taken_are_not_taken_again)
 	struct job first, other;
 
 	must(p, take(p, &first));
-	assert_int_equal(job_take(second, p->arena, 60, &other, &p->fault), NOT_FOUND);
+	assert_int_equal(job_take(ACT(second, p->arena, NULL, NULL, &p->fault), 60, &other),
+	    NOT_FOUND);
 	profile = place_profile(p, WITH_LOGO);
-	must(p, job_take(second, p->arena, 60, &other, &p->fault));
+	must(p, job_take(ACT(second, p->arena, NULL, NULL, &p->fault), 60, &other));
 	assert_string_equal(other.subject, profile);
 }
 
@@ -107,7 +107,7 @@ take_all(struct arena *a, int index, void *context)
 	if (store_connect(s, &f) != OK)
 		return 1000;
 	for (i = 0; i < 40; i++)
-		count += job_take(s, a, 60, &job, &f) == OK;
+		count += job_take(ACT(s, a, NULL, NULL, &f), 60, &job) == OK;
 	store_free(s);
 	return count;
 }
@@ -132,10 +132,10 @@ TEST(jobs_of_a_dead_worker_come_back)
 	long due;
 
 	must(p, take(p, &job));
-	must(p, job_next_due(p->store, p->arena, &due, &p->fault));
+	must(p, job_next_due(place_act(p), &due));
 	assert_true(due > 50000 && due <= 60000);
 	sql("UPDATE job SET leased_until = now() - interval '1 second'");
-	must(p, job_next_due(p->store, p->arena, &due, &p->fault));
+	must(p, job_next_due(place_act(p), &due));
 	assert_int_equal(due, 0);
 	must(p, take(p, &job));
 	assert_int_equal(job.attempts, 2);
@@ -149,14 +149,14 @@ TEST(jobs_asked_for_again_survive_the_old_one)
 
 	must(p, take(p, &old));
 	ask_again(p, profile);
-	must(p, job_done(p->store, p->arena, &old, &p->fault));
+	must(p, job_done(place_act(p), &old));
 	assert_int_equal(jobs(), 1);
-	must(p, job_later(p->store, p->arena, &old, 3600, &p->fault));
+	must(p, job_later(place_act(p), &old, 3600));
 	must(p, take(p, &new));
 	assert_int_equal(new.attempts, 1);
 	assert_string_equal(new.subject, profile);
 	assert_false(text_is(new.id, old.id));
-	must(p, job_done(p->store, p->arena, &new, &p->fault));
+	must(p, job_done(place_act(p), &new));
 	assert_int_equal(jobs(), 0);
 }
 
@@ -168,9 +168,9 @@ TEST(jobs_put_off_wait)
 	long due;
 
 	must(p, take(p, &job));
-	must(p, job_later(p->store, p->arena, &job, 100, &p->fault));
+	must(p, job_later(place_act(p), &job, 100));
 	assert_int_equal(take(p, &job), NOT_FOUND);
-	must(p, job_next_due(p->store, p->arena, &due, &p->fault));
+	must(p, job_next_due(place_act(p), &due));
 	assert_true(due > 90000 && due <= 100000);
 	sql("UPDATE job SET run_at = now()");
 	must(p, take(p, &job));
@@ -184,7 +184,7 @@ TEST(jobs_due_are_none_in_an_empty_queue)
 	long due = 7;
 
 	sql("DELETE FROM job");
-	must(p, job_next_due(p->store, p->arena, &due, &p->fault));
+	must(p, job_next_due(place_act(p), &due));
 	assert_int_equal(due, -1);
 }
 

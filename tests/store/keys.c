@@ -13,7 +13,7 @@ place_keys(struct place *p, const char *kind, int count)
 	const char *public_key, *secret_key;
 
 	for (seal_keys(p->arena, &public_key, &secret_key); count > 0; count--)
-		must(p, keep_key(p->store, p->arena, p->tenant, &pair, public_key, &p->fault));
+		must(p, keep_key(place_act(p), &pair, public_key));
 }
 
 long

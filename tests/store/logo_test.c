@@ -23,14 +23,14 @@ look(struct place *p, const char *ticket)
 {
 	struct visit v;
 
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	return v;
 }
 
 static void
 keep(struct place *p, const char *profile, const char *url, const void *bytes, size_t count)
 {
-	must(p, keep_logo(p->store, p->arena, p->tenant, profile, url, bytes, count, &p->fault));
+	must(p, keep_logo(place_act(p), profile, url, bytes, count));
 }
 
 static long
@@ -47,12 +47,12 @@ TEST(logos_are_shown_from_here)
 	const char *hash = hash_hex(p->arena, gif, sizeof(gif) - 1);
 	size_t count;
 
-	must(p, logo_wanted(p->store, p->arena, p->tenant, profile, &url, &p->fault));
+	must(p, logo_wanted(place_act(p), profile, &url));
 	assert_string_equal(url, URL);
 	assert_null(look(p, ticket).brand.logo_hash);
 	keep(p, profile, URL, gif, sizeof(gif) - 1);
 	assert_string_equal(look(p, ticket).brand.logo_hash, hash);
-	must(p, image_load(p->store, p->arena, p->domain, hash, &type, &bytes, &count, &p->fault));
+	must(p, image_load(place_act(p), p->domain, hash, &type, &bytes, &count));
 	assert_string_equal(type, "image/gif");
 	assert_int_equal(count, sizeof(gif) - 1);
 	assert_memory_equal(bytes, gif, count);
@@ -66,8 +66,7 @@ TEST(logos_of_a_former_url_are_not_kept)
 	const char *profile = place_profile(p, WITH_LOGO), *ticket = place_ticket(p, profile, "");
 
 	keep(p, profile, "https://a.example/former.png", gif, sizeof(gif) - 1);
-	must(p, refuse_logo(p->store, p->arena, p->tenant, profile, "https://a.example/former.png",
-	    "too late", &p->fault));
+	must(p, refuse_logo(place_act(p), profile, "https://a.example/former.png", "too late"));
 	assert_int_equal(rows_of(p, "image"), 0);
 	assert_int_equal(rows_of(p, "profile_logo"), 0);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE kind LIKE 'logo%%' AND "
@@ -85,8 +84,7 @@ TEST(logos_are_hidden_when_the_profile_names_another_url)
 	keep(p, profile, URL, gif, sizeof(gif) - 1);
 	must(p, fields_decode(p->arena, json, strlen(json), &profile_shape, PATCHING, &wanted,
 	    &p->fault));
-	must(p, profile_change(p->store, p->arena, p->tenant, profile, &wanted, "system:test",
-	    &changed, &p->fault));
+	must(p, profile_change(place_act(p), profile, &wanted, &changed));
 	assert_null(look(p, ticket).brand.logo_hash);
 }
 
@@ -112,8 +110,8 @@ TEST(logos_of_profiles_that_are_gone_are_not_wanted)
 	struct place *p = place_new();
 	const char *profile = place_profile(p, WITH_LOGO), *url = "before";
 
-	must(p, profile_remove(p->store, p->arena, p->tenant, profile, "system:test", &p->fault));
-	must(p, logo_wanted(p->store, p->arena, p->tenant, profile, &url, &p->fault));
+	must(p, profile_remove(place_act(p), profile));
+	must(p, logo_wanted(place_act(p), profile, &url));
 	assert_null(url);
 	keep(p, profile, URL, gif, sizeof(gif) - 1);
 	assert_int_equal(rows_of(p, "image"), 0);

@@ -52,8 +52,7 @@ TEST(claims_wait_for_a_look_that_began_after_they_were_asked_for)
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	claim = claim_load(&c, "acme.com");
 	must(c.place, claim_ask(&c, "acme.com"));
-	must(c.place, miss_domain(c.place->store, c.place->arena, &claim, "{}", false,
-	    &c.place->fault));
+	must(c.place, miss_domain(place_act(c.place), &claim, "{}", false));
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 0);
 	claim_miss(&c, "acme.com");
@@ -71,14 +70,14 @@ TEST(claims_show_what_the_look_found_that_began_last)
 	must(p, claim_add(&c, "acme.com"));
 	slow = claim_load(&c, "acme.com");
 	claim_miss(&c, "acme.com");
-	must(p, miss_domain(p->store, p->arena, &slow, "{\"finding\":\"old\"}", false, &p->fault));
+	must(p, miss_domain(place_act(p), &slow, "{\"finding\":\"old\"}", false));
 	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "no_name");
 	claim_find(&c, "acme.com");
 	claim_miss(&c, "acme.com");
 	slow = claim_load(&c, "acme.com");
 	must(p, claim_ask(&c, "acme.com"));
 	claim_find(&c, "acme.com");
-	must(p, miss_domain(p->store, p->arena, &slow, "{}", false, &p->fault));
+	must(p, miss_domain(place_act(p), &slow, "{}", false));
 	assert_true(claim_shown(&c, "acme.com").missing_since == 0);
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	assert_int_equal(customer_events(&c, "domain_record_missing", "info"), 1);
@@ -93,8 +92,7 @@ TEST(claims_are_verified_by_a_slow_look_too)
 	must(c.place, claim_add(&c, "acme.com"));
 	slow = claim_load(&c, "acme.com");
 	claim_miss(&c, "acme.com");
-	must(c.place, verify_domain(c.place->store, c.place->arena, &slow, "{\"finding\":\"verified\"}",
-	    &c.place->fault));
+	must(c.place, verify_domain(place_act(c.place), &slow, "{\"finding\":\"verified\"}"));
 	assert_string_equal(claim_status(&c, "acme.com"), "verified");
 	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "verified");
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
@@ -111,7 +109,7 @@ TEST(claims_that_are_missed_wait_no_longer_than_a_silent_dns)
 	claim_miss(&c, "acme.com");
 	must(p, claim_ask(&c, "acme.com"));
 	claim = claim_load(&c, "acme.com");
-	must(p, miss_domain(p->store, p->arena, &claim, "{\"finding\":\"no_answer\"}", true, &p->fault));
+	must(p, miss_domain(place_act(p), &claim, "{\"finding\":\"no_answer\"}", true));
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
 	assert_string_equal(claim_column(&c, "acme.com", "seen ->> 'finding'"), "no_answer");
 	assert_string_equal(claim_column(&c, "acme.com", "missed_looks"), "1");
@@ -126,7 +124,7 @@ TEST(claims_are_not_verified_by_the_answer_of_an_earlier_one)
 	claim = claim_load(&c, "acme.com");
 	must(c.place, claim_remove(&c, "acme.com"));
 	must(c.place, claim_add(&c, "acme.com"));
-	must(c.place, verify_domain(c.place->store, c.place->arena, &claim, "{}", &c.place->fault));
+	must(c.place, verify_domain(place_act(c.place), &claim, "{}"));
 	assert_false(claim.is_verified);
 	assert_string_equal(claim_status(&c, "acme.com"), "pending");
 }
@@ -142,10 +140,11 @@ TEST(claims_of_a_revoked_ticket_are_looked_up_no_more)
 	must(p, claim_add(&c, "acme.org"));
 	claim_find(&c, "acme.org");
 	begun = claim_load(&c, "acme.com");
-	must(p, ticket_revoke(p->store, p->arena, c.tenant, c.id, "client:x", &is_revoked, &p->fault));
+	must(p, ticket_revoke(ACT(p->store, p->arena, c.tenant, "client:x", &p->fault), c.id,
+	    &is_revoked));
 	claim = begun;
-	assert_int_equal(domain_wanted(p->store, p->arena, &claim, &p->fault), NOT_FOUND);
-	must(p, verify_domain(p->store, p->arena, &begun, "{}", &p->fault));
+	assert_int_equal(domain_wanted(place_act(p), &claim), NOT_FOUND);
+	must(p, verify_domain(place_act(p), &begun, "{}"));
 	assert_string_equal(claim_status(&c, "acme.com"), "pending");
 	claim_find(&c, "acme.org");
 	assert_string_equal(claim_status(&c, "acme.org"), "verified");

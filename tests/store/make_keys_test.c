@@ -35,12 +35,12 @@ static enum status
 work(struct shop *x, struct store *s, struct fault *f)
 {
 	struct job job;
-	enum status st = job_take(s, x->p->arena, 60, &job, f);
+	enum status st = job_take(ACT(s, x->p->arena, NULL, NULL, f), 60, &job);
 
 	if (st != OK)
 		return st;
-	st = make_keys(s, &x->tools, x->p->arena, &job, f);
-	return st == OK ? job_done(s, x->p->arena, &job, f) : st;
+	st = make_keys(ACT(s, x->p->arena, job.tenant_id, NULL, f), &x->tools, &job);
+	return st == OK ? job_done(ACT(s, x->p->arena, NULL, NULL, f), &job) : st;
 }
 
 static void

@@ -125,7 +125,8 @@ TEST(store_says_when_there_is_no_database)
 	struct rows r;
 
 	assert_int_equal(store_connect(s, &p->fault), UNAVAILABLE);
-	assert_int_equal(store_query(s, p->arena, Q_HEALTH, NULL, &r, &p->fault), UNAVAILABLE);
+	assert_int_equal(store_query(ACT(s, p->arena, NULL, NULL, &p->fault), Q_HEALTH, NULL,
+	    &r), UNAVAILABLE);
 	store_free(s);
 }
 

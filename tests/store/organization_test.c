@@ -35,7 +35,8 @@ link_two(struct arena *a, int index, void *context)
 	for (i = 0; i < 2 && st == OK; i++) {
 		struct link_key key = { c->tenant, c->organization, c->connections[2 * index + i],
 			ANY_CONNECTION };
-		enum status one = link_connection(s, a, &key, &wanted, "system:test", &made, &f);
+		enum status one = link_connection(ACT(s, a, NULL, "system:test", &f), &key,
+		    &wanted, &made);
 
 		count += one == OK;
 		refused += one == INVALID;
@@ -72,7 +73,7 @@ link_same(struct arena *a, int index, void *context)
 
 	(void)index;
 	if (st == OK)
-		st = link_connection(s, a, &key, &wanted, "system:test", &made, &f);
+		st = link_connection(ACT(s, a, NULL, "system:test", &f), &key, &wanted, &made);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }
@@ -103,12 +104,13 @@ add_domains(struct arena *a, int index, void *context)
 
 	for (i = 0; i < 30 && (st == OK || st == INVALID); i++) {
 		wanted.domain = arena_print(a, "d%d-%d.example", index, i);
-		st = add_discovery_domain(s, a, &key, &wanted, "system:test", &made, &f);
+		st = add_discovery_domain(ACT(s, a, NULL, "system:test", &f), &key, &wanted,
+		    &made);
 		count += st == OK;
 		if (st == OK && i % 4 == 0) {
 			struct domain_key gone = { c->tenant, c->organization, made.id };
 
-			st = remove_discovery_domain(s, a, &gone, "system:test", &f);
+			st = remove_discovery_domain(ACT(s, a, NULL, "system:test", &f), &gone);
 			count--;
 		}
 	}
@@ -140,7 +142,8 @@ take_name(struct arena *a, int index, void *context)
 
 	(void)index;
 	if (st == OK)
-		st = create_organization(s, a, c->tenant, &wanted, "system:test", &made, &f);
+		st = create_organization(ACT(s, a, c->tenant, "system:test", &f), &wanted,
+		    &made);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }
@@ -193,14 +196,14 @@ TEST(organizations_of_a_ticket_get_its_connection)
 	    "\"show_as_button\":false},{\"organization_id\":\"%s\"}", gone, b, a));
 	struct wizard_key key;
 
-	must(p, delete_organization(p->store, p->arena, p->tenant, gone, "system:test", &p->fault));
+	must(p, delete_organization(place_act(p), gone));
 	customer_connect(&c);
 	assert_string_equal(links(p), "aa f f t, bb f t f");
 	assert_int_equal(customer_visit(&c).connection.organizations.count, 2);
 	assert_string_equal(sql_text(p->arena, "SELECT jsonb_array_length(details -> 'organizations') "
 	    "FROM event WHERE kind = 'ss_sso_connection_creation' AND tenant_id = '%s'", p->tenant), "2");
 	key = customer_key(&c, 0);
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	must(p, connection_finish(place_act(p), &key));
 	assert_string_equal(links(p), "aa t f t, bb t t f");
 	assert_string_equal(domains(p), "");
 }
@@ -225,11 +228,11 @@ TEST(organizations_of_a_ticket_get_its_connection_once)
 	customer_find(&c, "https://acme.okta.com");
 	customer_create(&c, "{}");
 	assert_string_equal(links(p), "");
-	must(p, link_connection(p->store, p->arena, &(struct link_key){ p->tenant, other, id,
-	    ANY_CONNECTION }, &wanted, "system:test", &made, &p->fault));
+	must(p, link_connection(place_act(p), &(struct link_key){ p->tenant, other, id,
+	    ANY_CONNECTION }, &wanted, &made));
 	sql("UPDATE wizard SET step = 'enable' WHERE tenant_id = '%s'", p->tenant);
 	key = customer_key(&c, 0);
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	must(p, connection_finish(place_act(p), &key));
 	assert_string_equal(links(p), "other f f t");
 }
 
@@ -242,7 +245,7 @@ TEST(organizations_of_a_ticket_wait_where_nobody_may_enable)
 
 	customer_connect(&c);
 	key = customer_key(&c, 0);
-	must(p, connection_finish(p->store, p->arena, &key, &p->fault));
+	must(p, connection_finish(place_act(p), &key));
 	assert_string_equal(links(p), "aa f f t");
 }
 
@@ -286,8 +289,8 @@ TEST(domains_that_were_verified_before_find_the_organization)
 		if (rows[i].there != NULL) {
 			struct discovery_domain wanted = { .domain = rows[i].there }, made;
 
-			must(p, add_discovery_domain(p->store, p->arena, &(struct domain_key){ p->tenant, a,
-			    NULL }, &wanted, "system:test", &made, &p->fault));
+			must(p, add_discovery_domain(place_act(p),
+			    &(struct domain_key){ p->tenant, a, NULL }, &wanted, &made));
 		}
 		if (rows[i].count > 0)
 			sql("UPDATE organization SET domain_count = %ld + 1 WHERE organization_id = '%s'",

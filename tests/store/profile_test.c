@@ -23,7 +23,7 @@ shown(struct place *p, const char *id)
 {
 	struct profile profile;
 
-	must(p, profile_load(p->store, p->arena, p->tenant, id, &profile, &p->fault));
+	must(p, profile_load(place_act(p), id, &profile));
 	profile.given.present &= ~(uint64_t)(1 << PROFILE_ID | 1 << PROFILE_CREATED_AT
 	    | 1 << PROFILE_UPDATED_AT);
 	return fields_encode(p->arena, &profile_shape, &profile);
@@ -36,8 +36,7 @@ change(struct place *p, const char *id, const char *json)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &profile_shape, PATCHING, &wanted,
 	    &p->fault));
-	return update_profile(p->store, p->arena, p->tenant, id, &wanted, "system:test", &changed,
-	    &p->fault);
+	return update_profile(place_act(p), id, &wanted, &changed);
 }
 
 static long
@@ -57,7 +56,7 @@ TEST(profiles_are_kept_as_sent)
 	    "[{\"name\":\"email\",\"description\":\"m\",\"is_optional\":false}],"
 	    "\"allowed_strategies\":[\"okta\",\"adfs\"],\"branding\":{\"more\":[1,null],"
 	    "\"colors\":{\"primary\":\"#Abc\"}}}");
-	must(p, profile_load(p->store, p->arena, p->tenant, id, &profile, &p->fault));
+	must(p, profile_load(place_act(p), id, &profile));
 	assert_string_equal(profile.id, id);
 	assert_true(strlen(profile.created_at) == strlen("2026-11-21T21:57:15.042Z"));
 	assert_string_equal(profile.created_at, profile.updated_at);
@@ -105,11 +104,10 @@ TEST(profiles_not_there_are_not_found)
 	struct place *p = place_new();
 	struct profile profile;
 
-	assert_int_equal(profile_load(p->store, p->arena, p->tenant, "ssp_x", &profile, &p->fault),
-	    NOT_FOUND);
+	assert_int_equal(profile_load(place_act(p), "ssp_x", &profile), NOT_FOUND);
 	assert_string_equal(p->fault.sentence, "Profile with ID: ssp_x not found");
 	assert_int_equal(change(p, "ssp_x", "{\"name\":\"B\"}"), NOT_FOUND);
-	must(p, profile_remove(p->store, p->arena, p->tenant, "ssp_x", "system:test", &p->fault));
+	must(p, profile_remove(place_act(p), "ssp_x"));
 	assert_int_equal(events(p, "profile_deleted"), 0);
 }
 
@@ -120,15 +118,15 @@ TEST(profiles_are_listed_oldest_first)
 	long total = -1;
 	int i;
 
-	must(p, profile_list(p->store, p->arena, p->tenant, 0, 50, &list, &total, &p->fault));
+	must(p, profile_list(place_act(p), 0, 50, &list, &total));
 	assert_true(list.count == 0 && total == 0);
 	for (i = 0; i < 5; i++)
 		place_profile(p, arena_print(p->arena, "{\"name\":\"P%d\"}", i));
-	must(p, profile_list(p->store, p->arena, p->tenant, 1, 2, &list, &total, &p->fault));
+	must(p, profile_list(place_act(p), 1, 2, &list, &total));
 	assert_true(list.count == 2 && total == 5);
 	assert_string_equal(((struct profile *)list.items)[0].name, "P1");
 	assert_string_equal(((struct profile *)list.items)[1].name, "P2");
-	must(p, profile_list(p->store, p->arena, p->tenant, 9, 2, &list, &total, &p->fault));
+	must(p, profile_list(place_act(p), 9, 2, &list, &total));
 	assert_true(list.count == 0 && total == 5);
 }
 
@@ -146,7 +144,7 @@ add_ten(struct arena *a, int index, void *tenant)
 
 	(void)index;
 	for (i = 0; i < 10 && st == OK; i++) {
-		st = create_profile(s, a, tenant, &wanted, "system:test", &made, &f);
+		st = create_profile(ACT(s, a, tenant, "system:test", &f), &wanted, &made);
 		count += st == OK;
 		refused += st == CONFLICT;
 		if (st == CONFLICT)
@@ -164,14 +162,11 @@ TEST(profiles_are_at_most_twenty_however_many_ask)
 	assert_int_equal(in_processes(4, add_ten, (void *)(uintptr_t)p->tenant), 20);
 	assert_int_equal(sql_long("SELECT count(*) FROM profile WHERE tenant_id = '%s'", p->tenant), 20);
 	assert_int_equal(events(p, "profile_created"), 20);
-	assert_int_equal(create_profile(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
-	    &p->fault), CONFLICT);
+	assert_int_equal(create_profile(place_act(p), &wanted, &made), CONFLICT);
 	assert_string_equal(p->fault.sentence, "No more profiles can be created for this tenant.");
-	must(p, profile_remove(p->store, p->arena, p->tenant, sql_text(p->arena,
-	    "SELECT min(profile_id) FROM profile WHERE tenant_id = '%s'", p->tenant), "system:test",
-	    &p->fault));
-	must(p, create_profile(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
-	    &p->fault));
+	must(p, profile_remove(place_act(p), sql_text(p->arena,
+	    "SELECT min(profile_id) FROM profile WHERE tenant_id = '%s'", p->tenant)));
+	must(p, create_profile(place_act(p), &wanted, &made));
 }
 
 /* --- what goes with a profile --- */
@@ -184,13 +179,13 @@ TEST(profiles_removed_end_their_tickets_and_sessions)
 	const char *kept_ticket = place_ticket(p, kept, "");
 	struct visit v;
 
-	must(p, profile_remove(p->store, p->arena, p->tenant, id, "system:test", &p->fault));
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), VISIT_PAGE, &v, &p->fault));
+	must(p, profile_remove(place_act(p), id));
+	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
+	    hash_text(p->arena, session), VISIT_PAGE, &v));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
-	must(p, visit_look(p->store, p->arena, p->domain, kept_ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, kept_ticket, NULL, &v));
 	assert_int_equal(v.ticket.state, TICKET_LIVE);
 	assert_int_equal(events(p, "profile_deleted"), 1);
 	assert_int_equal(sql_long("SELECT profile_count FROM tenant WHERE tenant_id = '%s'", p->tenant),
@@ -203,8 +198,8 @@ look(struct place *p, const char *ticket, struct visit *v)
 {
 	const char *session = hash_text(p->arena, place_session(p, ticket));
 
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket), session,
-	    VISIT_PAGE, v, &p->fault));
+	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
+	    VISIT_PAGE, v));
 }
 
 TEST(profiles_brand_the_pages_of_their_tickets)
@@ -213,7 +208,7 @@ TEST(profiles_brand_the_pages_of_their_tickets)
 	const char *id = place_profile(p, FULL), *ticket = place_ticket(p, id, "");
 	struct visit v;
 
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	assert_string_equal(v.tenant.name, "Acme");
 	assert_string_equal(v.tenant.support, "help@acme.example");
 	assert_string_equal(v.brand.primary_color, "#Abc");
@@ -236,8 +231,7 @@ set_text(struct place *p, const char *id, const char *json)
 
 	must(p, fields_decode(p->arena, json, strlen(json), &custom_text_shape, CREATING, &text,
 	    &p->fault));
-	must(p, set_custom_text(p->store, p->arena, p->tenant, id, &text, "system:test", &saved,
-	    &p->fault));
+	must(p, set_custom_text(place_act(p), id, &text, &saved));
 	return saved;
 }
 
@@ -247,20 +241,20 @@ TEST(custom_texts_are_replaced_whole)
 	const char *id = place_profile(p, FULL), *ticket = place_ticket(p, id, ""), *json;
 	struct visit v;
 
-	must(p, custom_text_load(p->store, p->arena, p->tenant, id, &json, &p->fault));
+	must(p, custom_text_load(place_act(p), id, &json));
 	assert_string_equal(json, "{}");
 	assert_string_equal(set_text(p, id, "{\"introduction\":\"<b>Hi</b><script>x</script>\","
 	    "\"other\":\"o\"}"),
 	    "{\"other\": \"o\", \"introduction\": \"<b>Hi</b><script>x</script>\"}");
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	assert_string_equal(v.brand.introduction_html, "<b>Hi</b>");
 	assert_string_equal(set_text(p, id, "{\"introduction\":\"New\"}"),
 	    "{\"introduction\": \"New\"}");
 	assert_string_equal(set_text(p, id, "{}"), "{}");
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	assert_null(v.brand.introduction_html);
 	set_text(p, id, "{\"introduction\":\"\"}");
-	must(p, visit_look(p->store, p->arena, p->domain, ticket, NULL, &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
 	assert_null(v.brand.introduction_html);
 	assert_int_equal(events(p, "custom_text_updated"), 4);
 }

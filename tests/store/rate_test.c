@@ -21,10 +21,10 @@ account_new(struct place *p, const char *id)
 	struct account o = { .p = p, .client = { .tenant_id = p->tenant, .id = id,
 		.scopes = "read:connections", .secret_hash = hash_text(p->arena, "secret") } };
 
-	must(p, client_add(p->store, p->arena, &o.client, "Program", &p->fault));
+	must(p, client_add(place_act(p), &o.client, "Program"));
 	o.key = (struct caller_key){ p->domain, hash_text(p->arena, arena_print(p->arena, "%s of %s",
 	    id, p->tenant)), { 1, BURST } };
-	must(p, token_add(p->store, p->arena, &o.client, o.key.token_hash, &p->fault));
+	must(p, token_add(place_act(p), &o.client, o.key.token_hash));
 	return o;
 }
 
@@ -33,7 +33,8 @@ call_once(const struct account *o, struct store *s)
 {
 	struct client out;
 
-	must(o->p, caller_load(s, o->p->arena, &o->key, NULL, &out, &o->p->fault));
+	must(o->p, caller_load(ACT(s, o->p->arena, NULL, NULL, &o->p->fault), &o->key, NULL,
+	    &out));
 	return out.allowance;
 }
 
@@ -99,7 +100,7 @@ call_often(struct arena *a, int index, void *context)
 	if (store_connect(s, &f) != OK)
 		exit(1);
 	for (i = 0; i < CALLS_EACH; i++) {
-		if (caller_load(s, a, &o->key, NULL, &out, &f) != OK)
+		if (caller_load(ACT(s, a, NULL, NULL, &f), &o->key, NULL, &out) != OK)
 			exit(1);
 		passed += out.allowance.left >= 0;
 	}
@@ -153,8 +154,7 @@ tries_left(const struct account *o, const char *address)
 {
 	struct client out;
 
-	must(o->p, client_find(o->p->store, o->p->arena, o->p->domain, o->client.id, address, &out,
-	    &o->p->fault));
+	must(o->p, client_find(place_act(o->p), o->p->domain, o->client.id, address, &out));
 	assert_string_equal(out.secret_hash, o->client.secret_hash);
 	assert_int_equal(out.allowance.limit, WRONG_SECRETS);
 	return out.allowance.left;
@@ -189,7 +189,7 @@ TEST(wrong_secrets_are_counted_by_client_and_network)
 		do {	/* again, if a window ends in between */
 			sql("DELETE FROM rate WHERE tenant_id = '%s'", p->tenant);
 			window = running_window(p);
-			must(p, secret_wrong(p->store, p->arena, &one.client, rows[i].shown, &p->fault));
+			must(p, secret_wrong(place_act(p), &one.client, rows[i].shown));
 			left = tries_left(&one, rows[i].looked);
 		} while (!text_is(window, running_window(p)));
 		CHECK(left == rows[i].left, "row %zu: %ld", i, left);
@@ -205,17 +205,17 @@ TEST(wrong_secrets_are_forgotten_and_swept)
 	int i;
 
 	for (i = 0; i < 3; i++)
-		must(p, secret_wrong(p->store, p->arena, &o.client, arena_print(p->arena, "192.0.2.%d", i),
-		    &p->fault));
-	must(p, secret_wrong(p->store, p->arena, &theirs.client, "192.0.2.1", &p->fault));
+		must(p, secret_wrong(place_act(p), &o.client, arena_print(p->arena,
+		    "192.0.2.%d", i)));
+	must(p, secret_wrong(place_act(p), &theirs.client, "192.0.2.1"));
 	sql("UPDATE rate SET ends_at = ends_at - interval '60 s', used = 100 WHERE subject LIKE 'secret:%%'");
 	assert_int_equal(tries_left(&o, "192.0.2.1"), WRONG_SECRETS);
-	must(p, secret_wrong(p->store, p->arena, &o.client, "192.0.2.1", &p->fault));
+	must(p, secret_wrong(place_act(p), &o.client, "192.0.2.1"));
 	assert_int_equal(sql_long("SELECT used FROM rate WHERE subject = 'secret:%s:192.0.2.1/32' AND "
 	    "tenant_id = '%s'", o.client.id, p->tenant), 1);
 	sql("UPDATE rate SET ends_at = now() - interval '61 s' WHERE subject <> 'secret:%s:192.0.2.1/32'",
 	    o.client.id);
-	must(p, token_add(p->store, p->arena, &o.client, hash_text(p->arena, "next"), &p->fault));
+	must(p, token_add(place_act(p), &o.client, hash_text(p->arena, "next")));
 	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", p->tenant), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", other.tenant), 1);
 }

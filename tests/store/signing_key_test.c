@@ -23,15 +23,13 @@ create(struct place *p, const char *connection, const char *algorithm)
 	struct connection_key *keys;
 	size_t count;
 
-	return connection_keys_create(p->store, p->arena, p->tenant, connection, algorithm,
-	    "system:test", &keys, &count, &p->fault);
+	return connection_keys_create(place_act(p), connection, algorithm, &keys, &count);
 }
 
 static enum status
 rotate(struct place *p, const char *connection, const char *algorithm, struct connection_key *out)
 {
-	return connection_keys_rotate(p->store, p->arena, p->tenant, connection, algorithm,
-	    "system:test", out, &p->fault);
+	return connection_keys_rotate(place_act(p), connection, algorithm, out);
 }
 
 /* "current RS256 ID, next RS256 ID", in the order of the list. */
@@ -42,8 +40,7 @@ listed(struct place *p, const char *connection)
 	const char *text = "";
 	size_t count, i;
 
-	must(p, connection_keys_list(p->store, p->arena, p->tenant, connection, &keys, &count,
-	    &p->fault));
+	must(p, connection_keys_list(place_act(p), connection, &keys, &count));
 	for (i = 0; i < count; i++)
 		text = arena_print(p->arena, "%s%s%s %s %s", text, i == 0 ? "" : ", ", keys[i].state,
 		    keys[i].algorithm, keys[i].id);
@@ -71,10 +68,11 @@ TEST(keys_are_asked_for_with_the_tenant)
 	const char *kind, *domain;
 
 	assert_true(is_asked(p));
-	must(p, key_wanted(p->store, p->arena, p->tenant, &kind, &domain, &p->fault));
+	must(p, key_wanted(place_act(p), &kind, &domain));
 	assert_string_equal(kind, "rsa2048");
 	assert_string_equal(domain, p->domain);
-	assert_int_equal(key_wanted(p->store, p->arena, "nobody", &kind, &domain, &p->fault), NOT_FOUND);
+	assert_int_equal(key_wanted(ACT(p->store, p->arena, "nobody", NULL, &p->fault), &kind,
+	    &domain), NOT_FOUND);
 }
 
 TEST(keys_are_asked_for_by_the_migration)
@@ -217,8 +215,8 @@ TEST(keys_are_for_connections_that_can_have_them)
 	connection = customer_create(&c, "{}");
 	assert_int_equal(create(p, connection, "RS256"), INVALID);
 	assert_int_equal(rotate(p, connection, NULL, &next), INVALID);
-	assert_int_equal(connection_keys_list(p->store, p->arena, p->tenant, connection, &keys, &count,
-	    &p->fault), INVALID);
+	assert_int_equal(connection_keys_list(place_act(p), connection, &keys, &count),
+	    INVALID);
 	connection = connect(p, "okta");
 	assert_int_equal(rotate(p, connection, NULL, &next), INVALID);
 	assert_non_null(strstr(p->fault.sentence, "has no keys yet"));
@@ -250,8 +248,8 @@ TEST(keys_of_another_tenant_are_nobodys)
 	place_keys(p, "rsa2048", 5);
 	must(p, create(p, connection, "RS256"));
 	before = listed(p, connection);
-	assert_int_equal(connection_keys_list(p->store, p->arena, other.tenant, connection, &keys,
-	    &count, &p->fault), NOT_FOUND);
+	assert_int_equal(connection_keys_list(ACT(p->store, p->arena, other.tenant, NULL,
+	    &p->fault), connection, &keys, &count), NOT_FOUND);
 	assert_string_equal(p->fault.sentence, "Connection not found.");
 	assert_int_equal(create(&other, connection, "RS256"), NOT_FOUND);
 	assert_int_equal(rotate(&other, connection, NULL, &next), NOT_FOUND);

@@ -25,8 +25,8 @@ TEST(store_counts_its_round_trips)
 	struct rows r;
 
 	store_round_trips(p->store);
-	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
-	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
+	must(p, store_query(place_act(p), Q_HEALTH, NULL, &r));
+	must(p, store_query(place_act(p), Q_HEALTH, NULL, &r));
 	assert_int_equal(store_round_trips(p->store), 2);
 	assert_int_equal(store_round_trips(p->store), 0);
 	assert_int_equal(r.count, 1);
@@ -55,17 +55,15 @@ TEST(store_comes_back_with_the_database)
 	struct profile out;
 
 	database_stop();
-	assert_int_equal(profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault),
-	    UNAVAILABLE);
+	assert_int_equal(profile_load(place_act(p), profile, &out), UNAVAILABLE);
 	assert_string_equal(p->fault.sentence,
 	    "The service is briefly unavailable. Please try again in a moment.");
 	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
 	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
-	assert_int_equal(profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault),
-	    UNAVAILABLE);
+	assert_int_equal(profile_load(place_act(p), profile, &out), UNAVAILABLE);
 	database_start();
 	must(p, refreshed(p));
-	must(p, profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault));
+	must(p, profile_load(place_act(p), profile, &out));
 	assert_string_equal(out.name, "A");
 }
 
@@ -79,7 +77,7 @@ TEST(store_notices_a_restart_before_the_next_query)
 	database_stop();
 	database_start();
 	must(p, refreshed(p));
-	must(p, profile_load(p->store, p->arena, p->tenant, profile, &out, &p->fault));
+	must(p, profile_load(place_act(p), profile, &out));
 }
 
 TEST(store_survives_a_connection_that_is_ended)
@@ -90,7 +88,7 @@ TEST(store_survives_a_connection_that_is_ended)
 	sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
 	    "AND datname = 'postern'");
 	must(p, refreshed(p));
-	must(p, store_query(p->store, p->arena, Q_HEALTH, NULL, &r, &p->fault));
+	must(p, store_query(place_act(p), Q_HEALTH, NULL, &r));
 }
 
 TEST(store_tells_whose_fault_a_failure_is)
@@ -100,7 +98,7 @@ TEST(store_tells_whose_fault_a_failure_is)
 		.secret_hash = "no hash" };
 	bool found = true;
 
-	assert_int_equal(client_add(p->store, p->arena, &c, "n", &p->fault), BROKEN);
+	assert_int_equal(client_add(place_act(p), &c, "n"), BROKEN);
 	assert_string_equal(p->fault.sentence,
 	    "Something went wrong on our side. It has been logged.");
 	assert_int_equal(store_script(p->store, "SELEC 1", &p->fault), BROKEN);
@@ -160,12 +158,12 @@ TEST(store_tells_the_address_anew_after_a_failure)
 	struct rows r;
 
 	store_set_address(p->store, "192.0.2.9");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, ticket,
-	    "no kind", "x"), &r, &p->fault), BROKEN);
+	assert_int_equal(store_query(place_act(p), Q_EVENT_ADD, ARGS(p->tenant, ticket,
+	    "no kind", "x"), &r), BROKEN);
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
 	store_set_address(p->store, "no address");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, ticket, "x", "x"),
-	    &r, &p->fault), BROKEN);
+	assert_int_equal(store_query(place_act(p), Q_EVENT_ADD, ARGS(p->tenant, ticket, "x",
+	    "x"), &r), BROKEN);
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.8")), "192.0.2.8");
 	store_set_address(p->store, NULL);
 }
@@ -178,8 +176,8 @@ TEST(store_survives_a_connection_that_ends_in_the_middle_of_an_event)
 	store_set_address(p->store, "192.0.2.9");
 	sql("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
 	    "AND datname = 'postern'");
-	assert_int_equal(store_query(p->store, p->arena, Q_EVENT_ADD, ARGS(p->tenant, "x", "x", "x"),
-	    &r, &p->fault), UNAVAILABLE);
+	assert_int_equal(store_query(place_act(p), Q_EVENT_ADD, ARGS(p->tenant, "x", "x", "x"),
+	    &r), UNAVAILABLE);
 	must(p, refreshed(p));
 	assert_string_equal(address_of(p, profile_made_by(p, "192.0.2.9")), "192.0.2.9");
 	store_set_address(p->store, NULL);

@@ -24,7 +24,7 @@ open_once(struct place *p, const char *ticket)
 {
 	struct opened opened;
 
-	return open_ticket(p->store, p->arena, p->domain, ticket, &opened, &p->fault);
+	return open_ticket(place_act(p), p->domain, ticket, &opened);
 }
 
 static struct visit
@@ -32,8 +32,8 @@ look(struct place *p, const char *ticket, const char *session)
 {
 	struct visit v;
 
-	must(p, visit_look(p->store, p->arena, p->domain, ticket,
-	    session == NULL ? NULL : hash_text(p->arena, session), &v, &p->fault));
+	must(p, visit_look(place_act(p), p->domain, ticket, session == NULL ? NULL
+	    : hash_text(p->arena, session), &v));
 	return v;
 }
 
@@ -42,8 +42,8 @@ visit(struct place *p, const char *ticket, const char *session)
 {
 	struct visit v;
 
-	must(p, visit_load(p->store, p->arena, p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), VISIT_PAGE, &v, &p->fault));
+	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
+	    hash_text(p->arena, session), VISIT_PAGE, &v));
 	return v;
 }
 
@@ -65,8 +65,7 @@ take_back(struct place *p, const char *ticket)
 {
 	bool done = false;
 
-	must(p, ticket_revoke(p->store, p->arena, p->tenant, ticket, "system:test", &done,
-	    &p->fault));
+	must(p, ticket_revoke(place_act(p), ticket, &done));
 	return done;
 }
 
@@ -96,7 +95,7 @@ TEST(tickets_once_used_end_after_five_hours)
 	struct opened first, second;
 	struct visit v;
 
-	must(p, open_ticket(p->store, p->arena, p->domain, ticket, &first, &p->fault));
+	must(p, open_ticket(place_act(p), p->domain, ticket, &first));
 	assert_int_equal(first.lifetime_s, TICKET_SESSION_S);
 	v = look(p, ticket, NULL);
 	assert_true(v.ticket.ends_at > v.now + 17990 * 1000L && v.ticket.ends_at <= v.now + 18000 * 1000L);
@@ -105,7 +104,7 @@ TEST(tickets_once_used_end_after_five_hours)
 	assert_int_equal(look(p, ticket, NULL).ticket.state, TICKET_LIVE);
 	/* a later session ends with the first one's five hours */
 	move(p, ticket, "ends_at = now() + interval '100 seconds'");
-	must(p, open_ticket(p->store, p->arena, p->domain, ticket, &second, &p->fault));
+	must(p, open_ticket(place_act(p), p->domain, ticket, &second));
 	assert_true(second.lifetime_s > 90 && second.lifetime_s <= 100);
 	assert_int_equal(look(p, ticket, NULL).ticket.uses, 2);
 	move(p, ticket, "ends_at = now()");
@@ -154,7 +153,8 @@ open_often(struct arena *a, int index, void *context)
 	if (store_connect(s, &f) != OK)
 		return 1000000;
 	for (; times > 0; times--)
-		count += open_ticket(s, a, r->domain, r->ticket, &opened, &f) == OK;
+		count += open_ticket(ACT(s, a, NULL, NULL, &f), r->domain, r->ticket,
+		    &opened) == OK;
 	store_free(s);
 	return count;
 }
@@ -314,7 +314,7 @@ TEST(tickets_are_listed_newest_first)
 	move(p, old, "created_at = now() - interval '1 hour'");
 	place_session(p, old);
 	take_back(p, young);
-	must(p, ticket_list(p->store, p->arena, p->tenant, &rows, &count, &p->fault));
+	must(p, ticket_list(place_act(p), &rows, &count));
 	assert_int_equal(count, 2);
 	assert_string_equal(rows[0].id, ticket_id_of(p->arena, young));
 	assert_string_equal(rows[0].state, "revoked");

@@ -33,7 +33,7 @@ choose(struct assistant *w, int session, long revision, const char *strategy)
 	struct wizard_key key = { w->tenant, w->id, hash_text(p->arena, w->sessions[session]),
 		revision };
 
-	return wizard_choose(p->store, p->arena, &key, strategy, &p->fault);
+	return wizard_choose(place_act(p), &key, strategy);
 }
 
 static struct wizard
@@ -42,8 +42,8 @@ seen(struct assistant *w, int session)
 	struct place *p = w->place;
 	struct visit v;
 
-	must(p, visit_load(p->store, p->arena, w->domain, w->id,
-	    hash_text(p->arena, w->sessions[session]), VISIT_SETTINGS, &v, &p->fault));
+	must(p, visit_load(place_act(p), w->domain, w->id, hash_text(p->arena,
+	    w->sessions[session]), VISIT_SETTINGS, &v));
 	return v.wizard;
 }
 
@@ -102,7 +102,7 @@ choose_at_once(struct arena *a, int index, void *context)
 	long wins = 0;
 
 	for (; key.revision < 20 && st == OK; key.revision++) {
-		st = wizard_choose(s, a, &key, strategies[index], &f);
+		st = wizard_choose(ACT(s, a, NULL, NULL, &f), &key, strategies[index]);
 		wins += st == OK;
 		if (st == CONFLICT)
 			st = OK;
@@ -133,7 +133,7 @@ choose_first(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = wizard_choose(s, a, &key, "okta", &f);
+		st = wizard_choose(ACT(s, a, NULL, NULL, &f), &key, "okta");
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -33,9 +33,9 @@ look_up(struct walk *w, const char *name, const char *seen, bool is_there)
 	struct domain_claim c = { .tenant_id = p->tenant, .name = name,
 		.connection_id = column(w, "connection_id") };
 
-	must(p, domain_wanted(p->store, p->arena, &c, &p->fault));
-	must(p, is_there ? verify_domain(p->store, p->arena, &c, seen, &p->fault)
-	    : miss_domain(p->store, p->arena, &c, seen, false, &p->fault));
+	must(p, domain_wanted(place_act(p), &c));
+	must(p, is_there ? verify_domain(place_act(p), &c, seen)
+	    : miss_domain(place_act(p), &c, seen, false));
 }
 
 TEST(domains_belong_to_tickets_that_want_them_and_to_a_connection)

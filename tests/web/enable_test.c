@@ -56,8 +56,7 @@ organization(struct place *p, const char *name, const char *display_name)
 {
 	struct organization wanted = { .name = name, .display_name = display_name }, made;
 
-	must(p, create_organization(p->store, p->arena, p->tenant, &wanted, "system:test", &made,
-	    &p->fault));
+	must(p, create_organization(place_act(p), &wanted, &made));
 	return arena_print(p->arena, "{\"organization_id\":\"%s\"}", made.id);
 }
 

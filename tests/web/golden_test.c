@@ -126,8 +126,8 @@ TEST(page_intro_branded)
 	struct visitor v = { .ticket = place_ticket(p, profile, ""), .csrf = "none" };
 
 	v.id = arena_copy(p->arena, v.ticket, 12);
-	must(p, keep_logo(p->store, p->arena, p->tenant, profile, "https://a.example/l.gif", gif,
-	    sizeof(gif) - 1, &p->fault));
+	must(p, keep_logo(place_act(p), profile, "https://a.example/l.gif", gif,
+	    sizeof(gif) - 1));
 	sql("INSERT INTO custom_text VALUES ('%s', '%s', 'en', 'get-started', '{}', "
 	    "'<p>Hello <b>you</b></p><ul><li>one &amp; all</li></ul>')", p->tenant, profile);
 	check_page(p, &v, "intro-branded", 200, intro(p, &v, NULL));

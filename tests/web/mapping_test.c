@@ -36,8 +36,7 @@ walk_with(const char *body, struct attribute_profile *made)
 	struct walk w = { .p = place_new() };
 	struct attribute_profile wanted = decoded(w.p, body);
 
-	must(w.p, create_attribute_profile(w.p->store, w.p->arena, w.p->tenant, &wanted, "system:test",
-	    made, &w.p->fault));
+	must(w.p, create_attribute_profile(place_act(w.p), &wanted, made));
 	w.v = visitor_new(w.p, arena_print(w.p->arena,
 	    "{\"name\":\"A\",\"user_attribute_profile_id\":\"%s\"}", made->id), "");
 	return w;
@@ -132,8 +131,7 @@ TEST(mappings_shown_are_those_of_the_connection)
 	change = decoded(w.p, "{\"name\":\"A\",\"user_attributes\":{" ENTRY("mail", "Work address", "true",
 	    "email", ",\"oidc_mapping\":{\"mapping\":\"post\"}") "," ENTRY("cost", "Cost center", "false",
 	    "cost", ",\"oidc_mapping\":{\"mapping\":\"cost\"}") "}}");
-	must(w.p, update_attribute_profile(w.p->store, w.p->arena, w.p->tenant, made.id, &change,
-	    "system:test", &made, &w.p->fault));
+	must(w.p, update_attribute_profile(place_act(w.p), made.id, &change, &made));
 	a = walk_get(&w, "mapping");
 	check_shows(&a, between);
 	assert_false(shows(&a, "Cost center"));

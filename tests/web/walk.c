@@ -65,15 +65,13 @@ walk_beside(struct walk *w)
 void
 walk_find(struct walk *w, const struct found *found)
 {
-	must(w->p, check_found(w->p->store, w->p->arena, w->p->tenant, w->v.id, walk_revision(w), found,
-	    &w->p->fault));
+	must(w->p, check_found(place_act(w->p), w->v.id, walk_revision(w), found));
 }
 
 void
 walk_fail(struct walk *w, const char *problem)
 {
-	must(w->p, check_failed(w->p->store, w->p->arena, w->p->tenant, w->v.id, walk_revision(w),
-	    problem, NULL, &w->p->fault));
+	must(w->p, check_failed(place_act(w->p), w->v.id, walk_revision(w), problem, NULL));
 }
 
 struct found

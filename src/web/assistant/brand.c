@@ -43,8 +43,7 @@ brand_logo(struct exchange *x)
 
 	if (!text_is_hex(x->parts[0], 64))
 		return fail(&x->fault, NOT_FOUND, "There is no such image.");
-	st = image_load(x->store, x->arena, x->request->host, x->parts[0], &type, &bytes, &count,
-	    &x->fault);
+	st = image_load(&x->act, x->request->host, x->parts[0], &type, &bytes, &count);
 	if (st != OK)
 		return st;
 	response_bytes(x->response, 200, type, bytes, count);

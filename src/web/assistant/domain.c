@@ -152,8 +152,7 @@ show(struct exchange *x, int code, const char *error)
 	struct claimed_domain d;
 	struct domain_report report;
 	const struct visit *v = visit_of(x);
-	enum status st = domain_load(x->store, x->arena, v->tenant.id, v->ticket.id, x->parts[1], &d,
-	    &x->fault);
+	enum status st = domain_load(&x->act, v->ticket.id, x->parts[1], &d);
 	struct page p;
 
 	if (st == OK)
@@ -204,8 +203,7 @@ domain_verify(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = request_verification(x->store, x->arena, visit_of(x), visitor(x)->session_token,
-	    x->parts[1], &x->fault);
+	st = request_verification(&x->act, visit_of(x), visitor(x)->session_token, x->parts[1]);
 	if (st == OK)
 		response_see_other(x->response, domain_path(x, x->parts[1]));
 	return list_if_gone(x, st);
@@ -218,8 +216,7 @@ domain_take_out(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = remove_domain(x->store, x->arena, visit_of(x), visitor(x)->session_token, x->parts[1],
-	    &x->fault);
+	st = remove_domain(&x->act, visit_of(x), visitor(x)->session_token, x->parts[1]);
 	if (st == CONFLICT)
 		return show(x, http_code(st), arena_text(x->arena, x->fault.sentence));
 	if (st == OK)

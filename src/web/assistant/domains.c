@@ -93,8 +93,7 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 	struct domain_row *rows;
 	size_t count;
 	const struct visit *v = visit_of(x);
-	enum status st = domain_list(x->store, x->arena, v->tenant.id, v->ticket.id, &rows, &count,
-	    &x->fault);
+	enum status st = domain_list(&x->act, v->ticket.id, &rows, &count);
 	struct page p;
 
 	if (st != OK)
@@ -125,8 +124,7 @@ domains_add(struct exchange *x)
 		return OK;
 	if (typed == NULL)
 		typed = "";
-	st = claim_domain(x->store, x->arena, visit_of(x), visitor(x)->session_token, typed, &name,
-	    &x->fault);
+	st = claim_domain(&x->act, visit_of(x), visitor(x)->session_token, typed, &name);
 	if (st == INVALID || st == CONFLICT)
 		return show_list(x, http_code(st), typed, x->fault.sentence);
 	if (st == OK)

@@ -109,7 +109,7 @@ intro_start(struct exchange *x)
 
 	if (secret == NULL || !ticket_is_secret(secret))
 		return look_and_show(x, NULL);
-	st = open_ticket(x->store, x->arena, x->request->host, secret, &opened, &x->fault);
+	st = open_ticket(&x->act, x->request->host, secret, &opened);
 	if (st == EXPIRED)
 		return look_and_show(x, secret);
 	if (st != OK)

@@ -53,7 +53,7 @@ sp_metadata(struct exchange *x)
 	name = st == OK ? form_get(&form, "connection") : NULL;
 	if (name == NULL || !is_connection_name(name))
 		return fail(&x->fault, NOT_FOUND, "There is no such connection.");
-	st = service_provider_load(x->store, x->arena, x->request->host, name, &us, &x->fault);
+	st = service_provider_load(&x->act, x->request->host, name, &us);
 	if (st != OK)
 		return st;
 	if (us.tenant_id == NULL)
@@ -67,8 +67,7 @@ sp_metadata(struct exchange *x)
 static enum status
 load(struct exchange *x, struct service_provider *us)
 {
-	enum status st = service_provider_load(x->store, x->arena, x->request->host, NULL, us,
-	    &x->fault);
+	enum status st = service_provider_load(&x->act, x->request->host, NULL, us);
 
 	if (st != OK)
 		return st;

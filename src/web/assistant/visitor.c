@@ -35,10 +35,11 @@ load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_par
     struct fault *f)
 {
 	struct visit *v = visit_of(x);
-	enum status st = visit_load(x->store, x->arena, x->request->host, ticket_id, hash, part, v, f);
+	enum status st = visit_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
+	    ticket_id, hash, part, v);
 
 	if (st == OK)
-		x->tenant_id = v->tenant.id;
+		x->act.tenant_id = v->tenant.id;
 	return st;
 }
 
@@ -57,8 +58,8 @@ visitor_tenant(struct exchange *x, struct fault *f)
 enum status
 visitor_watch(struct exchange *x, struct fault *f)
 {
-	return check_load(x->store, x->arena, x->request->host, x->parts[0], session_hash(x),
-	    x->parts[1], &visitor(x)->check, f);
+	return check_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host, x->parts[0],
+	    session_hash(x), x->parts[1], &visitor(x)->check);
 }
 
 enum status
@@ -68,10 +69,10 @@ visitor_look(struct exchange *x, const char *secret, struct fault *f)
 	const char *token = is_secret
 	    ? session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret)) : NULL;
 	struct visit *v = visit_of(x);
-	enum status st = visit_look(x->store, x->arena, x->request->host, is_secret ? secret : "",
-	    token == NULL ? NULL : hash_text(x->arena, token), v, f);
+	enum status st = visit_look(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
+	    is_secret ? secret : "", token == NULL ? NULL : hash_text(x->arena, token), v);
 
 	if (st == OK)
-		x->tenant_id = v->tenant.id;
+		x->act.tenant_id = v->tenant.id;
 	return st;
 }
