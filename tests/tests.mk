@@ -14,7 +14,7 @@ unit_sources = \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
 	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
-	tests/unit/dns_host_test.c tests/unit/domain_check_test.c \
+	tests/unit/dns_host_test.c tests/unit/domain_check_test.c tests/unit/door_test.c \
 	tests/unit/fields_schema_test.c \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \

@@ -47,6 +47,9 @@ spare() {
 plant floors.sh src/base/text.c 'store/store.h' <<-'END'
 	#include "store/store.h"
 END
+plant floors.sh src/web/assistant/hub.c 'api/body.h' <<-'END'
+	#include "api/body.h"
+END
 plant floors.sh src/model/provider/address.h 'model/ticket/ticket.h' <<-'END'
 	#include "model/ticket/ticket.h"
 END

@@ -46,11 +46,24 @@ matches(struct exchange *x, const char *pattern, const char *path)
 	return *pattern == '\0' && *path == '\0';
 }
 
+/* Of a set of bits, one for each. */
+static const char *
+method_names(struct arena *a, unsigned set)
+{
+	struct buf b = buf_in(a);
+	enum method m;
+
+	for (m = GET; m < OTHER_METHOD; m++)
+		if ((set & 1u << m) != 0)
+			buf_print(&b, "%s%s%s", b.length > 0 ? ", " : "", methods[m], m == GET ? ", HEAD" : "");
+	return b.text;
+}
+
 enum status
 door_find(const struct door *d, struct exchange *x, size_t *index, const char **allow)
 {
-	struct buf known = buf_in(x->arena);
 	const struct route *r;
+	unsigned known = 0;
 	size_t i;
 
 	for (i = 0; (r = d->route(i)) != NULL; i++) {
@@ -60,11 +73,10 @@ door_find(const struct door *d, struct exchange *x, size_t *index, const char **
 			*index = i;
 			return OK;
 		}
-		buf_print(&known, "%s%s%s", known.length > 0 ? ", " : "", methods[r->method],
-		    r->method == GET ? ", HEAD" : "");
+		known |= 1u << r->method;
 	}
-	*allow = known.text;
-	if (known.length == 0)
+	*allow = method_names(x->arena, known);
+	if (known == 0)
 		return fail(&x->fault, NOT_FOUND, "Please check the address.");
 	return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
 	    x->request->method_name);

@@ -188,8 +188,14 @@ describe("postern", () => {
 		assert.equal(well("migrate"), "");
 	});
 
+	it("lists every address with who may enter, without a database", () => {
+		const { status, stdout } = postern(["routes"], { env: { POSTERN_DATABASE: "host=/nonexistent" } });
+		assert.equal(status, 0);
+		assert.equal(stdout, readFileSync(new URL("golden/routes.txt", import.meta.url), "utf8"));
+	});
+
 	it("explains itself and each of its commands", () => {
-		const commands = [["migrate"], ["settings"], ["tenant", "add"], ["tenant", "update"], ["client", "add"],
+		const commands = [["migrate"], ["routes"], ["settings"], ["tenant", "add"], ["tenant", "update"], ["client", "add"],
 			["operator", "add"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"]];
 		const whole = well("--help");
 		for (const words of commands) {
