@@ -62,14 +62,11 @@ END;
 CREATE OR REPLACE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO job (tenant_id, kind, subject, run_at, urgency)
+	INSERT INTO asked_job (tenant_id, kind, subject, run_at, urgency)
 	SELECT tenant, 'verify_domain', connection || ' ' || wanted, now() + delay,
 	       CASE WHEN count(*) FILTER (WHERE d.domain = wanted) = 1 AND count(*) <= 3 THEN 0 ELSE 1 END
 	  FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
-	   AND d.asked_at > greatest(d.looked_at, now() - interval '1 minute')
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = excluded.run_at, attempts = 0, leased_until = NULL,
-	       urgency = excluded.urgency;
+	   AND d.asked_at > greatest(d.looked_at, now() - interval '1 minute');
 END $$;
 
 CREATE OR REPLACE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,

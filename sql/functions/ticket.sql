@@ -12,6 +12,19 @@ RETURN CASE
 END;
 COMMENT ON FUNCTION ticket_state IS 'live: can be used once more. A session outlives used_up, but neither expired nor revoked.';
 
+CREATE OR REPLACE FUNCTION ticket_lasts(k ticket) RETURNS boolean
+LANGUAGE sql STABLE
+RETURN ticket_state(k) IN ('live', 'used_up');
+COMMENT ON FUNCTION ticket_lasts IS 'Whether its sessions go on, and a connection can still be set up with it.';
+
+-- Columns that a query shows nothing of cost it nothing.
+CREATE OR REPLACE VIEW visitor AS
+SELECT s.tenant_id, s.ticket_id, s.token_hash, k.profile_id, k.config, k.connection_name,
+       k.may_enable, k.domain_verification
+  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
+ WHERE ticket_lasts(k);
+COMMENT ON VIEW visitor IS 'Who may go on with a ticket: its sessions, as long as it lasts.';
+
 -- Of a statement that waited for a lock: whether its ticket is open all the same,
 -- and stays so until the statement is done.
 CREATE OR REPLACE FUNCTION ticket_is_open(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -19,7 +32,7 @@ DECLARE
 	k ticket;
 BEGIN
 	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = ticket FOR SHARE;
-	RETURN ticket_state(k) IN ('live', 'used_up');
+	RETURN ticket_lasts(k);
 END $$;
 
 CREATE OR REPLACE FUNCTION single_organization(config jsonb) RETURNS text LANGUAGE sql IMMUTABLE

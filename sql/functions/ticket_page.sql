@@ -20,7 +20,8 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        r.certificates::text AS certificates,
        CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
             'user_attributes', u.user_attributes)::text END AS attribute_profile,
-       CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped
+       CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped,
+       ticket_lasts(k) AS lasts
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id

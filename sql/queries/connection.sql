@@ -12,11 +12,11 @@ WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.strategy,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
 	       coalesce(last.next, 1) AS next
-	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  LEFT JOIN LATERAL connection_live(w.tenant_id, w.connection_id) last ON true
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
-	   AND ticket_state(k) IN ('live', 'used_up') AND (w.connection_id IS NULL OR last.next IS NOT NULL)
+	   AND (w.connection_id IS NULL OR last.next IS NOT NULL)
 ), moved AS (
 	UPDATE wizard w SET connection_id = live.connection_id, revision = w.revision + 1,
 	       check_state = 'none', found = NULL,
@@ -74,11 +74,10 @@ SELECT connection_id FROM made;
 -- hand over.  Once only.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id
-	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 	   AND w.revision = $4::integer AND w.step = 'enable'
-	   AND ticket_state(k) IN ('live', 'used_up')
 	   FOR NO KEY UPDATE OF n
 ), moved AS (
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
@@ -159,7 +158,7 @@ WITH sent AS (
 	  FROM made
 	RETURNING *
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'derive_connection', connection_id FROM made
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
@@ -217,10 +216,8 @@ WITH live AS (
 	  FROM sent WHERE $4::jsonb IS NOT NULL
 	RETURNING *
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'derive_connection', connection_id FROM revised
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT tenant_id, 'connection_updated', 'success', $8,
@@ -243,7 +240,7 @@ WITH gone AS (
 	RETURNING tenant_id, connection_id, name, strategy, ticket_id
 ), revoked AS (
 	UPDATE ticket k SET revoked_at = now() FROM gone
-	 WHERE k.tenant_id = gone.tenant_id AND ticket_state(k) IN ('live', 'used_up')
+	 WHERE k.tenant_id = gone.tenant_id AND ticket_lasts(k)
 	   AND (k.ticket_id = gone.ticket_id OR k.config ->> 'connection_id' = gone.connection_id
 	        OR k.ticket_id IN (SELECT w.ticket_id FROM wizard w WHERE w.tenant_id = gone.tenant_id
 	                              AND w.connection_id = gone.connection_id))

@@ -49,18 +49,17 @@ SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.o
 -- :domain_add tenant_id ticket_id session_hash domain typed is_public -> outcome
 -- Tells.
 SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administrator', $6::boolean, 'session:' || k.ticket_id) AS outcome
-  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
- WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3 AND w.connection_id IS NOT NULL
-   AND k.domain_verification <> 'none' AND ticket_state(k) IN ('live', 'used_up');
+  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+ WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.connection_id IS NOT NULL
+   AND k.domain_verification <> 'none';
 
 -- :domain_ask tenant_id ticket_id session_hash domain
 -- Verify now.  Who waits does not wait for more by asking again, unless a worker
 -- died over it.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, w.connection_id
-	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
-	   AND ticket_state(k) IN ('live', 'used_up')
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 ), place AS (
 	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - interval '1 minute'), false) AS is_waiting
 	  FROM live JOIN connection_domain d USING (tenant_id, connection_id)
@@ -77,7 +76,7 @@ SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash domain -> @check
 -- For the page that waits, as check_load.
-SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND domain_is_awaited(c)
+SELECT CASE WHEN ticket_lasts(k) AND domain_is_awaited(c)
             THEN 'waiting' ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
@@ -89,9 +88,8 @@ SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') AND domain_is_awaited(c)
 -- :domain_remove tenant_id ticket_id session_hash domain -> is_refused
 -- Tells.
 SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_verification = 'required', 'session:' || k.ticket_id) AS is_refused
-  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
- WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3 AND w.connection_id IS NOT NULL
-   AND ticket_state(k) IN ('live', 'used_up');
+  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+ WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.connection_id IS NOT NULL;
 
 -- :domain_wanted tenant_id connection_id domain
 -- -> challenge organization_id status looks is_given_up others challenges begun
@@ -141,10 +139,9 @@ SELECT connection_enable_by_itself($1, $2);
 -- :connection_enable_later tenant_id ticket_id session_hash revision
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, w.connection_id
-	  FROM wizard w JOIN ticket k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3 AND w.revision = $4::integer
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.revision = $4::integer
 	   AND w.step = 'enable' AND w.connection_id IS NOT NULL AND k.domain_verification = 'required' AND k.may_enable
-	   AND ticket_state(k) IN ('live', 'used_up')
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL

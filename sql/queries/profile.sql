@@ -41,7 +41,7 @@ WITH named AS (
 	  FROM room
 	RETURNING *
 ), logo AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
@@ -79,11 +79,9 @@ WITH named AS (
 	     OR ('user_attributes' = ANY (r.names) OR coalesce($7::jsonb, user_attributes) = '[]'))
 	RETURNING profile.*
 ), logo AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'fetch_logo', profile_id FROM changed
 	 WHERE $5::json ->> 'logo_url' IS NOT NULL
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
 	SELECT tenant_id, 'profile_updated', 'success', $10, profile_id FROM changed

@@ -30,10 +30,8 @@ WITH live AS (
 	  FROM revised WHERE c.tenant_id = revised.tenant_id AND c.connection_id = revised.connection_id
 	RETURNING c.*
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'derive_connection', connection_id FROM revised
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT tenant_id, 'connection_restored', 'success', $4,

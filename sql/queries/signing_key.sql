@@ -63,10 +63,8 @@ WITH target AS (
 	 WHERE k.tenant_id = target.tenant_id AND k.key_id = numbered.key_id AND numbered.count = 2
 	RETURNING k.*
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND NOT has
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT tenant_id, 'connection_keys_created', 'success', $4,
@@ -112,10 +110,8 @@ WITH target AS (
 	 WHERE k.tenant_id = target.tenant_id AND k.key_id = found.key_id
 	RETURNING k.*
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject)
+	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND has
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT target.tenant_id, 'connection_keys_rotated', 'success', $4,
@@ -139,7 +135,7 @@ SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
                 (SELECT w.input ->> 'sign_request' IS NOT NULL
                    FROM ticket l JOIN wizard w USING (tenant_id, ticket_id)
                   WHERE l.tenant_id = t.tenant_id AND l.connection_name = $2
-                    AND ticket_state(l) IN ('live', 'used_up')
+                    AND ticket_lasts(l)
                   ORDER BY w.updated_at DESC LIMIT 1), false) AS signs_requests
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)

@@ -9,7 +9,7 @@ WITH added AS (
 	VALUES ($1, $2, $3, $4, coalesce($5, 'warn'))
 	ON CONFLICT (tenant_id) DO NOTHING RETURNING tenant_id
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'make_keys', 'all' FROM added
+	INSERT INTO asked_job (tenant_id, kind, subject) SELECT tenant_id, 'make_keys', 'all' FROM added
 )
 INSERT INTO tenant_domain (tenant_id, domain)
 SELECT tenant_id, $4 FROM added

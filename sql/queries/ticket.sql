@@ -46,7 +46,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 
 -- :ticket_look domain ticket_id secret_hash session_hash -> @visit
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
-       ms(now()) AS now, s.token_hash IS NOT NULL AND v.state IN ('live', 'used_up') AS has_session,
+       ms(now()) AS now, s.token_hash IS NOT NULL AND v.lasts AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html

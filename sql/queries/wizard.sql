@@ -6,10 +6,8 @@
 -- :wizard_choose tenant_id ticket_id session_hash revision strategy
 -- Another provider begins anew: what was typed for the former one goes.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
-	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
-	   AND ticket_state(k) IN ('live', 'used_up')
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
 ), saved AS (
 	INSERT INTO wizard AS w (tenant_id, ticket_id, strategy, step)
 	SELECT tenant_id, ticket_id, $5, 'application' FROM live
@@ -35,10 +33,8 @@ SELECT revision FROM saved;
 -- :wizard_step tenant_id ticket_id session_hash revision from to
 -- On to the next step; a step that was reached before stays reached.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
-	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
-	   AND ticket_state(k) IN ('live', 'used_up')
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
 ), moved AS (
 	UPDATE wizard w
 	   SET step = CASE WHEN w.step = $5 THEN $6 ELSE w.step END,
@@ -60,10 +56,8 @@ SELECT revision FROM moved;
 -- secret the one that was typed before stays.  Nothing saved: what is long is
 -- kept as the session's draft.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name
-	  FROM session s JOIN ticket k USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND s.token_hash = $3
-	   AND ticket_state(k) IN ('live', 'used_up')
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
 ), saved AS (
 	UPDATE wizard w
 	   SET input = $5::jsonb, input_revision = w.revision + 1, sealed_secret = coalesce($6, w.sealed_secret),
@@ -81,9 +75,7 @@ WITH live AS (
 	 WHERE s.tenant_id = live.tenant_id AND s.ticket_id = live.ticket_id AND s.token_hash = $3
 	   AND (s.draft IS NOT NULL OR NOT EXISTS (SELECT FROM saved))
 ), asked AS (
-	INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'check_provider', ticket_id FROM saved
-	ON CONFLICT (tenant_id, kind, subject) DO UPDATE
-	   SET job_id = gen_random_uuid(), run_at = now(), attempts = 0, leased_until = NULL
+	INSERT INTO asked_job (tenant_id, kind, subject) SELECT tenant_id, 'check_provider', ticket_id FROM saved
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'settings_submitted', 'info', 'session:' || ticket_id, ticket_id, profile_id,
@@ -94,17 +86,16 @@ WITH live AS (
 SELECT revision FROM saved;
 
 -- :draft_keep tenant_id ticket_id session_hash draft
-UPDATE session s SET draft = $4::jsonb FROM ticket k
- WHERE s.tenant_id = $1 AND s.ticket_id = $2 AND s.token_hash = $3
-   AND k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
-   AND ticket_state(k) IN ('live', 'used_up')
+UPDATE session s SET draft = $4::jsonb FROM visitor v
+ WHERE v.tenant_id = $1 AND v.ticket_id = $2 AND v.token_hash = $3
+   AND s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id AND s.token_hash = v.token_hash
 RETURNING s.ticket_id;
 
 -- @check -> state
 
 -- :check_load domain ticket_id session_hash -> @check
 -- For a page that waits: how the check stands, none once the ticket has ended.
-SELECT CASE WHEN ticket_state(k) IN ('live', 'used_up') THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
+SELECT CASE WHEN ticket_lasts(k) THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
