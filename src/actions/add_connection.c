@@ -10,11 +10,11 @@ add_connection(const struct act *act, const struct connection_request *wanted,
     const char *seal_key, struct connection_row *out)
 {
 	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
-	const struct connection_kind *kind;
+	const struct provider *kind;
 	struct connection_change c = { .clients = fields_encode_texts(act->arena,
 	    &wanted->enabled_clients),
 		.config = connection_config_write(act->arena, wanted) };
-	enum status st = connection_kind_find(wanted->strategy, &kind, act->fault);
+	enum status st = connection_provider_find(act->arena, wanted->strategy, &kind, act->fault);
 
 	if (st == OK)
 		st = connection_options_check(act->arena, kind, wanted->given.whole, CREATING,

@@ -16,10 +16,10 @@ suiting_defaults(struct arena *a, const char *body)
 	size_t i;
 
 	buf_add_char(&b, '{');
-	for (i = 0; i < connection_kind_count; i++)
-		if (connection_options_check(a, &connection_kinds[i], body, PATCHING, &ignored) == OK)
+	for (i = 0; i < connection_provider_count; i++)
+		if (connection_options_check(a, connection_providers[i], body, PATCHING, &ignored) == OK)
 			buf_print(&b, "%s\"%s\":%s", b.length == 1 ? "" : ",",
-			    connection_kinds[i].strategy, connection_kinds[i].defaults);
+			    connection_providers[i]->strategy, connection_providers[i]->defaults);
 	buf_add_char(&b, '}');
 	return b.text;
 }
@@ -27,11 +27,11 @@ suiting_defaults(struct arena *a, const char *body)
 static enum status
 why_refused(struct arena *a, const char *strategy, const char *body, struct fault *f)
 {
-	const struct connection_kind *kind;
-	enum status st = connection_kind_find(strategy, &kind, f);
+	const struct provider *p;
+	enum status st = connection_provider_find(a, strategy, &p, f);
 
 	if (st == OK)
-		st = connection_options_check(a, kind, body, PATCHING, f);
+		st = connection_options_check(a, p, body, PATCHING, f);
 	return st == OK ? fail_broken(f) : st;
 }
 

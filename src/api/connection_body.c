@@ -3,7 +3,7 @@
 
 #include "api/body.h"
 #include "api/caller.h"
-#include "model/connection/options.h"
+#include "model/provider/provider.h"
 
 #define MEMBER(name, kind) #name, kind, 0, offsetof(struct connection_body, name)
 #define PURPOSE(name) { MEMBER(name, FIELD_OBJECT), .shape = &purpose_shape }
@@ -48,12 +48,11 @@ realms_or(struct arena *a, const struct texts *said, const char *name)
 static const char *
 display_name_or(const char *said, const struct connection_row *row)
 {
-	const struct connection_kind *kind;
-	struct fault ignored;
+	const struct provider *p = provider_find(row->strategy);
 
-	if (said != NULL || connection_kind_find(row->strategy, &kind, &ignored) != OK)
+	if (said != NULL || p == NULL)
 		return said;
-	return kind->is_openid ? row->name : NULL;
+	return p->protocol == PROTOCOL_OPENID ? row->name : NULL;
 }
 
 enum status

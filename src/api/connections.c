@@ -10,7 +10,7 @@
 #include "api/cursor.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "model/connection/options.h"
+#include "model/provider/vocabulary.h"
 
 /* --- the query --- */
 

@@ -57,6 +57,18 @@ texts_hold(const struct texts *t, const char *item)
 	return false;
 }
 
+char *
+texts_in_words(struct arena *a, const struct texts *t)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "");
+	for (i = 0; i < t->count; i++)
+		buf_print(&b, "%s%s", i == 0 ? "" : i + 1 < t->count ? ", " : " and ", t->items[i]);
+	return b.text;
+}
+
 const char *
 given_nulls(struct arena *a, const struct shape *s, const struct given *g)
 {

@@ -85,6 +85,8 @@ struct texts {
 };
 
 bool	 texts_hold(const struct texts *t, const char *item);
+/* "a", "a and b" or "a, b and c". */
+char	*texts_in_words(struct arena *a, const struct texts *t);
 
 struct objects {
 	void	*items;		/* count structs of the shape's size */

@@ -27,10 +27,8 @@ static enum status
 look_at_openid(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
-	bool is_okta = text_is(p->strategy, "okta");
 	struct provider_address address;
-	enum status st = provider_address_read(a, is_okta ? OKTA_DOMAIN : OPENID_ADDRESS,
-	    is_okta ? typed->domain : typed->discovery_url, &address, f);
+	enum status st = provider_settings_address(a, p, typed, &address, f);
 
 	if (st == OK)
 		st = look_at_discovery(fetcher, a, &address, out, f);
@@ -43,7 +41,9 @@ static enum status
 look(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
-	if (!text_is(p->strategy, "samlp"))
+	if (!provider_has_steps(p))
+		return fail(f, INVALID, "This identity provider cannot be set up here yet.");
+	if (p->protocol == PROTOCOL_OPENID)
 		return look_at_openid(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "url"))
 		return look_at_metadata_url(fetcher, a, typed->metadata_url, out, f);
@@ -60,7 +60,7 @@ static enum status
 refuse_private(const struct act *act, const struct job *j, const struct check *c,
     const struct fault *why)
 {
-	bool is_saml = text_is(c->provider->strategy, "samlp");
+	bool is_saml = c->provider->protocol == PROTOCOL_SAML;
 
 	return fail_check(act, j->subject, c->revision, arena_print(act->arena, is_saml
 	    ? "%s Please upload the metadata as a file instead, or ask %s for help."

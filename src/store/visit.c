@@ -33,7 +33,7 @@ read_strategies(struct arena *a, const char *json, struct texts *out, struct fau
 	out->count = provider_count;
 	out->items = arena_array(a, provider_count, sizeof(*out->items));
 	for (i = 0; i < provider_count; i++)
-		out->items[i] = providers[i].strategy;
+		out->items[i] = providers[i]->strategy;
 	return OK;
 }
 

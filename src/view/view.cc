@@ -7,6 +7,7 @@
 
 extern "C" {
 #include "base/log.h"
+#include "base/text.h"
 #include "view/view.h"
 }
 
@@ -68,6 +69,16 @@ static void
 release(void *d)
 {
 	delete static_cast<TemplateDictionary *>(d);
+}
+
+enum template_name
+template_find(const char *path)
+{
+	int name = 0;
+
+	while (name < TEMPLATES && !text_is(files[name], path))
+		name++;
+	return static_cast<enum template_name>(name);
 }
 
 enum status

@@ -52,6 +52,9 @@ enum template_name {
 	TEMPLATES
 };
 
+/* Of its path below the folder, as "guides/okta/access.html"; TEMPLATES: none. */
+enum template_name	 template_find(const char *path);
+
 struct templates;	/* all files, parsed; made before the workers fork */
 struct view;		/* the values of one template or section; lives in the arena */
 

@@ -6,9 +6,9 @@
 
 #include "base/text.h"
 #include "model/attributes/attribute_profile.h"
-#include "model/connection/options.h"
 #include "model/connection/request.h"
 #include "model/domain/discovery_domain.h"
+#include "model/provider/provider.h"
 #include "model/tenant/organization.h"
 #include "model/tenant/profile.h"
 #include "model/ticket/ticket.h"
@@ -31,14 +31,14 @@ must(bool condition)
 size_t
 bodies_count(void)
 {
-	return SHAPES + connection_kind_count;
+	return SHAPES + connection_provider_count;
 }
 
 const struct shape *
 bodies_at(size_t number)
 {
 	number %= bodies_count();
-	return number < SHAPES ? shapes[number] : connection_kinds[number - SHAPES].options;
+	return number < SHAPES ? shapes[number] : connection_providers[number - SHAPES]->options;
 }
 
 static void

@@ -220,7 +220,7 @@ TEST(profiles_brand_the_pages_of_their_tickets)
 	assert_string_equal(v.brand.strategies.items[1], "adfs");
 	look(p, place_ticket(p, place_profile(p, "{\"name\":\"B\"}"), ""), &v);
 	assert_int_equal(v.brand.strategies.count, provider_count);
-	assert_string_equal(v.brand.strategies.items[0], providers[0].strategy);
+	assert_string_equal(v.brand.strategies.items[0], providers[0]->strategy);
 }
 
 static const char *

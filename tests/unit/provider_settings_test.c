@@ -122,6 +122,18 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 	check("samlp", rows, COUNT(rows));
 }
 
+/* All NULL where it is refused. */
+static struct provider_address
+address_of(struct arena *a, const char *strategy, const struct provider_settings *s)
+{
+	struct provider_address address = { 0 };
+	struct fault f = { 0 };
+	enum status st = provider_settings_address(a, provider_find(strategy), s, &address, &f);
+
+	CHECK(st == OK || (st == INVALID && f.sentence[0] != '\0'), "%s: %d", strategy, st);
+	return address;
+}
+
 /* What is wrong with an address is said by model/provider/address.c; whatever
  * that is, it stands at the field. */
 TEST(settings_say_what_is_wrong_with_an_address)
@@ -134,11 +146,11 @@ TEST(settings_say_what_is_wrong_with_an_address)
 	for (i = 0; i < COUNT(bad); i++) {
 		s = (struct provider_settings){ .domain = bad[i], .client_id = "c" };
 		CHECK(text_starts(problems_of(a, "okta", &s, true), "domain: "), "%s", bad[i]);
-		assert_null(provider_settings_address(a, provider_find("okta"), &s).issuer);
+		assert_null(address_of(a, "okta", &s).issuer);
 		s = (struct provider_settings){ .discovery_url = bad[i], .type = "front_channel",
 			.client_id = "c" };
 		CHECK(text_starts(problems_of(a, "oidc", &s, true), "discovery_url: "), "%s", bad[i]);
-		assert_null(provider_settings_address(a, provider_find("oidc"), &s).issuer);
+		assert_null(address_of(a, "oidc", &s).issuer);
 	}
 	arena_free(a);
 }
@@ -150,12 +162,12 @@ TEST(settings_lead_to_an_address)
 	struct provider_settings nothing = { 0 };
 	struct arena *a = arena_new();
 
-	assert_string_equal(provider_settings_address(a, provider_find("okta"), &okta).host,
+	assert_string_equal(address_of(a, "okta", &okta).host,
 	    "acme.okta.com");
-	assert_string_equal(provider_settings_address(a, provider_find("oidc"), &oidc).discovery_url,
+	assert_string_equal(address_of(a, "oidc", &oidc).discovery_url,
 	    "https://idp.example.com/a/.well-known/openid-configuration");
-	assert_null(provider_settings_address(a, provider_find("okta"), &nothing).host);
-	assert_null(provider_settings_address(a, provider_find("oidc"), &nothing).host);
+	assert_null(address_of(a, "okta", &nothing).host);
+	assert_null(address_of(a, "oidc", &nothing).host);
 	arena_free(a);
 }
 

@@ -14,7 +14,7 @@ times_in_catalogue(const char *strategy)
 	size_t count = 0, i;
 
 	for (i = 0; i < provider_count; i++)
-		count += strcmp(providers[i].strategy, strategy) == 0;
+		count += strcmp(providers[i]->strategy, strategy) == 0;
 	return count;
 }
 
@@ -36,16 +36,17 @@ TEST(providers_have_a_name_a_badge_and_a_monogram)
 	size_t i, j;
 
 	for (i = 0; i < provider_count; i++) {
-		CHECK(providers[i].name[0] != '\0', "%s", providers[i].strategy);
-		CHECK(providers[i].called[0] != '\0', "%s", providers[i].strategy);
-		CHECK(strlen(providers[i].monogram) >= 1 && strlen(providers[i].monogram) <= 2, "%s",
-		    providers[i].strategy);
-		CHECK(strcmp(providers[i].protocol, "OIDC") == 0
-		    || strcmp(providers[i].protocol, "SAML") == 0, "%s", providers[i].strategy);
+		CHECK(providers[i]->name[0] != '\0', "%s", providers[i]->strategy);
+		CHECK(providers[i]->called[0] != '\0', "%s", providers[i]->strategy);
+		CHECK(strlen(providers[i]->monogram) >= 1 && strlen(providers[i]->monogram) <= 2, "%s",
+		    providers[i]->strategy);
+		CHECK(strcmp(provider_badge(providers[i]), "OIDC") == 0
+		    || strcmp(provider_badge(providers[i]), "SAML") == 0, "%s",
+		    providers[i]->strategy);
 		for (j = 0; j < i; j++)
-			CHECK(strcmp(providers[i].name, providers[j].name) != 0
-			    || strcmp(providers[i].protocol, providers[j].protocol) != 0,
-			    "%s looks like %s", providers[i].strategy, providers[j].strategy);
+			CHECK(strcmp(providers[i]->name, providers[j]->name) != 0
+			    || strcmp(provider_badge(providers[i]), provider_badge(providers[j])) != 0,
+			    "%s looks like %s", providers[i]->strategy, providers[j]->strategy);
 	}
 }
 
@@ -55,4 +56,50 @@ TEST(providers_not_known_are_none)
 	assert_null(provider_find("ad"));
 	assert_null(provider_find("OKTA"));
 	assert_null(provider_find(NULL));
+}
+
+/* What is left out of a row would be missed on a page only. */
+TEST(providers_have_what_their_steps_and_connections_need)
+{
+	const struct provider *p, *made;
+	size_t i;
+
+	for (i = 0; i < provider_count; i++) {
+		p = providers[i];
+		made = provider_connection(p);
+		CHECK((p->form != NULL) == p->has_guide, "%s", p->strategy);
+		CHECK(p->attributes != NULL && made->options != NULL && made->defaults != NULL, "%s",
+		    p->strategy);
+		CHECK(made->becomes == NULL && made->protocol == p->protocol, "%s", p->strategy);
+		CHECK((p->becomes != NULL) == (p->options == NULL), "%s", p->strategy);
+		CHECK(!p->has_guide || p->protocol == PROTOCOL_SAML
+		    || (made->source != DERIVED_FROM_NOTHING && made->usual_mode != NULL), "%s",
+		    p->strategy);
+	}
+}
+
+TEST(providers_become_connections_of_their_own_or_of_another)
+{
+	static const struct {
+		const char	*strategy, *connection;
+	} rows[] = {
+		{ "okta", "okta" }, { "okta-samlp", "samlp" }, { "waad", "waad" },
+		{ "google-apps", "google-apps" }, { "adfs", "adfs" }, { "keycloak-samlp", "samlp" },
+		{ "pingfederate", "pingfederate" }, { "auth0-samlp", "samlp" }, { "oidc", "oidc" },
+		{ "samlp", "samlp" },
+	};
+	const struct provider *p, *found;
+	struct arena *a = arena_new();
+	struct fault f = { 0 };
+	size_t i;
+
+	assert_int_equal(COUNT(rows), provider_count);
+	for (i = 0; i < COUNT(rows); i++) {
+		p = provider_find(rows[i].strategy);
+		CHECK(strcmp(provider_connection(p)->strategy, rows[i].connection) == 0, "%s",
+		    rows[i].strategy);
+		CHECK((connection_provider_find(a, rows[i].strategy, &found, &f) == OK)
+		    == (provider_connection(p) == p), "%s", rows[i].strategy);
+	}
+	arena_free(a);
 }

@@ -38,7 +38,7 @@ TEST(steps_lead_on_from_three_providers)
 	for (i = 0; i < COUNT(led); i++)
 		CHECK(provider_has_steps(provider_find(led[i])), "%s", led[i]);
 	for (i = 0; i < provider_count; i++)
-		count += provider_has_steps(&providers[i]);
+		count += provider_has_steps(providers[i]);
 	assert_int_equal(count, COUNT(led));
 	assert_false(provider_has_steps(NULL));
 }

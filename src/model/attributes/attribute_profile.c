@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/attributes/expression.h"
+#include "model/provider/provider.h"
 
 #define CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
 #define MAPPING_ABOUT "OIDC mapping field"
@@ -16,15 +17,10 @@
 	  .item_min = 1, .item_max = 128, .about = words }
 #define SCIM(type, words) \
 	{ "scim_mapping", FIELD_TEXT, 0, offsetof(type, scim), .min = 1, .max = 128, .about = words }
-#define EIGHT_OVERRIDES(its) \
-	[0] = { "pingfederate", FIELD_OBJECT, 0, offsetof(struct overrides, of[0]), .shape = &(its) }, \
-	[1] = { "ad", FIELD_OBJECT, 0, offsetof(struct overrides, of[1]), .shape = &(its) }, \
-	[2] = { "adfs", FIELD_OBJECT, 0, offsetof(struct overrides, of[2]), .shape = &(its) }, \
-	[3] = { "waad", FIELD_OBJECT, 0, offsetof(struct overrides, of[3]), .shape = &(its) }, \
-	[4] = { "google-apps", FIELD_OBJECT, 0, offsetof(struct overrides, of[4]), .shape = &(its) }, \
-	[5] = { "okta", FIELD_OBJECT, 0, offsetof(struct overrides, of[5]), .shape = &(its) }, \
-	[6] = { "oidc", FIELD_OBJECT, 0, offsetof(struct overrides, of[6]), .shape = &(its) }, \
-	[7] = { "samlp", FIELD_OBJECT, 0, offsetof(struct overrides, of[7]), .shape = &(its) }
+#define OVERRIDE(its, i, strategy) \
+	[i] = { strategy, FIELD_OBJECT, 0, offsetof(struct overrides, of[i]), .shape = &(its) }
+#define ATTRIBUTE_OVERRIDE(i, strategy) OVERRIDE(attribute_override_shape, i, strategy)
+#define USER_ID_OVERRIDE(i, strategy) OVERRIDE(user_id_override_shape, i, strategy)
 
 static const struct field oidc_mapping_fields[] = {
 	{ "mapping", FIELD_TEXT, REQUIRED, offsetof(struct oidc_mapping, mapping), .min = 1,
@@ -44,7 +40,7 @@ static const struct shape attribute_override_shape =
 	SHAPE(struct source, attribute_override_fields);
 
 static const struct field attribute_overrides_fields[] = {
-	EIGHT_OVERRIDES(attribute_override_shape),
+	EXCEPTION_STRATEGY_ROWS(ATTRIBUTE_OVERRIDE),
 };
 static const struct shape attribute_overrides_shape =
 	SHAPE(struct overrides, attribute_overrides_fields);
@@ -62,7 +58,7 @@ static const struct shape user_id_override_shape =
 	SHAPE(struct source, user_id_override_fields);
 
 static const struct field user_id_overrides_fields[] = {
-	EIGHT_OVERRIDES(user_id_override_shape),
+	EXCEPTION_STRATEGY_ROWS(USER_ID_OVERRIDE),
 };
 static const struct shape user_id_overrides_shape =
 	SHAPE(struct overrides, user_id_overrides_fields);
@@ -147,7 +143,7 @@ check_attribute(struct arena *a, const struct attribute *at, struct fault *f)
 	enum status st = check_mapping(a, at->oidc, at->name, "", f);
 	size_t i;
 
-	for (i = 0; i < OVERRIDES && st == OK && at->overrides != NULL; i++)
+	for (i = 0; i < EXCEPTION_STRATEGIES && st == OK && at->overrides != NULL; i++)
 		if (at->overrides->of[i] != NULL)
 			st = check_mapping(a, at->overrides->of[i]->oidc, at->name, arena_print(a,
 			    ".strategy_overrides.%s", attribute_overrides_fields[i].name), f);
@@ -194,12 +190,12 @@ user_id_complete(struct arena *a, const struct user_id *u)
 static size_t
 override_of(const char *strategy)
 {
+	const struct provider *p = provider_find(strategy);
 	size_t i = 0;
 
-	if (text_is(strategy, "okta-samlp") || text_is(strategy, "auth0-samlp")
-	    || text_is(strategy, "keycloak-samlp"))
-		strategy = "samlp";
-	while (i < OVERRIDES && !text_is(attribute_overrides_fields[i].name, strategy))
+	if (p != NULL)
+		strategy = provider_connection(p)->strategy;
+	while (i < EXCEPTION_STRATEGIES && !text_is(attribute_overrides_fields[i].name, strategy))
 		i++;
 	return i;
 }
@@ -208,7 +204,7 @@ static struct source
 with_exception(struct source general, const struct overrides *overrides, const char *strategy)
 {
 	size_t i = override_of(strategy);
-	const struct source *o = i == OVERRIDES || overrides == NULL ? NULL : overrides->of[i];
+	const struct source *o = i == EXCEPTION_STRATEGIES || overrides == NULL ? NULL : overrides->of[i];
 
 	if (o == NULL)
 		return general;

@@ -10,6 +10,7 @@
 #define MODEL_ATTRIBUTES_ATTRIBUTE_PROFILE_H
 
 #include "base/fields.h"
+#include "model/provider/vocabulary.h"
 
 struct oidc_mapping {
 	struct given	 given;
@@ -26,13 +27,11 @@ struct source {
 	const char		*scim;
 };
 
-/* The strategies that may have exceptions; okta-samlp, auth0-samlp and
- * keycloak-samlp share those of samlp. */
-enum { OVERRIDES = 8 };
-
+/* Of strategies that may have exceptions; a provider has those of the
+ * connections that it becomes. */
 struct overrides {
 	struct given	 given;
-	struct source	*of[OVERRIDES];
+	struct source	*of[EXCEPTION_STRATEGIES];
 };
 
 struct user_id {

@@ -5,33 +5,25 @@
 #include "base/text.h"
 #include "model/attributes/expression.h"
 
-#define CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
 #define USER_ID "user_id"
 #define USERINFO_SCOPE "openid profile email"
 
-/* Standard claims (OpenID Connect Core §5.1) and the names that SAML providers
- * send for the same (OASIS Identity Metasystem Interoperability §7.5).  The
- * first USUAL ones are shown where a profile names none. */
+/* The first USUAL ones are shown where a profile names none. */
 static const struct {
-	const char	*name, *description, *claim, *attribute;
+	const char	*name, *description;
 } known[] = {
-	{ "email", "E-mail address", "email", CLAIMS "emailaddress" },
-	{ "given_name", "First name", "given_name", CLAIMS "givenname" },
-	{ "family_name", "Last name", "family_name", CLAIMS "surname" },
-	{ "name", "Full name", "name", CLAIMS "name" },
-	{ "nickname", "Nickname", "nickname", "nickname" },
-	{ "preferred_username", "User name", "preferred_username", CLAIMS "upn" },
-	{ "username", "User name", "preferred_username", CLAIMS "upn" },
-	{ "phone_number", "Telephone number", "phone_number", CLAIMS "homephone" },
-	{ "groups", "Groups", "groups", "http://schemas.xmlsoap.org/claims/Group" },
+	{ "email", "E-mail address" }, { "given_name", "First name" },
+	{ "family_name", "Last name" }, { "name", "Full name" }, { "nickname", "Nickname" },
+	{ "preferred_username", "User name" }, { "username", "User name" },
+	{ "phone_number", "Telephone number" }, { "groups", "Groups" },
 };
 
 enum { USUAL = 4, KNOWN = sizeof(known) / sizeof(known[0]) };
 
 static bool
-is_oidc(const struct provider *p)
+is_openid(const struct provider *p)
 {
-	return text_is(p->protocol, "OIDC");
+	return p->protocol == PROTOCOL_OPENID;
 }
 
 static struct mapped *
@@ -56,22 +48,11 @@ one(struct arena *a, const char *value)
 
 /* --- of names alone --- */
 
-static const char *
-value_of(const struct provider *p, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < KNOWN; i++)
-		if (text_is(known[i].name, name))
-			return is_oidc(p) ? known[i].claim : known[i].attribute;
-	return name;
-}
-
 static void
 add_named(struct arena *a, const struct provider *p, struct mapping *m, const char *name,
     const char *description, bool is_optional)
 {
-	const char *value = value_of(p, name);
+	const char *value = attribute_name_of(p->attributes, name);
 
 	if (find(m, name) != NULL)
 		return;
@@ -139,7 +120,7 @@ add_attribute(struct arena *a, const struct provider *p, struct mapping *m,
 	struct source from = attribute_for(at, p->strategy);
 	struct mapped *to = find(m, at->target);
 
-	if (is_oidc(p) ? from.oidc == NULL : from.saml.count == 0)
+	if (is_openid(p) ? from.oidc == NULL : from.saml.count == 0)
 		return;
 	if (to == NULL) {
 		to = &m->items[m->count++];
@@ -147,7 +128,7 @@ add_attribute(struct arena *a, const struct provider *p, struct mapping *m,
 			.target = at->target, .is_optional = true };
 	}
 	to->is_optional = to->is_optional && !at->is_required;
-	if (!is_oidc(p))
+	if (!is_openid(p))
 		add_names(a, &from.saml, &to->values);
 	else if (to->expression == NULL)
 		map_oidc(a, from.oidc, to);
@@ -190,11 +171,11 @@ mapping_of_profile(struct arena *a, const struct provider *p, const struct attri
 	size_t i;
 
 	m.items = arena_array(a, u->attributes.count + 1, sizeof(*m.items));
-	if (!is_oidc(p))
+	if (!is_openid(p))
 		add_user_id(a, p, &m, u->user_id);
 	for (i = 0; i < u->attributes.count; i++)
 		add_attribute(a, p, &m, &at[i]);
-	if (!is_oidc(p))
+	if (!is_openid(p))
 		leave_out(&m, MAPPING_MAX_FIELDS);
 	return m;
 }
@@ -220,7 +201,7 @@ mapping_json(struct arena *a, const struct provider *p, const struct mapping *m)
 			buf_add_char(&b, ',');
 		buf_add_json(&b, m->items[i].target);
 		buf_add_char(&b, ':');
-		if (is_oidc(p))
+		if (is_openid(p))
 			buf_add_json(&b, m->items[i].expression);
 		else if (m->has_lists)
 			buf_add(&b, fields_encode_texts(a, &m->items[i].values));
@@ -268,10 +249,10 @@ take_live(struct arena *a, const struct provider *p, const struct mapped_live *l
     struct mapped *to)
 {
 	if (live->values.count == 0
-	    || (is_oidc(p) && text_is(to->expression, live->values.items[0])))
+	    || (is_openid(p) && text_is(to->expression, live->values.items[0])))
 		return;
 	to->expression = live->values.items[0];
-	to->values = is_oidc(p) ? claims_of(a, to->expression) : live->values;
+	to->values = is_openid(p) ? claims_of(a, to->expression) : live->values;
 }
 
 /* The profile does not know it any more. */

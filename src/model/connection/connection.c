@@ -95,21 +95,29 @@ take_openid(struct arena *a, struct oidc_options *o, const struct found *found)
 	o->oidc_metadata = verbatim(a, found->metadata_json);
 }
 
+static void
+take_address(struct oidc_options *o, const struct provider *kind,
+    const struct provider_address *address)
+{
+	if (kind->source == DERIVED_FROM_DOMAIN)
+		o->domain = address->host;
+	else if (kind->source == DERIVED_FROM_DISCOVERY_URL)
+		o->discovery_url = address->discovery_url;
+}
+
 static char *
 oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
     const struct found *found, const struct mapping *mapping)
 {
-	bool is_okta = text_is(p->strategy, "okta");
-	struct provider_address address = provider_settings_address(a, p, typed);
+	const struct provider *kind = provider_connection(p);
+	struct provider_address address = { 0 };
 	struct attribute_map map = { .given = GIVEN_ALL,
-		.mapping_mode = !mapping->is_usual ? "use_map" : is_okta ? "basic_profile" : "bind_all",
+		.mapping_mode = !mapping->is_usual ? "use_map" : kind->usual_mode,
 		.userinfo_scope = mapping_userinfo_scope(a, mapping, &found->scopes_supported),
 		.attributes = verbatim(a, mapping_json(a, p, mapping)) };
 	struct oidc_options o = {
 		.given = GIVEN_ALL,
-		.domain = is_okta ? address.host : NULL,
-		.discovery_url = is_okta ? NULL : address.discovery_url,
-		.type = is_okta ? "back_channel" : typed->type,
+		.type = kind->only_type != NULL ? kind->only_type : typed->type,
 		.client_id = typed->client_id,
 		.icon_url = typed->icon_url,
 		.scope = "openid profile email",
@@ -117,7 +125,10 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 		.attribute_map = &map,
 		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
 	};
+	struct fault ignored;
 
+	if (provider_settings_address(a, p, typed, &address, &ignored) == OK)
+		take_address(&o, kind, &address);
 	take_openid(a, &o, found);
 	return fields_encode(a, &oidc_shape, &o);
 }
@@ -186,7 +197,7 @@ connection_options(struct arena *a, const struct provider *p,
     const struct provider_settings *typed, const struct found *found,
     const struct mapping *mapping)
 {
-	return text_is(p->protocol, "OIDC") ? oidc_options(a, p, typed, found, mapping)
+	return p->protocol == PROTOCOL_OPENID ? oidc_options(a, p, typed, found, mapping)
 	    : saml_options(a, p, typed, found, mapping);
 }
 

@@ -6,6 +6,7 @@
 #include "base/encode.h"
 #include "base/fields.h"
 #include "base/text.h"
+#include "model/provider/provider.h"
 
 #define FEDERATION_METADATA "/FederationMetadata/2007-06/FederationMetadata.xml"
 
@@ -95,28 +96,43 @@ adfs_url(struct arena *a, const char *server)
 	return arena_print(a, "https://%.*s" FEDERATION_METADATA, (int)length, host);
 }
 
+static enum status
+source_of(struct arena *a, const struct provider *p, const struct sent *s,
+    struct connection_source *out, struct fault *f)
+{
+	switch (p->source) {
+	case DERIVED_FROM_NOTHING:
+		break;
+	case DERIVED_FROM_DOMAIN:
+		return openid_source(a, p->address, s->domain, s->oidc_metadata, out, f);
+	case DERIVED_FROM_DISCOVERY_URL:
+		return openid_source(a, p->address, s->discovery_url, s->oidc_metadata, out, f);
+	case DERIVED_FROM_METADATA:
+		saml_source(a, s->metadata_url, s->metadata_xml, s, out);
+		break;
+	case DERIVED_FROM_FEDERATION:
+		out->is_federation = true;
+		saml_source(a, adfs_url(a, s->adfs_server), s->federation_metadata,
+		    &(struct sent){ 0 }, out);
+		break;
+	case DERIVED_FROM_CERTIFICATE:
+		saml_source(a, NULL, NULL, s, out);
+	}
+	return OK;
+}
+
 enum status
 connection_source_read(struct arena *a, const char *strategy, const char *settings,
     struct connection_source *out, struct fault *f)
 {
+	const struct provider *p = provider_find(strategy);
 	struct sent s = { 0 };
 	enum status st = fields_decode(a, settings, strlen(settings), &sent_shape, STORED, &s, f);
 
 	*out = (struct connection_source){ .kind = SOURCE_NONE };
 	if (st != OK)
 		return st;
-	if (text_is(strategy, "okta"))
-		return openid_source(a, OKTA_DOMAIN, s.domain, s.oidc_metadata, out, f);
-	if (text_is(strategy, "oidc"))
-		return openid_source(a, OPENID_ADDRESS, s.discovery_url, s.oidc_metadata, out, f);
-	out->is_federation = text_is(strategy, "adfs");
-	if (out->is_federation)
-		saml_source(a, adfs_url(a, s.adfs_server), s.federation_metadata, &(struct sent){ 0 }, out);
-	else if (text_is(strategy, "samlp"))
-		saml_source(a, s.metadata_url, s.metadata_xml, &s, out);
-	else if (text_is(strategy, "pingfederate"))
-		saml_source(a, NULL, NULL, &s, out);
-	return OK;
+	return p == NULL ? OK : source_of(a, p, &s, out, f);
 }
 
 bool

@@ -106,19 +106,6 @@ serving(const struct domain_gathered *g)
 }
 
 static const char *
-name_list(struct arena *a, const struct texts *names)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	buf_add(&b, "");
-	for (i = 0; i < names->count; i++)
-		buf_print(&b, "%s%s", i == 0 ? "" : i + 1 < names->count ? ", " : " and ",
-		    names->items[i]);
-	return b.text;
-}
-
-static const char *
 what_to_type(const struct check *c)
 {
 	return dns_name_in_zone(c->arena, c->question->host, c->gathered->zone);
@@ -319,7 +306,7 @@ delegation(const struct check *c)
 {
 	const struct domain_gathered *g = c->gathered;
 	const struct domain_server *server = server_with_value(c);
-	const char *parents = name_list(c->arena, &g->delegation.records);
+	const char *parents = texts_in_words(c->arena, &g->delegation.records);
 	bool is_own = g->outer_zone[0] != '\0';
 
 	if (!is_astray(c))
@@ -328,7 +315,7 @@ delegation(const struct check *c)
 	    "name servers%s%s. One of the two is out of date: correct the name servers %s%s, or the NS "
 	    "records in the zone %s. The record must be at %s, where the world looks for it.",
 	    is_own ? "The zone " : "The registry", is_own ? g->outer_zone : "", g->zone, parents,
-	    name_list(c->arena, &g->servers.records),
+	    texts_in_words(c->arena, &g->servers.records),
 	    server == NULL ? "" : ", and the record is only at ", server == NULL ? "" : server->name,
 	    is_own ? "in the zone " : "at the registrar", is_own ? g->outer_zone : "", g->zone, parents);
 }
@@ -364,7 +351,7 @@ delegated(const struct check *c)
 		return NULL;
 	return arena_print(c->arena, "%s is delegated: it is a zone apart from %s, served by %s. Only a record "
 	    "in that zone counts, not one in the zone %s.", g->zone, g->outer_zone,
-	    name_list(c->arena, serving(g)), g->outer_zone);
+	    texts_in_words(c->arena, serving(g)), g->outer_zone);
 }
 
 static const char *
@@ -434,7 +421,7 @@ served_by(const struct check *c)
 	if (g->zone[0] == '\0' || serving(g)->count == 0)
 		return NULL;
 	return arena_print(c->arena, "The DNS of %s is served by %s%s%s: the record must be added there.", g->zone,
-	    name_list(c->arena, serving(g)), c->dns_host == NULL ? "" : ", which is ",
+	    texts_in_words(c->arena, serving(g)), c->dns_host == NULL ? "" : ", which is ",
 	    c->dns_host == NULL ? "" : c->dns_host->name);
 }
 

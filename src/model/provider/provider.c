@@ -2,32 +2,83 @@
 #include "model/provider/provider.h"
 
 #include "base/text.h"
+#include "model/provider/rows.h"
 
-const struct provider providers[] = {
-	{ "okta", "Okta Workforce Identity", "Okta", "OIDC", "Ok" },
-	{ "okta-samlp", "Okta Workforce Identity", "Okta", "SAML", "Ok" },
-	{ "waad", "Microsoft Entra ID", "Microsoft Entra ID", "OIDC", "En" },
-	{ "google-apps", "Google Workspace", "Google Workspace", "OIDC", "G" },
-	{ "adfs", "Microsoft AD FS", "AD FS", "SAML", "AD" },
-	{ "keycloak-samlp", "Keycloak", "Keycloak", "SAML", "K" },
-	{ "pingfederate", "PingFederate", "PingFederate", "SAML", "P" },
-	{ "auth0-samlp", "Auth0", "Auth0", "SAML", "A0" },
-	{ "oidc", "Custom OpenID Connect", "your identity provider", "OIDC", "ID" },
-	{ "samlp", "Custom SAML 2.0", "your identity provider", "SAML", "S2" },
+const struct provider *const providers[] = {
+	&provider_okta, &provider_okta_samlp, &provider_waad, &provider_google_apps, &provider_adfs,
+	&provider_keycloak_samlp, &provider_pingfederate, &provider_auth0_samlp, &provider_oidc,
+	&provider_samlp,
 };
-
 const size_t provider_count = sizeof(providers) / sizeof(providers[0]);
+
+const struct provider *const connection_providers[] = {
+	&provider_okta, &provider_oidc, &provider_samlp, &provider_waad, &provider_google_apps,
+	&provider_adfs, &provider_pingfederate,
+};
+const size_t connection_provider_count =
+	sizeof(connection_providers) / sizeof(connection_providers[0]);
 
 const char *const provider_strategies[] = { "oidc", "samlp", "waad", "google-apps", "adfs", "okta",
 	"auth0-samlp", "okta-samlp", "keycloak-samlp", "pingfederate", NULL };
 
-const struct provider *
-provider_find(const char *strategy)
+static const struct provider *
+find(const struct provider *const *among, size_t count, const char *strategy)
 {
 	size_t i;
 
-	for (i = 0; i < provider_count; i++)
-		if (text_is(providers[i].strategy, strategy))
-			return &providers[i];
+	for (i = 0; i < count; i++)
+		if (text_is(among[i]->strategy, strategy))
+			return among[i];
 	return NULL;
+}
+
+const struct provider *
+provider_find(const char *strategy)
+{
+	return find(providers, provider_count, strategy);
+}
+
+const char *
+provider_badge(const struct provider *p)
+{
+	return p->protocol == PROTOCOL_OPENID ? "OIDC" : "SAML";
+}
+
+bool
+provider_has_steps(const struct provider *p)
+{
+	return p != NULL && p->has_guide;
+}
+
+/* --- connections --- */
+
+const struct provider *
+provider_connection(const struct provider *p)
+{
+	return p->becomes == NULL ? p : p->becomes;
+}
+
+static const char *
+strategies_in_words(struct arena *a)
+{
+	struct texts t = { arena_array(a, connection_provider_count, sizeof(char *)),
+		connection_provider_count };
+	size_t i;
+
+	for (i = 0; i < t.count; i++)
+		t.items[i] = connection_providers[i]->strategy;
+	return texts_in_words(a, &t);
+}
+
+enum status
+connection_provider_find(struct arena *a, const char *strategy, const struct provider **out,
+    struct fault *f)
+{
+	const struct provider *p = find(connection_providers, connection_provider_count, strategy);
+
+	if (p == NULL)
+		return fail_code(f, INVALID, "invalid_body", "The strategy %s is not supported here. "
+		    "Supported are %s.", strategy, strategies_in_words(a));
+	*out = p;
+	return OK;
 }

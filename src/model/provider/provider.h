@@ -1,27 +1,76 @@
 /*
  * provider.h - the identity providers that the assistant knows
  *
+ * Each is one row in a file of its own, and a folder of guides.  What differs
+ * from provider to provider is a member of the row: no other file asks for the
+ * name of a strategy (build-aux/guards/strategies.sh holds that).
+ *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef MODEL_PROVIDER_PROVIDER_H
 #define MODEL_PROVIDER_PROVIDER_H
 
-#include <stddef.h>
+#include "base/fields.h"
+#include "model/provider/address.h"
+#include "model/provider/attribute_names.h"
+
+enum protocol { PROTOCOL_OPENID, PROTOCOL_SAML };
+
+/* The option that the rest of a connection's options is derived from. */
+enum option_source {
+	DERIVED_FROM_NOTHING,
+	DERIVED_FROM_DOMAIN,		/* domain */
+	DERIVED_FROM_DISCOVERY_URL,	/* discovery_url */
+	DERIVED_FROM_METADATA,		/* metadataUrl, metadataXml or the certificate */
+	DERIVED_FROM_FEDERATION,	/* adfs_server or fedMetadataXml */
+	DERIVED_FROM_CERTIFICATE,	/* signingCert or cert */
+};
+
+struct provider_form;	/* model/provider/form.h */
 
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;
 	const char	*called;	/* in a sentence: "sign in with ..." */
-	const char	*protocol;	/* the badge: OIDC or SAML */
 	const char	*monogram;
+	enum protocol	 protocol;
+
+	/* The assistant */
+	bool				 has_guide;	/* templates/guides/STRATEGY/ */
+	const struct provider_form	*form;		/* what is typed; NULL without a guide */
+	enum address_kind		 address;	/* OpenID: what its address looks like */
+	const struct attribute_names	*attributes;	/* as it calls them by default */
+
+	/* Its connections.  Those of becomes are made instead; NULL: its own. */
+	const struct provider	*becomes;
+	const struct shape	*options;
+	const char		*defaults;	/* JSON: what lies below the options */
+	enum option_source	 source;
+	const char		*only_type;	/* of OpenID: back_channel; NULL: as typed */
+	const char		*usual_mode;	/* mapping_mode where a profile asks for nothing */
+	bool			 takes_keys;	/* signs in by private_key_jwt, if asked to */
 };
 
 /* In the order in which they are offered where a profile names none. */
-extern const struct provider	providers[];
-extern const size_t		provider_count;
-/* Their strategies in the order of the contract, ended by NULL. */
-extern const char *const	provider_strategies[];
+extern const struct provider *const	providers[];
+extern const size_t			provider_count;
+/* Those that connections are made of, in the order in which they are named. */
+extern const struct provider *const	connection_providers[];
+extern const size_t			connection_provider_count;
+/* All strategies in the order of the contract, ended by NULL. */
+extern const char *const		provider_strategies[];
 
 const struct provider	*provider_find(const char *strategy);	/* NULL: none */
+/* The badge: OIDC or SAML. */
+const char		*provider_badge(const struct provider *p);
+/* Whether the assistant leads on from the choice of this provider; NULL: no. */
+bool			 provider_has_steps(const struct provider *p);
+
+/* Whose row has the options of the connections that it becomes. */
+const struct provider	*provider_connection(const struct provider *p);
+/* By the strategy of a connection.  INVALID: none can be made of it; says of
+ * which ones. */
+MUST_USE enum status	 connection_provider_find(struct arena *a, const char *strategy,
+			    const struct provider **out, struct fault *f);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/private_key.h"
 #include "base/text.h"
+#include "model/provider/form.h"
 
 #define TEXT(name, most) \
 	{ #name, FIELD_TEXT, 0, offsetof(struct provider_settings, name), .max = most }
@@ -19,23 +20,39 @@ static const struct field fields[] = {
 
 const struct shape provider_settings_shape = SHAPE(struct provider_settings, fields);
 
-struct provider_address
-provider_settings_address(struct arena *a, const struct provider *p,
-    const struct provider_settings *s)
+static const char *
+member(const struct provider_settings *s, size_t offset)
 {
-	bool is_okta = text_is(p->strategy, "okta");
-	const char *typed = is_okta ? s->domain : s->discovery_url;
-	struct provider_address address = { 0 };
-	struct fault ignored;
+	return *(const char *const *)((const char *)s + offset);
+}
 
-	if (typed == NULL || provider_address_read(a, is_okta ? OKTA_DOMAIN : OPENID_ADDRESS, typed,
-	    &address, &ignored) != OK)
-		return (struct provider_address){ 0 };
-	return address;
+/* NULL: its form asks for none. */
+static const struct form_row *
+address_row(const struct provider_form *form)
+{
+	size_t i;
+
+	for (i = 0; form != NULL && i < form->count; i++)
+		if (form->rows[i].rule == FORM_ADDRESS)
+			return &form->rows[i];
+	return NULL;
+}
+
+enum status
+provider_settings_address(struct arena *a, const struct provider *p,
+    const struct provider_settings *s, struct provider_address *out, struct fault *f)
+{
+	const struct form_row *row = address_row(p->form);
+	const char *typed = row == NULL ? NULL : member(s, row->offset);
+
+	if (typed == NULL)
+		return fail(f, INVALID, "The provider's address is missing.");
+	return provider_address_read(a, p->address, typed, out, f);
 }
 
 struct checking {
 	struct arena		*arena;
+	const struct provider	*provider;
 	struct field_problem	*problems;
 	size_t			 count;
 };
@@ -60,80 +77,66 @@ is_empty(const char *value)
 }
 
 static void
-need(struct checking *c, const char *field, const char *value, const char *what)
+check_url(struct checking *c, const char *field, const char *value)
 {
-	if (is_empty(value))
-		complain(c, field, "Please enter %s.", what);
-}
+	const char *refusal = endpoint_refusal(value);
 
-static void
-check_url(struct checking *c, const char *field, const char *value, const char *what)
-{
-	const char *refusal;
-
-	if (is_empty(value)) {
-		complain(c, field, "Please enter %s.", what);
-		return;
-	}
-	refusal = endpoint_refusal(value);
 	if (refusal != NULL)
 		complain(c, field, "The address %s.", refusal);
 }
 
 static void
-check_icon(struct checking *c, const char *icon_url)
-{
-	if (!is_empty(icon_url))
-		check_url(c, "icon_url", icon_url, "");
-}
-
-static void
-check_address(struct checking *c, enum address_kind kind, const char *field, const char *value,
-    const char *what)
+check_address(struct checking *c, const char *field, const char *value)
 {
 	struct provider_address ignored;
 	struct fault f;
 
-	if (is_empty(value))
-		complain(c, field, "Please enter %s.", what);
-	else if (provider_address_read(c->arena, kind, value, &ignored, &f) != OK)
+	if (provider_address_read(c->arena, c->provider->address, value, &ignored, &f) != OK)
 		complain(c, field, "%s", f.sentence);
 }
 
-static void
-check_okta(struct checking *c, const struct provider_settings *s, bool has_secret)
+static bool
+is_choice(const char *const *choices, const char *value)
 {
-	check_address(c, OKTA_DOMAIN, "domain", s->domain, "your Okta domain");
-	need(c, "client_id", s->client_id, "the client ID");
-	if (!has_secret)
-		complain(c, "client_secret", "Please enter the client secret.");
+	while (*choices != NULL && !text_is(*choices, value))
+		choices++;
+	return *choices != NULL;
+}
+
+static bool
+is_missing(const struct form_row *row, const char *value, bool has_secret)
+{
+	if (row->rule == FORM_SECRET)
+		return !has_secret;
+	if (row->rule == FORM_CHOICE)
+		return !is_choice(row->choices, value);
+	return row->rule != FORM_OPTIONAL_URL && is_empty(value);
 }
 
 static void
-check_oidc(struct checking *c, const struct provider_settings *s, bool has_secret)
+check_row(struct checking *c, const struct form_row *row, const struct provider_settings *s,
+    bool has_secret)
 {
-	check_address(c, OPENID_ADDRESS, "discovery_url", s->discovery_url, "the issuer or discovery URL");
-	if (!text_is(s->type, "back_channel") && !text_is(s->type, "front_channel"))
-		complain(c, "type", "Please choose how the two sides talk to each other.");
-	need(c, "client_id", s->client_id, "the client ID");
-	if (text_is(s->type, "back_channel") && !has_secret)
-		complain(c, "client_secret", "The back channel needs the client secret.");
+	const char *value = row->rule == FORM_SECRET ? NULL : member(s, row->offset);
+
+	if (row->is != NULL && !text_is(member(s, row->when), row->is))
+		return;
+	if (is_missing(row, value, has_secret))
+		complain(c, row->name, "%s", row->missing);
+	else if (row->rule == FORM_ADDRESS)
+		check_address(c, row->name, value);
+	else if (row->rule == FORM_URL || (row->rule == FORM_OPTIONAL_URL && !is_empty(value)))
+		check_url(c, row->name, value);
 }
 
 static void
-check_saml(struct checking *c, const struct provider_settings *s)
+check_form(struct checking *c, const struct provider_form *form,
+    const struct provider_settings *s, bool has_secret)
 {
-	if (text_is(s->source, "url")) {
-		check_url(c, "metadata_url", s->metadata_url, "the metadata URL");
-	} else if (text_is(s->source, "xml")) {
-		need(c, "metadata_xml", s->metadata_xml, "the metadata: choose the file, or paste its text");
-	} else if (text_is(s->source, "manual")) {
-		check_url(c, "sign_in_url", s->sign_in_url, "the sign-in URL");
-		need(c, "certificate", s->certificate,
-		    "the signing certificate: choose the file, or paste its text");
-	} else {
-		complain(c, "source", "Please choose where the provider's settings come from.");
-	}
+	size_t i;
+
+	for (i = 0; i < form->count; i++)
+		check_row(c, &form->rows[i], s, has_secret);
 }
 
 static void
@@ -167,19 +170,12 @@ provider_settings_check(struct arena *a, const struct provider *p,
     struct provider_settings *s, bool has_secret,
     struct field_problem problems[MAX_FIELD_PROBLEMS])
 {
-	struct checking c = { .arena = a, .problems = problems };
+	struct checking c = { .arena = a, .provider = p, .problems = problems };
 
 	drop_too_long(&c, s);
 	drop_private_key(&c, "certificate", &s->certificate);
 	drop_private_key(&c, "metadata_xml", &s->metadata_xml);
-	if (c.count > 0)
-		return c.count;
-	if (text_is(p->strategy, "okta"))
-		check_okta(&c, s, has_secret);
-	else if (text_is(p->strategy, "oidc"))
-		check_oidc(&c, s, has_secret);
-	else
-		check_saml(&c, s);
-	check_icon(&c, s->icon_url);
+	if (c.count == 0)
+		check_form(&c, p->form, s, has_secret);
 	return c.count;
 }

@@ -13,12 +13,12 @@
 /* All as typed; kept as JSON in the wizard.  The secret is not among them. */
 struct provider_settings {
 	struct given	 given;
-	const char	*domain;		/* okta */
-	const char	*discovery_url;		/* oidc: an issuer will do */
-	const char	*type;			/* oidc: back_channel, front_channel */
+	const char	*domain;		/* the provider's address, one or the other */
+	const char	*discovery_url;		/* an issuer will do */
+	const char	*type;			/* OpenID: back_channel, front_channel */
 	const char	*client_id;
 	const char	*icon_url;
-	const char	*source;		/* samlp: url, xml, manual */
+	const char	*source;		/* SAML: url, xml, manual */
 	const char	*metadata_url;
 	const char	*metadata_xml;
 	const char	*sign_in_url;
@@ -31,10 +31,12 @@ struct provider_settings {
 
 extern const struct shape	provider_settings_shape;
 
-/* Where an OpenID provider is to be found, by what was typed.  All NULL where
- * that was refused. */
-struct provider_address	 provider_settings_address(struct arena *a, const struct provider *p,
-			    const struct provider_settings *s);
+/* Where an OpenID provider is to be found, by what was typed.  INVALID: the
+ * address is missing or cannot be used. */
+MUST_USE enum status
+		 provider_settings_address(struct arena *a, const struct provider *p,
+		    const struct provider_settings *s, struct provider_address *out,
+		    struct fault *f);
 
 struct field_problem {
 	const char	*field;		/* the name in the form */
@@ -43,8 +45,8 @@ struct field_problem {
 
 enum { MAX_FIELD_PROBLEMS = 8 };
 
-/* What must be mended before it is worth looking at the provider; answers how
- * many.  has_secret: one was typed now or before.  A private key that was
+/* What must be mended before it is worth looking at the provider, which has a
+ * form; answers how many.  has_secret: one was typed now or before.  A private key that was
  * pasted along is taken out of s, as it must not be kept, and so is what is
  * too long. */
 size_t		 provider_settings_check(struct arena *a, const struct provider *p,

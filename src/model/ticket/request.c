@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "model/connection/name.h"
+#include "model/provider/vocabulary.h"
 #include "model/tenant/client.h"
 #include "model/tenant/metadata.h"
 
@@ -71,7 +72,6 @@ struct client_access {
 
 static const struct format https_format = { "strict-https-uri-or-null", false, is_https_url };
 
-static const char *const protocols[] = { "samlp", "wsfed", "oauth2", NULL };
 static const char *const verifications[] = { "none", "optional", "required", NULL };
 static const char *const scim_scopes[] = { "get:users", "post:users", "put:users", "patch:users",
 	"delete:users", "get:groups", "post:groups", "put:groups", "patch:groups", "delete:groups",
@@ -83,7 +83,7 @@ static const struct field idpinitiated_fields[] = {
 	{ "client_id", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_id),
 	    .format = &client_id_format },
 	{ "client_protocol", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_protocol),
-	    .choices = protocols,
+	    .choices = ticket_client_protocols,
 	    .about = "The protocol used to connect to the the default application" },
 	{ "client_authorizequery", FIELD_TEXT, 0,
 	    offsetof(struct idpinitiated, client_authorizequery), .max = 256 },

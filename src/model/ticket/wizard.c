@@ -47,10 +47,3 @@ check_state_parse(const char *name)
 		return CHECK_FOUND;
 	return text_is(name, "failed") ? CHECK_FAILED : CHECK_NONE;
 }
-
-bool
-provider_has_steps(const struct provider *p)
-{
-	return p != NULL && (text_is(p->strategy, "okta") || text_is(p->strategy, "oidc")
-	    || text_is(p->strategy, "samlp"));
-}

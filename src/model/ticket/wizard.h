@@ -50,7 +50,4 @@ const char	*step_name(enum step s);	/* as stored and as in its path */
 const char	*step_title(enum step s);
 enum check_state check_state_parse(const char *name);
 
-/* Whether the assistant leads on from the choice of this provider. */
-bool		 provider_has_steps(const struct provider *p);
-
 #endif

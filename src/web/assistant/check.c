@@ -76,7 +76,7 @@ fact(struct view *found, const char *label, const char *value)
 static void
 fill_facts(struct view *v, const struct provider *provider, const struct found *f)
 {
-	fact(v, text_is(provider->protocol, "OIDC") ? "Issuer" : "Entity ID", f->issuer);
+	fact(v, provider->protocol == PROTOCOL_OPENID ? "Issuer" : "Entity ID", f->issuer);
 	fact(v, "Authorization endpoint", f->authorization_endpoint);
 	fact(v, "Token endpoint", f->token_endpoint);
 	fact(v, "Keys", f->jwks_uri);

@@ -6,27 +6,21 @@
 
 #include "actions/enable_when_verified.h"
 #include "actions/finish_connection.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "web/assistant/step.h"
 
-/* "Acme", "Acme and Beta" or "Acme, Beta and Gamma"; nothing where there is none. */
 static void
 fill_organizations(struct page *p)
 {
 	const struct texts *t = &p->visit->connection.organizations;
-	struct buf names = buf_in(p->x->arena);
 	struct view *v;
-	size_t i;
 
 	if (t->count == 0)
 		return;
-	for (i = 0; i < t->count; i++)
-		buf_print(&names, "%s%s", i == 0 ? "" : i + 1 < t->count ? ", " : " and ", t->items[i]);
 	v = view_section(p->body, "ORGANIZATIONS");
 	view_set(v, "ORGANIZATION_LABEL", t->count == 1 ? "Organization" : "Organizations");
-	view_set(v, "ORGANIZATION_NAMES", names.text);
+	view_set(v, "ORGANIZATION_NAMES", texts_in_words(p->x->arena, t));
 }
 
 static enum status
@@ -131,22 +125,22 @@ static void
 fill_receipt(struct page *p)
 {
 	const struct visit *v = p->visit;
-	bool is_enabled = v->connection.enabled_at != 0, is_oidc =
-	    text_is(v->wizard.provider->protocol, "OIDC");
+	bool is_enabled = v->connection.enabled_at != 0;
+	bool is_openid = v->wizard.provider->protocol == PROTOCOL_OPENID;
 	moment when = is_enabled ? v->connection.enabled_at : v->connection.submitted_at;
 
 	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
 	view_set(p->body, "PROVIDER_NAME", v->wizard.provider->name);
 	view_set(p->body, "PROVIDER_CALLED", v->wizard.provider->called);
-	view_set(p->body, "PROTOCOL", v->wizard.provider->protocol);
+	view_set(p->body, "PROTOCOL", provider_badge(v->wizard.provider));
 	view_set(p->body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p->body, "TICKET_ID", v->ticket.id);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "WHEN_ISO", moment_iso(p->x->arena, when));
 	view_set(p->body, "WHEN_UTC", moment_utc(p->x->arena, when));
 	if (v->connection.issuer != NULL)
-		view_set(view_section(p->body, is_oidc ? "ISSUER" : "ENTITY_ID"),
-		    is_oidc ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
+		view_set(view_section(p->body, is_openid ? "ISSUER" : "ENTITY_ID"),
+		    is_openid ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
 	fill_organizations(p);
 	fill_certificates(p);
 }

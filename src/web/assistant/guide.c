@@ -9,24 +9,12 @@
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* Which guide of a provider a step shows. */
-static const struct {
-	const char		*strategy;
-	enum template_name	 application, access;
-} guides[] = {
-	{ "okta", GUIDE_OKTA_APPLICATION, GUIDE_OKTA_ACCESS },
-	{ "oidc", GUIDE_OIDC_APPLICATION, GUIDE_OIDC_ACCESS },
-	{ "samlp", GUIDE_SAMLP_APPLICATION, GUIDE_SAMLP_ACCESS },
-};
-
-static size_t
-guide_of(const struct provider *p)
+/* The provider's own guide, of its folder. */
+static struct view *
+include_guide(struct page *p, const char *name)
 {
-	size_t i = sizeof(guides) / sizeof(guides[0]) - 1;
-
-	while (i > 0 && !text_is(guides[i].strategy, p->strategy))
-		i--;
-	return i;
+	return view_include(p->body, "GUIDE", template_find(arena_print(p->x->arena,
+	    "guides/%s/%s.html", p->visit->wizard.provider->strategy, name)));
 }
 
 static enum status
@@ -53,7 +41,7 @@ application_show(struct exchange *x)
 	if (!step_is_open(x, STEP_APPLICATION))
 		return OK;
 	p = step_page(x, APPLICATION, STEP_APPLICATION);
-	guide = view_include(p.body, "GUIDE", guides[guide_of(visit_of(x)->wizard.provider)].application);
+	guide = include_guide(&p, "application");
 	step_copy_ours(&p, guide);
 	step_next(&p, p.body, step_path(x, STEP_APPLICATION), STEP_PROVIDER, "I have created it");
 	return page_send(&p, 200);
@@ -73,7 +61,7 @@ access_show(struct exchange *x)
 	if (!step_is_open(x, STEP_ACCESS))
 		return OK;
 	p = step_page(x, ACCESS, STEP_ACCESS);
-	view_include(p.body, "GUIDE", guides[guide_of(visit_of(x)->wizard.provider)].access);
+	include_guide(&p, "access");
 	step_next(&p, p.body, step_path(x, STEP_ACCESS), STEP_MAPPING, "Continue");
 	return page_send(&p, 200);
 }
@@ -88,14 +76,14 @@ access_next(struct exchange *x)
 
 /* The values after the first: other names of a SAML attribute, or further claims. */
 static void
-fill_others(struct view *v, const struct mapped *m, bool is_oidc)
+fill_others(struct view *v, const struct mapped *m, bool is_openid)
 {
 	struct view *others;
 	size_t i;
 
 	if (m->values.count < 2)
 		return;
-	others = view_section(v, is_oidc ? "NEEDED" : "ACCEPTED");
+	others = view_section(v, is_openid ? "NEEDED" : "ACCEPTED");
 	for (i = 1; i < m->values.count; i++)
 		view_set(view_section(others, "OTHER"), "OTHER", m->values.items[i]);
 }
@@ -110,7 +98,7 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 		view_set(view_section(v, "KNOWN_AS"), "KNOWN_AS", m->known_as);
 	if (m->description[0] != '\0')
 		view_set(view_section(v, "DESCRIPTION"), "DESCRIPTION", m->description);
-	fill_others(v, m, text_is(p->visit->wizard.provider->protocol, "OIDC"));
+	fill_others(v, m, p->visit->wizard.provider->protocol == PROTOCOL_OPENID);
 	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
 	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
 }
@@ -153,7 +141,7 @@ fill_mapping(struct page *p)
 
 	if (v->connection.id != NULL)
 		m = mapping_live(a, v->wizard.provider, &m, &v->connection.mapped);
-	view_section(p->body, text_is(v->wizard.provider->protocol, "OIDC") ? "OIDC" : "SAML");
+	view_section(p->body, v->wizard.provider->protocol == PROTOCOL_OPENID ? "OIDC" : "SAML");
 	if (has_shown(&m, false))
 		fill_group(p, view_section(p->body, "REQUIRED"), &m, false);
 	if (has_shown(&m, true))

@@ -40,7 +40,7 @@ fill_provider(struct page *p)
 	if (p->visit->connection.id == NULL)
 		view_set(view_section(v, "CHANGE"), "PROVIDER_HREF", href);
 	view_set(v, "PROVIDER_NAME", chosen->name);
-	view_set(v, "PROTOCOL", chosen->protocol);
+	view_set(v, "PROTOCOL", provider_badge(chosen));
 	view_set(v, "STRATEGY", chosen->strategy);
 	view_set(v, "MONOGRAM", chosen->monogram);
 	fill_progress(p, v);

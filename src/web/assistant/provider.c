@@ -23,7 +23,7 @@ fill_choice(struct page *p, const char *strategy)
 	v = view_section(p->body, "PROVIDER");
 	view_set(v, "STRATEGY", provider->strategy);
 	view_set(v, "NAME", provider->name);
-	view_set(v, "PROTOCOL", provider->protocol);
+	view_set(v, "PROTOCOL", provider_badge(provider));
 	view_set(v, "MONOGRAM", provider->monogram);
 	if (provider == chosen)
 		view_section(v, "CHECKED");

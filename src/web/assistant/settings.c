@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "http/form.h"
+#include "model/provider/form.h"
 #include "store/visit.h"
 #include "web/assistant/step.h"
 
@@ -37,14 +38,6 @@ struct problems {
 
 /* --- the form, filled --- */
 
-static enum template_name
-form_of(const struct provider *p)
-{
-	if (text_is(p->strategy, "okta"))
-		return SETTINGS_OKTA;
-	return text_is(p->strategy, "oidc") ? SETTINGS_OIDC : SETTINGS_SAMLP;
-}
-
 static void
 fill_problems(struct page *p, const struct problems *problems)
 {
@@ -64,22 +57,6 @@ fill_problems(struct page *p, const struct problems *problems)
 		    text_upper(p->x->arena, problems->items[i].field)));
 		view_set(v, "MESSAGE", problems->items[i].sentence);
 	}
-}
-
-static void
-fill_oidc(struct page *p, const struct provider_settings *s)
-{
-	view_set(p->body, "DISCOVERY_URL", s->discovery_url);
-	view_set(p->body, "CLIENT_ID", s->client_id);
-	view_section(p->body, text_is(s->type, "front_channel") ? "FRONT_CHANNEL" : "BACK_CHANNEL");
-}
-
-static void
-fill_okta(struct page *p, const struct provider_settings *s)
-{
-	view_set(p->body, "DOMAIN", s->domain);
-	view_set(p->body, "CLIENT_ID", s->client_id);
-	view_set(p->body, "ICON_URL", s->icon_url);
 }
 
 /* NULL: there is none. */
@@ -110,9 +87,15 @@ fill_kept(struct page *p, struct view *kept, const char *value, const struct lon
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }
 
+/* What any form shows; each shows those that it has. */
 static void
-fill_samlp(struct page *p, const struct provider_settings *s)
+fill_typed(struct page *p, const struct provider_settings *s)
 {
+	view_set(p->body, "DOMAIN", s->domain);
+	view_set(p->body, "DISCOVERY_URL", s->discovery_url);
+	view_set(p->body, "CLIENT_ID", s->client_id);
+	view_set(p->body, "ICON_URL", s->icon_url);
+	view_section(p->body, text_is(s->type, "front_channel") ? "FRONT_CHANNEL" : "BACK_CHANNEL");
 	view_section(p->body, text_is(s->source, "xml") ? "SOURCE_XML"
 	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
 	view_set(p->body, "METADATA_URL", s->metadata_url);
@@ -146,24 +129,15 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	const struct provider *provider = visit_of(x)->wizard.provider;
-	struct page p = step_page(x, form_of(provider), STEP_SETTINGS);
+	struct page p = step_page(x, template_find(arena_print(x->arena, "assistant/settings_%s.html",
+	    visit_of(x)->wizard.provider->form->name)), STEP_SETTINGS);
 
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_path(x, STEP_APPLICATION));
 	step_copy_ours(&p, p.body);
 	if (visit_of(x)->wizard.has_secret && !is_secret_typed(x))
 		view_section(p.body, "SECRET_KEPT");
-	switch (form_of(provider)) {
-	case SETTINGS_OKTA:
-		fill_okta(&p, s);
-		break;
-	case SETTINGS_OIDC:
-		fill_oidc(&p, s);
-		break;
-	default:
-		fill_samlp(&p, s);
-	}
+	fill_typed(&p, s);
 	fill_problems(&p, problems);
 	return page_send(&p, code);
 }

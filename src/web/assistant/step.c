@@ -68,7 +68,7 @@ fill_rail(struct page *p, enum step current)
 	view_set(rail, "STRATEGY", provider->strategy);
 	view_set(rail, "MONOGRAM", provider->monogram);
 	view_set(rail, "PROVIDER_NAME", provider->name);
-	view_set(rail, "PROTOCOL", provider->protocol);
+	view_set(rail, "PROTOCOL", provider_badge(provider));
 	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", STEP_DONE));
 	for (s = STEP_PROVIDER; s < STEP_DONE; s++)
 		fill_step(p, rail, s, current);
@@ -146,7 +146,7 @@ step_copy_ours(struct page *p, struct view *v)
 	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
 	struct arena *a = p->x->arena;
 
-	if (text_is(visit->wizard.provider->protocol, "OIDC")) {
+	if (visit->wizard.provider->protocol == PROTOCOL_OPENID) {
 		step_copy(v, "COPY_CALLBACK_URL", "callback_url", "Callback URL",
 		    callback_url(a, domain));
 		return;

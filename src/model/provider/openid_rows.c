@@ -1,9 +1,9 @@
 /*
- * connection_options_oidc.c - the options of okta and oidc
+ * openid_rows.c - the options that OpenID providers with a discovery document share
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "model/connection/options_rows.h"
+#include "model/provider/options_rows.h"
 
 static const char *const pkce[] = { "auto", "S256", "plain", "disabled", NULL };
 static const char *const dpop[] = { "ES256", "ES384", "ES512", "Ed25519", NULL };
@@ -11,10 +11,6 @@ static const char *const algorithms[] = { "ES256", "ES384", "PS256", "PS384", "R
 	"RS512", NULL };
 static const char *const auth_methods[] = { "client_secret_post", "private_key_jwt", NULL };
 static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
-static const char *const okta_types[] = { "back_channel", NULL };
-static const char *const oidc_types[] = { "back_channel", "front_channel", NULL };
-static const char *const okta_modes[] = { "basic_profile", "use_map", NULL };
-static const char *const oidc_modes[] = { "bind_all", "use_map", NULL };
 
 static const struct field settings_fields[] = {
 	CHOICE("pkce", 0, pkce),
@@ -61,7 +57,7 @@ static const struct field metadata_fields[] = {
 };
 static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &options_any };
 
-/* --- both --- */
+/* --- theirs --- */
 
 static const struct field openid_fields[] = {
 	HTTPS("authorization_endpoint", 2083), HTTPS("token_endpoint", 255),
@@ -77,34 +73,4 @@ static const struct field openid_fields[] = {
 	BOOLEAN("id_token_session_expiry_supported"), BOOLEAN("send_back_channel_nonce"),
 	TEXT("scope", 6, 255),
 };
-static const struct shape openid_shape = { OPTIONS(openid_fields), .also = &common_options };
-
-#define CLIENT \
-	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
-	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 700 }
-
-#define MAPPING(modes) \
-	{ CHECKED("attributes", FIELD_OBJECT, 0), .shape = &verbatim_shape }, \
-	CHOICE("mapping_mode", 0, modes), TEXT("userinfo_scope", 0, 255)
-
-static const struct field okta_mapping_fields[] = { MAPPING(okta_modes) };
-static const struct shape okta_mapping = { OPTIONS(okta_mapping_fields), .rest = &options_any };
-static const struct field okta_fields[] = {
-	CLIENT,
-	TEXT("domain", 4, 255),
-	CHOICE("type", 0, okta_types),
-	OBJECT("attribute_map", 0, okta_mapping),
-};
-const struct shape okta_options = { OPTIONS(okta_fields), .also = &openid_shape,
-	.rest = &options_any };
-
-static const struct field oidc_mapping_fields[] = { MAPPING(oidc_modes) };
-static const struct shape oidc_mapping = { OPTIONS(oidc_mapping_fields), .rest = &options_any };
-static const struct field oidc_fields[] = {
-	CLIENT,
-	HTTPS("discovery_url", 255),
-	CHOICE("type", 0, oidc_types),
-	OBJECT("attribute_map", 0, oidc_mapping),
-};
-const struct shape oidc_options_shape = { OPTIONS(oidc_fields), .also = &openid_shape,
-	.rest = &options_any };
+const struct shape openid_options = { OPTIONS(openid_fields), .also = &common_options };

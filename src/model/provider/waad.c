@@ -1,11 +1,12 @@
 /*
- * connection_options_cloud.c - the options of waad and google-apps
+ * waad.c - Microsoft Entra ID
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "model/connection/options_rows.h"
-
 #include <string.h>
+
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
 
 #define ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -21,27 +22,11 @@ is_digits(const char *value)
 	return *value != '\0' && strspn(value, "0123456789") == strlen(value);
 }
 
-/* RFC 3339 section 5.6, as far as its form goes */
-static bool
-is_date_time(const char *value)
-{
-	static const char form[] = "0000-00-00T00:00:00";
-	size_t i;
-
-	for (i = 0; form[i] != '\0'; i++)
-		if (form[i] == '0' ? value[i] < '0' || value[i] > '9' : value[i] != form[i])
-			return false;
-	return value[i] != '\0' && strspn(value + i, "0123456789.:+-Z") == strlen(value + i);
-}
-
 static const struct format entra_client_id = { "^[a-zA-Z0-9-:./_~]+$", true, is_entra_client_id };
 static const struct format digits = { "^[0-9]+$", true, is_digits };
-static const struct format date_time = { "date-time", false, is_date_time };
 
 static const char *const apis[] = { "microsoft-identity-platform-v2.0",
 	"azure-active-directory-v1.0", NULL };
-static const char *const trust[] = { "never_set_emails_as_verified",
-	"always_set_emails_as_verified", NULL };
 static const char *const user_ids[] = { "oid", "sub", NULL };
 static const char *const protocols[] = { "ws-federation", "openid-connect", NULL };
 
@@ -66,7 +51,7 @@ static const struct field directory_fields[] = {
 };
 static const struct shape directory_shape = { OPTIONS(directory_fields), .also = &common_options };
 
-static const struct field waad_fields[] = {
+static const struct field fields[] = {
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 100, .format = &entra_client_id },
 	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 10000 },
 	TEXT("app_domain", 0, 255), TEXT("app_id", 0, 500),
@@ -74,7 +59,7 @@ static const struct field waad_fields[] = {
 	{ CHECKED("tenantId", FIELD_TEXT, 0), .min = 36, .max = 36, .format = &options_uuid },
 	CHOICE("identity_api", 0, apis), CHOICE("userid_attribute", 0, user_ids),
 	CHOICE("waad_protocol", 0, protocols),
-	CHOICE("should_trust_email_verified_connection", 0, trust),
+	CHOICE("should_trust_email_verified_connection", 0, email_trust),
 	{ CHECKED("max_groups_to_retrieve", FIELD_TEXT, 0), .max = 10, .format = &digits },
 	TEXTS("scope", 100, 100),
 	{ CHECKED("thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64, .format = &options_hex },
@@ -82,21 +67,17 @@ static const struct field waad_fields[] = {
 	BOOLEAN("api_enable_users"), BOOLEAN("basic_profile"), BOOLEAN("granted"),
 	BOOLEAN("use_wsfed"), BOOLEAN("useCommonEndpoint"),
 };
-const struct shape waad_options = { OPTIONS(waad_fields), .also = &directory_shape,
+static const struct shape options = { OPTIONS(fields), .also = &directory_shape,
 	.rest = &options_any };
 
-static const struct field google_fields[] = {
-	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .min = 1, .max = 128 },
-	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .min = 1, .max = 4096 },
-	TEXT("domain", 1, 1024),
-	{ CHECKED("admin_access_token_expiresin", FIELD_TEXT, 0), .format = &date_time },
-	{ CHECKED("scope", FIELD_TEXTS, 0), .min = 1, .max = 64, .item_min = 1, .item_max = 255 },
-	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
-	BOOLEAN("allow_setting_login_scopes"), BOOLEAN("api_enable_groups"),
-	BOOLEAN("api_enable_users"), BOOLEAN("email"), BOOLEAN("ext_agreed_terms"),
-	BOOLEAN("ext_groups"), BOOLEAN("ext_groups_extended"), BOOLEAN("ext_is_admin"),
-	BOOLEAN("ext_is_suspended"), BOOLEAN("handle_login_from_social"),
-	BOOLEAN("map_user_id_to_id"), BOOLEAN("profile"),
+const struct provider provider_waad = {
+	.strategy = "waad",
+	.name = "Microsoft Entra ID",
+	.called = "Microsoft Entra ID",
+	.monogram = "En",
+	.protocol = PROTOCOL_OPENID,
+	.attributes = &openid_claims,
+	.options = &options,
+	.defaults = "{\"identity_api\":\"microsoft-identity-platform-v2.0\",\"userid_attribute\":\"oid\","
+	    "\"waad_protocol\":\"openid-connect\",\"useCommonEndpoint\":false}",
 };
-const struct shape google_options = { OPTIONS(google_fields), .also = &common_options,
-	.rest = &options_any };

@@ -1,0 +1,31 @@
+/*
+ * adfs.c - Active Directory Federation Services
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
+
+static const struct field fields[] = {
+	SAML_PROVIDER,
+	TEXT("adfs_server", 0, 2048), TEXT("user_id_attribute", 1, 128),
+	{ "fedMetadataXml", FIELD_TEXT, 0,
+	    offsetof(struct connection_options, federation_metadata), .min = 1, .max = 102400 },
+	{ CHECKED("prev_thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64,
+	    .format = &options_hex },
+	CHOICE("should_trust_email_verified_connection", 0, email_trust),
+};
+static const struct shape options = { OPTIONS(fields), .also = &common_options,
+	.rest = &options_any };
+
+const struct provider provider_adfs = {
+	.strategy = "adfs",
+	.name = "Microsoft AD FS",
+	.called = "AD FS",
+	.monogram = "AD",
+	.protocol = PROTOCOL_SAML,
+	.attributes = &saml_attributes,
+	.options = &options,
+	.defaults = "{}",
+	.source = DERIVED_FROM_FEDERATION,
+};

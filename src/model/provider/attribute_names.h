@@ -1,0 +1,27 @@
+/*
+ * attribute_names.h - what a provider calls the usual attributes
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_PROVIDER_ATTRIBUTE_NAMES_H
+#define MODEL_PROVIDER_ATTRIBUTE_NAMES_H
+
+struct attribute_name {
+	const char	*ours, *theirs;
+};
+
+/* Ended by a row without names. */
+struct attribute_names {
+	const struct attribute_name	*rows;
+};
+
+/* Standard claims (OpenID Connect Core §5.1). */
+extern const struct attribute_names	openid_claims;
+/* What SAML providers send for the same (OASIS Identity Metasystem
+ * Interoperability §7.5). */
+extern const struct attribute_names	saml_attributes;
+
+/* ours itself where it has no other name. */
+const char	*attribute_name_of(const struct attribute_names *names, const char *ours);
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * auth0_samlp.c - Auth0 by SAML
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/rows.h"
+
+const struct provider provider_auth0_samlp = {
+	.strategy = "auth0-samlp",
+	.name = "Auth0",
+	.called = "Auth0",
+	.monogram = "A0",
+	.protocol = PROTOCOL_SAML,
+	.attributes = &saml_attributes,
+	.becomes = &provider_samlp,
+};

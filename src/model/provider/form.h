@@ -1,0 +1,52 @@
+/*
+ * form.h - which fields are typed about a provider, and what each must be
+ *
+ * Providers that are asked the same name the same form.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef MODEL_PROVIDER_FORM_H
+#define MODEL_PROVIDER_FORM_H
+
+#include "model/provider/settings.h"
+
+enum form_rule {
+	FORM_TEXT,
+	FORM_ADDRESS,		/* of the provider, of its row's kind */
+	FORM_URL,
+	FORM_OPTIONAL_URL,
+	FORM_CHOICE,
+	FORM_SECRET,		/* is no member: typed now or before */
+};
+
+struct form_row {
+	const char		*name;		/* in the form */
+	enum form_rule		 rule;
+	size_t			 offset;	/* in struct provider_settings */
+	const char		*missing;	/* the sentence where it is; also of a wrong choice */
+	const char *const	*choices;	/* ended by NULL */
+	size_t			 when;		/* asked for only where the member there */
+	const char		*is;		/* is this; NULL: always */
+};
+
+struct provider_form {
+	const char		*name;		/* templates/assistant/settings_NAME.html */
+	const struct form_row	*rows;		/* problems are told in their order */
+	size_t			 count;
+};
+
+#define FORM(name, rows) { name, rows, sizeof(rows) / sizeof((rows)[0]) }
+#define FORM_ROW(name, rule, missing) \
+	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, 0, NULL }
+#define FORM_ROW_WHEN(member, value, name, rule, missing) \
+	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, \
+	  offsetof(struct provider_settings, member), value }
+#define FORM_ROW_CHOICE(name, choices, missing) \
+	{ #name, FORM_CHOICE, offsetof(struct provider_settings, name), missing, choices, 0, NULL }
+#define FORM_ROW_SECRET(missing) { "client_secret", FORM_SECRET, 0, missing, NULL, 0, NULL }
+#define FORM_ROW_SECRET_WHEN(member, value, missing) \
+	{ "client_secret", FORM_SECRET, 0, missing, NULL, \
+	  offsetof(struct provider_settings, member), value }
+#define FORM_ROW_ICON FORM_ROW(icon_url, FORM_OPTIONAL_URL, NULL)
+
+#endif

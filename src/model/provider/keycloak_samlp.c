@@ -1,0 +1,16 @@
+/*
+ * keycloak_samlp.c - Keycloak by SAML
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/rows.h"
+
+const struct provider provider_keycloak_samlp = {
+	.strategy = "keycloak-samlp",
+	.name = "Keycloak",
+	.called = "Keycloak",
+	.monogram = "K",
+	.protocol = PROTOCOL_SAML,
+	.attributes = &saml_attributes,
+	.becomes = &provider_samlp,
+};

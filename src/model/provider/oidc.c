@@ -1,0 +1,47 @@
+/*
+ * oidc.c - any other provider that speaks OpenID Connect
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
+
+static const char *const types[] = { "back_channel", "front_channel", NULL };
+static const char *const modes[] = { "bind_all", "use_map", NULL };
+
+static const struct form_row form_rows[] = {
+	FORM_ROW(discovery_url, FORM_ADDRESS, "Please enter the issuer or discovery URL."),
+	FORM_ROW_CHOICE(type, types, "Please choose how the two sides talk to each other."),
+	FORM_ROW(client_id, FORM_TEXT, "Please enter the client ID."),
+	FORM_ROW_SECRET_WHEN(type, "back_channel", "The back channel needs the client secret."),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("oidc", form_rows);
+
+static const struct field mapping_fields[] = { OPENID_MAPPING(modes) };
+static const struct shape mapping = { OPTIONS(mapping_fields), .rest = &options_any };
+static const struct field fields[] = {
+	OPENID_CLIENT,
+	HTTPS("discovery_url", 255),
+	CHOICE("type", 0, types),
+	OBJECT("attribute_map", 0, mapping),
+};
+static const struct shape options = { OPTIONS(fields), .also = &openid_options,
+	.rest = &options_any };
+
+const struct provider provider_oidc = {
+	.strategy = "oidc",
+	.name = "Custom OpenID Connect",
+	.called = "your identity provider",
+	.monogram = "ID",
+	.protocol = PROTOCOL_OPENID,
+	.has_guide = true,
+	.form = &form,
+	.address = OPENID_ADDRESS,
+	.attributes = &openid_claims,
+	.options = &options,
+	.defaults = OPENID_DEFAULTS("front_channel", "bind_all"),
+	.source = DERIVED_FROM_DISCOVERY_URL,
+	.usual_mode = "bind_all",
+	.takes_keys = true,
+};

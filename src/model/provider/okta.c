@@ -1,0 +1,47 @@
+/*
+ * okta.c - Okta by OpenID Connect
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
+
+static const struct form_row form_rows[] = {
+	FORM_ROW(domain, FORM_ADDRESS, "Please enter your Okta domain."),
+	FORM_ROW(client_id, FORM_TEXT, "Please enter the client ID."),
+	FORM_ROW_SECRET("Please enter the client secret."),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("okta", form_rows);
+
+static const char *const types[] = { "back_channel", NULL };
+static const char *const modes[] = { "basic_profile", "use_map", NULL };
+
+static const struct field mapping_fields[] = { OPENID_MAPPING(modes) };
+static const struct shape mapping = { OPTIONS(mapping_fields), .rest = &options_any };
+static const struct field fields[] = {
+	OPENID_CLIENT,
+	TEXT("domain", 4, 255),
+	CHOICE("type", 0, types),
+	OBJECT("attribute_map", 0, mapping),
+};
+static const struct shape options = { OPTIONS(fields), .also = &openid_options,
+	.rest = &options_any };
+
+const struct provider provider_okta = {
+	.strategy = "okta",
+	.name = "Okta Workforce Identity",
+	.called = "Okta",
+	.monogram = "Ok",
+	.protocol = PROTOCOL_OPENID,
+	.has_guide = true,
+	.form = &form,
+	.address = OKTA_DOMAIN,
+	.attributes = &openid_claims,
+	.options = &options,
+	.defaults = OPENID_DEFAULTS("back_channel", "basic_profile"),
+	.source = DERIVED_FROM_DOMAIN,
+	.only_type = "back_channel",
+	.usual_mode = "basic_profile",
+	.takes_keys = true,
+};

@@ -1,0 +1,16 @@
+/*
+ * okta_samlp.c - Okta by SAML
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/rows.h"
+
+const struct provider provider_okta_samlp = {
+	.strategy = "okta-samlp",
+	.name = "Okta Workforce Identity",
+	.called = "Okta",
+	.monogram = "Ok",
+	.protocol = PROTOCOL_SAML,
+	.attributes = &saml_attributes,
+	.becomes = &provider_samlp,
+};

@@ -1,0 +1,27 @@
+/*
+ * pingfederate.c - PingFederate
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
+
+static const struct field fields[] = {
+	{ CHECKED("pingFederateBaseUrl", FIELD_TEXT, REQUIRED), .min = 8, .max = 256,
+	    .format = &options_https },
+	SAML_PROVIDER, SAML_CERTIFICATES,
+};
+static const struct shape options = { OPTIONS(fields), .also = &saml_options,
+	.rest = &options_any };
+
+const struct provider provider_pingfederate = {
+	.strategy = "pingfederate",
+	.name = "PingFederate",
+	.called = "PingFederate",
+	.monogram = "P",
+	.protocol = PROTOCOL_SAML,
+	.attributes = &saml_attributes,
+	.options = &options,
+	.defaults = "{}",
+	.source = DERIVED_FROM_CERTIFICATE,
+};

@@ -1,0 +1,34 @@
+/*
+ * saml_rows.c - the options that SAML providers share
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/vocabulary.h"
+
+#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
+
+static const char *const profiles[] = { "v2026-1", NULL };
+static const char *const digests[] = { "sha1", "sha256", NULL };
+static const char *const signatures[] = { "rsa-sha1", "rsa-sha256", NULL };
+static const char *const bindings[] = { BINDINGS "HTTP-POST", BINDINGS "HTTP-Redirect", NULL };
+
+static const struct field decryption_fields[] = {
+	CHOICE("algorithm_profile", REQUIRED, profiles),
+	{ CHECKED("algorithm_exceptions", FIELD_TEXTS, 0), .item_min = 1, .item_max = 100 },
+};
+static const struct shape decryption_shape = { OPTIONS(decryption_fields) };
+
+static const struct field idpinitiated_fields[] = {
+	TEXT("client_authorizequery", 1, 2048), TEXT("client_id", 1, 256),
+	CHOICE("client_protocol", 0, option_client_protocols), BOOLEAN("enabled"),
+};
+static const struct shape idpinitiated_shape = { OPTIONS(idpinitiated_fields) };
+
+static const struct field saml_fields[] = {
+	OBJECT("assertion_decryption_settings", 0, decryption_shape),
+	OBJECT("idpinitiated", 0, idpinitiated_shape),
+	CHOICE("digestAlgorithm", 0, digests), CHOICE("signatureAlgorithm", 0, signatures),
+	CHOICE("protocolBinding", 0, bindings), BOOLEAN("signSAMLRequest"),
+};
+const struct shape saml_options = { OPTIONS(saml_fields), .also = &common_options };

@@ -1,0 +1,55 @@
+/*
+ * samlp.c - any other provider that speaks SAML 2.0
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "model/provider/options_rows.h"
+#include "model/provider/rows.h"
+
+static const char *const sources[] = { "url", "xml", "manual", NULL };
+
+static const struct form_row form_rows[] = {
+	FORM_ROW_CHOICE(source, sources, "Please choose where the provider's settings come from."),
+	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Please enter the metadata URL."),
+	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_TEXT,
+	    "Please enter the metadata: choose the file, or paste its text."),
+	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Please enter the sign-in URL."),
+	FORM_ROW_WHEN(source, "manual", certificate, FORM_TEXT,
+	    "Please enter the signing certificate: choose the file, or paste its text."),
+	FORM_ROW_ICON,
+};
+const struct provider_form saml_form = FORM("samlp", form_rows);
+
+/* An attribute of ours is filled by one of the provider's, or the first of up
+ * to four that is there. */
+static const struct field mapped = { .type = FIELD_EITHER, .max = 4, .item_max = 2048 };
+static const struct shape mapping = { .size_bytes = sizeof(struct connection_options),
+	.given_offset = offsetof(struct connection_options, given), .rest = &mapped,
+	.max_properties = 44 };
+
+static const struct field fields[] = {
+	SAML_PROVIDER, SAML_CERTIFICATES,
+	OBJECT("fieldsMap", 0, mapping),
+	HTTPS("metadataUrl", 2048), TEXT("metadataXml", 1, 102400),
+	HTTPS("signOutEndpoint", 2048), HTTPS("destinationUrl", 255), HTTPS("recipientUrl", 255),
+	TEXT("requestTemplate", 1, 10240), TEXT("user_id_attribute", 1, 2396),
+	TEXT("global_token_revocation_jwt_iss", 1, 1024),
+	TEXT("global_token_revocation_jwt_sub", 1, 1024),
+	BOOLEAN("debug"), BOOLEAN("deflate"), BOOLEAN("disableSignout"),
+};
+static const struct shape options = { OPTIONS(fields), .also = &saml_options,
+	.rest = &options_any };
+
+const struct provider provider_samlp = {
+	.strategy = "samlp",
+	.name = "Custom SAML 2.0",
+	.called = "your identity provider",
+	.monogram = "S2",
+	.protocol = PROTOCOL_SAML,
+	.has_guide = true,
+	.form = &saml_form,
+	.attributes = &saml_attributes,
+	.options = &options,
+	.defaults = "{}",
+	.source = DERIVED_FROM_METADATA,
+};
