@@ -17,11 +17,10 @@ is_offered(const struct brand *b, const char *strategy)
 }
 
 enum status
-choose_provider(const struct act *act, const struct visit *v, const char *session_token,
-    const char *strategy, long revision)
+choose_provider(const struct act *act, const struct visit *v, const char *strategy,
+    long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), revision };
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
 
 	if (strategy == NULL || !is_offered(&v->brand, strategy))
 		return fail(act->fault, INVALID,

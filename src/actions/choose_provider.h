@@ -12,7 +12,7 @@
 /* INVALID: not one that the profile offers.  CONFLICT: someone else chose
  * since that revision. */
 MUST_USE enum status
-	 choose_provider(const struct act *act, const struct visit *v,
-	    const char *session_token, const char *strategy, long revision);
+	 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
+	    long revision);
 
 #endif

@@ -20,11 +20,9 @@ refuse(const char *typed, struct fault *f)
 }
 
 enum status
-claim_domain(const struct act *act, const struct visit *v, const char *session_token,
-    const char *typed, const char **name)
+claim_domain(const struct act *act, const struct visit *v, const char *typed, const char **name)
 {
-	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), NULL };
+	struct claim_key key = { v->ticket.id, v->session_hash, NULL };
 	const char *bare = domain_name_typed(act->arena, typed);
 	struct fault why;
 	bool is_public;

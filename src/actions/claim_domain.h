@@ -13,7 +13,7 @@
  * verified at once.  INVALID: no domain, or one that is nobody's own.
  * CONFLICT: someone else's, claimed already, or too many. */
 MUST_USE enum status
-	 claim_domain(const struct act *act, const struct visit *v, const char *session_token,
-	    const char *typed, const char **name);
+	 claim_domain(const struct act *act, const struct visit *v, const char *typed,
+	    const char **name);
 
 #endif

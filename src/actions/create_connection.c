@@ -24,11 +24,9 @@ name_taken(const struct act *act, const struct visit *v)
 }
 
 enum status
-create_connection(const struct act *act, const struct visit *v, const char *session_token,
-    long revision)
+create_connection(const struct act *act, const struct visit *v, long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), revision };
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
 	struct mapping mapping;
 	const char *options;
 	enum status st;

@@ -13,7 +13,6 @@
  * CONFLICT: the name was taken meanwhile (code "already_exists"), or the same
  * was confirmed before. */
 MUST_USE enum status
-	 create_connection(const struct act *act, const struct visit *v,
-	    const char *session_token, long revision);
+	 create_connection(const struct act *act, const struct visit *v, long revision);
 
 #endif

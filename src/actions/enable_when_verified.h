@@ -13,7 +13,6 @@
  * settings change or the ticket is revoked before.  CONFLICT: the wizard
  * moved on, or it is enabled. */
 MUST_USE enum status
-	 enable_when_verified(const struct act *act, const struct visit *v,
-	    const char *session_token, long revision);
+	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
 
 #endif

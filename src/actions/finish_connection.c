@@ -5,11 +5,9 @@
 #include "store/connection.h"
 
 enum status
-finish_connection(const struct act *act, const struct visit *v, const char *session_token,
-    long revision)
+finish_connection(const struct act *act, const struct visit *v, long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), revision };
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
 
 	return connection_finish(act, &key);
 }

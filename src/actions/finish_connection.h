@@ -11,7 +11,6 @@
 
 /* Once: whoever is second gets CONFLICT and nothing changes. */
 MUST_USE enum status
-	 finish_connection(const struct act *act, const struct visit *v,
-	    const char *session_token, long revision);
+	 finish_connection(const struct act *act, const struct visit *v, long revision);
 
 #endif

@@ -5,12 +5,10 @@
 #include "store/wizard.h"
 
 enum status
-keep_draft(const struct act *act, struct visit *v, const char *session_token,
-    const struct provider_settings *typed)
+keep_draft(const struct act *act, struct visit *v, const struct provider_settings *typed)
 {
 	struct provider_settings *draft = arena_alloc(act->arena, sizeof(*draft));
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), 0 };
+	struct wizard_key key = { v->ticket.id, v->session_hash, 0 };
 	enum status st;
 
 	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml =

@@ -11,7 +11,7 @@
 
 /* Metadata and certificate; they are v->wizard.draft from then on. */
 MUST_USE enum status
-	 keep_draft(const struct act *act, struct visit *v, const char *session_token,
+	 keep_draft(const struct act *act, struct visit *v,
 	    const struct provider_settings *typed);
 
 #endif

@@ -11,7 +11,6 @@
 
 /* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
 MUST_USE enum status
-	 remove_domain(const struct act *act, const struct visit *v, const char *session_token,
-	    const char *name);
+	 remove_domain(const struct act *act, const struct visit *v, const char *name);
 
 #endif

@@ -5,11 +5,9 @@
 #include "store/domain.h"
 
 enum status
-request_verification(const struct act *act, const struct visit *v, const char *session_token,
-    const char *name)
+request_verification(const struct act *act, const struct visit *v, const char *name)
 {
-	struct claim_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), name };
+	struct claim_key key = { v->ticket.id, v->session_hash, name };
 
 	return domain_ask(act, &key);
 }

@@ -11,7 +11,6 @@
 
 /* NOT_FOUND: nothing of that name is to be verified. */
 MUST_USE enum status
-	 request_verification(const struct act *act, const struct visit *v,
-	    const char *session_token, const char *name);
+	 request_verification(const struct act *act, const struct visit *v, const char *name);
 
 #endif

@@ -6,12 +6,11 @@
 #include "store/wizard.h"
 
 enum status
-submit_settings(const struct act *act, const struct visit *v, const char *session_token,
+submit_settings(const struct act *act, const struct visit *v,
     const struct provider_settings *typed, const char *secret, const char *seal_key,
     long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), revision };
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
 	const char *sealed = NULL;
 	enum status st = OK;
 

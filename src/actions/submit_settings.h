@@ -13,7 +13,7 @@
  * be opened by postern-jobs alone. */
 MUST_USE enum status
 	 submit_settings(const struct act *act, const struct visit *v,
-	    const char *session_token, const struct provider_settings *typed,
-	    const char *secret, const char *seal_key, long revision);
+	    const struct provider_settings *typed, const char *secret, const char *seal_key,
+	    long revision);
 
 #endif

@@ -5,11 +5,9 @@
 #include "store/wizard.h"
 
 enum status
-take_step(const struct act *act, const struct visit *v, const char *session_token,
-    enum step from, long revision)
+take_step(const struct act *act, const struct visit *v, enum step from, long revision)
 {
-	struct wizard_key key = { v->tenant.id, v->ticket.id, hash_text(act->arena,
-	    session_token), revision };
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
 
 	return wizard_step(act, &key, from, from + 1);
 }

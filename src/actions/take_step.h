@@ -11,7 +11,6 @@
 
 /* On from that step; without effect where the assistant is further already. */
 MUST_USE enum status
-	 take_step(const struct act *act, const struct visit *v, const char *session_token,
-	    enum step from, long revision);
+	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
 
 #endif

@@ -27,7 +27,7 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 static struct domain_key
 key_of(const struct exchange *x, const char *domain_id)
 {
-	return (struct domain_key){ x->act.tenant_id, x->parts[0], domain_id };
+	return (struct domain_key){ x->parts[0], domain_id };
 }
 
 /* One more than was asked for is loaded: so there are more. */

@@ -68,7 +68,7 @@ static const struct view_of_links enabled = { ENABLED_ONES, &enabled_connection_
 static struct link_key
 key_of(const struct exchange *x, const struct view_of_links *v, const char *connection_id)
 {
-	return (struct link_key){ x->act.tenant_id, x->parts[0], connection_id, v->which };
+	return (struct link_key){ x->parts[0], connection_id, v->which };
 }
 
 static enum status

@@ -15,7 +15,7 @@ connection_create(const struct act *act, const struct wizard_key *key,
     const char *connection_id, const char *options, const char *certificates)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_CREATE, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_CONNECTION_CREATE, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision),
 	    connection_id, options, certificates), &r);
 
@@ -26,7 +26,7 @@ enum status
 connection_finish(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
 	    &r);
 
@@ -43,7 +43,7 @@ enum status
 connection_enable_later(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
 	    &r);
 

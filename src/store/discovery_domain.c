@@ -44,7 +44,7 @@ discovery_domain_list(const struct act *act, const struct domain_key *key, long 
 {
 	struct rows r;
 	struct discovery_domain *items;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, arena_print(act->arena, "%ld", limit)), &r);
 	int i;
 
@@ -66,7 +66,7 @@ discovery_domain_load(const struct act *act, const struct domain_key *key,
     struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, NULL), &r);
 
 	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
@@ -77,7 +77,7 @@ discovery_domain_find(const struct act *act, const struct domain_key *key, const
     struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, NULL, name), &r);
 
 	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
@@ -104,7 +104,7 @@ discovery_domain_add(const struct act *act, const struct domain_key *key,
     const struct discovery_domain *d, struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_ADD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_ADD, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, d->domain, d->status, d->verification_txt,
 	    discovery(d), act->actor), &r);
 
@@ -124,7 +124,7 @@ discovery_domain_change(const struct act *act, const struct domain_key *key,
     const struct discovery_domain *change, struct discovery_domain *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_CHANGE, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_CHANGE, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, change->status, discovery(change),
 	    act->actor), &r);
 
@@ -135,7 +135,7 @@ enum status
 discovery_domain_remove(const struct act *act, const struct domain_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_REMOVE, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_REMOVE, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, act->actor), &r);
 
 	return st == OK && r.count == 0 ? no_organization(act->fault) : st;

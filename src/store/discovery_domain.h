@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 struct domain_key {
-	const char	*tenant_id, *organization_id, *domain_id;
+	const char	*organization_id, *domain_id;
 };
 
 /* By id, from the one behind key's domain_id; NULL: from the first. */

@@ -115,7 +115,7 @@ domain_add(const struct act *act, const struct claim_key *key, const char *typed
     bool is_public)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DOMAIN_ADD, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_DOMAIN_ADD, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, key->name, typed, is_public ? "true" : "false"), &r);
 
 	if (st != OK)
@@ -130,7 +130,7 @@ enum status
 domain_ask(const struct act *act, const struct claim_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DOMAIN_ASK, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_DOMAIN_ASK, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, key->name), &r);
 
 	return st == OK && r.count == 0 ? not_there(act->fault) : st;
@@ -140,7 +140,7 @@ enum status
 domain_remove(const struct act *act, const struct claim_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DOMAIN_REMOVE, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_DOMAIN_REMOVE, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, key->name), &r);
 
 	if (st != OK)

@@ -40,7 +40,6 @@ struct claimed_domain {
 
 /* Whose domains: those of the connection that the ticket made. */
 struct claim_key {
-	const char	*tenant_id;
 	const char	*ticket_id;
 	const char	*session_hash;
 	const char	*name;

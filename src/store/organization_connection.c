@@ -42,7 +42,7 @@ organization_connection_list(const struct act *act, const struct link_key *key, 
 {
 	struct rows r;
 	struct organization_connection *items;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(act->tenant_id,
 	    key->organization_id, enabled_argument[key->which], arena_print(act->arena, "%ld",
 	    offset), arena_print(act->arena, "%ld", limit)), &r);
 	int i;
@@ -67,7 +67,7 @@ organization_connection_load(const struct act *act, const struct link_key *key,
     struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, key->connection_id, enabled_argument[key->which]), &r);
 
 	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
@@ -103,7 +103,7 @@ organization_connection_add(const struct act *act, const struct link_key *key,
     const struct organization_connection *c, struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_ADD, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_ADD, ARGS(act->tenant_id,
 	    key->organization_id, key->connection_id, flag(c, LINK_ASSIGN,
 	    c->assign_membership_on_login), flag(c, LINK_BUTTON, c->show_as_button), flag(c,
 	    LINK_SIGNUP, c->is_signup_enabled), c->name, c->access_level, flag(c, LINK_ENABLED,
@@ -120,7 +120,7 @@ organization_connection_change(const struct act *act, const struct link_key *key
     const struct organization_connection *c, struct organization_connection *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(act->tenant_id,
 	    key->organization_id, key->connection_id, enabled_argument[key->which], flag(c,
 	    LINK_ASSIGN, c->assign_membership_on_login), flag(c, LINK_BUTTON,
 	    c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled), c->name,
@@ -134,7 +134,7 @@ enum status
 organization_connection_remove(const struct act *act, const struct link_key *key)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_REMOVE, ARGS(key->tenant_id,
+	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_REMOVE, ARGS(act->tenant_id,
 	    key->organization_id, key->connection_id, enabled_argument[key->which], act->actor),
 	    &r);
 

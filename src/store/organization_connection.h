@@ -16,7 +16,7 @@
 enum enabling { ANY_CONNECTION, ENABLED_ONES, DISABLED_ONES };
 
 struct link_key {
-	const char	*tenant_id, *organization_id, *connection_id;
+	const char	*organization_id, *connection_id;
 	enum enabling	 which;
 };
 

@@ -181,6 +181,7 @@ visit_load(const struct act *act, const char *host, const char *ticket_id,
 	if (st != OK)
 		return st;
 	v = read_visit(&r);
+	v.session_hash = session_hash;
 	if (v.ticket.id != NULL)
 		st = read_progress(act->arena, &r, &v, act->fault);
 	if (st == OK)

@@ -16,7 +16,7 @@ enum status
 wizard_choose(const struct act *act, const struct wizard_key *key, const char *strategy)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_WIZARD_CHOOSE, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_WIZARD_CHOOSE, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arena_print(act->arena, "%ld", key->revision), strategy), &r);
 
 	return changed(&r, st, act->fault);
@@ -26,7 +26,7 @@ enum status
 wizard_step(const struct act *act, const struct wizard_key *key, enum step from, enum step to)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_WIZARD_STEP, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_WIZARD_STEP, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arena_print(act->arena, "%ld", key->revision), step_name(from),
 	    step_name(to)), &r);
 
@@ -38,7 +38,7 @@ wizard_submit(const struct act *act, const struct wizard_key *key,
     const struct provider_settings *typed, const char *sealed_secret)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_WIZARD_SUBMIT, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_WIZARD_SUBMIT, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arena_print(act->arena, "%ld", key->revision),
 	    fields_encode(act->arena, &provider_settings_shape, typed), sealed_secret), &r);
 
@@ -50,7 +50,7 @@ draft_keep(const struct act *act, const struct wizard_key *key,
     const struct provider_settings *draft)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DRAFT_KEEP, ARGS(key->tenant_id, key->ticket_id,
+	enum status st = store_query(act, Q_DRAFT_KEEP, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, fields_encode(act->arena, &provider_settings_shape, draft)), &r);
 
 	return st == OK && r.count == 0

@@ -11,7 +11,6 @@
 
 /* Whose wizard, and as it was when it was shown. */
 struct wizard_key {
-	const char	*tenant_id;
 	const char	*ticket_id;
 	const char	*session_hash;
 	long		 revision;

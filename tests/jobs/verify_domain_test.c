@@ -68,7 +68,7 @@ claimant_new(void)
 {
 	struct place *p = place_new();
 	struct claimant c = { .customer = customer_new(p, "\"name\":\"acme\"", OPTIONAL) };
-	struct claim_key key = { c.customer.tenant, c.customer.id, c.customer.session_hash[0], NAME };
+	struct claim_key key = { c.customer.id, c.customer.session_hash[0], NAME };
 	int fd = silent_socket();
 
 	customer_connect(&c.customer);
@@ -163,7 +163,7 @@ TEST(domain_jobs_end_after_thirty_days_of_nothing)
 	assert_string_equal(column(&c, "status"), "pending");
 	/* asked for anew they begin anew */
 	must(c.customer.place, domain_ask(place_act(c.customer.place),
-	    &(struct claim_key){ c.customer.tenant, c.customer.id, c.customer.session_hash[0],
+	    &(struct claim_key){ c.customer.id, c.customer.session_hash[0],
 	    NAME }));
 	run(&c);
 	assert_true(labs(delay_s() - 60) <= 5);

@@ -364,7 +364,7 @@ static long
 submit_at_once(struct arena *a, int index, void *context)
 {
 	struct customer *c = context;
-	struct wizard_key key = { c->tenant, c->id, c->session_hash[index % 2], 2 };
+	struct wizard_key key = { c->id, c->session_hash[index % 2], 2 };
 	struct provider_settings typed = { .given = GIVEN_ALL };
 	struct store *s = store_new(database_url());
 	struct fault f = { 0 };
@@ -372,7 +372,7 @@ submit_at_once(struct arena *a, int index, void *context)
 
 	typed.client_id = arena_print(a, "client-%d", index);
 	if (st == OK)
-		st = wizard_submit(ACT(s, a, NULL, NULL, &f), &key, &typed, NULL);
+		st = wizard_submit(ACT(s, a, c->tenant, NULL, &f), &key, &typed, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -63,14 +63,19 @@ check_nothing_is_left(struct place *p)
 
 /* --- at once --- */
 
+struct removal {
+	const char		*tenant;
+	struct claim_key	 keys[4];	/* one for each process */
+};
+
 static long
 remove_in_process(struct arena *a, int index, void *context)
 {
-	const struct claim_key *keys = context;
+	const struct removal *r = context;
 	struct store *s = store_new(database_url());
 	struct fault f;
 	bool is_removed = store_connect(s, &f) == OK
-	    && domain_remove(ACT(s, a, NULL, NULL, &f), &keys[index]) == OK;
+	    && domain_remove(ACT(s, a, r->tenant, NULL, &f), &r->keys[index]) == OK;
 
 	store_free(s);
 	return is_removed;
@@ -79,38 +84,38 @@ remove_in_process(struct arena *a, int index, void *context)
 TEST(claims_that_are_required_keep_their_last_however_many_remove_at_once)
 {
 	struct place *p = place_new();
-	struct claim_key keys[2];
+	struct removal r = { .tenant = p->tenant };
 	struct customer c;
 	int round;
 
 	for (round = 0; round < 8; round++) {
 		c = customer_connected(p, arena_print(p->arena, "\"name\":\"c%d\"", round), REQUIRED);
-		keys[0] = claim_key_of(&c, arena_print(p->arena, "a%d.example", round));
-		keys[1] = claim_key_of(&c, arena_print(p->arena, "b%d.example", round));
-		must(p, claim_add(&c, keys[0].name));
-		must(p, claim_add(&c, keys[1].name));
-		claim_find(&c, keys[0].name);
-		claim_find(&c, keys[1].name);
-		assert_int_equal(in_processes(2, remove_in_process, keys), 1);
+		r.keys[0] = claim_key_of(&c, arena_print(p->arena, "a%d.example", round));
+		r.keys[1] = claim_key_of(&c, arena_print(p->arena, "b%d.example", round));
+		must(p, claim_add(&c, r.keys[0].name));
+		must(p, claim_add(&c, r.keys[1].name));
+		claim_find(&c, r.keys[0].name);
+		claim_find(&c, r.keys[1].name);
+		assert_int_equal(in_processes(2, remove_in_process, &r), 1);
 	}
 }
 
 TEST(claims_that_two_remove_at_once_end_once_and_leave_nothing)
 {
 	struct pair o = pair_new();
-	struct claim_key keys[4] = { claim_key_of(&o.a, "acme.com"), claim_key_of(&o.a, "acme.com"),
-		claim_key_of(&o.b, "acme.com"), claim_key_of(&o.b, "acme.com") };
+	struct removal r = { o.p->tenant, { claim_key_of(&o.a, "acme.com"), claim_key_of(&o.a, "acme.com"),
+		claim_key_of(&o.b, "acme.com"), claim_key_of(&o.b, "acme.com") } };
 
 	must(o.p, claim_add(&o.a, "acme.com"));
 	must(o.p, claim_add(&o.b, "acme.com"));
-	assert_int_equal(in_processes(4, remove_in_process, keys), 2);
+	assert_int_equal(in_processes(4, remove_in_process, &r), 2);
 	assert_int_equal(customer_events(&o.a, "ss_sso_delete_pending_domain", "success"), 1);
 	assert_int_equal(customer_events(&o.b, "ss_sso_delete_pending_domain", "success"), 1);
 	assert_string_equal(listed(&o, "acme.com"), "");
 	must(o.p, claim_add(&o.a, "acme.com"));
 	claim_find(&o.a, "acme.com");
 	must(o.p, claim_add(&o.b, "acme.com"));
-	assert_int_equal(in_processes(4, remove_in_process, keys), 2);
+	assert_int_equal(in_processes(4, remove_in_process, &r), 2);
 	assert_int_equal(owners(o.p), 0);
 	check_nothing_is_left(o.p);
 }
@@ -130,33 +135,33 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 	struct claim_key key = claim_key_of(c, "acme.com");
 	struct domain_claim claim = { .tenant_id = c->tenant, .name = "acme.com",
 		.connection_id = w->claims[what % 2].connection_id };
-	struct domain_key listing = { c->tenant, w->o->organization_id, NULL };
+	struct domain_key listing = { w->o->organization_id, NULL };
 	struct discovery_domain found = { 0 }, vouched = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
 		.status = VERIFIED };
 	enum status st;
 
 	switch (what % 6) {
 	case 0:
-		return domain_add(ACT(s, a, NULL, NULL, f), &key, "acme.com", false);
+		return domain_add(ACT(s, a, c->tenant, NULL, f), &key, "acme.com", false);
 	case 1:
-		return domain_remove(ACT(s, a, NULL, NULL, f), &key);
+		return domain_remove(ACT(s, a, c->tenant, NULL, f), &key);
 	case 2:
-		return domain_ask(ACT(s, a, NULL, NULL, f), &key);
+		return domain_ask(ACT(s, a, c->tenant, NULL, f), &key);
 	case 3:
-		st = discovery_domain_find(ACT(s, a, NULL, NULL, f), &listing, "acme.com",
+		st = discovery_domain_find(ACT(s, a, c->tenant, NULL, f), &listing, "acme.com",
 		    &found);
 		listing.domain_id = found.id;
 		return st == OK
-		    ? discovery_domain_remove(ACT(s, a, NULL, "client:x", f), &listing) : st;
+		    ? discovery_domain_remove(ACT(s, a, c->tenant, "client:x", f), &listing) : st;
 	case 4:
-		st = discovery_domain_find(ACT(s, a, NULL, NULL, f), &listing, "acme.com",
+		st = discovery_domain_find(ACT(s, a, c->tenant, NULL, f), &listing, "acme.com",
 		    &found);
 		listing.domain_id = found.id;
 		return st == OK
-		    ? discovery_domain_change(ACT(s, a, NULL, "client:x", f), &listing,
+		    ? discovery_domain_change(ACT(s, a, c->tenant, "client:x", f), &listing,
 		    &vouched, &found) : st;
 	default:
-		st = domain_wanted(ACT(s, a, NULL, NULL, f), &claim);
+		st = domain_wanted(ACT(s, a, c->tenant, NULL, f), &claim);
 		return st == OK ? verify_domain(ACT(s, a, claim.tenant_id, NULL, f), &claim, "{}") : st;
 	}
 }
@@ -201,7 +206,7 @@ TEST(claims_that_many_change_at_once_never_lock_each_other_out)
 
 struct rivals {
 	struct claim_key	 key;
-	const char		*connection_id, *organization_id;
+	const char		*tenant, *connection_id, *organization_id;
 };
 
 /* Holds the organization; once the other waits for it, wants the connection, and
@@ -228,7 +233,7 @@ run_into(struct store *s, struct arena *a, const struct rivals *r)
 	while (is_free)
 		if (store_has(s, is_held, &is_free, &f) != OK)
 			return false;
-	return domain_remove(ACT(s, a, NULL, NULL, &f), &r->key) == OK;
+	return domain_remove(ACT(s, a, r->tenant, NULL, &f), &r->key) == OK;
 }
 
 static long
@@ -249,7 +254,8 @@ rival(struct arena *a, int index, void *rivals)
 TEST(claims_whose_statement_lost_a_deadlock_are_changed_all_the_same)
 {
 	struct pair o = pair_new();
-	struct rivals r = { claim_key_of(&o.a, "acme.com"), claim_connection(&o.a), o.organization_id };
+	struct rivals r = { claim_key_of(&o.a, "acme.com"), o.p->tenant, claim_connection(&o.a),
+		o.organization_id };
 	long before = deadlocks();
 
 	must(o.p, claim_add(&o.a, "acme.com"));
@@ -289,13 +295,13 @@ TEST(claims_end_with_the_discovery_domain_they_hang_on)
 
 	for (i = 0; i < COUNT(is_verified); i++) {
 		o = pair_new();
-		key = (struct domain_key){ o.p->tenant, o.organization_id, NULL };
+		key = (struct domain_key){ o.organization_id, NULL };
 		must(o.p, claim_add(&o.a, "acme.com"));
 		if (is_verified[i])
 			claim_find(&o.a, "acme.com");
 		must(o.p, discovery_domain_find(place_act(o.p), &key, "acme.com", &found));
 		key.domain_id = found.id;
-		must(o.p, discovery_domain_remove(ACT(o.p->store, o.p->arena, NULL, "client:x",
+		must(o.p, discovery_domain_remove(ACT(o.p->store, o.p->arena, o.p->tenant, "client:x",
 		    &o.p->fault), &key));
 		assert_string_equal(claim_status(&o.a, "acme.com"), "");
 		CHECK(!text_is(claim_aliases(&o.a), "[\"acme.com\"]"), "%s", claim_aliases(&o.a));
@@ -381,12 +387,12 @@ TEST(claims_that_end_take_back_what_the_dns_had_proved)
 static void
 vouch(const struct pair *o, const char *organization_id, const char *domain)
 {
-	struct domain_key key = { o->p->tenant, organization_id, "ord_1c23456789abcdefghijkm" };
+	struct domain_key key = { organization_id, "ord_1c23456789abcdefghijkm" };
 	struct discovery_domain made, wanted = { .given = GIVEN_ALL, .id = key.domain_id,
 		.domain = domain, .status = VERIFIED, .use_for_organization_discovery = true,
 		.verification_txt = "0123456789abcdef0123456789abcdef" };
 
-	must(o->p, discovery_domain_add(ACT(o->p->store, o->p->arena, NULL, "client:x",
+	must(o->p, discovery_domain_add(ACT(o->p->store, o->p->arena, o->p->tenant, "client:x",
 	    &o->p->fault), &key, &wanted, &made));
 }
 
@@ -409,13 +415,13 @@ TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
 static void
 status_change(const struct pair *o, const char *status)
 {
-	struct domain_key key = { o->p->tenant, o->organization_id, NULL };
+	struct domain_key key = { o->organization_id, NULL };
 	struct discovery_domain made, change = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
 		.status = status };
 
 	must(o->p, discovery_domain_find(place_act(o->p), &key, "acme.com", &made));
 	key.domain_id = made.id;
-	must(o->p, discovery_domain_change(ACT(o->p->store, o->p->arena, NULL, "client:x",
+	must(o->p, discovery_domain_change(ACT(o->p->store, o->p->arena, o->p->tenant, "client:x",
 	    &o->p->fault), &key, &change, &made));
 	assert_string_equal(made.status, status);
 }

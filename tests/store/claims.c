@@ -15,7 +15,7 @@ for_organization(struct place *p, const char *organization_id, const char *rest)
 struct claim_key
 claim_key_of(struct customer *c, const char *name)
 {
-	return (struct claim_key){ c->tenant, c->id, c->session_hash[0], name };
+	return (struct claim_key){ c->id, c->session_hash[0], name };
 }
 
 enum status

@@ -269,13 +269,13 @@ static long
 create_at_once(struct arena *a, int index, void *context)
 {
 	struct customer *c = context;
-	struct wizard_key key = { c->tenant, c->id, c->session_hash[index % 2], 4 };
+	struct wizard_key key = { c->id, c->session_hash[index % 2], 4 };
 	struct store *s = store_new(database_url());
 	struct fault f = { 0 };
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(ACT(s, a, NULL, NULL, &f), &key, arena_print(a,
+		st = connection_create(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
 		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && f.code[0] == '\0' ? 0 : 1000;
@@ -298,13 +298,13 @@ static long
 take_name(struct arena *a, int index, void *context)
 {
 	struct customer *c = (struct customer *)context + index;
-	struct wizard_key key = { c->tenant, c->id, c->session_hash[0], 3 };
+	struct wizard_key key = { c->id, c->session_hash[0], 3 };
 	struct store *s = store_new(database_url());
 	struct fault f = { 0 };
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(ACT(s, a, NULL, NULL, &f), &key, arena_print(a,
+		st = connection_create(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
 		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && text_is(f.code, "already_exists") ? 0 : 1000;

@@ -63,7 +63,7 @@ customer_column(struct customer *c, const char *column)
 struct wizard_key
 customer_key(struct customer *c, int session)
 {
-	return (struct wizard_key){ c->tenant, c->id, c->session_hash[session], customer_revision(c) };
+	return (struct wizard_key){ c->id, c->session_hash[session], customer_revision(c) };
 }
 
 struct visit

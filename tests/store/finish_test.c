@@ -155,13 +155,13 @@ static long
 finish_at_once(struct arena *a, int index, void *context)
 {
 	struct customer *c = context;
-	struct wizard_key key = { c->tenant, c->id, c->session_hash[index % 2], 7 };
+	struct wizard_key key = { c->id, c->session_hash[index % 2], 7 };
 	struct store *s = store_new(database_url());
 	struct fault f = { 0 };
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_finish(ACT(s, a, NULL, NULL, &f), &key);
+		st = connection_finish(ACT(s, a, c->tenant, NULL, &f), &key);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -191,9 +191,9 @@ try_visit_load(struct prey *x, struct place *p)
 static enum status
 try_wizard_choose(struct prey *x, struct place *p)
 {
-	struct wizard_key key = { x->tenant, x->id, x->session_hash, 0 };
+	struct wizard_key key = { x->id, x->session_hash, 0 };
 
-	return wizard_choose(place_act(p), &key, "okta");
+	return wizard_choose(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), &key, "okta");
 }
 
 static enum status

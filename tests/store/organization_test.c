@@ -33,9 +33,9 @@ link_two(struct arena *a, int index, void *context)
 	int i;
 
 	for (i = 0; i < 2 && st == OK; i++) {
-		struct link_key key = { c->tenant, c->organization, c->connections[2 * index + i],
+		struct link_key key = { c->organization, c->connections[2 * index + i],
 			ANY_CONNECTION };
-		enum status one = link_connection(ACT(s, a, NULL, "system:test", &f), &key,
+		enum status one = link_connection(ACT(s, a, c->tenant, "system:test", &f), &key,
 		    &wanted, &made);
 
 		count += one == OK;
@@ -67,13 +67,13 @@ link_same(struct arena *a, int index, void *context)
 	struct crowd *c = context;
 	struct store *s = store_new(database_url());
 	struct organization_connection wanted = { 0 }, made;
-	struct link_key key = { c->tenant, c->organization, c->connections[0], ANY_CONNECTION };
+	struct link_key key = { c->organization, c->connections[0], ANY_CONNECTION };
 	struct fault f;
 	enum status st = store_connect(s, &f);
 
 	(void)index;
 	if (st == OK)
-		st = link_connection(ACT(s, a, NULL, "system:test", &f), &key, &wanted, &made);
+		st = link_connection(ACT(s, a, c->tenant, "system:test", &f), &key, &wanted, &made);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }
@@ -95,7 +95,7 @@ add_domains(struct arena *a, int index, void *context)
 {
 	struct crowd *c = context;
 	struct store *s = store_new(database_url());
-	struct domain_key key = { c->tenant, c->organization, NULL };
+	struct domain_key key = { c->organization, NULL };
 	struct discovery_domain wanted = { 0 }, made;
 	struct fault f;
 	long count = 0;
@@ -104,13 +104,13 @@ add_domains(struct arena *a, int index, void *context)
 
 	for (i = 0; i < 30 && (st == OK || st == INVALID); i++) {
 		wanted.domain = arena_print(a, "d%d-%d.example", index, i);
-		st = add_discovery_domain(ACT(s, a, NULL, "system:test", &f), &key, &wanted,
+		st = add_discovery_domain(ACT(s, a, c->tenant, "system:test", &f), &key, &wanted,
 		    &made);
 		count += st == OK;
 		if (st == OK && i % 4 == 0) {
-			struct domain_key gone = { c->tenant, c->organization, made.id };
+			struct domain_key gone = { c->organization, made.id };
 
-			st = remove_discovery_domain(ACT(s, a, NULL, "system:test", &f), &gone);
+			st = remove_discovery_domain(ACT(s, a, c->tenant, "system:test", &f), &gone);
 			count--;
 		}
 	}
@@ -228,7 +228,7 @@ TEST(organizations_of_a_ticket_get_its_connection_once)
 	customer_find(&c, "https://acme.okta.com");
 	customer_create(&c, "{}");
 	assert_string_equal(links(p), "");
-	must(p, link_connection(place_act(p), &(struct link_key){ p->tenant, other, id,
+	must(p, link_connection(place_act(p), &(struct link_key){ other, id,
 	    ANY_CONNECTION }, &wanted, &made));
 	sql("UPDATE wizard SET step = 'enable' WHERE tenant_id = '%s'", p->tenant);
 	key = customer_key(&c, 0);
@@ -290,7 +290,7 @@ TEST(domains_that_were_verified_before_find_the_organization)
 			struct discovery_domain wanted = { .domain = rows[i].there }, made;
 
 			must(p, add_discovery_domain(place_act(p),
-			    &(struct domain_key){ p->tenant, a, NULL }, &wanted, &made));
+			    &(struct domain_key){ a, NULL }, &wanted, &made));
 		}
 		if (rows[i].count > 0)
 			sql("UPDATE organization SET domain_count = %ld + 1 WHERE organization_id = '%s'",

@@ -30,7 +30,7 @@ static enum status
 choose(struct assistant *w, int session, long revision, const char *strategy)
 {
 	struct place *p = w->place;
-	struct wizard_key key = { w->tenant, w->id, hash_text(p->arena, w->sessions[session]),
+	struct wizard_key key = { w->id, hash_text(p->arena, w->sessions[session]),
 		revision };
 
 	return wizard_choose(place_act(p), &key, strategy);
@@ -98,11 +98,11 @@ choose_at_once(struct arena *a, int index, void *context)
 	struct store *s = store_new(database_url());
 	struct fault f;
 	enum status st = store_connect(s, &f);
-	struct wizard_key key = { w->tenant, w->id, hash_text(a, w->sessions[index]), 0 };
+	struct wizard_key key = { w->id, hash_text(a, w->sessions[index]), 0 };
 	long wins = 0;
 
 	for (; key.revision < 20 && st == OK; key.revision++) {
-		st = wizard_choose(ACT(s, a, NULL, NULL, &f), &key, strategies[index]);
+		st = wizard_choose(ACT(s, a, w->tenant, NULL, &f), &key, strategies[index]);
 		wins += st == OK;
 		if (st == CONFLICT)
 			st = OK;
@@ -128,12 +128,12 @@ choose_first(struct arena *a, int index, void *context)
 {
 	const struct assistant *w = context;
 	struct store *s = store_new(database_url());
-	struct wizard_key key = { w->tenant, w->id, hash_text(a, w->sessions[index % 2]), 0 };
+	struct wizard_key key = { w->id, hash_text(a, w->sessions[index % 2]), 0 };
 	struct fault f;
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = wizard_choose(ACT(s, a, NULL, NULL, &f), &key, "okta");
+		st = wizard_choose(ACT(s, a, w->tenant, NULL, &f), &key, "okta");
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

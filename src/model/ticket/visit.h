@@ -15,6 +15,7 @@ struct visit {
 	struct tenant	 tenant;
 	struct ticket	 ticket;	/* id NULL: not known to who asks */
 	bool		 has_session;	/* this browser, of this ticket */
+	const char	*session_hash;	/* by which visit_load() looked for it */
 	struct brand	 brand;
 	struct wizard	 wizard;
 	struct connection connection;

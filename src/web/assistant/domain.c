@@ -203,7 +203,7 @@ domain_verify(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = request_verification(&x->act, visit_of(x), visitor(x)->session_token, x->parts[1]);
+	st = request_verification(&x->act, visit_of(x), x->parts[1]);
 	if (st == OK)
 		response_see_other(x->response, domain_path(x, x->parts[1]));
 	return list_if_gone(x, st);
@@ -216,7 +216,7 @@ domain_take_out(struct exchange *x)
 
 	if (!domains_are_open(x))
 		return OK;
-	st = remove_domain(&x->act, visit_of(x), visitor(x)->session_token, x->parts[1]);
+	st = remove_domain(&x->act, visit_of(x), x->parts[1]);
 	if (st == CONFLICT)
 		return show(x, http_code(st), arena_text(x->arena, x->fault.sentence));
 	if (st == OK)

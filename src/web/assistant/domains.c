@@ -124,7 +124,7 @@ domains_add(struct exchange *x)
 		return OK;
 	if (typed == NULL)
 		typed = "";
-	st = claim_domain(&x->act, visit_of(x), visitor(x)->session_token, typed, &name);
+	st = claim_domain(&x->act, visit_of(x), typed, &name);
 	if (st == INVALID || st == CONFLICT)
 		return show_list(x, http_code(st), typed, x->fault.sentence);
 	if (st == OK)

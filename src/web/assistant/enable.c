@@ -59,8 +59,7 @@ is_open(struct exchange *x)
 static enum status
 enable_later(struct exchange *x, long revision)
 {
-	enum status st = enable_when_verified(&x->act, visit_of(x), visitor(x)->session_token,
-	    revision);
+	enum status st = enable_when_verified(&x->act, visit_of(x), revision);
 
 	if (st == CONFLICT)
 		return show(x, http_code(st), x->fault.sentence);
@@ -90,8 +89,7 @@ enable_confirm(struct exchange *x)
 	if (st == OK && visit_needs_domain(visit_of(x)))
 		return enable_later(x, revision);
 	if (st == OK)
-		st = finish_connection(&x->act, visit_of(x), visitor(x)->session_token,
-		    revision);
+		st = finish_connection(&x->act, visit_of(x), revision);
 	if (st == CONFLICT)
 		return show(x, http_code(st), x->fault.sentence);
 	return st == OK ? step_go(x, STEP_DONE) : st;

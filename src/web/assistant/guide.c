@@ -28,7 +28,7 @@ next(struct exchange *x, enum step s)
 		return OK;
 	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK && v->visit.wizard.step == s)
-		st = take_step(&x->act, &v->visit, v->session_token, s, revision);
+		st = take_step(&x->act, &v->visit, s, revision);
 	return st == OK || st == CONFLICT ? step_go(x, s + 1) : st;
 }
 

@@ -116,7 +116,7 @@ provider_save(struct exchange *x)
 		return st;
 	if (v->visit.wizard.step == STEP_DONE)
 		return step_go(x, STEP_DONE);
-	st = choose_provider(&x->act, &v->visit, v->session_token, strategy, revision);
+	st = choose_provider(&x->act, &v->visit, strategy, revision);
 	if (st == INVALID)
 		return show(x, http_code(st), x->fault.sentence);
 	if (st == CONFLICT)

@@ -247,7 +247,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	if (is_secret_typed(x) && !secret_is_too_long(x))
 		add_problem(problems, "client_secret", "Please enter the client secret once more.");
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
-		st = keep_draft(&x->act, visit_of(x), visitor(x)->session_token, typed);
+		st = keep_draft(&x->act, visit_of(x), typed);
 	return st == OK ? show(x, code, typed, problems) : st;
 }
 
@@ -302,8 +302,8 @@ settings_save(struct exchange *x)
 		add_problem(&problems, "client_secret", "This is too long to be a client secret.");
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
-	st = submit_settings(&x->act, visit_of(x), visitor(x)->session_token, &typed,
-	    form_get(visitor(x)->form, "client_secret"), x->site->seal_key, revision);
+	st = submit_settings(&x->act, visit_of(x), &typed, form_get(visitor(x)->form,
+	    "client_secret"), x->site->seal_key, revision);
 	if (st == CONFLICT)
 		return look_again(x, &typed);
 	return st == OK ? go_to_check(x) : st;
