@@ -11,8 +11,9 @@ cd "${srcdir:-.}" || exit 1
 found=$(mktemp -d) || exit 1
 trap 'rm -rf "$found"' EXIT
 # Without a tenant: health reads no table; job_take and job_next_due see the queue
-# of all tenants, and what they hand out names its tenant from then on.
-tenantless='health job_take job_next_due'
+# of all tenants, and what they hand out names its tenant from then on;
+# seal_key_tell tells each tenant the same.
+tenantless='health job_take job_next_due seal_key_tell'
 status=0
 
 find sql/queries -name '*.sql' | sort >"$found/files"

@@ -2,10 +2,17 @@
 
 -- @caller -> tenant_id client_id scopes canonical_domain secret_hash used window_ends_at now
 
--- :client_add tenant_id client_id name secret_hash scopes
-INSERT INTO client (tenant_id, client_id, name, secret_hash, scopes)
-SELECT t.tenant_id, $2, $3, $4, string_to_array($5, ' ') FROM tenant t WHERE t.tenant_id = $1
-RETURNING client_id;
+-- :client_add tenant_id client_id name secret_hash scopes actor
+WITH added AS (
+	INSERT INTO client (tenant_id, client_id, name, secret_hash, scopes)
+	SELECT t.tenant_id, $2, $3, $4, string_to_array($5, ' ') FROM tenant t WHERE t.tenant_id = $1
+	RETURNING *
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'client_added', 'success', $6,
+	       jsonb_build_object('client_id', client_id, 'name', name, 'scopes', scopes) FROM added
+)
+SELECT client_id FROM added;
 
 -- :client_find domain client_id address window_s -> @caller
 -- With the wrong secrets that this address has shown in the window that runs.

@@ -74,6 +74,15 @@ key_id(struct arena *a, const unsigned char public[KEY_BYTES])
 	return arena_copy(a, hash_hex(a, public, KEY_BYTES), KEY_ID_DIGITS);
 }
 
+const char *
+seal_key_id(struct arena *a, const char *public_key)
+{
+	unsigned char public[KEY_BYTES];
+
+	unhex(public_key, public);
+	return key_id(a, public);
+}
+
 enum status
 seal(struct arena *a, const char *public_key, const char *subject, const char *secret,
     const char **sealed, struct fault *f)

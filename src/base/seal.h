@@ -18,6 +18,8 @@
 void		 seal_keys(struct arena *a, const char **public_key, const char **secret_key);
 /* The public half that belongs to a secret key. */
 const char	*seal_public_half(struct arena *a, const char *secret_key);
+/* By which what is sealed to it can be known. */
+const char	*seal_key_id(struct arena *a, const char *public_key);
 /* Reads a file of one line.  INVALID: cannot be read, or holds no key. */
 MUST_USE enum status
 		 seal_key_read(struct arena *a, const char *path, const char **key, struct fault *f);

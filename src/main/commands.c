@@ -15,6 +15,7 @@
 #include "actions/register_operator.h"
 #include "actions/register_tenant.h"
 #include "actions/revoke_ticket.h"
+#include "actions/seal_key.h"
 #include "base/seal.h"
 #include "main/doors.h"
 #include "model/tenant/client.h"
@@ -56,7 +57,8 @@ refuse_half(const struct settings *settings, struct fault *f)
 }
 
 static enum status
-complete_keys(struct arena *a, const struct settings *settings, struct fault *f)
+complete_keys(struct arena *a, const struct settings *settings, const char **public_key,
+    struct fault *f)
 {
 	const char *secret_key;
 	enum status st = seal_key_read(a, settings->seal_secret_key, &secret_key, f);
@@ -64,7 +66,36 @@ complete_keys(struct arena *a, const struct settings *settings, struct fault *f)
 	if (st != OK)
 		return fail(f, st, "%s is there, but cannot be read or holds no key. Bring it back from "
 		    "a copy, or move it away.", settings->seal_secret_key);
-	return write_key(a, settings->seal_public_key, seal_public_half(a, secret_key), 0644, f);
+	*public_key = seal_public_half(a, secret_key);
+	return write_key(a, settings->seal_public_key, *public_key, 0644, f);
+}
+
+static enum status
+make_both_keys(struct arena *a, const struct settings *settings, const char **public_key,
+    struct fault *f)
+{
+	const char *secret_key;
+	enum status st;
+
+	seal_keys(a, public_key, &secret_key);
+	st = write_key(a, settings->seal_secret_key, secret_key, 0600, f);
+	return st == OK ? write_key(a, settings->seal_public_key, *public_key, 0644, f) : st;
+}
+
+/* The keys are needed before there is a database, and wait for none. */
+static void
+tell_of_keys(const struct act *act, const char *public_key)
+{
+	struct fault why;
+	struct act telling = *act;
+	enum status st = store_connect(act->store, &why);
+
+	telling.fault = &why;
+	if (st == OK)
+		st = tell_seal_key(&telling, public_key);
+	if (st != OK)
+		fprintf(stderr, "postern: The keys are made, but no event tells of it: %s\n",
+		    st == UNAVAILABLE ? DATABASE_AWAY : why.sentence);
 }
 
 /* A key that is there is never replaced: what was sealed to it would be lost.
@@ -75,17 +106,16 @@ command_key_create(const struct act *act, const struct options *o)
 	const struct settings *settings = o->settings;
 	bool has_secret = access(settings->seal_secret_key, F_OK) == 0;
 	bool has_public = access(settings->seal_public_key, F_OK) == 0;
-	const char *public_key, *secret_key;
+	const char *public_key;
 	enum status st;
 
 	if (has_public)
 		return has_secret ? OK : refuse_half(settings, act->fault);
-	if (has_secret)
-		return complete_keys(act->arena, settings, act->fault);
-	seal_keys(act->arena, &public_key, &secret_key);
-	st = write_key(act->arena, settings->seal_secret_key, secret_key, 0600, act->fault);
-	return st == OK ? write_key(act->arena, settings->seal_public_key, public_key, 0644,
-	    act->fault) : st;
+	st = has_secret ? complete_keys(act->arena, settings, &public_key, act->fault)
+	    : make_both_keys(act->arena, settings, &public_key, act->fault);
+	if (st == OK)
+		tell_of_keys(act, public_key);
+	return st;
 }
 
 enum status

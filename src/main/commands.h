@@ -30,8 +30,10 @@ struct options {
 enum command_need {
 	BARE_DATABASE,
 	PREPARED_DATABASE,	/* with this version's schema: it runs queries */
-	NO_DATABASE,		/* its store is NULL */
+	NO_DATABASE,		/* its store is not connected */
 };
+
+#define DATABASE_AWAY "the database cannot be reached (setting database)"
 
 struct command {
 	const char	*noun;

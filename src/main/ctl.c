@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,16 +108,27 @@ wants_help(int argc, char **argv)
 	return false;
 }
 
-static enum status
-run_with_database(const struct command *c, struct act *act, const struct options *o)
+/* For events: a user of the operating system. */
+static char *
+actor(struct arena *a)
 {
-	enum status st;
+	const struct passwd *user = getpwuid(getuid());
+
+	return user == NULL ? arena_print(a, "command:%u", getuid())
+	    : arena_print(a, "command:%s", user->pw_name);
+}
+
+static enum status
+run_with_store(const struct command *c, struct act *act, const struct options *o)
+{
+	enum status st = OK;
 
 	act->store = store_new(o->settings->database);
-	st = c->need == PREPARED_DATABASE ? store_connect(act->store, act->fault)
-	    : store_connect_bare(act->store, act->fault);
+	if (c->need != NO_DATABASE)
+		st = c->need == PREPARED_DATABASE ? store_connect(act->store, act->fault)
+		    : store_connect_bare(act->store, act->fault);
 	if (st == UNAVAILABLE)
-		fail(act->fault, st, "the database cannot be reached (setting database)");
+		fail(act->fault, st, DATABASE_AWAY);
 	if (st == OK)
 		st = c->run(act, o);
 	store_free(act->store);
@@ -129,12 +141,12 @@ run(const struct command *c, struct arena *a, struct options *o)
 	struct settings settings;
 	struct fault f = { 0 };
 	struct act act = { .arena = a, .tenant_id = o->tenant,
-		.actor = arena_print(a, "command:%u", getuid()), .fault = &f };
+		.actor = actor(a), .fault = &f };
 	enum status st = settings_load(a, o->config, &settings, &f);
 
 	o->settings = &settings;
 	if (st == OK)
-		st = c->need == NO_DATABASE ? c->run(&act, o) : run_with_database(c, &act, o);
+		st = run_with_store(c, &act, o);
 	if (st != OK)
 		fprintf(stderr, "postern: %s\n", f.sentence);
 	return st == OK ? 0 : 1;

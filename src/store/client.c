@@ -6,7 +6,7 @@ client_add(const struct act *act, const struct client *c, const char *name)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CLIENT_ADD, ARGS(c->tenant_id, c->id, name,
-	    c->secret_hash, c->scopes), &r);
+	    c->secret_hash, c->scopes, act->actor), &r);
 
 	if (st == OK && r.count == 0)
 		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", c->tenant_id);

@@ -2,7 +2,7 @@
  * event.h - what happened, kept for good
  *
  * What is done is told by the statement that does it; here are what was
- * refused, and the reading.
+ * refused or is done outside the database, and the reading.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,6 +21,9 @@ struct event_row {
 MUST_USE enum status
 	 event_add(const struct act *act, const char *ticket_id, const char *kind,
 	    const char *problem);
+/* That there is a key which secrets are sealed with: an event for each tenant. */
+MUST_USE enum status
+	 seal_key_tell(const struct act *act, const char *key_id);
 /* Newest first, at most 1000. */
 MUST_USE enum status
 	 event_list(const struct act *act, struct event_row **out, size_t *count);

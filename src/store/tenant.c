@@ -6,7 +6,7 @@ tenant_add(const struct act *act, const struct tenant *t)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_TENANT_ADD, ARGS(t->id, t->name, t->support,
-	    t->domain, t->domain_loss), &r);
+	    t->domain, t->domain_loss, act->actor), &r);
 
 	if (st == OK && r.count == 0)
 		return fail(act->fault, CONFLICT, "There is a tenant \"%s\" already.", t->id);
@@ -18,7 +18,7 @@ tenant_change(const struct act *act, const struct tenant *t)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
-	    t->domain, t->domain_loss), &r);
+	    t->domain, t->domain_loss, act->actor), &r);
 
 	if (st == OK && r.count == 0)
 		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", t->id);
@@ -49,7 +49,7 @@ operator_add(const struct act *act, const char *id, const char *email,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_OPERATOR_ADD, ARGS(act->tenant_id, id, email,
-	    password_hash), &r);
+	    password_hash, act->actor), &r);
 
 	if (st == OK && r.count == 0)
 		return fail(act->fault, CONFLICT, "The tenant has an operator \"%s\" already.",

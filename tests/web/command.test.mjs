@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { ask } from "./ask.mjs";
 import { ticket_make, ticket_of } from "./api.mjs";
 import { page_of, session_open } from "./person.mjs";
@@ -103,8 +103,6 @@ describe("postern key create", () => {
 });
 
 describe("postern", () => {
-	after(() => psql(`DELETE FROM tenant WHERE tenant_id = '${tenant}'`));
-
 	it("lists tickets by their public ids and never tells a secret", async () => {
 		const ticket = await ticket_make();
 		await session_open(ticket);

@@ -1,0 +1,15 @@
+/*
+ * seal_key.h - the key that secrets are sealed with was made
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_SEAL_KEY_H
+#define ACTIONS_SEAL_KEY_H
+
+#include "store/store.h"
+
+/* The keys are files, so that this follows what it tells of. */
+MUST_USE enum status
+	 tell_seal_key(const struct act *act, const char *public_key);
+
+#endif
