@@ -1,22 +1,77 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# stage.sh - one step of script/test: runs it, keeps its words, shows them if it fails
+# stage.sh - one step of script/test: runs it, keeps its words and its times, shows them if it fails
 # shellcheck disable=SC2154
 
-# stage NAME COMMAND...: its words go to var/test/log/NAME.log; returns its status
-stage() {
-	local name=$1 status=0
+times=$work/times
+declare -A stages=()
+
+times_clear() {
+	rm -f "$times" "$logs"/*.time
+}
+
+# A run that goes on has no sum yet.
+times_show() {
+	[ -s "$times" ] || {
+		echo "script/test: there was no run yet" >&2
+		return 1
+	}
+	awk -v format='%-22s %8s %12s\n' '
+		BEGIN { printf format, "stage", "seconds", "cpu seconds" }
+		{ printf format, $1, $2, $3; cpu += $3 }
+		END { printf format, "sum", "", cpu }' "$times"
+}
+
+# stage_run NAME COMMAND...: its words go to var/test/log/NAME.log, its seconds to NAME.time
+stage_run() {
+	local name=$1 TIMEFORMAT='%0R %0U %0S'
 	shift
-	printf '%-12s ' "$name"
-	SECONDS=0
-	"$@" >"$logs/$name.log" 2>&1 </dev/null 9>&- || status=$?
-	if [ "$status" = 0 ]; then
-		printf 'done in %d s\n' "$SECONDS"
+	{ time "$@" >"$logs/$name.log" 2>&1 </dev/null 9>&-; } 2>"$logs/$name.time"
+}
+
+# stage_start NAME COMMAND...: in the background, with a process group of its own
+stage_start() {
+	local name=$1
+	set -m
+	stage_run "$@" &
+	set +m
+	stages[$!]=$name
+}
+
+# stage_wait: until one of them ends; sets stage_pid, stage_name and stage_status
+stage_wait() {
+	stage_status=0
+	wait -n -p stage_pid "${!stages[@]}" || stage_status=$?
+	stage_name=${stages[$stage_pid]}
+	unset "stages[$stage_pid]"
+	stage_tell "$stage_name" "$stage_status"
+}
+
+stages_end() {
+	local pid
+	for pid in "${!stages[@]}"; do
+		kill -TERM -- "-$pid" 2>/dev/null
+	done
+}
+
+# stage_tell NAME STATUS: says and keeps how it went
+stage_tell() {
+	local seconds user system
+	read -r seconds user system <"$logs/$1.time"
+	echo "$1 $seconds $((user + system))" >>"$times"
+	if [ "$2" = 0 ]; then
+		printf '%-22s done in %d s\n' "$1" "$seconds"
 	else
-		printf 'FAILED after %d s, status %d: ' "$SECONDS" "$status"
-		failure_show "$logs/$name.log"
+		printf '%-22s FAILED after %d s, status %d: ' "$1" "$seconds" "$2"
+		failure_show "$logs/$1.log"
 	fi
-	return "$status"
+}
+
+# stage NAME COMMAND...: returns its status
+stage() {
+	stage_start "$@"
+	stage_wait
+	return "$stage_status"
 }
 
 # failure_show LOG: what cmocka, node and sanitizers say of the tests that failed, and the end

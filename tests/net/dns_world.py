@@ -5,8 +5,9 @@ two companies that serve their customers' zones, a real caching resolver
 (unbound), and servers that are dead, slow, mute or lying, some of them only about
 a zone below theirs.
 
-All stand on addresses of their own in 127.53.0.0/16, at one unprivileged port
-instead of 53, or at the port given.  Prints one line of `name=value` words once all answer.  Each
+All stand on addresses of their own in 127.53.0.0/24, or in the network whose first
+three bytes are the second argument, at one unprivileged port instead of 53, or at
+the port that is the first.  Prints one line of `name=value` words once all answer.  Each
 line read, "change stale", "drop stale" or "zone stale @ TXT a | www TXT b", is
 done and answered with "done".
 Ends, with all it started, on SIGTERM or when standard input is closed.
@@ -24,9 +25,9 @@ import time
 
 KNOTD, KNOTC, KEYMGR, UNBOUND = ("/usr/sbin/knotd", "/usr/sbin/knotc", "/usr/sbin/keymgr",
                                  "/usr/sbin/unbound")
-ROOT, REGISTRY, HOST1, HOST2 = (f"127.53.0.{i}" for i in (1, 2, 3, 4))
-NOBODY, SLOW, LIAR, MUTE, CUTTER = (f"127.53.0.{i}" for i in (5, 6, 7, 8, 9))
-RESOLVER, REFEREE = "127.53.0.10", "127.53.0.11"
+ADDRESSES = [f"{sys.argv[2] if len(sys.argv) > 2 else '127.53.0'}.{i}" for i in range(1, 12)]
+(ROOT, REGISTRY, HOST1, HOST2, NOBODY, SLOW, LIAR, MUTE, CUTTER, RESOLVER,
+ REFEREE) = ADDRESSES
 A, NS, SOA_TYPE = 1, 2, 6
 AUTHORITATIVE, REFERRAL, CUT = 0x8400, 0x8000, 0x0200
 VALUE = "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
@@ -349,10 +350,10 @@ def free_port():
     while True:
         port = random.randrange(20000, 30000)
         try:
-            for i in range(1, 12):
+            for address in ADDRESSES:
                 for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
                     with socket.socket(socket.AF_INET, kind) as s:
-                        s.bind((f"127.53.0.{i}", port))
+                        s.bind((address, port))
             return port
         except OSError:
             continue

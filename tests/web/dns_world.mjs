@@ -11,15 +11,16 @@ const program = fileURLToPath(new URL("../net/dns_world.py", import.meta.url));
 const log = `${process.env.POSTERN_VAR}/log/domain-jobs.log`;
 // That of name servers: whoever is referred to one asks it there.
 const PORT = "53";
-const RESOLVER = "127.53.0.10", NOBODY = "127.53.0.5";
+const NETWORK = process.env.POSTERN_TEST_NETWORK;
+const ROOT = `${NETWORK}.1`, NOBODY = `${NETWORK}.5`, RESOLVER = `${NETWORK}.10`;
 export const HOST = "_ss-verification";
 
 export async function dns_world_start() {
-	const child = spawn("/usr/bin/python3", [program, PORT], { stdio: ["pipe", "pipe", "inherit"] });
+	const child = spawn("/usr/bin/python3", [program, PORT, NETWORK], { stdio: ["pipe", "pipe", "inherit"] });
 	const ended = new Promise((resolve) => child.on("exit", resolve));
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 	const [, anchor] = (await lines.next()).value.match(/^port=53 anchor=(\S+)$/);
-	const settings = (resolver) => ({ POSTERN_DNS_ROOT: "127.53.0.1", POSTERN_DNS_ANCHOR: anchor,
+	const settings = (resolver) => ({ POSTERN_DNS_ROOT: ROOT, POSTERN_DNS_ANCHOR: anchor,
 		POSTERN_DNS_RESOLVER: resolver, POSTERN_FETCH_ALLOW: "localhost 127.0.0.0/8" });
 	return {
 		// From now on name.example says only this, beside SOA and NS.
