@@ -166,9 +166,9 @@ tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
 if HAVE_CMOCKA
-cmocka_programs = tests/unit/unit tests/net/fetch tests/net/dns tests/jobs/jobs \
-	tests/store/store tests/web/web \
-	tests/api/api
+# the longest first, as make starts them in this order
+cmocka_programs = tests/store/store tests/jobs/jobs tests/net/dns tests/web/web \
+	tests/api/api tests/net/fetch tests/unit/unit
 else
 cmocka_programs =
 check_DATA = cmocka-is-missing

@@ -6,12 +6,13 @@
 plain=$work/plain
 
 # check STAGE DIR COMMAND...: make check in DIR, counted test by test; COMMAND is
-# make with variables, or what runs make
+# make with variables, or what runs make. Many tests wait for silent name servers
+# and for locks, so that more run at once than there are processors.
 check() {
 	local name=$1 dir=$2 status=0 counts
 	shift 2
 	find "$dir" -name '*.trs' -delete
-	stage "$name" "$@" -C "$dir" -j "$(nproc)" -k check || status=1
+	stage "$name" "$@" -C "$dir" -j "$(($(nproc) * 2))" -k check || status=1
 	counts=$(check_count "$dir")
 	# shellcheck disable=SC2086
 	add $counts

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# valgrind.sh - the compiled unit and store tests of the plain build under valgrind
+# valgrind.sh - programs of the plain build under valgrind: where sanitizers cannot look
+#
+# Use of uninitialised memory is what no sanitizer of gcc's sees; the rest, leaks
+# and writes out of bounds, they find in every test, in a tenth of the time. So
+# here are the programs that reach every parser, rule and buffer of ours by
+# themselves: the unit tests, and the fuzz targets with their corpora. What the
+# store, net, jobs, web and api tests add is talk with libraries.
+# Left out is the one unit test that counts bytes in 1.9 billion comparisons.
 # shellcheck disable=SC2154
 
-# the names, as make check knows them, of unit and store tests that are programs
+# the names, as make check knows them, of unit tests and fuzz targets that are programs
 valgrind_tests() {
-	local trs name
-	(cd "$plain" && find . -name '*.trs' -printf '%P\n') | while IFS= read -r trs; do
-		name=${trs%.trs}
-		[[ $name == *unit* || $name == *store* ]] || continue
-		[ "$(head -c 4 "$plain/$name" 2>/dev/null | tail -c 3)" = ELF ] && echo "$name"
+	local name
+	for name in "$plain"/tests/unit/* "$plain"/tests/fuzz/*; do
+		[[ -f $name && $name != *.o ]] || continue
+		[ "$(head -c 4 "$name" | tail -c 3)" != ELF ] || echo "${name#"$plain/"}"
 	done
 }
 
@@ -17,11 +23,12 @@ part_valgrind() {
 	local tests
 	[ -n "$(find "$plain" -name '*.trs' 2>/dev/null | head -n 1)" ] || part_plain
 	tests=$(valgrind_tests | tr '\n' ' ')
-	if [ -z "$tests" ]; then
-		echo "valgrind     FAILED: no unit or store test program in $plain"
+	if [[ $tests != *unit/* || $tests != *fuzz/* ]]; then
+		echo "valgrind FAILED: no unit test or no fuzz target in $plain"
 		add 0 1
 		return
 	fi
-	check valgrind "$plain" "${plain_make[@]}" TESTS="$tests" LOG_COMPILER=valgrind \
+	TESTS_LEFT_OUT='*needs_little_memory' check valgrind "$plain" "${plain_make[@]}" \
+		TESTS="$tests" LOG_COMPILER=valgrind \
 		LOG_FLAGS="--quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible"
 }
