@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // browser.mjs - Debian's chromium, and what a page in it must never do
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { origin } from "../web/ask.mjs";
 import { remember } from "../web/secrets.mjs";
 
+// The one without windows is the lighter.
+const PROGRAM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
+
 export function browser_start() {
 	return chromium.launch({
-		executablePath: "/usr/bin/chromium",
+		executablePath: PROGRAM,
 		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 			"--disable-component-update", "--disable-sync", "--disable-quic"],
 	});

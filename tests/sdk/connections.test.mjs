@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Connections of every strategy, their clients and keys, through the official client library.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, afterEach, before, describe, it } from "node:test";
 import { Management } from "auth0";
 import { connection_name } from "../web/api.mjs";
+import { certificate_bytes } from "../web/documents.mjs";
 import { all_called, all_of, keeps_contract, sdk_make, secret } from "./sdk.mjs";
 
 const SECRET = secret(`sdk-connection-secret-${process.pid}`);
 const program = { client_id: "the-client", client_secret: SECRET };
-const certificate = () => execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null",
-	"-days", "30", "-subj", "/CN=sdk.example"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-const saml = { signInEndpoint: "https://idp.example/sso", signingCert: certificate(), signSAMLRequest: true,
+const saml = { signInEndpoint: "https://idp.example/sso", signingCert: certificate_bytes("rsa.pem").toString(), signSAMLRequest: true,
 	signatureAlgorithm: "rsa-sha256", digestAlgorithm: "sha256",
 	protocolBinding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// documents.mjs - the metadata and certificates of tests/unit, as bytes
+// documents.mjs - the metadata, certificates and keys of tests/unit, as bytes
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
