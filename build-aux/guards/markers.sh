@@ -16,6 +16,10 @@ for file in $(find templates -name '*.html' | sort); do
 		echo "$file: the first line must be {{%AUTOESCAPE context=\"HTML\"}}"
 		status=1
 	}
+	tr "[:space:]" "\n" <Makefile.am | grep -qxF "$file" || {
+		echo "$file: not among template_files in Makefile.am"
+		status=1
+	}
 done
 # :p escapes like the rest, and keeps line breaks: for what is text of several lines
 if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates \

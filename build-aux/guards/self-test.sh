@@ -79,6 +79,7 @@ END
 plant markers.sh templates/error.html ':none' <<-'END'
 	<p>{{MESSAGE:none}}</p>
 END
+printf '{{%%AUTOESCAPE context="HTML"}}\n' | plant markers.sh templates/assistant/new.html 'not among'
 plant markers.sh templates/assistant/bare.html 'first line' <<-'END'
 	<p>Escaped by nobody</p>
 END

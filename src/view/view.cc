@@ -13,42 +13,6 @@ extern "C" {
 
 using ctemplate::TemplateDictionary;
 
-static const char *const files[TEMPLATES] = {
-	"layout.html",
-	"parts/support.html",
-	"error.html",
-	"assistant/intro.html",
-	"assistant/hub.html",
-	"assistant/provider.html",
-	"assistant/expired.html",
-	"assistant/used_up.html",
-	"assistant/revoked.html",
-	"assistant/unknown.html",
-	"assistant/stranger.html",
-	"parts/steps.html",
-	"parts/next.html",
-	"parts/copy.html",
-	"parts/signing_certificate.html",
-	"assistant/application.html",
-	"assistant/settings_okta.html",
-	"assistant/settings_oidc.html",
-	"assistant/settings_samlp.html",
-	"assistant/check.html",
-	"assistant/mapping.html",
-	"assistant/access.html",
-	"assistant/domains.html",
-	"assistant/domain.html",
-	"assistant/enable.html",
-	"assistant/submit.html",
-	"assistant/receipt.html",
-	"guides/okta/application.html",
-	"guides/oidc/application.html",
-	"guides/samlp/application.html",
-	"guides/okta/access.html",
-	"guides/oidc/access.html",
-	"guides/samlp/access.html",
-};
-
 struct templates {
 	ctemplate::TemplateCache cache;
 };
@@ -76,7 +40,7 @@ template_find(const char *path)
 {
 	int name = 0;
 
-	while (name < TEMPLATES && !text_is(files[name], path))
+	while (name < TEMPLATES && !text_is(template_files[name], path))
 		name++;
 	return static_cast<enum template_name>(name);
 }
@@ -87,7 +51,7 @@ templates_load(const char *folder, struct templates **out, struct fault *f)
 	struct templates *t = new struct templates;
 
 	t->cache.SetTemplateRootDirectory(folder);
-	for (const char *file : files)
+	for (const char *file : template_files)
 		if (!t->cache.LoadTemplate(file, ctemplate::STRIP_BLANK_LINES)) {
 			delete t;
 			return fail(f, INVALID, "template %s/%s cannot be used", folder, file);
@@ -135,7 +99,7 @@ view_include(struct view *v, const char *marker, enum template_name name)
 {
 	TemplateDictionary *d = dictionary(v)->AddIncludeDictionary(marker);
 
-	d->SetFilename(files[name]);
+	d->SetFilename(template_files[name]);
 	return view_of(d);
 }
 
@@ -145,9 +109,9 @@ view_render(struct templates *t, struct arena *a, enum template_name name, struc
 {
 	std::string page;
 
-	if (!t->cache.ExpandNoLoad(files[name], ctemplate::STRIP_BLANK_LINES, dictionary(v), nullptr,
+	if (!t->cache.ExpandNoLoad(template_files[name], ctemplate::STRIP_BLANK_LINES, dictionary(v), nullptr,
 	    &page)) {
-		log_line(LOG_ERROR, "page cannot be made", "template", files[name], NULL);
+		log_line(LOG_ERROR, "page cannot be made", "template", template_files[name], NULL);
 		return fail_broken(f);
 	}
 	*html = arena_copy(a, page.data(), page.size());

@@ -3,7 +3,8 @@
  *
  * The engine escapes every value by where it stands; only INTRODUCTION_HTML
  * carries ready HTML (build-aux/guards/markers.sh holds that).  A template is filled
- * by one function; no name is set that no template shows.
+ * by one function; no name is set that no template shows.  Which templates there are
+ * says Makefile.am; a template's name in C is its path.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,43 +15,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
-
-enum template_name {
-	LAYOUT,
-	SUPPORT,
-	ERROR_PAGE,
-	INTRO,
-	HUB,
-	PROVIDER,
-	EXPIRED_PAGE,
-	USED_UP_PAGE,
-	REVOKED_PAGE,
-	UNKNOWN_PAGE,
-	STRANGER_PAGE,
-	STEPS,
-	NEXT,
-	COPY,
-	SIGNING_CERTIFICATE,
-	APPLICATION,
-	SETTINGS_OKTA,
-	SETTINGS_OIDC,
-	SETTINGS_SAMLP,
-	CHECK,
-	MAPPING,
-	ACCESS,
-	DOMAIN_LIST,
-	DOMAIN_PAGE,
-	ENABLE,
-	SUBMIT,
-	RECEIPT,
-	GUIDE_OKTA_APPLICATION,
-	GUIDE_OIDC_APPLICATION,
-	GUIDE_SAMLP_APPLICATION,
-	GUIDE_OKTA_ACCESS,
-	GUIDE_OIDC_ACCESS,
-	GUIDE_SAMLP_ACCESS,
-	TEMPLATES
-};
+#include "view/templates.h"
 
 /* Of its path below the folder, as "guides/okta/access.html"; TEMPLATES: none. */
 enum template_name	 template_find(const char *path);

@@ -132,7 +132,7 @@ check_show(struct exchange *x)
 		return OK;
 	if (visit_of(x)->wizard.check == CHECK_NONE)
 		return step_go(x, STEP_SETTINGS);
-	p = step_page(x, CHECK, STEP_SETTINGS);
+	p = step_page(x, ASSISTANT_CHECK, STEP_SETTINGS);
 	switch (visit_of(x)->wizard.check) {
 	case CHECK_FOUND:
 		fill_found(&p);

@@ -159,7 +159,7 @@ show(struct exchange *x, int code, const char *error)
 		st = read_report(x, &d, &report);
 	if (st != OK)
 		return st;
-	p = page_new(x, DOMAIN_PAGE, arena_print(x->arena, "%s – %s", d.shown,
+	p = page_new(x, ASSISTANT_DOMAIN, arena_print(x->arena, "%s – %s", d.shown,
 	    visit_of(x)->tenant.name));
 	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));

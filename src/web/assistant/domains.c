@@ -98,7 +98,7 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 
 	if (st != OK)
 		return st;
-	p = page_new(x, DOMAIN_LIST, arena_print(x->arena, "%sE-mail domains – %s",
+	p = page_new(x, ASSISTANT_DOMAINS, arena_print(x->arena, "%sE-mail domains – %s",
 	    error == NULL ? "" : "Error: ", visit_of(x)->tenant.name));
 	fill_list(&p, rows, count);
 	view_set(p.body, "TYPED", typed);

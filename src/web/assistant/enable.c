@@ -27,7 +27,8 @@ static enum status
 show(struct exchange *x, int code, const char *error)
 {
 	const struct visit *v = visit_of(x);
-	struct page p = step_page(x, v->ticket.may_enable ? ENABLE : SUBMIT, STEP_ENABLE);
+	struct page p = step_page(x, v->ticket.may_enable ? ASSISTANT_ENABLE : ASSISTANT_SUBMIT,
+	    STEP_ENABLE);
 
 	if (error != NULL)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
@@ -150,7 +151,7 @@ receipt_show(struct exchange *x)
 
 	if (visit_of(x)->wizard.step != STEP_DONE)
 		return step_go(x, visit_of(x)->wizard.step);
-	p = step_page(x, RECEIPT, STEP_DONE);
+	p = step_page(x, ASSISTANT_RECEIPT, STEP_DONE);
 	fill_receipt(&p);
 	return page_send(&p, 200);
 }

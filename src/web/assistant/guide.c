@@ -40,7 +40,7 @@ application_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_APPLICATION))
 		return OK;
-	p = step_page(x, APPLICATION, STEP_APPLICATION);
+	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
 	guide = include_guide(&p, "application");
 	step_copy_ours(&p, guide);
 	step_next(&p, p.body, step_path(x, STEP_APPLICATION), STEP_PROVIDER, "I have created it");
@@ -60,7 +60,7 @@ access_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_ACCESS))
 		return OK;
-	p = step_page(x, ACCESS, STEP_ACCESS);
+	p = step_page(x, ASSISTANT_ACCESS, STEP_ACCESS);
 	include_guide(&p, "access");
 	step_next(&p, p.body, step_path(x, STEP_ACCESS), STEP_MAPPING, "Continue");
 	return page_send(&p, 200);
@@ -155,7 +155,7 @@ mapping_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_MAPPING))
 		return OK;
-	p = step_page(x, MAPPING, STEP_MAPPING);
+	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
 	fill_mapping(&p);
 	step_next(&p, p.body, step_path(x, STEP_MAPPING), STEP_SETTINGS, "Continue");
 	return page_send(&p, 200);

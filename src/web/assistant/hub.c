@@ -127,7 +127,7 @@ fill_enable(struct page *p)
 enum status
 hub_show(struct exchange *x)
 {
-	struct page p = page_new(x, HUB, arena_print(x->arena, "Configure your connection – %s",
+	struct page p = page_new(x, ASSISTANT_HUB, arena_print(x->arena, "Configure your connection – %s",
 	    visit_of(x)->tenant.name));
 
 	fill_provider(&p);

@@ -62,7 +62,7 @@ show(struct exchange *x, const char *secret)
 
 	if (v->ticket.id == NULL || (v->ticket.state != TICKET_LIVE && !v->has_session))
 		return notice_show(x);
-	p = page_new(x, INTRO, arena_print(x->arena, "Set up single sign-on with %s",
+	p = page_new(x, ASSISTANT_INTRO, arena_print(x->arena, "Set up single sign-on with %s",
 	    v->tenant.name));
 	fill(&p, secret);
 	return page_send(&p, 200);

@@ -51,9 +51,9 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 {
 	struct page p = page_new(x, name, title);
 
-	if (name == EXPIRED_PAGE)
+	if (name == ASSISTANT_EXPIRED)
 		view_section(p.body, visit_of(x)->ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
-	if (name == EXPIRED_PAGE && visitor(x)->form != NULL)
+	if (name == ASSISTANT_EXPIRED && visitor(x)->form != NULL)
 		fill_typed(&p);
 	page_support(&p);
 	return page_send(&p, code);
@@ -63,23 +63,23 @@ enum status
 notice_show(struct exchange *x)
 {
 	if (visit_of(x)->ticket.id == NULL)
-		return send(x, UNKNOWN_PAGE, "This link is not known", 404);
+		return send(x, ASSISTANT_UNKNOWN, "This link is not known", 404);
 	switch (visit_of(x)->ticket.state) {
 	case TICKET_REVOKED:
-		return send(x, REVOKED_PAGE, "This link was withdrawn", 410);
+		return send(x, ASSISTANT_REVOKED, "This link was withdrawn", 410);
 	case TICKET_EXPIRED:
-		return send(x, EXPIRED_PAGE, "This link has expired", 410);
+		return send(x, ASSISTANT_EXPIRED, "This link has expired", 410);
 	case TICKET_USED_UP:
 	case TICKET_LIVE:
 		break;
 	}
-	return send(x, USED_UP_PAGE, "This link is used up", 410);
+	return send(x, ASSISTANT_USED_UP, "This link is used up", 410);
 }
 
 enum status
 notice_stranger(struct exchange *x)
 {
-	return send(x, STRANGER_PAGE, "Open your link again", 404);
+	return send(x, ASSISTANT_STRANGER, "Open your link again", 404);
 }
 
 static const char *
@@ -100,7 +100,7 @@ heading(int code)
 enum status
 notice_error(struct exchange *x, int code)
 {
-	struct page p = page_new(x, ERROR_PAGE, heading(code));
+	struct page p = page_new(x, ERROR, heading(code));
 
 	view_set(p.body, "HEADING", heading(code));
 	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page anew and use what it offers."

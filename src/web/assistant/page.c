@@ -72,7 +72,7 @@ page_new(struct exchange *x, enum template_name name, const char *title)
 static void
 fill_support(struct view *parent, const char *contact)
 {
-	struct view *v = view_include(parent, "SUPPORT", SUPPORT);
+	struct view *v = view_include(parent, "SUPPORT", PARTS_SUPPORT);
 
 	switch (support_kind(contact)) {
 	case SUPPORT_MAIL:

@@ -56,7 +56,7 @@ static enum status
 show(struct exchange *x, int code, const char *error)
 {
 	const struct visit *v = visit_of(x);
-	struct page p = page_new(x, PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
+	struct page p = page_new(x, ASSISTANT_PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
 	    error == NULL ? "" : "Error: ", v->connection.id == NULL ? "Choose your" : "Your",
 	    v->tenant.name));
 

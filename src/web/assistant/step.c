@@ -61,7 +61,7 @@ static void
 fill_rail(struct page *p, enum step current)
 {
 	const struct provider *provider = p->visit->wizard.provider;
-	struct view *rail = view_include(p->body, "STEPS", STEPS);
+	struct view *rail = view_include(p->body, "STEPS", PARTS_STEPS);
 	enum step s;
 
 	view_set(rail, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
@@ -100,7 +100,7 @@ step_form(struct page *p, struct view *v, const char *action)
 void
 step_next(struct page *p, struct view *v, const char *action, enum step back, const char *label)
 {
-	struct view *next = view_include(v, "NEXT", NEXT);
+	struct view *next = view_include(v, "NEXT", PARTS_NEXT);
 
 	step_form(p, next, action);
 	view_set(next, "BACK_HREF", step_path(p->x, back));
@@ -111,7 +111,7 @@ void
 step_copy(struct view *v, const char *marker, const char *id, const char *label,
     const char *value)
 {
-	struct view *copy = view_include(v, marker, COPY);
+	struct view *copy = view_include(v, marker, PARTS_COPY);
 
 	view_set(copy, "FIELD_ID", id);
 	view_set(copy, "LABEL", label);
@@ -127,7 +127,7 @@ step_date(struct page *p, const char *iso)
 static void
 fill_certificate(struct view *parent, const struct visit *visit)
 {
-	struct view *v = view_include(parent, "SIGNING_CERTIFICATE", SIGNING_CERTIFICATE), *made;
+	struct view *v = view_include(parent, "SIGNING_CERTIFICATE", PARTS_SIGNING_CERTIFICATE), *made;
 
 	if (visit->our_certificate == NULL) {
 		view_section(v, "LATER");
