@@ -3,7 +3,7 @@
 -- @connection -> connection_id name strategy config options enabled_clients canonical_domain
 -- @changed_connection -> @connection is_refused
 
--- :connection_create tenant_id ticket_id session_hash revision connection_id settings certificates
+-- :connection_confirm tenant_id ticket_id session_hash revision connection_id settings certificates
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
 -- A new one is linked with the ticket's organizations, not enabled yet: with

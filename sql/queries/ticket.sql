@@ -44,7 +44,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 -- -> opens_until ends_at connection_name may_enable has_provisioning domain_verification primary_color image_hash
 -- -> introduction_html
 
--- :ticket_look domain ticket_id secret_hash session_hash -> @visit
+-- :visit_by_ticket domain ticket_id secret_hash session_hash -> @visit
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
        ms(now()) AS now, s.token_hash IS NOT NULL AND v.lasts AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
@@ -57,7 +57,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
                      AND s.token_hash = $4
  WHERE d.domain = $1;
 
--- :visit_load domain ticket_id session_hash part
+-- :visit_by_session domain ticket_id session_hash part
 -- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
 -- -> problem connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain

@@ -1,5 +1,5 @@
 /*
- * job.h - what is to be done again
+ * job.h - what jobs do to the queue
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,8 @@
 
 #include "store/job.h"
 
-/* Asked for anew, without haste; by the job itself, while it is at work. */
+/* What is to be done again. Asked for anew, without haste; by the job itself, while it is
+ * at work. */
 MUST_USE enum status
 	 repeat_job(const struct act *act, const struct job *j, long delay_s);
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/attribute_profiles.h"
 
-#include "actions/create_attribute_profile.h"
-#include "actions/delete_attribute_profile.h"
-#include "actions/update_attribute_profile.h"
+#include "actions/attribute_profile.h"
 #include "api/body.h"
 #include "api/cursor.h"
 #include "base/text.h"

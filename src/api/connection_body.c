@@ -46,7 +46,7 @@ realms_or(struct arena *a, const struct texts *said, const char *name)
 
 /* What the contract shows without one being given; nothing for SAML. */
 static const char *
-display_name_or(const char *said, const struct connection_row *row)
+display_name_or(const char *said, const struct connection *row)
 {
 	const struct provider *p = provider_find(row->strategy);
 
@@ -56,7 +56,7 @@ display_name_or(const char *said, const struct connection_row *row)
 }
 
 enum status
-connection_body_make(struct exchange *x, const struct connection_row *row, uint64_t shown,
+connection_body_make(struct exchange *x, const struct connection *row, uint64_t shown,
     struct connection_body *out)
 {
 	struct arena *a = x->arena;
@@ -84,7 +84,7 @@ connection_body_make(struct exchange *x, const struct connection_row *row, uint6
 
 enum status
 connection_body_send(struct exchange *x, enum status st, int code,
-    const struct connection_row *row)
+    const struct connection *row)
 {
 	struct connection_body body;
 

@@ -29,11 +29,11 @@ extern const struct shape	connection_body_shape;
 /* shown: a bit for each row.  Options are shown to those only who may read
  * them. */
 MUST_USE enum status
-	 connection_body_make(struct exchange *x, const struct connection_row *row,
+	 connection_body_make(struct exchange *x, const struct connection *row,
 	    uint64_t shown, struct connection_body *out);
 /* The whole as the answer to what went well; st itself otherwise. */
 enum status
 	 connection_body_send(struct exchange *x, enum status st, int code,
-	    const struct connection_row *row);
+	    const struct connection *row);
 
 #endif

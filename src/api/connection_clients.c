@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/connection_clients.h"
 
-#include "actions/change_connection_clients.h"
+#include "actions/connection.h"
 #include "api/body.h"
 #include "api/cursor.h"
 #include "model/connection/request.h"

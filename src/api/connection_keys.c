@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "actions/create_connection_keys.h"
-#include "actions/rotate_connection_keys.h"
+#include "actions/signing_key.h"
 #include "api/body.h"
 #include "base/text.h"
 #include "store/signing_key.h"

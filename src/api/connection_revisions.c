@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-#include "actions/restore_revision.h"
+#include "actions/connection.h"
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/connection_body.h"
@@ -101,7 +101,7 @@ connection_revisions_list(struct exchange *x)
 enum status
 connection_revisions_restore(struct exchange *x)
 {
-	struct connection_row row;
+	struct connection row;
 	long revision;
 	enum status st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 	    &x->fault);

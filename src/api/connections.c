@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/connections.h"
 
-#include "actions/add_connection.h"
-#include "actions/change_connection.h"
-#include "actions/delete_connection.h"
+#include "actions/connection.h"
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/connection_body.h"
@@ -88,7 +86,7 @@ static const struct field answer_fields[] = {
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 
 static enum status
-make_bodies(struct exchange *x, const struct connection_row *rows, size_t count, uint64_t shown,
+make_bodies(struct exchange *x, const struct connection *rows, size_t count, uint64_t shown,
     struct objects *out)
 {
 	struct connection_body *bodies = arena_array(x->arena, count, sizeof(*bodies));
@@ -124,7 +122,7 @@ connections_list(struct exchange *x)
 	struct list_query q = { .per_page = 100, .take = 50, .include_fields = true };
 	struct connection_filter filter = { 0 };
 	struct list_answer answer = { 0 };
-	struct connection_row *rows;
+	struct connection *rows;
 	bool is_checkpoint;
 	size_t count;
 	enum status st = query_decode(x, &query_shape, &q);
@@ -155,7 +153,7 @@ enum status
 connections_get(struct exchange *x)
 {
 	struct list_query q = { .include_fields = true };
-	struct connection_row row;
+	struct connection row;
 	struct connection_body body;
 	enum status st = query_decode(x, &fields_query_shape, &q);
 
@@ -170,7 +168,7 @@ connections_get(struct exchange *x)
 enum status
 connections_status(struct exchange *x)
 {
-	struct connection_row row;
+	struct connection row;
 	enum status st = connection_load(&x->act, x->parts[0], &row);
 
 	return st != OK ? st : fail(&x->fault, NOT_FOUND, "not connected to any node");
@@ -182,11 +180,11 @@ enum status
 connections_create(struct exchange *x)
 {
 	struct connection_request wanted = { 0 };
-	struct connection_row made;
+	struct connection made;
 	enum status st = body_decode(x, &connection_create_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = add_connection(&x->act, &wanted, x->site->seal_key, &made);
+		st = create_connection(&x->act, &wanted, x->site->seal_key, &made);
 	return connection_body_send(x, st, 201, &made);
 }
 
@@ -194,7 +192,7 @@ enum status
 connections_update(struct exchange *x)
 {
 	struct connection_request change = { 0 };
-	struct connection_row changed;
+	struct connection changed;
 	enum status st = body_decode(x, &connection_change_shape, PATCHING, &change);
 
 	if (st == OK && given_at(&change.given, REQUEST_OPTIONS))

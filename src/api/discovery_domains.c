@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-#include "actions/add_discovery_domain.h"
-#include "actions/change_discovery_domain.h"
-#include "actions/remove_discovery_domain.h"
+#include "actions/discovery_domain.h"
 #include "api/body.h"
 #include "api/cursor.h"
 #include "base/domain_name.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "actions/prefer_connection.h"
+#include "actions/home_realm.h"
 #include "api/body.h"
 #include "api/caller.h"
 #include "base/domain_name.h"

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/organization_connections.h"
 
-#include "actions/link_connection.h"
-#include "actions/relink_connection.h"
-#include "actions/unlink_connection.h"
+#include "actions/organization_connection.h"
 #include "api/body.h"
 
 /* The same links by two addresses: all of each, or the first members of those

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/organizations.h"
 
-#include "actions/create_organization.h"
-#include "actions/delete_organization.h"
-#include "actions/update_organization.h"
+#include "actions/organization.h"
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/cursor.h"

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/profiles.h"
 
-#include "actions/create_profile.h"
-#include "actions/delete_profile.h"
-#include "actions/set_custom_text.h"
-#include "actions/update_profile.h"
+#include "actions/profile.h"
 #include "api/body.h"
 #include "base/text.h"
 #include "store/profile.h"

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#include "actions/issue_ticket.h"
-#include "actions/revoke_ticket.h"
+#include "actions/ticket.h"
 #include "api/body.h"
 #include "base/text.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "actions/issue_token.h"
+#include "actions/client.h"
 #include "api/body.h"
 #include "base/encode.h"
 #include "base/text.h"

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "actions/check.h"
+#include "actions/wizard.h"
 #include "base/text.h"
-#include "jobs/look.h"
+#include "jobs/inspect.h"
 #include "store/wizard.h"
 
 /* More than one only if a process was killed over it. */
@@ -24,32 +24,32 @@ add_note(struct arena *a, struct found *f, const char *note)
 }
 
 static enum status
-look_at_openid(struct fetcher *fetcher, struct arena *a, const struct provider *p,
+inspect_openid(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
 	struct provider_address address;
 	enum status st = provider_settings_address(a, p, typed, &address, f);
 
 	if (st == OK)
-		st = look_at_discovery(fetcher, a, &address, out, f);
+		st = inspect_discovery(fetcher, a, &address, out, f);
 	if (st == OK && address.note != NULL)
 		add_note(a, out, address.note);
 	return st;
 }
 
 static enum status
-look(struct fetcher *fetcher, struct arena *a, const struct provider *p,
+inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
 	if (!provider_has_steps(p))
 		return fail(f, INVALID, "This identity provider cannot be set up here yet.");
 	if (p->protocol == PROTOCOL_OPENID)
-		return look_at_openid(fetcher, a, p, typed, out, f);
+		return inspect_openid(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "url"))
-		return look_at_metadata_url(fetcher, a, typed->metadata_url, out, f);
+		return inspect_metadata_url(fetcher, a, typed->metadata_url, out, f);
 	if (text_is(typed->source, "xml"))
-		return look_at_metadata(a, typed->metadata_xml, out, f);
-	return look_at_certificate(a, typed->certificate, typed->sign_in_url, out, f);
+		return inspect_metadata(a, typed->metadata_xml, out, f);
+	return inspect_certificate(a, typed->certificate, typed->sign_in_url, out, f);
 }
 
 /* --- the outcome --- */
@@ -57,7 +57,7 @@ look(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 /* The administrator cannot change our settings, and the operators do not see
  * this page: each is told what he can do. */
 static enum status
-refuse_private(const struct act *act, const struct job *j, const struct check *c,
+refuse_private(const struct act *act, const struct job *j, const struct wanted_check *c,
     const struct fault *why)
 {
 	bool is_saml = c->provider->protocol == PROTOCOL_SAML;
@@ -71,7 +71,7 @@ refuse_private(const struct act *act, const struct job *j, const struct check *c
 enum status
 check_provider(const struct act *act, const struct tools *tools, const struct job *j)
 {
-	struct check check;
+	struct wanted_check check;
 	struct found found = { 0 };
 	struct fault why = { 0 };
 	enum status st = check_wanted(act, j->subject, &check);
@@ -83,7 +83,7 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 	if (j->attempts > MAX_ATTEMPTS)
 		return fail_check(act, j->subject, check.revision,
 		    "The provider could not be looked at. Please try again.", NULL);
-	if (look(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
+	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
 		return pass_check(act, j->subject, check.revision, &found);
 	if (text_is(why.code, FETCH_PRIVATE))
 		return refuse_private(act, j, &check, &why);

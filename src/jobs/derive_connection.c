@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "actions/derivation.h"
-#include "jobs/look.h"
+#include "actions/connection.h"
+#include "jobs/inspect.h"
 #include "model/connection/connection.h"
 #include "sso/discovery.h"
 #include "store/revision.h"
@@ -14,7 +14,7 @@ enum { MAX_ATTEMPTS = 6 };
 /* A document that was sent along spares the fetch, if it is of that address:
  * programs send back what they read, and then change the address. */
 static enum status
-look_at_openid(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
+inspect_openid(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
     struct found *out, struct fault *f)
 {
 	enum status st = NOT_FOUND;
@@ -23,21 +23,21 @@ look_at_openid(struct fetcher *fetcher, struct arena *a, const struct connection
 		st = discovery_read(a, source->text, strlen(source->text), NULL, out, f);
 	if (source->address.host == NULL || (st == OK && connection_source_has(source, out->issuer)))
 		return st;
-	return look_at_discovery(fetcher, a, &source->address, out, f);
+	return inspect_discovery(fetcher, a, &source->address, out, f);
 }
 
 static enum status
-look(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
+inspect(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
     struct found *out, struct fault *f)
 {
 	if (source->kind == SOURCE_DISCOVERY)
-		return look_at_openid(fetcher, a, source, out, f);
+		return inspect_openid(fetcher, a, source, out, f);
 	if (source->kind == SOURCE_CERTIFICATE)
-		return look_at_certificate(a, source->text, NULL, out, f);
+		return inspect_certificate(a, source->text, NULL, out, f);
 	if (source->url == NULL)
-		return look_at_metadata(a, source->text, out, f);
-	return source->is_federation ? look_at_federation_metadata(fetcher, a, source->url, out, f)
-	    : look_at_metadata_url(fetcher, a, source->url, out, f);
+		return inspect_metadata(a, source->text, out, f);
+	return source->is_federation ? inspect_federation_metadata(fetcher, a, source->url, out, f)
+	    : inspect_metadata_url(fetcher, a, source->url, out, f);
 }
 
 static enum status
@@ -51,7 +51,7 @@ derive(struct fetcher *fetcher, struct arena *a, const char *strategy, const cha
 	*derived = "{}";
 	if (st != OK || source.kind == SOURCE_NONE)
 		return st;
-	st = look(fetcher, a, &source, &found, f);
+	st = inspect(fetcher, a, &source, &found, f);
 	if (st == OK)
 		*derived = connection_derived(a, &source, &found);
 	return st;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/fetch_logo.h"
 
-#include "actions/keep_logo.h"
+#include "actions/logo.h"
 #include "model/tenant/image.h"
 #include "store/logo.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "actions/keep_key.h"
+#include "actions/signing_key.h"
 #include "sso/key_pair.h"
 #include "store/signing_key.h"
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "actions/domain.h"
 #include "actions/job.h"
-#include "actions/verify_domain.h"
 #include "base/text.h"
 #include "model/domain/discovery_domain.h"
 #include "net/domain_lookup.h"
@@ -35,7 +35,7 @@ read_subject(struct arena *a, const struct job *j, struct domain_claim *out)
 }
 
 static void
-look(struct dns *dns, struct arena *a, const struct domain_claim *c, struct domain_report *out)
+look_up(struct dns *dns, struct arena *a, const struct domain_claim *c, struct domain_report *out)
 {
 	struct domain_question question = { .domain = c->name,
 		.host = verification_host_typed(a, c->organization_id, c->name), .value = c->challenge,
@@ -82,7 +82,7 @@ look_up_domain(const struct act *act, const struct tools *tools, const struct jo
 		return OK;
 	if (st != OK)
 		return st;
-	look(tools->dns, act->arena, &claim, &report);
+	look_up(tools->dns, act->arena, &claim, &report);
 	st = keep(act, &claim, &report);
 	return st == OK ? again(act, j, &claim, &report) : st;
 }

@@ -10,12 +10,11 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "actions/issue_ticket.h"
-#include "actions/register_client.h"
-#include "actions/register_operator.h"
-#include "actions/register_tenant.h"
-#include "actions/revoke_ticket.h"
+#include "actions/client.h"
+#include "actions/operator.h"
 #include "actions/seal_key.h"
+#include "actions/tenant.h"
+#include "actions/ticket.h"
 #include "base/seal.h"
 #include "main/doors.h"
 #include "model/tenant/client.h"

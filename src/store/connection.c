@@ -11,11 +11,11 @@ moved_on(struct fault *f)
 }
 
 enum status
-connection_create(const struct act *act, const struct wizard_key *key,
+connection_confirm(const struct act *act, const struct wizard_key *key,
     const char *connection_id, const char *options, const char *certificates)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_CREATE, ARGS(act->tenant_id,
+	enum status st = store_query(act, Q_CONNECTION_CONFIRM, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision),
 	    connection_id, options, certificates), &r);
 
@@ -59,10 +59,10 @@ connection_enable_waiting(const struct act *act, const char *connection_id)
 	    connection_id), &r);
 }
 
-static struct connection_row
+static struct connection
 read_row(const struct rows *r, int row)
 {
-	return (struct connection_row){
+	return (struct connection){
 		.id = rows_text(r, row, C_CONNECTION_ID),
 		.name = rows_text(r, row, C_CONNECTION_NAME),
 		.strategy = rows_text(r, row, C_CONNECTION_STRATEGY),
@@ -75,7 +75,7 @@ read_row(const struct rows *r, int row)
 
 enum status
 connection_list(const struct act *act, const struct connection_filter *filter,
-    struct connection_row **out, size_t *count, long *total)
+    struct connection **out, size_t *count, long *total)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
@@ -96,7 +96,7 @@ connection_list(const struct act *act, const struct connection_filter *filter,
 }
 
 enum status
-connection_load(const struct act *act, const char *id, struct connection_row *out)
+connection_load(const struct act *act, const char *id, struct connection *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_LOAD, ARGS(act->tenant_id, id), &r);
@@ -110,7 +110,7 @@ connection_load(const struct act *act, const char *id, struct connection_row *ou
 }
 
 enum status
-connection_changed(const struct rows *r, struct connection_row *out, bool *refused,
+connection_changed(const struct rows *r, struct connection *out, bool *refused,
     struct fault *f)
 {
 	if (r->count == 0)
@@ -122,7 +122,7 @@ connection_changed(const struct rows *r, struct connection_row *out, bool *refus
 
 enum status
 connection_add(const struct act *act, const char *id, const char *name, const char *strategy,
-    const struct connection_change *c, struct connection_row *out)
+    const struct connection_change *c, struct connection *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_ADD, ARGS(act->tenant_id, id, name,
@@ -139,7 +139,7 @@ connection_add(const struct act *act, const char *id, const char *name, const ch
 
 enum status
 connection_change(const struct act *act, const char *id, const struct connection_change *c,
-    struct connection_row *out, bool *refused)
+    struct connection *out, bool *refused)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_CHANGE, ARGS(act->tenant_id, id,

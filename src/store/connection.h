@@ -14,7 +14,7 @@
  * provider's settings; certificates: a JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
  * "already_exists") the name is taken. */
 MUST_USE enum status
-	 connection_create(const struct act *act, const struct wizard_key *key,
+	 connection_confirm(const struct act *act, const struct wizard_key *key,
 	    const char *connection_id, const char *options, const char *certificates);
 /* Enables it, or hands it over where the ticket may not enable.  CONFLICT:
  * the wizard moved on, or it is done already. */
@@ -28,7 +28,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 connection_enable_waiting(const struct act *act, const char *connection_id);
 
-struct connection_row {
+struct connection {
 	const char	*id, *name, *strategy;
 	const char	*config;		/* JSON: what the ticket gave */
 	const char	*options;		/* JSON: the live revision */
@@ -46,9 +46,9 @@ struct connection_filter {
 /* By id; *total counts all that the filter lets through. */
 MUST_USE enum status
 	 connection_list(const struct act *act, const struct connection_filter *filter,
-	    struct connection_row **out, size_t *count, long *total);
+	    struct connection **out, size_t *count, long *total);
 MUST_USE enum status
-	 connection_load(const struct act *act, const char *id, struct connection_row *out);
+	 connection_load(const struct act *act, const char *id, struct connection *out);
 
 /* What a program sent, checked. */
 struct connection_change {
@@ -63,12 +63,12 @@ struct connection_change {
 MUST_USE enum status
 	 connection_add(const struct act *act, const char *id, const char *name,
 	    const char *strategy, const struct connection_change *c,
-	    struct connection_row *out);
+	    struct connection *out);
 /* *refused: c->defaults has nothing for the connection's strategy, so nothing
  * changed; out->strategy tells it. */
 MUST_USE enum status
 	 connection_change(const struct act *act, const char *id,
-	    const struct connection_change *c, struct connection_row *out, bool *refused);
+	    const struct connection_change *c, struct connection *out, bool *refused);
 /* OK also where there is none. */
 MUST_USE enum status
 	 connection_remove(const struct act *act, const char *id);
@@ -87,7 +87,7 @@ enum status
 /* What a changing query answers: the connection, or (refused) its first members
  * alone. */
 MUST_USE enum status
-	 connection_changed(const struct rows *r, struct connection_row *out, bool *refused,
+	 connection_changed(const struct rows *r, struct connection *out, bool *refused,
 	    struct fault *f);
 
 #endif

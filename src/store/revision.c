@@ -32,7 +32,7 @@ revision_list(const struct act *act, const char *connection_id, const char *befo
 
 enum status
 revision_restore(const struct act *act, const char *connection_id, long revision,
-    struct connection_row *out)
+    struct connection *out)
 {
 	struct rows r;
 	bool refused;

@@ -26,7 +26,7 @@ MUST_USE enum status
  * no such revision of it. */
 MUST_USE enum status
 	 revision_restore(const struct act *act, const char *connection_id, long revision,
-	    struct connection_row *out);
+	    struct connection *out);
 
 /* For postern-jobs: the live revision.  NOT_FOUND: the connection is gone. */
 MUST_USE enum status

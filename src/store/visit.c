@@ -54,41 +54,41 @@ read_json(struct arena *a, const char *json, const struct shape *shape, const vo
 static enum status
 read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
 {
-	enum status st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_INPUT), &provider_settings_shape,
+	enum status st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_INPUT), &provider_settings_shape,
 	    (const void **)&w->typed, f);
 
-	w->revision = rows_long(r, 0, C_VISIT_LOAD_REVISION);
-	w->provider = provider_find(rows_text(r, 0, C_VISIT_LOAD_STRATEGY));
-	w->step = step_parse(rows_text(r, 0, C_VISIT_LOAD_STEP));
-	w->has_secret = rows_bool(r, 0, C_VISIT_LOAD_HAS_SECRET);
-	w->check = check_state_parse(rows_text(r, 0, C_VISIT_LOAD_CHECK_STATE));
-	w->check_since = rows_moment(r, 0, C_VISIT_LOAD_CHECK_SINCE);
-	w->problem = rows_text(r, 0, C_VISIT_LOAD_PROBLEM);
+	w->revision = rows_long(r, 0, C_VISIT_BY_SESSION_REVISION);
+	w->provider = provider_find(rows_text(r, 0, C_VISIT_BY_SESSION_STRATEGY));
+	w->step = step_parse(rows_text(r, 0, C_VISIT_BY_SESSION_STEP));
+	w->has_secret = rows_bool(r, 0, C_VISIT_BY_SESSION_HAS_SECRET);
+	w->check = check_state_parse(rows_text(r, 0, C_VISIT_BY_SESSION_CHECK_STATE));
+	w->check_since = rows_moment(r, 0, C_VISIT_BY_SESSION_CHECK_SINCE);
+	w->problem = rows_text(r, 0, C_VISIT_BY_SESSION_PROBLEM);
 	if (st == OK)
-		st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_DRAFT), &provider_settings_shape,
+		st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_DRAFT), &provider_settings_shape,
 		    (const void **)&w->draft, f);
-	return st != OK ? st : read_json(a, rows_text(r, 0, C_VISIT_LOAD_FOUND), &found_shape,
+	return st != OK ? st : read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_FOUND), &found_shape,
 	    (const void **)&w->found, f);
 }
 
 static enum status
-read_connection(struct arena *a, const struct rows *r, struct connection *c, struct fault *f)
+read_connection(struct arena *a, const struct rows *r, struct connection_progress *c, struct fault *f)
 {
-	const char *mapped = rows_text(r, 0, C_VISIT_LOAD_MAPPED);
-	const char *certificates = rows_text(r, 0, C_VISIT_LOAD_CERTIFICATES);
-	const char *organizations = rows_text(r, 0, C_VISIT_LOAD_ORGANIZATIONS);
+	const char *mapped = rows_text(r, 0, C_VISIT_BY_SESSION_MAPPED);
+	const char *certificates = rows_text(r, 0, C_VISIT_BY_SESSION_CERTIFICATES);
+	const char *organizations = rows_text(r, 0, C_VISIT_BY_SESSION_ORGANIZATIONS);
 	enum status st = OK;
 
-	c->id = rows_text(r, 0, C_VISIT_LOAD_CONNECTION_ID);
-	c->issuer = rows_text(r, 0, C_VISIT_LOAD_ISSUER);
-	c->created_at = rows_moment(r, 0, C_VISIT_LOAD_CREATED_AT);
-	c->enabled_at = rows_moment(r, 0, C_VISIT_LOAD_ENABLED_AT);
-	c->submitted_at = rows_moment(r, 0, C_VISIT_LOAD_SUBMITTED_AT);
-	c->client_count = rows_long(r, 0, C_VISIT_LOAD_CLIENT_COUNT);
-	c->domain_count = rows_long(r, 0, C_VISIT_LOAD_DOMAINS);
-	c->verified_count = rows_long(r, 0, C_VISIT_LOAD_VERIFIED_DOMAINS);
-	c->missing_count = rows_long(r, 0, C_VISIT_LOAD_MISSING_DOMAINS);
-	c->waits_for_domain = rows_bool(r, 0, C_VISIT_LOAD_WAITS_FOR_DOMAIN);
+	c->id = rows_text(r, 0, C_VISIT_BY_SESSION_CONNECTION_ID);
+	c->issuer = rows_text(r, 0, C_VISIT_BY_SESSION_ISSUER);
+	c->created_at = rows_moment(r, 0, C_VISIT_BY_SESSION_CREATED_AT);
+	c->enabled_at = rows_moment(r, 0, C_VISIT_BY_SESSION_ENABLED_AT);
+	c->submitted_at = rows_moment(r, 0, C_VISIT_BY_SESSION_SUBMITTED_AT);
+	c->client_count = rows_long(r, 0, C_VISIT_BY_SESSION_CLIENT_COUNT);
+	c->domain_count = rows_long(r, 0, C_VISIT_BY_SESSION_DOMAINS);
+	c->verified_count = rows_long(r, 0, C_VISIT_BY_SESSION_VERIFIED_DOMAINS);
+	c->missing_count = rows_long(r, 0, C_VISIT_BY_SESSION_MISSING_DOMAINS);
+	c->waits_for_domain = rows_bool(r, 0, C_VISIT_BY_SESSION_WAITS_FOR_DOMAIN);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 	if (st == OK && certificates != NULL)
@@ -102,8 +102,8 @@ read_connection(struct arena *a, const struct rows *r, struct connection *c, str
 static enum status
 read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault *f)
 {
-	const char *attributes = rows_text(r, 0, C_VISIT_LOAD_USER_ATTRIBUTES);
-	enum status st = read_json(a, rows_text(r, 0, C_VISIT_LOAD_ATTRIBUTE_PROFILE),
+	const char *attributes = rows_text(r, 0, C_VISIT_BY_SESSION_USER_ATTRIBUTES);
+	enum status st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_ATTRIBUTE_PROFILE),
 	    &attribute_profile_shape, (const void **)&b->asked.profile, f);
 
 	if (st != OK || attributes == NULL)
@@ -115,15 +115,15 @@ read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault 
 static enum status
 read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
 {
-	enum status st = read_strategies(a, rows_text(r, 0, C_VISIT_LOAD_ALLOWED_STRATEGIES),
+	enum status st = read_strategies(a, rows_text(r, 0, C_VISIT_BY_SESSION_ALLOWED_STRATEGIES),
 	    &v->brand.strategies, f);
 
 	if (st == OK)
 		st = read_asked(a, r, &v->brand, f);
 	if (st == OK)
 		st = read_connection(a, r, &v->connection, f);
-	v->our_certificate = rows_text(r, 0, C_VISIT_LOAD_OUR_CERTIFICATE);
-	v->our_sha256 = rows_text(r, 0, C_VISIT_LOAD_OUR_SHA256);
+	v->our_certificate = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_CERTIFICATE);
+	v->our_sha256 = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_SHA256);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;
 }
 
@@ -148,11 +148,11 @@ read_visit(const struct rows *r)
 }
 
 enum status
-visit_look(const struct act *act, const char *host, const char *secret,
+visit_by_ticket(const struct act *act, const char *host, const char *secret,
     const char *session_hash, struct visit *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_TICKET_LOOK, ARGS(host, ticket_id_of(act->arena,
+	enum status st = store_query(act, Q_VISIT_BY_TICKET, ARGS(host, ticket_id_of(act->arena,
 	    secret), hash_text(act->arena, secret), session_hash), &r);
 
 	if (st == OK)
@@ -170,12 +170,12 @@ visit_part_name(enum visit_part part)
 }
 
 enum status
-visit_load(const struct act *act, const char *host, const char *ticket_id,
+visit_by_session(const struct act *act, const char *host, const char *ticket_id,
     const char *session_hash, enum visit_part part, struct visit *out)
 {
 	struct rows r;
 	struct visit v;
-	enum status st = store_query(act, Q_VISIT_LOAD, ARGS(host, ticket_id, session_hash,
+	enum status st = store_query(act, Q_VISIT_BY_SESSION, ARGS(host, ticket_id, session_hash,
 	    visit_part_name(part)), &r);
 
 	if (st != OK)

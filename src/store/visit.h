@@ -12,7 +12,7 @@
 /* By the whole ticket, with the hash of this browser's session or NULL.
  * OK also where there is no such ticket (ticket.id NULL) or tenant. */
 MUST_USE enum status
-	 visit_look(const struct act *act, const char *host, const char *secret,
+	 visit_by_ticket(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, struct visit *out);
 /* What is long and few pages show; elsewhere these members are NULL, empty. */
 enum visit_part {
@@ -25,7 +25,7 @@ enum visit_part {
 const char	*visit_part_name(enum visit_part part);
 /* By a session; ticket.id is NULL where there is none. */
 MUST_USE enum status
-	 visit_load(const struct act *act, const char *host, const char *ticket_id,
+	 visit_by_session(const struct act *act, const char *host, const char *ticket_id,
 	    const char *session_hash, enum visit_part part, struct visit *out);
 
 #endif

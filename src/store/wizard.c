@@ -74,7 +74,7 @@ check_load(const struct act *act, const char *host, const char *ticket_id,
 }
 
 enum status
-check_wanted(const struct act *act, const char *ticket_id, struct check *out)
+check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *out)
 {
 	struct rows r;
 	const char *json;

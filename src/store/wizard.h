@@ -44,7 +44,7 @@ MUST_USE enum status
 	    const char *session_hash, const char *domain, enum check_state *out);
 
 /* What postern-jobs is to look at. */
-struct check {
+struct wanted_check {
 	const struct provider		*provider;
 	struct provider_settings	 typed;
 	long				 revision;
@@ -53,7 +53,7 @@ struct check {
 
 /* NOT_FOUND: nothing to check any more. */
 MUST_USE enum status
-	 check_wanted(const struct act *act, const char *ticket_id, struct check *out);
+	 check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *out);
 /* Nothing happens if something else was typed meanwhile. */
 MUST_USE enum status
 	 check_found(const struct act *act, const char *ticket_id, long revision,

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "actions/issue_token.h"
-#include "actions/register_client.h"
+#include "actions/client.h"
 #include "test.h"
 
 struct caller

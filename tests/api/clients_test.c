@@ -2,7 +2,7 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "actions/register_client.h"
+#include "actions/client.h"
 #include "call.h"
 #include "test.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/change_connection.h"
+#include "actions/connection.h"
 #include "connection_desk.h"
 #include "customer.h"
 #include "test.h"
@@ -265,7 +265,7 @@ change_at_once(struct arena *a, int index, void *context)
 	struct race *race = context;
 	struct store *s = store_new(database_url());
 	struct connection_request change = { 0 };
-	struct connection_row out;
+	struct connection out;
 	struct fault f;
 	const char *body = arena_print(a, "{\"options\":{\"client_id\":\"c%d\"},\"metadata\":"
 	    "{\"m\":\"%d\"}}", index, index);

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "actions/add_connection.h"
-#include "actions/change_connection.h"
+#include "actions/connection.h"
 #include "base/encode.h"
 #include "base/seal.h"
 #include "base/text.h"
@@ -35,7 +34,7 @@ made(const char *strategy, const char *options)
 {
 	struct bench b = { .p = place_new() };
 	struct connection_request wanted = { 0 };
-	struct connection_row row;
+	struct connection row;
 	const char *at = strstr(options, "%d"), *body;
 
 	hostile_server_start();
@@ -47,7 +46,7 @@ made(const char *strategy, const char *options)
 	    options);
 	must(b.p, fields_decode(b.p->arena, body, strlen(body), &connection_create_shape, CREATING,
 	    &wanted, &b.p->fault));
-	must(b.p, add_connection(ACT(b.p->store, b.p->arena, b.p->tenant, "client:test",
+	must(b.p, create_connection(ACT(b.p->store, b.p->arena, b.p->tenant, "client:test",
 	    &b.p->fault), &wanted, seal_key(b.p->arena), &row));
 	b.id = row.id;
 	return b;
@@ -57,7 +56,7 @@ static void
 change(struct bench *b, const char *options)
 {
 	struct connection_request wanted = { 0 };
-	struct connection_row row;
+	struct connection row;
 	const char *body = arena_print(b->p->arena, "{\"options\":{%s}}", options);
 
 	must(b->p, fields_decode(b->p->arena, body, strlen(body), &connection_change_shape, PATCHING,

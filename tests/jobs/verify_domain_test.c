@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
 #include "base/text.h"
 #include "customer.h"
 #include "store/ticket.h"

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
-#include "actions/create_attribute_profile.h"
-#include "actions/create_profile.h"
-#include "actions/update_attribute_profile.h"
-#include "actions/update_profile.h"
+#include "actions/attribute_profile.h"
+#include "actions/profile.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
@@ -278,7 +276,7 @@ TEST(attribute_profiles_come_with_a_visit)
 	struct visit v;
 
 	store_round_trips(p->store);
-	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
+	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
 	    VISIT_MAPPING, &v));
 	assert_int_equal(store_round_trips(p->store), 1);
 	assert_non_null(v.brand.asked.profile);
@@ -288,10 +286,10 @@ TEST(attribute_profiles_come_with_a_visit)
 	assert_string_equal(v.brand.asked.profile->user_id->scim, "externalId");
 	assert_int_equal(v.brand.asked.named.count, 0);
 	assert_null(v.connection.mapped.items);
-	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
+	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
 	    VISIT_PAGE, &v));
 	assert_null(v.brand.asked.profile);
-	must(p, visit_look(place_act(p), p->domain, ticket, session, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, session, &v));
 	assert_null(v.brand.asked.profile);
 }
 
@@ -310,13 +308,13 @@ plan_of(struct place *p, enum query q)
 TEST(attribute_profiles_are_not_read_for_the_first_page)
 {
 	struct place *p = place_new();
-	const char *look = plan_of(p, Q_TICKET_LOOK);
+	const char *look = plan_of(p, Q_VISIT_BY_TICKET);
 
 	CHECK(strstr(look, "\"ticket\"") != NULL, "%s", look);
 	CHECK(strstr(look, "\"attribute_profile\"") == NULL, "%s", look);
 	CHECK(strstr(look, "\"connection_revision\"") == NULL, "%s", look);
 	sql("DEALLOCATE looking");
-	assert_non_null(strstr(plan_of(p, Q_VISIT_LOAD), "\"attribute_profile\""));
+	assert_non_null(strstr(plan_of(p, Q_VISIT_BY_SESSION), "\"attribute_profile\""));
 	sql("DEALLOCATE looking");
 }
 

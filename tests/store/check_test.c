@@ -33,9 +33,9 @@ take(struct customer *c, struct job *out)
 }
 
 static enum status
-look(struct customer *c, struct check *out)
+look(struct customer *c, struct wanted_check *out)
 {
-	*out = (struct check){ 0 };
+	*out = (struct wanted_check){ 0 };
 	return check_wanted(ACT(c->place->store, c->place->arena, c->tenant, NULL,
 	    &c->place->fault), c->id, out);
 }
@@ -59,7 +59,7 @@ fail_check(struct customer *c, long revision, const char *problem)
 TEST(settings_that_are_sent_ask_for_a_check)
 {
 	struct customer c = customer_alone();
-	struct check wanted;
+	struct wanted_check wanted;
 	struct wizard w;
 	struct job job;
 
@@ -87,7 +87,7 @@ TEST(settings_that_are_sent_ask_for_a_check)
 TEST(checks_are_kept_for_the_page)
 {
 	struct customer c = customer_alone();
-	struct check wanted;
+	struct wanted_check wanted;
 	struct wizard w;
 
 	customer_submit(&c, "client", NULL);
@@ -120,10 +120,10 @@ TEST(visits_load_the_settings_where_they_are_shown)
 
 	customer_submit(&c, "client", NULL);
 	find(&c, customer_revision(&c), "https://acme.okta.com");
-	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page));
-	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
+	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page));
+	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
 	    &settings));
-	must(p, visit_load(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
+	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
 	    &receipt));
 	assert_null(page.wizard.typed);
 	assert_null(page.wizard.found);
@@ -214,7 +214,7 @@ TEST(checks_outlive_a_choice_of_the_same_provider)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
-	struct check wanted;
+	struct wanted_check wanted;
 	struct wizard_key key;
 
 	customer_submit(&c, "one", NULL);
@@ -230,7 +230,7 @@ TEST(checks_outlive_a_step_taken_in_another_tab)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
-	struct check wanted;
+	struct wanted_check wanted;
 	struct wizard_key key;
 
 	customer_submit(&c, "one", NULL);
@@ -249,7 +249,7 @@ TEST(choices_of_another_provider_begin_anew)
 	struct customer c = customer_alone();
 	struct place *p = c.place;
 	struct wizard_key key;
-	struct check wanted;
+	struct wanted_check wanted;
 	struct wizard w;
 
 	customer_submit(&c, "client", "sealed");
@@ -268,7 +268,7 @@ TEST(choices_of_another_provider_begin_anew)
 	/* the job of the former has nothing to look at any more */
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);
 	key = customer_key(&c, 0);
-	assert_int_equal(connection_create(place_act(p), &key, "con_0123456789abcdef", "{}",
+	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef", "{}",
 	    NULL), CONFLICT);
 }
 
@@ -277,7 +277,7 @@ TEST(choices_that_replace_a_check_in_flight_forget_it)
 	struct customer c = customer_alone();
 	struct place *p = c.place;
 	struct wizard_key key;
-	struct check wanted;
+	struct wanted_check wanted;
 
 	customer_submit(&c, "client", "sealed");
 	must(p, look(&c, &wanted));
@@ -346,7 +346,7 @@ TEST(settings_of_a_ticket_that_ended_are_not_kept)
 TEST(checks_survive_their_worker)
 {
 	struct customer c = customer_alone();
-	struct check wanted;
+	struct wanted_check wanted;
 	struct job job;
 	long attempt;
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
 #include "base/text.h"
 #include "claims.h"
 #include "store/discovery_domain.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "claims.h"
 
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
 #include "store/wizard.h"
 #include "test.h"
 

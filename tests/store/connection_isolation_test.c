@@ -49,7 +49,7 @@ try_draft(struct prey *x, struct place *p)
 static enum status
 try_create(struct prey *x, struct place *p)
 {
-	return connection_create(place_act(p), &x->key, OTHER_ID, "{}", NULL);
+	return connection_confirm(place_act(p), &x->key, OTHER_ID, "{}", NULL);
 }
 
 static enum status
@@ -61,7 +61,7 @@ try_finish(struct prey *x, struct place *p)
 static enum status
 try_load(struct prey *x, struct place *p)
 {
-	struct connection_row row;
+	struct connection row;
 
 	return connection_load(place_act(p), x->id, &row);
 }
@@ -69,7 +69,7 @@ try_load(struct prey *x, struct place *p)
 static enum status
 try_check_wanted(struct prey *x, struct place *p)
 {
-	struct check check;
+	struct wanted_check check;
 
 	return check_wanted(place_act(p), x->key.ticket_id, &check);
 }
@@ -86,7 +86,7 @@ static const struct row rows[] = {
 	{ "wizard_step", try_step, CONFLICT, "mapping", "found" },
 	{ "wizard_submit", try_submit, CONFLICT, "mapping", "found" },
 	{ "draft_keep", try_draft, NOT_FOUND, "mapping", "found" },
-	{ "connection_create", try_create, CONFLICT, "mapping", "found" },
+	{ "connection_confirm", try_create, CONFLICT, "mapping", "found" },
 	{ "connection_finish", try_finish, CONFLICT, "enable", "found" },
 	{ "connection_load", try_load, NOT_FOUND, "enable", "found" },
 	{ "check_wanted", try_check_wanted, NOT_FOUND, "enable", "waiting" },
@@ -182,7 +182,7 @@ TEST(connections_are_listed_by_tenant)
 	struct customer a = customer_new(p, "\"name\":\"same\"", "");
 	struct customer b = customer_new(&other, "\"name\":\"same\"", "");
 	struct connection_filter filter = { .limit = 100 };
-	struct connection_row *list;
+	struct connection *list;
 	const char *mine = customer_connect(&a), *theirs = customer_connect(&b);
 	size_t count;
 	long total;

@@ -32,13 +32,13 @@ create_as(struct customer *c, const struct wizard_key *key, const char *id)
 	struct place *p = c->place;
 
 	p->fault = (struct fault){ 0 };
-	return connection_create(place_act(p), key, id, OPTIONS, NULL);
+	return connection_confirm(place_act(p), key, id, OPTIONS, NULL);
 }
 
-static struct connection_row
+static struct connection
 load(struct customer *c, const char *id)
 {
-	struct connection_row row;
+	struct connection row;
 
 	must(c->place, connection_load(ACT(c->place->store, c->place->arena, c->tenant, NULL,
 	    &c->place->fault), id, &row));
@@ -69,7 +69,7 @@ TEST(connections_are_made_of_what_was_found_and_the_ticket)
 {
 	struct customer c = customer_who_found(place_new(), CONFIG, "," CLIENTS);
 	struct wizard_key key = customer_key(&c, 0);
-	struct connection_row row;
+	struct connection row;
 	struct visit v;
 
 	must(c.place, create_as(&c, &key, ID));
@@ -106,7 +106,7 @@ TEST(connections_of_a_ticket_without_options_have_their_own)
 	static const char *const configs[] = { "\"name\":\"a\"", "\"name\":\"b\",\"options\":null",
 		"\"name\":\"c\",\"options\":{}" };
 	struct place *p = place_new();
-	struct connection_row row;
+	struct connection row;
 	struct customer c;
 	size_t i;
 
@@ -123,7 +123,7 @@ TEST(connections_keep_what_was_typed_where_the_ticket_says_null)
 {
 	struct customer c = customer_who_found(place_new(), "\"name\":\"a\",\"options\":{\"icon_url\":"
 	    "null,\"domain_aliases\":null}", "");
-	struct connection_row row = load(&c, customer_create(&c, OPTIONS));
+	struct connection row = load(&c, customer_create(&c, OPTIONS));
 
 	CHECK(strstr(row.options, "\"icon_url\": \"https://a.example/typed.png\"") != NULL, "%s",
 	    row.options);
@@ -180,7 +180,7 @@ TEST(connections_confirmed_twice_are_made_once)
 TEST(connections_follow_settings_that_are_sent_again)
 {
 	struct customer c = customer_who_found(place_new(), CONFIG, "");
-	struct connection_row row;
+	struct connection row;
 	const char *id = customer_create(&c, OPTIONS), *again;
 
 	customer_submit(&c, "other", "sealed-two");
@@ -275,7 +275,7 @@ create_at_once(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
+		st = connection_confirm(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
 		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && f.code[0] == '\0' ? 0 : 1000;
@@ -304,7 +304,7 @@ take_name(struct arena *a, int index, void *context)
 	enum status st = store_connect(s, &f);
 
 	if (st == OK)
-		st = connection_create(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
+		st = connection_confirm(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
 		    "con_%016d", index), OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && text_is(f.code, "already_exists") ? 0 : 1000;

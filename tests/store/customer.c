@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "customer.h"
 
-#include "actions/create_organization.h"
+#include "actions/organization.h"
 #include "base/hash.h"
 #include "base/random.h"
 #include "model/ticket/ticket.h"
@@ -71,7 +71,7 @@ customer_visit(struct customer *c)
 {
 	struct visit v;
 
-	must(c->place, visit_load(place_act(c->place), c->domain, c->id, c->session_hash[0],
+	must(c->place, visit_by_session(place_act(c->place), c->domain, c->id, c->session_hash[0],
 	    VISIT_SETTINGS, &v));
 	return v;
 }
@@ -116,7 +116,7 @@ customer_create(struct customer *c, const char *options)
 	struct wizard_key key = customer_key(c, 0);
 	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
 
-	must(p, connection_create(place_act(p), &key, id, options, NULL));
+	must(p, connection_confirm(place_act(p), &key, id, options, NULL));
 	return id;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/enable_when_verified.h"
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "claims.h"
 #include "store/job.h"

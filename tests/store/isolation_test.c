@@ -173,7 +173,7 @@ static enum status
 try_visit_look(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_look(place_act(p), x->domain, x->ticket, x->session_hash, &v);
+	enum status st = visit_by_ticket(place_act(p), x->domain, x->ticket, x->session_hash, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
 }
@@ -182,7 +182,7 @@ static enum status
 try_visit_load(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_load(place_act(p), x->domain, x->id, x->session_hash,
+	enum status st = visit_by_session(place_act(p), x->domain, x->id, x->session_hash,
 	    VISIT_SETTINGS, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
@@ -261,8 +261,8 @@ static const struct {
 	{ "ticket_revoke", try_ticket_revoke, OK },
 	{ "ticket_list", try_ticket_list, OK },
 	{ "ticket_open", try_ticket_open, EXPIRED },
-	{ "visit_look", try_visit_look, OK },
-	{ "visit_load", try_visit_load, OK },
+	{ "visit_by_ticket", try_visit_look, OK },
+	{ "visit_by_session", try_visit_load, OK },
 	{ "wizard_choose", try_wizard_choose, CONFLICT },
 	{ "client_find", try_client_find, NOT_FOUND },
 	{ "caller_load", try_caller_load, STRANGER },
@@ -292,7 +292,7 @@ TEST(tenants_do_not_reach_each_others_things)
 TEST(tenants_reach_their_own_things)
 {
 	static const char *const changing[] = { "profile_remove", "ticket_revoke", "logo_wanted",
-		"profile_list", "ticket_list", "visit_look", "visit_load" };
+		"profile_list", "ticket_list", "visit_by_ticket", "visit_by_session" };
 	struct prey x = prey_new();
 	size_t i, j;
 	bool is_lookup;
@@ -337,7 +337,7 @@ TEST(tenants_keep_what_a_change_leaves_out)
 	assert_string_equal(loaded.support, "help@acme.example");
 	assert_string_equal(loaded.domain, "new.acme.example");
 	/* links to the former domain go on working */
-	must(p, visit_look(place_act(p), p->domain, "", NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, "", NULL, &v));
 	assert_string_equal(v.tenant.id, p->tenant);
 	t.domain = other.domain;
 	assert_int_equal(tenant_change(place_act(p), &t), CONFLICT);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "keys.h"
 
-#include "actions/keep_key.h"
+#include "actions/signing_key.h"
 #include "base/seal.h"
 
 void

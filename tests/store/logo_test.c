@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "actions/keep_logo.h"
+#include "actions/logo.h"
 #include "base/hash.h"
 #include "database.h"
 #include "model/ticket/ticket.h"
@@ -23,7 +23,7 @@ look(struct place *p, const char *ticket)
 {
 	struct visit v;
 
-	must(p, visit_look(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
 	return v;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
 #include "base/text.h"
 #include "claims.h"
 #include "store/ticket.h"

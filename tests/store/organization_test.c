@@ -6,11 +6,9 @@
  */
 #include <string.h>
 
-#include "actions/add_discovery_domain.h"
-#include "actions/create_organization.h"
-#include "actions/delete_organization.h"
-#include "actions/link_connection.h"
-#include "actions/remove_discovery_domain.h"
+#include "actions/discovery_domain.h"
+#include "actions/organization.h"
+#include "actions/organization_connection.h"
 #include "customer.h"
 #include "test.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "actions/open_ticket.h"
+#include "actions/ticket.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
@@ -32,7 +32,7 @@ look(struct place *p, const char *ticket, const char *session)
 {
 	struct visit v;
 
-	must(p, visit_look(place_act(p), p->domain, ticket, session == NULL ? NULL
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, session == NULL ? NULL
 	    : hash_text(p->arena, session), &v));
 	return v;
 }
@@ -42,7 +42,7 @@ visit(struct place *p, const char *ticket, const char *session)
 {
 	struct visit v;
 
-	must(p, visit_load(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
+	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
 	    hash_text(p->arena, session), VISIT_PAGE, &v));
 	return v;
 }

@@ -42,7 +42,7 @@ seen(struct assistant *w, int session)
 	struct place *p = w->place;
 	struct visit v;
 
-	must(p, visit_load(place_act(p), w->domain, w->id, hash_text(p->arena,
+	must(p, visit_by_session(place_act(p), w->domain, w->id, hash_text(p->arena,
 	    w->sessions[session]), VISIT_SETTINGS, &v));
 	return v.wizard;
 }

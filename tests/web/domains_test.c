@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/verify_domain.h"
+#include "actions/domain.h"
 #include "store/domain.h"
 #include "test.h"
 #include "walk.h"

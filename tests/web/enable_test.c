@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/create_organization.h"
+#include "actions/organization.h"
 #include "base/text.h"
 #include "test.h"
 #include "walk.h"

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "actions/keep_logo.h"
+#include "actions/logo.h"
 #include "ask.h"
 #include "base/buf.h"
 #include "base/text.h"

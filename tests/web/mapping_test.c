@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/create_attribute_profile.h"
-#include "actions/update_attribute_profile.h"
+#include "actions/attribute_profile.h"
 #include "base/text.h"
 #include "model/attributes/attribute_template.h"
 #include "test.h"

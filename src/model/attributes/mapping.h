@@ -9,9 +9,9 @@
 #ifndef MODEL_ATTRIBUTES_MAPPING_H
 #define MODEL_ATTRIBUTES_MAPPING_H
 
-#include "model/provider/provider.h"
 #include "model/attributes/attribute_profile.h"
 #include "model/attributes/user_attribute.h"
+#include "model/provider/provider.h"
 
 /* What a connection's fieldsMap holds at most, and one of its lists. */
 enum { MAPPING_MAX_FIELDS = 44, MAPPING_MAX_NAMES = 4 };

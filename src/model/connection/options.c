@@ -32,7 +32,7 @@ check_certificate(struct arena *a, const char *text, struct fault *f)
 }
 
 static enum status
-check_values(struct arena *a, const struct connection_options *o, struct fault *f)
+check_values(struct arena *a, const struct checked_options *o, struct fault *f)
 {
 	enum status st = check_certificate(a, o->signing_certificate, f);
 
@@ -50,7 +50,7 @@ connection_options_check(struct arena *a, const struct provider *p, const char *
 {
 	struct {
 		struct given			 given;
-		struct connection_options	*options;
+		struct checked_options	*options;
 	} wanted = { 0 };
 	const struct field row = { "options", FIELD_OBJECT, 0,
 		(size_t)((char *)&wanted.options - (char *)&wanted), .shape = p->options };

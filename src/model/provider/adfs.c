@@ -10,7 +10,7 @@ static const struct field fields[] = {
 	SAML_PROVIDER,
 	TEXT("adfs_server", 0, 2048), TEXT("user_id_attribute", 1, 128),
 	{ "fedMetadataXml", FIELD_TEXT, 0,
-	    offsetof(struct connection_options, federation_metadata), .min = 1, .max = 102400 },
+	    offsetof(struct checked_options, federation_metadata), .min = 1, .max = 102400 },
 	{ CHECKED("prev_thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64,
 	    .format = &options_hex },
 	CHOICE("should_trust_email_verified_connection", 0, email_trust),

@@ -74,8 +74,8 @@ static const struct shape upstream_shape = { OPTIONS(upstream_fields), .min_prop
 	.max_properties = 1 };
 static const struct field upstream_parameter = { .type = FIELD_OBJECT, .shape = &upstream_shape };
 static const struct shape upstream_parameters = {
-	.size_bytes = sizeof(struct connection_options),
-	.given_offset = offsetof(struct connection_options, given), .rest = &upstream_parameter,
+	.size_bytes = sizeof(struct checked_options),
+	.given_offset = offsetof(struct checked_options, given), .rest = &upstream_parameter,
 };
 
 /* What is sealed, whatever the strategy: none of these names is ever kept or

@@ -13,14 +13,14 @@
 /* Most rows are checked only and put their value into ignored: what is kept is
  * given.whole.  Their wording is without the contract's descriptions, which
  * tell of another product. */
-struct connection_options {
+struct checked_options {
 	struct given	 given;
 	struct objects	 ignored;
 	const char	*signing_certificate, *certificate;	/* may be base64 around PEM */
 	const char	*federation_metadata;
 };
 
-#define CHECKED(name, kind, rules) name, kind, rules, offsetof(struct connection_options, ignored)
+#define CHECKED(name, kind, rules) name, kind, rules, offsetof(struct checked_options, ignored)
 #define HTTPS(name, most) \
 	{ CHECKED(name, FIELD_TEXT, 0), .min = 8, .max = most, .format = &options_https }
 #define CHOICE(name, rules, list) { CHECKED(name, FIELD_TEXT, rules), .choices = list }
@@ -32,8 +32,8 @@ struct connection_options {
 /* A shape of such rows; further members of it follow. */
 #define OPTIONS(rows) \
 	.fields = rows, .count = sizeof(rows) / sizeof((rows)[0]), \
-	.size_bytes = sizeof(struct connection_options), \
-	.given_offset = offsetof(struct connection_options, given)
+	.size_bytes = sizeof(struct checked_options), \
+	.given_offset = offsetof(struct checked_options, given)
 
 extern const struct format	options_https, options_hex, options_domain, options_uuid;
 extern const struct field	options_any;
@@ -68,8 +68,8 @@ extern const struct shape	saml_options;
 	{ CHECKED("thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64, .format = &options_hex }
 #define SAML_CERTIFICATES \
 	{ "signingCert", FIELD_TEXT, 0, \
-	    offsetof(struct connection_options, signing_certificate), .min = 1, .max = 10240 }, \
-	{ "cert", FIELD_TEXT, 0, offsetof(struct connection_options, certificate), \
+	    offsetof(struct checked_options, signing_certificate), .min = 1, .max = 10240 }, \
+	{ "cert", FIELD_TEXT, 0, offsetof(struct checked_options, certificate), \
 	    .min = 1, .max = 10240 }
 
 #endif

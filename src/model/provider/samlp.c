@@ -23,8 +23,8 @@ const struct provider_form saml_form = FORM("samlp", form_rows);
 /* An attribute of ours is filled by one of the provider's, or the first of up
  * to four that is there. */
 static const struct field mapped = { .type = FIELD_EITHER, .max = 4, .item_max = 2048 };
-static const struct shape mapping = { .size_bytes = sizeof(struct connection_options),
-	.given_offset = offsetof(struct connection_options, given), .rest = &mapped,
+static const struct shape mapping = { .size_bytes = sizeof(struct checked_options),
+	.given_offset = offsetof(struct checked_options, given), .rest = &mapped,
 	.max_properties = 44 };
 
 static const struct field fields[] = {

@@ -21,7 +21,7 @@ struct idpinitiated {
 	const char	*client_id, *client_protocol, *client_authorizequery;
 };
 
-struct connection_options {
+struct ticket_options {
 	struct given		 given;
 	const char		*icon_url;
 	struct texts		 domain_aliases;
@@ -33,7 +33,7 @@ struct connection_config {
 	const char			*name, *display_name;
 	bool				 is_domain_connection, show_as_button;
 	struct verbatim			*metadata;
-	struct connection_options	*options;
+	struct ticket_options	*options;
 };
 
 struct enabled_organization {
@@ -91,16 +91,16 @@ static const struct field idpinitiated_fields[] = {
 static const struct shape idpinitiated_shape = SHAPE(struct idpinitiated, idpinitiated_fields);
 
 static const struct field options_fields[] = {
-	{ "icon_url", FIELD_TEXT, NULLABLE, offsetof(struct connection_options, icon_url),
+	{ "icon_url", FIELD_TEXT, NULLABLE, offsetof(struct ticket_options, icon_url),
 	    .format = &https_format, .about = "URL for the icon. Must use HTTPS." },
 	{ "domain_aliases", FIELD_TEXTS, NULLABLE,
-	    offsetof(struct connection_options, domain_aliases), .max = 1000, .item_min = 1,
+	    offsetof(struct ticket_options, domain_aliases), .max = 1000, .item_min = 1,
 	    .item_max = 255,
 	    .about = "List of domain_aliases that can be authenticated in the Identity Provider" },
-	{ "idpinitiated", FIELD_OBJECT, NULLABLE, offsetof(struct connection_options, idpinitiated),
+	{ "idpinitiated", FIELD_OBJECT, NULLABLE, offsetof(struct ticket_options, idpinitiated),
 	    .shape = &idpinitiated_shape, .about = "Allows IdP-initiated login" },
 };
-static const struct shape options_shape = SHAPE(struct connection_options, options_fields);
+static const struct shape options_shape = SHAPE(struct ticket_options, options_fields);
 
 static const struct field config_fields[] = {
 	{ "name", FIELD_TEXT, REQUIRED, offsetof(struct connection_config, name), .min = 1,
@@ -211,7 +211,7 @@ const struct shape ticket_request_shape = SHAPE(struct ticket_request, request_f
 static struct texts
 aliases_of(const struct ticket_request *r)
 {
-	const struct connection_options *o = r->connection_config->options;
+	const struct ticket_options *o = r->connection_config->options;
 
 	return o == NULL ? (struct texts){ 0 } : o->domain_aliases;
 }
@@ -324,7 +324,7 @@ check_discovery(const struct ticket_request *r, struct fault *f)
 static enum status
 check_idpinitiated(const struct ticket_request *r, struct fault *f)
 {
-	const struct connection_options *o = r->connection_config->options;
+	const struct ticket_options *o = r->connection_config->options;
 	const struct idpinitiated *i = o == NULL ? NULL : o->idpinitiated;
 
 	if (i == NULL || !i->enabled || (i->client_id != NULL && i->client_protocol != NULL))

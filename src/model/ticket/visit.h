@@ -15,10 +15,10 @@ struct visit {
 	struct tenant	 tenant;
 	struct ticket	 ticket;	/* id NULL: not known to who asks */
 	bool		 has_session;	/* this browser, of this ticket */
-	const char	*session_hash;	/* by which visit_load() looked for it */
+	const char	*session_hash;	/* by which visit_by_session() looked for it */
 	struct brand	 brand;
 	struct wizard	 wizard;
-	struct connection connection;
+	struct connection_progress connection;
 	const char	*our_certificate;	/* what we sign SAML requests with, PEM; NULL: of
 						   another protocol, or not made yet */
 	const char	*our_sha256;		/* its fingerprint */

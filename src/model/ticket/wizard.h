@@ -32,7 +32,7 @@ struct wizard {
 };
 
 /* What the assistant made so far. */
-struct connection {
+struct connection_progress {
 	const char	*id;		/* NULL: none */
 	const char	*issuer;	/* or entity ID; may be NULL */
 	moment		 created_at, enabled_at, submitted_at;	/* 0: not */

@@ -2,7 +2,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "actions/create_connection.h"
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "web/assistant/settings.h"
@@ -157,7 +157,7 @@ check_confirm(struct exchange *x)
 		return OK;
 	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK)
-		st = create_connection(&x->act, &v->visit, revision);
+		st = confirm_settings(&x->act, &v->visit, revision);
 	if (st == CONFLICT && v->visit.connection.id != NULL && v->visit.wizard.check == CHECK_NONE)
 		return step_go(x, STEP_MAPPING);	/* the same form, sent twice */
 	return st == OK ? step_go(x, STEP_MAPPING) : st;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "actions/remove_domain.h"
-#include "actions/request_verification.h"
+#include "actions/domain.h"
 #include "base/text.h"
 #include "model/domain/check.h"
 #include "model/domain/discovery_domain.h"

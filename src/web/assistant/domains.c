@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/domains.h"
 
-#include "actions/claim_domain.h"
+#include "actions/domain.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "store/domain.h"

@@ -4,8 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "actions/enable_when_verified.h"
-#include "actions/finish_connection.h"
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "web/assistant/step.h"

@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-#include "actions/take_step.h"
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "model/attributes/mapping.h"

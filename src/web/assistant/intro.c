@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "actions/open_ticket.h"
+#include "actions/ticket.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
@@ -87,9 +87,9 @@ ticket_in(struct arena *a, const char *query)
 }
 
 static enum status
-look_and_show(struct exchange *x, const char *secret)
+load_and_show(struct exchange *x, const char *secret)
 {
-	enum status st = visitor_look(x, secret, &x->fault);
+	enum status st = visitor_by_ticket(x, secret, &x->fault);
 
 	return st == OK ? show(x, secret) : st;
 }
@@ -97,7 +97,7 @@ look_and_show(struct exchange *x, const char *secret)
 enum status
 intro_show(struct exchange *x)
 {
-	return look_and_show(x, ticket_in(x->arena, x->request->query));
+	return load_and_show(x, ticket_in(x->arena, x->request->query));
 }
 
 enum status
@@ -108,10 +108,10 @@ intro_start(struct exchange *x)
 	enum status st;
 
 	if (secret == NULL || !ticket_is_secret(secret))
-		return look_and_show(x, NULL);
+		return load_and_show(x, NULL);
 	st = open_ticket(&x->act, x->request->host, secret, &opened);
 	if (st == EXPIRED)
-		return look_and_show(x, secret);
+		return load_and_show(x, secret);
 	if (st != OK)
 		return st;
 	id = ticket_id_of(x->arena, secret);

@@ -3,7 +3,7 @@
 
 #include <limits.h>
 
-#include "actions/choose_provider.h"
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
@@ -83,7 +83,7 @@ provider_show(struct exchange *x)
 /* Someone else was faster, or the ticket ended: the page shows what is now.
  * Who chose the same has what he wants. */
 static enum status
-look_again(struct exchange *x, const char *strategy, const char *error)
+choose_again(struct exchange *x, const char *strategy, const char *error)
 {
 	const struct visit *v = visit_of(x);
 	const struct wizard *w = &v->wizard;
@@ -120,6 +120,6 @@ provider_save(struct exchange *x)
 	if (st == INVALID)
 		return show(x, http_code(st), x->fault.sentence);
 	if (st == CONFLICT)
-		return look_again(x, strategy, x->fault.sentence);
+		return choose_again(x, strategy, x->fault.sentence);
 	return st == OK ? saved(x) : st;
 }

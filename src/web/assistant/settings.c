@@ -4,8 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "actions/keep_draft.h"
-#include "actions/submit_settings.h"
+#include "actions/wizard.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -270,7 +269,7 @@ go_to_check(struct exchange *x)
 
 /* Someone else was faster, or the same form came twice. */
 static enum status
-look_again(struct exchange *x, const struct provider_settings *typed)
+show_newer(struct exchange *x, const struct provider_settings *typed)
 {
 	struct problems problems = { .count = 0 };
 	struct fault reloading;
@@ -305,6 +304,6 @@ settings_save(struct exchange *x)
 	st = submit_settings(&x->act, visit_of(x), &typed, form_get(visitor(x)->form,
 	    "client_secret"), x->site->seal_key, revision);
 	if (st == CONFLICT)
-		return look_again(x, &typed);
+		return show_newer(x, &typed);
 	return st == OK ? go_to_check(x) : st;
 }

@@ -35,7 +35,7 @@ load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_par
     struct fault *f)
 {
 	struct visit *v = visit_of(x);
-	enum status st = visit_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
+	enum status st = visit_by_session(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
 	    ticket_id, hash, part, v);
 
 	if (st == OK)
@@ -63,13 +63,13 @@ visitor_watch(struct exchange *x, struct fault *f)
 }
 
 enum status
-visitor_look(struct exchange *x, const char *secret, struct fault *f)
+visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f)
 {
 	bool is_secret = secret != NULL && ticket_is_secret(secret);
 	const char *token = is_secret
 	    ? session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret)) : NULL;
 	struct visit *v = visit_of(x);
-	enum status st = visit_look(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
+	enum status st = visit_by_ticket(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
 	    is_secret ? secret : "", token == NULL ? NULL : hash_text(x->arena, token), v);
 
 	if (st == OK)

@@ -30,7 +30,7 @@ MUST_USE enum status
 /* The visit by the whole ticket, in a browser with or without a session of it;
  * NULL or malformed: as one that there is not. */
 MUST_USE enum status
-		 visitor_look(struct exchange *x, const char *secret, struct fault *f);
+		 visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f);
 /* How what a page of that session waits for stands: the look-up of the domain in
  * the path, or the check of the settings. */
 MUST_USE enum status

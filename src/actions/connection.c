@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/connection.h"
+
+#include "base/buf.h"
+#include "base/random.h"
+#include "base/seal.h"
+#include "model/connection/options.h"
+#include "model/connection/request.h"
+#include "store/connection.h"
+#include "store/revision.h"
+
+/* The options that a program sent, with their secrets sealed. *sealed: JSON, each secret by
+ * the name of its option, null where it is to go ("" and null). A secret opens for the
+ * subject "NAME TENANT CONNECTION". INVALID: a private key stands where none belongs. */
+static enum status
+sealed_options(struct arena *a, const char *seal_key, const char *tenant_id,
+    const char *connection_id, const char *options, const char **rest, const char **sealed,
+    struct fault *f)
+{
+	struct objects secrets;
+	enum status st = connection_options_part(a, options, &secrets, rest, f);
+	const struct parted *p = secrets.items;
+	struct buf b = buf_in(a);
+	const char *one;
+	size_t i;
+
+	buf_add_char(&b, '{');
+	for (i = 0; i < secrets.count && st == OK; i++) {
+		buf_print(&b, "%s\"%s\":", i == 0 ? "" : ",", p[i].name);
+		if (p[i].value == NULL || p[i].value[0] == '\0') {
+			buf_add(&b, "null");
+			continue;
+		}
+		st = seal(a, seal_key, arena_print(a, "%s %s %s", p[i].name, tenant_id, connection_id),
+		    p[i].value, &one, f);
+		if (st == OK)
+			buf_add_json(&b, one);
+	}
+	buf_add_char(&b, '}');
+	*sealed = b.text;
+	return st;
+}
+
+enum status
+create_connection(const struct act *act, const struct connection_request *wanted,
+    const char *seal_key, struct connection *out)
+{
+	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
+	const struct provider *kind;
+	struct connection_change c = { .clients = fields_encode_texts(act->arena,
+	    &wanted->enabled_clients),
+		.config = connection_config_write(act->arena, wanted) };
+	enum status st = connection_provider_find(act->arena, wanted->strategy, &kind, act->fault);
+
+	if (st == OK)
+		st = connection_options_check(act->arena, kind, wanted->given.whole, CREATING,
+		    act->fault);
+	if (st == OK)
+		st = sealed_options(act->arena, seal_key, act->tenant_id, id, wanted->options ==
+		    NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed,
+		    act->fault);
+	if (st != OK)
+		return st;
+	c.defaults = kind->defaults;
+	return connection_add(act, id, wanted->name, kind->strategy, &c, out);
+}
+
+/* The strategy is known to the database only, and asking it first would be a
+ * round trip more: so it gets the defaults of each strategy that the options
+ * suit, and refuses if its own is not among them. */
+static const char *
+suiting_defaults(struct arena *a, const char *body)
+{
+	struct buf b = buf_in(a);
+	struct fault ignored;
+	size_t i;
+
+	buf_add_char(&b, '{');
+	for (i = 0; i < connection_provider_count; i++)
+		if (connection_options_check(a, connection_providers[i], body, PATCHING, &ignored) == OK)
+			buf_print(&b, "%s\"%s\":%s", b.length == 1 ? "" : ",",
+			    connection_providers[i]->strategy, connection_providers[i]->defaults);
+	buf_add_char(&b, '}');
+	return b.text;
+}
+
+static enum status
+why_refused(struct arena *a, const char *strategy, const char *body, struct fault *f)
+{
+	const struct provider *p;
+	enum status st = connection_provider_find(a, strategy, &p, f);
+
+	if (st == OK)
+		st = connection_options_check(a, p, body, PATCHING, f);
+	return st == OK ? fail_broken(f) : st;
+}
+
+enum status
+change_connection(const struct act *act, const char *id,
+    const struct connection_request *change, const char *seal_key, struct connection *out)
+{
+	const char *body = change->given.whole;
+	struct connection_change c = { .config = connection_config_write(act->arena, change),
+		.defaults = "{}", .sealed = "{}" };
+	bool refused;
+	enum status st = OK;
+
+	if (given_at(&change->given, REQUEST_ENABLED_CLIENTS))
+		c.clients = fields_encode_texts(act->arena, &change->enabled_clients);
+	if (change->options != NULL) {
+		c.defaults = suiting_defaults(act->arena, body);
+		st = sealed_options(act->arena, seal_key, act->tenant_id, id,
+		    change->options->given.whole, &c.options, &c.sealed, act->fault);
+	}
+	if (st == OK)
+		st = connection_change(act, id, &c, out, &refused);
+	return st == OK && refused ? why_refused(act->arena, out->strategy, body, act->fault)
+	    : st;
+}
+
+enum status
+change_connection_clients(const struct act *act, const char *id, const struct objects *changes)
+{
+	enum status st = client_changes_check(changes, act->fault);
+
+	return st != OK ? st
+	    : connection_clients_change(act, id, fields_encode_list(act->arena,
+	    client_changes_row.shape, changes->items, changes->count));
+}
+
+enum status
+delete_connection(const struct act *act, const char *id)
+{
+	return connection_remove(act, id);
+}
+
+enum status
+restore_revision(const struct act *act, const char *connection_id, long revision,
+    struct connection *out)
+{
+	return revision_restore(act, connection_id, revision, out);
+}
+
+enum status
+keep_derivation(const struct act *act, const char *connection_id, long revision,
+    const char *derived)
+{
+	return derive_keep(act, connection_id, revision, derived);
+}
+
+enum status
+refuse_derivation(const struct act *act, const char *connection_id, long revision,
+    const char *problem)
+{
+	return derive_fail(act, connection_id, revision, problem);
+}

@@ -1,0 +1,16 @@
+/*
+ * home_realm.h - to which connection a domain leads
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_HOME_REALM_H
+#define ACTIONS_HOME_REALM_H
+
+#include "store/store.h"
+
+/* An operator says which of several connections a domain leads to. name in A-labels.
+ * NOT_FOUND: the connection does not have that domain. */
+MUST_USE enum status
+	 prefer_connection(const struct act *act, const char *name, const char *connection_id);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * operator.h - the people of a tenant
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_OPERATOR_H
+#define ACTIONS_OPERATOR_H
+
+#include "store/store.h"
+
+/* A person of the tenant gets a password. The password has 12 to 256 characters (NIST SP
+ * 800-63B §5.1.1 asks for at least 8, and for no rules about which) and is kept as
+ * Argon2id. */
+MUST_USE enum status
+	 register_operator(const struct act *act, const char *email, const char *password,
+	    const char **operator_id);
+
+#endif

@@ -1,0 +1,35 @@
+/*
+ * profile.h - what can be done to a self-service profile
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_PROFILE_H
+#define ACTIONS_PROFILE_H
+
+#include "model/tenant/profile.h"
+#include "store/store.h"
+
+/* A tenant makes a self-service profile. The logo is fetched afterwards, by postern-jobs.
+ * CONFLICT: 20 exist. */
+MUST_USE enum status
+	 create_profile(const struct act *act, const struct profile *wanted,
+	    struct profile *out);
+
+/* A tenant changes a self-service profile. What the change names replaces what was; null
+ * removes. A branding sent again has its logo fetched again. */
+MUST_USE enum status
+	 update_profile(const struct act *act, const char *id, const struct profile *change,
+	    struct profile *out);
+
+/* A tenant removes a self-service profile. Revokes its tickets along. OK also where there
+ * is none. */
+MUST_USE enum status
+	 delete_profile(const struct act *act, const char *id);
+
+/* A tenant words the introduction of its assistant. Replaces all texts; none brings the
+ * default back. What pages show is made here, once. *saved: the texts as kept, JSON. */
+MUST_USE enum status
+	 set_custom_text(const struct act *act, const char *profile_id,
+	    const struct custom_text *text, const char **saved);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * tenant.h - software companies
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_TENANT_H
+#define ACTIONS_TENANT_H
+
+#include "model/tenant/tenant.h"
+#include "store/store.h"
+
+/* --- a software company is added, or changed --- */
+
+MUST_USE enum status
+	 register_tenant(const struct act *act, const struct tenant *t);
+/* NULL members stay as they are. */
+MUST_USE enum status
+	 update_tenant(const struct act *act, const struct tenant *t);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * ticket.h - what can be done to an access ticket
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_TICKET_H
+#define ACTIONS_TICKET_H
+
+#include "base/clock.h"
+#include "model/ticket/ticket.h"
+#include "store/store.h"
+
+/* A tenant makes an access ticket for its customer. *url holds the secret: it is shown once
+ * and kept as its hash. custom_domain: which of the tenant's the links name; NULL: the
+ * canonical one. */
+MUST_USE enum status
+	 issue_ticket(const struct act *act, const char *profile_id,
+	    struct ticket_request *wanted, const char *custom_domain, const char **url);
+
+/* --- an administrator gets started with a ticket --- */
+
+struct opened {
+	const char	*session_token;	/* for the cookie; kept as its hash */
+	long		 lifetime_s;	/* to the end of all sessions of the ticket */
+};
+
+/* Spends one use, in one statement: of any number at once, ten succeed.
+ * EXPIRED: nothing was spent. */
+MUST_USE enum status
+	 open_ticket(const struct act *act, const char *host, const char *secret,
+	    struct opened *out);
+
+/* A tenant takes a ticket back. By the public id or the whole ticket; its sessions end with
+ * their next request. *done: there was one that was not revoked yet. */
+MUST_USE enum status
+	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/wizard.h"
+
+#include "base/hash.h"
+#include "base/random.h"
+#include "base/seal.h"
+#include "base/text.h"
+#include "model/connection/connection.h"
+#include "store/connection.h"
+#include "store/event.h"
+#include "store/wizard.h"
+
+static bool
+is_offered(const struct brand *b, const char *strategy)
+{
+	size_t i;
+
+	for (i = 0; i < b->strategies.count; i++)
+		if (text_is(b->strategies.items[i], strategy))
+			return true;
+	return false;
+}
+
+enum status
+choose_provider(const struct act *act, const struct visit *v, const char *strategy,
+    long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+
+	if (strategy == NULL || !is_offered(&v->brand, strategy))
+		return fail(act->fault, INVALID,
+		    "Please choose one of the identity providers below.");
+	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
+		return fail(act->fault, INVALID,
+		    "The connection is made already, for %s. To connect another "
+		    "provider, please ask %s for a new link.", v->wizard.provider->name,
+		    v->tenant.name);
+	return wizard_choose(act, &key, strategy);
+}
+
+enum status
+take_step(const struct act *act, const struct visit *v, enum step from, long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+
+	return wizard_step(act, &key, from, from + 1);
+}
+
+enum status
+submit_settings(const struct act *act, const struct visit *v,
+    const struct provider_settings *typed, const char *secret, const char *seal_key,
+    long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	const char *sealed = NULL;
+	enum status st = OK;
+
+	if (secret != NULL && secret[0] != '\0')
+		st = seal(act->arena, seal_key, arena_print(act->arena, "client_secret %s %s",
+		    v->tenant.id, v->ticket.id), secret, &sealed, act->fault);
+	return st == OK ? wizard_submit(act, &key, typed, sealed) : st;
+}
+
+enum status
+keep_draft(const struct act *act, struct visit *v, const struct provider_settings *typed)
+{
+	struct provider_settings *draft = arena_alloc(act->arena, sizeof(*draft));
+	struct wizard_key key = { v->ticket.id, v->session_hash, 0 };
+	enum status st;
+
+	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml =
+	    typed->metadata_xml,
+		.certificate = typed->certificate };
+	st = draft_keep(act, &key, draft);
+	if (st == OK)
+		v->wizard.draft = draft;
+	return st;
+}
+
+enum status
+pass_check(const struct act *act, const char *ticket_id, long revision,
+    const struct found *found)
+{
+	return check_found(act, ticket_id, revision, found);
+}
+
+enum status
+fail_check(const struct act *act, const char *ticket_id, long revision, const char *problem,
+    const char *hint)
+{
+	return check_failed(act, ticket_id, revision, problem, hint);
+}
+
+/* The refusal is told to the tenant, too: its customer will ask for a new link. */
+static enum status
+name_taken(const struct act *act, const struct visit *v)
+{
+	enum status st = event_add(act, v->ticket.id, "ss_sso_connection_creation",
+	    "The name is taken.");
+
+	if (st != OK)
+		return st;
+	return fail_code(act->fault, CONFLICT, "already_exists",
+	    "A connection named \"%s\" was made "
+	    "meanwhile. Please ask %s for a new link, with another name.",
+	    v->ticket.connection_name, v->tenant.name);
+}
+
+enum status
+confirm_settings(const struct act *act, const struct visit *v, long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct mapping mapping;
+	const char *options;
+	enum status st;
+
+	if (v->wizard.found == NULL)
+		return fail(act->fault, CONFLICT,
+		    "The settings changed meanwhile. Please look at them again.");
+	mapping = mapping_of(act->arena, v->wizard.provider, &v->brand.asked);
+	options = connection_options(act->arena, v->wizard.provider, v->wizard.typed,
+	    v->wizard.found, &mapping);
+	st = connection_confirm(act, &key, arena_print(act->arena, "con_%s",
+	    random_alnum(act->arena, 16)), options, fields_encode_list(act->arena,
+	    &found_certificate_shape, v->wizard.found->certificates.items,
+	    v->wizard.found->certificates.count));
+	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
+		return name_taken(act, v);
+	return st;
+}
+
+enum status
+enable_when_verified(const struct act *act, const struct visit *v, long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+
+	enum status st = connection_enable_later(act, &key);
+
+	/* The record may have been faster than the button. */
+	return st == OK ? connection_enable_waiting(act, v->connection.id) : st;
+}
+
+enum status
+finish_connection(const struct act *act, const struct visit *v, long revision)
+{
+	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+
+	return connection_finish(act, &key);
+}

@@ -1,0 +1,65 @@
+/*
+ * wizard.h - what an administrator does in the assistant, and what becomes of it
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef ACTIONS_WIZARD_H
+#define ACTIONS_WIZARD_H
+
+#include "model/provider/found.h"
+#include "model/ticket/visit.h"
+#include "store/store.h"
+
+/* An administrator says which identity provider it is. INVALID: not one that the profile
+ * offers. CONFLICT: someone else chose since that revision. */
+MUST_USE enum status
+	 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
+	    long revision);
+
+/* An administrator is done with a step that only informs. On from that step; without effect
+ * where the assistant is further already. */
+MUST_USE enum status
+	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
+
+/* What was typed about the provider is to be looked at. secret NULL or "": the one typed
+ * before stays. It is sealed here and can be opened by postern-jobs alone. */
+MUST_USE enum status
+	 submit_settings(const struct act *act, const struct visit *v,
+	    const struct provider_settings *typed, const char *secret, const char *seal_key,
+	    long revision);
+
+/* Keep what is long of a form that was refused, for the next try. Metadata and certificate;
+ * they are v->wizard.draft from then on. */
+MUST_USE enum status
+	 keep_draft(const struct act *act, struct visit *v,
+	    const struct provider_settings *typed);
+
+/* --- what a look at the provider found is kept for the page that waits --- */
+
+/* Neither does anything if something else was typed meanwhile. */
+MUST_USE enum status
+	 pass_check(const struct act *act, const char *ticket_id, long revision,
+	    const struct found *found);
+/* hint: for the operators, in the event only; NULL: none. */
+MUST_USE enum status
+	 fail_check(const struct act *act, const char *ticket_id, long revision,
+	    const char *problem, const char *hint);
+
+/* An administrator confirms what was found. Makes the connection, without enabled clients,
+ * or its next revision. CONFLICT: the name was taken meanwhile (code "already_exists"), or
+ * the same was confirmed before. */
+MUST_USE enum status
+	 confirm_settings(const struct act *act, const struct visit *v, long revision);
+
+/* An administrator leaves the last step to DNS. The connection enables itself when a domain
+ * is verified, unless its settings change or the ticket is revoked before. CONFLICT: the
+ * wizard moved on, or it is enabled. */
+MUST_USE enum status
+	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
+
+/* An administrator enables the connection, or hands it over. Once: whoever is second gets
+ * CONFLICT and nothing changes. */
+MUST_USE enum status
+	 finish_connection(const struct act *act, const struct visit *v, long revision);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "jobs/inspect.h"
+
+#include <string.h>
+
+#include "base/encode.h"
+#include "model/connection/options.h"
+#include "sso/certificate.h"
+#include "sso/discovery.h"
+#include "sso/saml_metadata.h"
+
+static const struct fetch_limits limits = {
+	.max_bytes = 2 * 1024 * 1024,
+	.total_ms = 15000,
+	.connect_ms = 5000,
+	.slow_s = 5,
+};
+
+enum status
+inspect_discovery(struct fetcher *fr, struct arena *a, const struct provider_address *address,
+    struct found *out, struct fault *f)
+{
+	struct fetched got;
+	enum status st = fetch(fr, a, address->discovery_url, &limits, &got, f);
+
+	return st == OK ? discovery_read(a, got.body, got.length, address->issuer, out, f) : st;
+}
+
+enum status
+inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url, struct found *out,
+    struct fault *f)
+{
+	struct fetched got;
+	enum status st = fetch(fr, a, url, &limits, &got, f);
+
+	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
+}
+
+enum status
+inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url,
+    struct found *out, struct fault *f)
+{
+	struct fetched got;
+	enum status st = fetch(fr, a, url, &limits, &got, f);
+
+	if (st == OK && got.length > FEDERATION_METADATA_MAX_BYTES)
+		return fail(f, INVALID, FEDERATION_METADATA_TOO_LARGE);
+	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
+}
+
+/* A file in UTF-16, say, travelled as base64 (http/multipart.h). */
+enum status
+inspect_metadata(struct arena *a, const char *text, struct found *out, struct fault *f)
+{
+	const char *bytes;
+	size_t length = strlen(text);
+
+	bytes = strchr(text, '<') == NULL ? base64_bytes(a, text, &length) : text;
+	if (bytes == NULL) {
+		bytes = text;
+		length = strlen(text);
+	}
+	return metadata_read(a, bytes, length, clock_now(), out, f);
+}
+
+enum status
+inspect_certificate(struct arena *a, const char *text, const char *sign_in_url,
+    struct found *out, struct fault *f)
+{
+	struct found_certificate *certificate = arena_alloc(a, sizeof(*certificate));
+	enum status st = certificate_read(a, text, strlen(text), clock_now(), certificate, f);
+
+	if (st != OK)
+		return st;
+	*out = (struct found){ .given = GIVEN_ALL, .sign_in_url_redirect = sign_in_url,
+		.sign_in_url_post = sign_in_url, .certificates = { certificate, 1 },
+		.warnings = certificate->warnings };
+	return OK;
+}

@@ -1,0 +1,33 @@
+/*
+ * inspect.h - what a provider says about itself: fetched, and read
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef JOBS_INSPECT_H
+#define JOBS_INSPECT_H
+
+#include "model/provider/address.h"
+#include "model/provider/found.h"
+#include "net/fetch.h"
+
+/* All: INVALID says what is wrong with what came; UNAVAILABLE: a later try may
+ * succeed. */
+MUST_USE enum status
+	 inspect_discovery(struct fetcher *fr, struct arena *a,
+	    const struct provider_address *address, struct found *out, struct fault *f);
+MUST_USE enum status
+	 inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url,
+	    struct found *out, struct fault *f);
+/* The same of AD FS, whose document may be smaller only. */
+MUST_USE enum status
+	 inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url,
+	    struct found *out, struct fault *f);
+/* Pasted or uploaded. */
+MUST_USE enum status
+	 inspect_metadata(struct arena *a, const char *text, struct found *out, struct fault *f);
+/* sign_in_url goes with it; may be NULL. */
+MUST_USE enum status
+	 inspect_certificate(struct arena *a, const char *text, const char *sign_in_url,
+	    struct found *out, struct fault *f);
+
+#endif
