@@ -211,33 +211,38 @@ TEST(commands_that_fail_or_change_nothing_tell_nothing)
 	}
 }
 
+enum { RENAMERS = 4, RENAMES = 25 };
+
 static long
 rename_tenant(struct arena *a, int index, void *context)
 {
+	static const char *const names[] = { "Even", "Odd" };
 	struct place *p = context;
 	struct store *s = store_new(database_url());
-	struct tenant t = { .id = p->tenant, .name = index % 2 == 0 ? "Even" : "Odd" };
+	struct tenant t = { .id = p->tenant };
 	struct fault f;
-	long done = store_connect(s, &f) == OK
-	    && tenant_change(ACT(s, a, NULL, "system:test", &f), &t) == OK;
+	bool is_well = store_connect(s, &f) == OK;
+	int i;
 
+	for (i = 0; i < RENAMES && is_well; i++) {
+		t.name = names[(index + i) % 2];
+		is_well = tenant_change(ACT(s, a, NULL, "system:test", &f), &t) == OK;
+	}
 	store_free(s);
-	return done;
+	return is_well;
 }
 
-/* Each event tells of what really was another before. */
+/* Each event tells of what really was another before, so the names take turns. */
 TEST(tenants_that_are_changed_at_once_are_told_in_turn)
 {
 	struct place *p = place_for_commands();
 
-	assert_int_equal(in_processes(8, rename_tenant, p), 8);
+	assert_int_equal(in_processes(RENAMERS, rename_tenant, p), RENAMERS);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = "
-	    "'tenant_updated' AND details <> '{\"name\": \"Even\"}' AND details <> '{\"name\": \"Odd\"}'",
+	    "'tenant_updated' AND details NOT IN ('{\"name\": \"Even\"}', '{\"name\": \"Odd\"}')",
 	    p->tenant), 0);
 	assert_true(sql_long("SELECT abs(sum(CASE details ->> 'name' WHEN 'Odd' THEN 1 ELSE -1 END)) FROM "
 	    "event WHERE tenant_id = '%s' AND kind = 'tenant_updated'", p->tenant) <= 1);
-	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = "
-	    "'tenant_updated' AND details = '{}'", p->tenant), 0);
 }
 
 /* --- the key that secrets are sealed with --- */
