@@ -16,7 +16,7 @@
 # A query that writes an event tells: so does one that calls a function of the
 # schema which does, and has the line "-- Tells.".
 #
-# usage: awk -v want=h|c|columns -f queries.awk FILE...
+# usage: awk -v want=h|c|columns -v rules=FILE -f rules.awk -f queries.awk FILE...
 # columns prints "OWNER COUNT CONSTANT ..." for the guard: how many columns a query
 # or list has, and the constants of its own.
 # SPDX-License-Identifier: Apache-2.0
@@ -97,6 +97,7 @@ FNR == 1 { finish() }
 /^-- Tells\.$/ { says = 1 }
 /^[[:space:]]*(--|$)/ || name == "" { next }
 {
+	$0 = with_rules($0)
 	gsub(/[\\"]/, "\\\\&")
 	body = body (body == "" ? "" : "\\n\"\n\t    \"") $0
 }

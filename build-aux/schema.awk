@@ -3,7 +3,7 @@
 # They travel inside the program, so that `postern migrate` cannot meet files of
 # another version.  Functions keep the order in which they are given.
 #
-# usage: awk -f schema.awk FILE...
+# usage: awk -v rules=FILE -f rules.awk -f schema.awk FILE...
 # SPDX-License-Identifier: Apache-2.0
 
 function finish() { if (open) print "\t    },"; open = 0 }
@@ -22,7 +22,7 @@ FNR == 1 {
 	printf "\t{ %d, \"%s\",\n", file + 0, file
 	open = 1
 }
-{ gsub(/[\\"]/, "\\\\&"); printf "\t    \"%s\\n\"\n", $0 }
+{ if (functions) $0 = with_rules($0); gsub(/[\\"]/, "\\\\&"); printf "\t    \"%s\\n\"\n", $0 }
 END {
 	finish()
 	print "};\n\nconst size_t migration_count = " count_of("migrations") ";"

@@ -17,7 +17,7 @@ tenantless='health job_take job_next_due seal_key_tell'
 status=0
 
 find sql/queries -name '*.sql' | sort >"$found/files"
-xargs awk -v want=columns -f build-aux/queries.awk <"$found/files" >"$found/columns" || exit 1
+xargs awk -v want=columns -v rules=src/model/rules.def -f build-aux/rules.awk -f build-aux/queries.awk <"$found/files" >"$found/columns" || exit 1
 
 find src -name '*.c' | sort | xargs awk "$(cat build-aux/plain.awk)"'
 FNR == 1 { plain_start() }

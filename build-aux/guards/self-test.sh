@@ -197,6 +197,13 @@ plant queries.sh sql/queries/job.sql 'nobody reads C_JOB_SAID_SUBJECT' <<-'END'
 	-- :job_said tenant_id -> subject
 	SELECT subject FROM job WHERE tenant_id = $1;
 END
+plant rules.sh sql/queries/job.sql 'count < 25' <<-'END'
+	-- :number tenant_id
+	SELECT count(*) FROM job WHERE tenant_id = $1 HAVING count < 25;
+END
+plant rules.sh src/model/rules.def 'UNUSED_RULE is used nowhere' <<-'END'
+	RULE(UNUSED_RULE, 1, "things", "none")
+END
 plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
 	int x;
 END

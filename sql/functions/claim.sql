@@ -50,23 +50,23 @@ RETURN CASE
 	WHEN (SELECT count(*) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
 	         AND a.connection_id = made.connection_id)
 	   + (SELECT count(*) FROM connection_domain d WHERE d.tenant_id = made.tenant_id
-	         AND d.connection_id = made.connection_id AND d.status = 'pending') >= 1000 THEN 'full'
+	         AND d.connection_id = made.connection_id AND d.status = 'pending') >= :CONNECTION_MAX_DOMAINS THEN 'full'
 	WHEN via = 'ticket' OR EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = made.tenant_id
 	                AND o.organization_id = organization AND o.domain = wanted AND o.status = 'verified') THEN NULL
 	WHEN is_public THEN 'public'
 	WHEN domain_is_taken(made.tenant_id, wanted, coalesce(organization, made.connection_id)) THEN 'taken'
 END;
 
--- The next look.  What somebody waits for goes before what may wait, but for who
--- has three such already.
+-- The next look.  What somebody waits for goes before what may wait, unless many
+-- such of the same connection wait already.
 CREATE OR REPLACE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO asked_job (tenant_id, kind, subject, run_at, urgency)
 	SELECT tenant, 'verify_domain', connection || ' ' || wanted, now() + delay,
-	       CASE WHEN count(*) FILTER (WHERE d.domain = wanted) = 1 AND count(*) <= 3 THEN 0 ELSE 1 END
+	       CASE WHEN count(*) FILTER (WHERE d.domain = wanted) = 1 AND count(*) <= :DOMAIN_MAX_URGENT THEN 0 ELSE 1 END
 	  FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
-	   AND d.asked_at > greatest(d.looked_at, now() - interval '1 minute');
+	   AND d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S));
 END $$;
 
 CREATE OR REPLACE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
@@ -109,7 +109,7 @@ BEGIN
 	IF is_verified THEN
 		PERFORM domain_own(tenant, connection, wanted);
 	END IF;
-	PERFORM domain_plan(tenant, connection, wanted, CASE WHEN is_verified THEN interval '7 days' ELSE '0' END)
+	PERFORM domain_plan(tenant, connection, wanted, CASE WHEN is_verified THEN make_interval(days => :DOMAIN_RECHECK_DAYS) ELSE '0' END)
 	  WHERE NOT is_verified OR listed.is_by_dns;
 	PERFORM domain_tell(claim, CASE listed.status WHEN 'verified' THEN 'ss_sso_associate_verified_domain'
 	                                              ELSE 'ss_sso_add_domain' END, 'success', actor);

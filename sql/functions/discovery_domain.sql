@@ -17,7 +17,7 @@ DECLARE
 	room integer;
 	added bigint;
 BEGIN
-	SELECT 100 - domain_count INTO room FROM organization o
+	SELECT :ORGANIZATION_MAX_DOMAINS - domain_count INTO room FROM organization o
 	 WHERE o.tenant_id = tenant AND o.organization_id = organization FOR NO KEY UPDATE;
 	UPDATE organization_domain d SET status = 'verified', verified_at = now()
 	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.status = 'pending'
@@ -52,7 +52,7 @@ BEGIN
 		RETURN listed;
 	END IF;
 	UPDATE organization o SET domain_count = domain_count + 1
-	 WHERE o.tenant_id = tenant AND o.organization_id = organization AND domain_count < 100;
+	 WHERE o.tenant_id = tenant AND o.organization_id = organization AND domain_count < :ORGANIZATION_MAX_DOMAINS;
 	IF FOUND THEN
 		INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status,
 		            verification_txt, use_for_organization_discovery, is_from_claim)

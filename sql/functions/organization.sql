@@ -19,7 +19,7 @@ BEGIN
 		RETURN NEW;
 	END IF;
 	UPDATE organization SET connection_count = connection_count + 1
-	 WHERE tenant_id = NEW.tenant_id AND organization_id = NEW.organization_id AND connection_count < 10;
+	 WHERE tenant_id = NEW.tenant_id AND organization_id = NEW.organization_id AND connection_count < :ORGANIZATION_MAX_CONNECTIONS;
 	RETURN CASE WHEN FOUND THEN NEW END;
 END $$;
 CREATE OR REPLACE TRIGGER organization_connection_more BEFORE INSERT ON organization_connection

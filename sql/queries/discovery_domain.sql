@@ -27,7 +27,7 @@ SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organizati
 -- -> @discovery_domain is_there
 WITH room AS (
 	UPDATE organization SET domain_count = domain_count + 1
-	 WHERE tenant_id = $1 AND organization_id = $2 AND domain_count < 100 RETURNING tenant_id, organization_id
+	 WHERE tenant_id = $1 AND organization_id = $2 AND domain_count < :ORGANIZATION_MAX_DOMAINS RETURNING tenant_id, organization_id
 ), added AS (
 	INSERT INTO organization_domain (tenant_id, organization_id, domain_id, domain, status, verification_txt,
 	                                 use_for_organization_discovery, verified_at)

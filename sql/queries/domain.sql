@@ -40,7 +40,7 @@ SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.o
        ms(d.missing_since) AS missing_since, d.source = 'association' AS is_associated, d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
            WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain) AS is_last,
-       greatest(d.asked_at, d.added_at) < now() - interval '30 days' AS is_given_up,
+       greatest(d.asked_at, d.added_at) < now() - make_interval(days => :DOMAIN_GIVE_UP_DAYS) AS is_given_up,
        CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END AS ends_after
   FROM tenant t JOIN wizard w USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
   JOIN connection_domain d ON d.tenant_id = w.tenant_id AND d.connection_id = w.connection_id
@@ -61,7 +61,7 @@ WITH live AS (
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 ), place AS (
-	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - interval '1 minute'), false) AS is_waiting
+	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S)), false) AS is_waiting
 	  FROM live JOIN connection_domain d USING (tenant_id, connection_id)
 	 WHERE d.domain = $4 AND (d.status = 'pending' OR d.missing_since IS NOT NULL)
 ), asked AS (
@@ -95,7 +95,7 @@ SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_ver
 -- -> challenge organization_id status looks is_given_up others challenges begun
 -- Not while it is pending and its ticket was revoked.
 SELECT d.challenge, d.organization_id, d.status, d.looks,
-       greatest(d.asked_at, d.added_at) < now() - interval '30 days' AS is_given_up,
+       greatest(d.asked_at, d.added_at) < now() - make_interval(days => :DOMAIN_GIVE_UP_DAYS) AS is_given_up,
        coalesce(others.domains, '[]')::text AS others, coalesce(others.challenges, '[]')::text AS challenges,
        now() AS begun
   FROM connection_domain d

@@ -4,7 +4,7 @@
 SELECT ms(at) AS at, kind, outcome, actor, jsonb_strip_nulls(
            jsonb_build_object('ticket', ticket_id, 'profile', profile_id) || details)::text AS details
   FROM event WHERE tenant_id = $1
- ORDER BY event.at DESC, event_id LIMIT 1000;
+ ORDER BY event.at DESC, event_id LIMIT :COMMAND_MAX_ROWS;
 
 -- :event_add tenant_id ticket_id kind problem
 -- Of an act that was refused: what is done brings its event along.

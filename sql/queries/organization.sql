@@ -41,7 +41,7 @@ WITH wanted AS (
 	SELECT NOT EXISTS (SELECT FROM wanted WHERE connection_id NOT IN (SELECT connection_id FROM held)) AS yes
 ), room AS (
 	UPDATE tenant SET organization_count = organization_count + 1
-	  FROM known WHERE tenant_id = $1 AND organization_count < 100000 AND known.yes RETURNING tenant_id
+	  FROM known WHERE tenant_id = $1 AND organization_count < :TENANT_MAX_ORGANIZATIONS AND known.yes RETURNING tenant_id
 ), added AS (
 	INSERT INTO organization (tenant_id, organization_id, name, display_name, branding, metadata, token_quota)
 	SELECT tenant_id, $2, $3, $4, $5::json, json_strip_nulls($6::json), $7::json FROM room

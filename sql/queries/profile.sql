@@ -29,7 +29,7 @@ WITH named AS (
 	 WHERE tenant_id = $1 AND attribute_profile_id = $8 FOR KEY SHARE
 ), room AS (
 	UPDATE tenant SET profile_count = profile_count + 1
-	 WHERE tenant_id = $1 AND profile_count < 20
+	 WHERE tenant_id = $1 AND profile_count < :TENANT_MAX_PROFILES
 	   AND ($8::text IS NULL OR EXISTS (SELECT FROM named))
 	RETURNING tenant_id
 ), added AS (

@@ -10,7 +10,7 @@ WITH place AS (
 	           SELECT FROM tenant_domain d WHERE d.tenant_id = $1 AND d.domain = $8) AS is_foreign
 	  FROM profile p, (
 	           SELECT count(*) > count(o.organization_id) AS is_unknown,
-	                  bool_or(o.connection_count >= 10) AS is_full,
+	                  bool_or(o.connection_count >= :ORGANIZATION_MAX_CONNECTIONS) AS is_full,
 	                  count(*) = 1 AND sum(o.domain_count) + (
 	                      SELECT count(DISTINCT asked) FROM jsonb_array_elements_text(
 	                             coalesce($5::jsonb #> '{connection_config,options,domain_aliases}', '[]')
@@ -18,7 +18,7 @@ WITH place AS (
 	                       WHERE NOT EXISTS (
 	                             SELECT FROM organization_domain d WHERE d.tenant_id = $1 AND d.domain = asked
 	                                AND d.organization_id = $5::jsonb #>> '{enabled_organizations,0,organization_id}'))
-	                  > 100 AS is_over
+	                  > :ORGANIZATION_MAX_DOMAINS AS is_over
 	             FROM jsonb_array_elements(coalesce($5::jsonb -> 'enabled_organizations', '[]')) AS w
 	             LEFT JOIN organization o ON o.tenant_id = $1 AND o.organization_id = w ->> 'organization_id') o
 	 WHERE p.tenant_id = $1 AND p.profile_id = $4 FOR KEY SHARE OF p
@@ -28,8 +28,8 @@ WITH place AS (
 	               WHEN is_over THEN 'too_many_domains' END AS refusal
 	  FROM place
 ), added AS (
-	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until, domain)
-	SELECT tenant_id, $2, $3, profile_id, $5::jsonb, now() + make_interval(secs => $6::integer), $8
+	INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, uses_allowed, opens_until, domain)
+	SELECT tenant_id, $2, $3, profile_id, $5::jsonb, :TICKET_MAX_USES, now() + make_interval(secs => $6::integer), $8
 	  FROM judged WHERE refusal IS NULL
 	RETURNING *
 ), told AS (

@@ -6,7 +6,7 @@
 -- :ticket_list tenant_id -> @ticket
 SELECT ticket_id, state, connection_name, uses, uses_allowed, created_at, until, profile_id
   FROM ticket_row WHERE tenant_id = $1
- ORDER BY made_at DESC, ticket_id DESC LIMIT 1000;
+ ORDER BY made_at DESC, ticket_id DESC LIMIT :COMMAND_MAX_ROWS;
 
 -- :ticket_list_profile tenant_id profile_id after limit -> @ticket_progress is_known
 -- No row if there is no such profile; else at least one, which tells whether

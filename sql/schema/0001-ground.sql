@@ -23,14 +23,14 @@ CREATE TABLE tenant (
 	name		text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
 	support_contact	text CHECK (length(support_contact) BETWEEN 1 AND 255),
 	canonical_domain text NOT NULL,
-	profile_count	integer NOT NULL DEFAULT 0 CHECK (profile_count BETWEEN 0 AND 20),
+	profile_count	integer NOT NULL DEFAULT 0 CHECK (profile_count >= 0),
 	created_at	timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE tenant IS 'A software company that uses Postern to connect its customers.';
 COMMENT ON COLUMN tenant.name IS 'Shown to administrators as the company.';
 COMMENT ON COLUMN tenant.support_contact IS 'Whom an administrator who is stuck may ask: an e-mail address, an https address or a sentence.';
 COMMENT ON COLUMN tenant.canonical_domain IS 'Links are made from this one of its domains, never from a Host header.';
-COMMENT ON COLUMN tenant.profile_count IS 'Kept by the statements that add and remove profiles: the limit of 20 holds under concurrent requests.';
+COMMENT ON COLUMN tenant.profile_count IS 'Kept by the statements that add and remove profiles: the limit holds under concurrent requests.';
 
 CREATE TABLE tenant_domain (
 	tenant_id	text NOT NULL REFERENCES tenant ON DELETE CASCADE,
@@ -149,7 +149,7 @@ CREATE TABLE ticket (
 	profile_id	text,
 	config		jsonb NOT NULL CHECK (jsonb_typeof(config) = 'object'),
 	uses		integer NOT NULL DEFAULT 0,
-	uses_allowed	integer NOT NULL DEFAULT 10,
+	uses_allowed	integer NOT NULL DEFAULT 10, -- for workers of the version before, which do not name it
 	created_at	timestamptz NOT NULL DEFAULT now(),
 	opens_until	timestamptz NOT NULL,
 	first_used_at	timestamptz,
@@ -176,7 +176,7 @@ COMMENT ON COLUMN ticket.ticket_id IS 'The first 12 of the 32 characters: public
 COMMENT ON COLUMN ticket.secret_hash IS 'SHA-256 of all 32 characters.';
 COMMENT ON COLUMN ticket.config IS 'The checked request that made the ticket.';
 COMMENT ON COLUMN ticket.opens_until IS 'Until when it can be used for the first time.';
-COMMENT ON COLUMN ticket.ends_at IS 'End of every session of the ticket: five hours after its first use.';
+COMMENT ON COLUMN ticket.ends_at IS 'End of every session of the ticket, reckoned from its first use.';
 COMMENT ON COLUMN ticket.may_enable IS 'Without intended clients a connection can be set up, but not enabled.';
 
 CREATE TABLE session (

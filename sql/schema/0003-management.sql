@@ -29,7 +29,7 @@ COMMENT ON COLUMN profile.attribute_profile_id IS 'What is mapped instead of use
 -- Organizations -------------------------------------------------------------
 
 ALTER TABLE tenant ADD COLUMN organization_count integer NOT NULL DEFAULT 0
-	CHECK (organization_count BETWEEN 0 AND 100000);
+	CHECK (organization_count >= 0);
 COMMENT ON COLUMN tenant.organization_count IS 'Kept by the statements that add and remove organizations: the limit holds under concurrent requests.';
 
 CREATE TABLE organization (
@@ -40,8 +40,8 @@ CREATE TABLE organization (
 	branding	json CHECK (json_typeof(branding) = 'object'),
 	metadata	json CHECK (json_typeof(metadata) = 'object'),
 	token_quota	json CHECK (json_typeof(token_quota) = 'object'),
-	connection_count integer NOT NULL DEFAULT 0 CHECK (connection_count BETWEEN 0 AND 10),
-	domain_count	integer NOT NULL DEFAULT 0 CHECK (domain_count BETWEEN 0 AND 100),
+	connection_count integer NOT NULL DEFAULT 0 CHECK (connection_count >= 0),
+	domain_count	integer NOT NULL DEFAULT 0 CHECK (domain_count >= 0),
 	created_at	timestamptz NOT NULL DEFAULT now(),
 	updated_at	timestamptz NOT NULL DEFAULT now(),
 	PRIMARY KEY (tenant_id, organization_id)
@@ -49,8 +49,8 @@ CREATE TABLE organization (
 CREATE UNIQUE INDEX organization_name ON organization (tenant_id, name);
 CREATE INDEX organization_age ON organization (tenant_id, created_at, organization_id);
 COMMENT ON TABLE organization IS 'A customer of the tenant.';
-COMMENT ON COLUMN organization.connection_count IS 'Kept by a trigger, as a connection may also be deleted: the limit of 10 holds.';
-COMMENT ON COLUMN organization.domain_count IS 'Kept by the statements that add and remove its domains: the limit of 100 holds under concurrent requests.';
+COMMENT ON COLUMN organization.connection_count IS 'Kept by a trigger, as a connection may also be deleted: the limit holds.';
+COMMENT ON COLUMN organization.domain_count IS 'Kept by the statements that add and remove its domains: the limit holds under concurrent requests.';
 
 CREATE TABLE organization_connection (
 	tenant_id	text NOT NULL,

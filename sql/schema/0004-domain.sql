@@ -69,7 +69,7 @@ SELECT DISTINCT c.tenant_id, lower(rtrim(d, '.')), c.connection_id
 	     THEN c.config #> '{options,domain_aliases}' ELSE '[]' END) d;
 
 ALTER TABLE tenant ADD COLUMN domain_loss text NOT NULL DEFAULT 'warn' CHECK (domain_loss IN ('warn', 'remove'));
-COMMENT ON COLUMN tenant.domain_loss IS 'When the record of a verified domain has been missing for 14 days: only warn, or remove the domain.';
+COMMENT ON COLUMN tenant.domain_loss IS 'When the record of a verified domain has been missing for the days of grace: only warn, or remove the domain.';
 
 -- Fresh requests go before what is looked at by itself.
 ALTER TABLE job ADD COLUMN urgency smallint NOT NULL DEFAULT 0,

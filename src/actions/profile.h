@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 /* A tenant makes a self-service profile. The logo is fetched afterwards, by postern-jobs.
- * CONFLICT: 20 exist. */
+ * CONFLICT: TENANT_MAX_PROFILES exist. */
 MUST_USE enum status
 	 create_profile(const struct act *act, const struct profile *wanted,
 	    struct profile *out);

@@ -8,6 +8,7 @@
 #include "api/body.h"
 #include "base/encode.h"
 #include "base/text.h"
+#include "model/rules.h"
 
 struct token_request {
 	struct given	 given;

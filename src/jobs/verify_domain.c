@@ -7,6 +7,7 @@
 #include "actions/job.h"
 #include "base/text.h"
 #include "model/domain/discovery_domain.h"
+#include "model/rules.h"
 #include "net/domain_lookup.h"
 
 enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, DAY_S = 24 * HOUR_S };
@@ -62,7 +63,7 @@ again(const struct act *act, const struct job *j, const struct domain_claim *c,
 	long delay_s = pending_delay_s(c->looks);
 
 	if (c->is_verified)
-		delay_s = r->is_verified ? 7 * DAY_S : DAY_S;
+		delay_s = r->is_verified ? DOMAIN_RECHECK_DAYS * DAY_S : DAY_S;
 	else if (c->is_given_up)
 		return OK;
 	return repeat_job(act, j, delay_s);

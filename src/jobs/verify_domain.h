@@ -10,7 +10,7 @@
 #include "store/job.h"
 
 /* The subject is a connection and a domain.  It comes back by itself: with
- * growing intervals for 30 days, then weekly once it is verified. */
+ * growing intervals until it is given up, and slowly once it is verified. */
 MUST_USE enum status
 	 look_up_domain(const struct act *act, const struct tools *tools, const struct job *j);
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "main/commands.h"
+#include "model/rules.h"
 
 enum { TTL = 'T', SCOPE = 'S' };
 
@@ -69,8 +70,8 @@ take(struct arena *a, int option, const char *value, struct options *o)
 		o->scopes = o->scopes == NULL ? value : arena_print(a, "%s %s", o->scopes, value);
 		return true;
 	}
-	if (option == TTL && !text_to_long(value, 0, 432000, &o->ttl_s)) {
-		fputs("postern: --ttl takes seconds, at most 432000\n", stderr);
+	if (option == TTL && !text_to_long(value, 0, TICKET_TTL_MAX_S, &o->ttl_s)) {
+		fprintf(stderr, "postern: --ttl takes seconds, at most %d\n", TICKET_TTL_MAX_S);
 		return false;
 	}
 	if (option >= 0 && option < TEXTS)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/client.h"
 
+#include "model/rules.h"
+
 enum status
 client_add(const struct act *act, const struct client *c, const char *name)
 {

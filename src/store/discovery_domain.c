@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/discovery_domain.h"
 
+#include "model/rules.h"
 #include "model/tenant/organization.h"
 
 static struct discovery_domain

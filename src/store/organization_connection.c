@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/rules.h"
 #include "store/organization.h"
 
 static const char *const enabled_argument[] = { [ENABLED_ONES] = "true",

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "model/rules.h"
 #include "model/tenant/organization.h"
 
 /* What ticket_add says stands in the way. */

@@ -24,7 +24,7 @@ static const struct bad_row bad_rows[] = {
 	{ "UPDATE tenant SET name = '' WHERE tenant_id = '%1$s'", CHECK_VIOLATION },
 	{ "UPDATE tenant SET name = repeat('x', 101) WHERE tenant_id = '%1$s'", CHECK_VIOLATION },
 	{ "UPDATE tenant SET support_contact = '' WHERE tenant_id = '%1$s'", CHECK_VIOLATION },
-	{ "UPDATE tenant SET profile_count = 21 WHERE tenant_id = '%1$s'", CHECK_VIOLATION },
+	{ "UPDATE tenant SET profile_count = NULL WHERE tenant_id = '%1$s'", NOT_NULL_VIOLATION },
 	{ "UPDATE tenant SET profile_count = -1 WHERE tenant_id = '%1$s'", CHECK_VIOLATION },
 	{ "UPDATE tenant SET canonical_domain = 'nobody.example' WHERE tenant_id = '%1$s'",
 	    FOREIGN_KEY_VIOLATION },

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
+#include "model/rules.h"
 #include "store/visit.h"
 #include "test.h"
 

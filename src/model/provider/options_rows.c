@@ -5,6 +5,7 @@
 
 #include "base/encode.h"
 #include "base/url.h"
+#include "model/rules.h"
 
 #define ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -103,7 +104,7 @@ static const struct field secret_fields[] = {
 const struct shape secret_options = { OPTIONS(secret_fields) };
 
 static const struct field common_fields[] = {
-	{ CHECKED("domain_aliases", FIELD_TEXTS, 0), .max = 1000, .item_max = 256,
+	{ CHECKED("domain_aliases", FIELD_TEXTS, 0), .max = CONNECTION_MAX_DOMAINS, .item_max = 256,
 	    .format = &options_domain },
 	HTTPS("icon_url", 255), TEXT("tenant_domain", 1, 255),
 	CHOICE("set_user_root_attributes", 0, root_attributes),

@@ -34,7 +34,6 @@ struct client {
 };
 
 enum {
-	TOKEN_LIFETIME_S = 24 * 60 * 60,
 	WRONG_SECRETS = 10,		/* from one address, in a window of */
 	WRONG_SECRETS_WINDOW_S = 60,
 };

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "model/rules.h"
 #include "model/tenant/color.h"
 
 static bool

@@ -8,8 +8,6 @@
 
 #include "base/fields.h"
 
-enum { ORGANIZATION_MAX_CONNECTIONS = 10, ORGANIZATION_MAX_DOMAINS = 100 };
-
 struct organization_colors {
 	struct given	 given;
 	const char	*primary, *page_background;

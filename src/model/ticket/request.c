@@ -12,6 +12,7 @@
 #include "base/url.h"
 #include "model/connection/name.h"
 #include "model/provider/vocabulary.h"
+#include "model/rules.h"
 #include "model/tenant/client.h"
 #include "model/tenant/metadata.h"
 
@@ -94,7 +95,7 @@ static const struct field options_fields[] = {
 	{ "icon_url", FIELD_TEXT, NULLABLE, offsetof(struct ticket_options, icon_url),
 	    .format = &https_format, .about = "URL for the icon. Must use HTTPS." },
 	{ "domain_aliases", FIELD_TEXTS, NULLABLE,
-	    offsetof(struct ticket_options, domain_aliases), .max = 1000, .item_min = 1,
+	    offsetof(struct ticket_options, domain_aliases), .max = CONNECTION_MAX_DOMAINS, .item_min = 1,
 	    .item_max = 255,
 	    .about = "List of domain_aliases that can be authenticated in the Identity Provider" },
 	{ "idpinitiated", FIELD_OBJECT, NULLABLE, offsetof(struct ticket_options, idpinitiated),
@@ -135,7 +136,7 @@ static const struct field domains_fields[] = {
 	    offsetof(struct domain_aliases_config, domain_verification), .choices = verifications,
 	    .about = "Whether the end user should complete the domain verification step." },
 	{ "pending_domains", FIELD_TEXTS, 0, offsetof(struct domain_aliases_config, pending_domains),
-	    .max = 1000, .item_min = 1, .item_max = 255, .about = "List of domains that will be "
+	    .max = CONNECTION_MAX_DOMAINS, .item_min = 1, .item_max = 255, .about = "List of domains that will be "
 	    "submitted for verification during the Self-Service Enterprise Configuration flow." },
 };
 static const struct shape domains_shape = SHAPE(struct domain_aliases_config, domains_fields);
@@ -302,9 +303,9 @@ check_domains(const struct ticket_request *r, struct fault *f)
 	if (pending.count > 0 && !has_verification(r))
 		return fail_code(f, INVALID, "invalid_body",
 		    "pending_domains needs domain_verification to be optional or required.");
-	if (pending.count + aliases.count > TICKET_MAX_DOMAINS)
+	if (pending.count + aliases.count > CONNECTION_MAX_DOMAINS)
 		return fail_code(f, INVALID, "invalid_body", "A ticket can have at most %d domains: "
-		    "pending_domains and domain_aliases together.", TICKET_MAX_DOMAINS);
+		    "pending_domains and domain_aliases together.", CONNECTION_MAX_DOMAINS);
 	return OK;
 }
 

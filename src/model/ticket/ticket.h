@@ -13,12 +13,8 @@
 #include "base/fields.h"
 
 enum {
-	TICKET_MAX_DOMAINS = 1000,	/* pending and pre-verified, together */
-	TICKET_MAX_ORGANIZATIONS = 1000,	/* ours: the contract has no limit */
 	TICKET_LENGTH = 32,
 	TICKET_ID_LENGTH = 12,
-	TICKET_TTL_MAX_S = 5 * 24 * 60 * 60,	/* to the first use; also the default */
-	TICKET_SESSION_S = 5 * 60 * 60,		/* from the first use, for all sessions */
 };
 
 /* As the database's ticket_state() decides it, on its clock. */

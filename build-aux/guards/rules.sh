@@ -1,0 +1,21 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# rules.sh - a number of a rule stands once, in src/model/rules.def, with its reason
+#
+# Why: a limit that stands in C and in three statements is changed in two of them.
+# A statement that compares with a number of its own has such a limit.
+cd "${srcdir:-.}" || exit 1
+status=0
+# The length of a name in the DNS (RFC 1035), and pages that a statement walks itself
+known='> 253 THEN|LIMIT [12]\b'
+
+grep -nE "[<>]=? *[0-9]{2,}|LIMIT [0-9]+|interval '[0-9]+ (day|hour)" sql/queries/*.sql sql/functions/*.sql |
+	grep -vE "$known" && {
+	echo "numbers of rules belong to src/model/rules.def"
+	status=1
+}
+sed -n 's/^RULE(//p' src/model/rules.def | while IFS=, read -r name _ rest; do
+	case $rest in *\"*\"*\"??*\"\)) ;; *) echo "rule $name has no unit or no reason" ;; esac
+	grep -rqw "$name" src sql --include='*.[ch]' --include='*.sql' || echo "rule $name is used nowhere"
+done | grep . && status=1
+exit $status
