@@ -21,14 +21,14 @@ source_files() {
 archive_check() {
 	local missing
 	missing=$(comm -23 <(source_files | grep -vE "$not_in_archive" | sort) \
-		<(tar -tzf "$plain"/postern-*.tar.gz | sed 's|^[^/]*/||' | sort)) || return
+		<(tar -tf "$plain"/postern-*.tar.* | sed 's|^[^/]*/||' | sort)) || return
 	[ -z "$missing" ] || printf 'not in the archive: %s\n' "$missing"
 	[ -z "$missing" ]
 }
 
 part_distcheck() {
 	stage_before plain-build env MAKE_CFLAGS=-Werror script/build "$plain" || return
-	rm -f "$plain"/postern-*.tar.gz
+	rm -f "$plain"/postern-*.tar.*
 	stage_as_test distcheck make -C "$plain" -j "$(nproc)" distcheck \
 		TESTS="tests/unit/unit tests/web/web" \
 		DISTCHECK_CONFIGURE_FLAGS="CFLAGS=-O0 CXXFLAGS=-O0"
