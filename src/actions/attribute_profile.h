@@ -7,7 +7,7 @@
 #define ACTIONS_ATTRIBUTE_PROFILE_H
 
 #include "model/attributes/attribute_profile.h"
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* A tenant makes a user attribute profile. CONFLICT: another one has the name. */
 MUST_USE enum status

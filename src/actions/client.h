@@ -6,8 +6,8 @@
 #ifndef ACTIONS_CLIENT_H
 #define ACTIONS_CLIENT_H
 
+#include "model/tenant/act.h"
 #include "model/tenant/client.h"
-#include "store/store.h"
 
 /* A program of the tenant gets an id and a secret. scopes: separated by spaces. *secret is
  * shown once. */

@@ -13,12 +13,12 @@
  * the name of its option, null where it is to go ("" and null). A secret opens for the
  * subject "NAME TENANT CONNECTION". INVALID: a private key stands where none belongs. */
 static enum status
-sealed_options(struct arena *a, const char *seal_key, const char *tenant_id,
-    const char *connection_id, const char *options, const char **rest, const char **sealed,
-    struct fault *f)
+sealed_options(const struct act *act, const char *seal_key, const char *connection_id,
+    const char *options, const char **rest, const char **sealed)
 {
+	struct arena *a = act->arena;
 	struct objects secrets;
-	enum status st = connection_options_part(a, options, &secrets, rest, f);
+	enum status st = connection_options_part(a, options, &secrets, rest, act->fault);
 	const struct parted *p = secrets.items;
 	struct buf b = buf_in(a);
 	const char *one;
@@ -31,8 +31,8 @@ sealed_options(struct arena *a, const char *seal_key, const char *tenant_id,
 			buf_add(&b, "null");
 			continue;
 		}
-		st = seal(a, seal_key, arena_print(a, "%s %s %s", p[i].name, tenant_id, connection_id),
-		    p[i].value, &one, f);
+		st = seal(a, seal_key, arena_print(a, "%s %s %s", p[i].name, act->tenant_id,
+		    connection_id), p[i].value, &one, act->fault);
 		if (st == OK)
 			buf_add_json(&b, one);
 	}
@@ -47,18 +47,18 @@ create_connection(const struct act *act, const struct connection_request *wanted
 {
 	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
 	const struct provider *kind;
-	struct connection_change c = { .clients = fields_encode_texts(act->arena,
-	    &wanted->enabled_clients),
-		.config = connection_config_write(act->arena, wanted) };
+	struct connection_change c = {
+		.clients = fields_encode_texts(act->arena, &wanted->enabled_clients),
+		.config = connection_config_write(act->arena, wanted),
+	};
 	enum status st = connection_provider_find(act->arena, wanted->strategy, &kind, act->fault);
 
 	if (st == OK)
 		st = connection_options_check(act->arena, kind, wanted->given.whole, CREATING,
 		    act->fault);
 	if (st == OK)
-		st = sealed_options(act->arena, seal_key, act->tenant_id, id, wanted->options ==
-		    NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed,
-		    act->fault);
+		st = sealed_options(act, seal_key, id,
+		    wanted->options == NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed);
 	if (st != OK)
 		return st;
 	c.defaults = kind->defaults;
@@ -109,8 +109,8 @@ change_connection(const struct act *act, const char *id,
 		c.clients = fields_encode_texts(act->arena, &change->enabled_clients);
 	if (change->options != NULL) {
 		c.defaults = suiting_defaults(act->arena, body);
-		st = sealed_options(act->arena, seal_key, act->tenant_id, id,
-		    change->options->given.whole, &c.options, &c.sealed, act->fault);
+		st = sealed_options(act, seal_key, id, change->options->given.whole, &c.options,
+		    &c.sealed);
 	}
 	if (st == OK)
 		st = connection_change(act, id, &c, out, &refused);

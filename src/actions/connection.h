@@ -8,8 +8,8 @@
 
 #include "base/fields.h"
 #include "model/connection/request.h"
+#include "model/tenant/act.h"
 #include "store/connection.h"
-#include "store/store.h"
 
 /* A program makes a connection. What must be fetched or parsed is derived afterwards, by
  * postern-jobs. INVALID: the strategy, or its options. CONFLICT: the name is taken. */

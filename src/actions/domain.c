@@ -2,7 +2,6 @@
 #include "actions/domain.h"
 
 #include "base/domain_name.h"
-#include "base/hash.h"
 #include "base/text.h"
 #include "model/domain/public_domain.h"
 #include "store/connection.h"

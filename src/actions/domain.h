@@ -6,9 +6,9 @@
 #ifndef ACTIONS_DOMAIN_H
 #define ACTIONS_DOMAIN_H
 
+#include "model/tenant/act.h"
 #include "model/ticket/visit.h"
 #include "store/domain.h"
-#include "store/store.h"
 
 /* An administrator says that an e-mail domain is theirs. typed: in whatever form. What the
  * organization has verified already is verified at once. INVALID: no domain, or one that is

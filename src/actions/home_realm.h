@@ -6,7 +6,7 @@
 #ifndef ACTIONS_HOME_REALM_H
 #define ACTIONS_HOME_REALM_H
 
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* An operator says which of several connections a domain leads to. name in A-labels.
  * NOT_FOUND: the connection does not have that domain. */

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* --- a fetched logo is checked and shown from here --- */
 

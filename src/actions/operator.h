@@ -6,7 +6,7 @@
 #ifndef ACTIONS_OPERATOR_H
 #define ACTIONS_OPERATOR_H
 
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* A person of the tenant gets a password. The password has 12 to 256 characters (NIST SP
  * 800-63B §5.1.1 asks for at least 8, and for no rules about which) and is kept as

@@ -6,8 +6,8 @@
 #ifndef ACTIONS_ORGANIZATION_H
 #define ACTIONS_ORGANIZATION_H
 
+#include "model/tenant/act.h"
 #include "model/tenant/organization.h"
-#include "store/store.h"
 
 /* A tenant makes an organization. CONFLICT: the name is taken. FORBIDDEN: the tenant has as
  * many as it may. */

@@ -6,8 +6,8 @@
 #ifndef ACTIONS_PROFILE_H
 #define ACTIONS_PROFILE_H
 
+#include "model/tenant/act.h"
 #include "model/tenant/profile.h"
-#include "store/store.h"
 
 /* A tenant makes a self-service profile. The logo is fetched afterwards, by postern-jobs.
  * CONFLICT: TENANT_MAX_PROFILES exist. */

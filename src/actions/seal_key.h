@@ -6,7 +6,7 @@
 #ifndef ACTIONS_SEAL_KEY_H
 #define ACTIONS_SEAL_KEY_H
 
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* The keys are files, so that this follows what it tells of. */
 MUST_USE enum status

@@ -7,7 +7,7 @@
 #define ACTIONS_SIGNING_KEY_H
 
 #include "model/connection/signing_key.h"
-#include "store/store.h"
+#include "model/tenant/act.h"
 
 /* A pair of keys was made: its private half is sealed. seal_key: postern-jobs' public one. */
 MUST_USE enum status

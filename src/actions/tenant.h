@@ -6,8 +6,8 @@
 #ifndef ACTIONS_TENANT_H
 #define ACTIONS_TENANT_H
 
+#include "model/tenant/act.h"
 #include "model/tenant/tenant.h"
-#include "store/store.h"
 
 /* --- a software company is added, or changed --- */
 

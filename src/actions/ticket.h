@@ -7,8 +7,8 @@
 #define ACTIONS_TICKET_H
 
 #include "base/clock.h"
+#include "model/tenant/act.h"
 #include "model/ticket/ticket.h"
-#include "store/store.h"
 
 /* A tenant makes an access ticket for its customer. *url holds the secret: it is shown once
  * and kept as its hash. custom_domain: which of the tenant's the links name; NULL: the

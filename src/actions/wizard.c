@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/wizard.h"
 
-#include "base/hash.h"
 #include "base/random.h"
 #include "base/seal.h"
 #include "base/text.h"
@@ -9,6 +8,13 @@
 #include "store/connection.h"
 #include "store/event.h"
 #include "store/wizard.h"
+
+/* Of that session, which saw the wizard at that revision. */
+static struct wizard_key
+key_of(const struct visit *v, long revision)
+{
+	return (struct wizard_key){ v->ticket.id, v->session_hash, revision };
+}
 
 static bool
 is_offered(const struct brand *b, const char *strategy)
@@ -25,7 +31,7 @@ enum status
 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
     long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 
 	if (strategy == NULL || !is_offered(&v->brand, strategy))
 		return fail(act->fault, INVALID,
@@ -41,7 +47,7 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 enum status
 take_step(const struct act *act, const struct visit *v, enum step from, long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 
 	return wizard_step(act, &key, from, from + 1);
 }
@@ -51,7 +57,7 @@ submit_settings(const struct act *act, const struct visit *v,
     const struct provider_settings *typed, const char *secret, const char *seal_key,
     long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 	const char *sealed = NULL;
 	enum status st = OK;
 
@@ -65,12 +71,11 @@ enum status
 keep_draft(const struct act *act, struct visit *v, const struct provider_settings *typed)
 {
 	struct provider_settings *draft = arena_alloc(act->arena, sizeof(*draft));
-	struct wizard_key key = { v->ticket.id, v->session_hash, 0 };
+	struct wizard_key key = key_of(v, 0);
 	enum status st;
 
-	*draft = (struct provider_settings){ .given = GIVEN_ALL, .metadata_xml =
-	    typed->metadata_xml,
-		.certificate = typed->certificate };
+	*draft = (struct provider_settings){ .given = GIVEN_ALL,
+		.metadata_xml = typed->metadata_xml, .certificate = typed->certificate };
 	st = draft_keep(act, &key, draft);
 	if (st == OK)
 		v->wizard.draft = draft;
@@ -109,7 +114,7 @@ name_taken(const struct act *act, const struct visit *v)
 enum status
 confirm_settings(const struct act *act, const struct visit *v, long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 	struct mapping mapping;
 	const char *options;
 	enum status st;
@@ -132,7 +137,7 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 enum status
 enable_when_verified(const struct act *act, const struct visit *v, long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 
 	enum status st = connection_enable_later(act, &key);
 
@@ -143,7 +148,7 @@ enable_when_verified(const struct act *act, const struct visit *v, long revision
 enum status
 finish_connection(const struct act *act, const struct visit *v, long revision)
 {
-	struct wizard_key key = { v->ticket.id, v->session_hash, revision };
+	struct wizard_key key = key_of(v, revision);
 
 	return connection_finish(act, &key);
 }

@@ -7,8 +7,8 @@
 #define ACTIONS_WIZARD_H
 
 #include "model/provider/found.h"
+#include "model/tenant/act.h"
 #include "model/ticket/visit.h"
-#include "store/store.h"
 
 /* An administrator says which identity provider it is. INVALID: not one that the profile
  * offers. CONFLICT: someone else chose since that revision. */

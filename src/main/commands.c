@@ -129,9 +129,7 @@ command_settings(const struct act *act, const struct options *o)
 enum status
 command_routes(const struct act *act, const struct options *o)
 {
-	(void)act->store;
 	(void)o;
-	(void)act->fault;
 	fputs(doors_print(act->arena), stdout);
 	return OK;
 }
