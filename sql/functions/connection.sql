@@ -51,11 +51,6 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION connection_live IS 'The live revision, the connection locked.';
 
-CREATE OR REPLACE FUNCTION takes_keys(c connection) RETURNS boolean
-LANGUAGE sql IMMUTABLE
-RETURN c.strategy IN ('okta', 'oidc');
-COMMENT ON FUNCTION takes_keys IS 'Whether it may sign in at its provider with a key instead of a secret.';
-
 CREATE OR REPLACE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (

@@ -3,13 +3,13 @@
 -- @connection -> connection_id name strategy config options enabled_clients canonical_domain
 -- @changed_connection -> @connection is_refused
 
--- :connection_confirm tenant_id ticket_id session_hash revision connection_id settings certificates
+-- :connection_confirm tenant_id ticket_id session_hash revision connection_id strategy settings certificates
 -- From what was found and confirmed; or a new live revision of the connection
 -- that this ticket made before.  Nothing if the wizard moved on meanwhile.
 -- A new one is linked with the ticket's organizations, not enabled yet: with
 -- those that are still there and have room.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, w.strategy,
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
 	       coalesce(last.next, 1) AS next
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
@@ -28,7 +28,7 @@ WITH live AS (
 ), made AS (
 	INSERT INTO connection AS n (tenant_id, connection_id, name, strategy, config, intended_clients,
 	                             live_revision, ticket_id)
-	SELECT live.tenant_id, live.connection_id, connection_name, strategy, config -> 'connection_config',
+	SELECT live.tenant_id, live.connection_id, connection_name, $6, config -> 'connection_config',
 	       clients_after(ARRAY(SELECT jsonb_array_elements_text(coalesce(config -> 'enabled_clients', '[]'))), '{}', '{}'),
 	       next, ticket_id
 	  FROM live, moved
@@ -38,8 +38,8 @@ WITH live AS (
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor,
 	                                 certificates)
-	SELECT live.tenant_id, live.connection_id, next, $6::jsonb, sealed_secret, 'session:' || ticket_id,
-	       $7::jsonb
+	SELECT live.tenant_id, live.connection_id, next, $7::jsonb, sealed_secret, 'session:' || ticket_id,
+	       $8::jsonb
 	  FROM live, moved
 ), linked AS (
 	INSERT INTO organization_connection (tenant_id, organization_id, connection_id, is_enabled,

@@ -30,20 +30,20 @@ SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
 ON CONFLICT (tenant_id) WHERE use = 'tenant' DO NOTHING
 RETURNING key_id;
 
--- :connection_keys_list tenant_id connection_id -> @connection_key
+-- :connection_keys_list tenant_id connection_id key_strategies -> @connection_key
 -- A row without a key where the connection has none.
-SELECT takes_keys(c), NULL AS has_keys, k.key_id, k.state, k.algorithm, ms(k.current_since) AS current_since, k.subject, k.certificate,
-       k.pkcs7, k.sha1
+SELECT c.strategy = ANY (string_to_array($3, ' ')) AS takes_keys, NULL AS has_keys, k.key_id, k.state, k.algorithm,
+       ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM connection c
   LEFT JOIN signing_key k ON k.tenant_id = c.tenant_id AND k.connection_id = c.connection_id
  WHERE c.tenant_id = $1 AND c.connection_id = $2
  ORDER BY k.state;
 
--- :connection_keys_create tenant_id connection_id algorithm actor -> @connection_key
+-- :connection_keys_create tenant_id connection_id algorithm key_strategies actor -> @connection_key
 -- Both or none.  A row without a key where nothing was taken: the connection
 -- cannot have keys, has them already, or none is spare.
 WITH target AS (
-	SELECT c.*, takes_keys(c) AS takes, EXISTS (
+	SELECT c.*, c.strategy = ANY (string_to_array($4, ' ')) AS takes, EXISTS (
 	           SELECT FROM signing_key k
 	            WHERE k.tenant_id = c.tenant_id AND k.connection_id = c.connection_id) AS has
 	  FROM connection c WHERE c.tenant_id = $1 AND c.connection_id = $2 FOR NO KEY UPDATE OF c
@@ -67,7 +67,7 @@ WITH target AS (
 	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND NOT has
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
-	SELECT tenant_id, 'connection_keys_created', 'success', $4,
+	SELECT tenant_id, 'connection_keys_created', 'success', $5,
 	       jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'algorithm', $3::text,
 	                          'key_ids', (SELECT jsonb_agg(key_id ORDER BY state) FROM taken))
 	  FROM target WHERE EXISTS (SELECT FROM taken)
@@ -77,12 +77,12 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
   FROM target LEFT JOIN taken k ON true
  ORDER BY k.state;
 
--- :connection_keys_rotate tenant_id connection_id algorithm actor -> @connection_key
+-- :connection_keys_rotate tenant_id connection_id algorithm key_strategies actor -> @connection_key
 -- The next key becomes the current one, that one the previous one, which goes,
 -- and a spare one the next; without an algorithm for that of the former one.
 -- Nothing at all if none is spare.
 WITH target AS (
-	SELECT c.*, takes_keys(c) AS takes, former.algorithm IS NOT NULL AS has,
+	SELECT c.*, c.strategy = ANY (string_to_array($4, ' ')) AS takes, former.algorithm IS NOT NULL AS has,
 	       coalesce($3, former.algorithm) AS algorithm
 	  FROM connection c
 	  LEFT JOIN signing_key former ON former.tenant_id = c.tenant_id
@@ -114,7 +114,7 @@ WITH target AS (
 	SELECT tenant_id, 'make_keys', 'all' FROM target WHERE takes AND has
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
-	SELECT target.tenant_id, 'connection_keys_rotated', 'success', $4,
+	SELECT target.tenant_id, 'connection_keys_rotated', 'success', $5,
 	       jsonb_build_object('connection_id', target.connection_id, 'connection_name', target.name,
 	                          'algorithm', target.algorithm, 'key_ids', jsonb_build_array(taken.key_id))
 	  FROM target, taken

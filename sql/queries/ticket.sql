@@ -91,7 +91,6 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 	  FROM connection_domain c WHERE v.domain_verification <> 'none'
 	   AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id) c ON true
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
-                         AND v.strategy NOT IN ('okta', 'oidc', 'waad', 'google-apps')
  WHERE d.domain = $1;
 
 -- :ticket_open domain ticket_id secret_hash session_hash session_s -> ends_at now

@@ -126,7 +126,8 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 	options = connection_options(act->arena, v->wizard.provider, v->wizard.typed,
 	    v->wizard.found, &mapping);
 	st = connection_confirm(act, &key, arena_print(act->arena, "con_%s",
-	    random_alnum(act->arena, 16)), options, fields_encode_list(act->arena,
+	    random_alnum(act->arena, 16)), provider_connection(v->wizard.provider)->strategy,
+	    options, fields_encode_list(act->arena,
 	    &found_certificate_shape, v->wizard.found->certificates.items,
 	    v->wizard.found->certificates.count));
 	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))

@@ -6,7 +6,6 @@
 #include "api/caller.h"
 #include "api/connection_body.h"
 #include "api/cursor.h"
-#include "base/buf.h"
 #include "base/text.h"
 #include "model/provider/vocabulary.h"
 
@@ -52,17 +51,6 @@ static const struct shape fields_query_shape = {
 	.fields = query_fields + FIELDS, .count = 2, .size_bytes = sizeof(struct list_query),
 	.given_offset = offsetof(struct list_query, given),
 };
-
-static const char *
-joined(struct arena *a, const struct texts *t)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	for (i = 0; i < t->count; i++)
-		buf_print(&b, "%s%s", i == 0 ? "" : " ", t->items[i]);
-	return t->count == 0 ? NULL : b.text;
-}
 
 /* --- the answers --- */
 
@@ -133,7 +121,7 @@ connections_list(struct exchange *x)
 		return st;
 	is_checkpoint = q.from != NULL || given_at(&q.given, TAKE);
 	filter.name = q.name;
-	filter.strategies = joined(x->arena, &q.strategy);
+	filter.strategies = texts_joined(x->arena, &q.strategy);
 	filter.offset = answer.start = is_checkpoint ? 0 : q.page * q.per_page;
 	answer.limit = q.per_page;
 	filter.limit = is_checkpoint ? q.take + 1 : q.per_page;

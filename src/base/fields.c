@@ -69,6 +69,17 @@ texts_in_words(struct arena *a, const struct texts *t)
 	return b.text;
 }
 
+char *
+texts_joined(struct arena *a, const struct texts *t)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		buf_print(&b, "%s%s", i == 0 ? "" : " ", t->items[i]);
+	return t->count == 0 ? NULL : b.text;
+}
+
 const char *
 given_nulls(struct arena *a, const struct shape *s, const struct given *g)
 {

@@ -87,6 +87,8 @@ struct texts {
 bool	 texts_hold(const struct texts *t, const char *item);
 /* "a", "a and b" or "a, b and c". */
 char	*texts_in_words(struct arena *a, const struct texts *t);
+/* "a b c", as queries take them; NULL where there is none. */
+char	*texts_joined(struct arena *a, const struct texts *t);
 
 struct objects {
 	void	*items;		/* count structs of the shape's size */

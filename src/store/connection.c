@@ -12,12 +12,13 @@ moved_on(struct fault *f)
 
 enum status
 connection_confirm(const struct act *act, const struct wizard_key *key,
-    const char *connection_id, const char *options, const char *certificates)
+    const char *connection_id, const char *strategy, const char *options,
+    const char *certificates)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_CONFIRM, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision),
-	    connection_id, options, certificates), &r);
+	    connection_id, strategy, options, certificates), &r);
 
 	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }

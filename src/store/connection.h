@@ -10,12 +10,14 @@
 #include "store/store.h"
 #include "store/wizard.h"
 
-/* From the check that was confirmed.  options: JSON of the identity
- * provider's settings; certificates: a JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
+/* From the check that was confirmed.  strategy: what the chosen provider
+ * becomes; options: JSON of the identity provider's settings; certificates: a
+ * JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
  * "already_exists") the name is taken. */
 MUST_USE enum status
 	 connection_confirm(const struct act *act, const struct wizard_key *key,
-	    const char *connection_id, const char *options, const char *certificates);
+	    const char *connection_id, const char *strategy, const char *options,
+	    const char *certificates);
 /* Enables it, or hands it over where the ticket may not enable.  CONFLICT:
  * the wizard moved on, or it is done already. */
 MUST_USE enum status

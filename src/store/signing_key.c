@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/signing_key.h"
 
+#include "model/provider/provider.h"
+
 enum status
 key_wanted(const struct act *act, const char **kind, const char **domain)
 {
@@ -71,9 +73,10 @@ enum status
 connection_keys_list(const struct act *act, const char *connection_id,
     struct connection_key **out, size_t *count)
 {
+	struct texts takers = provider_key_strategies(act->arena);
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_KEYS_LIST, ARGS(act->tenant_id,
-	    connection_id), &r);
+	    connection_id, texts_joined(act->arena, &takers)), &r);
 
 	if (st != OK)
 		return st;
@@ -82,7 +85,7 @@ connection_keys_list(const struct act *act, const char *connection_id,
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(act->fault, INVALID,
 		    "Keys are not available for this connection: only those of the "
-		    "strategies okta and oidc have them.");
+		    "strategies %s have them.", texts_in_words(act->arena, &takers));
 	read_keys(act->arena, &r, out, count);
 	return OK;
 }
@@ -97,9 +100,10 @@ enum status
 connection_keys_create(const struct act *act, const char *connection_id, const char *algorithm,
     struct connection_key **out, size_t *count)
 {
+	struct texts takers = provider_key_strategies(act->arena);
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_KEYS_CREATE, ARGS(act->tenant_id,
-	    connection_id, algorithm, act->actor), &r);
+	    connection_id, algorithm, texts_joined(act->arena, &takers), act->actor), &r);
 
 	if (st == CONFLICT)
 		return has_keys_already(act->fault);
@@ -110,7 +114,7 @@ connection_keys_create(const struct act *act, const char *connection_id, const c
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(act->fault, INVALID,
 		    "Keys cannot be created for this connection: only those of the "
-		    "strategies okta and oidc have them.");
+		    "strategies %s have them.", texts_in_words(act->arena, &takers));
 	if (rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
 		return has_keys_already(act->fault);
 	if (rows_text(&r, 0, C_CONNECTION_KEY_KEY_ID) == NULL)
@@ -123,9 +127,10 @@ enum status
 connection_keys_rotate(const struct act *act, const char *connection_id, const char *algorithm,
     struct connection_key *out)
 {
+	struct texts takers = provider_key_strategies(act->arena);
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_KEYS_ROTATE, ARGS(act->tenant_id,
-	    connection_id, algorithm, act->actor), &r);
+	    connection_id, algorithm, texts_joined(act->arena, &takers), act->actor), &r);
 
 	if (st == CONFLICT)
 		return fail(act->fault, CONFLICT,
@@ -137,7 +142,7 @@ connection_keys_rotate(const struct act *act, const char *connection_id, const c
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_TAKES_KEYS))
 		return fail(act->fault, INVALID,
 		    "Key rotation is not supported on this connection: only those of "
-		    "the strategies okta and oidc have keys.");
+		    "the strategies %s have keys.", texts_in_words(act->arena, &takers));
 	if (!rows_bool(&r, 0, C_CONNECTION_KEY_HAS_KEYS))
 		return fail(act->fault, INVALID,
 		    "Connection is not configured to use JWT Client Authentication: "

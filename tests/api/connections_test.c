@@ -44,7 +44,7 @@ add(struct place *p, const char *name, int index, const char *strategy)
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
 	must(p, connection_confirm(place_act(p), &key, arena_print(p->arena,
-	    "con_000000000000000%c", 'A' + index), "{\"client_id\":\"client\"}", NULL));
+	    "con_000000000000000%c", 'A' + index), strategy, "{\"client_id\":\"client\"}", NULL));
 }
 
 /* Five of them, A to E; those at even places are of okta. */
@@ -96,7 +96,7 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	customer_submit(&c, "client", "sealed-secret");
 	customer_find(&c, "https://acme.okta.com");
 	key = customer_key(&c, 0);
-	must(p, connection_confirm(place_act(p), &key, "con_000000000000000A",
+	must(p, connection_confirm(place_act(p), &key, "con_000000000000000A", "okta",
 	    "{\"client_id\":\"client\",\"icon_url\":\"https://a.example/typed.png\"}", NULL));
 	body = "{\"id\":\"con_000000000000000A\",\"name\":\"acme-okta\",\"display_name\":\"Acme\","
 	    "\"strategy\":\"okta\",\"options\":{\"icon_url\":\"https://a.example/ticket.png\","

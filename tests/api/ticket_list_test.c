@@ -98,7 +98,7 @@ TEST(tickets_tell_what_became_of_them)
 	customer_submit(&k, "client", "sealed-secret");
 	customer_find(&k, "https://acme.okta.com");
 	key = customer_key(&k, 0);
-	must(p, connection_confirm(place_act(p), &key, "con_000000000000000A", "{}", NULL));
+	must(p, connection_confirm(place_act(p), &key, "con_000000000000000A", "okta", "{}", NULL));
 	a = get(p, &c, profile, id);
 	assert_string_equal(member(p, &a, "connection"),
 	    "{\"id\":\"con_000000000000000A\",\"name\":\"acme\"}");

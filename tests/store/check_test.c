@@ -268,8 +268,8 @@ TEST(choices_of_another_provider_begin_anew)
 	/* the job of the former has nothing to look at any more */
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);
 	key = customer_key(&c, 0);
-	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef", "{}",
-	    NULL), CONFLICT);
+	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef", "okta",
+	    "{}", NULL), CONFLICT);
 }
 
 TEST(choices_that_replace_a_check_in_flight_forget_it)

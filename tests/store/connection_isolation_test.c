@@ -49,7 +49,7 @@ try_draft(struct prey *x, struct place *p)
 static enum status
 try_create(struct prey *x, struct place *p)
 {
-	return connection_confirm(place_act(p), &x->key, OTHER_ID, "{}", NULL);
+	return connection_confirm(place_act(p), &x->key, OTHER_ID, "okta", "{}", NULL);
 }
 
 static enum status

@@ -32,7 +32,7 @@ create_as(struct customer *c, const struct wizard_key *key, const char *id)
 	struct place *p = c->place;
 
 	p->fault = (struct fault){ 0 };
-	return connection_confirm(place_act(p), key, id, OPTIONS, NULL);
+	return connection_confirm(place_act(p), key, id, "okta", OPTIONS, NULL);
 }
 
 static struct connection
@@ -276,7 +276,7 @@ create_at_once(struct arena *a, int index, void *context)
 
 	if (st == OK)
 		st = connection_confirm(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
-		    "con_%016d", index), OPTIONS, NULL);
+		    "con_%016d", index), "okta", OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && f.code[0] == '\0' ? 0 : 1000;
 }
@@ -305,7 +305,7 @@ take_name(struct arena *a, int index, void *context)
 
 	if (st == OK)
 		st = connection_confirm(ACT(s, a, c->tenant, NULL, &f), &key, arena_print(a,
-		    "con_%016d", index), OPTIONS, NULL);
+		    "con_%016d", index), "okta", OPTIONS, NULL);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT && text_is(f.code, "already_exists") ? 0 : 1000;
 }

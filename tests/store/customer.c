@@ -116,7 +116,8 @@ customer_create(struct customer *c, const char *options)
 	struct wizard_key key = customer_key(c, 0);
 	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
 
-	must(p, connection_confirm(place_act(p), &key, id, options, NULL));
+	must(p, connection_confirm(place_act(p), &key, id,
+	    provider_connection(customer_visit(c).wizard.provider)->strategy, options, NULL));
 	return id;
 }
 

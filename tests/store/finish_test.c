@@ -191,7 +191,7 @@ TEST(connections_that_are_finished_stay_as_they_are)
 	key.revision++;
 	assert_int_equal(wizard_submit(place_act(p), &key, &typed, NULL), CONFLICT);
 	assert_int_equal(wizard_choose(place_act(p), &key, "samlp"), CONFLICT);
-	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef",
+	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef", "okta",
 	    "{\"issuer\":\"https://evil.okta.com\"}", NULL), CONFLICT);
 	assert_string_equal(column(&c, "live_revision"), "1");
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_DONE);

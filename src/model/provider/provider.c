@@ -52,6 +52,18 @@ provider_has_steps(const struct provider *p)
 
 /* --- connections --- */
 
+struct texts
+provider_key_strategies(struct arena *a)
+{
+	struct texts t = { arena_array(a, connection_provider_count, sizeof(char *)), 0 };
+	size_t i;
+
+	for (i = 0; i < connection_provider_count; i++)
+		if (connection_providers[i]->takes_keys)
+			t.items[t.count++] = connection_providers[i]->strategy;
+	return t;
+}
+
 const struct provider *
 provider_connection(const struct provider *p)
 {

@@ -66,6 +66,9 @@ const char		*provider_badge(const struct provider *p);
 /* Whether the assistant leads on from the choice of this provider; NULL: no. */
 bool			 provider_has_steps(const struct provider *p);
 
+/* Strategies of the connections that may have keys of ours. */
+struct texts		 provider_key_strategies(struct arena *a);
+
 /* Whose row has the options of the connections that it becomes. */
 const struct provider	*provider_connection(const struct provider *p);
 /* By the strategy of a connection.  INVALID: none can be made of it; says of

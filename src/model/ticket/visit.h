@@ -19,8 +19,8 @@ struct visit {
 	struct brand	 brand;
 	struct wizard	 wizard;
 	struct connection_progress connection;
-	const char	*our_certificate;	/* what we sign SAML requests with, PEM; NULL: of
-						   another protocol, or not made yet */
+	const char	*our_certificate;	/* what we sign SAML requests with, PEM; NULL: not
+						   made yet */
 	const char	*our_sha256;		/* its fingerprint */
 	moment		 now;		/* the database's clock */
 };
