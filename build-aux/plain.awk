@@ -1,9 +1,10 @@
 # plain.awk - code without its comments and without what its strings hold
 #
 # plain(line, is_sql) is the line as C or SQL sees it: a comment becomes a
-# blank, a string is left empty.  It remembers from line to line what is open;
-# call plain_start() where a file begins.  For guards, which read it before
-# their own program: awk "$(cat build-aux/plain.awk)"' ... '.
+# blank, a string is left empty, or as it is where plain_keeps_strings is set.
+# It remembers from line to line what is open; call plain_start() where a file
+# begins.  For guards, which read it before their own program:
+# awk "$(cat build-aux/plain.awk)"' ... '.
 # SPDX-License-Identifier: Apache-2.0
 
 function plain_start() { plain_quote = ""; plain_depth = 0 }
@@ -20,7 +21,9 @@ function plain(line, is_sql,   out, mark) {
 			out = out substr(line, 1, RSTART - 1) (mark ~ /^[\047"]/ ? mark : " ")
 			if (mark == "--" || mark == "//")
 				return out
-		} else if (mark == plain_quote)
+		} else if (plain_depth == 0 && plain_keeps_strings)
+			out = out substr(line, 1, RSTART - 1) mark
+		else if (mark == plain_quote)
 			out = out mark
 		line = substr(line, RSTART + RLENGTH)
 		if (mark == "/*")
@@ -30,5 +33,5 @@ function plain(line, is_sql,   out, mark) {
 		else if (mark == "\"" || mark == "\047")
 			plain_quote = plain_quote == "" ? mark : ""
 	}
-	return plain_depth > 0 || plain_quote != "" ? out : out line
+	return plain_depth > 0 || (plain_quote != "" && !plain_keeps_strings) ? out : out line
 }

@@ -207,6 +207,17 @@ END
 plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
 	int x;
 END
+while read -r file expected offence; do
+	printf '%s\n' "$offence" | plant strategies.sh "$file" "$expected is a strategy"
+done <<-'END'
+	src/web/assistant/hub.c okta bool f(void) { return text_is(p->strategy, "okta"); }
+	src/model/provider/okta.c samlp static const char *const others[] = { "samlp" };
+	src/model/connection/source.c keycloak-samlp bool f(void) { return g(s /* "x" */, "a\"", "keycloak-samlp"); }
+	src/store/signing_key.c oidc bool f(void) { return fail(f, INVALID, "only those of okta and oidc have them"); }
+	src/store/visit.c waad const char *sql = "SELECT 1 WHERE strategy = 'waad'";
+	sql/queries/ticket.sql google-apps SELECT * FROM wizard WHERE strategy NOT IN ('adfs', 'google-apps');
+	sql/functions/connection.sql pingfederate /* the rest is read, it's said: ' */ SELECT strategy = 'pingfederate';
+END
 plant headers.sh src/base/needy.h 'does not compile alone' <<-'END'
 	/*
 	 * needy.h - a header that needs another
