@@ -3,10 +3,10 @@
 -- Each answers a row where there is such an organization, with nulls in the
 -- place of a domain that it lacks.
 
--- @discovery_domain -> domain_id domain status verification_txt use_for_organization_discovery
+-- @discovery_domain -> organization_id domain_id domain status verification_txt use_for_organization_discovery
 
 -- :discovery_domain_list tenant_id organization_id after limit -> @discovery_domain
-SELECT d.* FROM organization o
+SELECT o.organization_id, d.* FROM organization o
   LEFT JOIN LATERAL (
 	SELECT domain_id, domain, status, verification_txt, use_for_organization_discovery
 	  FROM organization_domain
@@ -17,7 +17,7 @@ SELECT d.* FROM organization o
 
 -- :discovery_domain_load tenant_id organization_id domain_id name -> @discovery_domain
 -- By either.
-SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
+SELECT o.organization_id, d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
   FROM organization o
   LEFT JOIN organization_domain d ON d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id
                                  AND (d.domain_id = $3 OR d.domain = $4)
@@ -39,7 +39,7 @@ WITH room AS (
 	SELECT tenant_id, 'discovery_domain_added', 'success', $8, jsonb_build_object('organization_id',
 	       organization_id, 'domain_id', domain_id, 'domain', domain, 'status', status) FROM added
 )
-SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery,
+SELECT o.organization_id, d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery,
        EXISTS (SELECT FROM organization_domain h WHERE h.tenant_id = $1 AND h.organization_id = $2 AND h.domain = $4) AS is_there
   FROM organization o LEFT JOIN added d USING (tenant_id, organization_id)
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
@@ -48,7 +48,7 @@ SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organizati
 -- -> @discovery_domain
 -- A null leaves the member as it is.
 -- Tells.
-SELECT d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
+SELECT o.organization_id, d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
   FROM organization o
   LEFT JOIN discovery_domain_change($1, $2, $3, $4, $5::boolean, $6) d ON true
  WHERE o.tenant_id = $1 AND o.organization_id = $2;

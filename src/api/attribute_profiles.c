@@ -3,69 +3,36 @@
 
 #include "actions/attribute_profile.h"
 #include "api/body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "model/attributes/attribute_template.h"
 #include "store/attribute_profile.h"
 
-/* More than the contract's client asks for; one answer is to stay small. */
-enum { TAKE_MOST = 100 };
-
-struct list_query {
-	struct given	 given;
-	const char	*from;
-	long		 take;
-};
-
 static const struct field query_fields[] = {
-	{ "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
-	    .about = "Optional Id from which to start selection." },
-	{ "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1,
-	    .about = "Number of results per page. Defaults to 5." },
+	PAGING_BY_CURSOR(struct cursor_query, 100, 0, 5),
 };
-static const struct shape query_shape = SHAPE(struct list_query, query_fields);
-
-struct list_answer {
-	struct given	 given;
-	struct objects	 profiles;
-	const char	*next;
-};
+static const struct shape query_shape = SHAPE(struct cursor_query, query_fields);
 
 static const struct field answer_fields[] = {
-	{ "user_attribute_profiles", FIELD_OBJECTS, 0, offsetof(struct list_answer, profiles),
-	    .shape = &attribute_profile_shape },
-	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
-};
+	LIST_ITEMS("user_attribute_profiles", &attribute_profile_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-
-static const char *
-last_id(const struct objects *shown)
-{
-	const struct attribute_profile *items = shown->items;
-
-	return items[shown->count - 1].id;
-}
+/* most: the contract's client asks for more, and one answer is to stay small. */
+static const struct list_kind kind = { &attribute_profile_shape, &answer_shape, LIST_BY_CURSOR,
+	.take = 5, .most = 100, .is_id = is_attribute_profile_id,
+	.id_offset = offsetof(struct attribute_profile, id) };
 
 enum status
 attribute_profiles_list(struct exchange *x)
 {
-	struct list_query q = { .take = 5 };
-	struct list_answer answer = { .given = GIVEN_ALL };
-	const char *after = NULL;
-	size_t take;
+	struct cursor_query q = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, is_attribute_profile_id, &after);
-	if (st != OK)
-		return st;
-	take = q.take < TAKE_MOST ? (size_t)q.take : TAKE_MOST;
-	st = attribute_profile_list(&x->act, after, (long)take + 1, &answer.profiles);
-	if (st == OK && answer.profiles.count > take) {
-		answer.profiles.count = take;
-		answer.next = cursor_after(x->arena, last_id(&answer.profiles));
-	}
-	return st == OK ? body_send(x, 200, &answer_shape, &answer) : st;
+		st = list_begin(x, &kind, &q.paging, &l);
+	if (st == OK)
+		st = attribute_profile_list(&x->act, &l.slice, &l.found);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 static enum status

@@ -3,6 +3,7 @@
 
 #include "api/body.h"
 #include "api/caller.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "store/client_list.h"
 #include "store/organization.h"
@@ -48,30 +49,15 @@ static const struct field grant_fields[] = {
 };
 static const struct shape grant_shape = SHAPE(struct grant_body, grant_fields);
 
-struct list_answer {
-	struct given	 given;
-	struct objects	 items;
-	long		 start, limit, total;
-	const char	*next;
-};
-
-enum answer_row { ITEMS, START, LIMIT, ANSWER_TOTAL, NEXT };
-
-#define LIST_OF(name, of) { \
-	[ITEMS] = { name, FIELD_OBJECTS, 0, offsetof(struct list_answer, items), .shape = of }, \
-	[START] = { "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) }, \
-	[LIMIT] = { "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) }, \
-	[ANSWER_TOTAL] = { "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) }, \
-	[NEXT] = { "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) } }
-
-static const struct field clients_fields[] = LIST_OF("clients", &client_shape);
+static const struct field clients_fields[] = LIST_ANSWER("clients", &client_shape);
 static const struct shape clients_shape = SHAPE(struct list_answer, clients_fields);
-static const struct field grants_fields[] = LIST_OF("client_grants", &grant_shape);
+static const struct field grants_fields[] = LIST_ANSWER("client_grants", &grant_shape);
 static const struct shape grants_shape = SHAPE(struct list_answer, grants_fields);
 
 static enum status
-make_client(struct exchange *x, const struct client_row *row, uint64_t shown, void *out)
+make_client(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
+	const struct client_row *row = found;
 	static const char *grant_types[] = { "client_credentials" };
 
 	*(struct client_body *)out = (struct client_body){
@@ -92,8 +78,9 @@ audience(struct arena *a, const char *domain)
 
 /* A grant has the id of its client, as far as there is room. */
 static enum status
-make_grant(struct exchange *x, const struct client_row *row, uint64_t shown, void *out)
+make_grant(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
+	const struct client_row *row = found;
 	struct grant_body *grant = out;
 
 	*grant = (struct grant_body){
@@ -109,40 +96,30 @@ make_grant(struct exchange *x, const struct client_row *row, uint64_t shown, voi
 
 struct list_query {
 	struct given	 given;
-	long		 page, per_page, take;
-	bool		 include_totals, include_fields, is_global, is_first_party;
-	const char	*from, *fields, *app_type, *audience, *client_id;
+	struct paging	 paging;
+	bool		 include_fields, is_global, is_first_party;
+	const char	*fields, *app_type, *audience, *client_id;
 };
 
-enum query_row { PAGE, PER_PAGE, INCLUDE_TOTALS, FROM, TAKE, FIELDS, INCLUDE_FIELDS, IS_GLOBAL,
-	IS_FIRST_PARTY, QUERIED_TYPE };
+enum { FIELDS = 5 };	/* the row behind those of PAGING */
 
 #define QUERY(name, kind) #name, kind, 0, offsetof(struct list_query, name)
 #define PAGING \
-	[PAGE] = { QUERY(page, FIELD_NUMBER), .max = 1000000, \
-	    .about = "Page index of the results to return. First page is 0." }, \
-	[PER_PAGE] = { QUERY(per_page, FIELD_NUMBER), .min = 1, .max = 100, \
-	    .about = "Number of results per page. Defaults to 50." }, \
-	[INCLUDE_TOTALS] = { QUERY(include_totals, FIELD_BOOL), .about = "Return results inside an " \
-	    "object that contains the total result count (true) or as a direct array of results " \
-	    "(false, default)." }, \
-	[FROM] = { QUERY(from, FIELD_TEXT), .max = 100, \
-	    .about = "Optional Id from which to start selection." }, \
-	[TAKE] = { QUERY(take, FIELD_NUMBER), .min = 1, .max = 100, \
-	    .about = "Number of results per page. Defaults to 50." }
+	PAGING_BY_NUMBER(struct list_query, 1000000), \
+	PAGING_BY_CURSOR(struct list_query, 100, 100, 50)
 
 static const struct field clients_query_fields[] = {
 	PAGING,
 	[FIELDS] = { QUERY(fields, FIELD_TEXT), .max = 1024, .about = "Comma-separated list of "
 	    "fields to include or exclude (based on value provided for include_fields) in the result. "
 	    "Leave empty to retrieve all fields." },
-	[INCLUDE_FIELDS] = { QUERY(include_fields, FIELD_BOOL), .about = "Whether specified fields "
+	{ QUERY(include_fields, FIELD_BOOL), .about = "Whether specified fields "
 	    "are to be included (true) or excluded (false)." },
-	[IS_GLOBAL] = { QUERY(is_global, FIELD_BOOL),
+	{ QUERY(is_global, FIELD_BOOL),
 	    .about = "Optional filter on the global client parameter." },
-	[IS_FIRST_PARTY] = { QUERY(is_first_party, FIELD_BOOL), .about = "Optional filter on whether "
+	{ QUERY(is_first_party, FIELD_BOOL), .about = "Optional filter on whether "
 	    "or not a client is a first-party client." },
-	[QUERIED_TYPE] = { QUERY(app_type, FIELD_TEXT), .max = 500,
+	{ QUERY(app_type, FIELD_TEXT), .max = 500,
 	    .about = "Optional filter by a comma-separated list of application types." },
 };
 static const struct shape clients_query_shape = SHAPE(struct list_query, clients_query_fields);
@@ -175,79 +152,36 @@ leaves_none(struct arena *a, const struct list_query *q)
 
 /* --- the lists --- */
 
-struct kind {
-	const struct shape	*item, *answer;
-	enum status		(*make)(struct exchange *x, const struct client_row *row,
-				    uint64_t shown, void *out);
-};
+#define KIND(item, answer, maker) { item, answer, LIST_BY_BOTH, .is_plain = true, \
+	.id_offset = offsetof(struct client_row, id), .row_bytes = sizeof(struct client_row), \
+	.make = maker }
 
-static const struct kind clients_kind = { &client_shape, &clients_shape, make_client };
-static const struct kind grants_kind = { &grant_shape, &grants_shape, make_grant };
+static const struct list_kind clients_kind = KIND(&client_shape, &clients_shape, make_client);
+static const struct list_kind grants_kind = KIND(&grant_shape, &grants_shape, make_grant);
 
+/* Without any that the query leaves, the store is not asked. */
 static enum status
-make_items(struct exchange *x, const struct kind *k, const struct client_page *page,
-    uint64_t shown, struct objects *out)
+send_list(struct exchange *x, const struct list_kind *k, const struct list_query *q,
+    bool leaves_some)
 {
-	char *items = arena_array(x->arena, page->count, k->item->size_bytes);
-	enum status st = OK;
-	size_t i;
+	struct list l;
+	enum status st = list_begin(x, k, &q->paging, &l);
 
-	for (i = 0; i < page->count && st == OK; i++)
-		st = k->make(x, &page->rows[i], shown, items + i * k->item->size_bytes);
-	*out = (struct objects){ items, page->count };
-	return st;
-}
-
-static bool
-is_checkpoint(const struct list_query *q)
-{
-	return q->from != NULL || given_at(&q->given, TAKE);
-}
-
-static enum status
-send_list(struct exchange *x, const struct kind *k, const struct list_query *q,
-    struct client_page *page)
-{
-	struct list_answer answer = { .start = q->page * q->per_page, .limit = q->per_page,
-		.total = page->total };
-	enum status st;
-
-	if (is_checkpoint(q))
-		answer.given.present = 1u << ITEMS | 1u << NEXT;
-	else
-		answer.given.present = 1u << ITEMS | 1u << START | 1u << LIMIT | 1u << ANSWER_TOTAL;
-	if (is_checkpoint(q) && page->count > (size_t)q->take) {
-		page->count = (size_t)q->take;
-		answer.next = page->rows[page->count - 1].id;
-	}
-	st = make_items(x, k, page, body_shown(x->arena, k->item, q->fields, q->include_fields),
-	    &answer.items);
+	if (st == OK && leaves_some)
+		st = client_list(&x->act, q->client_id, &l.slice, &l.found, &l.total);
 	if (st != OK)
 		return st;
-	if (is_checkpoint(q) || q->include_totals)
-		return body_send(x, 200, k->answer, &answer);
-	return body_send_json(x, 200, fields_encode_list(x->arena, k->item, answer.items.items,
-	    answer.items.count));
-}
-
-static enum status
-load_page(struct exchange *x, const struct list_query *q, struct client_page *out)
-{
-	return client_list(&x->act, q->client_id, q->from, is_checkpoint(q) ? 0
-	    : q->page * q->per_page, is_checkpoint(q) ? q->take + 1 : q->per_page, out);
+	l.shown = body_shown(x->arena, k->item, q->fields, q->include_fields);
+	return list_send(x, k, &l);
 }
 
 enum status
 clients_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50, .take = 50, .include_fields = true,
-		.is_first_party = true };
-	struct client_page page = { 0 };
+	struct list_query q = { .include_fields = true, .is_first_party = true };
 	enum status st = query_decode(x, &clients_query_shape, &q);
 
-	if (st == OK && !leaves_none(x->arena, &q))
-		st = load_page(x, &q, &page);
-	return st == OK ? send_list(x, &clients_kind, &q, &page) : st;
+	return st == OK ? send_list(x, &clients_kind, &q, !leaves_none(x->arena, &q)) : st;
 }
 
 enum status
@@ -269,28 +203,24 @@ clients_get(struct exchange *x)
 enum status
 client_grants_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50, .take = 50 };
-	struct client_page page = { 0 };
+	struct list_query q = { 0 };
 	enum status st = query_decode(x, &grants_query_shape, &q);
 
-	if (st == OK && (q.audience == NULL
-	    || text_is(q.audience, audience(x->arena, caller(x)->client.domain))))
-		st = load_page(x, &q, &page);
-	return st == OK ? send_list(x, &grants_kind, &q, &page) : st;
+	return st == OK ? send_list(x, &grants_kind, &q, q.audience == NULL
+	    || text_is(q.audience, audience(x->arena, caller(x)->client.domain))) : st;
 }
 
 /* Deploy tools ask, and without an answer leave the organization out. */
 enum status
 organization_grants_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50, .take = 50 };
-	struct client_page none = { 0 };
+	struct list_query q = { 0 };
 	struct organization ignored;
 	enum status st = query_decode(x, &grants_query_shape, &q);
 
 	if (st == OK)
 		st = organization_load(&x->act, x->parts[0], &ignored);
-	return st == OK ? send_list(x, &grants_kind, &q, &none) : st;
+	return st == OK ? send_list(x, &grants_kind, &q, false) : st;
 }
 
 const struct operation clients_list_operation = {

@@ -3,23 +3,14 @@
 
 #include "actions/connection.h"
 #include "api/body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "model/connection/request.h"
 #include "store/connection.h"
 
-struct clients_query {
-	struct given	 given;
-	long		 take;
-	const char	*from;
-};
-
 static const struct field query_fields[] = {
-	{ "take", FIELD_NUMBER, 0, offsetof(struct clients_query, take), .min = 1, .max = 1000,
-	    .about = "Number of results per page. Defaults to 50." },
-	{ "from", FIELD_TEXT, 0, offsetof(struct clients_query, from), .max = 1000,
-	    .about = "Optional Id from which to start selection." },
+	PAGING_BY_CURSOR(struct cursor_query, 1000, 1000, 50),
 };
-static const struct shape query_shape = SHAPE(struct clients_query, query_fields);
+static const struct shape query_shape = SHAPE(struct cursor_query, query_fields);
 
 struct enabled_client {
 	struct given	 given;
@@ -31,51 +22,33 @@ static const struct field client_fields[] = {
 };
 static const struct shape client_shape = SHAPE(struct enabled_client, client_fields);
 
-struct clients_answer {
-	struct given	 given;
-	struct objects	 clients;
-	const char	*next;
-};
-
-static const struct field answer_fields[] = {
-	{ "clients", FIELD_OBJECTS, 0, offsetof(struct clients_answer, clients),
-	    .shape = &client_shape },
-	{ "next", FIELD_TEXT, 0, offsetof(struct clients_answer, next) },
-};
-static const struct shape answer_shape = SHAPE(struct clients_answer, answer_fields);
-
-static struct objects
-as_objects(struct arena *a, const struct texts *ids)
+static enum status
+make_client(struct exchange *x, const void *row, uint64_t shown, void *out)
 {
-	struct enabled_client *c = arena_array(a, ids->count, sizeof(*c));
-	size_t i;
-
-	for (i = 0; i < ids->count; i++)
-		c[i] = (struct enabled_client){ .given = GIVEN_ALL, .client_id = ids->items[i] };
-	return (struct objects){ c, ids->count };
+	(void)x;
+	*(struct enabled_client *)out = (struct enabled_client){ .given.present = shown,
+		.client_id = *(const char *const *)row };
+	return OK;
 }
+
+static const struct field answer_fields[] = { LIST_ITEMS("clients", &client_shape), LIST_NEXT };
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+/* The store finds the ids alone. */
+static const struct list_kind kind = { &client_shape, &answer_shape, LIST_BY_CURSOR,
+	.make = make_client, .row_bytes = sizeof(const char *) };
 
 enum status
 connection_clients_list(struct exchange *x)
 {
-	struct clients_query q = { .take = 50 };
-	struct clients_answer answer = { .given = GIVEN_ALL };
-	struct texts ids;
-	const char *after;
+	struct cursor_query q = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, NULL, &after);
+		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = connection_clients(&x->act, x->parts[0], after, q.take + 1, &ids);
-	if (st != OK)
-		return st;
-	if (ids.count > (size_t)q.take) {
-		ids.count = (size_t)q.take;
-		answer.next = cursor_after(x->arena, ids.items[ids.count - 1]);
-	}
-	answer.clients = as_objects(x->arena, &ids);
-	return body_send(x, 200, &answer_shape, &answer);
+		st = connection_clients(&x->act, x->parts[0], &l.slice, &l.found);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 enum status

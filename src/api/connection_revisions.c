@@ -7,7 +7,7 @@
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/connection_body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "store/revision.h"
 
@@ -33,23 +33,11 @@ static const struct field revision_fields[] = {
 };
 static const struct shape revision_shape = SHAPE(struct revision_body, revision_fields);
 
-struct revisions_answer {
-	struct given	 given;
-	struct objects	 revisions;
-	const char	*next;
-};
-
-static const struct field answer_fields[] = {
-	{ "revisions", FIELD_OBJECTS, 0, offsetof(struct revisions_answer, revisions),
-	    .shape = &revision_shape },
-	{ "next", FIELD_TEXT, 0, offsetof(struct revisions_answer, next) },
-};
-static const struct shape answer_shape = SHAPE(struct revisions_answer, answer_fields);
-
-static struct revision_body
-body_of(struct exchange *x, const struct revision_row *row)
+static enum status
+make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
-	struct revision_body b = { .given = GIVEN_ALL, .revision = row->revision,
+	const struct revision_row *row = found;
+	struct revision_body b = { .given.present = shown, .revision = row->revision,
 		.is_live = row->is_live, .created_at = moment_iso(x->arena, row->created_at),
 		.actor = row->actor, .restored_from = row->restored_from,
 		.options = verbatim(x->arena, row->options) };
@@ -58,7 +46,8 @@ body_of(struct exchange *x, const struct revision_row *row)
 		b.given.present &= ~(UINT64_C(1) << RESTORED_FROM);
 	if (!client_may(&caller(x)->client, "read:connections_options"))
 		b.given.present &= ~(UINT64_C(1) << OPTIONS);
-	return b;
+	*(struct revision_body *)out = b;
+	return OK;
 }
 
 static bool
@@ -69,33 +58,24 @@ is_revision(const char *text)
 	return text_to_long(text, 1, INT_MAX, &ignored);
 }
 
+static const struct field answer_fields[] = { LIST_ITEMS("revisions", &revision_shape), LIST_NEXT };
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+static const struct list_kind kind = { &revision_shape, &answer_shape, LIST_BY_CURSOR,
+	.is_id = is_revision, .id_offset = offsetof(struct revision_row, id), .make = make_body,
+	.row_bytes = sizeof(struct revision_row) };
+
 enum status
 connection_revisions_list(struct exchange *x)
 {
-	struct cursor_query q = { .take = CURSOR_TAKE };
-	struct revisions_answer answer = { .given = GIVEN_ALL };
-	struct revision_row *rows;
-	struct revision_body *bodies;
-	const char *before;
-	size_t count, i;
+	struct cursor_query q = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, is_revision, &before);
+		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = revision_list(&x->act, x->parts[0], before, q.take + 1, &rows, &count);
-	if (st != OK)
-		return st;
-	if (count > (size_t)q.take) {
-		count = (size_t)q.take;
-		answer.next = cursor_after(x->arena, arena_print(x->arena, "%ld",
-		    rows[count - 1].revision));
-	}
-	bodies = arena_array(x->arena, count, sizeof(*bodies));
-	for (i = 0; i < count; i++)
-		bodies[i] = body_of(x, &rows[i]);
-	answer.revisions = (struct objects){ bodies, count };
-	return body_send(x, 200, &answer_shape, &answer);
+		st = revision_list(&x->act, x->parts[0], &l.slice, &l.found);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 enum status

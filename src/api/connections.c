@@ -5,7 +5,7 @@
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/connection_body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "model/provider/vocabulary.h"
 
@@ -13,9 +13,9 @@
 
 struct list_query {
 	struct given	 given;
-	long		 page, per_page, take;
-	bool		 include_totals, include_fields;
-	const char	*from, *name, *fields;
+	struct paging	 paging;
+	bool		 include_fields;
+	const char	*name, *fields;
 	struct texts	 strategy;
 };
 
@@ -24,16 +24,15 @@ enum query_row { PAGE, PER_PAGE, INCLUDE_TOTALS, FROM, TAKE, STRATEGY, NAME, FIE
 #define QUERY(name, kind) #name, kind, 0, offsetof(struct list_query, name)
 
 static const struct field query_fields[] = {
-	[PAGE] = { QUERY(page, FIELD_NUMBER), .max = 1000000,
+	[PAGE] = { "page", FIELD_NUMBER, 0, offsetof(struct list_query, paging.page), .max = 1000000,
 	    .about = "The page number. Zero based" },
-	[PER_PAGE] = { QUERY(per_page, FIELD_NUMBER), .min = 1, .max = 100,
+	[PER_PAGE] = { "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, paging.per_page),
+	    .min = 1, .max = 100,
 	    .about = "The amount of entries per page. Defaults to 100 if not provided" },
-	[INCLUDE_TOTALS] = { QUERY(include_totals, FIELD_BOOL), .about = "true if a query summary "
+	[INCLUDE_TOTALS] = { "include_totals", FIELD_BOOL, 0,
+	    offsetof(struct list_query, paging.include_totals), .about = "true if a query summary "
 	    "must be included in the result, false otherwise." },
-	[FROM] = { QUERY(from, FIELD_TEXT), .max = 1000,
-	    .about = "Optional Id from which to start selection." },
-	[TAKE] = { QUERY(take, FIELD_NUMBER), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
+	PAGING_BY_CURSOR(struct list_query, 1000, 100, 50),
 	[STRATEGY] = { QUERY(strategy, FIELD_TEXTS), .choices = connection_strategies, .about = "Provide "
 	    "strategies to only retrieve connections with such strategies" },
 	[NAME] = { QUERY(name, FIELD_TEXT), .max = 128,
@@ -54,52 +53,17 @@ static const struct shape fields_query_shape = {
 
 /* --- the answers --- */
 
-struct list_answer {
-	struct given	 given;
-	struct objects	 connections;
-	long		 start, limit, total;
-	const char	*next;
-};
+static enum status
+make_body(struct exchange *x, const void *row, uint64_t shown, void *out)
+{
+	return connection_body_make(x, row, shown, out);
+}
 
-enum answer_row { CONNECTIONS, START, LIMIT, ANSWER_TOTAL, NEXT };
-
-static const struct field answer_fields[] = {
-	[CONNECTIONS] = { "connections", FIELD_OBJECTS, 0, offsetof(struct list_answer, connections),
-	    .shape = &connection_body_shape },
-	[START] = { "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) },
-	[LIMIT] = { "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) },
-	[ANSWER_TOTAL] = { "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) },
-	[NEXT] = { "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
-};
+static const struct field answer_fields[] = LIST_ANSWER("connections", &connection_body_shape);
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-
-static enum status
-make_bodies(struct exchange *x, const struct connection *rows, size_t count, uint64_t shown,
-    struct objects *out)
-{
-	struct connection_body *bodies = arena_array(x->arena, count, sizeof(*bodies));
-	enum status st = OK;
-	size_t i;
-
-	for (i = 0; i < count && st == OK; i++)
-		st = connection_body_make(x, &rows[i], shown, &bodies[i]);
-	*out = (struct objects){ bodies, count };
-	return st;
-}
-
-static enum status
-send_list(struct exchange *x, const struct list_query *q, struct list_answer *answer,
-    bool is_checkpoint)
-{
-	if (is_checkpoint)
-		answer->given.present = 1u << CONNECTIONS | 1u << NEXT;
-	else if (q->include_totals)
-		answer->given.present = 1u << CONNECTIONS | 1u << START | 1u << LIMIT | 1u << ANSWER_TOTAL;
-	else
-		return body_send_json(x, 200, fields_encode_list(x->arena, &connection_body_shape,
-		    answer->connections.items, answer->connections.count));
-	return body_send(x, 200, &answer_shape, answer);
-}
+static const struct list_kind kind = { &connection_body_shape, &answer_shape, LIST_BY_BOTH,
+	.per_page = 100, .id_offset = offsetof(struct connection, id), .make = make_body,
+	.row_bytes = sizeof(struct connection) };
 
 /* One connection has them, the contract's list has not. */
 static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
@@ -107,34 +71,19 @@ static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
 enum status
 connections_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 100, .take = 50, .include_fields = true };
-	struct connection_filter filter = { 0 };
-	struct list_answer answer = { 0 };
-	struct connection *rows;
-	bool is_checkpoint;
-	size_t count;
+	struct list_query q = { .include_fields = true };
+	struct connection_filter filter;
+	struct list l;
 	enum status st = query_decode(x, &query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, NULL, &filter.after);
+		st = list_begin(x, &kind, &q.paging, &l);
 	if (st != OK)
 		return st;
-	is_checkpoint = q.from != NULL || given_at(&q.given, TAKE);
-	filter.name = q.name;
-	filter.strategies = texts_joined(x->arena, &q.strategy);
-	filter.offset = answer.start = is_checkpoint ? 0 : q.page * q.per_page;
-	answer.limit = q.per_page;
-	filter.limit = is_checkpoint ? q.take + 1 : q.per_page;
-	st = connection_list(&x->act, &filter, &rows, &count, &answer.total);
-	if (st == OK && is_checkpoint && count > (size_t)q.take) {
-		count = (size_t)q.take;
-		answer.next = cursor_after(x->arena, rows[count - 1].id);
-	}
-	if (st == OK)
-		st = make_bodies(x, rows, count, body_shown(x->arena, &connection_body_shape, q.fields,
-		    q.include_fields) & list_rows,
-		    &answer.connections);
-	return st == OK ? send_list(x, &q, &answer, is_checkpoint) : st;
+	filter = (struct connection_filter){ q.name, texts_joined(x->arena, &q.strategy) };
+	l.shown = list_rows & body_shown(x->arena, &connection_body_shape, q.fields, q.include_fields);
+	st = connection_list(&x->act, &filter, &l.slice, &l.found, &l.total);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 enum status

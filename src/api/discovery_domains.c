@@ -5,22 +5,15 @@
 
 #include "actions/discovery_domain.h"
 #include "api/body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "base/domain_name.h"
 #include "base/text.h"
 
-struct list_answer {
-	struct given	 given;
-	struct objects	 domains;
-	const char	*next;
-};
-
-static const struct field answer_fields[] = {
-	{ "domains", FIELD_OBJECTS, 0, offsetof(struct list_answer, domains),
-	    .shape = &discovery_domain_shape },
-	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
-};
+static const struct field answer_fields[] = { LIST_ITEMS("domains", &discovery_domain_shape),
+	LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+static const struct list_kind kind = { &discovery_domain_shape, &answer_shape, LIST_BY_CURSOR,
+	.id_offset = offsetof(struct discovery_domain, id) };
 
 static struct domain_key
 key_of(const struct exchange *x, const char *domain_id)
@@ -28,27 +21,19 @@ key_of(const struct exchange *x, const char *domain_id)
 	return (struct domain_key){ x->parts[0], domain_id };
 }
 
-/* One more than was asked for is loaded: so there are more. */
 enum status
 discovery_domains_list(struct exchange *x)
 {
-	struct cursor_query q = { .take = CURSOR_TAKE };
-	struct list_answer answer = { .given = GIVEN_ALL };
+	struct cursor_query q = { 0 };
 	struct domain_key key = key_of(x, NULL);
+	struct list l;
 	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, NULL, &key.domain_id);
+		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = discovery_domain_list(&x->act, &key, q.take + 1, &answer.domains);
-	if (st != OK)
-		return st;
-	if (answer.domains.count > (size_t)q.take) {
-		answer.domains.count = (size_t)q.take;
-		answer.next = cursor_after(x->arena,
-		    ((const struct discovery_domain *)answer.domains.items)[q.take - 1].id);
-	}
-	return body_send(x, 200, &answer_shape, &answer);
+		st = discovery_domain_list(&x->act, &key, &l.slice, &l.found);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 static enum status

@@ -5,6 +5,7 @@
 
 #include "api/body.h"
 #include "api/caller.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "store/log.h"
 
@@ -31,19 +32,8 @@ static const struct field body_fields[] = {
 };
 static const struct shape body_shape = SHAPE(struct log_body, body_fields);
 
-struct list_answer {
-	struct given	given;
-	struct objects	logs;
-	long		start, limit, length, total;
-};
-
-static const struct field answer_fields[] = {
-	{ "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) },
-	{ "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) },
-	{ "length", FIELD_NUMBER, 0, offsetof(struct list_answer, length) },
-	{ "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) },
-	{ "logs", FIELD_OBJECTS, 0, offsetof(struct list_answer, logs), .shape = &body_shape },
-};
+static const struct field answer_fields[] = { LIST_NUMBER(start), LIST_NUMBER(limit),
+	LIST_NUMBER(length), LIST_NUMBER(total), LIST_ITEMS("logs", &body_shape) };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 
 /* What a person reads of ss_sso_ticket_generation: "Ticket generation". */
@@ -59,10 +49,12 @@ described(struct arena *a, const struct log_row *row)
 	return row->problem == NULL ? words : arena_print(a, "%s: %s", words, row->problem);
 }
 
-static struct log_body
-make_body(struct exchange *x, const struct log_row *row, uint64_t shown)
+static enum status
+make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
-	return (struct log_body){
+	const struct log_row *row = found;
+
+	*(struct log_body *)out = (struct log_body){
 		.given.present = shown,
 		.date = moment_iso(x->arena, row->date),
 		.type = arena_print(x->arena, PREFIX "%s", row->outcome),
@@ -74,17 +66,7 @@ make_body(struct exchange *x, const struct log_row *row, uint64_t shown)
 		.details = verbatim(x->arena, row->details),
 		.log_id = row->id, .id = row->id,
 	};
-}
-
-static struct objects
-make_bodies(struct exchange *x, const struct log_page *page, uint64_t shown)
-{
-	struct log_body *bodies = arena_array(x->arena, page->count, sizeof(*bodies));
-	size_t i;
-
-	for (i = 0; i < page->count; i++)
-		bodies[i] = make_body(x, &page->rows[i], shown);
-	return (struct objects){ bodies, page->count };
+	return OK;
 }
 
 /* --- the query --- */
@@ -93,27 +75,27 @@ static const char *const sorts[] = { "date:1", "date:-1", NULL };
 
 struct list_query {
 	struct given	 given;
-	long		 page, per_page, take;
-	bool		 include_totals, include_fields;
-	const char	*sort, *from, *q, *search, *fields;
+	struct paging	 paging;
+	bool		 include_fields;
+	const char	*sort, *q, *search, *fields;
 };
 
 enum query_row { PAGE, PER_PAGE, SORT, INCLUDE_TOTALS, FROM, TAKE, Q, SEARCH, FIELDS,
 	INCLUDE_FIELDS };
 
 static const struct field query_fields[] = {
-	[PAGE] = { "page", FIELD_NUMBER, 0, offsetof(struct list_query, page), .max = 1000000,
+	[PAGE] = { "page", FIELD_NUMBER, 0, offsetof(struct list_query, paging.page), .max = 1000000,
 	    .about = "Page index of the results to return. First page is 0." },
-	[PER_PAGE] = { "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, per_page), .min = 1,
+	[PER_PAGE] = { "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, paging.per_page), .min = 1,
 	    .max = 100, .about = "Number of results per page. Defaults to 50." },
 	[SORT] = { "sort", FIELD_TEXT, 0, offsetof(struct list_query, sort), .choices = sorts,
 	    .about = "date:-1, the newest first (default), or date:1." },
 	[INCLUDE_TOTALS] = { "include_totals", FIELD_BOOL, 0,
-	    offsetof(struct list_query, include_totals),
+	    offsetof(struct list_query, paging.include_totals),
 	    .about = "Whether the answer is an object with start, limit, length and total." },
-	[FROM] = { "from", FIELD_TEXT, 0, offsetof(struct list_query, from), .max = 100,
+	[FROM] = { "from", FIELD_TEXT, 0, offsetof(struct list_query, paging.from), .max = 100,
 	    .about = "The log_id to go on after, the oldest first." },
-	[TAKE] = { "take", FIELD_NUMBER, 0, offsetof(struct list_query, take), .min = 1, .max = 100,
+	[TAKE] = { "take", FIELD_NUMBER, 0, offsetof(struct list_query, paging.take), .min = 1, .max = 100,
 	    .about = "How many logs to return from there. Defaults to 50." },
 	[Q] = { "q", FIELD_TEXT, 0, offsetof(struct list_query, q), .max = 100,
 	    .about = "type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info." },
@@ -144,60 +126,46 @@ read_search(const char *q, const char **outcome, struct fault *f)
 	    "q can be type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info.", q);
 }
 
-static struct log_filter
-filter_of(const struct list_query *q, bool is_checkpoint)
-{
-	if (is_checkpoint)
-		return (struct log_filter){ .oldest_first = true, .is_settled = true, .after = q->from,
-			.limit = q->take };
-	return (struct log_filter){ .oldest_first = text_is(q->sort, "date:1"),
-		.with_total = q->include_totals, .offset = q->page * q->per_page,
-		.limit = q->per_page };
-}
-
+/* Where a program that polls goes on. */
 static void
-link_next(struct exchange *x, const struct log_page *page, const struct log_filter *filter)
+link_next(struct exchange *x, const char *outcome, const struct list *l)
 {
-	const char *search = filter->outcome == NULL ? ""
-	    : arena_print(x->arena, "&q=type:" PREFIX "%s", filter->outcome);
+	const struct log_row *rows = l->found.items;
+	const char *search = outcome == NULL ? ""
+	    : arena_print(x->arena, "&q=type:" PREFIX "%s", outcome);
 
-	if (page->count > 0)
+	if (l->found.count > 0)
 		response_header(x->response, "Link", arena_print(x->arena,
-		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"", caller(x)->client.domain,
-		    page->rows[page->count - 1].id, filter->limit, search));
+		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"",
+		    caller(x)->client.domain, rows[l->found.count - 1].id, l->slice.limit, search));
 }
 
-static enum status
-send_list(struct exchange *x, const struct list_query *q, const struct log_filter *filter,
-    const struct log_page *page)
-{
-	uint64_t shown = body_shown(x->arena, &body_shape, q->fields, q->include_fields);
-	struct list_answer answer = { GIVEN_ALL, make_bodies(x, page, shown), filter->offset,
-		filter->limit, (long)page->count, page->total };
-
-	if (filter->with_total)
-		return body_send(x, 200, &answer_shape, &answer);
-	if (filter->is_settled)
-		link_next(x, page, filter);
-	return body_send_json(x, 200, fields_encode_list(x->arena, &body_shape, answer.logs.items,
-	    answer.logs.count));
-}
+static const struct list_kind kind = { &body_shape, &answer_shape, LIST_BY_BOTH,
+	.is_plain = true, .is_bare = true, .make = make_body, .row_bytes = sizeof(struct log_row) };
 
 enum status
 logs_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50, .take = 50, .include_fields = true };
-	struct log_filter filter;
-	struct log_page page;
+	struct list_query q = { .include_fields = true };
+	struct log_filter filter = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &query_shape, &q);
 
+	if (st == OK)
+		st = list_begin(x, &kind, &q.paging, &l);
+	if (st == OK)
+		st = read_search(q.q != NULL ? q.q : q.search, &filter.outcome, &x->fault);
 	if (st != OK)
 		return st;
-	filter = filter_of(&q, q.from != NULL || given_at(&q.given, TAKE));
-	st = read_search(q.q != NULL ? q.q : q.search, &filter.outcome, &x->fault);
-	if (st == OK)
-		st = log_list(&x->act, &filter, &page);
-	return st == OK ? send_list(x, &q, &filter, &page) : st;
+	filter.oldest_first = l.slice.by_cursor || text_is(q.sort, "date:1");
+	filter.with_total = l.with_totals;
+	l.shown = body_shown(x->arena, &body_shape, q.fields, q.include_fields);
+	st = log_list(&x->act, &filter, &l.slice, &l.found, &l.total);
+	if (st != OK)
+		return st;
+	if (l.slice.by_cursor)
+		link_next(x, filter.outcome, &l);
+	return list_send(x, &kind, &l);
 }
 
 enum status
@@ -209,8 +177,8 @@ logs_get(struct exchange *x)
 
 	if (st != OK)
 		return st;
-	body = make_body(x, &row, UINT64_MAX);
-	return body_send(x, 200, &body_shape, &body);
+	st = make_body(x, &row, UINT64_MAX, &body);
+	return st != OK ? st : body_send(x, 200, &body_shape, &body);
 }
 
 const struct operation logs_list_operation = {

@@ -3,33 +3,19 @@
 
 #include "actions/organization_connection.h"
 #include "api/body.h"
-
-/* The same links by two addresses: all of each, or the first members of those
- * that are enabled. */
-struct view_of_links {
-	enum enabling		 which;
-	const struct shape	*shape, *query, *answer;
-};
+#include "api/list.h"
 
 struct list_query {
 	struct given	given;
-	long		page, per_page;
-	bool		include_totals, is_enabled;
+	struct paging	paging;
+	bool		is_enabled;
 };
 
-enum query_row { PAGE, PER_PAGE, INCLUDE_TOTALS, IS_ENABLED };
-
-#define QUERY(name, kind) #name, kind, 0, offsetof(struct list_query, name)
+enum { IS_ENABLED = 3 };
 
 static const struct field query_fields[] = {
-	[PAGE] = { QUERY(page, FIELD_NUMBER), .max = 1000000,
-	    .about = "Page index of the results to return. First page is 0." },
-	[PER_PAGE] = { QUERY(per_page, FIELD_NUMBER), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
-	[INCLUDE_TOTALS] = { QUERY(include_totals, FIELD_BOOL), .about = "Return results inside an "
-	    "object that contains the total result count (true) or as a direct array of results "
-	    "(false, default)." },
-	[IS_ENABLED] = { QUERY(is_enabled, FIELD_BOOL),
+	PAGING_BY_NUMBER(struct list_query, 1000000),
+	[IS_ENABLED] = { "is_enabled", FIELD_BOOL, 0, offsetof(struct list_query, is_enabled),
 	    .about = "Filter connections by enabled status." },
 };
 static const struct shape query_shape = SHAPE(struct list_query, query_fields);
@@ -38,30 +24,28 @@ static const struct shape enabled_query_shape = {
 	.given_offset = offsetof(struct list_query, given),
 };
 
-struct list_answer {
-	struct given	given;
-	long		start, limit, total;
-	struct objects	connections;
-};
+#define ANSWER(name, shape) { LIST_NUMBER(start), LIST_NUMBER(limit), LIST_NUMBER(total), \
+	LIST_ITEMS(name, shape) }
 
-#define ANSWER(list, shown) { \
-	{ "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) }, \
-	{ "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) }, \
-	{ "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) }, \
-	{ list, FIELD_OBJECTS, 0, offsetof(struct list_answer, connections), .shape = &(shown) }, \
-}
-
-static const struct field answer_fields[] = ANSWER("connections", organization_connection_shape);
+static const struct field answer_fields[] = ANSWER("connections", &organization_connection_shape);
 static const struct field enabled_answer_fields[] =
-	ANSWER("enabled_connections", enabled_connection_shape);
+	ANSWER("enabled_connections", &enabled_connection_shape);
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 static const struct shape enabled_answer_shape =
 	SHAPE(struct list_answer, enabled_answer_fields);
 
-static const struct view_of_links all = { ANY_CONNECTION, &organization_connection_shape,
-	&query_shape, &answer_shape };
-static const struct view_of_links enabled = { ENABLED_ONES, &enabled_connection_shape,
-	&enabled_query_shape, &enabled_answer_shape };
+/* The same links by two addresses: all of each, or the first members of those
+ * that are enabled. */
+struct view_of_links {
+	enum enabling		 which;
+	const struct shape	*query;
+	struct list_kind	 list;
+};
+
+static const struct view_of_links all = { ANY_CONNECTION, &query_shape,
+	{ &organization_connection_shape, &answer_shape, LIST_BY_NUMBER } };
+static const struct view_of_links enabled = { ENABLED_ONES, &enabled_query_shape,
+	{ &enabled_connection_shape, &enabled_answer_shape, LIST_BY_NUMBER } };
 
 static struct link_key
 key_of(const struct exchange *x, const struct view_of_links *v, const char *connection_id)
@@ -72,37 +56,30 @@ key_of(const struct exchange *x, const struct view_of_links *v, const char *conn
 static enum status
 list(struct exchange *x, const struct view_of_links *v)
 {
-	struct list_query q = { .per_page = 50 };
-	struct list_answer answer = { .given = GIVEN_ALL };
+	struct list_query q = { 0 };
 	struct link_key key = key_of(x, v, NULL);
+	struct list l;
 	enum status st = query_decode(x, v->query, &q);
 
-	if (st != OK)
-		return st;
-	if (given_at(&q.given, IS_ENABLED))
+	if (st == OK && given_at(&q.given, IS_ENABLED))
 		key.which = q.is_enabled ? ENABLED_ONES : DISABLED_ONES;
-	answer.start = q.page * q.per_page;
-	answer.limit = q.per_page;
-	st = organization_connection_list(&x->act, &key, answer.start, answer.limit,
-	    &answer.connections, &answer.total);
-	if (st != OK)
-		return st;
-	if (q.include_totals)
-		return body_send(x, 200, v->answer, &answer);
-	return body_send_json(x, 200, fields_encode_list(x->arena, v->shape, answer.connections.items,
-	    answer.connections.count));
+	if (st == OK)
+		st = list_begin(x, &v->list, &q.paging, &l);
+	if (st == OK)
+		st = organization_connection_list(&x->act, &key, &l.slice, &l.found, &l.total);
+	return st == OK ? list_send(x, &v->list, &l) : st;
 }
 
 static enum status
 add(struct exchange *x, const struct view_of_links *v)
 {
 	struct organization_connection wanted = { 0 }, made;
-	enum status st = body_decode(x, v->shape, CREATING, &wanted);
+	enum status st = body_decode(x, v->list.item, CREATING, &wanted);
 	struct link_key key = key_of(x, v, wanted.connection_id);
 
 	if (st == OK)
 		st = link_connection(&x->act, &key, &wanted, &made);
-	return st == OK ? body_send(x, 201, v->shape, &made) : st;
+	return st == OK ? body_send(x, 201, v->list.item, &made) : st;
 }
 
 static enum status
@@ -112,7 +89,7 @@ get(struct exchange *x, const struct view_of_links *v)
 	struct link_key key = key_of(x, v, x->parts[1]);
 	enum status st = organization_connection_load(&x->act, &key, &link);
 
-	return st == OK ? body_send(x, 200, v->shape, &link) : st;
+	return st == OK ? body_send(x, 200, v->list.item, &link) : st;
 }
 
 static enum status
@@ -120,11 +97,11 @@ update(struct exchange *x, const struct view_of_links *v)
 {
 	struct organization_connection change = { 0 }, changed;
 	struct link_key key = key_of(x, v, x->parts[1]);
-	enum status st = body_decode(x, v->shape, PATCHING, &change);
+	enum status st = body_decode(x, v->list.item, PATCHING, &change);
 
 	if (st == OK)
 		st = relink_connection(&x->act, &key, &change, &changed);
-	return st == OK ? body_send(x, 200, v->shape, &changed) : st;
+	return st == OK ? body_send(x, 200, v->list.item, &changed) : st;
 }
 
 static enum status

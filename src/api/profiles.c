@@ -3,60 +3,35 @@
 
 #include "actions/profile.h"
 #include "api/body.h"
+#include "api/list.h"
 #include "base/text.h"
 #include "store/profile.h"
 
 struct list_query {
 	struct given	given;
-	long		page;
-	long		per_page;
-	bool		include_totals;
+	struct paging	paging;
 };
 
-static const struct field query_fields[] = {
-	{ "page", FIELD_NUMBER, 0, offsetof(struct list_query, page), .max = 1000000000,
-	    .about = "Page index of the results to return. First page is 0." },
-	{ "per_page", FIELD_NUMBER, 0, offsetof(struct list_query, per_page), .min = 1, .max = 100,
-	    .about = "Number of results per page. Defaults to 50." },
-	{ "include_totals", FIELD_BOOL, 0, offsetof(struct list_query, include_totals),
-	    .about = "Return results inside an object that contains the total result count (true) "
-	    "or as a direct array of results (false, default)." },
-};
+static const struct field query_fields[] = { PAGING_BY_NUMBER(struct list_query, 1000000000) };
 static const struct shape query_shape = SHAPE(struct list_query, query_fields);
 
-struct list_answer {
-	struct given	given;
-	struct objects	profiles;
-	long		start, limit, total;
-};
-
-static const struct field answer_fields[] = {
-	{ "self_service_profiles", FIELD_OBJECTS, 0, offsetof(struct list_answer, profiles),
-	    .shape = &profile_shape },
-	{ "start", FIELD_NUMBER, 0, offsetof(struct list_answer, start) },
-	{ "limit", FIELD_NUMBER, 0, offsetof(struct list_answer, limit) },
-	{ "total", FIELD_NUMBER, 0, offsetof(struct list_answer, total) },
-};
+static const struct field answer_fields[] = { LIST_ITEMS("self_service_profiles", &profile_shape),
+	LIST_NUMBER(start), LIST_NUMBER(limit), LIST_NUMBER(total) };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+static const struct list_kind kind = { &profile_shape, &answer_shape, LIST_BY_NUMBER };
 
 enum status
 profiles_list(struct exchange *x)
 {
-	struct list_query q = { .per_page = 50 };
-	struct list_answer answer = { .given = GIVEN_ALL };
+	struct list_query q = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &query_shape, &q);
 
-	if (st != OK)
-		return st;
-	answer.start = q.page * q.per_page;
-	answer.limit = q.per_page;
-	st = profile_list(&x->act, answer.start, answer.limit, &answer.profiles, &answer.total);
-	if (st != OK)
-		return st;
-	if (q.include_totals)
-		return body_send(x, 200, &answer_shape, &answer);
-	return body_send_json(x, 200, fields_encode_list(x->arena, &profile_shape,
-	    answer.profiles.items, answer.profiles.count));
+	if (st == OK)
+		st = list_begin(x, &kind, &q.paging, &l);
+	if (st == OK)
+		st = profile_list(&x->act, &l.slice, &l.found, &l.total);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 static enum status

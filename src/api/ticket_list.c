@@ -2,7 +2,7 @@
 #include "api/ticket_list.h"
 
 #include "api/body.h"
-#include "api/cursor.h"
+#include "api/list.h"
 #include "store/ticket.h"
 
 /* --- the answer --- */
@@ -55,11 +55,14 @@ connection_of(struct arena *a, const struct ticket_row *row)
 	return c;
 }
 
-static struct ticket_body
-make_body(struct arena *a, const struct ticket_row *row)
+static enum status
+make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
-	return (struct ticket_body){
-		.given = GIVEN_ALL,
+	const struct ticket_row *row = found;
+	struct arena *a = x->arena;
+
+	*(struct ticket_body *)out = (struct ticket_body){
+		.given.present = shown,
 		.id = row->id, .state = row->state, .step = row->step,
 		.connection_name = row->connection_name,
 		.uses = row->uses, .uses_allowed = row->uses_allowed,
@@ -68,55 +71,29 @@ make_body(struct arena *a, const struct ticket_row *row)
 		.expires_at = moment_iso(a, row->until),
 		.connection = connection_of(a, row),
 	};
+	return OK;
 }
 
 /* --- the list --- */
 
-struct list_answer {
-	struct given	 given;
-	struct objects	 tickets;
-	const char	*next;
-};
-
-static const struct field answer_fields[] = {
-	{ "sso_tickets", FIELD_OBJECTS, 0, offsetof(struct list_answer, tickets),
-	    .shape = &body_shape },
-	{ "next", FIELD_TEXT, 0, offsetof(struct list_answer, next) },
-};
+static const struct field answer_fields[] = { LIST_ITEMS("sso_tickets", &body_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-
-static enum status
-send_list(struct exchange *x, const struct ticket_row *rows, size_t count, const char *next)
-{
-	struct ticket_body *bodies = arena_array(x->arena, count, sizeof(*bodies));
-	struct list_answer answer = { GIVEN_ALL, { bodies, count }, next };
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		bodies[i] = make_body(x->arena, &rows[i]);
-	return body_send(x, 200, &answer_shape, &answer);
-}
+static const struct list_kind kind = { &body_shape, &answer_shape, LIST_BY_CURSOR,
+	.is_id = ticket_is_id, .id_offset = offsetof(struct ticket_row, id), .make = make_body,
+	.row_bytes = sizeof(struct ticket_row) };
 
 enum status
 tickets_list(struct exchange *x)
 {
-	struct cursor_query q = { .take = CURSOR_TAKE };
-	struct objects found;
-	const struct ticket_row *rows;
-	const char *after;
-	bool has_more;
+	struct cursor_query q = { 0 };
+	struct list l;
 	enum status st = query_decode(x, &cursor_query_shape, &q);
 
 	if (st == OK)
-		st = cursor_read(x, q.from, ticket_is_id, &after);
+		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = ticket_list_profile(&x->act, x->parts[0], after, q.take + 1, &found);
-	if (st != OK)
-		return st;
-	rows = found.items;
-	has_more = found.count > (size_t)q.take;
-	return send_list(x, rows, has_more ? (size_t)q.take : found.count,
-	    has_more ? cursor_after(x->arena, rows[q.take - 1].id) : NULL);
+		st = ticket_list_profile(&x->act, x->parts[0], &l.slice, &l.found);
+	return st == OK ? list_send(x, &kind, &l) : st;
 }
 
 enum status
@@ -128,7 +105,7 @@ tickets_get(struct exchange *x)
 
 	if (st != OK)
 		return st;
-	body = make_body(x->arena, &row);
+	make_body(x, &row, UINT64_MAX, &body);
 	return body_send(x, 200, &body_shape, &body);
 }
 

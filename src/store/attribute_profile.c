@@ -4,48 +4,42 @@
 #include <string.h>
 
 static enum status
-read_one(struct arena *a, const struct rows *r, int row, struct attribute_profile *out,
-    struct fault *f)
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
-	const char *json = arena_print(a, "{\"user_id\":%s,\"user_attributes\":%s}",
+	const char *json = arena_print(act->arena, "{\"user_id\":%s,\"user_attributes\":%s}",
 	    rows_text(r, row, C_ATTRIBUTE_PROFILE_USER_ID),
 	    rows_text(r, row, C_ATTRIBUTE_PROFILE_USER_ATTRIBUTES));
 	struct attribute_profile p = { 0 };
-	enum status st = fields_decode(a, json, strlen(json), &attribute_profile_shape, STORED, &p, f);
+	enum status st = fields_decode(act->arena, json, strlen(json), &attribute_profile_shape,
+	    STORED, &p, act->fault);
 
 	p.given = GIVEN_ALL;
 	p.id = rows_text(r, row, C_ATTRIBUTE_PROFILE_ID);
 	p.name = rows_text(r, row, C_ATTRIBUTE_PROFILE_NAME);
 	if (st == OK)
-		*out = p;
+		*(struct attribute_profile *)out = p;
 	return st;
 }
 
+static const struct row_reader reader = { sizeof(struct attribute_profile), C_ATTRIBUTE_PROFILE_ID,
+	read_row };
+
 static enum status
-read_found(struct arena *a, const struct rows *r, struct attribute_profile *out, struct fault *f)
+read_found(const struct act *act, const struct rows *r, struct attribute_profile *out)
 {
 	if (r->count == 0)
-		return fail(f, NOT_FOUND, "User attribute profile not found.");
-	return read_one(a, r, 0, out, f);
+		return fail(act->fault, NOT_FOUND, "User attribute profile not found.");
+	return read_row(act, r, 0, out);
 }
 
 enum status
-attribute_profile_list(const struct act *act, const char *after, long limit,
-    struct objects *out)
+attribute_profile_list(const struct act *act, const struct slice *slice, struct objects *out)
 {
 	struct rows r;
-	struct attribute_profile *items;
-	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id, after,
-	    arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id, slice->after,
+	    slice_limit(act, slice)), &r);
 
-	if (st != OK)
-		return st;
-	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
-	for (i = 0; i < r.count && st == OK; i++)
-		st = read_one(act->arena, &r, i, &items[i], act->fault);
-	*out = (struct objects){ items, (size_t)r.count };
-	return st;
+	return st == OK ? rows_read(act, &r, &reader, out) : st;
 }
 
 enum status
@@ -55,7 +49,7 @@ attribute_profile_load(const struct act *act, const char *id, struct attribute_p
 	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LOAD, ARGS(act->tenant_id, id),
 	    &r);
 
-	return st == OK ? read_found(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_found(act, &r, out) : st;
 }
 
 /* user_id and user_attributes as they are kept, as far as the profile gives them. */
@@ -86,7 +80,7 @@ attribute_profile_add(const struct act *act, const char *id, const struct attrib
 	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_ADD, ARGS(act->tenant_id, id,
 	    p->name, kept_json(act->arena, p, true), act->actor), &r);
 
-	return st == OK ? read_one(act->arena, &r, 0, out, act->fault)
+	return st == OK ? read_row(act, &r, 0, out)
 	    : say_conflict(st, act->fault);
 }
 
@@ -99,7 +93,7 @@ attribute_profile_change(const struct act *act, const char *id,
 	    p->name, kept_json(act->arena, p, given_at(&p->given, ATTRIBUTE_PROFILE_USER_ID)),
 	    act->actor), &r);
 
-	return st == OK ? read_found(act->arena, &r, out, act->fault)
+	return st == OK ? read_found(act, &r, out)
 	    : say_conflict(st, act->fault);
 }
 

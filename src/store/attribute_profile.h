@@ -7,11 +7,11 @@
 #define STORE_ATTRIBUTE_PROFILE_H
 
 #include "model/attributes/attribute_profile.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* By id, at most limit after that one; after NULL: from the first. */
 MUST_USE enum status
-	 attribute_profile_list(const struct act *act, const char *after, long limit,
+	 attribute_profile_list(const struct act *act, const struct slice *slice,
 	    struct objects *out);
 MUST_USE enum status
 	 attribute_profile_load(const struct act *act, const char *id,

@@ -6,7 +6,7 @@
 #ifndef STORE_CLIENT_LIST_H
 #define STORE_CLIENT_LIST_H
 
-#include "store/store.h"
+#include "store/list.h"
 
 struct client_row {
 	const char	*id, *name;
@@ -14,16 +14,10 @@ struct client_row {
 	const char	*domain;	/* the tenant's canonical one */
 };
 
-struct client_page {
-	struct client_row	*rows;
-	size_t			 count;
-	long			 total;
-};
-
-/* By their ids.  only: that one, after: those behind that one; or NULL. */
+/* struct client_row, by their ids.  only: that one, or NULL. */
 MUST_USE enum status
-	 client_list(const struct act *act, const char *only, const char *after, long offset,
-	    long limit, struct client_page *out);
+	 client_list(const struct act *act, const char *only, const struct slice *slice,
+	    struct objects *out, long *total);
 MUST_USE enum status
 	 client_load(const struct act *act, const char *id, struct client_row *out);
 

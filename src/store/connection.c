@@ -60,10 +60,11 @@ connection_enable_waiting(const struct act *act, const char *connection_id)
 	    connection_id), &r);
 }
 
-static struct connection
-read_row(const struct rows *r, int row)
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
-	return (struct connection){
+	(void)act;
+	*(struct connection *)out = (struct connection){
 		.id = rows_text(r, row, C_CONNECTION_ID),
 		.name = rows_text(r, row, C_CONNECTION_NAME),
 		.strategy = rows_text(r, row, C_CONNECTION_STRATEGY),
@@ -72,28 +73,23 @@ read_row(const struct rows *r, int row)
 		.enabled_clients = rows_text(r, row, C_CONNECTION_ENABLED_CLIENTS),
 		.domain = rows_text(r, row, C_CONNECTION_CANONICAL_DOMAIN),
 	};
+	return OK;
 }
+
+static const struct row_reader reader = { sizeof(struct connection), C_CONNECTION_ID, read_row };
 
 enum status
 connection_list(const struct act *act, const struct connection_filter *filter,
-    struct connection **out, size_t *count, long *total)
+    const struct slice *slice, struct objects *out, long *total)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
-	    filter->strategies, filter->after, arena_print(act->arena, "%ld", filter->offset),
-	    arena_print(act->arena, "%ld", filter->limit)), &r);
-	int i;
+	    filter->strategies, slice->after, slice_offset(act, slice), slice_limit(act, slice)), &r);
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_CONNECTION_LIST_TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, C_CONNECTION_ID) == NULL)
-		r.count = 0;
-	*count = (size_t)r.count;
-	*out = arena_array(act->arena, *count, sizeof(**out));
-	for (i = 0; i < r.count; i++)
-		(*out)[i] = read_row(&r, i);
-	return OK;
+	*total = rows_total(&r, C_CONNECTION_LIST_TOTAL);
+	return rows_read(act, &r, &reader, out);
 }
 
 enum status
@@ -106,19 +102,17 @@ connection_load(const struct act *act, const char *id, struct connection *out)
 		return st;
 	if (r.count == 0)
 		return connection_missing(act->fault);
-	*out = read_row(&r, 0);
-	return OK;
+	return read_row(act, &r, 0, out);
 }
 
 enum status
-connection_changed(const struct rows *r, struct connection *out, bool *refused,
-    struct fault *f)
+connection_changed(const struct act *act, const struct rows *r, struct connection *out,
+    bool *refused)
 {
 	if (r->count == 0)
-		return connection_missing(f);
-	*out = read_row(r, 0);
+		return connection_missing(act->fault);
 	*refused = rows_bool(r, 0, C_CHANGED_CONNECTION_IS_REFUSED);
-	return OK;
+	return read_row(act, r, 0, out);
 }
 
 enum status
@@ -133,9 +127,7 @@ connection_add(const struct act *act, const char *id, const char *name, const ch
 	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
 		return fail(act->fault, CONFLICT,
 		    "A connection with this name already exists.");
-	if (st == OK)
-		*out = read_row(&r, 0);
-	return st;
+	return st == OK ? read_row(act, &r, 0, out) : st;
 }
 
 enum status
@@ -146,7 +138,7 @@ connection_change(const struct act *act, const char *id, const struct connection
 	enum status st = store_query(act, Q_CONNECTION_CHANGE, ARGS(act->tenant_id, id,
 	    c->config, c->options, c->defaults, c->sealed, c->clients, act->actor), &r);
 
-	return st == OK ? connection_changed(&r, out, refused, act->fault) : st;
+	return st == OK ? connection_changed(act, &r, out, refused) : st;
 }
 
 enum status
@@ -157,26 +149,26 @@ connection_remove(const struct act *act, const char *id)
 	return store_query(act, Q_CONNECTION_REMOVE, ARGS(act->tenant_id, id, act->actor), &r);
 }
 
-enum status
-connection_clients(const struct act *act, const char *id, const char *after, long limit,
-    struct texts *out)
+static enum status
+read_client_id(const struct act *act, const struct rows *r, int row, void *out)
 {
+	(void)act;
+	*(const char **)out = rows_text(r, row, C_CONNECTION_CLIENTS_ID);
+	return OK;
+}
+
+enum status
+connection_clients(const struct act *act, const char *id, const struct slice *slice,
+    struct objects *out)
+{
+	static const struct row_reader ids = { sizeof(char *), C_CONNECTION_CLIENTS_ID, read_client_id };
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id, after,
-	    arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id, slice->after,
+	    slice_limit(act, slice)), &r);
 
 	if (st == OK && r.count == 0)
 		return connection_missing(act->fault);
-	if (st != OK)
-		return st;
-	if (rows_text(&r, 0, C_CONNECTION_CLIENTS_ID) == NULL)
-		r.count = 0;
-	*out = (struct texts){ arena_array(act->arena, (size_t)r.count, sizeof(char *)),
-	    (size_t)r.count };
-	for (i = 0; i < r.count; i++)
-		out->items[i] = rows_text(&r, i, C_CONNECTION_CLIENTS_ID);
-	return OK;
+	return st == OK ? rows_read(act, &r, &ids, out) : st;
 }
 
 enum status

@@ -7,7 +7,7 @@
 #define STORE_CONNECTION_H
 
 #include "base/fields.h"
-#include "store/store.h"
+#include "store/list.h"
 #include "store/wizard.h"
 
 /* From the check that was confirmed.  strategy: what the chosen provider
@@ -41,14 +41,12 @@ struct connection {
 struct connection_filter {
 	const char	*name;		/* NULL: any */
 	const char	*strategies;	/* separated by spaces; NULL: any */
-	const char	*after;		/* an id; NULL: from the first */
-	long		 offset, limit;
 };
 
-/* By id; *total counts all that the filter lets through. */
+/* struct connection, by id; *total counts all that the filter lets through. */
 MUST_USE enum status
 	 connection_list(const struct act *act, const struct connection_filter *filter,
-	    struct connection **out, size_t *count, long *total);
+	    const struct slice *slice, struct objects *out, long *total);
 MUST_USE enum status
 	 connection_load(const struct act *act, const char *id, struct connection *out);
 
@@ -75,10 +73,10 @@ MUST_USE enum status
 MUST_USE enum status
 	 connection_remove(const struct act *act, const char *id);
 
-/* The ids that it is enabled for, in order, after one (NULL: from the first). */
+/* The ids that it is enabled for, const char *, in order. */
 MUST_USE enum status
-	 connection_clients(const struct act *act, const char *id, const char *after,
-	    long limit, struct texts *out);
+	 connection_clients(const struct act *act, const char *id, const struct slice *slice,
+	    struct objects *out);
 /* changes: JSON, a list of {client_id, status}. */
 MUST_USE enum status
 	 connection_clients_change(const struct act *act, const char *id, const char *changes);
@@ -89,7 +87,7 @@ enum status
 /* What a changing query answers: the connection, or (refused) its first members
  * alone. */
 MUST_USE enum status
-	 connection_changed(const struct rows *r, struct connection *out, bool *refused,
-	    struct fault *f);
+	 connection_changed(const struct act *act, const struct rows *r,
+	    struct connection *out, bool *refused);
 
 #endif

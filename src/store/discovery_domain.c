@@ -4,22 +4,27 @@
 #include "model/rules.h"
 #include "model/tenant/organization.h"
 
-static struct discovery_domain
-read_row(struct arena *a, const struct rows *r, int row, const char *organization_id)
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
 	const char *domain = rows_text(r, row, C_DISCOVERY_DOMAIN_DOMAIN);
 
-	return (struct discovery_domain){
+	*(struct discovery_domain *)out = (struct discovery_domain){
 		.given = GIVEN_ALL,
 		.id = rows_text(r, row, C_DISCOVERY_DOMAIN_DOMAIN_ID),
 		.domain = domain,
 		.status = rows_text(r, row, C_DISCOVERY_DOMAIN_STATUS),
 		.verification_txt = rows_text(r, row, C_DISCOVERY_DOMAIN_VERIFICATION_TXT),
-		.verification_host = verification_host(a, organization_id, domain),
+		.verification_host = verification_host(act->arena,
+		    rows_text(r, row, C_DISCOVERY_DOMAIN_ORGANIZATION_ID), domain),
 		.use_for_organization_discovery = rows_bool(r, row,
 		    C_DISCOVERY_DOMAIN_USE_FOR_ORGANIZATION_DISCOVERY),
 	};
+	return OK;
 }
+
+static const struct row_reader reader = { sizeof(struct discovery_domain),
+	C_DISCOVERY_DOMAIN_DOMAIN_ID, read_row };
 
 static enum status
 no_organization(struct fault *f)
@@ -28,38 +33,26 @@ no_organization(struct fault *f)
 }
 
 static enum status
-read_one(struct arena *a, const struct rows *r, const struct domain_key *key,
-    struct discovery_domain *out, struct fault *f)
+read_one(const struct act *act, const struct rows *r, struct discovery_domain *out)
 {
 	if (r->count == 0)
-		return no_organization(f);
+		return no_organization(act->fault);
 	if (rows_text(r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
-		return fail(f, NOT_FOUND, "No organization domain found by that id");
-	*out = read_row(a, r, 0, key->organization_id);
-	return OK;
+		return fail(act->fault, NOT_FOUND, "No organization domain found by that id");
+	return read_row(act, r, 0, out);
 }
 
 enum status
-discovery_domain_list(const struct act *act, const struct domain_key *key, long limit,
-    struct objects *out)
+discovery_domain_list(const struct act *act, const struct domain_key *key,
+    const struct slice *slice, struct objects *out)
 {
 	struct rows r;
-	struct discovery_domain *items;
 	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(act->tenant_id,
-	    key->organization_id, key->domain_id, arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	    key->organization_id, slice->after, slice_limit(act, slice)), &r);
 
-	if (st != OK)
-		return st;
-	if (r.count == 0)
+	if (st == OK && r.count == 0)
 		return no_organization(act->fault);
-	if (rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
-		r.count = 0;
-	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
-	for (i = 0; i < r.count; i++)
-		items[i] = read_row(act->arena, &r, i, key->organization_id);
-	*out = (struct objects){ items, (size_t)r.count };
-	return OK;
+	return st == OK ? rows_read(act, &r, &reader, out) : st;
 }
 
 enum status
@@ -70,7 +63,7 @@ discovery_domain_load(const struct act *act, const struct domain_key *key,
 	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, key->domain_id, NULL), &r);
 
-	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status
@@ -81,7 +74,7 @@ discovery_domain_find(const struct act *act, const struct domain_key *key, const
 	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, NULL, name), &r);
 
-	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 /* "true", "false" or, for what was not given, NULL. */
@@ -117,7 +110,7 @@ discovery_domain_add(const struct act *act, const struct domain_key *key,
 		    : fail_code(act->fault, INVALID, "invalid_body",
 		    "No more discovery domains can be added to "
 		    "this organization: it has %d.", ORGANIZATION_MAX_DOMAINS);
-	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status
@@ -129,7 +122,7 @@ discovery_domain_change(const struct act *act, const struct domain_key *key,
 	    key->organization_id, key->domain_id, change->status, discovery(change),
 	    act->actor), &r);
 
-	return st == OK ? read_one(act->arena, &r, key, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status

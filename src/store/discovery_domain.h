@@ -7,7 +7,7 @@
 #define STORE_DISCOVERY_DOMAIN_H
 
 #include "model/domain/discovery_domain.h"
-#include "store/store.h"
+#include "store/list.h"
 
 struct domain_key {
 	const char	*organization_id, *domain_id;
@@ -15,8 +15,8 @@ struct domain_key {
 
 /* By id, from the one behind key's domain_id; NULL: from the first. */
 MUST_USE enum status
-	 discovery_domain_list(const struct act *act, const struct domain_key *key, long limit,
-	    struct objects *out);
+	 discovery_domain_list(const struct act *act, const struct domain_key *key,
+	    const struct slice *slice, struct objects *out);
 MUST_USE enum status
 	 discovery_domain_load(const struct act *act, const struct domain_key *key,
 	    struct discovery_domain *out);

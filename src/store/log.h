@@ -6,7 +6,7 @@
 #ifndef STORE_LOG_H
 #define STORE_LOG_H
 
-#include "store/store.h"
+#include "store/list.h"
 
 struct log_row {
 	const char	*id;		/* 32 hex digits */
@@ -22,21 +22,15 @@ struct log_row {
 struct log_filter {
 	const char	*outcome;	/* NULL: all */
 	bool		 oldest_first;
-	bool		 is_settled;	/* oldest first: no older one can come later */
-	const char	*after;		/* oldest first: an id; NULL: from the beginning */
 	bool		 with_total;
-	long		 offset, limit;
 };
 
-struct log_page {
-	struct log_row	*rows;
-	size_t		 count;
-	long		 total;		/* 0 unless asked for */
-};
-
-/* INVALID: there is no log to begin after. */
+/* struct log_row; *total is 0 unless asked for.  By cursor, which is the oldest first,
+ * no older one than those that are listed can come later.  INVALID: there is no log
+ * to begin after. */
 MUST_USE enum status
-	 log_list(const struct act *act, const struct log_filter *filter, struct log_page *out);
+	 log_list(const struct act *act, const struct log_filter *filter,
+	    const struct slice *slice, struct objects *out, long *total);
 MUST_USE enum status
 	 log_load(const struct act *act, const char *id, struct log_row *out);
 

@@ -25,12 +25,12 @@ read_json(struct arena *a, const char *json, enum organization_row row, void *ou
 }
 
 static enum status
-read_organization(struct arena *a, const struct rows *r, int row, struct organization *out,
-    struct fault *f)
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
+	struct arena *a = act->arena;
 	struct organization o = { .given = GIVEN_ALL };
 	enum status st = read_json(a, rows_text(r, row, C_ORGANIZATION_BRANDING),
-	    ORGANIZATION_BRANDING, &o.branding, f);
+	    ORGANIZATION_BRANDING, &o.branding, act->fault);
 
 	o.given.present &= ~(UINT64_C(1) << ORGANIZATION_CONNECTIONS);
 	o.id = rows_text(r, row, C_ORGANIZATION_ID);
@@ -39,56 +39,34 @@ read_organization(struct arena *a, const struct rows *r, int row, struct organiz
 	o.metadata = verbatim(a, rows_text(r, row, C_ORGANIZATION_METADATA));
 	if (st == OK)
 		st = read_json(a, rows_text(r, row, C_ORGANIZATION_TOKEN_QUOTA), ORGANIZATION_TOKEN_QUOTA,
-		    &o.token_quota, f);
+		    &o.token_quota, act->fault);
 	if (st == OK)
-		*out = o;
+		*(struct organization *)out = o;
 	return st;
 }
 
-static enum status
-read_one(struct arena *a, const struct rows *r, struct organization *out, struct fault *f)
-{
-	return r->count == 0 ? organization_missing(f) : read_organization(a, r, 0, out, f);
-}
+static const struct row_reader reader = { sizeof(struct organization), C_ORGANIZATION_ID, read_row };
 
 static enum status
-read_all(struct arena *a, const struct rows *r, struct objects *out, struct fault *f)
+read_one(const struct act *act, const struct rows *r, struct organization *out)
 {
-	struct organization *items = arena_array(a, (size_t)r->count, sizeof(*items));
-	enum status st = OK;
-	int i;
-
-	for (i = 0; i < r->count && st == OK; i++)
-		st = read_organization(a, r, i, &items[i], f);
-	*out = (struct objects){ items, (size_t)r->count };
-	return st;
+	return r->count == 0 ? organization_missing(act->fault) : read_row(act, r, 0, out);
 }
 
 enum status
-organization_list(const struct act *act, const char *sort, long offset, long limit,
+organization_list(const struct act *act, const char *sort, const struct slice *slice,
     struct objects *out, long *total)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
-	    arena_print(act->arena, "%ld", offset), arena_print(act->arena, "%ld", limit)), &r);
+	enum status st = slice->by_cursor
+	    ? store_query(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, slice->after,
+	    slice_limit(act, slice)), &r)
+	    : store_query(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
+	    slice_offset(act, slice), slice_limit(act, slice)), &r);
 
-	if (st != OK)
-		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_ORGANIZATION_LIST_TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, C_ORGANIZATION_ID) == NULL)
-		r.count = 0;
-	return read_all(act->arena, &r, out, act->fault);
-}
-
-enum status
-organization_list_after(const struct act *act, const char *after, long limit,
-    struct objects *out)
-{
-	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, after,
-	    arena_print(act->arena, "%ld", limit)), &r);
-
-	return st == OK ? read_all(act->arena, &r, out, act->fault) : st;
+	if (st == OK && !slice->by_cursor)
+		*total = rows_total(&r, C_ORGANIZATION_LIST_TOTAL);
+	return st == OK ? rows_read(act, &r, &reader, out) : st;
 }
 
 static enum status
@@ -98,7 +76,7 @@ load(const struct act *act, const char *id, const char *name, struct organizatio
 	enum status st = store_query(act, Q_ORGANIZATION_LOAD, ARGS(act->tenant_id, id, name),
 	    &r);
 
-	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status
@@ -149,21 +127,21 @@ name_taken(struct fault *f)
 }
 
 static enum status
-read_added(struct arena *a, const struct rows *r, struct organization *out, struct fault *f)
+read_added(const struct act *act, const struct rows *r, struct organization *out)
 {
 	const char *connections = rows_text(r, 0, C_ORGANIZATION_ADD_CONNECTIONS);
 	enum status st;
 
 	if (!rows_bool(r, 0, C_ORGANIZATION_ADD_ARE_KNOWN))
-		return fail_code(f, INVALID, "invalid_body", "No connection found by that id");
+		return fail_code(act->fault, INVALID, "invalid_body", "No connection found by that id");
 	if (rows_text(r, 0, C_ORGANIZATION_ID) == NULL)
-		return fail(f, FORBIDDEN, "You reached the limit of entities of this type for this tenant.");
-	st = read_organization(a, r, 0, out, f);
+		return fail(act->fault, FORBIDDEN, "You reached the limit of entities of this type for this tenant.");
+	st = read_row(act, r, 0, out);
 	if (st != OK || connections == NULL)
 		return st;
 	out->given = GIVEN_ALL;
-	return fields_decode_objects(a, connections, &organization_connection_shape,
-	    &out->enabled_connections, f);
+	return fields_decode_objects(act->arena, connections, &organization_connection_shape,
+	    &out->enabled_connections, act->fault);
 }
 
 enum status
@@ -177,7 +155,7 @@ organization_add(const struct act *act, const char *id, const struct organizatio
 
 	if (st == CONFLICT)
 		return name_taken(act->fault);
-	return st == OK ? read_added(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_added(act, &r, out) : st;
 }
 
 enum status
@@ -192,7 +170,7 @@ organization_change(const struct act *act, const char *id, const struct organiza
 
 	if (st == CONFLICT)
 		return name_taken(act->fault);
-	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status

@@ -7,17 +7,14 @@
 #define STORE_ORGANIZATION_H
 
 #include "model/tenant/organization.h"
-#include "store/store.h"
+#include "store/list.h"
 
-/* Some of a tenant's, and how many there are.  sort: "name:1", "name:-1", the
- * same of display_name and created_at; NULL: oldest first. */
+/* By number with how many there are, by sort: "name:1", "name:-1", the same of
+ * display_name and created_at; NULL: oldest first.  By cursor in the order of ids,
+ * and *total is left alone. */
 MUST_USE enum status
-	 organization_list(const struct act *act, const char *sort, long offset, long limit,
+	 organization_list(const struct act *act, const char *sort, const struct slice *slice,
 	    struct objects *out, long *total);
-/* By id, from the one behind after; NULL: from the first. */
-MUST_USE enum status
-	 organization_list_after(const struct act *act, const char *after, long limit,
-	    struct objects *out);
 MUST_USE enum status
 	 organization_load(const struct act *act, const char *id, struct organization *out);
 MUST_USE enum status

@@ -10,16 +10,20 @@ static const char *const enabled_argument[] = { [ENABLED_ONES] = "true",
 	[DISABLED_ONES] = "false", [ANY_CONNECTION] = NULL };
 
 static enum status
-read_link(struct arena *a, const char *json, struct organization_connection *out, struct fault *f)
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
+	const char *json = rows_text(r, row, C_LINK_SHOWN);
 	struct organization_connection link = { 0 };
-	enum status st = fields_decode(a, json, strlen(json), &organization_connection_shape, STORED,
-	    &link, f);
+	enum status st = fields_decode(act->arena, json, strlen(json),
+	    &organization_connection_shape, STORED, &link, act->fault);
 
 	if (st == OK)
-		*out = link;
+		*(struct organization_connection *)out = link;
 	return st;
 }
+
+static const struct row_reader reader = { sizeof(struct organization_connection), C_LINK_SHOWN,
+	read_row };
 
 static enum status
 no_connection(struct fault *f)
@@ -28,39 +32,29 @@ no_connection(struct fault *f)
 }
 
 static enum status
-read_one(struct arena *a, const struct rows *r, struct organization_connection *out,
-    struct fault *f)
+read_one(const struct act *act, const struct rows *r, struct organization_connection *out)
 {
 	if (r->count == 0)
-		return organization_missing(f);
-	return rows_text(r, 0, C_LINK_SHOWN) == NULL ? no_connection(f)
-	    : read_link(a, rows_text(r, 0, C_LINK_SHOWN), out, f);
+		return organization_missing(act->fault);
+	return rows_text(r, 0, C_LINK_SHOWN) == NULL ? no_connection(act->fault)
+	    : read_row(act, r, 0, out);
 }
 
 enum status
-organization_connection_list(const struct act *act, const struct link_key *key, long offset,
-    long limit, struct objects *out, long *total)
+organization_connection_list(const struct act *act, const struct link_key *key,
+    const struct slice *slice, struct objects *out, long *total)
 {
 	struct rows r;
-	struct organization_connection *items;
 	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(act->tenant_id,
-	    key->organization_id, enabled_argument[key->which], arena_print(act->arena, "%ld",
-	    offset), arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	    key->organization_id, enabled_argument[key->which], slice_offset(act, slice),
+	    slice_limit(act, slice)), &r);
 
+	if (st == OK && r.count == 0)
+		return organization_missing(act->fault);
 	if (st != OK)
 		return st;
-	if (r.count == 0)
-		return organization_missing(act->fault);
-	*total = rows_long(&r, 0, C_ORGANIZATION_CONNECTION_LIST_TOTAL);
-	if (rows_text(&r, 0, C_LINK_SHOWN) == NULL)
-		r.count = 0;
-	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
-	for (i = 0; i < r.count && st == OK; i++)
-		st = read_link(act->arena, rows_text(&r, i, C_LINK_SHOWN), &items[i],
-		    act->fault);
-	*out = (struct objects){ items, (size_t)r.count };
-	return st;
+	*total = rows_total(&r, C_ORGANIZATION_CONNECTION_LIST_TOTAL);
+	return rows_read(act, &r, &reader, out);
 }
 
 enum status
@@ -71,7 +65,7 @@ organization_connection_load(const struct act *act, const struct link_key *key,
 	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LOAD, ARGS(act->tenant_id,
 	    key->organization_id, key->connection_id, enabled_argument[key->which]), &r);
 
-	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 /* "true", "false" or, for what was not given, NULL. */
@@ -84,18 +78,17 @@ flag(const struct organization_connection *c, size_t row, bool value)
 }
 
 static enum status
-read_added(struct arena *a, const struct rows *r, struct organization_connection *out,
-    struct fault *f)
+read_added(const struct act *act, const struct rows *r, struct organization_connection *out)
 {
 	if (r->count == 0)
-		return organization_missing(f);
+		return organization_missing(act->fault);
 	if (rows_text(r, 0, C_LINK_SHOWN) != NULL)
-		return read_link(a, rows_text(r, 0, C_LINK_SHOWN), out, f);
+		return read_row(act, r, 0, out);
 	if (!rows_bool(r, 0, C_ORGANIZATION_CONNECTION_ADD_IS_KNOWN))
-		return no_connection(f);
+		return no_connection(act->fault);
 	if (rows_bool(r, 0, C_ORGANIZATION_CONNECTION_ADD_WAS_THERE))
-		return fail(f, CONFLICT, "The organization connection already exists.");
-	return fail_code(f, INVALID, "invalid_body", "No more connections can be added to this "
+		return fail(act->fault, CONFLICT, "The organization connection already exists.");
+	return fail_code(act->fault, INVALID, "invalid_body", "No more connections can be added to this "
 	    "organization: it has %d.", ORGANIZATION_MAX_CONNECTIONS);
 }
 
@@ -113,7 +106,7 @@ organization_connection_add(const struct act *act, const struct link_key *key,
 	if (st == CONFLICT)
 		return fail(act->fault, CONFLICT,
 		    "The organization connection already exists.");
-	return st == OK ? read_added(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_added(act, &r, out) : st;
 }
 
 enum status
@@ -128,7 +121,7 @@ organization_connection_change(const struct act *act, const struct link_key *key
 	    c->access_level, flag(c, LINK_ENABLED, c->is_enabled), given_nulls(act->arena,
 	    &organization_connection_shape, &c->given), act->actor), &r);
 
-	return st == OK ? read_one(act->arena, &r, out, act->fault) : st;
+	return st == OK ? read_one(act, &r, out) : st;
 }
 
 enum status

@@ -10,7 +10,7 @@
 #define STORE_ORGANIZATION_CONNECTION_H
 
 #include "model/tenant/organization.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* Which of them. */
 enum enabling { ANY_CONNECTION, ENABLED_ONES, DISABLED_ONES };
@@ -23,7 +23,7 @@ struct link_key {
 /* Oldest first; *total counts all that are wanted. */
 MUST_USE enum status
 	 organization_connection_list(const struct act *act, const struct link_key *key,
-	    long offset, long limit, struct objects *out, long *total);
+	    const struct slice *slice, struct objects *out, long *total);
 MUST_USE enum status
 	 organization_connection_load(const struct act *act, const struct link_key *key,
 	    struct organization_connection *out);

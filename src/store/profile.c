@@ -10,13 +10,14 @@ not_found(struct fault *f, const char *id)
 }
 
 static enum status
-read_profile(struct arena *a, const struct rows *r, int row, struct profile *out, struct fault *f)
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
+	struct arena *a = act->arena;
 	struct profile p = { .given = GIVEN_ALL };
 	const char *branding = rows_text(r, row, C_PROFILE_BRANDING);
 	const char *strategies = rows_text(r, row, C_PROFILE_ALLOWED_STRATEGIES);
 	enum status st = fields_decode_objects(a, rows_text(r, row, C_PROFILE_USER_ATTRIBUTES),
-	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &p.user_attributes, f);
+	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &p.user_attributes, act->fault);
 
 	p.id = rows_text(r, row, C_PROFILE_ID);
 	p.name = rows_text(r, row, C_PROFILE_NAME);
@@ -25,37 +26,31 @@ read_profile(struct arena *a, const struct rows *r, int row, struct profile *out
 	p.created_at = moment_iso(a, rows_moment(r, row, C_PROFILE_CREATED_AT));
 	p.updated_at = moment_iso(a, rows_moment(r, row, C_PROFILE_UPDATED_AT));
 	if (st == OK && strategies != NULL)
-		st = fields_decode_texts(a, strategies, &p.allowed_strategies, f);
+		st = fields_decode_texts(a, strategies, &p.allowed_strategies, act->fault);
 	if (strategies == NULL)
 		p.given.present &= ~(UINT64_C(1) << PROFILE_ALLOWED_STRATEGIES);
 	if (st == OK && branding != NULL) {
 		p.branding = arena_alloc(a, sizeof(*p.branding));
-		st = fields_decode(a, branding, strlen(branding), &branding_shape, STORED, p.branding, f);
+		st = fields_decode(a, branding, strlen(branding), &branding_shape, STORED, p.branding, act->fault);
 	}
 	if (st == OK)
-		*out = p;
+		*(struct profile *)out = p;
 	return st;
 }
 
+static const struct row_reader reader = { sizeof(struct profile), C_PROFILE_ID, read_row };
+
 enum status
-profile_list(const struct act *act, long offset, long limit, struct objects *out, long *total)
+profile_list(const struct act *act, const struct slice *slice, struct objects *out, long *total)
 {
 	struct rows r;
-	struct profile *items;
 	enum status st = store_query(act, Q_PROFILE_LIST, ARGS(act->tenant_id,
-	    arena_print(act->arena, "%ld", offset), arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	    slice_offset(act, slice), slice_limit(act, slice)), &r);
 
 	if (st != OK)
 		return st;
-	*total = r.count == 0 ? 0 : rows_long(&r, 0, C_PROFILE_LIST_TOTAL);
-	if (r.count == 1 && rows_text(&r, 0, C_PROFILE_ID) == NULL)
-		r.count = 0;
-	items = arena_array(act->arena, (size_t)r.count, sizeof(*items));
-	for (i = 0; i < r.count && st == OK; i++)
-		st = read_profile(act->arena, &r, i, &items[i], act->fault);
-	*out = (struct objects){ items, (size_t)r.count };
-	return st;
+	*total = rows_total(&r, C_PROFILE_LIST_TOTAL);
+	return rows_read(act, &r, &reader, out);
 }
 
 enum status
@@ -66,7 +61,7 @@ profile_load(const struct act *act, const char *id, struct profile *out)
 
 	if (st == OK && r.count == 0)
 		return not_found(act->fault, id);
-	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
+	return st == OK ? read_row(act, &r, 0, out) : st;
 }
 
 static const char *
@@ -111,7 +106,7 @@ profile_add(const struct act *act, const char *id, const struct profile *p, stru
 	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		return fail(act->fault, CONFLICT,
 		    "No more profiles can be created for this tenant.");
-	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
+	return st == OK ? read_row(act, &r, 0, out) : st;
 }
 
 enum status
@@ -130,7 +125,7 @@ profile_change(const struct act *act, const char *id, const struct profile *p,
 		return unknown_attribute_profile(act->fault, p->user_attribute_profile_id);
 	if (st == OK && rows_text(&r, 0, C_PROFILE_ID) == NULL)
 		return profile_maps_twice(act->fault);
-	return st == OK ? read_profile(act->arena, &r, 0, out, act->fault) : st;
+	return st == OK ? read_row(act, &r, 0, out) : st;
 }
 
 enum status

@@ -7,11 +7,11 @@
 #define STORE_PROFILE_H
 
 #include "model/tenant/profile.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* Some of a tenant's profiles, oldest first, and how many there are. */
 MUST_USE enum status
-	 profile_list(const struct act *act, long offset, long limit, struct objects *out,
+	 profile_list(const struct act *act, const struct slice *slice, struct objects *out,
 	    long *total);
 MUST_USE enum status
 	 profile_load(const struct act *act, const char *id, struct profile *out);

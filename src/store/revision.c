@@ -1,33 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/revision.h"
 
-enum status
-revision_list(const struct act *act, const char *connection_id, const char *before, long limit,
-    struct revision_row **out, size_t *count)
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
+	(void)act;
+	*(struct revision_row *)out = (struct revision_row){
+		.id = rows_text(r, row, C_REVISION_LIST_REVISION),
+		.revision = rows_long(r, row, C_REVISION_LIST_REVISION),
+		.is_live = rows_bool(r, row, C_REVISION_LIST_IS_LIVE),
+		.created_at = rows_moment(r, row, C_REVISION_LIST_CREATED_AT),
+		.actor = rows_text(r, row, C_REVISION_LIST_ACTOR),
+		.restored_from = rows_long(r, row, C_REVISION_LIST_RESTORED_FROM),
+		.options = rows_text(r, row, C_REVISION_LIST_OPTIONS),
+	};
+	return OK;
+}
+
+enum status
+revision_list(const struct act *act, const char *connection_id, const struct slice *slice,
+    struct objects *out)
+{
+	static const struct row_reader reader = { sizeof(struct revision_row),
+		C_REVISION_LIST_REVISION, read_row };
 	struct rows r;
 	enum status st = store_query(act, Q_REVISION_LIST, ARGS(act->tenant_id, connection_id,
-	    before, arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	    slice->after, slice_limit(act, slice)), &r);
 
 	if (st == OK && r.count == 0)
 		return connection_missing(act->fault);
-	if (st != OK)
-		return st;
-	if (rows_text(&r, 0, C_REVISION_LIST_REVISION) == NULL)
-		r.count = 0;
-	*count = (size_t)r.count;
-	*out = arena_array(act->arena, *count, sizeof(**out));
-	for (i = 0; i < r.count; i++)
-		(*out)[i] = (struct revision_row){
-			.revision = rows_long(&r, i, C_REVISION_LIST_REVISION),
-			.is_live = rows_bool(&r, i, C_REVISION_LIST_IS_LIVE),
-			.created_at = rows_moment(&r, i, C_REVISION_LIST_CREATED_AT),
-			.actor = rows_text(&r, i, C_REVISION_LIST_ACTOR),
-			.restored_from = rows_long(&r, i, C_REVISION_LIST_RESTORED_FROM),
-			.options = rows_text(&r, i, C_REVISION_LIST_OPTIONS),
-		};
-	return OK;
+	return st == OK ? rows_read(act, &r, &reader, out) : st;
 }
 
 enum status
@@ -40,7 +42,7 @@ revision_restore(const struct act *act, const char *connection_id, long revision
 	    connection_id, arena_print(act->arena, "%ld", revision), act->actor), &r);
 
 	if (st == OK)
-		st = connection_changed(&r, out, &refused, act->fault);
+		st = connection_changed(act, &r, out, &refused);
 	if (st == OK && refused)
 		return fail_code(act->fault, NOT_FOUND, "inexistent_revision",
 		    "The connection has no revision %ld.", revision);

@@ -9,6 +9,7 @@
 #include "store/connection.h"
 
 struct revision_row {
+	const char	*id;			/* its number, as cursors have it */
 	long		 revision;
 	bool		 is_live;
 	moment		 created_at;
@@ -17,11 +18,10 @@ struct revision_row {
 	const char	*options;		/* JSON, without what lies outside of revisions */
 };
 
-/* Newest first, before that number (NULL: from the newest).  NOT_FOUND: no such
- * connection. */
+/* struct revision_row, newest first.  NOT_FOUND: no such connection. */
 MUST_USE enum status
-	 revision_list(const struct act *act, const char *connection_id, const char *before,
-	    long limit, struct revision_row **out, size_t *count);
+	 revision_list(const struct act *act, const char *connection_id,
+	    const struct slice *slice, struct objects *out);
 /* Its settings as the next live revision.  NOT_FOUND: no such connection, or
  * no such revision of it. */
 MUST_USE enum status

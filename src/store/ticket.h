@@ -7,7 +7,7 @@
 #define STORE_TICKET_H
 
 #include "model/ticket/ticket.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* secret: all 32 characters.  config: the checked request as JSON.
  * custom_domain: in lower case; NULL: the tenant's canonical one.  *domain is
@@ -43,12 +43,11 @@ struct ticket_row {
 /* Newest first, at most 1000. */
 MUST_USE enum status
 	 ticket_list(const struct act *act, struct ticket_row **out, size_t *count);
-/* Of one profile, struct ticket_row; newest first, those behind the ticket
- * after (NULL: from the newest).  NOT_FOUND: no such profile.  INVALID: no
- * such ticket to go on after. */
+/* Of one profile, struct ticket_row, newest first.  NOT_FOUND: no such profile.
+ * INVALID: no such ticket to go on after. */
 MUST_USE enum status
-	 ticket_list_profile(const struct act *act, const char *profile_id, const char *after,
-	    long limit, struct objects *out);
+	 ticket_list_profile(const struct act *act, const char *profile_id,
+	    const struct slice *slice, struct objects *out);
 /* id: the public one. */
 MUST_USE enum status
 	 ticket_show(const struct act *act, const char *profile_id, const char *id,

@@ -34,6 +34,14 @@ read_whole_row(const struct rows *r, int row)
 }
 
 static enum status
+read_listed(const struct act *act, const struct rows *r, int row, void *out)
+{
+	(void)act;
+	*(struct ticket_row *)out = read_whole_row(r, row);
+	return OK;
+}
+
+static enum status
 no_profile(const char *profile_id, struct fault *f)
 {
 	return fail(f, NOT_FOUND, "Profile with ID: %s not found", profile_id);
@@ -56,14 +64,13 @@ ticket_list(const struct act *act, struct ticket_row **out, size_t *count)
 }
 
 enum status
-ticket_list_profile(const struct act *act, const char *profile_id, const char *after,
-    long limit, struct objects *out)
+ticket_list_profile(const struct act *act, const char *profile_id, const struct slice *slice,
+    struct objects *out)
 {
-	struct ticket_row *tickets;
+	static const struct row_reader reader = { sizeof(struct ticket_row), C_TICKET_ID, read_listed };
 	struct rows r;
-	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id,
-	    profile_id, after, arena_print(act->arena, "%ld", limit)), &r);
-	int i;
+	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id, profile_id,
+	    slice->after, slice_limit(act, slice)), &r);
 
 	if (st != OK)
 		return st;
@@ -71,14 +78,8 @@ ticket_list_profile(const struct act *act, const char *profile_id, const char *a
 		return no_profile(profile_id, act->fault);
 	if (!rows_bool(&r, 0, C_TICKET_LIST_PROFILE_IS_KNOWN))
 		return fail_code(act->fault, INVALID, "invalid_query_string",
-		    "There is no ticket to go on after: %s", after);
-	if (r.count == 1 && rows_text(&r, 0, C_TICKET_ID) == NULL)
-		r.count = 0;
-	tickets = arena_array(act->arena, (size_t)r.count, sizeof(*tickets));
-	for (i = 0; i < r.count; i++)
-		tickets[i] = read_whole_row(&r, i);
-	*out = (struct objects){ tickets, (size_t)r.count };
-	return OK;
+		    "There is no ticket to go on after: %s", slice->after);
+	return rows_read(act, &r, &reader, out);
 }
 
 enum status

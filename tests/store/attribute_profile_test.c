@@ -135,18 +135,18 @@ TEST(attribute_profiles_are_listed_by_id)
 	struct place *p = place_new();
 	const struct attribute_profile *items;
 	struct objects list;
-	const char *after = NULL;
+	struct slice slice = { .by_cursor = true, .limit = 2 };
 	int i, seen = 0;
 
 	for (i = 0; i < 5; i++)
 		created(p, arena_print(p->arena, "{\"name\":\"P%d\",\"user_attributes\":{\"b\":" ATTRIBUTE("B")
 		    "}}", i));
 	do {
-		must(p, attribute_profile_list(place_act(p), after, 2, &list));
+		must(p, attribute_profile_list(place_act(p), &slice, &list));
 		items = list.items;
 		for (i = 0; i < (int)list.count; i++, seen++) {
-			assert_true(after == NULL || strcmp(after, items[i].id) < 0);
-			after = items[i].id;
+			assert_true(slice.after == NULL || strcmp(slice.after, items[i].id) < 0);
+			slice.after = items[i].id;
 		}
 	} while (list.count == 2);
 	assert_int_equal(seen, 5);
@@ -169,7 +169,7 @@ TEST(attribute_profiles_of_others_are_not_found)
 	must(p, attribute_profile_remove(ACT(p->store, p->arena, other.tenant, "system:test",
 	    &p->fault), id));
 	must(p, attribute_profile_list(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
-	    NULL, 9, &list));
+	    &(struct slice){ .limit = 9 }, &list));
 	assert_int_equal(list.count, 0);
 	assert_int_equal(create_profile(ACT(p->store, p->arena, other.tenant, "system:test",
 	    &p->fault), &wanted, &made), INVALID);

@@ -181,20 +181,20 @@ TEST(connections_are_listed_by_tenant)
 	struct place *p = place_new(), other = place_beside(p);
 	struct customer a = customer_new(p, "\"name\":\"same\"", "");
 	struct customer b = customer_new(&other, "\"name\":\"same\"", "");
-	struct connection_filter filter = { .limit = 100 };
-	struct connection *list;
+	struct connection_filter filter = { 0 };
+	struct slice slice = { .limit = 100 };
+	struct objects list;
 	const char *mine = customer_connect(&a), *theirs = customer_connect(&b);
-	size_t count;
 	long total;
 
-	must(p, connection_list(place_act(p), &filter, &list, &count, &total));
-	assert_true(count == 1 && total == 1);
-	assert_string_equal(list[0].id, mine);
+	must(p, connection_list(place_act(p), &filter, &slice, &list, &total));
+	assert_true(list.count == 1 && total == 1);
+	assert_string_equal(((struct connection *)list.items)[0].id, mine);
 	must(p, connection_list(ACT(p->store, p->arena, other.tenant, NULL, &p->fault), &filter,
-	    &list, &count, &total));
-	assert_true(count == 1 && total == 1);
-	assert_string_equal(list[0].id, theirs);
+	    &slice, &list, &total));
+	assert_true(list.count == 1 && total == 1);
+	assert_string_equal(((struct connection *)list.items)[0].id, theirs);
 	must(p, connection_list(ACT(p->store, p->arena, "nobody", NULL, &p->fault), &filter,
-	    &list, &count, &total));
-	assert_true(count == 0 && total == 0);
+	    &slice, &list, &total));
+	assert_true(list.count == 0 && total == 0);
 }

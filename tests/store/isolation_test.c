@@ -102,8 +102,8 @@ try_profile_list(struct prey *x, struct place *p)
 {
 	struct objects out = { 0 };
 	long total = 0;
-	enum status st = profile_list(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), 0,
-	    50, &out, &total);
+	enum status st = profile_list(ACT(p->store, p->arena, x->tenant, NULL, &p->fault),
+	    &(struct slice){ .limit = 50 }, &out, &total);
 
 	return out.count == 0 && total == 0 ? st : BROKEN;
 }

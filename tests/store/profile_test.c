@@ -116,15 +116,15 @@ TEST(profiles_are_listed_oldest_first)
 	long total = -1;
 	int i;
 
-	must(p, profile_list(place_act(p), 0, 50, &list, &total));
+	must(p, profile_list(place_act(p), &(struct slice){ .limit = 50 }, &list, &total));
 	assert_true(list.count == 0 && total == 0);
 	for (i = 0; i < 5; i++)
 		place_profile(p, arena_print(p->arena, "{\"name\":\"P%d\"}", i));
-	must(p, profile_list(place_act(p), 1, 2, &list, &total));
+	must(p, profile_list(place_act(p), &(struct slice){ .offset = 1, .limit = 2 }, &list, &total));
 	assert_true(list.count == 2 && total == 5);
 	assert_string_equal(((struct profile *)list.items)[0].name, "P1");
 	assert_string_equal(((struct profile *)list.items)[1].name, "P2");
-	must(p, profile_list(place_act(p), 9, 2, &list, &total));
+	must(p, profile_list(place_act(p), &(struct slice){ .offset = 9, .limit = 2 }, &list, &total));
 	assert_true(list.count == 0 && total == 5);
 }
 
