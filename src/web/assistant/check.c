@@ -119,8 +119,8 @@ fill_found(struct page *p)
 		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed requests: "
 		    "switch on \"Sign our requests\" under Advanced.");
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
-	step_next(p, v, check_path(p->x), STEP_SETTINGS, p->visit->connection.id == NULL
-	    ? "Create connection" : "Use these settings");
+	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
+	    p->visit->connection.id == NULL ? "Create connection" : "Use these settings");
 }
 
 enum status

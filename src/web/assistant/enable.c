@@ -38,7 +38,7 @@ show(struct exchange *x, int code, const char *error)
 	    v->connection.client_count, v->connection.client_count == 1 ? "" : "s"));
 	fill_organizations(&p);
 	view_section(p.body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
-	view_set(p.body, "BACK_HREF", step_path(x, STEP_ACCESS));
+	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
 	step_form(&p, p.body, step_path(x, STEP_ENABLE));
 	return page_send(&p, code);
 }

@@ -43,7 +43,7 @@ application_show(struct exchange *x)
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
 	guide = include_guide(&p, "application");
 	step_copy_ours(&p, guide);
-	step_next(&p, p.body, step_path(x, STEP_APPLICATION), STEP_PROVIDER, "I have created it");
+	step_next(&p, STEP_APPLICATION, "I have created it");
 	return page_send(&p, 200);
 }
 
@@ -62,7 +62,7 @@ access_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_ACCESS, STEP_ACCESS);
 	include_guide(&p, "access");
-	step_next(&p, p.body, step_path(x, STEP_ACCESS), STEP_MAPPING, "Continue");
+	step_next(&p, STEP_ACCESS, "Continue");
 	return page_send(&p, 200);
 }
 
@@ -157,7 +157,7 @@ mapping_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
 	fill_mapping(&p);
-	step_next(&p, p.body, step_path(x, STEP_MAPPING), STEP_SETTINGS, "Continue");
+	step_next(&p, STEP_MAPPING, "Continue");
 	return page_send(&p, 200);
 }
 

@@ -132,7 +132,7 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	    visit_of(x)->wizard.provider->form->name)), STEP_SETTINGS);
 
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
-	view_set(p.body, "BACK_HREF", step_path(x, STEP_APPLICATION));
+	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
 	step_copy_ours(&p, p.body);
 	if (visit_of(x)->wizard.has_secret && !is_secret_typed(x))
 		view_section(p.body, "SECRET_KEPT");

@@ -14,6 +14,12 @@ step_path(struct exchange *x, enum step s)
 	    s == STEP_DONE ? "receipt" : step_name(s));
 }
 
+char *
+step_back(struct exchange *x, enum step s)
+{
+	return step_path(x, s - 1);
+}
+
 enum status
 step_go(struct exchange *x, enum step s)
 {
@@ -98,13 +104,19 @@ step_form(struct page *p, struct view *v, const char *action)
 }
 
 void
-step_next(struct page *p, struct view *v, const char *action, enum step back, const char *label)
+step_ways(struct page *p, struct view *v, const char *action, const char *back, const char *label)
 {
 	struct view *next = view_include(v, "NEXT", PARTS_NEXT);
 
 	step_form(p, next, action);
-	view_set(next, "BACK_HREF", step_path(p->x, back));
+	view_set(next, "BACK_HREF", back);
 	view_set(next, "NEXT_LABEL", label);
+}
+
+void
+step_next(struct page *p, enum step s, const char *label)
+{
+	step_ways(p, p->body, step_path(p->x, s), step_back(p->x, s), label);
 }
 
 void

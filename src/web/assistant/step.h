@@ -11,6 +11,8 @@
 
 /* Below the ticket's overview. */
 char		*step_path(struct exchange *x, enum step s);
+/* The step before s. */
+char		*step_back(struct exchange *x, enum step s);
 /* 303 to that step, or to the receipt once all is done. */
 enum status	 step_go(struct exchange *x, enum step s);
 
@@ -22,9 +24,12 @@ bool		 step_is_open(struct exchange *x, enum step s);
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
 /* The hidden fields that every form of a step carries. */
 void		 step_form(struct page *p, struct view *v, const char *action);
-/* The form that leads on from s, where the include marker NEXT stands in v. */
-void		 step_next(struct page *p, struct view *v, const char *action, enum step back,
+/* The form that leads on and the link that leads back, where the include marker
+ * NEXT stands in v. */
+void		 step_ways(struct page *p, struct view *v, const char *action, const char *back,
 		    const char *label);
+/* Those of a step whose page is all of it. */
+void		 step_next(struct page *p, enum step s, const char *label);
 /* One value to copy, where the include marker stands. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
 		    const char *value);
