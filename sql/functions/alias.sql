@@ -1,38 +1,63 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- alias: which domains lead to which connection.
+-- alias: which domains lead to which connection.  options.domain_aliases is put
+-- together here when it is read, and taken apart when it is written.
 
-CREATE OR REPLACE FUNCTION connection_aliases_with(config jsonb, domain text) RETURNS jsonb LANGUAGE sql IMMUTABLE
-RETURN jsonb_set(config, '{options}', coalesce(nullif(config -> 'options', 'null'), '{}')
-	|| jsonb_build_object('domain_aliases',
-	     coalesce(nullif(config #> '{options,domain_aliases}', 'null'), '[]') - domain || to_jsonb(domain)));
-COMMENT ON FUNCTION connection_aliases_with IS 'The config of a connection with that domain among its aliases, once.';
+CREATE OR REPLACE FUNCTION aliases_of(c connection) RETURNS jsonb LANGUAGE sql STABLE
+RETURN CASE WHEN c.has_aliases THEN coalesce((
+	SELECT jsonb_agg(a.typed ORDER BY a.position) FROM connection_alias a
+	 WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END;
+COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: none is.';
 
-CREATE OR REPLACE FUNCTION connection_aliases_without(config jsonb, domain text) RETURNS jsonb LANGUAGE sql IMMUTABLE
-RETURN CASE WHEN jsonb_typeof(config #> '{options,domain_aliases}') = 'array'
-	THEN jsonb_set(config, '{options,domain_aliases}', (config #> '{options,domain_aliases}') - domain)
-	ELSE config END;
-COMMENT ON FUNCTION connection_aliases_without IS 'The same without it.';
-
--- By a program that writes other domain_aliases: what the tenant takes from a
--- connection is no longer claimed for it.
-CREATE OR REPLACE FUNCTION connection_aliases() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The list that a program sent takes the place of what there is; null leaves it.
+-- What the tenant takes from a connection is no longer claimed for it.  How it
+-- stands then; the connection is locked.
+CREATE OR REPLACE FUNCTION aliases_after(tenant text, connection text, names jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-	wanted text[] := ARRAY(SELECT DISTINCT lower(rtrim(d, '.')) FROM jsonb_array_elements_text(
-	    CASE WHEN jsonb_typeof(NEW.config #> '{options,domain_aliases}') = 'array'
-	         THEN NEW.config #> '{options,domain_aliases}' ELSE '[]' END) d);
+	listed jsonb;
+	preferred text[];
 	claim connection_domain;
 BEGIN
-	DELETE FROM connection_alias WHERE tenant_id = NEW.tenant_id
-	   AND connection_id = NEW.connection_id AND domain <> ALL (wanted);
-	INSERT INTO connection_alias (tenant_id, domain, connection_id)
-	SELECT NEW.tenant_id, d, NEW.connection_id FROM unnest(wanted) d
-	ON CONFLICT (tenant_id, domain, connection_id) DO NOTHING;
-	FOR claim IN DELETE FROM connection_domain d WHERE d.tenant_id = NEW.tenant_id
-	       AND d.connection_id = NEW.connection_id AND d.status = 'verified' AND d.domain <> ALL (wanted) RETURNING * LOOP
+	SELECT aliases_of(n) INTO listed FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection;
+	IF names IS NULL OR jsonb_typeof(names) <> 'array' OR names = listed THEN
+		RETURN listed;
+	END IF;
+
+	UPDATE connection n SET has_aliases = true
+	 WHERE n.tenant_id = tenant AND n.connection_id = connection AND NOT n.has_aliases;
+	preferred := ARRAY(SELECT a.domain FROM connection_alias a
+	                    WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.is_preferred);
+	DELETE FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection;
+	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
+	SELECT tenant, connection, l.position, l.typed, d.domain, d.domain = ANY (preferred)
+	  FROM jsonb_array_elements_text(names) WITH ORDINALITY AS l (typed, position),
+	       LATERAL lower(rtrim(l.typed, '.')) AS d (domain);
+
+	FOR claim IN DELETE FROM connection_domain d
+	     WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified'
+	       AND NOT EXISTS (SELECT FROM connection_alias a
+	              WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = d.domain)
+	     RETURNING d.* LOOP
 		PERFORM domain_tell(claim, 'ss_sso_delete_verified_domain', 'success', 'system:domain_aliases');
 	END LOOP;
-	RETURN NULL;
+	RETURN names;
 END $$;
-CREATE OR REPLACE TRIGGER connection_aliases AFTER INSERT OR UPDATE OF config ON connection
-	FOR EACH ROW EXECUTE FUNCTION connection_aliases();
+
+-- The connection is locked.
+CREATE OR REPLACE FUNCTION alias_add(tenant text, connection text, wanted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain)
+	SELECT tenant, connection, coalesce(max(a.position), 0) + 1, wanted, wanted
+	  FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection
+	HAVING coalesce(bool_and(a.domain <> wanted), true);
+	UPDATE connection n SET has_aliases = true, updated_at = now()
+	 WHERE n.tenant_id = tenant AND n.connection_id = connection;
+END $$;
+
+CREATE OR REPLACE FUNCTION alias_remove(tenant text, connection text, unwanted text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = unwanted;
+	IF FOUND THEN
+		UPDATE connection n SET updated_at = now() WHERE n.tenant_id = tenant AND n.connection_id = connection;
+	END IF;
+END $$;

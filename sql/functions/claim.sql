@@ -47,7 +47,7 @@ RETURN CASE
 	WHEN EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = made.tenant_id
 	                AND d.connection_id = made.connection_id AND d.domain = wanted) THEN 'known'
 	WHEN length('_ss-verification.' || coalesce(organization || '.', '') || wanted) > 253 THEN 'long'
-	WHEN (SELECT count(*) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
+	WHEN (SELECT count(DISTINCT a.domain) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
 	         AND a.connection_id = made.connection_id)
 	   + (SELECT count(*) FROM connection_domain d WHERE d.tenant_id = made.tenant_id
 	         AND d.connection_id = made.connection_id AND d.status = 'pending') >= :CONNECTION_MAX_DOMAINS THEN 'full'
@@ -138,8 +138,7 @@ BEGIN
 	UPDATE connection_domain d SET status = 'verified', verified_at = now(), looks = 0, is_trusted = EXISTS (
 	       SELECT FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = wanted)
 	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
-	UPDATE connection n SET config = connection_aliases_with(n.config, wanted), updated_at = now()
-	 WHERE n.tenant_id = tenant AND n.connection_id = connection;
+	PERFORM alias_add(tenant, connection, wanted);
 END $$;
 
 -- The claimant has the domain from now on, unless somebody else has it.  The key
@@ -225,10 +224,8 @@ DECLARE
 BEGIN
 	DELETE FROM job j WHERE j.tenant_id = OLD.tenant_id AND j.kind = 'verify_domain'
 	   AND j.subject = OLD.connection_id || ' ' || OLD.domain;
-	UPDATE connection n SET config = connection_aliases_without(n.config, OLD.domain), updated_at = now()
-	 WHERE OLD.status = 'verified' AND NOT OLD.is_trusted
-	   AND n.tenant_id = OLD.tenant_id AND n.connection_id = OLD.connection_id
-	   AND n.config #> '{options,domain_aliases}' ? OLD.domain;
+	PERFORM alias_remove(OLD.tenant_id, OLD.connection_id, OLD.domain)
+	  WHERE OLD.status = 'verified' AND NOT OLD.is_trusted;
 
 	PERFORM FROM organization o
 	  WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id FOR NO KEY UPDATE;

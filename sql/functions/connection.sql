@@ -2,16 +2,16 @@
 --
 -- connection: settings of a connection, what is derived of them, and its clients.
 
-CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb, aliases jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
-RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}');
-COMMENT ON FUNCTION connection_options IS 'The options as they are shown. What the provider''s own document says wins over what was sent, so that a program that sends back what it read does not freeze it.';
+RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}')
+	|| jsonb_strip_nulls(jsonb_build_object('domain_aliases', aliases));
+COMMENT ON FUNCTION connection_options(jsonb, jsonb, jsonb, jsonb) IS 'The options as they are shown. What the provider''s own document says wins over what was sent, so that a program that sends back what it read does not freeze it.';
 
-CREATE OR REPLACE FUNCTION connection_outside(options jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION options_outside(options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
-RETURN jsonb_strip_nulls(jsonb_build_object('domain_aliases', options -> 'domain_aliases',
-	'icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
-COMMENT ON FUNCTION connection_outside IS 'Those options that lie outside the revisions, in connection.config.';
+RETURN jsonb_strip_nulls(jsonb_build_object('icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
+COMMENT ON FUNCTION options_outside IS 'Those options that lie outside the revisions, in connection.config; domain_aliases do, too, in connection_alias.';
 
 CREATE OR REPLACE FUNCTION connection_settings(defaults jsonb, options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE

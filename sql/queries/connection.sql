@@ -28,13 +28,17 @@ WITH live AS (
 ), made AS (
 	INSERT INTO connection AS n (tenant_id, connection_id, name, strategy, config, intended_clients,
 	                             live_revision, ticket_id)
-	SELECT live.tenant_id, live.connection_id, connection_name, $6, config -> 'connection_config',
+	SELECT live.tenant_id, live.connection_id, connection_name, $6,
+	       (config -> 'connection_config') #- '{options,domain_aliases}',
 	       clients_after(ARRAY(SELECT jsonb_array_elements_text(coalesce(config -> 'enabled_clients', '[]'))), '{}', '{}'),
 	       next, ticket_id
 	  FROM live, moved
 	ON CONFLICT (tenant_id, connection_id) DO UPDATE
 	   SET live_revision = excluded.live_revision, strategy = excluded.strategy, updated_at = now()
 	RETURNING tenant_id, connection_id, name
+), listed AS (
+	SELECT aliases_after(made.tenant_id, made.connection_id, config #> '{connection_config,options,domain_aliases}')
+	  FROM made, live WHERE former IS NULL
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor,
 	                                 certificates)
@@ -67,7 +71,7 @@ WITH live AS (
 	           'discovery_domains', (SELECT sum(count) FROM adopted)))
 	  FROM live, moved
 )
-SELECT connection_id FROM made;
+SELECT connection_id FROM made LEFT JOIN listed ON true;
 
 -- :connection_finish tenant_id ticket_id session_hash revision
 -- Enable, where the ticket names clients, for its organizations too; otherwise
@@ -117,7 +121,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT c.connection_id, c.name, c.strategy, c.config::text,
-	       connection_options(r.settings, r.derived, c.config)::text AS options,
+	       connection_options(r.settings, r.derived, c.config, aliases_of(c))::text AS options,
 	       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
@@ -131,7 +135,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 
 -- :connection_load tenant_id connection_id -> @connection
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text AS options,
+       connection_options(r.settings, r.derived, c.config, aliases_of(c))::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
   FROM connection c
   JOIN tenant t USING (tenant_id)
@@ -146,10 +150,12 @@ WITH sent AS (
 ), made AS (
 	INSERT INTO connection (tenant_id, connection_id, name, strategy, config, intended_clients,
 	                        enabled_clients, enabled_at, live_revision)
-	SELECT $1, $2, $3, $4, $5::jsonb || jsonb_build_object('options', connection_outside($6::jsonb)),
+	SELECT $1, $2, $3, $4, $5::jsonb || jsonb_build_object('options', options_outside($6::jsonb)),
 	       clients, clients, CASE WHEN cardinality(clients) > 0 THEN now() END, 1
 	  FROM sent
 	RETURNING *
+), listed AS (
+	SELECT aliases_after(tenant_id, connection_id, $6::jsonb -> 'domain_aliases') AS aliases FROM made
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret,
 	                                 sealed_keys, actor)
@@ -167,9 +173,9 @@ WITH sent AS (
 	  FROM made
 )
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text AS options,
+       connection_options(r.settings, r.derived, c.config, listed.aliases)::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
-  FROM made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
+  FROM listed, made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
 
 -- :connection_change tenant_id connection_id config options defaults sealed clients actor -> @changed_connection
 -- Without options no new revision.  defaults are by strategy; a strategy that
@@ -191,8 +197,7 @@ WITH live AS (
 ), changed AS (
 	UPDATE connection c
 	   SET config = c.config || $3::jsonb || CASE WHEN $4::jsonb IS NULL THEN '{}' ELSE
-	                jsonb_build_object('options', (connection_outside(c.config -> 'options') - '{icon_url,idpinitiated}'::text[])
-	                                              || connection_outside($4::jsonb)) END,
+	                jsonb_build_object('options', options_outside($4::jsonb)) END,
 	       live_revision = CASE WHEN $4::jsonb IS NULL THEN c.live_revision ELSE sent.next END,
 	       intended_clients = CASE WHEN sent.clients IS NULL THEN c.intended_clients ELSE
 	                          clients_after(clients_after(c.intended_clients, '{}', c.enabled_clients), sent.clients, '{}') END,
@@ -205,6 +210,8 @@ WITH live AS (
 	  FROM sent
 	 WHERE c.tenant_id = $1 AND c.connection_id = sent.connection_id
 	RETURNING c.*
+), listed AS (
+	SELECT connection_id, aliases_after(tenant_id, connection_id, $4::jsonb -> 'domain_aliases') AS aliases FROM changed
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived, certificates,
 	                                 sealed_secret, sealed_keys, actor)
@@ -228,10 +235,10 @@ WITH live AS (
 	  FROM changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
-       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config)::text AS options,
+       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config, listed.aliases)::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused
   FROM live JOIN tenant t ON t.tenant_id = $1
-  LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
+  LEFT JOIN changed c USING (connection_id) LEFT JOIN listed USING (connection_id) LEFT JOIN revised r USING (connection_id);
 
 -- :connection_remove tenant_id connection_id actor
 -- Its links end with it: those that made it, edit it or were about to.

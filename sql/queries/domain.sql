@@ -26,7 +26,7 @@ SELECT 'associable', o.domain, o.domain, true, false
    AND NOT EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = own.tenant_id
                       AND a.connection_id = own.connection_id AND a.domain = o.domain)
 UNION ALL
-SELECT 'trusted', a.domain, a.domain, true, false
+SELECT DISTINCT 'trusted', a.domain, a.domain, true, false
   FROM own JOIN connection_alias a USING (tenant_id, connection_id)
  WHERE NOT EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = own.tenant_id
                       AND d.connection_id = own.connection_id AND d.domain = a.domain)

@@ -5,7 +5,7 @@
 SELECT r.*
   FROM connection c LEFT JOIN LATERAL (
 	SELECT x.revision, x.revision = c.live_revision AS is_live, ms(x.created_at) AS created_at, x.actor, x.restored_from,
-	       connection_options(x.settings, x.derived, '{}')::text AS options
+	       connection_options(x.settings, x.derived, '{}', NULL)::text AS options
 	  FROM connection_revision x
 	 WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id
 	   AND ($3::integer IS NULL OR x.revision < $3::integer)
@@ -29,6 +29,8 @@ WITH live AS (
 	UPDATE connection c SET live_revision = revised.revision, updated_at = now()
 	  FROM revised WHERE c.tenant_id = revised.tenant_id AND c.connection_id = revised.connection_id
 	RETURNING c.*
+), listed AS (
+	SELECT connection_id, aliases_after(tenant_id, connection_id, NULL) AS aliases FROM changed
 ), asked AS (
 	INSERT INTO asked_job (tenant_id, kind, subject)
 	SELECT tenant_id, 'derive_connection', connection_id FROM revised
@@ -40,10 +42,10 @@ WITH live AS (
 	  FROM changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config)::text AS options,
+       connection_options(r.settings, r.derived, c.config, listed.aliases)::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused
   FROM live JOIN tenant t ON t.tenant_id = $1
-  LEFT JOIN changed c USING (connection_id) LEFT JOIN revised r USING (connection_id);
+  LEFT JOIN changed c USING (connection_id) LEFT JOIN listed USING (connection_id) LEFT JOIN revised r USING (connection_id);
 
 -- :derive_wanted tenant_id connection_id -> strategy settings revision
 SELECT c.strategy, r.settings::text, r.revision

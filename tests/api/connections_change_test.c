@@ -95,6 +95,27 @@ TEST(connections_options_are_replaced_as_a_whole_by_a_new_live_revision)
 
 /* What the ticket gave is the program's to change, too. */
 /* What the receipt shows of certificates was found at the sources of the settings. */
+/* Each is a row to be found by, and comes back as it was sent. */
+TEST(connections_domains_come_back_in_the_order_and_with_the_letters_sent)
+{
+	struct desk d = connection_desk();
+	static const char list[] = "[\"Z.example\",\"a.example\",\"z.example\",\"a.example\"]";
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"okta\",\"options\":"
+	    "{\"client_id\":\"c\",\"domain_aliases\":[\"Z.example\",\"a.example\",\"z.example\","
+	    "\"a.example\"]}}");
+	const char *none = desk_made(&d, "{\"name\":\"none\",\"strategy\":\"okta\",\"options\":"
+	    "{\"client_id\":\"c\"}}");
+	struct answer a = desk_call(&d, "GET", id, "", NULL);
+
+	check_member(&d, &a, "options.domain_aliases", list);
+	a = patch(&d, id, "{\"display_name\":\"Acme\"}");
+	check_member(&d, &a, "options.domain_aliases", list);
+	assert_int_equal(sql_long("SELECT count(DISTINCT domain) FROM connection_alias WHERE tenant_id = "
+	    "'%s'", d.p->tenant), 2);
+	a = desk_call(&d, "GET", none, "", NULL);
+	assert_null(strstr(a.body, "domain_aliases"));
+}
+
 TEST(connections_certificates_stay_while_their_sources_do)
 {
 	struct desk d = connection_desk();

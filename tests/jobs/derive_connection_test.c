@@ -150,7 +150,7 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
 		    "jsonb_object_keys(r.derived) k)"), "authorization_endpoint issuer jwks_uri oidc_metadata "
 		    "token_endpoint");
-		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config) ->> "
+		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config, NULL) ->> "
 		    "'client_id'"), "c");
 	}
 }
@@ -221,7 +221,7 @@ TEST(derived_is_what_a_certificate_says)
 		    "jsonb_object_keys(r.derived) k)"), "cert expires subject thumbprints");
 		assert_string_equal(derived(&b, "r.derived ->> 'cert' LIKE '-----BEGIN CERTIFICATE-----%' AND "
 		    "r.derived #>> '{thumbprints,0}' ~ '^[0-9a-f]{40}$'"), "t");
-		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config) ->> "
+		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config, NULL) ->> "
 		    "'signInEndpoint'"), "https://p.example/in");
 	}
 	arena_free(a);

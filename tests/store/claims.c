@@ -112,7 +112,7 @@ claim_status(struct customer *c, const char *name)
 const char *
 claim_aliases(struct customer *c)
 {
-	return sql_text(c->place->arena, "SELECT config #>> '{options,domain_aliases}' FROM connection "
+	return sql_text(c->place->arena, "SELECT aliases_of(c) FROM connection c "
 	    "WHERE tenant_id = '%s' AND connection_id = '%s'", c->tenant, claim_connection(c));
 }
 

@@ -87,3 +87,39 @@ TEST(upgrades_end_where_a_fresh_database_begins)
 		i++;
 	CHECK(text_is(one, other), "upgraded: ...%.200s\nfresh: ...%.200s", one + i, other + i);
 }
+
+/* --- what the rows become --- */
+
+static const char rows_before[] =
+    "BEGIN;"
+    "WITH made AS (INSERT INTO tenant (tenant_id, name, canonical_domain) VALUES ('t', 'T', 't.example'))"
+    " INSERT INTO tenant_domain (tenant_id, domain) VALUES ('t', 't.example');"
+    "INSERT INTO connection (tenant_id, connection_id, name, strategy, config, live_revision)"
+    " SELECT 't', 'con_aaaaaaaaaaaaaaa' || n, 'c' || n, 'samlp', config::jsonb, 1 FROM (VALUES"
+    "  (1, '{\"options\":{\"icon_url\":\"u\",\"domain_aliases\":[\"B.example\",\"a.example.\",\"b.example\"]}}'),"
+    "  (2, '{\"options\":{\"domain_aliases\":[]}}'), (3, '{\"options\":{\"domain_aliases\":null}}'),"
+    "  (4, '{\"options\":null}'), (5, '{}')) v (n, config);"
+    "INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, actor)"
+    " SELECT tenant_id, connection_id, 1, '{}', 'system:test' FROM connection;"
+    "INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, challenge, verified_at)"
+    " VALUES ('t', 'con_aaaaaaaaaaaaaaa1', 'a.example', 'a', 'verified', 'administrator', repeat('a', 32), now());"
+    "UPDATE connection_alias SET is_preferred = true WHERE domain = 'b.example';"
+    "COMMIT";
+
+TEST(upgrades_keep_the_domains_of_connections)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(coalesce(aliases_of(c)::text, '-'), ' ' "
+	    "ORDER BY connection_id) FROM connection c"),
+	    "[\"B.example\", \"a.example.\", \"b.example\"] [] - - -");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(config::text, ' ' "
+	    "ORDER BY connection_id) FROM connection"),
+	    "{\"options\": {\"icon_url\": \"u\"}} {\"options\": {}} {\"options\": {}} {\"options\": null} {}");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(domain, ' ' ORDER BY position) "
+	    "FROM connection_alias WHERE is_preferred"), "b.example b.example");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
+}

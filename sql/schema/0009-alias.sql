@@ -1,0 +1,41 @@
+-- 0009 alias: which domains lead to which connection is connection_alias alone
+--
+-- connection.config had the same list, and triggers copied it.  Now a row is an
+-- item of that list, in the order and with the letters in which it came.
+--
+-- SPDX-License-Identifier: Apache-2.0
+
+-- Nobody writes the list while it moves; the trigger that a database of number 6
+-- has would take the rows away with it.
+LOCK TABLE connection IN SHARE ROW EXCLUSIVE MODE;
+DROP TRIGGER IF EXISTS connection_aliases ON connection;
+
+ALTER TABLE connection_alias DROP CONSTRAINT connection_alias_pkey, ADD COLUMN position integer, ADD COLUMN typed text;
+WITH former AS (
+	DELETE FROM connection_alias RETURNING *
+)
+INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
+SELECT c.tenant_id, c.connection_id, l.position, l.typed, lower(rtrim(l.typed, '.')), coalesce(f.is_preferred, false)
+  FROM connection c
+ CROSS JOIN LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(c.config #> '{options,domain_aliases}') = 'array'
+	THEN c.config #> '{options,domain_aliases}' ELSE '[]' END) WITH ORDINALITY AS l (typed, position)
+  LEFT JOIN former f ON f.tenant_id = c.tenant_id AND f.connection_id = c.connection_id
+                    AND f.domain = lower(rtrim(l.typed, '.'));
+DROP INDEX connection_alias_connection;
+ALTER TABLE connection_alias
+	ALTER COLUMN position SET NOT NULL,
+	ALTER COLUMN typed SET NOT NULL,
+	ADD PRIMARY KEY (tenant_id, connection_id, position);
+CREATE INDEX connection_alias_domain ON connection_alias (tenant_id, domain, connection_id);
+COMMENT ON TABLE connection_alias IS 'Which domains lead to which connection (home realm discovery): an item of its options.domain_aliases a row.';
+COMMENT ON COLUMN connection_alias.position IS 'Its place in the list, as it is shown; numbers may be left out.';
+COMMENT ON COLUMN connection_alias.typed IS 'As it was sent, to be shown.';
+COMMENT ON COLUMN connection_alias.domain IS 'The same in lower case and without a final dot, to be found by.';
+
+ALTER TABLE connection ADD COLUMN has_aliases boolean NOT NULL DEFAULT false;
+UPDATE connection
+   SET has_aliases = jsonb_typeof(config #> '{options,domain_aliases}') = 'array',
+       config = config #- '{options,domain_aliases}'
+ WHERE config -> 'options' ? 'domain_aliases';
+COMMENT ON COLUMN connection.has_aliases IS 'options.domain_aliases is shown, if only as an empty list: one was sent, or a domain was verified.';
+COMMENT ON COLUMN connection.config IS 'What lies outside the revisions, as the ticket gave it: display_name, is_domain_connection, show_as_button, metadata, options {icon_url, idpinitiated}; options.domain_aliases are in connection_alias.';
