@@ -5,7 +5,7 @@
 -- :attribute_profile_list tenant_id after limit -> @attribute_profile
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text
   FROM attribute_profile
- WHERE tenant_id = $1 AND ($2::text IS NULL OR attribute_profile_id > $2)
+ WHERE tenant_id = $1 AND attribute_profile_id > coalesce($2, '')
  ORDER BY attribute_profile_id LIMIT $3::bigint;
 
 -- :attribute_profile_load tenant_id attribute_profile_id -> @attribute_profile

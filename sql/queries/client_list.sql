@@ -10,7 +10,7 @@ SELECT c.*, t.canonical_domain, (SELECT count(*) FROM client
   LEFT JOIN LATERAL (
 	SELECT client_id, name, to_json(scopes)::text AS scopes FROM client
 	 WHERE tenant_id = t.tenant_id AND client_id = coalesce($2, client_id)
-	   AND ($3::text IS NULL OR client_id > $3)
+	   AND client_id > coalesce($3, '')
 	 ORDER BY client_id OFFSET $4::bigint LIMIT $5::bigint) c ON true
  WHERE t.tenant_id = $1;
 

@@ -129,7 +129,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 	 WHERE c.tenant_id = t.tenant_id
 	   AND ($2::text IS NULL OR lower(c.name) = lower($2))
 	   AND ($3::text IS NULL OR c.strategy = ANY (string_to_array($3, ' ')))
-	   AND ($4::text IS NULL OR c.connection_id > $4)
+	   AND c.connection_id > coalesce($4, '')
 	 ORDER BY c.connection_id OFFSET $5::bigint LIMIT $6::bigint) n ON true
  WHERE t.tenant_id = $1;
 
