@@ -17,8 +17,8 @@
 # schema which does, and has the line "-- Tells.".
 #
 # usage: awk -v want=h|c|columns -v rules=FILE -f rules.awk -f queries.awk FILE...
-# columns prints "OWNER COUNT CONSTANT ..." for the guard: how many columns a query
-# or list has, and the constants of its own.
+# columns prints "OWNER COUNT LIST CONSTANT ..." for the guard: how many columns a query
+# or list has, the list that it begins with (-: none), and the constants of its own.
 # SPDX-License-Identifier: Apache-2.0
 
 function fail(what) { print FILENAME ": " what | "cat >&2"; bad = 1; exit 1 }
@@ -51,6 +51,7 @@ function expand(of,   i, n, first, parts, list, key) {
 			fail(of " begins with a list that there is not: " list)
 		expand(list)
 		size[of] = size[list]
+		base[of] = list
 		full[of] = full[list]
 		start[of] = "C_" toupper(substr(list, 2)) "_COLUMNS"
 	}
@@ -109,7 +110,7 @@ END {
 		expand(order[i])
 	if (want == "columns") {
 		for (i = 1; i <= owners; i++) {
-			printf "%s %d", order[i], size[order[i]]
+			printf "%s %d %s", order[i], size[order[i]], order[i] in base ? base[order[i]] : "-"
 			for (j = 1; j <= owned[order[i]]; j++)
 				printf " %s", own[order[i], j]
 			print ""

@@ -13,6 +13,7 @@ function constant(path) {
 }
 BEGIN {
 	print "/* Made by build-aux/templates.awk of the list in Makefile.am; do not edit. */"
+	print "/* SPDX-License-Identifier: Apache-2.0 */"
 	print want == "h" ? "#ifndef VIEW_TEMPLATES_H\n#define VIEW_TEMPLATES_H\n\nenum template_name {" \
 	    : "#include \"view/templates.h\"\n\nconst char *const template_files[TEMPLATES] = {"
 	for (i = 1; i < ARGC; i++) {

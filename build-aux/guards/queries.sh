@@ -4,7 +4,7 @@
 #
 # Why: a query nobody asks is prepared by every worker and read by every reader, and
 # so is a column; a count that is off fails at a customer's; a column by its number
-# is another one after the next change; a query without a tenant is the way from one
+# is another one after the next change, and one of another query already now; a query without a tenant is the way from one
 # tenant's data to another's.  Comments and strings do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
@@ -27,7 +27,8 @@ if grep -E 'rows_(text|long|moment|bool|bytes)\(([^,]*, )?&?[a-z.>-]+, *[a-z0-9_
 	status=1
 fi
 awk '{ for (rest = $0; match(rest, /[A-Za-z0-9_]+/); rest = substr(rest, RSTART + RLENGTH))
-	if (substr(rest, RSTART, 2) ~ /^[QC]_/) print substr(rest, RSTART, RLENGTH) }' "$found/code" >"$found/words"
+	if (substr(rest, RSTART, 2) ~ /^[QC]_/) print $1, substr(rest, RSTART, RLENGTH) }' "$found/code" |
+	sed 's/:[0-9]*:/ /' >"$found/words"
 
 xargs awk -v tenantless="$tenantless" -v columns="$found/columns" -v words="$found/words" "$(cat build-aux/plain.awk)"'
 function bad_query(what) { print file ": " name ": " what; bad = 1 }
@@ -65,12 +66,28 @@ function finish(   i, upper, n) {
 	name = ""
 }
 BEGIN {
-	while ((getline line <words) > 0)
-		said[line] = 1
+	while ((getline line <words) > 0) {
+		split(line, part, " "); said[part[2]] = 1; said_in[part[1], part[2]] = 1; uses[++use_count] = line
+	}
 	while ((getline line <columns) > 0) {
-		n = split(line, part, " "); size[part[1]] = part[2]
-		for (i = 3; i <= n; i++)
+		n = split(line, part, " "); size[part[1]] = part[2]; base[part[1]] = part[3]
+		for (i = 4; i <= n; i++) {
+			owner[part[i]] = part[1]
 			if (!(part[i] in said)) { print part[1] ": nobody reads " part[i]; bad = 1 }
+		}
+	}
+	# a query answers its own columns and those of the lists that it begins with
+	for (i = 1; i <= use_count; i++) {
+		split(uses[i], part, " ")
+		if (part[2] ~ /^Q_/)
+			for (one = ":" tolower(substr(part[2], 3)); one in base; one = base[one])
+				is_asked[part[1], one] = 1
+	}
+	for (i = 1; i <= use_count; i++) {
+		split(uses[i], part, " ")
+		if (part[2] in owner && !((part[1], owner[part[2]]) in is_asked)) {
+			print part[1] ": reads " part[2] " but asks no query that answers it"; bad = 1
+		}
 	}
 }
 FNR == 1 { finish(); plain_start(); file = FILENAME }

@@ -189,6 +189,9 @@ plant queries.sh sql/queries/job.sql 'there is not: @nowhere' <<-'END'
 	-- :job_listed tenant_id -> @nowhere
 	SELECT $1;
 END
+plant queries.sh src/store/job.c 'reads C_LOG_ID but asks no query that answers it' <<-'END'
+	const char *f(const struct rows *r) { return rows_text(r, 0, C_LOG_ID); }
+END
 plant queries.sh src/store/job.c 'by its number' <<-'END'
 	long f(const struct rows *r) { return rows_long(r, 0, 1); }
 END
