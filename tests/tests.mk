@@ -30,7 +30,8 @@ unit_sources = \
 
 sso = src/sso/certificate.c src/sso/certificate.h src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
-	src/sso/saml_metadata.c src/sso/saml_metadata.h src/sso/signing_keys.c src/sso/signing_keys.h \
+	src/sso/provider_certificates.c src/sso/provider_certificates.h \
+	src/sso/saml_metadata.c src/sso/saml_metadata.h \
 	src/sso/xml.c src/sso/xml.h
 sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
 sso_libs = $(XML_LIBS) $(CRYPTO_LIBS)

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/provider/address.h"
-#include "sso/signing_keys.h"
+#include "sso/provider_certificates.h"
 #include "sso/xml.h"
 
 #define WHAT "The metadata"
@@ -415,7 +415,7 @@ is_true(struct reading *r, const char *value)
 /* --- 2.4.1.1: keys --- */
 
 static void
-keep_certificates(struct reading *r, const struct signing_keys *k)
+keep_certificates(struct reading *r, const struct provider_certificates *k)
 {
 	size_t i, j;
 
@@ -428,15 +428,15 @@ keep_certificates(struct reading *r, const struct signing_keys *k)
 		    k->unreadable));
 	if (k->has_more)
 		warn(r, arena_print(r->arena, "The metadata has more than %d signing certificates; the "
-		    "others are left out.", SIGNING_KEYS_MAX));
+		    "others are left out.", PROVIDER_CERTIFICATES_MAX));
 }
 
 static enum status
 read_certificates(struct reading *r, const struct xml *role)
 {
-	struct signing_keys k;
+	struct provider_certificates k;
 
-	signing_keys_read(r->arena, role, r->now, &k);
+	provider_certificates_read(r->arena, role, r->now, &k);
 	if (k.count == 0 && k.unreadable != NULL)
 		return fail(r->fault, INVALID, "The signing certificate in the metadata cannot be used. "
 		    "%s", k.unreadable);

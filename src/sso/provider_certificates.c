@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "sso/signing_keys.h"
+#include "sso/provider_certificates.h"
 
 #include <string.h>
 
@@ -9,13 +9,13 @@
 #define XMLDSIG "http://www.w3.org/2000/09/xmldsig#"
 
 struct reading {
-	struct arena		*arena;
-	moment			 now;
-	struct signing_keys	*out;
+	struct arena			*arena;
+	moment				 now;
+	struct provider_certificates	*out;
 };
 
 static bool
-has_certificate(const struct signing_keys *k, const char *sha256)
+has_certificate(const struct provider_certificates *k, const char *sha256)
 {
 	size_t i;
 
@@ -26,11 +26,11 @@ has_certificate(const struct signing_keys *k, const char *sha256)
 }
 
 static void
-keep(struct signing_keys *k, const struct found_certificate *c)
+keep(struct provider_certificates *k, const struct found_certificate *c)
 {
 	if (has_certificate(k, c->sha256))
 		return;
-	if (k->count < SIGNING_KEYS_MAX)
+	if (k->count < PROVIDER_CERTIFICATES_MAX)
 		k->items[k->count++] = *c;
 	else
 		k->has_more = true;
@@ -72,7 +72,7 @@ issued_another(const struct found_certificate *c, const struct found_certificate
 static void
 read_x509_data(struct reading *r, const struct xml *data)
 {
-	struct signing_keys *k = r->out;
+	struct provider_certificates *k = r->out;
 	struct found_certificate *first = k->items + k->count, *here;
 	const struct xml *e;
 	size_t count, i;
@@ -91,7 +91,7 @@ read_x509_data(struct reading *r, const struct xml *data)
 }
 
 static void
-valid_ones_first(struct arena *a, struct signing_keys *k)
+valid_ones_first(struct arena *a, struct provider_certificates *k)
 {
 	struct found_certificate *sorted = arena_array(a, k->count, sizeof(*sorted)), *c;
 	size_t count = 0, i;
@@ -107,14 +107,15 @@ valid_ones_first(struct arena *a, struct signing_keys *k)
 }
 
 void
-signing_keys_read(struct arena *a, const struct xml *role, moment now, struct signing_keys *out)
+provider_certificates_read(struct arena *a, const struct xml *role, moment now,
+    struct provider_certificates *out)
 {
 	struct reading r = { .arena = a, .now = now, .out = out };
 	const struct xml *key, *info, *data;
 	const char *use;
 
-	*out = (struct signing_keys){ 0 };
-	out->items = arena_array(a, SIGNING_KEYS_MAX, sizeof(*out->items));
+	*out = (struct provider_certificates){ 0 };
+	out->items = arena_array(a, PROVIDER_CERTIFICATES_MAX, sizeof(*out->items));
 	for (key = xml_child(role, SAML_METADATA, "KeyDescriptor"); key != NULL;
 	    key = xml_next(key, SAML_METADATA, "KeyDescriptor")) {
 		use = xml_attribute(a, key, "use");
