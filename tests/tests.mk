@@ -90,8 +90,10 @@ tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
 tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) \
 	src/net/fetch.c src/net/fetch.h $(dns) $(sso) \
-	tests/jobs/derive_connection_test.c tests/jobs/verify_domain_test.c \
+	tests/jobs/check_provider_test.c tests/jobs/derive_connection_test.c \
+	tests/jobs/verify_domain_test.c \
 	tests/store/customer.c tests/store/customer.h \
+	src/jobs/check_provider.c src/jobs/check_provider.h \
 	src/jobs/derive_connection.c src/jobs/derive_connection.h src/jobs/inspect.c src/jobs/inspect.h \
 	src/jobs/verify_domain.c src/jobs/verify_domain.h
 tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \

@@ -53,6 +53,26 @@ text(struct customer *c, const char *expression)
 	    "AND r.revision = n.live_revision WHERE n.tenant_id = '%s'", expression, c->tenant);
 }
 
+/* keycloak-samlp, say, is chosen, and its connection is one of samlp. */
+TEST(connections_have_the_strategy_that_their_provider_becomes)
+{
+	struct place *p = place_new();
+	struct customer c;
+	const char *id;
+	size_t i;
+
+	for (i = 0; i < provider_count; i++) {
+		c = customer_new(p, arena_print(p->arena, "\"name\":\"n%zu\"", i), "");
+		customer_choose(&c, providers[i]->strategy);
+		customer_submit(&c, "client", "sealed");
+		customer_find(&c, "https://idp.example.com");
+		id = customer_create(&c, "{}");
+		CHECK(text_is(load(&c, id).strategy, provider_connection(providers[i])->strategy), "%s",
+		    providers[i]->strategy);
+		assert_ptr_equal(customer_visit(&c).wizard.provider, providers[i]);
+	}
+}
+
 static long
 connections(struct customer *c)
 {

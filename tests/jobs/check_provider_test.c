@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "jobs/check_provider.h"
+
+#include "base/text.h"
+#include "customer.h"
+#include "hostile_server.h"
+#include "test.h"
+
+/* What became of the check: its state and problem. */
+static const char *
+outcome(struct customer *c)
+{
+	return arena_print(c->place->arena, "%s: %s", customer_column(c, "check_state"),
+	    customer_column(c, "problem"));
+}
+
+static void
+run(struct customer *c)
+{
+	struct place *p = c->place;
+	struct fetcher *fr;
+	struct job job;
+
+	must(p, fetcher_new("localhost", hostile_server.trusted, &fr, &p->fault));
+	must(p, job_take(place_act(p), 60, &job));
+	assert_string_equal(job.kind, "check_provider");
+	assert_string_equal(job.subject, c->id);
+	must(p, check_provider(ACT(p->store, p->arena, c->tenant, NULL, &p->fault),
+	    &(struct tools){ .fetcher = fr }, &job));
+	fetcher_free(fr);
+}
+
+/* The assistant does not lead there; a row of before might. */
+TEST(checks_of_providers_without_a_guide_say_so)
+{
+	struct place *p = place_new();
+	struct customer c;
+	size_t i, count = 0;
+
+	hostile_server_start();
+	for (i = 0; i < provider_count; i++) {
+		if (provider_has_steps(providers[i]))
+			continue;
+		count++;
+		sql("DELETE FROM job");
+		c = customer_new(p, arena_print(p->arena, "\"name\":\"n%zu\"", i), "");
+		customer_choose(&c, providers[i]->strategy);
+		customer_submit(&c, "client", "sealed");
+		run(&c);
+		CHECK(text_is(outcome(&c), "failed: This identity provider cannot be set up here yet."),
+		    "%s: %s", providers[i]->strategy, outcome(&c));
+	}
+	assert_true(count > 0);
+}
+
+/* Each looks as its protocol wants it, at what its own form asks for. */
+TEST(checks_of_providers_with_a_guide_follow_their_protocol)
+{
+	struct place *p = place_new();
+	struct customer c;
+	size_t i;
+
+	hostile_server_start();
+	for (i = 0; i < provider_count; i++) {
+		if (!provider_has_steps(providers[i]))
+			continue;
+		sql("DELETE FROM job");
+		c = customer_new(p, arena_print(p->arena, "\"name\":\"n%zu\"", i), "");
+		customer_choose(&c, providers[i]->strategy);
+		customer_submit(&c, "client", "sealed");
+		sql("UPDATE wizard SET input = '{\"domain\":\"localhost:%d\",\"discovery_url\":"
+		    "\"https://localhost:%d/idp\",\"source\":\"xml\",\"metadata_xml\":\"<a/>\"}' "
+		    "WHERE tenant_id = '%s' AND ticket_id = '%s'", hostile_server.good,
+		    hostile_server.good, c.tenant, c.id);
+		run(&c);
+		if (providers[i]->protocol == PROTOCOL_OPENID)
+			CHECK(text_is(customer_column(&c, "check_state"), "found"), "%s: %s",
+			    providers[i]->strategy, outcome(&c));
+		else
+			CHECK(text_starts(outcome(&c), "failed: ")
+			    && !text_starts(outcome(&c), "failed: This identity provider cannot"), "%s: %s",
+			    providers[i]->strategy, outcome(&c));
+	}
+}
