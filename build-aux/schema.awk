@@ -1,7 +1,8 @@
 # schema.awk - makes store/migrations.c of sql/schema/NNNN-what.sql and sql/functions/NOUN.sql
 #
 # They travel inside the program, so that `postern migrate` cannot meet files of
-# another version.  Functions keep the order in which they are given.
+# another version.  Functions keep the order in which they are given; triggers are
+# taken out and come after them, one by one, in one line each.
 #
 # usage: awk -v rules=FILE -f rules.awk -f schema.awk FILE...
 # SPDX-License-Identifier: Apache-2.0
@@ -22,9 +23,23 @@ FNR == 1 {
 	printf "\t{ %d, \"%s\",\n", file + 0, file
 	open = 1
 }
-{ if (functions) $0 = with_rules($0); gsub(/[\\"]/, "\\\\&"); printf "\t    \"%s\\n\"\n", $0 }
+functions && /^CREATE OR REPLACE TRIGGER / { in_trigger = 1; trigger = "" }
+{ gsub(/[\\"]/, "\\\\&") }
+in_trigger {
+	sub(/^[ \t]+/, "")
+	trigger = trigger (trigger == "" ? "" : " ") $0
+	in_trigger = !sub(/;$/, "", trigger)
+	if (!in_trigger)
+		triggers[++trigger_count] = trigger
+	next
+}
+{ if (functions) $0 = with_rules($0); printf "\t    \"%s\\n\"\n", $0 }
 END {
 	finish()
 	print "};\n\nconst size_t migration_count = " count_of("migrations") ";"
 	print "const size_t function_file_count = " count_of("function_files") ";"
+	print "\nconst char *const triggers[] = {"
+	for (i = 1; i <= trigger_count; i++)
+		printf "\t\"%s\",\n", triggers[i]
+	print "};\n\nconst size_t trigger_count = " count_of("triggers") ";"
 }

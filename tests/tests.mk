@@ -80,7 +80,8 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
 	tests/store/organization_test.c tests/store/profile_test.c \
 	tests/store/rate_test.c tests/store/signing_key_test.c tests/store/store_test.c \
-	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/wizard_test.c $(keys) \
+	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
+	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
 	src/sso/certificate.h src/sso/key_pair.c src/sso/key_pair.h
 tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)

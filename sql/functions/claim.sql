@@ -125,7 +125,7 @@ BEGIN
 	RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER connection_claims_domains AFTER INSERT ON connection
-	FOR EACH ROW WHEN (NEW.ticket_id IS NOT NULL) EXECUTE FUNCTION connection_claims_domains();
+	FOR EACH ROW WHEN (new.ticket_id IS NOT NULL) EXECUTE FUNCTION connection_claims_domains();
 COMMENT ON FUNCTION connection_claims_domains IS 'A connection made with a ticket claims the ticket''s pending_domains; they are kept in A-labels.';
 
 -- The claim is verified and its domain an alias of the connection.

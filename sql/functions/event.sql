@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION event_is_final() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
 	RAISE EXCEPTION 'events are append-only';
 END $$;
-CREATE OR REPLACE TRIGGER event_is_final BEFORE UPDATE OR DELETE ON event
+CREATE OR REPLACE TRIGGER event_is_final BEFORE DELETE OR UPDATE ON event
 	FOR EACH ROW EXECUTE FUNCTION event_is_final();
 
 CREATE OR REPLACE FUNCTION flow_details(connection_name text, ticket_id text) RETURNS jsonb LANGUAGE sql IMMUTABLE

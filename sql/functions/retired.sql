@@ -29,7 +29,7 @@ BEGIN
 	RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER connection_aliases AFTER INSERT OR UPDATE OF config ON connection
-	FOR EACH ROW WHEN (NEW.config -> 'options' ? 'domain_aliases') EXECUTE FUNCTION connection_aliases();
+	FOR EACH ROW WHEN ((new.config -> 'options'::text) ? 'domain_aliases'::text) EXECUTE FUNCTION connection_aliases();
 
 CREATE OR REPLACE FUNCTION takes_keys(c connection) RETURNS boolean
 LANGUAGE sql IMMUTABLE

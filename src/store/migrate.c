@@ -12,8 +12,8 @@
 #define BEGIN_SQL "BEGIN; SET LOCAL lock_timeout = '400ms'"
 
 enum {
-	TRIES = 10,
-	OTHERS_TURN_MS = 600,
+	TRIES = 20,
+	OTHERS_TURN_MS = 100,
 };
 
 static const char ledger[] =
@@ -37,6 +37,18 @@ apply(struct store *s, struct arena *a, const struct migration *m, struct fault 
 	    m->sql, m->number, m->name), f);
 }
 
+/* Replacing one waits for all who write to its table. */
+static enum status
+set_trigger(struct store *s, struct arena *a, const char *sql, struct fault *f)
+{
+	bool is_there = false;
+	enum status st = store_has(s, arena_print(a, "SELECT 1 FROM pg_trigger WHERE "
+	    "replace(pg_get_triggerdef(oid, true), 'CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER') = $_$%s$_$",
+	    sql), &is_there, f);
+
+	return st != OK || is_there ? st : store_script(s, sql, f);
+}
+
 static enum status
 apply_missing(struct store *s, struct arena *a, size_t from, struct fault *f)
 {
@@ -47,6 +59,8 @@ apply_missing(struct store *s, struct arena *a, size_t from, struct fault *f)
 		st = apply(s, a, &migrations[i], f);
 	for (i = 0; i < function_file_count && st == OK; i++)
 		st = store_script(s, function_files[i].sql, f);
+	for (i = 0; i < trigger_count && st == OK; i++)
+		st = set_trigger(s, a, triggers[i], f);
 	return st;
 }
 

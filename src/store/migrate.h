@@ -27,9 +27,14 @@ extern const size_t		migration_count;
 extern const struct migration	function_files[];
 extern const size_t		function_file_count;
 
-/* Applies the migrations that are missing and replaces all functions, triggers
- * and views, in one transaction; two at once wait for each other.  Safe to
- * repeat.  Calls told for each migration applied.  UNAVAILABLE: others held
+/* Those of sql/functions, CREATE OR REPLACE TRIGGER ... without a semicolon, each as
+ * PostgreSQL itself writes it: then it is known that it is there. */
+extern const char *const	triggers[];
+extern const size_t		trigger_count;
+
+/* Applies the migrations that are missing and replaces all functions and views, in
+ * one transaction; two at once wait for each other.  Safe to repeat, and once all
+ * is there it waits for nobody who reads or writes.  Calls told for each migration applied.  UNAVAILABLE: others held
  * what it needs for too long, or the database is away.  After a failure the
  * store is of no further use. */
 MUST_USE enum status
