@@ -10,16 +10,24 @@ times_clear() {
 	rm -f "$times" "$logs"/*.time
 }
 
-# A run that goes on has no sum yet.
+# Stages that ran side by side make the total less than their sum.
+times_end() {
+	local total
+	total=$(awk -v seconds="$SECONDS" '{ cpu += $3 } END { print "total", seconds, cpu }' "$times")
+	echo "$total" >>"$times"
+}
+
+# A run that goes on, or was ended, has no total.
 times_show() {
+	local name seconds cpu
 	[ -s "$times" ] || {
 		echo "script/test: there was no run yet" >&2
 		return 1
 	}
-	awk -v format='%-22s %8s %12s\n' '
-		BEGIN { printf format, "stage", "seconds", "cpu seconds" }
-		{ printf format, $1, $2, $3; cpu += $3 }
-		END { printf format, "sum", "", cpu }' "$times"
+	printf '%-22s %8s %12s\n' stage seconds "cpu seconds"
+	while read -r name seconds cpu; do
+		printf '%-22s %8s %12s\n' "$name" "$seconds" "$cpu"
+	done <"$times"
 }
 
 # stage_run NAME COMMAND...: its words go to var/test/log/NAME.log, its seconds to NAME.time
@@ -57,7 +65,7 @@ stages_end() {
 # stage_tell NAME STATUS: says and keeps how it went
 stage_tell() {
 	local seconds user system
-	read -r seconds user system <"$logs/$1.time"
+	read -r seconds user system < <(tail -n 1 "$logs/$1.time") || seconds=0 user=0 system=0
 	echo "$1 $seconds $((user + system))" >>"$times"
 	if [ "$2" = 0 ]; then
 		printf '%-22s done in %d s\n' "$1" "$seconds"
