@@ -313,16 +313,22 @@ def answer_as_parent(s, query, asker):
         s.sendto(reply_to(query, AUTHORITATIVE, answer, [] if answer else [soa]), asker)
 
 
+def reply_by_tcp(c):
+    """Whoever hangs up meanwhile gets nothing, and keeps nobody else waiting."""
+    with c:
+        query = c.recv(2) and c.recv(4096)
+        if len(query) > 16:
+            reply = txt_reply(query)
+            c.sendall(struct.pack(">H", len(reply)) + reply)
+
+
 def serve_tcp(address, port):
     s = socket.create_server((address, port))
 
     def run():
         while True:
             c, _ = s.accept()
-            with c:
-                size = c.recv(2)
-                reply = txt_reply(c.recv(4096)) if len(size) == 2 else b""
-                c.sendall(struct.pack(">H", len(reply)) + reply)
+            threading.Thread(target=reply_by_tcp, args=(c,), daemon=True).start()
     threading.Thread(target=run, daemon=True).start()
 
 
