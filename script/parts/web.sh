@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # web.sh - tests/web, tests/sdk and tests/browser against whole servers of sanitized programs
 #
-# Each file is run by node --test against the server of a free lane, the largest
-# first, with the server's demo.env in its environment, and:
+# Each file is run by node --test against the server of a free lane, the longest
+# first as far as can be told, with the server's demo.env in its environment, and:
 #	POSTERN_VAR           the server's folder: logs in log/, nginx's files in nginx/
 #	POSTERN_BUILD         the folder that the server's programs were built in
 #	POSTERN_TEST_NETWORK  the first three bytes of addresses for name servers
@@ -42,9 +42,14 @@ node_test() (
 # what looks for what the others may have left in a server's logs
 logs_file=tests/web/logs.test.mjs
 
+# a browser takes longer than anything
 node_files() {
-	find tests/web tests/sdk tests/browser -name '*.test.mjs' ! -path "$logs_file" -printf '%s %p\n' |
-		sort -rn | cut -d ' ' -f 2
+	local folders
+	for folders in tests/browser "tests/web tests/sdk"; do
+		# shellcheck disable=SC2086
+		find $folders -name '*.test.mjs' ! -path "$logs_file" -printf '%s %p\n' |
+			sort -rn | cut -d ' ' -f 2
+	done
 }
 
 # lane_start LANE FILE [SUFFIX]
