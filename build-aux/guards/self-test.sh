@@ -164,7 +164,7 @@ plant writes.sh src/store/event.c 'event_list writes' <<-'END'
 	enum status
 	event_list(struct store *s)
 	{
-		return event_add(s);
+		return event_tell(s);
 	}
 END
 spare writes.sh src/jobs/fetch_logo.c <<-'END'

@@ -100,7 +100,7 @@ fail_check(const struct act *act, const char *ticket_id, long revision, const ch
 static enum status
 name_taken(const struct act *act, const struct visit *v)
 {
-	enum status st = event_add(act, v->ticket.id, "ss_sso_connection_creation",
+	enum status st = event_tell(act, v->ticket.id, "ss_sso_connection_creation",
 	    "The name is taken.");
 
 	if (st != OK)

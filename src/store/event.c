@@ -24,7 +24,7 @@ event_list(const struct act *act, struct event_row **out, size_t *count)
 }
 
 enum status
-event_add(const struct act *act, const char *ticket_id, const char *kind, const char *problem)
+event_tell(const struct act *act, const char *ticket_id, const char *kind, const char *problem)
 {
 	struct rows r;
 
