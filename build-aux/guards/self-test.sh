@@ -221,6 +221,17 @@ done <<-'END'
 	sql/queries/ticket.sql google-apps SELECT * FROM wizard WHERE strategy NOT IN ('adfs', 'google-apps');
 	sql/functions/connection.sql pingfederate /* the rest is read, it's said: ' */ SELECT strategy = 'pingfederate';
 END
+plant kinds.sh sql/queries/logo.sql 'called fetch_logos' <<-'END'
+	; INSERT INTO asked_job (tenant_id, kind, subject) SELECT tenant_id, 'fetch_logos', 'all' FROM tenant;
+END
+plant kinds.sh sql/queries/logo.sql 'does not name its kind second' <<-'END'
+	; INSERT INTO asked_job (tenant_id, subject, kind) SELECT tenant_id, subject, 'fetch_logo' FROM job;
+END
+plant kinds.sh src/jobs/kinds.c 'no SQL asks for unasked' <<-'END'
+	static const struct kind more[] = {
+		{ "unasked", fetch_logo },
+	};
+END
 plant headers.sh src/base/needy.h 'does not compile alone' <<-'END'
 	/*
 	 * needy.h - a header that needs another

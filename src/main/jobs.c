@@ -12,12 +12,7 @@
 
 #include "base/log.h"
 #include "base/seal.h"
-#include "base/text.h"
-#include "jobs/check_provider.h"
-#include "jobs/derive_connection.h"
-#include "jobs/fetch_logo.h"
-#include "jobs/make_keys.h"
-#include "jobs/verify_domain.h"
+#include "jobs/kinds.h"
 #include "main/service.h"
 #include "main/supervisor.h"
 
@@ -26,20 +21,6 @@ enum {
 	IDLE_MS = 30 * 1000,	/* looks by itself at least this often */
 	RETRY_MS = 1000,	/* for a database that is away */
 	LATER_S = 5,		/* the first delay of a job; it doubles */
-};
-
-struct kind {
-	const char	*name;
-	enum status	(*run)(const struct act *act, const struct tools *tools,
-			    const struct job *j);
-};
-
-static const struct kind kinds[] = {
-	{ "fetch_logo", fetch_logo },
-	{ "check_provider", check_provider },
-	{ "derive_connection", derive_connection },
-	{ "make_keys", make_keys },
-	{ "verify_domain", look_up_domain },
 };
 
 struct jobs {
@@ -54,17 +35,6 @@ end(int signal)
 {
 	(void)signal;
 	is_told_to_end = 1;
-}
-
-static enum status
-run(const struct act *act, const struct tools *tools, const struct job *j)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (text_is(kinds[i].name, j->kind))
-			return kinds[i].run(act, tools, j);
-	return fail(act->fault, BROKEN, "no such kind of job");
 }
 
 static long
@@ -84,7 +54,7 @@ work_once(const struct act *act, const struct tools *tools)
 
 	if (st != OK)
 		return st;
-	st = run(ACT(act->store, act->arena, job.tenant_id, NULL, &why), tools, &job);
+	st = job_run(ACT(act->store, act->arena, job.tenant_id, NULL, &why), tools, &job);
 	log_line(st == OK ? LOG_INFO : LOG_WARN, "job", "kind", job.kind, "tenant", job.tenant_id,
 	    "subject", job.subject, "attempt", arena_print(act->arena, "%ld", job.attempts),
 	    "ms", arena_print(act->arena, "%lld", (long long)(clock_steady_ms() - started)),

@@ -93,7 +93,9 @@ static const struct bad_row bad_rows[] = {
 	    "'plain token')", CHECK_VIOLATION },
 	{ "INSERT INTO wizard (tenant_id, ticket_id) VALUES ('%1$s', 'nobody')",
 	    FOREIGN_KEY_VIOLATION },
-	{ "INSERT INTO job (tenant_id, kind, subject) VALUES ('%1$s', 'mine_coins', 'x')",
+	{ "INSERT INTO job (tenant_id, kind, subject) VALUES ('%1$s', 'Bad Kind', 'x')",
+	    CHECK_VIOLATION },
+	{ "INSERT INTO wizard (tenant_id, ticket_id, step) VALUES ('%1$s', '%3$s', 'Bad Step')",
 	    CHECK_VIOLATION },
 	{ "INSERT INTO event (tenant_id, kind, outcome, actor) VALUES ('%1$s', 'Bad Kind', 'info', "
 	    "'system:x')", CHECK_VIOLATION },

@@ -1,0 +1,33 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# kinds.sh - a job that is asked for is one that there is, and the other way round
+#
+# Why: the table job takes any word as a kind, so that a new kind is no migration.
+# A misspelt one would then wait in the queue for ever and be tried in vain.  SQL
+# asks by a row of asked_job, whose second column is the kind; comments do not count.
+# shellcheck disable=SC2016
+cd "${srcdir:-.}" || exit 1
+find sql/queries sql/functions -name '*.sql' | sort | xargs awk "$(cat build-aux/plain.awk)"'
+BEGIN { plain_keeps_strings = 1 }
+function unclear() { if (asks != "") { print asks ": asks for a job, but does not name its kind second"; bad = 1 }; asks = "" }
+FNR == 1 { unclear(); plain_start() }
+{ code = plain($0, FILENAME ~ /^sql/) }
+FILENAME ~ /^src/ {
+	if (match(code, /^\t*\{ "[a-z_]+", [a-z_]+ \},/)) {
+		split(code, word, "\""); known[word[2]] = 1
+	}
+	next
+}
+code ~ /INTO asked_job / { unclear(); asks = FILENAME ":" FNR; sub(/.*INTO asked_job/, "", code) }
+asks != "" && match(code, /SELECT [a-z_.]+, \047[^\047]*\047/) {
+	kind = substr(code, RSTART, RLENGTH); sub(/^[^\047]*\047/, "", kind); sub(/\047/, "", kind)
+	where[kind] = asks; asks = ""
+}
+END {
+	unclear()
+	for (kind in where)
+		if (!(kind in known)) { print where[kind] ": no job in src/jobs/kinds.c is called " kind; bad = 1 }
+	for (kind in known)
+		if (!(kind in where)) { print "src/jobs/kinds.c: no SQL asks for " kind; bad = 1 }
+	exit bad
+}' src/jobs/kinds.c
