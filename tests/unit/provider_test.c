@@ -5,8 +5,16 @@
 
 #include "test.h"
 
-static const char *const contract[] = { "oidc", "samlp", "waad", "google-apps", "adfs", "okta",
-	"auth0-samlp", "okta-samlp", "keycloak-samlp", "pingfederate" };
+/* In the order of the contract: what becomes of each, and whether the assistant leads on. */
+static const struct {
+	const char	*strategy, *connection;
+	bool		 has_steps;
+} contract[] = {
+	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "waad", false },
+	{ "google-apps", "google-apps", false }, { "adfs", "adfs", false }, { "okta", "okta", true },
+	{ "auth0-samlp", "samlp", false }, { "okta-samlp", "samlp", false },
+	{ "keycloak-samlp", "samlp", false }, { "pingfederate", "pingfederate", false },
+};
 
 static size_t
 times_in_catalogue(const char *strategy)
@@ -24,9 +32,10 @@ TEST(providers_have_each_strategy_of_the_contract_once)
 
 	assert_int_equal(provider_count, COUNT(contract));
 	for (i = 0; i < COUNT(contract); i++) {
-		CHECK(times_in_catalogue(contract[i]) == 1, "%s", contract[i]);
-		assert_string_equal(provider_strategies[i], contract[i]);
-		assert_string_equal(provider_find(contract[i])->strategy, contract[i]);
+		CHECK(times_in_catalogue(contract[i].strategy) == 1, "%s", contract[i].strategy);
+		assert_string_equal(provider_strategies[i], contract[i].strategy);
+		assert_string_equal(provider_find(contract[i].strategy)->strategy,
+		    contract[i].strategy);
 	}
 	assert_null(provider_strategies[COUNT(contract)]);
 }
@@ -80,26 +89,27 @@ TEST(providers_have_what_their_steps_and_connections_need)
 
 TEST(providers_become_connections_of_their_own_or_of_another)
 {
-	static const struct {
-		const char	*strategy, *connection;
-	} rows[] = {
-		{ "okta", "okta" }, { "okta-samlp", "samlp" }, { "waad", "waad" },
-		{ "google-apps", "google-apps" }, { "adfs", "adfs" }, { "keycloak-samlp", "samlp" },
-		{ "pingfederate", "pingfederate" }, { "auth0-samlp", "samlp" }, { "oidc", "oidc" },
-		{ "samlp", "samlp" },
-	};
 	const struct provider *p, *found;
 	struct arena *a = arena_new();
 	struct fault f = { 0 };
 	size_t i;
 
-	assert_int_equal(COUNT(rows), provider_count);
-	for (i = 0; i < COUNT(rows); i++) {
-		p = provider_find(rows[i].strategy);
-		CHECK(strcmp(provider_connection(p)->strategy, rows[i].connection) == 0, "%s",
-		    rows[i].strategy);
-		CHECK((connection_provider_find(a, rows[i].strategy, &found, &f) == OK)
-		    == (provider_connection(p) == p), "%s", rows[i].strategy);
+	for (i = 0; i < COUNT(contract); i++) {
+		p = provider_find(contract[i].strategy);
+		CHECK(strcmp(provider_connection(p)->strategy, contract[i].connection) == 0, "%s",
+		    p->strategy);
+		CHECK((connection_provider_find(a, p->strategy, &found, &f) == OK)
+		    == (provider_connection(p) == p), "%s", p->strategy);
 	}
 	arena_free(a);
+}
+
+TEST(steps_lead_on_from_providers_with_a_guide)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(contract); i++)
+		CHECK(provider_has_steps(provider_find(contract[i].strategy)) == contract[i].has_steps,
+		    "%s", contract[i].strategy);
+	assert_false(provider_has_steps(NULL));
 }

@@ -29,16 +29,3 @@ TEST(checks_have_four_states)
 	assert_int_equal(check_state_parse("failed"), CHECK_FAILED);
 	assert_int_equal(check_state_parse(NULL), CHECK_NONE);
 }
-
-TEST(steps_lead_on_from_three_providers)
-{
-	static const char *const led[] = { "okta", "oidc", "samlp" };
-	size_t count = 0, i;
-
-	for (i = 0; i < COUNT(led); i++)
-		CHECK(provider_has_steps(provider_find(led[i])), "%s", led[i]);
-	for (i = 0; i < provider_count; i++)
-		count += provider_has_steps(providers[i]);
-	assert_int_equal(count, COUNT(led));
-	assert_false(provider_has_steps(NULL));
-}

@@ -7,8 +7,6 @@
 #include "view/view.h"
 #include "walk.h"
 
-static const char *const strategies[] = { "okta", "oidc", "samlp" };
-
 /* A page for each step, and the page that belongs to a step without being one. */
 static const struct {
 	const char	*page;
@@ -51,11 +49,11 @@ TEST(steps_ahead_lead_to_the_step_reached)
 	enum step s;
 	size_t i;
 
-	for (i = 0; i < COUNT(strategies); i++)
-		for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
+	for (i = 0; i < provider_count; i++)
+		for (s = STEP_PROVIDER; s <= STEP_DONE && provider_has_steps(providers[i]); s++) {
 			w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-			walk_to(&w, strategies[i], s);
-			check_reached(&w, strategies[i], s);
+			walk_to(&w, providers[i]->strategy, s);
+			check_reached(&w, providers[i]->strategy, s);
 		}
 }
 
@@ -123,15 +121,14 @@ check_leads_nowhere(struct walk *w, const struct provider *p)
 /* A profile may allow any; what has no guide yet is treated alike everywhere. */
 TEST(steps_of_other_providers_lead_to_the_choice)
 {
-	size_t i, count = 0;
 	struct walk w;
 	struct answer a;
 	char *before;
+	size_t i;
 
 	for (i = 0; i < provider_count; i++) {
 		if (provider_has_steps(providers[i]))
 			continue;
-		count++;
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 		a = walk_post(&w, "provider", arena_print(w.p->arena, "&strategy=%s",
 		    providers[i]->strategy));
@@ -142,7 +139,6 @@ TEST(steps_of_other_providers_lead_to_the_choice)
 		check_leads_nowhere(&w, providers[i]);
 		CHECK(strcmp(database_hash(w.p->arena), before) == 0, "%s", providers[i]->strategy);
 	}
-	assert_int_equal(count + COUNT(strategies), provider_count);
 }
 
 TEST(guides_and_forms_have_their_templates)

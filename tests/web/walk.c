@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "http/cookie.h"
+#include "model/provider/form.h"
 #include "store/wizard.h"
 #include "test.h"
 
@@ -108,14 +109,29 @@ walk_on(struct walk *w, const char *page, const char *rest, const char *next)
 	check_goes(w, &a, next);
 }
 
-static void
-walk_settings(struct walk *w, const char *strategy)
+/* That form, filled in. */
+static const char *
+typed_into(const struct provider_form *form)
 {
-	bool is_saml = strcmp(strategy, "samlp") == 0;
-	struct found found = is_saml ? found_saml() : found_oidc();
+	static const struct {
+		const char	*name, *typed;
+	} forms[] = {
+		{ "okta", OKTA_FORM }, { "oidc", OIDC_FORM }, { "samlp", SAMLP_FORM },
+	};
+	size_t i = 0;
 
-	walk_on(w, "settings", is_saml ? SAMLP_FORM : strcmp(strategy, "okta") == 0 ? OKTA_FORM
-	    : OIDC_FORM, "check");
+	while (i < COUNT(forms) && strcmp(forms[i].name, form->name) != 0)
+		i++;
+	CHECK(i < COUNT(forms), "nobody fills in the form %s", form->name);
+	return forms[i].typed;
+}
+
+static void
+walk_settings(struct walk *w, const struct provider *p)
+{
+	struct found found = p->protocol == PROTOCOL_SAML ? found_saml() : found_oidc();
+
+	walk_on(w, "settings", typed_into(p->form), "check");
 	walk_find(w, &found);
 	walk_on(w, "check", "", "mapping");
 }
@@ -128,7 +144,7 @@ walk_to(struct walk *w, const char *strategy, enum step to)
 	if (to > STEP_APPLICATION)
 		walk_on(w, "application", "", "settings");
 	if (to > STEP_SETTINGS)
-		walk_settings(w, strategy);
+		walk_settings(w, provider_find(strategy));
 	if (to > STEP_MAPPING)
 		walk_on(w, "mapping", "", "access");
 	if (to > STEP_ACCESS)

@@ -43,7 +43,7 @@ void		 walk_fail(struct walk *w, const char *problem);
 struct found	 found_oidc(void);
 struct found	 found_saml(void);
 
-/* Up to that step, by the form of okta, oidc or samlp. */
+/* Up to that step, with a provider that has a guide. */
 void		 walk_to(struct walk *w, const char *strategy, enum step to);
 
 /* A 303 to that page. */
