@@ -10,7 +10,13 @@
 LOCK TABLE connection IN SHARE ROW EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS connection_aliases ON connection;
 
-ALTER TABLE connection_alias DROP CONSTRAINT connection_alias_pkey, ADD COLUMN position integer, ADD COLUMN typed text;
+-- The keys are looked at once, when all is there.
+ALTER TABLE connection_alias
+	DROP CONSTRAINT connection_alias_pkey,
+	DROP CONSTRAINT connection_alias_tenant_id_connection_id_fkey,
+	ADD COLUMN position integer,
+	ADD COLUMN typed text;
+DROP INDEX connection_alias_connection;
 WITH former AS (
 	DELETE FROM connection_alias RETURNING *
 )
@@ -21,11 +27,11 @@ SELECT c.tenant_id, c.connection_id, l.position, l.typed, lower(rtrim(l.typed, '
 	THEN c.config #> '{options,domain_aliases}' ELSE '[]' END) WITH ORDINALITY AS l (typed, position)
   LEFT JOIN former f ON f.tenant_id = c.tenant_id AND f.connection_id = c.connection_id
                     AND f.domain = lower(rtrim(l.typed, '.'));
-DROP INDEX connection_alias_connection;
 ALTER TABLE connection_alias
 	ALTER COLUMN position SET NOT NULL,
 	ALTER COLUMN typed SET NOT NULL,
-	ADD PRIMARY KEY (tenant_id, connection_id, position);
+	ADD PRIMARY KEY (tenant_id, connection_id, position),
+	ADD FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE;
 CREATE INDEX connection_alias_domain ON connection_alias (tenant_id, domain, connection_id);
 COMMENT ON TABLE connection_alias IS 'Which domains lead to which connection (home realm discovery): an item of its options.domain_aliases a row.';
 COMMENT ON COLUMN connection_alias.position IS 'Its place in the list, as it is shown; numbers may be left out.';
