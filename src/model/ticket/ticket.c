@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/rules.h"
 
 enum ticket_state
 ticket_state_parse(const char *name)
@@ -39,6 +40,12 @@ char *
 ticket_id_of(struct arena *a, const char *secret)
 {
 	return arena_copy(a, secret, strnlen(secret, TICKET_ID_LENGTH));
+}
+
+char *
+ticket_session_hours(struct arena *a)
+{
+	return arena_print(a, "%d", TICKET_SESSION_S / (60 * 60));
 }
 
 char *

@@ -6,6 +6,7 @@
 #include "model/domain/check.h"
 #include "model/domain/discovery_domain.h"
 #include "model/domain/dns_host.h"
+#include "model/rules.h"
 #include "web/assistant/domains.h"
 #include "web/assistant/step.h"
 
@@ -115,6 +116,7 @@ fill_verify(struct page *p, const struct claimed_domain *d)
 	struct view *v = view_section(p->body, "VERIFY");
 
 	domains_form(p, v, arena_print(p->x->arena, "%s/verify", domain_path(p->x, d->name)));
+	view_set(v, "GIVE_UP_DAYS", arena_print(p->x->arena, "%d", DOMAIN_GIVE_UP_DAYS));
 	if (d->is_verified)
 		view_section(v, "DAILY");
 	else

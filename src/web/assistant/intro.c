@@ -25,13 +25,17 @@ static void
 fill_uses(struct page *p)
 {
 	const struct ticket *t = &p->visit->ticket;
+	struct view *unused;
 
 	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, "%ld of %ld uses left",
 	    t->uses_allowed - t->uses, t->uses_allowed));
-	if (t->ends_at == 0)
-		page_time(p, view_section(p->body, "UNUSED"), "OPENS_UNTIL", t->opens_until);
-	else
+	if (t->ends_at != 0) {
 		page_time(p, view_section(p->body, "IN_USE"), "ENDS_AT", t->ends_at);
+		return;
+	}
+	unused = view_section(p->body, "UNUSED");
+	page_time(p, unused, "OPENS_UNTIL", t->opens_until);
+	view_set(unused, "SESSION_HOURS", ticket_session_hours(p->x->arena));
 }
 
 static void

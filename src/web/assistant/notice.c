@@ -51,8 +51,10 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 {
 	struct page p = page_new(x, name, title);
 
-	if (name == ASSISTANT_EXPIRED)
-		view_section(p.body, visit_of(x)->ticket.ends_at == 0 ? "NEVER_USED" : "WAS_USED");
+	if (name == ASSISTANT_EXPIRED && visit_of(x)->ticket.ends_at == 0)
+		view_section(p.body, "NEVER_USED");
+	else if (name == ASSISTANT_EXPIRED)
+		view_set(view_section(p.body, "WAS_USED"), "SESSION_HOURS", ticket_session_hours(x->arena));
 	if (name == ASSISTANT_EXPIRED && visitor(x)->form != NULL)
 		fill_typed(&p);
 	page_support(&p);
