@@ -60,3 +60,14 @@ TEST(upgrades_keep_the_domains_of_connections)
 	    "FROM connection_alias WHERE is_preferred"), "b.example b.example");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
+
+/* A worker of that version that loses its connection prepares them anew. */
+TEST(upgrades_fit_the_queries_of_the_version_before)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	upgrade(p, url);
+	sql_text_at(p->arena, url, queries_before(p->arena));
+	upgrade(p, url);
+}

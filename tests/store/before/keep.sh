@@ -26,9 +26,9 @@ programs=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin | sort -V 
 {
 	echo "-- SPDX-License-Identifier: Apache-2.0"
 	echo "-- Kept by tests/store/before/keep.sh; do not edit."
-	sed -nE '/^\t\[Q_/,/\},$/p' "$build/src/store/queries.c" |
-		sed -E 's/^\t\[Q_[A-Z_]*\] = \{ "([a-z_]*)",.*$/PREPARE \1 AS/
-			s/^\t    "(.*)" \},$/\1;/
-			s/^\t    "(.*)\\n"$/\1/
-			s/\\(["\\])/\1/g; s/\\t/\t/g'
+	awk -v rules="$top/src/model/rules.def" -f "$top/build-aux/rules.awk" -f /dev/stdin "$top"/sql/queries/*.sql <<-'END'
+		/^-- :/ { print "PREPARE " substr($2, 2) " AS"; inside = 1; next }
+		/^[ \t]*(--|$)/ || !inside { next }
+		{ print with_rules($0) }
+	END
 } >"$here/queries.dump"
