@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
 	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
-	              'protocolBinding', 'signingCert', 'adfs_server', 'fedMetadataXml')), '{}');
+	              'protocolBinding', 'signingCert', 'cert', 'adfs_server', 'fedMetadataXml')), '{}');
 COMMENT ON FUNCTION connection_sources IS 'What is derived from: while these stay, what was derived stays.';
 
 CREATE OR REPLACE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]

@@ -131,6 +131,27 @@ TEST(connections_certificates_stay_while_their_sources_do)
 	assert_string_equal(desk_live(&d, id, "coalesce(r.certificates::text, '')"), "");
 }
 
+/* Also where it is the certificate itself that was sent. */
+TEST(connections_certificates_go_when_another_is_sent)
+{
+	static const char *const names[] = { "cert", "signingCert" };
+	struct desk d = connection_desk();
+	const char *id;
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++) {
+		id = desk_made(&d, arena_print(d.p->arena, "{\"name\":\"c%zu\",\"strategy\":\"samlp\",\"options\":"
+		    "{\"signInEndpoint\":\"https://a.example/in\",\"%s\":\"b25l\"}}", i, names[i]));
+		sql("UPDATE connection_revision SET derived = '{\"cert\": \"one\"}' WHERE connection_id = '%s'", id);
+		assert_int_equal(patch(&d, id, arena_print(d.p->arena, "{\"options\":{\"signInEndpoint\":"
+		    "\"https://a.example/out\",\"%s\":\"b25l\"}}", names[i])).code, 200);
+		assert_string_equal(desk_live(&d, id, "r.derived"), "{\"cert\": \"one\"}");
+		assert_int_equal(patch(&d, id, arena_print(d.p->arena, "{\"options\":{\"signInEndpoint\":"
+		    "\"https://a.example/out\",\"%s\":\"dHdv\"}}", names[i])).code, 200);
+		assert_string_equal(desk_live(&d, id, "r.derived"), "{}");
+	}
+}
+
 TEST(connections_that_a_ticket_made_are_changed_alike)
 {
 	struct desk d = connection_desk();
