@@ -101,9 +101,11 @@ static long
 serve(struct arena *a, int index, const struct scene *scene)
 {
 	PGconn *connection = PQconnectdb(scene->url);
-	long failures = PQresultStatus(PQexec(connection, scene->queries)) != PGRES_COMMAND_OK;
+	PGresult *prepared = PQexec(connection, scene->queries);
+	long failures = PQresultStatus(prepared) != PGRES_COMMAND_OK;
 	int rounds_after = 0;
 
+	PQclear(prepared);
 	PQclear(PQexec(connection, arena_print(a, "SET lock_timeout = '8s'; SET test.worker = '%d'", index)));
 	while (rounds_after < ROUNDS_AFTER) {
 		rounds_after += __atomic_load_n(scene->running, __ATOMIC_SEQ_CST) == 0;
