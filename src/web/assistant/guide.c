@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/guide.h"
 
-#include <limits.h>
-
-#include "actions/wizard.h"
-#include "base/text.h"
-#include "http/form.h"
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
@@ -15,21 +10,6 @@ include_guide(struct page *p, const char *name)
 {
 	return view_include(p->body, "GUIDE", template_find(arena_print(p->x->arena,
 	    "guides/%s/%s.html", p->visit->wizard.provider->strategy, name)));
-}
-
-static enum status
-next(struct exchange *x, enum step s)
-{
-	const struct visitor *v = visitor(x);
-	long revision;
-	enum status st;
-
-	if (!step_is_open(x, s))
-		return OK;
-	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
-	if (st == OK && v->visit.wizard.step == s)
-		st = take_step(&x->act, &v->visit, s, revision);
-	return st == OK || st == CONFLICT ? step_go(x, s + 1) : st;
 }
 
 enum status
@@ -50,7 +30,7 @@ application_show(struct exchange *x)
 enum status
 application_next(struct exchange *x)
 {
-	return next(x, STEP_APPLICATION);
+	return step_leave(x, STEP_APPLICATION);
 }
 
 enum status
@@ -69,7 +49,7 @@ access_show(struct exchange *x)
 enum status
 access_next(struct exchange *x)
 {
-	return next(x, STEP_ACCESS);
+	return step_leave(x, STEP_ACCESS);
 }
 
 /* --- mapping --- */
@@ -164,5 +144,5 @@ mapping_show(struct exchange *x)
 enum status
 mapping_next(struct exchange *x)
 {
-	return next(x, STEP_MAPPING);
+	return step_leave(x, STEP_MAPPING);
 }

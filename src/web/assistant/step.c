@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/step.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "actions/wizard.h"
 #include "base/text.h"
 #include "http/cookie.h"
+#include "http/form.h"
 #include "model/connection/connection.h"
 
 char *
@@ -39,6 +42,21 @@ step_is_open(struct exchange *x, enum step s)
 	else
 		return true;
 	return false;
+}
+
+enum status
+step_leave(struct exchange *x, enum step s)
+{
+	const struct visitor *v = visitor(x);
+	long revision;
+	enum status st;
+
+	if (!step_is_open(x, s))
+		return OK;
+	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && v->visit.wizard.step == s)
+		st = take_step(&x->act, &v->visit, s, revision);
+	return st == OK || st == CONFLICT ? step_go(x, s + 1) : st;
 }
 
 /* --- the rail --- */

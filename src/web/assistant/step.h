@@ -19,6 +19,8 @@ enum status	 step_go(struct exchange *x, enum step s);
 /* Whether the visitor may be there.  If not, a redirect is the answer: to the
  * step reached, or to the choice of a provider. */
 bool		 step_is_open(struct exchange *x, enum step s);
+/* The POST of a step that asks for nothing: it is done, and 303 to the next one. */
+enum status	 step_leave(struct exchange *x, enum step s);
 
 /* The frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
