@@ -7,40 +7,25 @@
 #include "view/view.h"
 #include "walk.h"
 
-/* A page for each step, and the page that belongs to a step without being one. */
-static const struct {
-	const char	*page;
-	enum step	 step;
-} pages[] = {
-	{ "application", STEP_APPLICATION }, { "settings", STEP_SETTINGS }, { "mapping", STEP_MAPPING },
-	{ "access", STEP_ACCESS }, { "enable", STEP_ENABLE },
-};
-
-static const char *
-page_of(enum step s)
-{
-	return s == STEP_DONE ? "receipt" : step_name(s);
-}
-
 static void
 check_reached(struct walk *w, const char *strategy, enum step reached)
 {
 	struct answer a;
-	size_t i;
+	enum step s;
 
-	for (i = 0; i < COUNT(pages); i++) {
-		a = walk_get(w, pages[i].page);
-		if (reached != STEP_DONE && pages[i].step <= reached)
+	for (s = STEP_APPLICATION; s < STEP_DONE; s++) {
+		a = walk_get(w, step_name(s));
+		if (reached != STEP_DONE && s <= reached)
 			CHECK(a.code == 200, "%s at %s: %s is %d", strategy, step_name(reached),
-			    pages[i].page, a.code);
+			    step_name(s), a.code);
 		else
-			check_goes(w, &a, page_of(reached));
+			check_goes(w, &a, walk_page(reached));
 	}
 	a = walk_get(w, "receipt");
 	if (reached == STEP_DONE)
 		assert_int_equal(a.code, 200);
 	else
-		check_goes(w, &a, page_of(reached));
+		check_goes(w, &a, walk_page(reached));
 }
 
 TEST(steps_ahead_lead_to_the_step_reached)
@@ -62,21 +47,20 @@ TEST(forms_of_steps_ahead_change_nothing)
 	struct walk w;
 	struct answer a;
 	char *before;
-	enum step s;
-	size_t i;
+	enum step s, sent;
 
 	for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 		walk_to(&w, "okta", s);
 		before = database_hash(w.p->arena);
-		for (i = 0; i < COUNT(pages); i++)
-			if (s == STEP_DONE || pages[i].step > s) {
-				a = walk_post(&w, pages[i].page, OKTA_FORM);
-				check_goes(&w, &a, page_of(s));
+		for (sent = STEP_APPLICATION; sent < STEP_DONE; sent++)
+			if (s == STEP_DONE || sent > s) {
+				a = walk_post(&w, step_name(sent), OKTA_FORM);
+				check_goes(&w, &a, walk_page(s));
 			}
 		if (s < STEP_SETTINGS || s == STEP_DONE) {
 			a = walk_post(&w, "check", "");
-			check_goes(&w, &a, page_of(s));
+			check_goes(&w, &a, walk_page(s));
 		}
 		CHECK(strcmp(database_hash(w.p->arena), before) == 0, "changed at %s", step_name(s));
 	}
@@ -100,13 +84,14 @@ check_leads_nowhere(struct walk *w, const struct provider *p)
 {
 	static const char *const forms[] = { "", OKTA_FORM, OIDC_FORM, SAMLP_FORM };
 	struct answer a;
-	size_t i, j;
+	enum step s;
+	size_t j;
 
-	for (i = 0; i < COUNT(pages); i++) {
-		a = walk_get(w, pages[i].page);
+	for (s = STEP_APPLICATION; s < STEP_DONE; s++) {
+		a = walk_get(w, step_name(s));
 		check_goes(w, &a, "provider");
 		for (j = 0; j < COUNT(forms); j++) {
-			a = walk_post(w, pages[i].page, forms[j]);
+			a = walk_post(w, step_name(s), forms[j]);
 			check_goes(w, &a, "provider");
 		}
 	}
@@ -166,8 +151,7 @@ TEST(guides_and_forms_have_their_templates)
 
 TEST(forms_of_steps_want_the_sessions_own_token)
 {
-	static const char *const posts[] = { "provider", "application", "settings", "check", "mapping",
-		"access", "enable" };
+	static const char *const posts[] = { STEP_PAGES, "check" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS), other;
 	struct found found = found_oidc();
 	struct answer a;
@@ -204,8 +188,7 @@ TEST(forms_of_steps_want_the_sessions_own_token)
 
 TEST(steps_are_for_sessions_of_the_ticket)
 {
-	static const char *const all[] = { "application", "settings", "check", "mapping", "access",
-		"enable", "receipt" };
+	static const char *const all[] = { STEP_PAGES, "check", "receipt" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	struct visitor stranger = visitor_new(w.p, ALL_STRATEGIES, "");
 	const char *const cookies[] = { NULL, stranger.cookie,
@@ -235,8 +218,7 @@ TEST(steps_are_for_sessions_of_the_ticket)
 
 TEST(steps_cost_one_round_trip_and_their_forms_two)
 {
-	static const char *const get[] = { "", "provider", "application", "settings", "mapping", "access",
-		"enable" };
+	static const char *const get[] = { "", STEP_PAGES };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	struct found found = found_oidc();
 	struct answer a;
@@ -306,8 +288,7 @@ TEST(steps_taken_by_two_go_on_for_both)
 
 TEST(forms_of_steps_name_a_revision)
 {
-	static const char *const posts[] = { "application", "settings", "check", "mapping", "access",
-		"enable" };
+	static const char *const posts[] = { STEP_PAGES, "check" };
 	static const char *const revisions[] = { "", "&revision=", "&revision=x", "&revision=-1",
 		"&revision=99999999999" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
@@ -337,8 +318,7 @@ TEST(steps_announce_their_end)
 		{ "31 minutes", false, false }, { "29 minutes", true, false }, { "6 minutes", true, false },
 		{ "4 minutes", true, true }, { "30 seconds", true, true },
 	};
-	static const char *const all[] = { "", "provider", "application", "settings", "mapping", "access",
-		"enable" };
+	static const char *const all[] = { "", STEP_PAGES };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	struct answer a;
 	size_t i, j;

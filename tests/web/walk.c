@@ -126,6 +126,12 @@ typed_into(const struct provider_form *form)
 	return forms[i].typed;
 }
 
+const char *
+walk_page(enum step s)
+{
+	return s == STEP_DONE ? "receipt" : step_name(s);
+}
+
 static void
 walk_settings(struct walk *w, const struct provider *p)
 {
@@ -133,24 +139,29 @@ walk_settings(struct walk *w, const struct provider *p)
 
 	walk_on(w, "settings", typed_into(p->form), "check");
 	walk_find(w, &found);
-	walk_on(w, "check", "", "mapping");
+	walk_on(w, "check", "", walk_page(STEP_SETTINGS + 1));
+}
+
+static enum step
+step_reached(struct walk *w)
+{
+	return step_parse(sql_text(w->p->arena, "SELECT max(step) FROM wizard WHERE tenant_id = '%s' "
+	    "AND ticket_id = '%s'", w->p->tenant, w->v.id));
 }
 
 void
 walk_to(struct walk *w, const char *strategy, enum step to)
 {
-	if (to > STEP_PROVIDER)
-		walk_on(w, "provider", arena_print(w->p->arena, "&strategy=%s", strategy), "application");
-	if (to > STEP_APPLICATION)
-		walk_on(w, "application", "", "settings");
-	if (to > STEP_SETTINGS)
-		walk_settings(w, provider_find(strategy));
-	if (to > STEP_MAPPING)
-		walk_on(w, "mapping", "", "access");
-	if (to > STEP_ACCESS)
-		walk_on(w, "access", "", "enable");
-	if (to > STEP_ENABLE)
-		walk_on(w, "enable", "", "receipt");
+	enum step s;
+
+	for (s = step_reached(w); s < to; s++)
+		if (s == STEP_PROVIDER)
+			walk_on(w, "provider", arena_print(w->p->arena, "&strategy=%s", strategy),
+			    walk_page(s + 1));
+		else if (s == STEP_SETTINGS)
+			walk_settings(w, provider_find(strategy));
+		else
+			walk_on(w, step_name(s), "", walk_page(s + 1));
 }
 
 void

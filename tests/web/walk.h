@@ -14,6 +14,8 @@
 
 #define ALL_STRATEGIES "{\"name\":\"A\"}"
 #define TWO_CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"
+/* The page of each step, in their order. */
+#define STEP_PAGES "provider", "application", "settings", "mapping", "access", "enable"
 #define SECRET "s3cret-of-the-client"
 #define OKTA_FORM "&domain=acme.okta.com&client_id=0oa1&client_secret=" SECRET
 #define OIDC_FORM "&discovery_url=idp.example.com&type=back_channel&client_id=c&client_secret=" SECRET
@@ -43,7 +45,8 @@ void		 walk_fail(struct walk *w, const char *problem);
 struct found	 found_oidc(void);
 struct found	 found_saml(void);
 
-/* Up to that step, with a provider that has a guide. */
+const char	*walk_page(enum step s);
+/* From the step reached up to that one, with a provider that has a guide. */
 void		 walk_to(struct walk *w, const char *strategy, enum step to);
 
 /* A 303 to that page. */
