@@ -190,4 +190,5 @@ EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping 
 	tests/unit/metadata \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh tests/main/names.sh \
 	tests/net/dns_world.py tests/net/hostile_server.py tests/store/cluster.sh \
-	tests/store/before tests/web/golden
+	tests/store/before/keep.sh tests/store/before/queries.dump \
+	tests/store/before/schema.dump tests/web/golden
