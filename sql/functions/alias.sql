@@ -43,13 +43,17 @@ BEGIN
 	RETURN names;
 END $$;
 
--- The connection is locked.
+-- At the end of the list, once.  The connection is locked.
 CREATE OR REPLACE FUNCTION alias_add(tenant text, connection text, wanted text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain)
-	SELECT tenant, connection, coalesce(max(a.position), 0) + 1, wanted, wanted
-	  FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection
-	HAVING coalesce(bool_and(a.domain <> wanted), true);
+	WITH former AS (
+		DELETE FROM connection_alias a
+		 WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.typed = wanted
+	)
+	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
+	SELECT tenant, connection, coalesce(max(a.position), 0) + 1, wanted, wanted,
+	       coalesce(bool_or(a.is_preferred) FILTER (WHERE a.domain = wanted), false)
+	  FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection;
 	UPDATE connection n SET has_aliases = true, updated_at = now()
 	 WHERE n.tenant_id = tenant AND n.connection_id = connection;
 END $$;

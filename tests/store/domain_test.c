@@ -69,6 +69,24 @@ TEST(domains_of_the_ticket_and_those_the_tenant_vouches_for_come_together)
 	    "'%s'", org), 3);
 }
 
+TEST(domains_that_are_verified_stand_at_the_end_of_the_aliases)
+{
+	struct customer c = customer_connected(place_new(), CONFIG ",\"options\":{\"domain_aliases\":"
+	    "[\"acme.com\",\"b.example\"]}", OPTIONAL);
+
+	must(c.place, claim_add(&c, "acme.com"));
+	must(c.place, claim_add(&c, "acme.org"));
+	sql("UPDATE connection_alias SET is_preferred = true WHERE tenant_id = '%s'", c.tenant);
+	claim_find(&c, "acme.com");
+	assert_string_equal(claim_aliases(&c), "[\"b.example\", \"acme.com\"]");
+	sql("SELECT aliases_after(tenant_id, connection_id, '[\"Acme.Org\", \"acme.com\"]') FROM connection "
+	    "WHERE tenant_id = '%s'", c.tenant);
+	claim_find(&c, "acme.org");
+	assert_string_equal(claim_aliases(&c), "[\"Acme.Org\", \"acme.com\", \"acme.org\"]");
+	assert_string_equal(sql_text(c.place->arena, "SELECT string_agg(typed, ' ' ORDER BY typed COLLATE \"C\") FROM "
+	    "connection_alias WHERE tenant_id = '%s' AND is_preferred", c.tenant), "acme.com");
+}
+
 TEST(domains_of_one_organization_use_its_record)
 {
 	struct place *p = place_new();
