@@ -7,7 +7,7 @@
 # starts, so that a misspelt column stops the start.
 #
 # The columns are those that C reads, by C_NAME_COLUMN; a query of which nothing is
-# read names none.  What several queries answer alike is a list of its own,
+# read names none.  Columns that several queries answer alike are a list of their own,
 # "-- @name -> column ...": a query or another list begins with it, "-> @name more",
 # and one reader reads all of them by C_NAME_COLUMN of the list.  In the name of
 # a constant the list's or query's own name is not said twice: profile_id of

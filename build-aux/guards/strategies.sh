@@ -4,8 +4,8 @@
 #
 # Why: where thirteen files asked for the name of a strategy, each had its own
 # idea of what holds for the others, a new provider was 18 edits, and the one
-# that was forgotten was seen by a customer.  What differs between providers is
-# a member of their rows (src/model/provider), and a query is told it.
+# that was forgotten was seen by a customer.  A difference between
+# providers is a member of their rows (src/model/provider), and a query is told it.
 #
 # A strategy may stand in a string of the file that has its row, of the list of
 # all rows (provider.c) and of the contract's names (vocabulary.c, .h).  Comments

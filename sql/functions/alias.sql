@@ -10,8 +10,8 @@ RETURN CASE WHEN c.has_aliases THEN coalesce((
 COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: none is.';
 
 -- The list that a program sent takes the place of what there is; null leaves it.
--- What the tenant takes from a connection is no longer claimed for it.  How it
--- stands then; the connection is locked.
+-- A domain that the tenant takes from a connection is no longer claimed for it.  Answers
+-- how it stands then; the connection is locked.
 CREATE OR REPLACE FUNCTION aliases_after(tenant text, connection text, names jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	listed jsonb;

@@ -38,7 +38,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION domain_tell IS 'An event about a claim.';
 
--- Why a domain cannot be claimed; null: it can.  What the organization has
+-- Why a domain cannot be claimed; null: it can.  A domain that the organization has
 -- verified already needs no further look; the tenant's own wish (via ticket) is
 -- taken as it is, and told that it is taken when its record is found.
 CREATE OR REPLACE FUNCTION domain_refusal(made connection, organization text, wanted text, via text, is_public boolean)
@@ -57,8 +57,8 @@ RETURN CASE
 	WHEN domain_is_taken(made.tenant_id, wanted, coalesce(organization, made.connection_id)) THEN 'taken'
 END;
 
--- The next look.  What somebody waits for goes before what may wait, unless many
--- such of the same connection wait already.
+-- The next look.  One that somebody waits for goes before those that may wait, unless
+-- many such of the same connection wait already.
 CREATE OR REPLACE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -198,7 +198,7 @@ BEGIN
 	RETURN 'verified';
 END $$;
 
--- What waits for the record of a domain that the tenant vouches for waits no longer.
+-- A claim waits no longer for the record of a domain that the tenant vouches for.
 CREATE OR REPLACE FUNCTION claims_associate(o organization_domain, actor text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	claim connection_domain;
@@ -319,7 +319,7 @@ $$;
 COMMENT ON FUNCTION claims_of IS 'The connections with claims that hang on a discovery domain; id null: all that have to do with the organization.';
 
 -- Those connections and then the organization, so that no claim comes in between.
--- What came before that is waited for once more, with all locks given back.
+-- An act that came before that is waited for once more, with all locks given back.
 CREATE OR REPLACE FUNCTION claims_lock(tenant text, organization text, id text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	held text[];

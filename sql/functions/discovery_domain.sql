@@ -9,7 +9,7 @@ COMMENT ON FUNCTION new_domain_id IS 'For domains that a statement adds by itsel
 CREATE OR REPLACE FUNCTION new_verification_txt() RETURNS text LANGUAGE sql VOLATILE
 RETURN translate(gen_random_uuid()::text, '-', '');
 
--- What is known to be verified, as far as there is room; how many were new.
+-- Adds domains known to be verified, as far as there is room; answers how many were new.
 -- A function looks anew after it has the organization's row.
 CREATE OR REPLACE FUNCTION organization_adopt(tenant text, organization text, names text[])
 RETURNS bigint LANGUAGE plpgsql AS $$

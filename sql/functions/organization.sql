@@ -4,7 +4,7 @@
 
 -- One more or one less; the locked row of the organization is where those who
 -- come at once wait for each other.  Without room, or without the organization,
--- the row is left out.  What is there already is left to its key.
+-- the row is left out.  A link that is there already is left to its key.
 CREATE OR REPLACE FUNCTION organization_connection_count() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF TG_OP = 'DELETE' THEN

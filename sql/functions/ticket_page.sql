@@ -35,7 +35,7 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
   LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
                                  AND r.revision = n.live_revision;
 
--- What lists of tickets show; never the secret, not even its hash.
+-- A ticket as lists show it; never the secret, not even its hash.
 CREATE OR REPLACE VIEW ticket_row AS
 SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
        coalesce(n.name, k.connection_name) AS connection_name, k.uses, k.uses_allowed,

@@ -50,7 +50,7 @@ SELECT c.tenant_id, $3, c.client_id, string_to_array($4, ' '), now() + make_inte
 RETURNING token_hash;
 
 -- :caller_load domain token_hash window_s -> @caller
--- Who calls, counted.  Shards keep workers from waiting for each other; the
+-- The client that calls, counted.  Shards keep workers from waiting for each other; the
 -- sum over them decides.  Calls at the same instant do not see each other.
 WITH caller AS MATERIALIZED (
 	SELECT k.tenant_id, k.client_id, array_to_string(k.scopes, ' ') AS scopes, t.canonical_domain,

@@ -6,8 +6,8 @@
 -- happens to a claim is in sql/functions/claim.sql.
 
 -- :domain_list tenant_id ticket_id -> kind domain typed is_verified is_missing
--- What the ticket's connection claims; what its organization has verified
--- already; what the tenant vouches for.
+-- The domains that the ticket's connection claims, that its organization has
+-- verified already, and that the tenant vouches for.
 WITH own AS (
 	SELECT n.tenant_id, n.connection_id, single_organization(k.config) AS organization_id, uses_discovery(k.config) AS discovers
 	  FROM wizard w
@@ -54,7 +54,7 @@ SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administ
    AND k.domain_verification <> 'none';
 
 -- :domain_ask tenant_id ticket_id session_hash domain
--- Verify now.  Who waits does not wait for more by asking again, unless a worker
+-- Verify now.  Asking again does not make a person wait longer, unless a worker
 -- died over it.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, w.connection_id

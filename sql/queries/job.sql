@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :job_take lease_s -> tenant_id kind subject job_id attempts
--- What somebody waits for first.  Skips what others hold; a lease that ran
+-- Takes first what somebody waits for.  Skips what others hold; a lease that ran
 -- out is free again.
 UPDATE job SET leased_until = now() + make_interval(secs => $1::integer), attempts = attempts + 1
  WHERE (tenant_id, kind, subject) = (

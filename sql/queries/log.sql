@@ -17,7 +17,7 @@ SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
  WHERE t.tenant_id = $1;
 
 -- :log_list_oldest tenant_id outcome after settled_s offset limit with_total -> @log_page
--- What is younger than settled_s waits: a statement that began before one
+-- A row younger than settled_s waits: a statement that began before one
 -- that is listed may still be under way, and who goes on from there would
 -- never see its event.
 SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Keys are made ahead by postern-jobs.  Who needs some takes spare ones in the
+-- Keys are made ahead by postern-jobs.  Spare ones are taken by the
 -- statement that needs them; two that take at once get different ones.  For one
 -- connection they go one after the other, and the unique states refuse who
 -- still saw the keys as they were before.
@@ -124,7 +124,7 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
   FROM target LEFT JOIN taken k ON true;
 
 -- :service_provider_load domain connection_name -> tenant_id domain certificate pkcs7 signs_requests
--- What our SAML metadata says for that name, at the domain where it was asked: of the connection, or of the
+-- The facts that our SAML metadata tells for that name, at the domain where it was asked: of the connection, or of the
 -- settings that were typed for the one that is to be.
 SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
        coalesce((SELECT r.settings ->> 'signSAMLRequest' = 'true'

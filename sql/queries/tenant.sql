@@ -20,7 +20,7 @@ SELECT tenant_id, $4 FROM added
 RETURNING tenant_id;
 
 -- :tenant_change tenant_id name support_contact domain domain_loss actor
--- What is null stays.  A former canonical domain goes on answering.  The event
+-- A null leaves the column as it is.  A former canonical domain goes on answering.  The event
 -- has what is another than before; nothing is told where all is the same.
 WITH former AS (
 	SELECT * FROM tenant WHERE tenant_id = $1 FOR NO KEY UPDATE

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor custom_domain -> refusal domain
--- What stands in its way is told and makes no ticket.
+-- Tells what stands in the way, if anything, and then makes no ticket.
 WITH place AS (
 	SELECT p.tenant_id, p.profile_id, o.*, EXISTS (
 	           SELECT FROM connection c WHERE c.tenant_id = $1

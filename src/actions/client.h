@@ -9,8 +9,8 @@
 #include "model/tenant/act.h"
 #include "model/tenant/client.h"
 
-/* A program of the tenant gets an id and a secret. scopes: separated by spaces. *secret is
- * shown once. */
+/* A program of the tenant gets an id and a secret.  scopes: separated by
+ * spaces.  *secret is shown once. */
 MUST_USE enum status
 	 register_client(const struct act *act, const char *name, const char *scopes,
 	    const char **client_id, const char **secret);
@@ -28,8 +28,7 @@ struct credentials {
 /* *token is shown once and kept as its hash.  STRANGER: no such client, or
  * another secret.  FORBIDDEN: an audience that is not ours.  INVALID: a scope
  * that the client does not have.  LIMITED: too many wrong secrets from there,
- * out->allowance tells
- * until when.  *out is the client as far as it is known. */
+ * out->allowance tells until when.  *out is the client as far as it is known. */
 MUST_USE enum status
 	 issue_token(const struct act *act, const char *host, const struct credentials *c,
 	    const char **token, struct client *out);

@@ -11,15 +11,17 @@
 #include "model/tenant/act.h"
 #include "store/connection.h"
 
-/* A program makes a connection. What must be fetched or parsed is derived afterwards, by
- * postern-jobs. INVALID: the strategy, or its options. CONFLICT: the name is taken. */
+/* A program makes a connection.  Options that must be fetched or parsed are
+ * derived afterwards, by postern-jobs.  INVALID: the strategy, or its options.
+ * CONFLICT: the name is taken. */
 MUST_USE enum status
 	 create_connection(const struct act *act, const struct connection_request *wanted,
 	    const char *seal_key, struct connection *out);
 
-/* A program changes a connection. Options are replaced as a whole, by a new live revision;
- * but a secret and domain_aliases that were left out stay. INVALID: options that do not
- * suit the strategy. NOT_FOUND: no such connection. */
+/* A program changes a connection.  Options are replaced as a whole, by a new
+ * live revision; but a secret and domain_aliases that were left out stay.
+ * INVALID: options that do not suit the strategy.  NOT_FOUND: no such
+ * connection. */
 MUST_USE enum status
 	 change_connection(const struct act *act, const char *id,
 	    const struct connection_request *change, const char *seal_key,
@@ -32,20 +34,20 @@ MUST_USE enum status
 	 change_connection_clients(const struct act *act, const char *id,
 	    const struct objects *changes);
 
-/* A program deletes a connection. Its tickets are revoked with it. OK also where there is
- * none. */
+/* A program deletes a connection.  Its tickets are revoked with it.  OK also
+ * where there is none. */
 MUST_USE enum status
 	 delete_connection(const struct act *act, const char *id);
 
-/* Earlier settings of a connection become the live ones. As one more revision. NOT_FOUND:
- * no such connection, or revision of it. */
+/* Earlier settings of a connection become the live ones, as one more revision.
+ * NOT_FOUND: no such connection, or revision of it. */
 MUST_USE enum status
 	 restore_revision(const struct act *act, const char *connection_id, long revision,
 	    struct connection *out);
 
 /* --- what a provider publishes is kept with its connection --- */
 
-/* Neither does anything if that is the live revision no more.  derived: JSON. */
+/* Neither does anything if that is no longer the live revision.  derived: JSON. */
 MUST_USE enum status
 	 keep_derivation(const struct act *act, const char *connection_id, long revision,
 	    const char *derived);

@@ -8,18 +8,20 @@
 
 #include "store/discovery_domain.h"
 
-/* An organization gets an e-mail domain. key without a domain_id: this makes it. CONFLICT:
- * the organization has the domain. INVALID: it has as many as it may. */
+/* An organization gets an e-mail domain.  The id is made here; key has none.
+ * CONFLICT: the organization has the domain.  INVALID: it has as many as it
+ * may. */
 MUST_USE enum status
 	 add_discovery_domain(const struct act *act, const struct domain_key *key,
 	    const struct discovery_domain *wanted, struct discovery_domain *out);
 
-/* What an e-mail domain of an organization is for changes. */
+/* The status or the use of an organization's e-mail domain changes. */
 MUST_USE enum status
 	 change_discovery_domain(const struct act *act, const struct domain_key *key,
 	    const struct discovery_domain *change, struct discovery_domain *out);
 
-/* An organization loses an e-mail domain. OK also where the organization does not have it. */
+/* An organization loses an e-mail domain.  OK also where the organization does
+ * not have it. */
 MUST_USE enum status
 	 remove_discovery_domain(const struct act *act, const struct domain_key *key);
 

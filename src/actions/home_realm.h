@@ -8,8 +8,8 @@
 
 #include "model/tenant/act.h"
 
-/* An operator says which of several connections a domain leads to. name in A-labels.
- * NOT_FOUND: the connection does not have that domain. */
+/* An operator says which of several connections a domain leads to.  name in
+ * A-labels.  NOT_FOUND: the connection does not have that domain. */
 MUST_USE enum status
 	 prefer_connection(const struct act *act, const char *name, const char *connection_id);
 

@@ -8,8 +8,7 @@
 
 #include "store/job.h"
 
-/* What is to be done again. Asked for anew, without haste; by the job itself, while it is
- * at work. */
+/* A job asks for its next time while it is at work.  That one may wait. */
 MUST_USE enum status
 	 repeat_job(const struct act *act, const struct job *j, long delay_s);
 

@@ -12,8 +12,8 @@
 
 /* --- a fetched logo is checked and shown from here --- */
 
-/* OK also for a body that is no fit picture: then that is what is kept, for
- * the operator, and pages show the tenant's name. */
+/* OK also for a body that is no fit picture: then that is what is kept, for the
+ * operator, and pages show the tenant's name. */
 MUST_USE enum status
 	 keep_logo(const struct act *act, const char *profile_id, const char *url,
 	    const void *bytes, size_t count);

@@ -8,8 +8,8 @@
 
 #include "store/organization_connection.h"
 
-/* An organization gets a connection. CONFLICT: it has it. INVALID: it has as many as it
- * may. */
+/* An organization gets a connection.  CONFLICT: it has it.  INVALID: it has as
+ * many as it may. */
 MUST_USE enum status
 	 link_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *wanted, struct organization_connection *out);
@@ -19,8 +19,8 @@ MUST_USE enum status
 	 relink_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *change, struct organization_connection *out);
 
-/* An organization loses a connection. The connection stays. OK also where the organization
- * does not have it. */
+/* An organization loses a connection.  The connection stays.  OK also where the
+ * organization does not have it. */
 MUST_USE enum status
 	 unlink_connection(const struct act *act, const struct link_key *key);
 

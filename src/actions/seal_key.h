@@ -8,7 +8,7 @@
 
 #include "model/tenant/act.h"
 
-/* The keys are files, so that this follows what it tells of. */
+/* The keys are files, so this comes after they are made. */
 MUST_USE enum status
 	 tell_seal_key(const struct act *act, const char *public_key);
 

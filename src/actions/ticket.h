@@ -10,9 +10,9 @@
 #include "model/tenant/act.h"
 #include "model/ticket/ticket.h"
 
-/* A tenant makes an access ticket for its customer. *url holds the secret: it is shown once
- * and kept as its hash. custom_domain: which of the tenant's the links name; NULL: the
- * canonical one. */
+/* A tenant makes an access ticket for its customer.  *url holds the secret: it
+ * is shown once and kept as its hash.  custom_domain: which of the tenant's the
+ * links name; NULL: the canonical one. */
 MUST_USE enum status
 	 issue_ticket(const struct act *act, const char *profile_id,
 	    struct ticket_request *wanted, const char *custom_domain, const char **url);
@@ -30,8 +30,8 @@ MUST_USE enum status
 	 open_ticket(const struct act *act, const char *host, const char *secret,
 	    struct opened *out);
 
-/* A tenant takes a ticket back. By the public id or the whole ticket; its sessions end with
- * their next request. *done: there was one that was not revoked yet. */
+/* A tenant takes a ticket back, by its public id or as a whole; its sessions
+ * end with their next request.  *done: there was one that was not revoked yet. */
 MUST_USE enum status
 	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
 

@@ -10,26 +10,27 @@
 #include "model/tenant/act.h"
 #include "model/ticket/visit.h"
 
-/* An administrator says which identity provider it is. INVALID: not one that the profile
- * offers. CONFLICT: someone else chose since that revision. */
+/* An administrator says which identity provider it is.  INVALID: not one that
+ * the profile offers.  CONFLICT: someone else chose since that revision. */
 MUST_USE enum status
 	 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
 	    long revision);
 
-/* An administrator is done with a step that only informs. On from that step; without effect
- * where the assistant is further already. */
+/* An administrator is done with a step that only informs.  It leads on from
+ * that step, and changes nothing where the assistant is further already. */
 MUST_USE enum status
 	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
 
-/* What was typed about the provider is to be looked at. secret NULL or "": the one typed
- * before stays. It is sealed here and can be opened by postern-jobs alone. */
+/* An administrator sends what they know of the provider, and it is looked at.
+ * secret NULL or "": the one typed before stays.  It is sealed here and can be
+ * opened by postern-jobs alone. */
 MUST_USE enum status
 	 submit_settings(const struct act *act, const struct visit *v,
 	    const struct provider_settings *typed, const char *secret, const char *seal_key,
 	    long revision);
 
-/* Keep what is long of a form that was refused, for the next try. Metadata and certificate;
- * they are v->wizard.draft from then on. */
+/* The long texts of a form that was refused, metadata and certificate, are kept
+ * for the next try; they are v->wizard.draft from then on. */
 MUST_USE enum status
 	 keep_draft(const struct act *act, struct visit *v,
 	    const struct provider_settings *typed);
@@ -45,20 +46,20 @@ MUST_USE enum status
 	 fail_check(const struct act *act, const char *ticket_id, long revision,
 	    const char *problem, const char *hint);
 
-/* An administrator confirms what was found. Makes the connection, without enabled clients,
- * or its next revision. CONFLICT: the name was taken meanwhile (code "already_exists"), or
- * the same was confirmed before. */
+/* An administrator confirms what was found.  This makes the connection, without
+ * enabled clients, or its next revision.  CONFLICT: the name was taken
+ * meanwhile (code "already_exists"), or the same was confirmed before. */
 MUST_USE enum status
 	 confirm_settings(const struct act *act, const struct visit *v, long revision);
 
-/* An administrator leaves the last step to DNS. The connection enables itself when a domain
- * is verified, unless its settings change or the ticket is revoked before. CONFLICT: the
- * wizard moved on, or it is enabled. */
+/* An administrator leaves the last step to DNS.  The connection enables itself
+ * when a domain is verified, unless its settings change or the ticket is
+ * revoked before.  CONFLICT: the wizard moved on, or it is enabled. */
 MUST_USE enum status
 	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
 
-/* An administrator enables the connection, or hands it over. Once: whoever is second gets
- * CONFLICT and nothing changes. */
+/* An administrator enables the connection, or hands it over.  CONFLICT: someone
+ * did before; nothing changes. */
 MUST_USE enum status
 	 finish_connection(const struct act *act, const struct visit *v, long revision);
 

@@ -44,7 +44,7 @@ realms_or(struct arena *a, const struct texts *said, const char *name)
 	return said->count > 0 ? *said : t;
 }
 
-/* What the contract shows without one being given; nothing for SAML. */
+/* The display name that is shown where none was given; NULL for SAML. */
 static const char *
 display_name_or(const char *said, const struct connection *row)
 {

@@ -1,7 +1,7 @@
 /*
  * connection_keys.h - /api/v2/connections/{id}/keys
  *
- * What a connection signs in at its provider with instead of a client secret
+ * A connection signs in at its provider with these instead of a client secret
  * (private_key_jwt, RFC 7523).  Answers hold certificates, never private keys.
  *
  * SPDX-License-Identifier: Apache-2.0

@@ -64,7 +64,7 @@ discovery_domains_get(struct exchange *x)
 	return send_domain(x, st, 200, &d);
 }
 
-/* What is no domain name is none that an organization has. */
+/* An organization has no domain by a text that is no domain name. */
 enum status
 discovery_domains_find(struct exchange *x)
 {

@@ -45,7 +45,7 @@ struct paging {
 	{ "take", FIELD_NUMBER, 0, offsetof(type, paging.take), .min = 1, .max = max_take, \
 	    .about = "Number of results per page. Defaults to " #usual "." }
 
-/* What a list by cursor is asked with that can be asked nothing else. */
+/* The query of a list by cursor that can be asked nothing else. */
 struct cursor_query {
 	struct given	 given;
 	struct paging	 paging;

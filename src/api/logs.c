@@ -36,7 +36,7 @@ static const struct field answer_fields[] = { LIST_NUMBER(start), LIST_NUMBER(li
 	LIST_NUMBER(length), LIST_NUMBER(total), LIST_ITEMS("logs", &body_shape) };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 
-/* What a person reads of ss_sso_ticket_generation: "Ticket generation". */
+/* A kind as a person reads it: ss_sso_ticket_generation is "Ticket generation". */
 static const char *
 described(struct arena *a, const struct log_row *row)
 {

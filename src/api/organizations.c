@@ -36,7 +36,7 @@ static const struct list_kind kind = { &organization_shape, &answer_shape, LIST_
 #define SUMMARY_ROWS (UINT64_C(1) << ORGANIZATION_ID | UINT64_C(1) << ORGANIZATION_NAME \
 	| UINT64_C(1) << ORGANIZATION_DISPLAY_NAME)
 
-/* Who may see a summary only sees who they are. */
+/* A caller who may see only the summary sees who they are. */
 static void
 hide(struct exchange *x, struct organization *o, size_t count)
 {

@@ -79,7 +79,7 @@ arena_free(struct arena *a)
 	free(a);
 }
 
-/* What is left of a chunk is a multiple of this too. */
+/* The rest of a chunk is a multiple of this, too. */
 static size_t
 aligned(size_t size_bytes)
 {

@@ -1,9 +1,9 @@
 /*
  * clock.h - time as numbers and as words
  *
- * A moment is milliseconds since 1970-01-01T00:00:00Z.  What decides (a
- * ticket's end, a session's end) is the database's clock; it sends its "now"
- * along with each row.
+ * A moment is milliseconds since 1970-01-01T00:00:00Z.  The clock that
+ * decides (a ticket's end, a session's end) is the database's; it sends its
+ * "now" along with each row.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

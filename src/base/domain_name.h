@@ -15,7 +15,7 @@
  * neither is an xn-- label that stands for nothing. */
 char	*domain_name_clean(struct arena *a, const char *typed);
 /* The domain of what may be an e-mail address, with a name perhaps, or a web
- * address; www. is left out, as nobody has mail there.  What has several is left as
+ * address; www. is left out, as nobody has mail there.  Text with several is left as
  * it is. */
 char	*domain_name_typed(struct arena *a, const char *text);
 bool	 domain_name_has_several(const char *typed);

@@ -118,7 +118,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 fields_decode_list(struct arena *a, const char *json, size_t length,
 	    const struct field *list, struct objects *out, struct fault *f);
-/* What we keep ourselves, an array of texts or objects; BROKEN if it is none. */
+/* Decodes what we keep ourselves, an array of texts or objects; BROKEN if it is none. */
 MUST_USE enum status
 	 fields_decode_texts(struct arena *a, const char *json, struct texts *out, struct fault *f);
 MUST_USE enum status
@@ -143,7 +143,7 @@ struct json_value {
  * JSON object, and text with NUL in it. */
 struct json_value fields_value(struct arena *a, const char *json, const char *path);
 
-/* What must be kept apart: the texts and nulls that rows call REQUEST_ONLY,
+/* Finds what must be kept apart: the texts and nulls that rows call REQUEST_ONLY,
  * however deep, under names like "signing_key.key"; struct parted.  *rest is
  * the object without them.  json was decoded by these rows before. */
 struct parted {

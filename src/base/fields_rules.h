@@ -37,7 +37,7 @@ MUST_USE enum status
 		 rule_wrong_type(struct reading *r, struct place at, const char *wanted,
 		    bool or_null, const char *found);
 
-/* OK, or INVALID with the sentence.  What is stored is not checked again. */
+/* OK, or INVALID with the sentence.  A stored text is not checked again. */
 MUST_USE enum status
 		 rule_text(struct reading *r, struct place at, const struct field *field, long min,
 		    long max, const char *value);

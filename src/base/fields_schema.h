@@ -1,9 +1,8 @@
 /*
  * fields_schema.h - what rows say, as a JSON Schema (draft 2020-12)
  *
- * For the description of the API.  What a request may hold is told with every
- * limit; of an answer only the names and types, as what was kept under former
- * limits is still shown.
+ * For the description of the API.  Requests are described with every limit, answers
+ * by names and types only, as what was kept under former limits is still shown.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

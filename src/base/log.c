@@ -35,7 +35,7 @@ log_request(const char *id)
 	snprintf(log_state.request, sizeof(log_state.request), "%s", id == NULL ? "" : id);
 }
 
-/* What does not fit is cut, so that a line stays one write and valid JSON. */
+/* Text that does not fit is cut, so that a line stays one write and valid JSON. */
 static void
 add(struct line *l, const char *text)
 {

@@ -3,8 +3,8 @@
  *
  * postern-web seals to a public key and cannot open what it sealed; only
  * postern-jobs holds the secret key (libsodium's sealed box: X25519 and
- * XSalsa20-Poly1305).  What it is about is sealed in along with the secret,
- * so that a sealed text moved to another row does not open there.
+ * XSalsa20-Poly1305).  Its subject is sealed in along with the secret, so
+ * that a sealed text moved to another row does not open there.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -21,7 +21,7 @@ const char	*session_cookie(struct arena *a, const struct request *r, const char 
 void		 session_cookie_set(struct arena *a, struct response *r, const char *ticket_id,
 		    const char *token, long lifetime_s);
 
-/* What a form of that session carries: derived, so nothing is stored. */
+/* The token that forms of that session carry: derived, so nothing is stored. */
 char		*csrf_token(struct arena *a, const char *session_token);
 bool		 csrf_is(struct arena *a, const char *session_token, const char *given);
 

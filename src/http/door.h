@@ -27,7 +27,7 @@ struct door {
 	const char		*prefixes[MAX_PREFIXES];
 	/* The routes in their order; NULL behind the last. */
 	const struct route	*(*route)(size_t index);
-	/* Who may enter there, in words. */
+	/* The guests who may enter there, in words. */
 	const char		*(*guests)(struct arena *a, size_t index);
 	/* The guard: who asks, in one round trip, into x->guest, tenant_id and actor. */
 	enum status		(*enter)(struct exchange *x, size_t index);

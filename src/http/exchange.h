@@ -15,7 +15,7 @@ struct templates;
 
 enum { MAX_PATH_PARTS = 4 };
 
-/* What a worker has for all its requests. */
+/* The things that a worker has for all its requests. */
 struct site {
 	struct store		*store;
 	struct templates	*templates;

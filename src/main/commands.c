@@ -46,7 +46,7 @@ write_key(struct arena *a, const char *path, const char *key, mode_t mode, struc
 	return is_kept ? OK : fail(f, INVALID, "%s cannot be made: %s", path, strerror(error));
 }
 
-/* What was sealed before could not be opened again, so nothing is made. */
+/* Secrets sealed before could not be opened again, so nothing is made. */
 static enum status
 refuse_half(const struct settings *settings, struct fault *f)
 {
@@ -98,7 +98,7 @@ tell_of_keys(const struct act *act, const char *public_key)
 }
 
 /* A key that is there is never replaced: what was sealed to it would be lost.
- * What an earlier try left unfinished is finished. */
+ * This finishes what an earlier try left unfinished. */
 enum status
 command_key_create(const struct act *act, const struct options *o)
 {

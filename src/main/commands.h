@@ -26,7 +26,7 @@ struct options {
 	const struct settings *settings;	/* of the file that config names */
 };
 
-/* What must be there before a command runs. */
+/* The things that must be there before a command runs. */
 enum command_need {
 	BARE_DATABASE,
 	PREPARED_DATABASE,	/* with this version's schema: it runs queries */

@@ -10,7 +10,7 @@
 
 enum { AWAY_S = 5 };	/* how long who finds no database may wait */
 
-/* What became of a request on its way to its handler. */
+/* The way of a request to its handler, and what came of it. */
 struct passage {
 	const struct door	*door;
 	const struct route	*route;	/* NULL: none */

@@ -16,7 +16,7 @@ struct service {
 	int		(*run)(struct arena *a, const struct settings *settings);
 };
 
-/* What a main() is: answers the exit code; 1, with a word on stderr, for
+/* All that a main() does: answers the exit code; 1, with a word on stderr, for
  * settings that cannot be read, 2 for wrong options. */
 int	 service_main(const struct service *s, int argc, char **argv);
 /* 1, with the fault's sentence on stderr. */

@@ -79,7 +79,7 @@ finish(struct pollfd *s)
 	s->fd = -1;
 }
 
-/* What answers another question is passed over; a server that is gone, too. */
+/* An answer to another question is passed over; so is a server that is gone. */
 static void
 hear(struct asking *k, size_t i)
 {

@@ -197,7 +197,7 @@ judge(const struct ub_result *r, const struct dns_answer *answer)
 	return answer->records.count > 0 ? DNS_OK : DNS_NODATA;
 }
 
-/* What bogus data says counts for nothing, so nobody gets to see it. */
+/* Bogus data counts for nothing, so nobody gets to see it. */
 static void
 keep_result(struct question *q, const struct ub_result *r)
 {

@@ -53,8 +53,8 @@ void	 dns_ask_server(struct dns_talk *t, const char *address, const char *zone,
 	    const char *name, enum dns_type type, struct dns_answer *answer);
 
 /* Until all is answered that was asked of these: of the resolver, or of
- * authoritative servers.  What is not answered after limit_ms, or when the talk's
- * time is over, is given up: DNS_TIMEOUT. */
+ * authoritative servers.  A question that is not answered after limit_ms, or when the
+ * talk's time is over, is given up: DNS_TIMEOUT. */
 void	 dns_wait(struct dns_talk *t, enum dns_whom whom, long limit_ms);
 
 /* For who asks by a socket of its own: until when, on the steady clock, and

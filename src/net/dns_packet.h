@@ -36,7 +36,7 @@ enum { DNS_MAX_QUESTION_BYTES = 12 + 255 + 4 };
 size_t	 dns_packet_question(unsigned char out[DNS_MAX_QUESTION_BYTES], uint16_t id,
 	    const char *name, enum dns_type type);
 
-/* What a server answers to that question for the zone's NS if it serves the
+/* The answer to that question for the zone's NS of a server that serves the
  * parent zone (RFC 1034 §4.3.2): records are the name servers to which it refers,
  * with DNS_OK; DNS_NODATA: it refers to none; DNS_SERVFAIL.  False: that is no
  * answer to this question; *out is untouched then. */

@@ -184,7 +184,7 @@ refuse_url(struct journey *j, CURLUcode rc, struct fault *f)
 	return fail(f, INVALID, "%s is not a valid web address.", j->subject);
 }
 
-/* What sentences and the log may quote. */
+/* Whether sentences and the log may quote it. */
 static bool
 is_text(const char *text, size_t max_bytes)
 {

@@ -100,7 +100,7 @@ write_pkcs7(BIO *to, X509 *x)
 	return is_written;
 }
 
-/* What was written to it, which it is emptied of. */
+/* Answers what was written to it, and empties it. */
 static char *
 take_text(struct arena *a, BIO *from)
 {

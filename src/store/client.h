@@ -23,14 +23,14 @@ MUST_USE enum status
 MUST_USE enum status
 	 token_add(const struct act *act, const struct client *c, const char *token_hash);
 
-/* What a call shows of itself. */
+/* A call, as far as it shows itself. */
 struct caller_key {
 	const char	*host;		/* of the request */
 	const char	*token_hash;
 	struct budget	 budget;	/* that the call is counted against */
 };
 
-/* Who holds that API token; STRANGER if nobody does any more.  Counts a call
+/* Finds the client that holds that API token; STRANGER: none does any more.  Counts a call
  * and tells what is left of the budget.  more: a query that goes along in the
  * same round trip, or NULL; what it answers is for nobody to see before it is
  * clear that the caller may. */

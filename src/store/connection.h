@@ -50,7 +50,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 connection_load(const struct act *act, const char *id, struct connection *out);
 
-/* What a program sent, checked. */
+/* A program's request, checked. */
 struct connection_change {
 	const char	*config;	/* JSON: what lies outside the revisions, where given */
 	const char	*options;	/* JSON without secrets; NULL: they stay */
@@ -84,8 +84,8 @@ MUST_USE enum status
 /* NOT_FOUND in the contract's words. */
 enum status
 	 connection_missing(struct fault *f);
-/* What a changing query answers: the connection, or (refused) its first members
- * alone. */
+/* Reads what a changing query answers: the connection, or (refused) its first
+ * members alone. */
 MUST_USE enum status
 	 connection_changed(const struct act *act, const struct rows *r,
 	    struct connection *out, bool *refused);

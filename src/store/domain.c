@@ -90,7 +90,7 @@ domain_load(const struct act *act, const char *ticket_id, const char *name,
 	return OK;
 }
 
-/* What domain_claim() answers. */
+/* Fails unless domain_claim() answers that the domain is claimed. */
 static enum status
 read_outcome(const char *outcome, const char *typed, struct fault *f)
 {

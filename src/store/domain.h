@@ -58,7 +58,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 domain_add(const struct act *act, const struct claim_key *key, const char *typed,
 	    bool is_public);
-/* Looks it up before everything that may wait.  Who waits already goes on
+/* Looks it up before everything that may wait.  A claim that waits already goes on
  * waiting.  NOT_FOUND: nothing to verify. */
 MUST_USE enum status
 	 domain_ask(const struct act *act, const struct claim_key *key);
@@ -83,7 +83,7 @@ struct domain_claim {
 /* NOT_FOUND: nobody wants to know any more. */
 MUST_USE enum status
 	 domain_wanted(const struct act *act, struct domain_claim *c);
-/* What the look found; seen is for the page.  Each may be repeated, and changes
+/* They keep what the look found; seen is for the page.  Each may be repeated, and changes
  * nothing where the claim is not the one that was looked up any more.
  * The record is there; c says whether the domain is verified now. */
 MUST_USE enum status

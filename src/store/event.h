@@ -1,8 +1,8 @@
 /*
  * event.h - what happened, kept for good
  *
- * What is done is told by the statement that does it; here are what was
- * refused or is done outside the database, and the reading.
+ * An act is told by the statement that does it; here is what was refused or is
+ * done outside the database, and the reading.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -12,7 +12,7 @@
 #include "model/domain/home_realm.h"
 #include "store/client.h"
 
-/* Who calls and where realm->domain leads, in one round trip; the same as
+/* Finds out who calls and where realm->domain leads, in one round trip; the same as
  * caller_load otherwise.  realm is filled with what follows from its domain. */
 MUST_USE enum status
 	 home_realm_load(const struct act *act, const struct caller_key *key,

@@ -74,7 +74,7 @@ ignore_notice(void *user, const char *message)
 enum status
 store_connect_bare(struct store *s, struct fault *f)
 {
-	/* What the connection string says comes later and wins. */
+	/* The connection string comes later and wins. */
 	static const char *const names[] = { "connect_timeout", "client_encoding",
 		"fallback_application_name", "options", "tcp_user_timeout", "keepalives_idle", "dbname",
 		NULL };

@@ -29,7 +29,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 ticket_revoke(const struct act *act, const char *id, bool *done);
 
-/* What lists show: never the secret. */
+/* A ticket as lists show it: never the secret. */
 struct ticket_row {
 	const char	*id, *state, *connection_name, *profile_id;
 	long		 uses, uses_allowed;

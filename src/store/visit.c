@@ -98,7 +98,7 @@ read_connection(struct arena *a, const struct rows *r, struct connection_progres
 	return st;
 }
 
-/* What the profile asks to be mapped. */
+/* Reads the attributes that the profile asks for. */
 static enum status
 read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault *f)
 {

@@ -14,7 +14,8 @@
 MUST_USE enum status
 	 visit_by_ticket(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, struct visit *out);
-/* What is long and few pages show; elsewhere these members are NULL, empty. */
+/* The parts that are long and that few pages show; elsewhere their members are
+ * NULL or empty. */
 enum visit_part {
 	VISIT_PAGE,
 	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft, and the brand's mapping */

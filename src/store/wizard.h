@@ -31,8 +31,8 @@ MUST_USE enum status
 	 wizard_submit(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *typed, const char *sealed_secret);
 
-/* What is long of a form that was refused, for the next try; whatever revision
- * the key has.  NOT_FOUND: the session or the ticket ended. */
+/* Keeps the long texts of a form that was refused, for the next try; whatever
+ * revision the key has.  NOT_FOUND: the session or the ticket ended. */
 MUST_USE enum status
 	 draft_keep(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *draft);
@@ -43,7 +43,7 @@ MUST_USE enum status
 	 check_load(const struct act *act, const char *host, const char *ticket_id,
 	    const char *session_hash, const char *domain, enum check_state *out);
 
-/* What postern-jobs is to look at. */
+/* The provider that postern-jobs is to look at. */
 struct wanted_check {
 	const struct provider		*provider;
 	struct provider_settings	 typed;

@@ -18,7 +18,7 @@ struct oidc_mapping {
 	const char	*display_name;	/* NULL: none */
 };
 
-/* What fills one of ours. */
+/* The source of one of our attributes. */
 struct source {
 	struct given		 given;
 	struct oidc_mapping	*oidc;		/* of an attribute; NULL: none */
@@ -70,13 +70,13 @@ enum attribute_profile_row { ATTRIBUTE_PROFILE_ID, ATTRIBUTE_PROFILE_NAME,
 extern const struct shape	attribute_profile_shape;
 
 bool			 is_attribute_profile_id(const char *value);
-/* What the rows cannot say: each expression must parse. */
+/* INVALID: an expression that does not parse, which the rows cannot say. */
 MUST_USE enum status	 attribute_profile_check(struct arena *a, const struct attribute_profile *p,
 			    struct fault *f);
 /* With the defaults of what it leaves out; of NULL all are defaults. */
 struct user_id		*user_id_complete(struct arena *a, const struct user_id *u);
 
-/* What applies to a strategy: its exception, or what is for all; each member
+/* The source that applies to a strategy: its exception, or the one for all; each member
  * NULL or empty where the profile says nothing. */
 struct source		 attribute_for(const struct attribute *at, const char *strategy);
 struct source		 user_id_for(const struct user_id *u, const char *strategy);

@@ -44,11 +44,11 @@ const char	*expression_of_claim(struct arena *a, const char *text);
 
 /* Whether the userinfo endpoint must be asked. */
 bool		 expression_needs_userinfo(const struct expression *e);
-/* What the provider must send, in order, each once: the claims of the ID token
+/* The claims that the provider must send, in order, each once: of the ID token
  * and of userinfo. */
 struct texts	 expression_claims(struct arena *a, const struct expression *e);
 
-/* What a login knows; NULL for what it does not have. */
+/* All that a login knows; NULL for what it does not have. */
 struct claims {
 	const char	*connection_id, *strategy;
 	const char	*access_token;

@@ -78,7 +78,7 @@ mapping_of_names(struct arena *a, const struct provider *p, const struct objects
 
 /* --- of a user attribute profile --- */
 
-/* What was checked when it was saved parses. */
+/* It was checked when it was saved, so it parses. */
 static struct texts
 claims_of(struct arena *a, const char *text)
 {

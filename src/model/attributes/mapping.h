@@ -13,7 +13,7 @@
 #include "model/attributes/user_attribute.h"
 #include "model/provider/provider.h"
 
-/* What a connection's fieldsMap holds at most, and one of its lists. */
+/* The most that a connection's fieldsMap holds, and one of its lists. */
 enum { MAPPING_MAX_FIELDS = 44, MAPPING_MAX_NAMES = 4 };
 
 struct mapped {
@@ -35,13 +35,13 @@ struct mapping {
 	bool		 has_lists;	/* of names, also of a single one */
 };
 
-/* What a self-service profile asks to be mapped. */
+/* The attributes that a self-service profile asks for. */
 struct asked_attributes {
 	struct objects			 named;		/* struct user_attribute */
 	const struct attribute_profile	*profile;	/* instead of these, or NULL */
 };
 
-/* What is asked for, or the usual attributes where it asks for
+/* The attributes asked for, or the usual ones where it asks for
  * nothing.  Of a user attribute profile: what has no mapping for the provider
  * is left out; of two that fill the same, the first one's claim counts, SAML
  * names are put together; SAML has the user's id besides, and of more than
@@ -51,8 +51,8 @@ struct mapping	 mapping_of(struct arena *a, const struct provider *p,
 /* As a connection keeps it: attribute_map.attributes of OpenID Connect, or
  * fieldsMap of SAML; JSON. */
 char		*mapping_json(struct arena *a, const struct provider *p, const struct mapping *m);
-/* What must be asked of the userinfo endpoint, by a provider that offers these
- * scopes; NULL: nothing. */
+/* The scope to be asked of the userinfo endpoint, by a provider that offers
+ * these; NULL: none. */
 const char	*mapping_userinfo_scope(struct arena *a, const struct mapping *m,
 		    const struct texts *scopes_supported);
 
@@ -64,7 +64,7 @@ struct mapped_live {
 };
 extern const struct shape	mapped_live_shape;
 
-/* What a connection has, in the words and the order of m: the profile may have
+/* The mapping that a connection has, in the words and the order of m: the profile may have
  * changed since. */
 struct mapping	 mapping_live(struct arena *a, const struct provider *p, const struct mapping *m,
 		    const struct objects *live);

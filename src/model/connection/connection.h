@@ -22,11 +22,11 @@ char		*connection_options(struct arena *a, const struct provider *p,
 		    const struct provider_settings *typed, const struct found *found,
 		    const struct mapping *mapping);
 
-/* What was found at the source, as options: what lies over the settings. */
+/* The options that were found at the source; they lie over the settings. */
 char		*connection_derived(struct arena *a, const struct connection_source *s,
 		    const struct found *found);
 
-/* What the provider must be given; each for the tenant's canonical domain. */
+/* The values that the provider must be given; each for the tenant's canonical domain. */
 char		*callback_url(struct arena *a, const char *domain);
 char		*acs_url(struct arena *a, const char *domain, const char *connection_name);
 char		*sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name);

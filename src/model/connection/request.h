@@ -8,7 +8,7 @@
 
 #include "base/fields.h"
 
-/* What a connection is used for. */
+/* The purpose that a connection is used for. */
 struct purpose {
 	struct given	given;
 	bool		active, cross_app_access;

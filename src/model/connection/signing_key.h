@@ -30,7 +30,7 @@ struct connection_key {
 	const char	*subject, *certificate, *pkcs7, *sha1;
 };
 
-/* What we are to a SAML provider. */
+/* We ourselves, as a SAML provider sees us. */
 struct service_provider {
 	const char	*tenant_id;		/* NULL: nobody's host */
 	const char	*domain;		/* the tenant's canonical one */
@@ -38,7 +38,7 @@ struct service_provider {
 	bool		 signs_requests;	/* is asked to; it can only with a certificate */
 };
 
-/* What stands between the lines of armour, as one line of base64. */
+/* The text between the lines of armour, as one line of base64. */
 char	*pem_body(struct arena *a, const char *pem);
 
 #endif

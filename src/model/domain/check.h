@@ -27,8 +27,7 @@ struct domain_question {
 	size_t				 other_count;
 };
 
-/* What one name server of the zone, its own or its parent's, says when it alone is
- * asked. */
+/* The answer of one name server, of the zone or of its parent, that is asked alone. */
 struct domain_server {
 	const char		*name;
 	struct dns_answer	 host;
@@ -36,7 +35,7 @@ struct domain_server {
 
 enum { DOMAIN_MAX_SERVERS = 6 };
 
-/* What net/domain_lookup.c asked; DNS_UNASKED where an answer was not needed. */
+/* The answers that net/domain_lookup.c got; DNS_UNASKED where an answer was not needed. */
 struct domain_gathered {
 	struct dns_answer	 host;		/* TXT, of the authoritative servers */
 	struct dns_answer	 resolved;	/* the same, of the resolver */
@@ -66,7 +65,7 @@ struct domain_line {
 
 /* Kept as JSON by domain_report_shape.  The first sentence says what to do;
  * further ones what else there is to know.  finding is one word for programs and
- * tests: "verified" or the reason, of the table in domain_check.c. */
+ * tests: "verified" or the reason, of the table in check.c. */
 struct domain_report {
 	struct given	 given;
 	bool		 is_verified;

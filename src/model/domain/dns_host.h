@@ -29,10 +29,10 @@ const struct dns_host *
 const struct dns_host *
 	 dns_host_find(const char *key);
 
-/* What to type as the record's name: all of these consoles, and most others, add
+/* The text to type as the record's name: all of these consoles, and most others, add
  * the zone themselves.  The whole host if it is not in the zone. */
 char	*dns_name_in_zone(struct arena *a, const char *host, const char *zone);
-/* What to type as its value; h NULL: as any console takes it. */
+/* The text to type as its value; h NULL: as any console takes it. */
 char	*dns_value(struct arena *a, const struct dns_host *h, const char *value);
 
 /* The steps in order; h NULL: words that fit any console. */

@@ -1,8 +1,8 @@
 /*
  * public_domain.h - domains that no customer can have for itself
  *
- * Whoever proved such a domain would get the sign-ins of strangers: everybody's
- * addresses end in gmail.com, everybody's domains in co.uk.
+ * A company that proved such a domain would get the sign-ins of strangers:
+ * everybody's addresses end in gmail.com, everybody's domains in co.uk.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

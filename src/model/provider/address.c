@@ -24,7 +24,7 @@ struct reading {
 	struct fault		*fault;
 };
 
-/* What was typed, in its parts; of no use before all checks are done. */
+/* An address as typed, in its parts; of no use before all checks are done. */
 struct parts {
 	char		*host;
 	const char	*port;		/* "": the usual one */

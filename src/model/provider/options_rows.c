@@ -79,7 +79,7 @@ static const struct shape upstream_parameters = {
 	.given_offset = offsetof(struct checked_options, given), .rest = &upstream_parameter,
 };
 
-/* What is sealed, whatever the strategy: none of these names is ever kept or
+/* The secrets that are sealed, whatever the strategy: none of these names is ever kept or
  * shown as it came. */
 #define KEY_PAIR \
 	TEXT("cert", 1, 10240), { CHECKED("key", FIELD_TEXT, REQUEST_ONLY), .min = 1, .max = 10240 }

@@ -47,7 +47,8 @@ extern const struct shape	token_collection_options;
 /* Whether a provider's word on an e-mail address is taken. */
 extern const char *const	email_trust[];
 
-/* What the OpenID providers with a discovery document share (openid_rows.c). */
+/* The options that OpenID providers with a discovery document share
+ * (openid_rows.c). */
 extern const struct shape	openid_options;
 #define OPENID_CLIENT \
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
@@ -60,7 +61,7 @@ extern const struct shape	openid_options;
 	"\"attribute_map\":{\"mapping_mode\":\"" mode "\"}," \
 	"\"connection_settings\":{\"pkce\":\"auto\"}}"
 
-/* What the SAML providers share (saml_rows.c): how requests are signed; the
+/* The options that SAML providers share (saml_rows.c): how requests are signed; the
  * provider itself; its certificates. */
 extern const struct shape	saml_options;
 #define SAML_PROVIDER \

@@ -1,9 +1,9 @@
 /*
  * provider.h - the identity providers that the assistant knows
  *
- * Each is one row in a file of its own, and a folder of guides.  What differs
- * from provider to provider is a member of the row: no other file asks for the
- * name of a strategy (build-aux/guards/strategies.sh holds that).
+ * Each is one row in a file of its own, and a folder of guides.  A
+ * difference between providers is a member of the row: no other file asks for
+ * the name of a strategy (build-aux/guards/strategies.sh holds that).
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -45,10 +45,10 @@ struct field_problem {
 
 enum { MAX_FIELD_PROBLEMS = 8 };
 
-/* What must be mended before it is worth looking at the provider, which has a
- * form; answers how many.  has_secret: one was typed now or before.  A private key that was
- * pasted along is taken out of s, as it must not be kept, and so is what is
- * too long. */
+/* The problems to be mended before it is worth looking at the provider, which
+ * has a form; answers how many.  has_secret: one was typed now or before.  A
+ * private key that was pasted along is taken out of s, as it must not be kept,
+ * and so is what is too long. */
 size_t		 provider_settings_check(struct arena *a, const struct provider *p,
 		    struct provider_settings *s, bool has_secret,
 		    struct field_problem problems[MAX_FIELD_PROBLEMS]);

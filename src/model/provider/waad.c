@@ -30,7 +30,7 @@ static const char *const apis[] = { "microsoft-identity-platform-v2.0",
 static const char *const user_ids[] = { "oid", "sub", NULL };
 static const char *const protocols[] = { "ws-federation", "openid-connect", NULL };
 
-/* What of the directory becomes part of a user. */
+/* The members of the directory that become part of a user. */
 static const struct field directory_fields[] = {
 	BOOLEAN("ext_access_token"), BOOLEAN("ext_account_enabled"), BOOLEAN("ext_admin"),
 	BOOLEAN("ext_agreed_terms"), BOOLEAN("ext_assigned_licenses"),

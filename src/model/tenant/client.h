@@ -17,7 +17,7 @@ struct budget {
 	long	per_second, burst;
 };
 
-/* What is left of a limit in the window of time that runs. */
+/* The rest of a limit in the window of time that runs. */
 struct allowance {
 	long	limit;		/* 0: nothing is counted */
 	long	left;		/* below 0: over the limit */

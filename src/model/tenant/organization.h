@@ -72,7 +72,7 @@ enum organization_connection_row { LINK_CONNECTION_ID, LINK_ASSIGN, LINK_BUTTON,
 extern const struct shape	organization_connection_shape;
 extern const struct shape	enabled_connection_shape;
 
-/* What the rows cannot say.  INVALID also: a connection stands twice. */
+/* INVALID: what the rows cannot say; also a connection that stands twice. */
 MUST_USE enum status	 organization_check(const struct organization *o, struct fault *f);
 
 #endif

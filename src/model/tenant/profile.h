@@ -55,7 +55,7 @@ struct custom_text {
 
 extern const struct shape	custom_text_shape;
 
-/* What pages show of a profile. */
+/* A profile as pages show it. */
 struct brand {
 	const char	*primary_color;		/* as in the profile, or NULL */
 	const char	*logo_hash;		/* names the image, or NULL */
@@ -66,7 +66,7 @@ struct brand {
 
 /* Each strategy once, in the order of its first place. */
 void			 profile_tidy(struct profile *p);
-/* What the rows cannot say: what must not stand together. */
+/* INVALID: members that must not stand together, which the rows cannot say. */
 MUST_USE enum status	 profile_check(const struct profile *p, struct fault *f);
 /* The sentence for both user_attributes and a user attribute profile; INVALID. */
 enum status		 profile_maps_twice(struct fault *f);

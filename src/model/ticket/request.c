@@ -1,5 +1,5 @@
 /*
- * ticket_request.c - a request for a ticket, as in the contract: its rows and rules
+ * request.c - a request for a ticket, as in the contract: its rows and rules
  *
  * SPDX-License-Identifier: Apache-2.0
  */

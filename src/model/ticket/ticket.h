@@ -63,7 +63,7 @@ struct ticket_request {
 
 extern const struct shape	ticket_request_shape;
 
-/* What the rows cannot say.  INVALID also for what is not built yet. */
+/* INVALID: what the rows cannot say; also what is not built yet. */
 MUST_USE enum status	 ticket_request_check(const struct ticket_request *r, struct fault *f);
 /* Of a request that was checked, as it is kept: clean domain names, each once,
  * and use_for_organization_discovery as it is meant where it is left out. */

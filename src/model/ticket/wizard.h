@@ -31,7 +31,7 @@ struct wizard {
 	const char			*problem;	/* CHECK_FAILED */
 };
 
-/* What the assistant made so far. */
+/* The connection as far as the assistant made it. */
 struct connection_progress {
 	const char	*id;		/* NULL: none */
 	const char	*issuer;	/* or entity ID; may be NULL */

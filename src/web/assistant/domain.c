@@ -37,7 +37,7 @@ fill_sentences(struct view *v, const struct texts *sentences)
 		view_set(view_section(v, "SENTENCE"), "TEXT", sentences->items[i]);
 }
 
-/* What the last look-up found. */
+/* Shows what the last look-up found. */
 static void
 fill_report(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {

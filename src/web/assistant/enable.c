@@ -43,8 +43,8 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
-/* If not, a redirect is the answer; the overview says what is missing.  Who may
- * enable may also ask for it before a domain is verified. */
+/* If not, a redirect is the answer; the overview says what is missing.  A visitor who
+ * may enable may also ask for it before a domain is verified. */
 static bool
 is_open(struct exchange *x)
 {

@@ -83,7 +83,7 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
 }
 
-/* What the provider need not send is no row. */
+/* An attribute that the provider need not send is no row. */
 static bool
 is_shown(const struct mapped *m, bool is_optional)
 {

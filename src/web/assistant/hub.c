@@ -91,7 +91,7 @@ fill_cards(struct page *p)
 	    : "LATER_NOT_YET");
 }
 
-/* Who may enable can leave it to the record: then it needs no second visit. */
+/* A visitor who may enable can leave it to the record: that needs no second visit. */
 static void
 fill_waiting_for_domain(struct page *p)
 {

@@ -7,7 +7,7 @@
 #include "http/form.h"
 #include "web/assistant/page.h"
 
-/* What a person types that is worth keeping; no secret is among it. */
+/* The fields that are worth keeping; no secret is among them. */
 static const struct {
 	const char	*name, *label;
 } typed_fields[] = {
@@ -22,7 +22,7 @@ enum {
 	SHOWN_MAX_BYTES = 4096,		/* of a value: a page must stay light */
 };
 
-/* What was being sent when the session ended, so that nobody types it twice. */
+/* Shows what was being sent when the session ended, so that nobody types it twice. */
 static void
 fill_typed(struct page *p)
 {

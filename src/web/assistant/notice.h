@@ -13,7 +13,7 @@
 enum status	 notice_show(struct exchange *x);
 /* 404 for who came to a ticket's page without a session. */
 enum status	 notice_stranger(struct exchange *x);
-/* Whatever else went wrong, in the words of x->fault. */
+/* Any other failure, in the words of x->fault. */
 enum status	 notice_error(struct exchange *x, int code);
 
 #endif

@@ -81,7 +81,7 @@ provider_show(struct exchange *x)
 }
 
 /* Someone else was faster, or the ticket ended: the page shows what is now.
- * Who chose the same has what he wants. */
+ * A visitor who chose the same has what they want. */
 static enum status
 choose_again(struct exchange *x, const char *strategy, const char *error)
 {

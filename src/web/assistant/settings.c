@@ -18,7 +18,7 @@ enum {
 	SHOWN_MAX_BYTES = 512,		/* of a long text; what is longer is kept here */
 };
 
-/* What is too long to send back and forth, and its fields: pasted, uploaded,
+/* A text too long to send back and forth, and its fields: pasted, uploaded,
  * or kept here and named by its hash, so that another tab's is not taken for it. */
 struct long_text {
 	const char	*text, *file, *draft;
@@ -86,7 +86,7 @@ fill_kept(struct page *p, struct view *kept, const char *value, const struct lon
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }
 
-/* What any form shows; each shows those that it has. */
+/* Sets what any form may show; each shows those that it has. */
 static void
 fill_typed(struct page *p, const struct provider_settings *s)
 {

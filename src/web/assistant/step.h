@@ -37,7 +37,7 @@ void		 step_copy(struct view *v, const char *marker, const char *id, const char 
 		    const char *value);
 /* The day of an ISO moment. */
 const char	*step_date(struct page *p, const char *iso);
-/* What the provider must be given, for the markers COPY_... of guides and
+/* The values that the provider must be given, for the markers COPY_... of guides and
  * forms, and SIGNING_CERTIFICATE of those for SAML. */
 void		 step_copy_ours(struct page *p, struct view *v);
 
