@@ -10,23 +10,24 @@
 LOCK TABLE connection IN SHARE ROW EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS connection_aliases ON connection;
 
--- The keys are looked at once, when all is there.
+-- Workers wait meanwhile: no row is deleted singly, and indexes and the key to
+-- connection are made at once, when all is there.
+CREATE TEMPORARY TABLE preferred ON COMMIT DROP AS
+SELECT tenant_id, connection_id, domain FROM connection_alias WHERE is_preferred;
+TRUNCATE connection_alias;
 ALTER TABLE connection_alias
 	DROP CONSTRAINT connection_alias_pkey,
 	DROP CONSTRAINT connection_alias_tenant_id_connection_id_fkey,
 	ADD COLUMN position integer,
 	ADD COLUMN typed text;
 DROP INDEX connection_alias_connection;
-WITH former AS (
-	DELETE FROM connection_alias RETURNING *
-)
 INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
-SELECT c.tenant_id, c.connection_id, l.position, l.typed, lower(rtrim(l.typed, '.')), coalesce(f.is_preferred, false)
+SELECT c.tenant_id, c.connection_id, l.position, l.typed, d.domain, f.domain IS NOT NULL
   FROM connection c
  CROSS JOIN LATERAL jsonb_array_elements_text(CASE WHEN jsonb_typeof(c.config #> '{options,domain_aliases}') = 'array'
 	THEN c.config #> '{options,domain_aliases}' ELSE '[]' END) WITH ORDINALITY AS l (typed, position)
-  LEFT JOIN former f ON f.tenant_id = c.tenant_id AND f.connection_id = c.connection_id
-                    AND f.domain = lower(rtrim(l.typed, '.'));
+ CROSS JOIN LATERAL lower(rtrim(l.typed, '.')) AS d (domain)
+  LEFT JOIN preferred f ON f.tenant_id = c.tenant_id AND f.connection_id = c.connection_id AND f.domain = d.domain;
 ALTER TABLE connection_alias
 	ALTER COLUMN position SET NOT NULL,
 	ALTER COLUMN typed SET NOT NULL,
