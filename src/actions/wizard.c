@@ -105,9 +105,8 @@ name_taken(const struct act *act, const struct visit *v)
 
 	if (st != OK)
 		return st;
-	return fail_code(act->fault, CONFLICT, "already_exists",
-	    "A connection named \"%s\" was made "
-	    "meanwhile. Please ask %s for a new link, with another name.",
+	return fail_code(act->fault, CONFLICT, "already_exists", "A connection named \"%s\" was "
+	    "made meanwhile. Please ask %s for a new link, with another name.",
 	    v->ticket.connection_name, v->tenant.name);
 }
 

@@ -245,8 +245,7 @@ command_ticket_create(const struct act *act, const struct options *o)
 {
 	struct ticket_request wanted = { 0 };
 	const char *url, *json = arena_print(act->arena,
-	    "{\"connection_config\":{\"name\":\"%s\"},"
-	    "\"ttl_sec\":%ld}", o->connection, o->ttl_s);
+	    "{\"connection_config\":{\"name\":\"%s\"},\"ttl_sec\":%ld}", o->connection, o->ttl_s);
 	enum status st;
 
 	if (strpbrk(o->connection, "\"\\") != NULL)

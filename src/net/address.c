@@ -183,9 +183,8 @@ allow_add(struct arena *a, const char *item, struct allow *l, struct fault *f)
 		return OK;
 	}
 	if (!is_host_name(a, name))
-		return fail(f, INVALID,
-		    "fetch_allow: \"%s\" is neither a host name nor a network "
-		    "such as 10.1.0.0/16", item);
+		return fail(f, INVALID, "fetch_allow: \"%s\" is neither a host name "
+		    "nor a network such as 10.1.0.0/16", item);
 	l->hosts[l->host_count++] = without_final_dot(name);
 	return OK;
 }

@@ -250,9 +250,8 @@ judge_connection(struct journey *j, struct fault *f)
 		    "%s is at a private address, which cannot be reached from outside its network.",
 		    j->host);
 	}
-	return fail(f, UNAVAILABLE,
-	    "No connection to %s could be made. Check that it is running "
-	    "and can be reached from the internet.", j->host);
+	return fail(f, UNAVAILABLE, "No connection to %s could be made. "
+	    "Check that it is running and can be reached from the internet.", j->host);
 }
 
 static enum status
@@ -283,8 +282,7 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 		return fail_broken(f);
 	default:
 		return fail(f, UNAVAILABLE,
-		    "The connection to %s broke off before the answer was "
-		    "complete.", j->host);
+		    "The connection to %s broke off before the answer was complete.", j->host);
 	}
 }
 

@@ -93,6 +93,13 @@ domain_taken(struct fault *f)
 	    "registered to this organization.");
 }
 
+static enum status
+no_room(struct fault *f)
+{
+	return fail_code(f, INVALID, "invalid_body", "No more discovery domains can be added to "
+	    "this organization: it has %d.", ORGANIZATION_MAX_DOMAINS);
+}
+
 enum status
 discovery_domain_add(const struct act *act, const struct domain_key *key,
     const struct discovery_domain *d, struct discovery_domain *out)
@@ -105,11 +112,8 @@ discovery_domain_add(const struct act *act, const struct domain_key *key,
 	if (st == CONFLICT)
 		return domain_taken(act->fault);
 	if (st == OK && r.count > 0 && rows_text(&r, 0, C_DISCOVERY_DOMAIN_DOMAIN_ID) == NULL)
-		return rows_bool(&r, 0, C_DISCOVERY_DOMAIN_ADD_IS_THERE)
-		    ? domain_taken(act->fault)
-		    : fail_code(act->fault, INVALID, "invalid_body",
-		    "No more discovery domains can be added to "
-		    "this organization: it has %d.", ORGANIZATION_MAX_DOMAINS);
+		return rows_bool(&r, 0, C_DISCOVERY_DOMAIN_ADD_IS_THERE) ? domain_taken(act->fault)
+		    : no_room(act->fault);
 	return st == OK ? read_one(act, &r, out) : st;
 }
 

@@ -163,8 +163,7 @@ TEST(domain_jobs_end_after_thirty_days_of_nothing)
 	assert_string_equal(column(&c, "status"), "pending");
 	/* asked for anew they begin anew */
 	must(c.customer.place, domain_ask(place_act(c.customer.place),
-	    &(struct claim_key){ c.customer.id, c.customer.session_hash[0],
-	    NAME }));
+	    &(struct claim_key){ c.customer.id, c.customer.session_hash[0], NAME }));
 	run(&c);
 	assert_true(labs(delay_s() - 60) <= 5);
 }

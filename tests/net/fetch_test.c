@@ -222,12 +222,12 @@ TEST(fetch_says_what_is_wrong_with_a_connection)
 	    "The certificate of localhost is not trusted: it is made out to another name.");
 	assert_int_equal(get(a, hostile_server.stranger, "/ok", &limits, &got, &f), INVALID);
 	assert_string_equal(f.sentence,
-	    "The certificate of localhost is not trusted: it is signed "
-	    "by itself or by an authority that is not known here.");
+	    "The certificate of localhost is not trusted: "
+	    "it is signed by itself or by an authority that is not known here.");
 	assert_int_equal(get(a, hostile_server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
 	assert_string_equal(f.sentence,
-	    "No connection to localhost could be made. Check that it is "
-	    "running and can be reached from the internet.");
+	    "No connection to localhost could be made. "
+	    "Check that it is running and can be reached from the internet.");
 	assert_int_equal(get(a, hostile_server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
 	assert_non_null(strstr(f.sentence, "localhost is too slow"));
 	arena_free(a);

@@ -53,8 +53,7 @@ TEST(domains_of_the_ticket_and_those_the_tenant_vouches_for_come_together)
 	struct customer c = customer_connected(p, CONFIG ",\"options\":{\"domain_aliases\":[\"sure.example\"]}",
 	    arena_print(p->arena, ",\"domain_aliases_config\":{\"domain_verification\":\"optional\","
 	    "\"pending_domains\":[\"a.example\",\"b.example\"]},\"use_for_organization_discovery\":"
-	    "true,\"enabled_organizations\":"
-	    "[{\"organization_id\":\"%s\"}]", org));
+	    "true,\"enabled_organizations\":[{\"organization_id\":\"%s\"}]", org));
 	struct domain_row *rows;
 	size_t count;
 

@@ -162,8 +162,7 @@ TEST(settings_lead_to_an_address)
 	struct provider_settings nothing = { 0 };
 	struct arena *a = arena_new();
 
-	assert_string_equal(address_of(a, "okta", &okta).host,
-	    "acme.okta.com");
+	assert_string_equal(address_of(a, "okta", &okta).host, "acme.okta.com");
 	assert_string_equal(address_of(a, "oidc", &oidc).discovery_url,
 	    "https://idp.example.com/a/.well-known/openid-configuration");
 	assert_null(address_of(a, "okta", &nothing).host);

@@ -66,8 +66,7 @@ TEST(settings_come_from_the_file)
 	clear_environment();
 	CHECK(load_text(a, "# a comment\n; another\n\n[postern]\nworkers = 12\n"
 	    "database=host=db1,db2 dbname=p\n  # indented\n"
-	    "fetch_allow = a.example 10.0.0.0/8\n",
-	    &s, &f) == OK, "%s", f.sentence);
+	    "fetch_allow = a.example 10.0.0.0/8\n", &s, &f) == OK, "%s", f.sentence);
 	assert_int_equal(s.workers, 12);
 	assert_string_equal(s.database, "host=db1,db2 dbname=p");
 	assert_string_equal(s.fetch_allow, "a.example 10.0.0.0/8");

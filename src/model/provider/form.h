@@ -1,7 +1,7 @@
 /*
  * form.h - which fields are typed about a provider, and what each must be
  *
- * Providers that are asked the same name the same form.
+ * Providers about which the same is typed share one form.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -20,8 +20,8 @@ const char all_scopes[] =
     "update:organization_discovery_domains delete:organization_discovery_domains "
     "read:sso_access_tickets read:logs read:logs_users read:clients read:client_keys "
     "read:client_summary read:client_grants read:organization_client_grants "
-    "read:connections create:connections update:connections "
-    "delete:connections read:connections_options update:connections_options";
+    "read:connections create:connections update:connections delete:connections "
+    "read:connections_options update:connections_options";
 
 static bool
 is_client_id(const char *value)

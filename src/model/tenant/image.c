@@ -79,8 +79,8 @@ gif_size(struct bytes b, struct size *out)
 static bool
 is_frame_header(uint8_t marker)
 {
-	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 &&
-	    marker != 0xCC;
+	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8
+	    && marker != 0xCC;
 }
 
 /* ITU-T T.81, B.1.1: segments with a length each, up to the frame header; the
@@ -258,9 +258,8 @@ read_kind(const struct kind *k, struct bytes b, struct image *out, struct fault 
 	enum status st;
 
 	if (!k->read_size(b, &s))
-		return fail(f, INVALID,
-		    "The logo's file is damaged or cut short; save the image "
-		    "again as PNG, JPEG, GIF or WebP.");
+		return fail(f, INVALID, "The logo's file is damaged or cut short; "
+		    "save the image again as PNG, JPEG, GIF or WebP.");
 	st = check_size(&s, f);
 	if (st == OK)
 		*out = (struct image){ k->media_type, s.width, s.height };
