@@ -6,8 +6,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- Nobody writes the list while it moves; the trigger that a database of number 6
--- has would take the rows away with it.
+-- has would take the rows away with it.  Nor does anybody mark a preferred one.
 LOCK TABLE connection IN SHARE ROW EXCLUSIVE MODE;
+LOCK TABLE connection_alias IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS connection_aliases ON connection;
 
 -- Workers wait meanwhile: no row is deleted singly, and indexes and the key to
