@@ -6,6 +6,7 @@
 #include <libgen.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -24,17 +25,26 @@
 #include "store/tenant.h"
 #include "store/ticket.h"
 
+static enum status
+make_folder(struct arena *a, const char *path, const char **folder, struct fault *f)
+{
+	*folder = dirname(arena_text(a, path));
+	return mkdir(*folder, 0755) == 0 || errno == EEXIST ? OK
+	    : fail(f, INVALID, "%s cannot be made: %s", *folder, strerror(errno));
+}
+
 /* All of it or nothing: a disk that is full leaves no half a key behind, and a
  * file that is there is never replaced. */
 static enum status
 write_key(struct arena *a, const char *path, const char *key, mode_t mode, struct fault *f)
 {
-	const char *folder = dirname(arena_text(a, path)), *fresh = arena_print(a, "%s.new", path);
+	const char *folder, *fresh = arena_print(a, "%s.new", path);
+	enum status st = make_folder(a, path, &folder, f);
 	bool is_kept;
 	int fd, error;
 
-	if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-		return fail(f, INVALID, "%s cannot be made: %s", folder, strerror(errno));
+	if (st != OK)
+		return st;
 	unlink(fresh);
 	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL, mode);
 	is_kept = fd >= 0 && dprintf(fd, "%s\n", key) > 0 && fsync(fd) == 0 && link(fresh, path) == 0;
@@ -99,10 +109,9 @@ tell_of_keys(const struct act *act, const char *public_key)
 
 /* A key that is there is never replaced: what was sealed to it would be lost.
  * This finishes what an earlier try left unfinished. */
-enum status
-command_key_create(const struct act *act, const struct options *o)
+static enum status
+make_missing_keys(const struct act *act, const struct settings *settings)
 {
-	const struct settings *settings = o->settings;
 	bool has_secret = access(settings->seal_secret_key, F_OK) == 0;
 	bool has_public = access(settings->seal_public_key, F_OK) == 0;
 	const char *public_key;
@@ -114,6 +123,32 @@ command_key_create(const struct act *act, const struct options *o)
 	    : make_both_keys(act->arena, settings, &public_key, act->fault);
 	if (st == OK)
 		tell_of_keys(act, public_key);
+	return st;
+}
+
+/* Of two at once the second waits and finds the keys; else each could keep the
+ * half that the other does not have. */
+enum status
+command_key_create(const struct act *act, const struct options *o)
+{
+	const struct settings *settings = o->settings;
+	const char *folder;
+	enum status st;
+	int fd;
+
+	if (access(settings->seal_public_key, F_OK) == 0
+	    && access(settings->seal_secret_key, F_OK) == 0)
+		return OK;
+	st = make_folder(act->arena, settings->seal_secret_key, &folder, act->fault);
+	if (st != OK)
+		return st;
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || flock(fd, LOCK_EX) != 0)
+		st = fail(act->fault, INVALID, "%s cannot be locked: %s", folder, strerror(errno));
+	else
+		st = make_missing_keys(act, settings);
+	if (fd >= 0)
+		close(fd);
 	return st;
 }
 

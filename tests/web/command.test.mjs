@@ -61,6 +61,20 @@ describe("postern key create", () => {
 		});
 	});
 
+	it("makes one pair, however many come at once", () => {
+		for (let round = 0; round < 10; round++)
+			with_keys(({ folder, secret, open, env, create }) => {
+				const { status, stderr } = spawnSync("sh", ["-c", 'for i in 1 2 3 4; do "$0" key create & done; wait',
+					program], { encoding: "utf8", env });
+				assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+				const pair = [secret, open].map((path) => readFileSync(path, "utf8"));
+				rmSync(open);
+				assert.deepEqual(create(), DONE);
+				assert.deepEqual([secret, open].map((path) => readFileSync(path, "utf8")), pair);
+				assert.deepEqual(readdirSync(folder).sort(), ["seal.key", "seal.pub"]);
+			});
+	});
+
 	it("finishes what an earlier try left unfinished", () => {
 		with_keys(({ secret, open, create }) => {
 			assert.deepEqual(create(), DONE);
