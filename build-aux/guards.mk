@@ -9,6 +9,6 @@ guards = build-aux/guards/banned.sh build-aux/guards/floors.sh build-aux/guards/
 	build-aux/guards/templates.sh build-aux/guards/third-party.sh build-aux/guards/writes.sh
 
 TESTS += $(guards)
-EXTRA_DIST += $(guards) build-aux/plain.awk .clang-format .clang-tidy
+EXTRA_DIST += $(guards) build-aux/plain.awk build-aux/sources.sh .clang-format .clang-tidy
 
 include $(top_srcdir)/tests/bench/bench.mk

@@ -13,7 +13,7 @@ owners='src/base/arena.c src/http/fastcgi.c src/main/supervisor.c src/store/stor
 givers="$owners src/base/fields.c src/base/fields_document.c src/base/settings.c"
 status=0
 
-find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk -v owners="$owners" -v givers="$givers" '
+build-aux/sources.sh src | xargs awk -v owners="$owners" -v givers="$givers" '
 function has(word) { return code ~ "(^|[^A-Za-z0-9_])" word "[ \t]*\\(" }
 function bad_line(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
 # what stands between the parentheses that open at "from"

@@ -7,7 +7,7 @@
 # areas of model/ have an order of their own, as if each were a floor.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
-find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
+build-aux/sources.sh src | xargs awk '
 BEGIN {
 	count = split("base 0 model 1 model/provider 1.1 model/attributes 1.2 model/tenant 1.3 " \
 	    "model/domain 1.4 model/connection 1.5 model/ticket 1.6 sso 2 store 2 net 2 http 2 view 2 actions 3 " \

@@ -8,7 +8,7 @@ build=$PWD
 cd "${srcdir:-.}" || exit 1
 status=0
 
-for path in $(find src -name '*.h' ! -path src/store/queries.h ! -path src/view/templates.h | sort); do
+for path in $(build-aux/sources.sh src | grep '\.h$'); do
 	header=${path#src/}
 	guard=$(echo "$header" | tr '[:lower:]/.-' '[:upper:]___')
 	title=$(awk 'NR == 1 && $0 != "/*" { exit } NR == 2 { print; exit }' "$path")

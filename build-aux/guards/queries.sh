@@ -19,7 +19,7 @@ status=0
 find sql/queries -name '*.sql' | sort >"$found/files"
 xargs awk -v want=columns -v rules=src/model/rules.def -f build-aux/rules.awk -f build-aux/queries.awk <"$found/files" >"$found/columns" || exit 1
 
-find src -name '*.c' | sort | xargs awk "$(cat build-aux/plain.awk)"'
+build-aux/sources.sh src | grep '\.c$' | xargs awk "$(cat build-aux/plain.awk)"'
 FNR == 1 { plain_start() }
 { print FILENAME ":" FNR ": " plain($0, 0) }' >"$found/code"
 if grep -E 'rows_(text|long|moment|bool|bytes)\(([^,]*, )?&?[a-z.>-]+, *[a-z0-9_]+, *[0-9]+[),]' "$found/code"; then

@@ -20,7 +20,7 @@ sql/functions/retired.sql'
 
 rows=$(find src/model/provider -name '*.c' | sort)
 files=$({
-	find src -name '*.c' -o -name '*.cc' -o -name '*.h'
+	build-aux/sources.sh src
 	find sql -name '*.sql'
 } | grep -vxF "$history" | sort)
 # shellcheck disable=SC2086

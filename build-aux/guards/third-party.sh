@@ -11,7 +11,7 @@
 # shellcheck disable=SC2016
 build=$PWD
 cd "${srcdir:-.}" || exit 1
-find src -name '*.c' -o -name '*.cc' -o -name '*.h' | sort | xargs awk '
+build-aux/sources.sh src | xargs awk '
 BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
 	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"

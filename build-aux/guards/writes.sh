@@ -19,8 +19,8 @@ exceptions='caller_load job_take job_done job_later store_listen migrate'
 {
 	find sql/schema sql/functions -name '*.sql' 2>/dev/null | sort
 	find sql/queries -name '*.sql' | sort
-	find src/store -name '*.[ch]' | sort
-	find src -name '*.c' -o -name '*.cc' -o -name '*.h' | grep -vE '^src/(store|actions)/' | sort
+	build-aux/sources.sh src/store
+	build-aux/sources.sh src | grep -vE '^src/(store|actions)/'
 } | xargs awk -v exceptions="$exceptions" "$(cat build-aux/plain.awk)"'
 # the next name in rest, cut off it together with what comes before
 function next_name(   name) {
