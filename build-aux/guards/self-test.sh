@@ -18,7 +18,7 @@ done
 chmod -R u+w "$copy"
 
 # A build in the sources' own folder leaves there what it makes; no guard minds.
-find src -type f -name '*.[ch]' | xargs grep -l '^/\* Made by build-aux/' | while read -r made; do
+find src -type f -name '*.[ch]' -exec grep -l '^/\* Made by build-aux/' {} + | while read -r made; do
 	cp "$made" "$copy/$made"
 done
 for guard in "$copy"/build-aux/guards/*.sh; do

@@ -20,12 +20,20 @@ RETURN config;
 CREATE OR REPLACE FUNCTION connection_aliases_without(config jsonb, domain text) RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN config;
 
--- It writes the list into the config.
+-- It writes the list into the config.  As it shows none, a list that a program sends
+-- back through it is not all: it adds to what there is and takes nothing away.
 CREATE OR REPLACE FUNCTION connection_aliases() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	UPDATE connection c SET config = c.config #- '{options,domain_aliases}'
 	 WHERE c.tenant_id = NEW.tenant_id AND c.connection_id = NEW.connection_id;
-	PERFORM aliases_after(NEW.tenant_id, NEW.connection_id, NEW.config #> '{options,domain_aliases}');
+	PERFORM aliases_after(c.tenant_id, c.connection_id, coalesce(aliases_of(c), '[]') || coalesce((
+	            SELECT jsonb_agg(l.typed ORDER BY l.position)
+	              FROM jsonb_array_elements_text(NEW.config #> '{options,domain_aliases}') WITH ORDINALITY AS l (typed, position)
+	             WHERE NOT EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = c.tenant_id
+	                       AND a.connection_id = c.connection_id AND a.domain = lower(rtrim(l.typed, '.')))), '[]'))
+	   FROM connection c
+	  WHERE c.tenant_id = NEW.tenant_id AND c.connection_id = NEW.connection_id
+	    AND jsonb_typeof(NEW.config #> '{options,domain_aliases}') = 'array';
 	RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER connection_aliases AFTER INSERT OR UPDATE OF config ON connection

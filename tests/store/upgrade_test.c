@@ -61,6 +61,24 @@ TEST(upgrades_keep_the_domains_of_connections)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
+/* Such a worker shows no list, so what a program sends back through it is not all. */
+TEST(upgrades_lose_no_domain_that_a_worker_of_the_version_before_did_not_show)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	upgrade(p, url);
+	sql_text_at(p->arena, url, "UPDATE connection SET config = config || '{\"options\":{\"domain_aliases\":"
+	    "[\"A.example\",\"n.example\"]}}' WHERE name IN ('c1', 'c5')");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(coalesce(aliases_of(c)::text, '-'), ' ' "
+	    "ORDER BY connection_id) FROM connection c"), "[\"B.example\", \"a.example.\", \"b.example\", "
+	    "\"n.example\"] [] - - [\"A.example\", \"n.example\"]");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection WHERE "
+	    "config -> 'options' ? 'domain_aliases'"), "0");
+}
+
 /* A worker of that version that loses its connection prepares them anew. */
 TEST(upgrades_fit_the_queries_of_the_version_before)
 {
