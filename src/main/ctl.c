@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +153,16 @@ run(const struct command *c, struct arena *a, struct options *o)
 	return st == OK ? 0 : 1;
 }
 
+/* A full disk or a closed pipe may have taken a secret that is shown only once. */
+static int
+code_of_output(int code)
+{
+	if (fflush(stdout) == 0 && ferror(stdout) == 0)
+		return code;
+	fprintf(stderr, "postern: the output could not be written: %s\n", strerror(errno));
+	return code == 0 ? 1 : code;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -172,5 +183,5 @@ main(int argc, char **argv)
 	else
 		print_usage(stderr, c->noun, c->verb);
 	arena_free(a);
-	return is_help ? 0 : code;
+	return code_of_output(is_help ? 0 : code);
 }

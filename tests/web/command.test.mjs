@@ -2,7 +2,7 @@
 // postern, the command line, against the running database.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
@@ -219,6 +219,16 @@ describe("postern", () => {
 		for (const words of [[], ["nonsense"], ["ticket"], ["ticket", "list"], ["ticket", "revoke", "--tenant", "demo"],
 			["tenant", "add", "--id", "x", "--nonsense", "y"]])
 			assert.equal(postern(words).status, 2, words.join(" "));
+	});
+
+	it("says that its output was lost", () => {
+		for (const words of [["settings"], ["routes"], ["--help"], ["events", "--tenant", "demo"]]) {
+			const full = openSync("/dev/full", "w");
+			const { status, stderr } = spawnSync(program, words, { encoding: "utf8", stdio: ["ignore", full, "pipe"] });
+			closeSync(full);
+			assert.equal(status, 1, words.join(" "));
+			assert.match(stderr, /the output could not be written: No space left on device/);
+		}
 	});
 
 	it("says what it cannot reach", () => {
