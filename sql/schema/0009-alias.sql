@@ -34,7 +34,8 @@ ALTER TABLE connection_alias
 	ALTER COLUMN typed SET NOT NULL,
 	ADD PRIMARY KEY (tenant_id, connection_id, position),
 	ADD FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE;
-CREATE INDEX connection_alias_domain ON connection_alias (tenant_id, domain, connection_id);
+-- A login page waits for this one, so it answers without the table.
+CREATE INDEX connection_alias_domain ON connection_alias (tenant_id, domain) INCLUDE (connection_id, is_preferred);
 COMMENT ON TABLE connection_alias IS 'Which domains lead to which connection (home realm discovery): an item of its options.domain_aliases a row.';
 COMMENT ON COLUMN connection_alias.position IS 'Its place in the list, as it is shown; numbers may be left out.';
 COMMENT ON COLUMN connection_alias.typed IS 'As it was sent, to be shown.';
