@@ -36,8 +36,8 @@ enum status
 attribute_profile_list(const struct act *act, const struct slice *slice, struct objects *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id, slice->after,
-	    slice_limit(act, slice)), &r);
+	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id,
+	    slice->after, arg_long(act, slice->limit)), &r);
 
 	return st == OK ? rows_read(act, &r, &reader, out) : st;
 }

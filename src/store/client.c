@@ -35,7 +35,7 @@ client_find(const struct act *act, const char *host, const char *client_id, cons
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CLIENT_FIND, ARGS(host, client_id, address,
-	    arena_print(act->arena, "%d", WRONG_SECRETS_WINDOW_S)), &r);
+	    arg_long(act, WRONG_SECRETS_WINDOW_S)), &r);
 
 	if (st != OK)
 		return st;
@@ -51,7 +51,7 @@ secret_wrong(const struct act *act, const struct client *c, const char *address)
 	struct rows r;
 
 	return store_query(act, Q_SECRET_WRONG, ARGS(c->tenant_id, c->id, address,
-	    arena_print(act->arena, "%d", WRONG_SECRETS_WINDOW_S)), &r);
+	    arg_long(act, WRONG_SECRETS_WINDOW_S)), &r);
 }
 
 enum status
@@ -60,7 +60,7 @@ token_add(const struct act *act, const struct client *c, const char *token_hash)
 	struct rows r;
 
 	return store_query(act, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash, c->scopes,
-	    arena_print(act->arena, "%d", TOKEN_LIFETIME_S)), &r);
+	    arg_long(act, TOKEN_LIFETIME_S)), &r);
 }
 
 enum status

@@ -21,8 +21,8 @@ client_list(const struct act *act, const char *only, const struct slice *slice,
     struct objects *out, long *total)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CLIENT_LIST, ARGS(act->tenant_id, only, slice->after,
-	    slice_offset(act, slice), slice_limit(act, slice)), &r);
+	enum status st = store_query(act, Q_CLIENT_LIST, ARGS(act->tenant_id, only,
+	    slice->after, arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
 
 	if (st != OK)
 		return st;

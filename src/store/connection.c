@@ -17,8 +17,8 @@ connection_confirm(const struct act *act, const struct wizard_key *key,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_CONFIRM, ARGS(act->tenant_id,
-	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision),
-	    connection_id, strategy, options, certificates), &r);
+	    key->ticket_id, key->session_hash, arg_long(act, key->revision), connection_id,
+	    strategy, options, certificates), &r);
 
 	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
@@ -28,8 +28,7 @@ connection_finish(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(act->tenant_id,
-	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
-	    &r);
+	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
 	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
@@ -45,8 +44,7 @@ connection_enable_later(const struct act *act, const struct wizard_key *key)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(act->tenant_id,
-	    key->ticket_id, key->session_hash, arena_print(act->arena, "%ld", key->revision)),
-	    &r);
+	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
 	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
 }
@@ -84,7 +82,8 @@ connection_list(const struct act *act, const struct connection_filter *filter,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
-	    filter->strategies, slice->after, slice_offset(act, slice), slice_limit(act, slice)), &r);
+	    filter->strategies, slice->after, arg_long(act, slice->offset),
+	    arg_long(act, slice->limit)), &r);
 
 	if (st != OK)
 		return st;
@@ -163,8 +162,8 @@ connection_clients(const struct act *act, const char *id, const struct slice *sl
 {
 	static const struct row_reader ids = { sizeof(char *), C_CONNECTION_CLIENTS_ID, read_client_id };
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id, slice->after,
-	    slice_limit(act, slice)), &r);
+	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id,
+	    slice->after, arg_long(act, slice->limit)), &r);
 
 	if (st == OK && r.count == 0)
 		return connection_missing(act->fault);

@@ -48,7 +48,7 @@ discovery_domain_list(const struct act *act, const struct domain_key *key,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(act->tenant_id,
-	    key->organization_id, slice->after, slice_limit(act, slice)), &r);
+	    key->organization_id, slice->after, arg_long(act, slice->limit)), &r);
 
 	if (st == OK && r.count == 0)
 		return no_organization(act->fault);

@@ -63,7 +63,7 @@ domain_load(const struct act *act, const char *ticket_id, const char *name,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_DOMAIN_LOAD, ARGS(act->tenant_id, ticket_id, name,
-	    arena_print(act->arena, "%d", DOMAIN_GRACE_DAYS)), &r);
+	    arg_long(act, DOMAIN_GRACE_DAYS)), &r);
 
 	if (st != OK)
 		return st;
@@ -223,5 +223,5 @@ domain_missed(const struct act *act, const struct domain_claim *c, const char *s
 	struct rows r;
 
 	return store_query(act, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
-	    c->challenge, c->begun, seen, arena_print(act->arena, "%d", DOMAIN_GRACE_DAYS)), &r);
+	    c->challenge, c->begun, seen, arg_long(act, DOMAIN_GRACE_DAYS)), &r);
 }

@@ -5,8 +5,7 @@ enum status
 job_take(const struct act *act, long lease_s, struct job *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_JOB_TAKE, ARGS(arena_print(act->arena, "%ld",
-	    lease_s)), &r);
+	enum status st = store_query(act, Q_JOB_TAKE, ARGS(arg_long(act, lease_s)), &r);
 
 	if (st != OK)
 		return st;
@@ -36,7 +35,7 @@ job_later(const struct act *act, const struct job *j, long delay_s)
 	struct rows r;
 
 	return store_query(act, Q_JOB_LATER, ARGS(j->tenant_id, j->kind, j->subject, j->id,
-	    arena_print(act->arena, "%ld", delay_s)), &r);
+	    arg_long(act, delay_s)), &r);
 }
 
 enum status
@@ -45,7 +44,7 @@ job_again(const struct act *act, const struct job *j, long delay_s)
 	struct rows r;
 
 	return store_query(act, Q_JOB_AGAIN, ARGS(j->tenant_id, j->kind, j->subject, j->id,
-	    arena_print(act->arena, "%ld", delay_s)), &r);
+	    arg_long(act, delay_s)), &r);
 }
 
 enum status

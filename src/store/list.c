@@ -1,24 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/list.h"
 
-static const char *
-number(const struct act *act, long n)
-{
-	return arena_print(act->arena, "%ld", n);
-}
-
-const char *
-slice_offset(const struct act *act, const struct slice *s)
-{
-	return number(act, s->offset);
-}
-
-const char *
-slice_limit(const struct act *act, const struct slice *s)
-{
-	return number(act, s->limit);
-}
-
 enum status
 rows_read(const struct act *act, const struct rows *r, const struct row_reader *reader,
     struct objects *out)

@@ -17,10 +17,6 @@ struct slice {
 	long		 offset, limit;
 };
 
-/* As arguments of a query. */
-const char	*slice_offset(const struct act *act, const struct slice *s);
-const char	*slice_limit(const struct act *act, const struct slice *s);
-
 /* How a row becomes a struct. */
 struct row_reader {
 	size_t		 size_bytes;

@@ -42,10 +42,10 @@ ask(const struct act *act, const struct log_filter *filter, const struct slice *
 
 	if (!filter->oldest_first)
 		return store_query(act, Q_LOG_LIST, ARGS(act->tenant_id, filter->outcome,
-		    slice_offset(act, slice), slice_limit(act, slice), with_total), r);
+		    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total), r);
 	return store_query(act, Q_LOG_LIST_OLDEST, ARGS(act->tenant_id, filter->outcome,
-	    slice->after, slice->by_cursor ? arena_print(act->arena, "%d", SETTLED_S) : "0",
-	    slice_offset(act, slice), slice_limit(act, slice), with_total), r);
+	    slice->after, slice->by_cursor ? arg_long(act, SETTLED_S) : "0",
+	    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total), r);
 }
 
 enum status

@@ -35,9 +35,8 @@ logo_save(const struct act *act, const char *profile_id, const char *url,
 	struct rows r;
 
 	return store_query(act, Q_LOGO_SAVE, ARGS(act->tenant_id, profile_id, url,
-	    hash_hex(act->arena, bytes, count), image->media_type, arena_print(act->arena, "%u",
-	    image->width), arena_print(act->arena, "%u", image->height), bytea(act->arena,
-	    bytes, count)), &r);
+	    hash_hex(act->arena, bytes, count), image->media_type, arg_long(act, image->width),
+	    arg_long(act, image->height), bytea(act->arena, bytes, count)), &r);
 }
 
 enum status

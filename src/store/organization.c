@@ -60,9 +60,9 @@ organization_list(const struct act *act, const char *sort, const struct slice *s
 	struct rows r;
 	enum status st = slice->by_cursor
 	    ? store_query(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, slice->after,
-	    slice_limit(act, slice)), &r)
+	    arg_long(act, slice->limit)), &r)
 	    : store_query(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
-	    slice_offset(act, slice), slice_limit(act, slice)), &r);
+	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
 
 	if (st == OK && !slice->by_cursor)
 		*total = rows_total(&r, C_ORGANIZATION_LIST_TOTAL);

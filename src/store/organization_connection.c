@@ -46,8 +46,8 @@ organization_connection_list(const struct act *act, const struct link_key *key,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(act->tenant_id,
-	    key->organization_id, enabled_argument[key->which], slice_offset(act, slice),
-	    slice_limit(act, slice)), &r);
+	    key->organization_id, enabled_argument[key->which], arg_long(act, slice->offset),
+	    arg_long(act, slice->limit)), &r);
 
 	if (st == OK && r.count == 0)
 		return organization_missing(act->fault);
@@ -98,10 +98,11 @@ organization_connection_add(const struct act *act, const struct link_key *key,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_ADD, ARGS(act->tenant_id,
-	    key->organization_id, key->connection_id, flag(c, LINK_ASSIGN,
-	    c->assign_membership_on_login), flag(c, LINK_BUTTON, c->show_as_button), flag(c,
-	    LINK_SIGNUP, c->is_signup_enabled), c->name, c->access_level, flag(c, LINK_ENABLED,
-	    c->is_enabled), key->which == ENABLED_ONES ? "true" : "false", act->actor), &r);
+	    key->organization_id, key->connection_id,
+	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
+	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
+	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
+	    key->which == ENABLED_ONES ? "true" : "false", act->actor), &r);
 
 	if (st == CONFLICT)
 		return fail(act->fault, CONFLICT,
@@ -115,11 +116,12 @@ organization_connection_change(const struct act *act, const struct link_key *key
 {
 	struct rows r;
 	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_CHANGE, ARGS(act->tenant_id,
-	    key->organization_id, key->connection_id, enabled_argument[key->which], flag(c,
-	    LINK_ASSIGN, c->assign_membership_on_login), flag(c, LINK_BUTTON,
-	    c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled), c->name,
-	    c->access_level, flag(c, LINK_ENABLED, c->is_enabled), given_nulls(act->arena,
-	    &organization_connection_shape, &c->given), act->actor), &r);
+	    key->organization_id, key->connection_id, enabled_argument[key->which],
+	    flag(c, LINK_ASSIGN, c->assign_membership_on_login),
+	    flag(c, LINK_BUTTON, c->show_as_button), flag(c, LINK_SIGNUP, c->is_signup_enabled),
+	    c->name, c->access_level, flag(c, LINK_ENABLED, c->is_enabled),
+	    given_nulls(act->arena, &organization_connection_shape, &c->given),
+	    act->actor), &r);
 
 	return st == OK ? read_one(act, &r, out) : st;
 }

@@ -45,7 +45,7 @@ profile_list(const struct act *act, const struct slice *slice, struct objects *o
 {
 	struct rows r;
 	enum status st = store_query(act, Q_PROFILE_LIST, ARGS(act->tenant_id,
-	    slice_offset(act, slice), slice_limit(act, slice)), &r);
+	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
 
 	if (st != OK)
 		return st;

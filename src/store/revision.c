@@ -25,7 +25,7 @@ revision_list(const struct act *act, const char *connection_id, const struct sli
 		C_REVISION_LIST_REVISION, read_row };
 	struct rows r;
 	enum status st = store_query(act, Q_REVISION_LIST, ARGS(act->tenant_id, connection_id,
-	    slice->after, slice_limit(act, slice)), &r);
+	    slice->after, arg_long(act, slice->limit)), &r);
 
 	if (st == OK && r.count == 0)
 		return connection_missing(act->fault);
@@ -39,7 +39,7 @@ revision_restore(const struct act *act, const char *connection_id, long revision
 	struct rows r;
 	bool refused;
 	enum status st = store_query(act, Q_REVISION_RESTORE, ARGS(act->tenant_id,
-	    connection_id, arena_print(act->arena, "%ld", revision), act->actor), &r);
+	    connection_id, arg_long(act, revision), act->actor), &r);
 
 	if (st == OK)
 		st = connection_changed(act, &r, out, &refused);
@@ -74,7 +74,7 @@ derive_keep(const struct act *act, const char *connection_id, long revision,
 	struct rows r;
 
 	return store_query(act, Q_DERIVE_KEEP, ARGS(act->tenant_id, connection_id,
-	    arena_print(act->arena, "%ld", revision), derived), &r);
+	    arg_long(act, revision), derived), &r);
 }
 
 enum status
@@ -84,5 +84,5 @@ derive_fail(const struct act *act, const char *connection_id, long revision,
 	struct rows r;
 
 	return store_query(act, Q_DERIVE_FAIL, ARGS(act->tenant_id, connection_id,
-	    arena_print(act->arena, "%ld", revision), problem), &r);
+	    arg_long(act, revision), problem), &r);
 }

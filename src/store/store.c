@@ -450,6 +450,12 @@ store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *
 	return OK;
 }
 
+char *
+arg_long(const struct act *act, long number)
+{
+	return arena_print(act->arena, "%ld", number);
+}
+
 const char *
 rows_text(const struct rows *r, int row, int column)
 {

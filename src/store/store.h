@@ -71,6 +71,8 @@ MUST_USE enum status
  * event keep it there, which costs no round trip more.  It is not copied. */
 void		 store_set_address(struct store *s, const char *address);
 #define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
+/* A number among them. */
+char		*arg_long(const struct act *act, long number);
 
 /* Any SQL, several statements; the sentence quotes the database's message. */
 MUST_USE enum status

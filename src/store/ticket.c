@@ -34,7 +34,7 @@ ticket_add(const struct act *act, const char *profile_id, const char *secret,
 	struct rows r;
 	enum status st = store_query(act, Q_TICKET_ADD, ARGS(act->tenant_id,
 	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), profile_id, config,
-	    arena_print(act->arena, "%ld", ttl_s), act->actor, custom_domain), &r);
+	    arg_long(act, ttl_s), act->actor, custom_domain), &r);
 
 	if (st != OK)
 		return st;
@@ -52,9 +52,9 @@ ticket_open(const struct act *act, const char *host, const char *secret,
     const char *session_hash, moment *ends_at, moment *now)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_TICKET_OPEN, ARGS(host, ticket_id_of(act->arena,
-	    secret), hash_text(act->arena, secret), session_hash, arena_print(act->arena, "%d",
-	    TICKET_SESSION_S)), &r);
+	enum status st = store_query(act, Q_TICKET_OPEN, ARGS(host,
+	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash,
+	    arg_long(act, TICKET_SESSION_S)), &r);
 
 	if (st != OK)
 		return st;

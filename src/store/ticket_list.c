@@ -69,8 +69,8 @@ ticket_list_profile(const struct act *act, const char *profile_id, const struct 
 {
 	static const struct row_reader reader = { sizeof(struct ticket_row), C_TICKET_ID, read_listed };
 	struct rows r;
-	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id, profile_id,
-	    slice->after, slice_limit(act, slice)), &r);
+	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id,
+	    profile_id, slice->after, arg_long(act, slice->limit)), &r);
 
 	if (st != OK)
 		return st;

@@ -152,8 +152,8 @@ visit_by_ticket(const struct act *act, const char *host, const char *secret,
     const char *session_hash, struct visit *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_VISIT_BY_TICKET, ARGS(host, ticket_id_of(act->arena,
-	    secret), hash_text(act->arena, secret), session_hash), &r);
+	enum status st = store_query(act, Q_VISIT_BY_TICKET, ARGS(host,
+	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash), &r);
 
 	if (st == OK)
 		*out = read_visit(&r);

@@ -17,7 +17,7 @@ wizard_choose(const struct act *act, const struct wizard_key *key, const char *s
 {
 	struct rows r;
 	enum status st = store_query(act, Q_WIZARD_CHOOSE, ARGS(act->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(act->arena, "%ld", key->revision), strategy), &r);
+	    key->session_hash, arg_long(act, key->revision), strategy), &r);
 
 	return changed(&r, st, act->fault);
 }
@@ -27,7 +27,7 @@ wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_WIZARD_STEP, ARGS(act->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(act->arena, "%ld", key->revision), step_name(from),
+	    key->session_hash, arg_long(act, key->revision), step_name(from),
 	    step_name(to)), &r);
 
 	return changed(&r, st, act->fault);
@@ -39,7 +39,7 @@ wizard_submit(const struct act *act, const struct wizard_key *key,
 {
 	struct rows r;
 	enum status st = store_query(act, Q_WIZARD_SUBMIT, ARGS(act->tenant_id, key->ticket_id,
-	    key->session_hash, arena_print(act->arena, "%ld", key->revision),
+	    key->session_hash, arg_long(act, key->revision),
 	    fields_encode(act->arena, &provider_settings_shape, typed), sealed_secret), &r);
 
 	return changed(&r, st, act->fault);
@@ -99,8 +99,7 @@ check_found(const struct act *act, const char *ticket_id, long revision,
 	struct rows r;
 
 	return store_query(act, Q_CHECK_FOUND, ARGS(act->tenant_id, ticket_id,
-	    arena_print(act->arena, "%ld", revision), fields_encode(act->arena, &found_shape,
-	    found)), &r);
+	    arg_long(act, revision), fields_encode(act->arena, &found_shape, found)), &r);
 }
 
 enum status
@@ -110,5 +109,5 @@ check_failed(const struct act *act, const char *ticket_id, long revision, const 
 	struct rows r;
 
 	return store_query(act, Q_CHECK_FAILED, ARGS(act->tenant_id, ticket_id,
-	    arena_print(act->arena, "%ld", revision), problem, hint), &r);
+	    arg_long(act, revision), problem, hint), &r);
 }
