@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "store/client.h"
 
-enum { ID_LENGTH = 32, SECRET_LENGTH = 64 };
+enum { ID_LENGTH = 32, SECRET_LENGTH = 64, TOKEN_LENGTH = 43 };
 
 static enum status
 check_scopes(struct arena *a, const char *scopes, struct fault *f)
@@ -29,12 +29,13 @@ register_client(const struct act *act, const char *name, const char *scopes,
 	const char *made = random_alnum(act->arena, SECRET_LENGTH);
 	enum status st = check_scopes(act->arena, scopes, act->fault);
 
-	if (st == OK && (name[0] == '\0' || text_chars(name) > 100))
+	if (st != OK)
+		return st;
+	if (name[0] == '\0' || text_chars(name) > 100)
 		return fail(act->fault, INVALID, "A client's name has 1 to 100 characters.");
 	c.id = random_alnum(act->arena, ID_LENGTH);
 	c.secret_hash = hash_text(act->arena, made);
-	if (st == OK)
-		st = client_add(act, &c, name);
+	st = client_add(act, &c, name);
 	if (st != OK)
 		return st;
 	*client_id = c.id;
@@ -42,7 +43,7 @@ register_client(const struct act *act, const char *name, const char *scopes,
 	return OK;
 }
 
-enum { TOKEN_LENGTH = 43 };
+/* --- tokens --- */
 
 static bool
 is_audience(struct arena *a, const char *audience, const char *domain)

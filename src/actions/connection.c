@@ -9,9 +9,10 @@
 #include "store/connection.h"
 #include "store/revision.h"
 
-/* The options that a program sent, with their secrets sealed. *sealed: JSON, each secret by
- * the name of its option, null where it is to go ("" and null). A secret opens for the
- * subject "NAME TENANT CONNECTION". INVALID: a private key stands where none belongs. */
+/* The options that a program sent, in two parts.  *rest: those that are no secrets.
+ * *sealed: JSON, each secret by the name of its option, null where it is to go ("" and
+ * null).  A secret opens for the subject "NAME TENANT CONNECTION".  INVALID: a private
+ * key stands where none belongs. */
 static enum status
 sealed_options(const struct act *act, const char *seal_key, const char *connection_id,
     const char *options, const char **rest, const char **sealed)
@@ -45,17 +46,17 @@ enum status
 create_connection(const struct act *act, const struct connection_request *wanted,
     const char *seal_key, struct connection *out)
 {
-	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
+	struct arena *a = act->arena;
+	const char *id = arena_print(a, "con_%s", random_alnum(a, 16));
 	const struct provider *kind;
 	struct connection_change c = {
-		.clients = fields_encode_texts(act->arena, &wanted->enabled_clients),
-		.config = connection_config_write(act->arena, wanted),
+		.clients = fields_encode_texts(a, &wanted->enabled_clients),
+		.config = connection_config_write(a, wanted),
 	};
-	enum status st = connection_provider_find(act->arena, wanted->strategy, &kind, act->fault);
+	enum status st = connection_provider_find(a, wanted->strategy, &kind, act->fault);
 
 	if (st == OK)
-		st = connection_options_check(act->arena, kind, wanted->given.whole, CREATING,
-		    act->fault);
+		st = connection_options_check(a, kind, wanted->given.whole, CREATING, act->fault);
 	if (st == OK)
 		st = sealed_options(act, seal_key, id,
 		    wanted->options == NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed);
@@ -114,18 +115,7 @@ change_connection(const struct act *act, const char *id,
 	}
 	if (st == OK)
 		st = connection_change(act, id, &c, out, &refused);
-	return st == OK && refused ? why_refused(act->arena, out->strategy, body, act->fault)
-	    : st;
-}
-
-enum status
-change_connection_clients(const struct act *act, const char *id, const struct objects *changes)
-{
-	enum status st = client_changes_check(changes, act->fault);
-
-	return st != OK ? st
-	    : connection_clients_change(act, id, fields_encode_list(act->arena,
-	    client_changes_row.shape, changes->items, changes->count));
+	return st == OK && refused ? why_refused(act->arena, out->strategy, body, act->fault) : st;
 }
 
 enum status
@@ -139,6 +129,19 @@ restore_revision(const struct act *act, const char *connection_id, long revision
     struct connection *out)
 {
 	return revision_restore(act, connection_id, revision, out);
+}
+
+enum status
+change_connection_clients(const struct act *act, const char *id, const struct objects *changes)
+{
+	enum status st = client_changes_check(changes, act->fault);
+	const char *json;
+
+	if (st != OK)
+		return st;
+	json = fields_encode_list(act->arena, client_changes_row.shape, changes->items,
+	    changes->count);
+	return connection_clients_change(act, id, json);
 }
 
 enum status

@@ -27,13 +27,6 @@ MUST_USE enum status
 	    const struct connection_request *change, const char *seal_key,
 	    struct connection *out);
 
-/* --- for which programs a connection is enabled --- */
-
-/* changes: struct client_change.  INVALID: one client twice. */
-MUST_USE enum status
-	 change_connection_clients(const struct act *act, const char *id,
-	    const struct objects *changes);
-
 /* A program deletes a connection.  Its tickets are revoked with it.  OK also
  * where there is none. */
 MUST_USE enum status
@@ -44,6 +37,13 @@ MUST_USE enum status
 MUST_USE enum status
 	 restore_revision(const struct act *act, const char *connection_id, long revision,
 	    struct connection *out);
+
+/* --- for which programs a connection is enabled --- */
+
+/* changes: struct client_change.  INVALID: one client twice. */
+MUST_USE enum status
+	 change_connection_clients(const struct act *act, const char *id,
+	    const struct objects *changes);
 
 /* --- what a provider publishes is kept with its connection --- */
 

@@ -8,12 +8,10 @@ enum status
 create_organization(const struct act *act, const struct organization *wanted,
     struct organization *out)
 {
+	const char *id = arena_print(act->arena, "org_%s", random_alnum(act->arena, 16));
 	enum status st = organization_check(wanted, act->fault);
 
-	if (st != OK)
-		return st;
-	return organization_add(act, arena_print(act->arena, "org_%s", random_alnum(act->arena,
-	    16)), wanted, out);
+	return st == OK ? organization_add(act, id, wanted, out) : st;
 }
 
 enum status

@@ -1,5 +1,5 @@
 /*
- * seal_key.h - the key that secrets are sealed with was made
+ * seal_key.h - the pair of keys that secrets are sealed with
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,7 @@
 
 #include "model/tenant/act.h"
 
-/* The keys are files, so this comes after they are made. */
+/* Tells that a pair was made.  The keys are files, so this comes after them. */
 MUST_USE enum status
 	 tell_seal_key(const struct act *act, const char *public_key);
 

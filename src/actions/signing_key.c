@@ -8,9 +8,10 @@
 enum status
 keep_key(const struct act *act, const struct key_pair *pair, const char *seal_key)
 {
-	const char *key_id = random_base58(act->arena, 22), *sealed;
-	enum status st = seal(act->arena, seal_key, arena_print(act->arena, "signing_key %s %s",
-	    act->tenant_id, key_id), pair->private_key, &sealed, act->fault);
+	struct arena *a = act->arena;
+	const char *key_id = random_base58(a, 22), *sealed;
+	const char *subject = arena_print(a, "signing_key %s %s", act->tenant_id, key_id);
+	enum status st = seal(a, seal_key, subject, pair->private_key, &sealed, act->fault);
 
 	return st == OK ? key_keep(act, key_id, pair, sealed) : st;
 }

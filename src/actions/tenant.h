@@ -9,11 +9,11 @@
 #include "model/tenant/act.h"
 #include "model/tenant/tenant.h"
 
-/* --- a software company is added, or changed --- */
-
+/* A software company is added.  CONFLICT: there is one of that id. */
 MUST_USE enum status
 	 register_tenant(const struct act *act, const struct tenant *t);
-/* NULL members stay as they are. */
+
+/* A software company is changed.  NULL members stay as they are. */
 MUST_USE enum status
 	 update_tenant(const struct act *act, const struct tenant *t);
 

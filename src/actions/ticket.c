@@ -22,25 +22,27 @@ issue_ticket(const struct act *act, const char *profile_id, struct ticket_reques
 	return st;
 }
 
+enum status
+revoke_ticket(const struct act *act, const char *ticket, bool *done)
+{
+	return ticket_revoke(act, ticket, done);
+}
+
+/* --- an administrator gets started --- */
+
 enum { TOKEN_LENGTH = 32 };
 
 enum status
 open_ticket(const struct act *act, const char *host, const char *secret, struct opened *out)
 {
 	const char *token = random_alnum(act->arena, TOKEN_LENGTH);
+	const char *hash = hash_text(act->arena, token);
 	moment ends_at, now;
-	enum status st = ticket_open(act, host, secret, hash_text(act->arena, token), &ends_at,
-	    &now);
+	enum status st = ticket_open(act, host, secret, hash, &ends_at, &now);
 
 	if (st != OK)
 		return st;
 	out->session_token = token;
 	out->lifetime_s = (long)((ends_at - now) / 1000);
 	return OK;
-}
-
-enum status
-revoke_ticket(const struct act *act, const char *ticket, bool *done)
-{
-	return ticket_revoke(act, ticket, done);
 }

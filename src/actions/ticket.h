@@ -17,6 +17,11 @@ MUST_USE enum status
 	 issue_ticket(const struct act *act, const char *profile_id,
 	    struct ticket_request *wanted, const char *custom_domain, const char **url);
 
+/* A tenant takes a ticket back, by its public id or as a whole; its sessions
+ * end with their next request.  *done: there was one that was not revoked yet. */
+MUST_USE enum status
+	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
+
 /* --- an administrator gets started with a ticket --- */
 
 struct opened {
@@ -29,10 +34,5 @@ struct opened {
 MUST_USE enum status
 	 open_ticket(const struct act *act, const char *host, const char *secret,
 	    struct opened *out);
-
-/* A tenant takes a ticket back, by its public id or as a whole; its sessions
- * end with their next request.  *done: there was one that was not revoked yet. */
-MUST_USE enum status
-	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
 
 #endif

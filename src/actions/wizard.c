@@ -82,20 +82,6 @@ keep_draft(const struct act *act, struct visit *v, const struct provider_setting
 	return st;
 }
 
-enum status
-pass_check(const struct act *act, const char *ticket_id, long revision,
-    const struct found *found)
-{
-	return check_found(act, ticket_id, revision, found);
-}
-
-enum status
-fail_check(const struct act *act, const char *ticket_id, long revision, const char *problem,
-    const char *hint)
-{
-	return check_failed(act, ticket_id, revision, problem, hint);
-}
-
 /* The refusal is told to the tenant, too: its customer will ask for a new link. */
 static enum status
 name_taken(const struct act *act, const struct visit *v)
@@ -114,21 +100,22 @@ enum status
 confirm_settings(const struct act *act, const struct visit *v, long revision)
 {
 	struct wizard_key key = key_of(v, revision);
+	const struct provider *p = v->wizard.provider;
+	const struct found *found = v->wizard.found;
+	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
+	const char *options, *certificates;
 	struct mapping mapping;
-	const char *options;
 	enum status st;
 
-	if (v->wizard.found == NULL)
+	if (found == NULL)
 		return fail(act->fault, CONFLICT,
 		    "The settings changed meanwhile. Please look at them again.");
-	mapping = mapping_of(act->arena, v->wizard.provider, &v->brand.asked);
-	options = connection_options(act->arena, v->wizard.provider, v->wizard.typed,
-	    v->wizard.found, &mapping);
-	st = connection_confirm(act, &key, arena_print(act->arena, "con_%s",
-	    random_alnum(act->arena, 16)), provider_connection(v->wizard.provider)->strategy,
-	    options, fields_encode_list(act->arena,
-	    &found_certificate_shape, v->wizard.found->certificates.items,
-	    v->wizard.found->certificates.count));
+	mapping = mapping_of(act->arena, p, &v->brand.asked);
+	options = connection_options(act->arena, p, v->wizard.typed, found, &mapping);
+	certificates = fields_encode_list(act->arena, &found_certificate_shape,
+	    found->certificates.items, found->certificates.count);
+	st = connection_confirm(act, &key, id, provider_connection(p)->strategy, options,
+	    certificates);
 	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
 		return name_taken(act, v);
 	return st;
@@ -138,7 +125,6 @@ enum status
 enable_when_verified(const struct act *act, const struct visit *v, long revision)
 {
 	struct wizard_key key = key_of(v, revision);
-
 	enum status st = connection_enable_later(act, &key);
 
 	/* The record may have been faster than the button. */
@@ -151,4 +137,18 @@ finish_connection(const struct act *act, const struct visit *v, long revision)
 	struct wizard_key key = key_of(v, revision);
 
 	return connection_finish(act, &key);
+}
+
+enum status
+pass_check(const struct act *act, const char *ticket_id, long revision,
+    const struct found *found)
+{
+	return check_found(act, ticket_id, revision, found);
+}
+
+enum status
+fail_check(const struct act *act, const char *ticket_id, long revision, const char *problem,
+    const char *hint)
+{
+	return check_failed(act, ticket_id, revision, problem, hint);
 }

@@ -35,17 +35,6 @@ MUST_USE enum status
 	 keep_draft(const struct act *act, struct visit *v,
 	    const struct provider_settings *typed);
 
-/* --- what a look at the provider found is kept for the page that waits --- */
-
-/* Neither does anything if something else was typed meanwhile. */
-MUST_USE enum status
-	 pass_check(const struct act *act, const char *ticket_id, long revision,
-	    const struct found *found);
-/* hint: for the operators, in the event only; NULL: none. */
-MUST_USE enum status
-	 fail_check(const struct act *act, const char *ticket_id, long revision,
-	    const char *problem, const char *hint);
-
 /* An administrator confirms what was found.  This makes the connection, without
  * enabled clients, or its next revision.  CONFLICT: the name was taken
  * meanwhile (code "already_exists"), or the same was confirmed before. */
@@ -62,5 +51,16 @@ MUST_USE enum status
  * did before; nothing changes. */
 MUST_USE enum status
 	 finish_connection(const struct act *act, const struct visit *v, long revision);
+
+/* --- what a look at the provider found is kept for the page that waits --- */
+
+/* Neither does anything if something else was typed meanwhile. */
+MUST_USE enum status
+	 pass_check(const struct act *act, const char *ticket_id, long revision,
+	    const struct found *found);
+/* hint: for the operators, in the event only; NULL: none. */
+MUST_USE enum status
+	 fail_check(const struct act *act, const char *ticket_id, long revision,
+	    const char *problem, const char *hint);
 
 #endif
