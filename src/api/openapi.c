@@ -12,9 +12,6 @@
 
 #define BASE "/api/v2"
 
-static const char *const methods[] = { [GET] = "get", [POST] = "post", [PUT] = "put",
-	[PATCH] = "patch", [DELETE] = "delete" };
-
 static const char start[] = "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"Postern Management API\","
 	"\"version\":\"2\",\"license\":{\"name\":\"Apache 2.0\",\"identifier\":\"Apache-2.0\"}},"
 	"\"servers\":[{\"url\":\"/\"}],\"paths\":{";
@@ -28,6 +25,12 @@ static const char rate_headers[] =
 	"\"description\":\"When the next window begins, in seconds since 1970.\"}}";
 
 /* --- names --- */
+
+static char *
+method_member(struct arena *a, const struct api_route *r)
+{
+	return text_lower(a, method_name(r->at.method));
+}
 
 /* "/clients/:id" as "/clients/{id}" */
 static char *
@@ -57,7 +60,7 @@ operation_id(struct arena *a, const struct api_route *r)
 	size_t count = text_split(a, path, "/", &parts), i;
 	struct buf b = buf_in(a);
 
-	buf_add(&b, methods[r->at.method]);
+	buf_add(&b, method_member(a, r));
 	for (i = 0; i < count; i++)
 		buf_print(&b, parts[i][0] == ':' ? "_by_%s" : "_%s", parts[i] + (parts[i][0] == ':'));
 	return b.text;
@@ -206,7 +209,7 @@ add_answers(struct buf *b, const struct api_route *r)
 static void
 add_operation(struct buf *b, const struct api_route *r)
 {
-	buf_next_member(b, methods[r->at.method]);
+	buf_next_member(b, method_member(b->arena, r));
 	buf_add_char(b, '{');
 	buf_next_member(b, "operationId");
 	buf_add_json(b, operation_id(b->arena, r));

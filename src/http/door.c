@@ -7,9 +7,6 @@
 
 enum { PATH_WIDTH = 64 };	/* of the list of routes */
 
-static const char *const methods[] = { [GET] = "GET", [POST] = "POST", [PUT] = "PUT",
-	[PATCH] = "PATCH", [DELETE] = "DELETE" };
-
 bool
 door_has(const struct door *d, const char *path)
 {
@@ -46,7 +43,7 @@ matches(struct exchange *x, const char *pattern, const char *path)
 	return *pattern == '\0' && *path == '\0';
 }
 
-/* Of a set of bits, one for each. */
+/* The names of a set, which has a bit for each method. */
 static const char *
 method_names(struct arena *a, unsigned set)
 {
@@ -55,7 +52,8 @@ method_names(struct arena *a, unsigned set)
 
 	for (m = GET; m < OTHER_METHOD; m++)
 		if ((set & 1u << m) != 0)
-			buf_print(&b, "%s%s%s", b.length > 0 ? ", " : "", methods[m], m == GET ? ", HEAD" : "");
+			buf_print(&b, "%s%s%s", b.length > 0 ? ", " : "", method_name(m),
+			    m == GET ? ", HEAD" : "");
 	return b.text;
 }
 
@@ -90,6 +88,6 @@ door_print(const struct door *d, struct buf *b)
 
 	buf_print(b, "%s\n", d->name);
 	for (i = 0; r != NULL; r = d->route(++i))
-		buf_print(b, "  %-6s  %-*s  %s\n", methods[r->method], PATH_WIDTH, r->path,
+		buf_print(b, "  %-6s  %-*s  %s\n", method_name(r->method), PATH_WIDTH, r->path,
 		    d->guests(b->arena, i));
 }

@@ -65,19 +65,19 @@ fastcgi_listen(const char *path, const char *group, int *out, struct fault *f)
 struct fastcgi *
 fastcgi_new(int fd)
 {
-	struct fastcgi *door = calloc(1, sizeof(*door));
+	struct fastcgi *fcgi = calloc(1, sizeof(*fcgi));
 
-	if (door == NULL || FCGX_Init() != 0 || FCGX_InitRequest(&door->request, fd, 0) != 0)
+	if (fcgi == NULL || FCGX_Init() != 0 || FCGX_InitRequest(&fcgi->request, fd, 0) != 0)
 		abort();
-	door->fd = fd;
-	return door;
+	fcgi->fd = fd;
+	return fcgi;
 }
 
 void
-fastcgi_free(struct fastcgi *door)
+fastcgi_free(struct fastcgi *fcgi)
 {
-	FCGX_Free(&door->request, 1);
-	free(door);
+	FCGX_Free(&fcgi->request, 1);
+	free(fcgi);
 }
 
 /* ppoll delivers no signal while requests are waiting: then it is pending. */
@@ -103,15 +103,15 @@ breathe(int result)
 /* The socket does not block: when another worker was faster, accept says so
  * and we go back to waiting. */
 bool
-fastcgi_next(struct fastcgi *door, const sigset_t *unblocked)
+fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked)
 {
-	struct pollfd listener = { .fd = door->fd, .events = POLLIN };
+	struct pollfd listener = { .fd = fcgi->fd, .events = POLLIN };
 	int result = -1;
 
 	while (result != 0) {
 		if (ppoll(&listener, 1, NULL, unblocked) < 0 || is_told_to_end())
 			return false;
-		result = FCGX_Accept_r(&door->request);
+		result = FCGX_Accept_r(&fcgi->request);
 		if (result != 0 && result != -EAGAIN)
 			breathe(result);
 	}
@@ -120,9 +120,9 @@ fastcgi_next(struct fastcgi *door, const sigset_t *unblocked)
 
 /* NULL for what is absent or not UTF-8: no header of ours needs more. */
 static const char *
-parameter(const struct fastcgi *door, struct arena *a, const char *name)
+parameter(const struct fastcgi *fcgi, struct arena *a, const char *name)
 {
-	const char *value = FCGX_GetParam(name, door->request.envp);
+	const char *value = FCGX_GetParam(name, fcgi->request.envp);
 
 	if (value == NULL || value[0] == '\0' || !text_is_utf8(value, strlen(value)))
 		return NULL;
@@ -130,26 +130,26 @@ parameter(const struct fastcgi *door, struct arena *a, const char *name)
 }
 
 static const char *
-parameter_or(const struct fastcgi *door, struct arena *a, const char *name, const char *fallback)
+parameter_or(const struct fastcgi *fcgi, struct arena *a, const char *name, const char *fallback)
 {
-	const char *value = parameter(door, a, name);
+	const char *value = parameter(fcgi, a, name);
 
 	return value == NULL ? fallback : value;
 }
 
 /* As it came: form_parse checks what it decodes. */
 static const char *
-query(const struct fastcgi *door, struct arena *a)
+query(const struct fastcgi *fcgi, struct arena *a)
 {
-	const char *value = FCGX_GetParam("QUERY_STRING", door->request.envp);
+	const char *value = FCGX_GetParam("QUERY_STRING", fcgi->request.envp);
 
 	return value == NULL ? "" : arena_text(a, value);
 }
 
 static void
-read_body(struct fastcgi *door, struct arena *a, struct request *r)
+read_body(struct fastcgi *fcgi, struct arena *a, struct request *r)
 {
-	const char *announced = parameter(door, a, "CONTENT_LENGTH");
+	const char *announced = parameter(fcgi, a, "CONTENT_LENGTH");
 	long length = 0;
 	char *body;
 	int got;
@@ -159,52 +159,52 @@ read_body(struct fastcgi *door, struct arena *a, struct request *r)
 		return;
 	r->body_is_cut = !text_to_long(announced, 0, BODY_MAX_BYTES, &length);
 	body = arena_alloc(a, (size_t)length + 1);
-	got = FCGX_GetStr(body, (int)length, door->request.in);
+	got = FCGX_GetStr(body, (int)length, fcgi->request.in);
 	r->body_is_cut = r->body_is_cut || got != length;
 	r->body = body;
 	r->body_bytes = got < 0 ? 0 : (size_t)got;
 }
 
 struct request *
-fastcgi_read(struct fastcgi *door, struct arena *a)
+fastcgi_read(struct fastcgi *fcgi, struct arena *a)
 {
 	struct request *r = arena_alloc(a, sizeof(*r));
 
-	r->method_name = parameter_or(door, a, "REQUEST_METHOD", "");
+	r->method_name = parameter_or(fcgi, a, "REQUEST_METHOD", "");
 	r->method = method_parse(r->method_name);
 	r->is_head = text_is(r->method_name, "HEAD");
-	r->path = parameter_or(door, a, "DOCUMENT_URI", "");
-	r->query = query(door, a);
-	r->host = host_normalize(a, parameter_or(door, a, "HTTP_HOST", ""));
-	r->address = address_normalize(a, parameter_or(door, a, "REMOTE_ADDR", ""));
-	r->id = parameter_or(door, a, "REQUEST_ID", "");
-	r->cookie = parameter(door, a, "HTTP_COOKIE");
-	r->content_type = parameter(door, a, "CONTENT_TYPE");
-	r->authorization = parameter(door, a, "HTTP_AUTHORIZATION");
-	r->sec_fetch_site = parameter(door, a, "HTTP_SEC_FETCH_SITE");
-	r->origin = parameter(door, a, "HTTP_ORIGIN");
-	r->custom_domain = parameter(door, a, "HTTP_AUTH0_CUSTOM_DOMAIN");
-	read_body(door, a, r);
+	r->path = parameter_or(fcgi, a, "DOCUMENT_URI", "");
+	r->query = query(fcgi, a);
+	r->host = host_normalize(a, parameter_or(fcgi, a, "HTTP_HOST", ""));
+	r->address = address_normalize(a, parameter_or(fcgi, a, "REMOTE_ADDR", ""));
+	r->id = parameter_or(fcgi, a, "REQUEST_ID", "");
+	r->cookie = parameter(fcgi, a, "HTTP_COOKIE");
+	r->content_type = parameter(fcgi, a, "CONTENT_TYPE");
+	r->authorization = parameter(fcgi, a, "HTTP_AUTHORIZATION");
+	r->sec_fetch_site = parameter(fcgi, a, "HTTP_SEC_FETCH_SITE");
+	r->origin = parameter(fcgi, a, "HTTP_ORIGIN");
+	r->custom_domain = parameter(fcgi, a, "HTTP_AUTH0_CUSTOM_DOMAIN");
+	read_body(fcgi, a, r);
 	return r;
 }
 
 void
-fastcgi_answer(struct fastcgi *door, const struct request *r, const struct response *response)
+fastcgi_answer(struct fastcgi *fcgi, const struct request *r, const struct response *response)
 {
 	char head[256];
 	size_t i;
 
 	snprintf(head, sizeof(head), "Status: %d %s\r\nContent-Length: %zu\r\n", response->code,
 	    http_reason(response->code), response->body_bytes);
-	FCGX_PutS(head, door->request.out);
+	FCGX_PutS(head, fcgi->request.out);
 	for (i = 0; i < response->header_count; i++) {
-		FCGX_PutS(response->headers[i].name, door->request.out);
-		FCGX_PutS(": ", door->request.out);
-		FCGX_PutS(response->headers[i].value, door->request.out);
-		FCGX_PutS("\r\n", door->request.out);
+		FCGX_PutS(response->headers[i].name, fcgi->request.out);
+		FCGX_PutS(": ", fcgi->request.out);
+		FCGX_PutS(response->headers[i].value, fcgi->request.out);
+		FCGX_PutS("\r\n", fcgi->request.out);
 	}
-	FCGX_PutS("\r\n", door->request.out);
+	FCGX_PutS("\r\n", fcgi->request.out);
 	if (!r->is_head)
-		FCGX_PutStr(response->body, (int)response->body_bytes, door->request.out);
-	FCGX_Finish_r(&door->request);
+		FCGX_PutStr(response->body, (int)response->body_bytes, fcgi->request.out);
+	FCGX_Finish_r(&fcgi->request);
 }

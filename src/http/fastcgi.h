@@ -1,5 +1,5 @@
 /*
- * fastcgi.h - the door to nginx: one request at a time on a unix socket
+ * fastcgi.h - the way to nginx: one request at a time on a unix socket
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -19,14 +19,14 @@ MUST_USE enum status	 fastcgi_listen(const char *path, const char *group, int *f
 			    struct fault *f);
 /* Ends the process if the library cannot be set up. */
 struct fastcgi		*fastcgi_new(int fd);
-void			 fastcgi_free(struct fastcgi *door);
+void			 fastcgi_free(struct fastcgi *fcgi);
 
 /* Waits for a request; false when SIGTERM came, which only unblocked lets
  * through: it is open in the wait and never cuts a request short. */
-bool			 fastcgi_next(struct fastcgi *door, const sigset_t *unblocked);
+bool			 fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked);
 /* Copies the request of the last fastcgi_next into the arena. */
-struct request		*fastcgi_read(struct fastcgi *door, struct arena *a);
-void			 fastcgi_answer(struct fastcgi *door, const struct request *r,
+struct request		*fastcgi_read(struct fastcgi *fcgi, struct arena *a);
+void			 fastcgi_answer(struct fastcgi *fcgi, const struct request *r,
 			    const struct response *response);
 
 #endif

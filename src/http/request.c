@@ -7,20 +7,25 @@
 
 #include "base/text.h"
 
+static const char *const methods[] = { [GET] = "GET", [POST] = "POST", [PUT] = "PUT",
+	[PATCH] = "PATCH", [DELETE] = "DELETE", [OTHER_METHOD] = "" };
+
 enum method
 method_parse(const char *name)
 {
-	static const struct {
-		const char	*name;
-		enum method	 method;
-	} methods[] = { { "GET", GET }, { "HEAD", GET }, { "POST", POST }, { "PUT", PUT },
-		{ "PATCH", PATCH }, { "DELETE", DELETE } };
-	size_t i;
+	enum method m = GET;
 
-	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (text_is(methods[i].name, name))
-			return methods[i].method;
-	return OTHER_METHOD;
+	if (text_is(name, "HEAD"))
+		return GET;
+	while (m < OTHER_METHOD && !text_is(methods[m], name))
+		m++;
+	return m;
+}
+
+const char *
+method_name(enum method m)
+{
+	return methods[m];
 }
 
 char *

@@ -41,6 +41,7 @@ struct request {
 };
 
 enum method	 method_parse(const char *name);
+const char	*method_name(enum method m);	/* of none that we know: "" */
 /* Lower case; ":443" is dropped. */
 char		*host_normalize(struct arena *a, const char *host);
 /* The one way to write it; an IPv4 address in IPv6's clothes becomes itself.

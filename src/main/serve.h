@@ -2,7 +2,7 @@
  * serve.h - one request: door, route, guard, handler, answer, log line
  *
  * A plain function of plain values: tests call it with a request made on the
- * stack and read the response off it; FastCGI is only a door.
+ * stack and read the response off it; FastCGI only brings them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

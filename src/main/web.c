@@ -29,7 +29,7 @@ struct web {
 /* --- a worker --- */
 
 static void
-serve_until_told(struct fastcgi *door, const struct site *site)
+serve_until_told(struct fastcgi *fcgi, const struct site *site)
 {
 	struct arena *a = arena_new();
 	struct response response;
@@ -38,11 +38,11 @@ serve_until_told(struct fastcgi *door, const struct site *site)
 
 	sigprocmask(SIG_SETMASK, NULL, &unblocked);
 	sigdelset(&unblocked, SIGTERM);
-	while (fastcgi_next(door, &unblocked)) {
-		request = fastcgi_read(door, a);
+	while (fastcgi_next(fcgi, &unblocked)) {
+		request = fastcgi_read(fcgi, a);
 		response = (struct response){ 0 };
 		serve_one(site, a, request, &response);
-		fastcgi_answer(door, request, &response);
+		fastcgi_answer(fcgi, request, &response);
 		arena_reset(a);
 	}
 	arena_free(a);
@@ -55,7 +55,7 @@ work(void *service)
 	struct site site = { .templates = web->templates, .seal_key = web->seal_key,
 		.openapi = web->openapi,
 		.budget = { web->settings->api_rate, web->settings->api_burst } };
-	struct fastcgi *door;
+	struct fastcgi *fcgi;
 	struct fault f;
 
 	site.store = store_new(web->settings->database);
@@ -64,9 +64,9 @@ work(void *service)
 		store_free(site.store);
 		return EXIT_UNFIT;
 	}
-	door = fastcgi_new(web->fd);
-	serve_until_told(door, &site);
-	fastcgi_free(door);
+	fcgi = fastcgi_new(web->fd);
+	serve_until_told(fcgi, &site);
+	fastcgi_free(fcgi);
 	store_free(site.store);
 	return 0;
 }
