@@ -227,9 +227,8 @@ command_tenant_update(const struct act *act, const struct options *o)
 enum status
 command_client_add(const struct act *act, const struct options *o)
 {
-	const char *id, *secret;
-	enum status st = register_client(act, o->name, o->scopes == NULL ? all_scopes
-	    : o->scopes, &id, &secret);
+	const char *scopes = o->scopes == NULL ? all_scopes : o->scopes, *id, *secret;
+	enum status st = register_client(act, o->name, scopes, &id, &secret);
 
 	if (st == OK)
 		printf("client_id=%s\nclient_secret=%s\n", id, secret);
@@ -240,10 +239,10 @@ command_client_add(const struct act *act, const struct options *o)
 static bool
 read_password(char *line, int size_bytes)
 {
-	bool is_typed = isatty(STDIN_FILENO) == 1, is_read;
-	struct termios before, silent;
+	struct termios before = { 0 }, silent;
+	bool is_typed = tcgetattr(STDIN_FILENO, &before) == 0, is_read;
 
-	if (is_typed && tcgetattr(STDIN_FILENO, &before) == 0) {
+	if (is_typed) {
 		silent = before;
 		silent.c_lflag &= ~(tcflag_t)ECHO;
 		fputs("Password: ", stderr);

@@ -141,8 +141,7 @@ run(const struct command *c, struct arena *a, struct options *o)
 {
 	struct settings settings;
 	struct fault f = { 0 };
-	struct act act = { .arena = a, .tenant_id = o->tenant,
-		.actor = actor(a), .fault = &f };
+	struct act act = { .arena = a, .tenant_id = o->tenant, .actor = actor(a), .fault = &f };
 	enum status st = settings_load(a, o->config, &settings, &f);
 
 	o->settings = &settings;
