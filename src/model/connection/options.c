@@ -48,12 +48,12 @@ enum status
 connection_options_check(struct arena *a, const struct provider *p, const char *body,
     enum decode_mode mode, struct fault *f)
 {
-	struct {
-		struct given			 given;
+	struct wanted {
+		struct given		 given;
 		struct checked_options	*options;
 	} wanted = { 0 };
-	const struct field row = { "options", FIELD_OBJECT, 0,
-		(size_t)((char *)&wanted.options - (char *)&wanted), .shape = p->options };
+	const struct field row = { "options", FIELD_OBJECT, 0, offsetof(struct wanted, options),
+		.shape = p->options };
 	const struct shape shape = { .fields = &row, .count = 1, .size_bytes = sizeof(wanted),
 		.rest = &options_any };
 	enum status st = fields_decode(a, body, strlen(body), &shape, mode, &wanted, f);
