@@ -29,9 +29,10 @@ struct door {
 	const struct route	*(*route)(size_t index);
 	/* The guests who may enter there, in words. */
 	const char		*(*guests)(struct arena *a, size_t index);
-	/* The guard: who asks, in one round trip, into x->guest, tenant_id and actor. */
+	/* The guard.  Finds out who asks, in one round trip, and whether they may enter;
+	 * fills x->guest, and tenant and actor of x->act. */
 	enum status		(*enter)(struct exchange *x, size_t index);
-	/* Answers what went wrong before or behind the guard, in the format of this
+	/* Answers with what went wrong before or behind the guard, in the format of this
 	 * door's guests; the sentence is in x->fault. */
 	void			(*refuse)(struct exchange *x, enum status st, int code);
 };

@@ -34,8 +34,8 @@ struct exchange {
 	struct act		 act;		/* with that arena and fault; the door that the
 						   request came to names tenant and actor */
 	/* Filled by that door: */
-	void			*guest;		/* who asks, in a struct of the door's own, which
-						   has a typed way to it: visitor(), caller() */
+	void			*guest;		/* the one who asks, in a struct of the door's
+						   own; visitor() and caller() know its type */
 };
 
 #endif

@@ -55,7 +55,7 @@ inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 /* --- the outcome --- */
 
 /* The administrator cannot change our settings, and the operators do not see
- * this page: each is told what he can do. */
+ * this page: each is told what they can do. */
 static enum status
 refuse_private(const struct act *act, const struct job *j, const struct wanted_check *c,
     const struct fault *why)

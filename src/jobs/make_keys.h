@@ -9,8 +9,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* One after the other until none is missing, each kept by itself: who comes
- * after a process that was killed goes on where it was. */
+/* One after the other until none is missing, each kept by itself: after a process
+ * that was killed, the next one goes on where it was. */
 MUST_USE enum status
 	 make_keys(const struct act *act, const struct tools *tools, const struct job *j);
 

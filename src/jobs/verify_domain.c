@@ -12,7 +12,7 @@
 
 enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, DAY_S = 24 * HOUR_S };
 
-/* After how many looks how long until the next. */
+/* How long until the next look, after that many. */
 static long
 pending_delay_s(long looks)
 {

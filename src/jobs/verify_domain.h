@@ -1,5 +1,5 @@
 /*
- * verify_domain.h - job: is the record there, of a domain that is to be verified
+ * verify_domain.h - the job that looks for the record of a domain to be verified
  *
  * SPDX-License-Identifier: Apache-2.0
  */

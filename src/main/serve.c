@@ -8,7 +8,7 @@
 #include "main/doors.h"
 #include "store/store.h"
 
-enum { AWAY_S = 5 };	/* how long who finds no database may wait */
+enum { AWAY_S = 5 };	/* until a request that found no database may come again */
 
 /* The way of a request to its handler, and what came of it. */
 struct passage {

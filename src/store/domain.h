@@ -83,9 +83,9 @@ struct domain_claim {
 /* NOT_FOUND: nobody wants to know any more. */
 MUST_USE enum status
 	 domain_wanted(const struct act *act, struct domain_claim *c);
-/* They keep what the look found; seen is for the page.  Each may be repeated, and changes
- * nothing where the claim is not the one that was looked up any more.
- * The record is there; c says whether the domain is verified now. */
+/* These keep what the look found; seen is for the page.  Each may be repeated, and
+ * changes nothing where the claim is not the one that was looked up any more. */
+/* The record is there; c says whether the domain is verified now. */
 MUST_USE enum status
 	 domain_verified(const struct act *act, struct domain_claim *c, const char *seen);
 /* It is not there yet, or nothing could be learnt of one that is gone. */

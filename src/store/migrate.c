@@ -7,8 +7,8 @@
 #define LOCK "SET statement_timeout = 0; SELECT pg_advisory_lock(7678376)"
 #define UNLOCK "SELECT pg_advisory_unlock(7678376)"
 
-/* While a lock is waited for, who needs the table waits behind; a worker's
- * deadlock_timeout, a second, must be longer. */
+/* While this waits for a table's lock, all others who need the table wait behind it;
+ * a worker's deadlock_timeout, a second, must be longer. */
 #define BEGIN_SQL "BEGIN; SET LOCAL lock_timeout = '400ms'"
 
 enum {

@@ -34,9 +34,9 @@ extern const size_t		trigger_count;
 
 /* Applies the migrations that are missing and replaces all functions and views, in
  * one transaction; two at once wait for each other.  Safe to repeat, and once all
- * is there it waits for nobody who reads or writes.  Calls told for each migration applied.  UNAVAILABLE: others held
- * what it needs for too long, or the database is away.  After a failure the
- * store is of no further use. */
+ * is there it waits for nobody who reads or writes.  Calls told for each migration
+ * applied.  UNAVAILABLE: others held what it needs for too long, or the database is
+ * away.  After a failure the store is of no further use. */
 MUST_USE enum status
 	 migrate(struct store *s, struct arena *a, void (*told)(const char *name), struct fault *f);
 

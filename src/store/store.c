@@ -121,7 +121,7 @@ take_until_sync(struct store *s, PGresult **results, size_t count)
 	}
 }
 
-/* A sync each: who starts waits for no table's lock while holding that of another. */
+/* A sync each, so that no table's lock is held while that of another is waited for. */
 static bool
 send_prepare(struct store *s, const struct query_text *q)
 {

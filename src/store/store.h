@@ -3,7 +3,8 @@
  *
  * The only files that see libpq's rows are those of store/; everyone else
  * gets structs.  A query is one round trip and one transaction; one that lost a
- * deadlock is sent again, up to three times.  All are prepared when the connection is made.
+ * deadlock is sent again, up to three times.  All are prepared when the
+ * connection is made.
  *
  * UNAVAILABLE: the connection is gone, the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the
@@ -38,13 +39,14 @@ struct store	*store_new(const char *conninfo);
 void		 store_free(struct store *s);
 
 /* Connects and prepares all queries.  UNAVAILABLE: no database; BROKEN: a
- * query cannot be prepared (run `postern migrate`), or answers other columns than it names. */
+ * query cannot be prepared (run `postern migrate`), or answers other columns
+ * than it names. */
 MUST_USE enum status
 		 store_connect(struct store *s, struct fault *f);
-/* The same without queries: for migrations. */
+/* Connects without queries: for migrations. */
 MUST_USE enum status
 		 store_connect_bare(struct store *s, struct fault *f);
-/* Those instead of all: in one round trip; a failure ends the connection. */
+/* Prepares these queries, in one round trip; a failure ends the connection. */
 MUST_USE enum status
 		 store_prepare(struct store *s, const struct query_text *texts, size_t count,
 		    struct fault *f);

@@ -1,5 +1,5 @@
 /*
- * visit.h - who is at the assistant's door: one row
+ * visit.h - a visit to the assistant, loaded as one row
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,6 +14,7 @@
 MUST_USE enum status
 	 visit_by_ticket(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, struct visit *out);
+
 /* The parts that are long and that few pages show; elsewhere their members are
  * NULL or empty. */
 enum visit_part {

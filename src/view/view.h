@@ -3,8 +3,8 @@
  *
  * The engine escapes every value by where it stands; only INTRODUCTION_HTML
  * carries ready HTML (build-aux/guards/markers.sh holds that).  A template is filled
- * by one function; no name is set that no template shows.  Which templates there are
- * says Makefile.am; a template's name in C is its path.
+ * by one function; no name is set that no template shows.  Makefile.am lists the
+ * templates; a template's name in C is its path.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,7 +17,7 @@
 #include "base/status.h"
 #include "view/templates.h"
 
-/* Of its path below the folder, as "guides/okta/access.html"; TEMPLATES: none. */
+/* By its path below the folder, such as "guides/okta/access.html"; TEMPLATES: none. */
 enum template_name	 template_find(const char *path);
 
 struct templates;	/* all files, parsed; made before the workers fork */

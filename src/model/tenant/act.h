@@ -14,9 +14,10 @@ struct store;
 struct act {
 	struct store	*store;
 	struct arena	*arena;		/* what the call makes lives here */
-	const char	*tenant_id;	/* whose data; NULL: the call names or finds it itself */
+	const char	*tenant_id;	/* whose data; NULL: the query finds that out, or the call
+					   names it */
 	const char	*actor;		/* for events: client:ID, command:OS-USER, ...; NULL: the call
-					   writes none, or names the actor itself */
+					   writes none, or its query names the actor */
 	struct fault	*fault;		/* where a failure is told */
 };
 

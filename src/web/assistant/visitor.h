@@ -16,7 +16,7 @@ struct visitor {
 	struct visit		 visit;		/* as far as it is loaded */
 	const char		*session_token;	/* of the ticket in the path; NULL: none */
 	const struct form	*form;		/* of a POST; NULL: none */
-	enum check_state	 check;		/* for a page that waits: how what it waits for stands */
+	enum check_state	 check;		/* of what a page waits for */
 };
 
 /* Empty until the guard has filled it. */
@@ -28,11 +28,11 @@ struct visit	*visit_of(struct exchange *x);
 MUST_USE enum status
 		 visitor_load(struct exchange *x, enum visit_part part, struct fault *f);
 /* The visit by the whole ticket, in a browser with or without a session of it;
- * NULL or malformed: as one that there is not. */
+ * NULL or malformed: as if there were no such ticket. */
 MUST_USE enum status
 		 visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f);
-/* How what a page of that session waits for stands: the look-up of the domain in
- * the path, or the check of the settings. */
+/* The state of what a page of that session waits for: the look-up of the domain
+ * in the path, or the check of the settings. */
 MUST_USE enum status
 		 visitor_watch(struct exchange *x, struct fault *f);
 /* The tenant alone, so that an error page shows whose it is. */
