@@ -63,8 +63,7 @@ verify_domain(const struct act *act, struct domain_claim *c, const char *seen)
 {
 	enum status st = domain_verified(act, c, seen);
 
-	return st == OK && c->is_verified ? connection_enable_waiting(act, c->connection_id)
-	    : st;
+	return st == OK && c->is_verified ? connection_enable_waiting(act, c->connection_id) : st;
 }
 
 enum status

@@ -24,14 +24,13 @@ pending_delay_s(long looks)
 }
 
 static bool
-read_subject(struct arena *a, const struct job *j, struct domain_claim *out)
+read_subject(struct arena *a, const char *subject, struct domain_claim *out)
 {
 	const char **parts;
 
-	if (text_split(a, j->subject, " ", &parts) != 2)
+	if (text_split(a, subject, " ", &parts) != 2)
 		return false;
-	*out = (struct domain_claim){ .tenant_id = j->tenant_id, .connection_id = parts[0],
-		.name = parts[1] };
+	*out = (struct domain_claim){ .connection_id = parts[0], .name = parts[1] };
 	return true;
 }
 
@@ -52,8 +51,7 @@ keep(const struct act *act, struct domain_claim *c, const struct domain_report *
 {
 	const char *seen = fields_encode(act->arena, &domain_report_shape, r);
 
-	return r->is_verified ? verify_domain(act, c, seen)
-	    : miss_domain(act, c, seen, r->is_silent);
+	return r->is_verified ? verify_domain(act, c, seen) : miss_domain(act, c, seen, r->is_silent);
 }
 
 static enum status
@@ -76,7 +74,7 @@ look_up_domain(const struct act *act, const struct tools *tools, const struct jo
 	struct domain_report report = { 0 };
 	enum status st;
 
-	if (!read_subject(act->arena, j, &claim))
+	if (!read_subject(act->arena, j->subject, &claim))
 		return fail(act->fault, BROKEN, "no such subject");
 	st = domain_wanted(act, &claim);
 	if (st == NOT_FOUND)

@@ -179,8 +179,8 @@ enum status
 domain_wanted(const struct act *act, struct domain_claim *c)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DOMAIN_WANTED, ARGS(c->tenant_id, c->connection_id,
-	    c->name), &r);
+	enum status st = store_query(act, Q_DOMAIN_WANTED, ARGS(act->tenant_id,
+	    c->connection_id, c->name), &r);
 
 	if (st != OK)
 		return st;
@@ -199,12 +199,11 @@ enum status
 domain_verified(const struct act *act, struct domain_claim *c, const char *seen)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_DOMAIN_VERIFIED, ARGS(c->tenant_id,
+	enum status st = store_query(act, Q_DOMAIN_VERIFIED, ARGS(act->tenant_id,
 	    c->connection_id, c->name, c->challenge, c->begun, seen), &r);
 
 	if (st == OK)
-		c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_VERIFIED_STATUS),
-		    "verified");
+		c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_VERIFIED_STATUS), "verified");
 	return st;
 }
 
@@ -213,7 +212,7 @@ domain_seen(const struct act *act, const struct domain_claim *c, const char *see
 {
 	struct rows r;
 
-	return store_query(act, Q_DOMAIN_SEEN, ARGS(c->tenant_id, c->connection_id, c->name,
+	return store_query(act, Q_DOMAIN_SEEN, ARGS(act->tenant_id, c->connection_id, c->name,
 	    c->challenge, c->begun, seen), &r);
 }
 
@@ -222,6 +221,6 @@ domain_missed(const struct act *act, const struct domain_claim *c, const char *s
 {
 	struct rows r;
 
-	return store_query(act, Q_DOMAIN_MISSED, ARGS(c->tenant_id, c->connection_id, c->name,
+	return store_query(act, Q_DOMAIN_MISSED, ARGS(act->tenant_id, c->connection_id, c->name,
 	    c->challenge, c->begun, seen, arg_long(act, DOMAIN_GRACE_DAYS)), &r);
 }

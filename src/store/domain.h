@@ -69,7 +69,7 @@ MUST_USE enum status
 /* --- for postern-jobs --- */
 
 struct domain_claim {
-	const char	*tenant_id, *connection_id, *name;
+	const char	*connection_id, *name;
 	/* filled by domain_wanted: */
 	const char	*challenge, *organization_id;
 	bool		 is_verified;

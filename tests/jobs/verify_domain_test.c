@@ -125,8 +125,7 @@ static void
 find_record(struct claimant *c)
 {
 	struct place *p = c->customer.place;
-	struct domain_claim claim = { .tenant_id = c->customer.tenant,
-		.connection_id = c->connection_id, .name = NAME };
+	struct domain_claim claim = { .connection_id = c->connection_id, .name = NAME };
 
 	must(p, domain_wanted(place_act(p), &claim));
 	must(p, verify_domain(place_act(p), &claim, "{\"is_verified\":true}"));

@@ -133,7 +133,7 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 {
 	struct customer *c = w->customers[what % 2];
 	struct claim_key key = claim_key_of(c, "acme.com");
-	struct domain_claim claim = { .tenant_id = c->tenant, .name = "acme.com",
+	struct domain_claim claim = { .name = "acme.com",
 		.connection_id = w->claims[what % 2].connection_id };
 	struct domain_key listing = { w->o->organization_id, NULL };
 	struct discovery_domain found = { 0 }, vouched = { .given = { UINT64_C(1) << DOMAIN_STATUS, 0 },
@@ -162,7 +162,7 @@ act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f
 		    &vouched, &found) : st;
 	default:
 		st = domain_wanted(ACT(s, a, c->tenant, NULL, f), &claim);
-		return st == OK ? verify_domain(ACT(s, a, claim.tenant_id, NULL, f), &claim, "{}") : st;
+		return st == OK ? verify_domain(ACT(s, a, c->tenant, NULL, f), &claim, "{}") : st;
 	}
 }
 

@@ -65,8 +65,7 @@ claim_shown(struct customer *c, const char *name)
 struct domain_claim
 claim_load(struct customer *c, const char *name)
 {
-	struct domain_claim claim = { .tenant_id = c->tenant, .connection_id = claim_connection(c),
-		.name = name };
+	struct domain_claim claim = { .connection_id = claim_connection(c), .name = name };
 
 	must(c->place, domain_wanted(place_act(c->place), &claim));
 	return claim;

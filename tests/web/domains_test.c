@@ -30,8 +30,7 @@ static void
 look_up(struct walk *w, const char *name, const char *seen, bool is_there)
 {
 	struct place *p = w->p;
-	struct domain_claim c = { .tenant_id = p->tenant, .name = name,
-		.connection_id = column(w, "connection_id") };
+	struct domain_claim c = { .name = name, .connection_id = column(w, "connection_id") };
 
 	must(p, domain_wanted(place_act(p), &c));
 	must(p, is_there ? verify_domain(place_act(p), &c, seen)
