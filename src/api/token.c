@@ -19,8 +19,6 @@ struct token_request {
 	const char	*scope;
 };
 
-/* RFC 6749 §3.2: parameters that we do not know are ignored. */
-static const struct field anything = { .type = FIELD_ANY };
 static const struct field request_fields[] = {
 	{ "grant_type", FIELD_TEXT, 0, offsetof(struct token_request, grant_type), .max = 100 },
 	{ "client_id", FIELD_TEXT, 0, offsetof(struct token_request, client_id), .max = 100 },
@@ -28,9 +26,10 @@ static const struct field request_fields[] = {
 	{ "audience", FIELD_TEXT, 0, offsetof(struct token_request, audience), .max = 300 },
 	{ "scope", FIELD_TEXT, NULLABLE, offsetof(struct token_request, scope), .max = 4000 },
 };
+/* RFC 6749 §3.2: parameters that we do not know are ignored. */
 static const struct shape request_shape = {
 	.fields = request_fields, .count = 5, .size_bytes = sizeof(struct token_request),
-	.given_offset = offsetof(struct token_request, given), .rest = &anything,
+	.given_offset = offsetof(struct token_request, given), .rest = &field_any,
 };
 
 struct token_answer {

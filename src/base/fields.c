@@ -14,11 +14,11 @@ enum {
 	WRITING = JSON_COMPACT | JSON_REAL_PRECISION(15),
 };
 
-static const struct field anything = { .type = FIELD_ANY };
+const struct field field_any = { .type = FIELD_ANY };
 
 const struct shape verbatim_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
-	.rest = &anything,
+	.rest = &field_any,
 };
 
 struct verbatim *

@@ -72,6 +72,9 @@ struct shape {
 	size_t			 name_offset;	/* FIELD_MAP: const char *, its name in the map */
 };
 
+/* The rule of a shape whose rest is kept, whatever it is. */
+extern const struct field	field_any;
+
 struct given {
 	uint64_t	 present;	/* bit i: fields[i] was there, null included */
 	uint64_t	 null;		/* bit i: it was null */

@@ -35,12 +35,10 @@ static const struct field document_fields[] = {
 	LIST("token_endpoint_auth_methods_supported", auth_methods),
 };
 
-static const struct field anything = { .type = FIELD_ANY };
-
 static const struct shape document_shape = {
 	.fields = document_fields, .count = sizeof(document_fields) / sizeof(document_fields[0]),
 	.size_bytes = sizeof(struct document), .given_offset = offsetof(struct document, given),
-	.rest = &anything,
+	.rest = &field_any,
 };
 
 /* --- what is no such document --- */

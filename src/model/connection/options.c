@@ -55,7 +55,7 @@ connection_options_check(struct arena *a, const struct provider *p, const char *
 	const struct field row = { "options", FIELD_OBJECT, 0, offsetof(struct wanted, options),
 		.shape = p->options };
 	const struct shape shape = { .fields = &row, .count = 1, .size_bytes = sizeof(wanted),
-		.rest = &options_any };
+		.rest = &field_any };
 	enum status st = fields_decode(a, body, strlen(body), &shape, mode, &wanted, f);
 
 	return st != OK || wanted.options == NULL ? st : check_values(a, wanted.options, f);

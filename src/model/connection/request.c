@@ -10,8 +10,6 @@
 #include "model/tenant/client.h"
 #include "model/tenant/metadata.h"
 
-static const struct field anything = { .type = FIELD_ANY };
-
 static const struct field purpose_fields[] = {
 	{ "active", FIELD_BOOL, REQUIRED, offsetof(struct purpose, active) },
 	{ "cross_app_access", FIELD_BOOL, 0, offsetof(struct purpose, cross_app_access) },
@@ -67,7 +65,7 @@ static const struct shape write_shape = {
 static const struct shape read_shape = {
 	.fields = request_fields, .count = REQUEST_OPTIONS,
 	.size_bytes = sizeof(struct connection_request),
-	.given_offset = offsetof(struct connection_request, given), .rest = &anything,
+	.given_offset = offsetof(struct connection_request, given), .rest = &field_any,
 };
 
 char *

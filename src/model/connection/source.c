@@ -29,11 +29,10 @@ static const struct field sent_fields[] = {
 	SENT("protocolBinding", binding), SENT("adfs_server", adfs_server),
 	SENT("fedMetadataXml", federation_metadata),
 };
-static const struct field anything = { .type = FIELD_ANY };
 static const struct shape sent_shape = {
 	.fields = sent_fields, .count = sizeof(sent_fields) / sizeof(sent_fields[0]),
 	.size_bytes = sizeof(struct sent), .given_offset = offsetof(struct sent, given),
-	.rest = &anything,
+	.rest = &field_any,
 };
 
 static bool

@@ -15,7 +15,7 @@ static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
 static const struct field settings_fields[] = {
 	CHOICE("pkce", 0, pkce),
 };
-static const struct shape settings_shape = { OPTIONS(settings_fields), .rest = &options_any };
+static const struct shape settings_shape = { OPTIONS(settings_fields), .rest = &field_any };
 
 /* --- the provider's own document (OpenID Connect Discovery 1.0, section 3) --- */
 
@@ -55,7 +55,7 @@ static const struct field metadata_fields[] = {
 	TEXTS("userinfo_encryption_enc_values_supported", 12, 0),
 	TEXTS("userinfo_signing_alg_values_supported", 26, 10),
 };
-static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &options_any };
+static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &field_any };
 
 /* --- theirs --- */
 

@@ -51,7 +51,6 @@ const struct format options_https = { "uri", false, is_https_url };
 const struct format options_hex = { "^[0-9a-fA-F]+$", true, is_hex };
 const struct format options_domain = { "hostname", false, is_domain };
 const struct format options_uuid = { "uuid", false, is_uuid };
-const struct field options_any = { .type = FIELD_ANY };
 
 /* --- rows for every strategy --- */
 

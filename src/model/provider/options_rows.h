@@ -36,7 +36,6 @@ struct checked_options {
 	.given_offset = offsetof(struct checked_options, given)
 
 extern const struct format	options_https, options_hex, options_domain, options_uuid;
-extern const struct field	options_any;
 
 /* For every provider: aliases, icon, attributes, and where secrets can be. */
 extern const struct shape	common_options;

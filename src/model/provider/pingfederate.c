@@ -12,7 +12,7 @@ static const struct field fields[] = {
 	SAML_PROVIDER, SAML_CERTIFICATES,
 };
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
-	.rest = &options_any };
+	.rest = &field_any };
 
 const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",

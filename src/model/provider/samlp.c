@@ -38,7 +38,7 @@ static const struct field fields[] = {
 	BOOLEAN("debug"), BOOLEAN("deflate"), BOOLEAN("disableSignout"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
-	.rest = &options_any };
+	.rest = &field_any };
 
 const struct provider provider_samlp = {
 	.strategy = "samlp",

@@ -22,15 +22,13 @@ static const struct format https_format = { "uri", false, is_https_url };
 static const struct format attribute_profile_id_format = { "user-attribute-profile-id", false,
 	is_attribute_profile_id };
 
-static const struct field anything = { .type = FIELD_ANY };
-
 static const struct field colors_fields[] = {
 	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct colors, primary), .format = &color_format },
 };
 
 static const struct shape colors_shape = {
 	.fields = colors_fields, .count = 1, .size_bytes = sizeof(struct colors),
-	.given_offset = offsetof(struct colors, given), .rest = &anything,
+	.given_offset = offsetof(struct colors, given), .rest = &field_any,
 };
 
 static const struct field branding_fields[] = {
@@ -41,7 +39,7 @@ static const struct field branding_fields[] = {
 
 const struct shape branding_shape = {
 	.fields = branding_fields, .count = 2, .size_bytes = sizeof(struct branding),
-	.given_offset = offsetof(struct branding, given), .rest = &anything,
+	.given_offset = offsetof(struct branding, given), .rest = &field_any,
 };
 
 #define ATTRIBUTES_ABOUT "List of attributes to be mapped that will be shown to the user during " \
