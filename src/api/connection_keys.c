@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/connection_keys.h"
 
-#include <string.h>
-
 #include "actions/signing_key.h"
 #include "api/body.h"
 #include "base/text.h"

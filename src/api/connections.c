@@ -6,7 +6,6 @@
 #include "api/caller.h"
 #include "api/connection_body.h"
 #include "api/list.h"
-#include "base/text.h"
 #include "model/provider/vocabulary.h"
 
 /* --- the query --- */

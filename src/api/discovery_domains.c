@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/discovery_domains.h"
 
-#include <string.h>
-
 #include "actions/discovery_domain.h"
 #include "api/body.h"
 #include "api/list.h"
 #include "base/domain_name.h"
-#include "base/text.h"
 
 static const struct field answer_fields[] = { LIST_ITEMS("domains", &discovery_domain_shape),
 	LIST_NEXT };

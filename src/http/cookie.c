@@ -2,7 +2,6 @@
 #include "http/cookie.h"
 
 #include "base/hash.h"
-#include "base/text.h"
 
 enum { LATE_S = 24 * 60 * 60 };
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/verify_domain.h"
 
-#include <string.h>
-
 #include "actions/domain.h"
 #include "actions/job.h"
 #include "base/text.h"

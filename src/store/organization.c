@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 
 enum status
 organization_missing(struct fault *f)

@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include "base/text.h"
 #include "store/ticket.h"
 
 static struct ticket_row

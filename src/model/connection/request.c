@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "model/connection/name.h"
-#include "model/connection/options.h"
 #include "model/provider/vocabulary.h"
 #include "model/tenant/client.h"
 #include "model/tenant/metadata.h"

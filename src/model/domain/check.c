@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "model/domain/dns_host.h"
 #include "model/domain/lines.h"

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "base/url.h"
 #include "model/provider/provider.h"
 #include "model/tenant/color.h"

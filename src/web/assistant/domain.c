@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "actions/domain.h"
-#include "base/text.h"
 #include "model/domain/check.h"
 #include "model/domain/discovery_domain.h"
 #include "model/domain/dns_host.h"

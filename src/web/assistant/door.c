@@ -2,7 +2,6 @@
 #include "web/assistant/door.h"
 
 #include "base/log.h"
-#include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "http/multipart.h"

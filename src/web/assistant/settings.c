@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "actions/wizard.h"
-#include "base/buf.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "http/form.h"

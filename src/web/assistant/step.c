@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "actions/wizard.h"
-#include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "model/connection/connection.h"
