@@ -14,7 +14,7 @@ MUST_USE enum status
 	 link_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *wanted, struct organization_connection *out);
 
-/* How an organization has a connection changes. */
+/* The way in which an organization has a connection changes. */
 MUST_USE enum status
 	 relink_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *change, struct organization_connection *out);

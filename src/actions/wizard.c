@@ -58,12 +58,12 @@ submit_settings(const struct act *act, const struct visit *v,
     long revision)
 {
 	struct wizard_key key = key_of(v, revision);
-	const char *sealed = NULL;
+	const char *sealed = NULL, *subject = arena_print(act->arena, "client_secret %s %s",
+	    v->tenant.id, v->ticket.id);
 	enum status st = OK;
 
 	if (secret != NULL && secret[0] != '\0')
-		st = seal(act->arena, seal_key, arena_print(act->arena, "client_secret %s %s",
-		    v->tenant.id, v->ticket.id), secret, &sealed, act->fault);
+		st = seal(act->arena, seal_key, subject, secret, &sealed, act->fault);
 	return st == OK ? wizard_submit(act, &key, typed, sealed) : st;
 }
 

@@ -1,5 +1,5 @@
 /*
- * list.h - the part of a list that a program asks for, and the answer with it
+ * list.h - the part of a list that a program asks for, and the answer
  *
  * By number (page, per_page; with totals, if wanted) or by cursor (from, take; with
  * what to go on from).  A handler decodes its query, whose struct has a member
@@ -61,8 +61,8 @@ struct list_answer {
 	const char	*next;
 };
 
-/* Rows of an answer's shape, in the contract's order; those are sent that go with how
- * it was asked.  LIST_ANSWER: all rows of most lists that can be asked both ways. */
+/* Rows of an answer's shape, in the contract's order; an answer has those that go with
+ * the way of asking.  LIST_ANSWER: all rows of most lists that can be asked both ways. */
 #define LIST_ITEMS(name, of) { name, FIELD_OBJECTS, 0, offsetof(struct list_answer, items), \
 	.shape = of }
 #define LIST_NUMBER(name) { #name, FIELD_NUMBER, 0, offsetof(struct list_answer, name) }

@@ -76,6 +76,6 @@ derive_connection(const struct act *act, const struct tools *tools, const struct
 		return keep_derivation(act, j->subject, revision, derived);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_derivation(act, j->subject, revision, arena_text(act->arena,
-	    act->fault->sentence));
+	return refuse_derivation(act, j->subject, revision,
+	    arena_text(act->arena, act->fault->sentence));
 }

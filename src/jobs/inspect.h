@@ -18,7 +18,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url,
 	    struct found *out, struct fault *f);
-/* The same of AD FS, whose document may be smaller only. */
+/* The same of AD FS, whose document has a lower limit of size. */
 MUST_USE enum status
 	 inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url,
 	    struct found *out, struct fault *f);

@@ -10,7 +10,8 @@
 
 /* In the order in which they are asked; NULL behind the last. */
 const struct door	*door_at(size_t index);
-/* Whose the path is.  One that is nobody's is the last door's, which has a page for it. */
+/* The door that has the path.  Where none has it, the last door, which has a page
+ * for that. */
 const struct door	*door_of(const char *path);
 /* Every route with its method and who may enter, as the command line prints it. */
 char			*doors_print(struct arena *a);

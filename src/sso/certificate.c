@@ -81,7 +81,7 @@ der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
 	return true;
 }
 
-/* What DER that is no certificate is, by the tags it starts with. */
+/* Names DER that is no certificate, by the tags it starts with. */
 static enum status
 refuse_der(struct bytes der, struct fault *f)
 {

@@ -30,10 +30,10 @@ struct caller_key {
 	struct budget	 budget;	/* that the call is counted against */
 };
 
-/* Finds the client that holds that API token; STRANGER: none does any more.  Counts a call
- * and tells what is left of the budget.  more: a query that goes along in the
- * same round trip, or NULL; what it answers is for nobody to see before it is
- * clear that the caller may. */
+/* Finds the client that holds that API token; STRANGER: none does any more.
+ * Counts a call and tells what is left of the budget.  more: a query that goes
+ * along in the same round trip, or NULL; what it answers is for nobody to see
+ * before it is clear that the caller may. */
 MUST_USE enum status
 	 caller_load(const struct act *act, const struct caller_key *key,
 	    struct query_call *more, struct client *out);

@@ -38,7 +38,7 @@ struct claimed_domain {
 	bool		 is_given_up;		/* looked up no more by itself */
 };
 
-/* Whose domains: those of the connection that the ticket made. */
+/* A domain of the connection that the ticket made. */
 struct claim_key {
 	const char	*ticket_id;
 	const char	*session_hash;

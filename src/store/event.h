@@ -17,7 +17,8 @@ struct event_row {
 	const char	*details;	/* JSON, with the ticket and profile it is about */
 };
 
-/* Of an act of the ticket's administrator that was refused. event_add is a name of libevent's. */
+/* Of an act of the ticket's administrator that was refused.  (event_add is a name
+ * of libevent's.) */
 MUST_USE enum status
 	 event_tell(const struct act *act, const char *ticket_id, const char *kind,
 	    const char *problem);

@@ -20,7 +20,7 @@ struct slice {
 /* How a row becomes a struct. */
 struct row_reader {
 	size_t		 size_bytes;
-	int		 key;	/* a column that is null in a row which only tells of the whole */
+	int		 key;	/* a column that is null in a row that only tells of the whole */
 	enum status	(*read)(const struct act *act, const struct rows *r, int row, void *out);
 };
 

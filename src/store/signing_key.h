@@ -1,8 +1,8 @@
 /*
  * signing_key.h - the keys that we sign with, kept
  *
- * postern-jobs makes some ahead for each tenant and kind; who needs one takes
- * it, and asks for another to be made, in one statement.
+ * postern-jobs makes some ahead for each tenant and kind; the statement that
+ * needs one takes it, and asks for another to be made.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -69,8 +69,9 @@ struct query_call {
 enum { MAX_QUERY_CALLS = 2 };
 MUST_USE enum status
 		 store_query_all(const struct act *act, struct query_call *calls, size_t count);
-/* Whose request the next queries serve; NULL: nobody's.  Those that write an
- * event keep it there, which costs no round trip more.  It is not copied. */
+/* The address that the request comes from which the next queries serve; NULL:
+ * none.  Queries that write an event keep it there, which costs no round trip
+ * more.  It is not copied. */
 void		 store_set_address(struct store *s, const char *address);
 #define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
 /* A number among them. */

@@ -9,7 +9,7 @@
 #include "model/ticket/wizard.h"
 #include "store/store.h"
 
-/* Whose wizard, and as it was when it was shown. */
+/* A session's wizard, as it was when it was shown. */
 struct wizard_key {
 	const char	*ticket_id;
 	const char	*session_hash;

@@ -17,7 +17,7 @@ struct attribute_names {
 
 /* Standard claims (OpenID Connect Core §5.1). */
 extern const struct attribute_names	openid_claims;
-/* What SAML providers send for the same (OASIS Identity Metasystem
+/* The names by which SAML providers send the same (OASIS Identity Metasystem
  * Interoperability §7.5). */
 extern const struct attribute_names	saml_attributes;
 

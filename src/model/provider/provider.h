@@ -1,9 +1,9 @@
 /*
  * provider.h - the identity providers that the assistant knows
  *
- * Each is one row in a file of its own, and a folder of guides.  A
- * difference between providers is a member of the row: no other file asks for
- * the name of a strategy (build-aux/guards/strategies.sh holds that).
+ * Each is one row in a file of its own, and a folder of guides.  A difference
+ * between providers is a member of the row: no other file asks for the name of
+ * a strategy (build-aux/guards/strategies.sh holds that).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -69,10 +69,10 @@ bool			 provider_has_steps(const struct provider *p);
 /* Strategies of the connections that may have keys of ours. */
 struct texts		 provider_key_strategies(struct arena *a);
 
-/* Whose row has the options of the connections that it becomes. */
+/* The row that has the options of the connections that p becomes. */
 const struct provider	*provider_connection(const struct provider *p);
-/* By the strategy of a connection.  INVALID: none can be made of it; says of
- * which ones. */
+/* By the strategy of a connection.  INVALID: no connection is made of it; the
+ * sentence names those that connections are made of. */
 MUST_USE enum status	 connection_provider_find(struct arena *a, const char *strategy,
 			    const struct provider **out, struct fault *f);
 
