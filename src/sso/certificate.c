@@ -81,7 +81,7 @@ der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
 	return true;
 }
 
-/* Names DER that is no certificate, by the tags it starts with. */
+/* Refuses DER that is no certificate; the tags it starts with tell what it is. */
 static enum status
 refuse_der(struct bytes der, struct fault *f)
 {

@@ -8,15 +8,13 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "model/provider/address.h"
+#include "model/provider/vocabulary.h"
 #include "sso/provider_certificates.h"
 #include "sso/xml.h"
 
 #define WHAT "The metadata"
 #define MD SAML_METADATA
 #define SAML2 "urn:oasis:names:tc:SAML:2.0:protocol"
-#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
-#define REDIRECT BINDINGS "HTTP-Redirect"
-#define POST BINDINGS "HTTP-POST"
 
 enum { MAX_ENTITY_ID_CHARS = 1024, MAX_WARNINGS = 32,
 	SHOWN_ENTITIES = 4 };
@@ -352,7 +350,7 @@ check_location(struct reading *r, const char *binding, const char *url)
 		return OK;
 	return fail(r->fault, INVALID, "The sign-in address in the metadata (SingleSignOnService, %s) "
 	    "%s. Correct it in the identity provider, and send its metadata again.",
-	    binding + strlen(BINDINGS), refusal);
+	    binding + strlen(SAML_BINDINGS), refusal);
 }
 
 static enum status
@@ -370,15 +368,15 @@ refuse_bindings(struct reading *r, const struct xml *role)
 static enum status
 read_sign_in(struct reading *r, const struct xml *role)
 {
-	const char *redirect = location(r, role, "SingleSignOnService", REDIRECT);
-	const char *post = location(r, role, "SingleSignOnService", POST);
+	const char *redirect = location(r, role, "SingleSignOnService", SAML_REDIRECT);
+	const char *post = location(r, role, "SingleSignOnService", SAML_POST);
 	enum status st;
 
 	if (redirect == NULL && post == NULL)
 		return refuse_bindings(r, role);
-	st = check_location(r, REDIRECT, redirect);
+	st = check_location(r, SAML_REDIRECT, redirect);
 	if (st == OK)
-		st = check_location(r, POST, post);
+		st = check_location(r, SAML_POST, post);
 	r->out->sign_in_url_redirect = redirect;
 	r->out->sign_in_url_post = post;
 	if (st == OK && (redirect == NULL || post == NULL))
@@ -391,10 +389,10 @@ read_sign_in(struct reading *r, const struct xml *role)
 static void
 read_sign_out(struct reading *r, const struct xml *role)
 {
-	const char *url = location(r, role, "SingleLogoutService", REDIRECT), *refusal;
+	const char *url = location(r, role, "SingleLogoutService", SAML_REDIRECT), *refusal;
 
 	if (url == NULL)
-		url = location(r, role, "SingleLogoutService", POST);
+		url = location(r, role, "SingleLogoutService", SAML_POST);
 	if (url == NULL)
 		return;
 	refusal = endpoint_refusal(url);

@@ -5,8 +5,7 @@
 
 #include "base/encode.h"
 #include "base/text.h"
-
-#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
+#include "model/provider/vocabulary.h"
 
 struct attribute_map {
 	struct given	 given;
@@ -170,7 +169,7 @@ take_saml(struct arena *a, struct saml_options *o, const struct found *found, bo
 	o->subject = first->subject_parts;
 	o->thumbprints = thumbprints(a, first);
 	o->expires = first->not_after;
-	o->binding = is_redirect ? BINDINGS "HTTP-Redirect" : BINDINGS "HTTP-POST";
+	o->binding = is_redirect ? SAML_REDIRECT : SAML_POST;
 }
 
 static char *

@@ -6,12 +6,10 @@
 #include "model/provider/options_rows.h"
 #include "model/provider/vocabulary.h"
 
-#define BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
-
 static const char *const profiles[] = { "v2026-1", NULL };
 static const char *const digests[] = { "sha1", "sha256", NULL };
 static const char *const signatures[] = { "rsa-sha1", "rsa-sha256", NULL };
-static const char *const bindings[] = { BINDINGS "HTTP-POST", BINDINGS "HTTP-Redirect", NULL };
+static const char *const bindings[] = { SAML_POST, SAML_REDIRECT, NULL };
 
 static const struct field decryption_fields[] = {
 	CHOICE("algorithm_profile", REQUIRED, profiles),

@@ -1,5 +1,5 @@
 /*
- * vocabulary.h - names of the contract that do not follow from our providers
+ * vocabulary.h - names of the contract and of SAML that do not follow from our providers
  *
  * The contract knows more strategies than can be set up here, and calls
  * protocols by some of the same names.
@@ -14,6 +14,11 @@ extern const char *const	connection_strategies[];
 /* idpinitiated.client_protocol, in a ticket and in a connection's options. */
 extern const char *const	ticket_client_protocols[];
 extern const char *const	option_client_protocols[];
+
+/* Bindings for SAML 2.0, §3.4 and §3.5. */
+#define SAML_BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
+#define SAML_REDIRECT SAML_BINDINGS "HTTP-Redirect"
+#define SAML_POST SAML_BINDINGS "HTTP-POST"
 
 /* Strategies of connections that a user attribute profile may have exceptions
  * for, in the order of the contract: ROW(index, strategy) for each. */

@@ -7,6 +7,7 @@
 #include "http/form.h"
 #include "model/connection/connection.h"
 #include "model/connection/name.h"
+#include "model/provider/vocabulary.h"
 #include "store/signing_key.h"
 
 /* --- metadata --- */
@@ -19,7 +20,7 @@ static const char document[] =
     "  <md:SPSSODescriptor AuthnRequestsSigned=\"%s\" WantAssertionsSigned=\"true\" "
     "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n"
     "%s"
-    "    <md:AssertionConsumerService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" "
+    "    <md:AssertionConsumerService Binding=\"" SAML_POST "\" "
     "Location=\"%s\" index=\"0\" isDefault=\"true\"/>\n"
     "  </md:SPSSODescriptor>\n"
     "</md:EntityDescriptor>\n";
