@@ -65,3 +65,20 @@ BEGIN
 		UPDATE connection n SET updated_at = now() WHERE n.tenant_id = tenant AND n.connection_id = connection;
 	END IF;
 END $$;
+
+-- Of several connections with such a domain, the one that it leads to: false if that
+-- one has none.  A list that changes is waited for, as its rows are others then.
+CREATE OR REPLACE FUNCTION alias_prefer(tenant text, names text[], connection text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM FROM connection n
+	  WHERE n.tenant_id = tenant AND n.connection_id IN (SELECT a.connection_id FROM connection_alias a
+	         WHERE a.tenant_id = tenant AND a.domain = ANY (names))
+	  ORDER BY n.connection_id FOR NO KEY UPDATE;
+	IF NOT EXISTS (SELECT FROM connection_alias a
+	     WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = ANY (names)) THEN
+		RETURN false;
+	END IF;
+	UPDATE connection_alias a SET is_preferred = (a.connection_id = connection)
+	 WHERE a.tenant_id = tenant AND a.domain = ANY (names);
+	RETURN true;
+END $$;

@@ -13,13 +13,10 @@ SELECT c.connection_id, c.name, c.strategy, a.is_preferred
 
 -- :home_realm_prefer tenant_id domain domain_unicode connection_id actor
 WITH marked AS (
-	UPDATE connection_alias SET is_preferred = (connection_id = $4)
-	 WHERE tenant_id = $1 AND domain IN ($2, $3)
-	   AND EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = $1 AND a.domain IN ($2, $3) AND a.connection_id = $4)
-	RETURNING connection_id, is_preferred
+	SELECT $4::text AS connection_id WHERE alias_prefer($1, ARRAY[$2::text, $3::text], $4)
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
-	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', $4::text)
-	 WHERE EXISTS (SELECT FROM marked WHERE is_preferred)
+	SELECT $1, 'home_realm_preferred', 'success', $5, jsonb_build_object('domain', $2::text, 'connection_id', connection_id)
+	  FROM marked
 )
-SELECT connection_id FROM marked WHERE is_preferred;
+SELECT connection_id FROM marked;

@@ -98,3 +98,77 @@ TEST(home_realm_and_who_asks_are_one_round_trip_and_the_one_needs_the_other)
 	assert_int_equal(home_realm_load(place_act(p), &wrong, &caller, &realm), STRANGER);
 	assert_null(realm.connection_id);
 }
+
+/* --- while the list of the connection changes --- */
+
+struct rivals {
+	const char	*tenant, *connection_id;
+	bool		 marks_first;
+};
+
+#define UNTIL_SOMEBODY_WAITS "WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted) LOOP " \
+	"PERFORM pg_sleep(0.01); END LOOP;"
+
+static const char *
+change_list(struct arena *a, const struct rivals *r, const char *then)
+{
+	return arena_print(a, "DO $$ BEGIN PERFORM FROM connection WHERE connection_id = '%s' FOR NO KEY UPDATE; "
+	    "PERFORM aliases_after('%s', '%s', '[\"acme.org\", \"acme.com\"]'); %s END $$",
+	    r->connection_id, r->tenant, r->connection_id, then);
+}
+
+static const char *
+mark(struct arena *a, const struct rivals *r, const char *then)
+{
+	return arena_print(a, "DO $$ BEGIN PERFORM alias_prefer('%s', '{acme.com}', '%s'); %s END $$",
+	    r->tenant, r->connection_id, then);
+}
+
+/* Once the other has written the alias and waits to be waited for. */
+static bool
+follow(struct arena *a, const struct rivals *r)
+{
+	struct store *s = store_new(database_url());
+	const char *is_free = arena_print(a, "SELECT FROM connection_alias WHERE connection_id = '%s' AND "
+	    "domain = 'acme.com' FOR UPDATE SKIP LOCKED", r->connection_id);
+	struct fault f;
+	bool goes_on = true, is_done = store_connect(s, &f) == OK;
+
+	while (goes_on && is_done)
+		is_done = store_has(s, is_free, &goes_on, &f) == OK;
+	if (is_done && r->marks_first)
+		is_done = store_script(s, change_list(a, r, ""), &f) == OK;
+	else if (is_done)
+		is_done = home_realm_prefer(ACT(s, a, r->tenant, "client:x", &f), "acme.com",
+		    r->connection_id) == OK;
+	store_free(s);
+	return is_done;
+}
+
+static long
+rival(struct arena *a, int index, void *context)
+{
+	const struct rivals *r = context;
+
+	if (index > 0)
+		return follow(a, r);
+	sql("%s", (r->marks_first ? mark : change_list)(a, r, UNTIL_SOMEBODY_WAITS));
+	return true;
+}
+
+TEST(home_realm_keeps_a_mark_that_is_made_while_the_list_changes)
+{
+	struct place *p;
+	struct customer c;
+	struct rivals r;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		p = place_new();
+		c = customer_connected(p, "\"name\":\"acme\",\"options\":{\"domain_aliases\":[\"acme.com\"]}", "");
+		r = (struct rivals){ c.tenant, customer_column(&c, "connection_id"), i == 1 };
+		assert_int_equal(in_processes(2, rival, &r), 2);
+		assert_string_equal(sql_text(p->arena, "SELECT string_agg(typed || is_preferred, ' ' ORDER BY position) "
+		    "FROM connection_alias WHERE connection_id = '%s'", r.connection_id), "acme.orgfalse acme.comtrue");
+	}
+}
