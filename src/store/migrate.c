@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/migrate.h"
 
+#include <string.h>
 #include <time.h>
 
 /* Any number will do as long as it stays the same: "postern" on a keypad. */
@@ -91,7 +92,8 @@ try_often(struct store *s, struct arena *a, size_t from, struct fault *f)
 	}
 	if (st == UNAVAILABLE)
 		return fail(f, st, "Another session holds a table for long (pg_stat_activity tells "
-		    "which), or the database is away. Nothing was changed: run \"postern migrate\" again.");
+		    "which), or the database is away. Nothing was changed: run \"postern migrate\" again. "
+		    "It was told: %s", arena_copy(a, f->sentence, strcspn(f->sentence, "\n")));
 	return st;
 }
 

@@ -215,6 +215,7 @@ TEST(upgrades_that_are_killed_or_given_up_leave_all_as_it_was)
 	assert_int_equal(migrate_at(p->arena, url, &f), UNAVAILABLE);
 	assert_non_null(strstr(f.sentence, "Another session holds a table for long"));
 	assert_non_null(strstr(f.sentence, "Nothing was changed"));
+	assert_non_null(strstr(f.sentence, "lock timeout"));
 	assert_string_equal(schema_of(p->arena, url), former);
 	PQfinish(holder);
 	upgrade(p, url);
