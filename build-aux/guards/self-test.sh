@@ -215,6 +215,9 @@ plant rules.sh sql/queries/job.sql 'count < 25' <<-'END'
 	-- :number tenant_id
 	SELECT count(*) FROM job WHERE tenant_id = $1 HAVING count < 25;
 END
+plant rules.sh sql/functions/claim.sql 'days => 7' <<-'END'
+	SELECT now() - make_interval(days => 7);
+END
 plant rules.sh src/model/rules.def 'UNUSED_RULE is used nowhere' <<-'END'
 	RULE(UNUSED_RULE, 1, "things", "none")
 END
@@ -237,6 +240,13 @@ plant kinds.sh sql/queries/logo.sql 'called fetch_logos' <<-'END'
 END
 plant kinds.sh sql/queries/logo.sql 'does not name its kind second' <<-'END'
 	; INSERT INTO asked_job (tenant_id, subject, kind) SELECT tenant_id, subject, 'fetch_logo' FROM job;
+END
+plant kinds.sh sql/functions/claim.sql 'called fetch_nothing' <<-'END'
+	insert into asked_job(tenant_id, kind, subject)
+	select tenant_id, 'fetch_nothing', 'all' FROM tenant;
+END
+plant kinds.sh sql/queries/logo.sql 'past asked_job' <<-'END'
+	; INSERT INTO job (tenant_id, kind, subject) SELECT tenant_id, 'fetch_logo', 'all' FROM tenant;
 END
 plant kinds.sh src/jobs/kinds.c 'no SQL asks for unasked' <<-'END'
 	static const struct kind more[] = {
