@@ -75,6 +75,10 @@ node_tests() {
 	local files lane looked=() counts
 	local -A lane_of=()
 	mapfile -t files < <(node_files)
+	if [ ${#files[@]} = 0 ] || [ ${#servers[@]} = 0 ]; then
+		echo "web FAILED: no file of tests, or no server to ask"
+		add 0 1
+	fi
 	for lane in "${!servers[@]}"; do
 		lane_go_on "$lane"
 	done
