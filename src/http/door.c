@@ -26,6 +26,7 @@ matches(struct exchange *x, const char *pattern, const char *path)
 {
 	size_t count = 0, taken, length;
 
+	memset(x->parts, 0, sizeof(x->parts));
 	while (*pattern != '\0' && *path != '\0') {
 		if (*pattern != ':') {
 			if (*pattern++ != *path++)

@@ -21,6 +21,8 @@ static const struct route routes[] = {
 	{ DELETE, "/a/things/:id", handle },
 	{ PUT, "/a/things/:id/parts/:part", handle },
 	{ GET, "/b", handle },
+	{ GET, "/a/books/:id/:page/text", handle },
+	{ GET, "/a/books/:id/cover", handle },
 };
 
 static const struct route *
@@ -89,6 +91,21 @@ TEST(door_finds_the_first_route_that_fits)
 		CHECK(rows[i].second == NULL || text_is(x.parts[1], rows[i].second), "%s", x.parts[1]);
 		CHECK(rows[i].allow == NULL || text_is(allow, rows[i].allow), "%s: %s", rows[i].path, allow);
 	}
+	arena_free(a);
+}
+
+TEST(door_leaves_nothing_of_a_route_that_fits_in_part)
+{
+	struct arena *a = arena_new();
+	struct request request = { .method = GET, .method_name = "GET", .path = "/a/books/1/cover" };
+	struct exchange x = { .arena = a, .request = &request };
+	const char *allow = "";
+	size_t index = 99;
+
+	assert_int_equal(door_find(&door, &x, &index, &allow), OK);
+	assert_int_equal(index, 8);
+	assert_string_equal(x.parts[0], "1");
+	assert_null(x.parts[1]);
 	arena_free(a);
 }
 
