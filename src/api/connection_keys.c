@@ -116,8 +116,7 @@ connection_keys_post(struct exchange *x)
 	enum status st = read_wanted(x, &wanted);
 
 	if (st == OK)
-		st = create_connection_keys(&x->act, x->parts[0], wanted.signing_alg, &keys,
-		    &count);
+		st = create_connection_keys(&x->act, x->parts[0], wanted.signing_alg, &keys, &count);
 	return st == OK ? send_list(x, 201, keys, count, WITHOUT(PREVIOUS)) : st;
 }
 

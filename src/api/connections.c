@@ -135,8 +135,7 @@ connections_update(struct exchange *x)
 		st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 		    &x->fault);
 	if (st == OK)
-		st = change_connection(&x->act, x->parts[0], &change, x->site->seal_key,
-		    &changed);
+		st = change_connection(&x->act, x->parts[0], &change, x->site->seal_key, &changed);
 	return connection_body_send(x, st, 200, &changed);
 }
 

@@ -39,11 +39,12 @@ tickets_create(struct exchange *x)
 	const char *domain = x->request->custom_domain;
 	enum status st = check_domain(x);
 
+	if (domain != NULL)
+		domain = text_lower(x->arena, domain);
 	if (st == OK)
 		st = body_decode(x, &ticket_request_shape, CREATING, &wanted);
 	if (st == OK)
-		st = issue_ticket(&x->act, x->parts[0], &wanted, domain == NULL ? NULL
-		    : text_lower(x->arena, domain), &answer.ticket);
+		st = issue_ticket(&x->act, x->parts[0], &wanted, domain, &answer.ticket);
 	return st == OK ? body_send(x, 201, &answer_shape, &answer) : st;
 }
 

@@ -127,8 +127,9 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	struct page p = step_page(x, template_find(arena_print(x->arena, "assistant/settings_%s.html",
-	    visit_of(x)->wizard.provider->form->name)), STEP_SETTINGS);
+	const char *form = visit_of(x)->wizard.provider->form->name;
+	const char *path = arena_print(x->arena, "assistant/settings_%s.html", form);
+	struct page p = step_page(x, template_find(path), STEP_SETTINGS);
 
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
@@ -284,6 +285,7 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 enum status
 settings_save(struct exchange *x)
 {
+	const char *secret = form_get(visitor(x)->form, "client_secret");
 	struct provider_settings typed = read_form(x);
 	struct problems problems = { .count = 0 };
 	long revision;
@@ -300,8 +302,7 @@ settings_save(struct exchange *x)
 		add_problem(&problems, "client_secret", "This is too long to be a client secret.");
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
-	st = submit_settings(&x->act, visit_of(x), &typed, form_get(visitor(x)->form,
-	    "client_secret"), x->site->seal_key, revision);
+	st = submit_settings(&x->act, visit_of(x), &typed, secret, x->site->seal_key, revision);
 	if (st == CONFLICT)
 		return show_newer(x, &typed);
 	return st == OK ? go_to_check(x) : st;
