@@ -45,6 +45,6 @@ ALTER TABLE connection ADD COLUMN has_aliases boolean NOT NULL DEFAULT false;
 UPDATE connection
    SET has_aliases = jsonb_typeof(config #> '{options,domain_aliases}') = 'array',
        config = config #- '{options,domain_aliases}'
- WHERE config -> 'options' ? 'domain_aliases';
+ WHERE config #> '{options,domain_aliases}' IS NOT NULL;
 COMMENT ON COLUMN connection.has_aliases IS 'options.domain_aliases is shown, if only as an empty list: one was sent, or a domain was verified.';
 COMMENT ON COLUMN connection.config IS 'What lies outside the revisions, as the ticket gave it: display_name, is_domain_connection, show_as_button, metadata, options {icon_url, idpinitiated}; options.domain_aliases are in connection_alias.';

@@ -61,6 +61,21 @@ TEST(upgrades_keep_the_domains_of_connections)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
+/* No program could send such, but a row that stops an upgrade is found at a customer's. */
+TEST(upgrades_leave_options_alone_that_only_look_like_a_list)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "UPDATE connection SET config = jsonb_build_object('options', CASE name "
+	    "WHEN 'c4' THEN '\"domain_aliases\"'::jsonb ELSE '[\"domain_aliases\"]' END) WHERE name IN ('c4', 'c5')");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(config::text || has_aliases, ' ' ORDER BY name) "
+	    "FROM connection WHERE name IN ('c4', 'c5')"),
+	    "{\"options\": \"domain_aliases\"}false {\"options\": [\"domain_aliases\"]}false");
+}
+
 /* Such a worker shows no list, so what a program sends back through it is not all. */
 TEST(upgrades_lose_no_domain_that_a_worker_of_the_version_before_did_not_show)
 {
