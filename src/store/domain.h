@@ -74,7 +74,7 @@ struct domain_claim {
 	const char	*challenge, *organization_id;
 	bool		 is_verified;
 	long		 looks;
-	bool		 is_given_up;	/* pending for 30 days: no more looks by itself */
+	bool		 is_given_up;	/* pending for DOMAIN_GIVE_UP_DAYS: no more looks by itself */
 	const struct domain_value *others;	/* claimed for the same connection */
 	size_t		 other_count;
 	const char	*begun;		/* the database's clock, before the look */
