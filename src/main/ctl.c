@@ -156,9 +156,11 @@ run(const struct command *c, struct arena *a, struct options *o)
 static int
 code_of_output(int code)
 {
+	errno = 0;
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return code;
-	fprintf(stderr, "postern: the output could not be written: %s\n", strerror(errno));
+	fprintf(stderr, "postern: the output could not be written: %s\n",
+	    errno == 0 ? "it broke off" : strerror(errno));
 	return code == 0 ? 1 : code;
 }
 
