@@ -3,7 +3,6 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,11 +155,9 @@ run(const struct command *c, struct arena *a, struct options *o)
 static int
 code_of_output(int code)
 {
-	errno = 0;
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return code;
-	fprintf(stderr, "postern: the output could not be written: %s\n",
-	    errno == 0 ? "it broke off" : strerror(errno));
+	fputs("postern: not all of the output could be written\n", stderr);
 	return code == 0 ? 1 : code;
 }
 

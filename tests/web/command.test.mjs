@@ -227,7 +227,7 @@ describe("postern", () => {
 			const { status, stderr } = spawnSync(program, words, { encoding: "utf8", stdio: ["ignore", full, "pipe"] });
 			closeSync(full);
 			assert.equal(status, 1, words.join(" "));
-			assert.match(stderr, /the output could not be written: No space left on device/);
+			assert.equal(stderr, "postern: not all of the output could be written\n");
 		}
 	});
 
