@@ -179,7 +179,7 @@ try_visit_look(struct prey *x, struct place *p)
 }
 
 static enum status
-try_visit_load(struct prey *x, struct place *p)
+try_visit_by_session(struct prey *x, struct place *p)
 {
 	struct visit v;
 	enum status st = visit_by_session(place_act(p), x->domain, x->id, x->session_hash,
@@ -262,7 +262,7 @@ static const struct {
 	{ "ticket_list", try_ticket_list, OK },
 	{ "ticket_open", try_ticket_open, EXPIRED },
 	{ "visit_by_ticket", try_visit_look, OK },
-	{ "visit_by_session", try_visit_load, OK },
+	{ "visit_by_session", try_visit_by_session, OK },
 	{ "wizard_choose", try_wizard_choose, CONFLICT },
 	{ "client_find", try_client_find, NOT_FOUND },
 	{ "caller_load", try_caller_load, STRANGER },
