@@ -79,7 +79,7 @@ arena_free(struct arena *a)
 	free(a);
 }
 
-/* The rest of a chunk is a multiple of this, too. */
+/* Sizes are rounded up, so that what is left of a chunk stays aligned, too. */
 static size_t
 aligned(size_t size_bytes)
 {

@@ -23,8 +23,8 @@ void		 buf_add_bytes(struct buf *b, const void *bytes, size_t count);
 void		 buf_add_char(struct buf *b, char c);
 /* The text as a JSON string, quotes included. */
 void		 buf_add_json(struct buf *b, const char *text);
-/* The start of the next item of a JSON array, of the next member of an object:
- * a comma before all but the first. */
+/* Start the next item of a JSON array, or the next member of an object, with a
+ * comma before all but the first. */
 void		 buf_next_item(struct buf *b);
 void		 buf_next_member(struct buf *b, const char *name);
 void		 buf_print(struct buf *b, const char *format, ...)

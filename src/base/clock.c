@@ -80,7 +80,7 @@ count_of(struct arena *a, int64_t n, const char *unit)
 	return arena_print(a, "%lld %s%s", (long long)n, unit, n == 1 ? "" : "s");
 }
 
-/* The two largest units: nobody needs the minutes of a day after tomorrow. */
+/* Only the two largest units. */
 static const char *
 span(struct arena *a, int64_t minutes)
 {

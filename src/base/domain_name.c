@@ -31,7 +31,7 @@ is_name(const char *name)
 	}
 }
 
-/* That an xn-- label is how its own script is written (RFC 5890 2.3.2.1). */
+/* Whether each xn-- label is exactly what its Unicode form encodes to (RFC 5890 2.3.2.1). */
 static bool
 are_labels(const char *name)
 {

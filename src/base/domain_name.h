@@ -11,12 +11,12 @@
 #include "base/arena.h"
 
 /* Lower case, without dots at its end, other scripts as xn-- labels (RFC 5891
- * by way of UTS 46).  NULL: it is none (RFC 1123 2.1); an address is none, and
- * neither is an xn-- label that stands for nothing. */
+ * by way of UTS 46).  NULL: not a domain name (RFC 1123 2.1); IP addresses and
+ * invalid xn-- labels are refused, too. */
 char	*domain_name_clean(struct arena *a, const char *typed);
-/* The domain of what may be an e-mail address, with a name perhaps, or a web
- * address; www. is left out, as nobody has mail there.  Text with several is left as
- * it is. */
+/* Finds the domain in a URL or in an email address, with or without a person's name;
+ * www. is left out, as nobody has mail there.  Text with several domains is returned
+ * as it is. */
 char	*domain_name_typed(struct arena *a, const char *text);
 bool	 domain_name_has_several(const char *typed);
 /* A clean name with its xn-- labels in their own script; itself if it has none. */

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 
-/* 0 to 15; -1: no hex digit. */
+/* 0 to 15; -1: not a hex digit. */
 int	 hex_value(char digit);
 /* application/x-www-form-urlencoded: %XX and '+'.  NULL if an escape is
  * broken, or if the result holds NUL or is not UTF-8. */
@@ -20,13 +20,13 @@ char	*form_decode(struct arena *a, const char *text, size_t length);
 char	*url_encode(struct arena *a, const char *text);
 /* RFC 4648 §4 with padding. */
 char	*base64_encode(struct arena *a, const void *bytes, size_t count);
-/* NULL if it is none; the bytes are terminated besides. */
+/* NULL if it is not base64.  A NUL, which *count leaves out, follows the bytes. */
 char	*base64_bytes(struct arena *a, const char *text, size_t *count);
-/* NULL if it is none or holds NUL. */
+/* NULL if it is not base64 or holds NUL. */
 char	*base64_decode(struct arena *a, const char *text);
 /* RFC 4648 §5 without padding. */
 char	*base64url_encode(struct arena *a, const void *bytes, size_t count);
-/* NULL if it is none or holds NUL. */
+/* NULL if it is not base64url or holds NUL. */
 char	*base64url_decode(struct arena *a, const char *text);
 
 #endif

@@ -115,7 +115,7 @@ wrong_type(struct reading *r, struct place at, const struct field *field, const 
 	return rule_wrong_type(r, at, wanted, rule_allows_null(r, field), found_type(value));
 }
 
-/* --- one value of each type; to NULL: checked only --- */
+/* --- one value of each type; with to NULL it is only checked --- */
 
 static enum status
 read_text(struct reading *r, struct place at, const struct field *field, json_t *value, void *to)
@@ -361,8 +361,8 @@ read_object(struct reading *r, struct place at, json_t *value, const struct shap
 	return check_required(r, at, s, given, top);
 }
 
-/* The database writes a number out, digit by digit: what it makes of one of
- * these is long, and no number that can be read again. */
+/* The database writes numbers out digit by digit.  Its text for one of these would be
+ * long, and we could not read it back as a number. */
 static bool
 is_extreme(const json_t *value)
 {

@@ -1,7 +1,7 @@
 /*
  * fields_rules.h - what a row asks of a value, and the contract's words for it
  *
- * For base/fields*.c alone: fields.h is the door.
+ * Only base/fields*.c includes this; everyone else includes fields.h.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,7 +12,7 @@
 
 enum { FIELDS_MAX_DEPTH = 32 };
 
-/* One decoding: what it allocates from, how strict it is, where it stands. */
+/* One decoding: what it allocates from, how strict it is, where it has got to. */
 struct reading {
 	struct arena		*arena;
 	enum decode_mode	 mode;
@@ -56,8 +56,8 @@ MUST_USE enum status
 
 bool		 rule_allows_null(const struct reading *r, const struct field *field);
 
-/* The row of that name, further rows included; *row is count for those.
- * NULL: unknown here. */
+/* Finds the row of that name, also among the shape's further rows, for which *row
+ * is the shape's count.  NULL: the name is unknown here. */
 const struct field
 		*rule_find(const struct reading *r, const struct shape *s, const char *name,
 		    size_t *row);

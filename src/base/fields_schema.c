@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fields_schema.h"
 
-/* Where we are: which side, and whether what a PATCH may leave out stands here. */
+/* Where we are: on which side, and whether at the top, where a PATCH may leave members out. */
 struct writing {
 	struct buf		*b;
 	enum schema_side	 side;
@@ -35,7 +35,7 @@ write_number(struct writing w, const char *name, long number)
 	buf_print(w.b, "%ld", number);
 }
 
-/* Limits are for requests; those that say nothing are left out. */
+/* Only requests have limits, and 0 is no limit. */
 static void
 write_limits(struct writing w, const char *min_name, long min, const char *max_name, long max)
 {

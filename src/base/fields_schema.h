@@ -1,8 +1,9 @@
 /*
  * fields_schema.h - what rows say, as a JSON Schema (draft 2020-12)
  *
- * For the description of the API.  Requests are described with every limit, answers
- * by names and types only, as what was kept under former limits is still shown.
+ * The description of the API is made of these.  Requests are described with every
+ * limit; answers only by names and types, as values kept under former limits are
+ * still shown.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

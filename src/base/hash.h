@@ -12,10 +12,10 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* SHA-256 as 64 lower-case hex digits: what we keep of random secrets. */
+/* SHA-256 as 64 lower-case hex digits: random secrets are kept in this form only. */
 char	*hash_hex(struct arena *a, const void *bytes, size_t count);
 char	*hash_text(struct arena *a, const char *text);
-/* In constant time for strings of one length. */
+/* Takes constant time for strings of equal length. */
 bool	 hash_is(const char *a, const char *b);
 
 /* Argon2id (RFC 9106), 19 MiB, 2 passes; the encoded form with its salt. */

@@ -11,8 +11,8 @@
 
 enum log_level { LOG_INFO, LOG_WARN, LOG_ERROR };
 
-/* The process's name, a constant, in every line.  A log whose reader went away
- * must not end the process: SIGPIPE is ignored from here on. */
+/* Every line carries the process's name, a constant.  SIGPIPE is ignored from here
+ * on, so that a log whose reader went away does not end the process. */
 void	 log_open(const char *process);
 /* Every line carries this request id until the next call; NULL for none. */
 void	 log_request(const char *id);

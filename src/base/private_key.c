@@ -11,7 +11,7 @@
 enum { LABEL_CHARS = 32, HEAD_BYTES = 192 };
 enum { INTEGER = 0x02, OCTET_STRING = 0x04, OID = 0x06, SEQUENCE = 0x30 };
 
-/* The same as UTF-16 has a zero byte behind, or before, each letter. */
+/* Finds the words in UTF-16, where a zero byte stands before or after each letter. */
 static bool
 has_wide_label(const char *text, size_t length)
 {
@@ -27,7 +27,7 @@ has_wide_label(const char *text, size_t length)
 	return false;
 }
 
-/* BEGIN RSA PRIVATE KEY and its like, whatever became of the dashes. */
+/* Finds BEGIN RSA PRIVATE KEY and its like, even if the dashes are lost. */
 static bool
 has_label(const char *text, size_t length)
 {
@@ -78,7 +78,8 @@ skip(struct der *d, size_t length)
 	return true;
 }
 
-/* RFC 5208 section 5, RFC 5915 section 3, RFC 8017 A.1.2, RFC 7292 section 4 */
+/* Keys and stores that begin with a version number: RFC 5208 section 5, RFC 5915
+ * section 3, RFC 8017 A.1.2, RFC 7292 section 4. */
 static bool
 is_numbered_key(struct der d, size_t length)
 {
@@ -114,7 +115,7 @@ is_der_key(const unsigned char *bytes, size_t count)
 	    : tag == SEQUENCE && is_encrypted_key(d, length);
 }
 
-/* The first bytes of bare base64 with blanks in it; 0: it is none. */
+/* Decodes the first bytes of bare base64, in which blanks may stand; 0: it is not base64. */
 static size_t
 decode_head(const char *text, size_t length, unsigned char *head, size_t size)
 {

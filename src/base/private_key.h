@@ -1,8 +1,8 @@
 /*
  * private_key.h - is there a private key in what was sent as a certificate?
  *
- * To be asked before anything of it is kept, in a page as in a job: what holds
- * a private key must not reach the database.
+ * Pages and jobs ask this before they keep any of it: a private key must not
+ * reach the database.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,8 +13,9 @@
 
 #include "base/status.h"
 
-/* PEM anywhere in it, in UTF-16, too, or the whole as DER or bare base64;
- * PKCS #12 and Java key stores.  INVALID: what to do now. */
+/* Finds PEM anywhere in the bytes, in UTF-16, too, and a key that is all there is,
+ * as DER or bare base64; PKCS #12 and Java key stores, too.  INVALID: there is a
+ * private key; the sentence says what to do now. */
 MUST_USE enum status	 private_key_refuse(const char *bytes, size_t length, struct fault *f);
 
 #endif

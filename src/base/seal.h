@@ -3,8 +3,8 @@
  *
  * postern-web seals to a public key and cannot open what it sealed; only
  * postern-jobs holds the secret key (libsodium's sealed box: X25519 and
- * XSalsa20-Poly1305).  Its subject is sealed in along with the secret, so
- * that a sealed text moved to another row does not open there.
+ * XSalsa20-Poly1305).  A secret's subject is sealed along with it, so that a
+ * sealed text moved to another row does not open there.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -18,9 +18,9 @@
 void		 seal_keys(struct arena *a, const char **public_key, const char **secret_key);
 /* The public half that belongs to a secret key. */
 const char	*seal_public_half(struct arena *a, const char *secret_key);
-/* By which what is sealed to it can be known. */
+/* The key id at the beginning of every text that is sealed to this key. */
 const char	*seal_key_id(struct arena *a, const char *public_key);
-/* Reads a file of one line.  INVALID: cannot be read, or holds no key. */
+/* Reads a file of one line.  INVALID: it cannot be read, or holds no key. */
 MUST_USE enum status
 		 seal_key_read(struct arena *a, const char *path, const char **key, struct fault *f);
 

@@ -2,9 +2,9 @@
  * settings.h - what a system administrator may set, in one table
  *
  * Defaults, then the configuration file ("name = value" a line, # begins a
- * comment line), then the environment.  An unknown name or a bad value stops the start and says
- * which line.  `postern settings` prints the table, so that settings.c is the
- * one place where each is described.
+ * comment line), then the environment.  An unknown name or a bad value stops the
+ * start, and the message names the line.  `postern settings` prints the table, so
+ * that settings.c is the one place where each is described.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

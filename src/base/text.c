@@ -69,7 +69,7 @@ text_is_hex(const char *text, size_t length)
 	return strlen(text) == length && strspn(text, "0123456789abcdef") == length;
 }
 
-/* The bytes of the character at s, 0 if it is none. */
+/* The length in bytes of the character at s; 0: it is not a valid one. */
 static size_t
 utf8_length(const unsigned char *s, size_t left)
 {

@@ -1,5 +1,5 @@
 /*
- * text.h - what strings are: tests and conversions without locale
+ * text.h - tests and conversions of strings, without locale
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -25,7 +25,7 @@ size_t	 text_chars(const char *text);
 /* No control characters but tab, line feed and carriage return. */
 bool	 text_is_printable(const char *text);
 
-/* Where the word stands in length bytes, in any ASCII case; NULL: nowhere. */
+/* Finds the word in length bytes, in any ASCII case; NULL: it is not there. */
 const char *text_find(const char *text, size_t length, const char *word);
 
 /* Decimal, whole string, within limits; false leaves *out untouched. */
@@ -37,7 +37,7 @@ char	*text_trim(struct arena *a, const char *text);
 /* Non-empty parts between any of the separators; returns their count. */
 size_t	 text_split(struct arena *a, const char *text, const char *separators,
 	    const char ***parts);
-/* The beginning of what a document says, on one line, to stand in a sentence. */
+/* The beginning of a document's text, on one line, for quoting in a sentence. */
 char	*text_excerpt(struct arena *a, const char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * url.h - web addresses that others give us
+ * url.h - URLs that others give us
  *
  * SPDX-License-Identifier: Apache-2.0
  */
