@@ -16,12 +16,12 @@
 /* The session's token as this browser holds it, or NULL. */
 const char	*session_cookie(struct arena *a, const struct request *r, const char *ticket_id);
 /* __Host-: secure, this host only (RFC 6265bis §4.1.3.2).  The reference that
- * database and log may know is hash_text(token).  The cookie outlives the
- * session by a day, so that who is late learns that it ended. */
+ * database and log may know is hash_text(token).  The cookie outlives the session
+ * by a day, so that an administrator who comes late is told that it ended. */
 void		 session_cookie_set(struct arena *a, struct response *r, const char *ticket_id,
 		    const char *token, long lifetime_s);
 
-/* The token that forms of that session carry: derived, so nothing is stored. */
+/* The token that forms of that session carry; it is derived, so nothing is stored. */
 char		*csrf_token(struct arena *a, const char *session_token);
 bool		 csrf_is(struct arena *a, const char *session_token, const char *given);
 

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { PATH_WIDTH = 64 };	/* of the list of routes */
+enum { PATH_WIDTH = 64 };	/* in the list of routes */
 
 bool
 door_has(const struct door *d, const char *path)
@@ -44,7 +44,7 @@ matches(struct exchange *x, const char *pattern, const char *path)
 	return *pattern == '\0' && *path == '\0';
 }
 
-/* The names of a set, which has a bit for each method. */
+/* The names of the methods in a set, which has a bit for each. */
 static const char *
 method_names(struct arena *a, unsigned set)
 {

@@ -20,7 +20,7 @@ struct site {
 	struct store		*store;
 	struct templates	*templates;
 	const char		*seal_key;	/* public: what secrets are sealed to */
-	struct budget		 budget;	/* of each program that calls the API */
+	struct budget		 budget;	/* for each program that calls the API */
 	const char		*openapi;	/* the API's description */
 };
 
@@ -31,11 +31,11 @@ struct exchange {
 	struct response		*response;
 	const char		*parts[MAX_PATH_PARTS];	/* what stood for :name in the path */
 	struct fault		 fault;
-	struct act		 act;		/* with that arena and fault; the door that the
-						   request came to names tenant and actor */
-	/* Filled by that door: */
-	void			*guest;		/* the one who asks, in a struct of the door's
-						   own; visitor() and caller() know its type */
+	struct act		 act;		/* has that arena and fault; the door fills in
+						   tenant and actor */
+	void			*guest;		/* who is asking, in a struct of the door's own,
+						   filled by the door; visitor() and caller()
+						   know its type */
 };
 
 #endif

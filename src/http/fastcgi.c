@@ -80,7 +80,7 @@ fastcgi_free(struct fastcgi *fcgi)
 	free(fcgi);
 }
 
-/* ppoll delivers no signal while requests are waiting: then it is pending. */
+/* While requests are waiting, ppoll delivers no signal; SIGTERM is pending then. */
 static bool
 is_told_to_end(void)
 {
@@ -90,7 +90,7 @@ is_told_to_end(void)
 	return sigismember(&pending, SIGTERM) == 1;
 }
 
-/* Out of file descriptors, say: the next try may be better. */
+/* Pauses after a failure that may pass, such as a lack of file descriptors. */
 static void
 breathe(int result)
 {
@@ -100,7 +100,7 @@ breathe(int result)
 	nanosleep(&time, NULL);
 }
 
-/* The socket does not block: when another worker was faster, accept says so
+/* The socket does not block: when another worker was faster, accept returns EAGAIN
  * and we go back to waiting. */
 bool
 fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked)
@@ -118,7 +118,7 @@ fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked)
 	return true;
 }
 
-/* NULL for what is absent or not UTF-8: no header of ours needs more. */
+/* NULL if it is absent, empty or not UTF-8. */
 static const char *
 parameter(const struct fastcgi *fcgi, struct arena *a, const char *name)
 {
@@ -137,7 +137,7 @@ parameter_or(const struct fastcgi *fcgi, struct arena *a, const char *name, cons
 	return value == NULL ? fallback : value;
 }
 
-/* As it came: form_parse checks what it decodes. */
+/* The query is kept as it came; form_parse checks it when it decodes it. */
 static const char *
 query(const struct fastcgi *fcgi, struct arena *a)
 {

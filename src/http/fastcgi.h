@@ -21,8 +21,8 @@ MUST_USE enum status	 fastcgi_listen(const char *path, const char *group, int *f
 struct fastcgi		*fastcgi_new(int fd);
 void			 fastcgi_free(struct fastcgi *fcgi);
 
-/* Waits for a request; false when SIGTERM came, which only unblocked lets
- * through: it is open in the wait and never cuts a request short. */
+/* Waits for a request; false after SIGTERM.  The mask unblocked lets SIGTERM
+ * through during the wait only, so that it never cuts a request short. */
 bool			 fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked);
 /* Copies the request of the last fastcgi_next into the arena. */
 struct request		*fastcgi_read(struct fastcgi *fcgi, struct arena *a);

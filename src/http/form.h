@@ -25,20 +25,19 @@ struct form {
 MUST_USE enum status
 		 form_parse(struct arena *a, const char *text, size_t length, struct form *out,
 		    struct fault *f);
-/* INVALID: a name stands twice.  No page of ours sends that. */
+/* INVALID: a name occurs twice, which no page of ours sends. */
 MUST_USE enum status
 		 form_check_names(const struct form *form, struct fault *f);
-/* NULL: not there. */
+/* NULL: there is no such field. */
 const char	*form_get(const struct form *form, const char *name);
-/* INVALID if it is missing or no such number. */
+/* INVALID: it is missing, or not a number from min to max. */
 MUST_USE enum status
 		 form_number(const struct form *form, const char *name, long min, long max,
 		    long *out, struct fault *f);
-/* The form as the JSON that it stands for: the shape's rows tell numbers and
- * true/false from texts; "name[]" and repeated names of a row of texts make an
- * array; another name that repeats is a duplicate key, which the decoder
- * refuses.  Nested objects have no form; they stay names of their own, and
- * unknown. */
+/* The form as JSON.  The shape's rows tell numbers and true/false from texts;
+ * "name[]" and repeated names of a row of texts make an array; any other name that
+ * repeats is a duplicate key, which the decoder refuses.  A form cannot express
+ * nested objects: a name like "a[b]" stays a member of that name, which is unknown. */
 char		*form_json(struct arena *a, const struct form *form, const struct shape *shape);
 
 #endif

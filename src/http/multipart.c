@@ -23,7 +23,7 @@ broken(struct fault *f)
 	    "Please go back, reload the page and try again.");
 }
 
-/* Behind the next semicolon that is not inside quotes, or NULL. */
+/* The place after the next semicolon that is not inside quotes, or NULL. */
 static const char *
 next_parameter(const char *at)
 {
@@ -65,8 +65,8 @@ disposition(struct arena *a, const char *head)
 	return NULL;
 }
 
-/* Certificates come as DER, too: what is no text travels on as base64.  Of a
- * private key nothing goes further than this, but that there was one. */
+/* A certificate may come as DER, so bytes that are not text are passed on as base64.
+ * A private key is dropped here; its first line shows that there was one. */
 static const char *
 as_text(struct arena *a, const struct part *p)
 {
@@ -98,7 +98,7 @@ take_part(struct arena *a, const struct part *p, struct form *out, struct fault 
 	return OK;
 }
 
-/* From just after a boundary to the next one; false at a broken end. */
+/* Reads a part, from just after a boundary to the next one; false: there is no next one. */
 static bool
 next_part(struct arena *a, const char **at, const char *end, const char *boundary, struct part *p)
 {

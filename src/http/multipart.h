@@ -9,10 +9,10 @@
 #include "http/form.h"
 #include "http/request.h"
 
-/* A file's content becomes the field's value, as base64 if it is no text; of a
- * private key there is only the first line of one.  An empty file is no field.
- * INVALID: no boundary, broken parts, too many, a name twice, or a field that
- * is no text. */
+/* A file's content becomes the field's value, as base64 if it is not text; a private
+ * key is replaced by the first line of a PEM one.  An empty file makes no field.
+ * INVALID: no boundary, broken parts, too many, a name twice, or a field other than
+ * a file that is not text. */
 MUST_USE enum status
 	 multipart_parse(struct arena *a, const struct request *r, struct form *out,
 	    struct fault *f);

@@ -1,8 +1,8 @@
 /*
  * request.h - what was asked, as plain values
  *
- * Made by the FastCGI door or by a test; all texts live in the request's
- * arena and are valid UTF-8 or absent; the query and the body are as they came.
+ * FastCGI or a test makes it.  All texts live in the request's arena and are valid
+ * UTF-8 or absent, except that the query and the body are as they came.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -26,7 +26,7 @@ struct request {
 	const char	*path;		/* decoded by nginx, no query */
 	const char	*query;		/* raw, "" if none */
 	const char	*host;		/* lower case, with a port unless 443 */
-	const char	*address;	/* who asks: IPv4 or IPv6; NULL: not known */
+	const char	*address;	/* the client's, IPv4 or IPv6; NULL: not known */
 	const char	*id;		/* of this request, in every log line */
 	/* headers; NULL if absent */
 	const char	*cookie;
@@ -41,13 +41,13 @@ struct request {
 };
 
 enum method	 method_parse(const char *name);
-const char	*method_name(enum method m);	/* of none that we know: "" */
+const char	*method_name(enum method m);	/* "" for OTHER_METHOD */
 /* Lower case; ":443" is dropped. */
 char		*host_normalize(struct arena *a, const char *host);
-/* The one way to write it; an IPv4 address in IPv6's clothes becomes itself.
- * NULL: not an address. */
+/* The address in its canonical form; an IPv4-mapped IPv6 address becomes the IPv4
+ * address.  NULL: not an address. */
 char		*address_normalize(struct arena *a, const char *address);
-/* Whether the body's media type is this one, whatever its parameters. */
+/* Whether the body has this media type, with or without parameters. */
 bool		 request_is(const struct request *r, const char *media_type);
 /* The value of a cookie, or NULL; the first if there are several. */
 const char	*request_cookie(struct arena *a, const struct request *r, const char *name);

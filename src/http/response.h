@@ -18,7 +18,7 @@ struct header {
 	const char	*value;
 };
 
-/* Zeroed by whoever starts the request. */
+/* The caller zeroes it when the request begins. */
 struct response {
 	int		 code;
 	struct header	 headers[MAX_HEADERS];
@@ -31,7 +31,7 @@ struct response {
 int	 http_code(enum status st);
 const char *http_reason(int code);
 
-/* value lives at least as long as the response; line ends make it "". */
+/* value must live as long as the response; a value with a line end becomes "". */
 void	 response_header(struct response *r, const char *name, const char *value);
 void	 response_text(struct response *r, int code, const char *type, const char *text);
 void	 response_bytes(struct response *r, int code, const char *type, const void *bytes,
