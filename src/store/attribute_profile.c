@@ -52,7 +52,7 @@ attribute_profile_load(const struct act *act, const char *id, struct attribute_p
 	return st == OK ? read_found(act, &r, out) : st;
 }
 
-/* user_id and user_attributes as they are kept, as far as the profile gives them. */
+/* The user_id and user_attributes that the profile gives, in the form that is kept. */
 static const char *
 kept_json(struct arena *a, const struct attribute_profile *p, bool has_user_id)
 {

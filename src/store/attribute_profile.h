@@ -9,23 +9,23 @@
 #include "model/attributes/attribute_profile.h"
 #include "store/list.h"
 
-/* By id, at most limit after that one; after NULL: from the first. */
+/* struct attribute_profile, in the order of ids. */
 MUST_USE enum status
 	 attribute_profile_list(const struct act *act, const struct slice *slice,
 	    struct objects *out);
 MUST_USE enum status
 	 attribute_profile_load(const struct act *act, const char *id,
 	    struct attribute_profile *out);
-/* CONFLICT: another one has the name; also of a change. */
+/* CONFLICT, here and in a change: another profile has the name. */
 MUST_USE enum status
 	 attribute_profile_add(const struct act *act, const char *id,
 	    const struct attribute_profile *p, struct attribute_profile *out);
-/* Only what p says was given; user_id and attributes are replaced whole, a null
- * user_id by the defaults. */
+/* Changes only what p says was given; user_id and attributes are replaced whole, a
+ * null user_id by the defaults. */
 MUST_USE enum status
 	 attribute_profile_change(const struct act *act, const char *id,
 	    const struct attribute_profile *p, struct attribute_profile *out);
-/* OK also where there is none.  CONFLICT: self-service profiles use it. */
+/* OK also if there is none.  CONFLICT: self-service profiles use it. */
 MUST_USE enum status
 	 attribute_profile_remove(const struct act *act, const char *id);
 

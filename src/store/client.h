@@ -11,29 +11,29 @@
 
 MUST_USE enum status
 	 client_add(const struct act *act, const struct client *c, const char *name);
-/* By the request's host and the client's id; NOT_FOUND.  The allowance is how
- * many more wrong secrets the address (NULL: unknown) may show. */
+/* Finds a client by the request's host and its id.  NOT_FOUND: there is none.
+ * out->allowance tells how many more wrong secrets the address (NULL: unknown) may show. */
 MUST_USE enum status
 	 client_find(const struct act *act, const char *host, const char *client_id,
 	    const char *address, struct client *out);
-/* Counts one that the address has shown. */
+/* Counts a wrong secret that the address has shown. */
 MUST_USE enum status
 	 secret_wrong(const struct act *act, const struct client *c, const char *address);
-/* For the scopes that c has. */
+/* Adds a token with the scopes of c. */
 MUST_USE enum status
 	 token_add(const struct act *act, const struct client *c, const char *token_hash);
 
-/* A call, as far as it shows itself. */
+/* What a call shows of its caller. */
 struct caller_key {
 	const char	*host;		/* of the request */
 	const char	*token_hash;
-	struct budget	 budget;	/* that the call is counted against */
+	struct budget	 budget;	/* the call is counted against it */
 };
 
-/* Finds the client that holds that API token; STRANGER: none does any more.
+/* Finds the client that holds that API token; STRANGER: none does, or no longer.
  * Counts a call and tells what is left of the budget.  more: a query that goes
- * along in the same round trip, or NULL; what it answers is for nobody to see
- * before it is clear that the caller may. */
+ * along in the same round trip, or NULL; its answer must not be used before the
+ * caller is known to be allowed to see it. */
 MUST_USE enum status
 	 caller_load(const struct act *act, const struct caller_key *key,
 	    struct query_call *more, struct client *out);

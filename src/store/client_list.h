@@ -14,7 +14,8 @@ struct client_row {
 	const char	*domain;	/* the tenant's canonical one */
 };
 
-/* struct client_row, by their ids.  only: that one, or NULL. */
+/* struct client_row, in the order of ids.  only: the id of the one that is wanted;
+ * NULL: all. */
 MUST_USE enum status
 	 client_list(const struct act *act, const char *only, const struct slice *slice,
 	    struct objects *out, long *total);

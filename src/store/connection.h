@@ -10,23 +10,24 @@
 #include "store/list.h"
 #include "store/wizard.h"
 
-/* From the check that was confirmed.  strategy: what the chosen provider
- * becomes; options: JSON of the identity provider's settings; certificates: a
- * JSON array of those found.  CONFLICT: the wizard moved on, or (fault code
- * "already_exists") the name is taken. */
+/* Makes the connection from the check that was confirmed.  strategy: that of the
+ * connection, which follows from the chosen provider; options: JSON of the identity
+ * provider's settings; certificates: a JSON array of those found.  CONFLICT: the
+ * wizard moved on, or (fault code "already_exists") the name is taken. */
 MUST_USE enum status
 	 connection_confirm(const struct act *act, const struct wizard_key *key,
 	    const char *connection_id, const char *strategy, const char *options,
 	    const char *certificates);
-/* Enables it, or hands it over where the ticket may not enable.  CONFLICT:
- * the wizard moved on, or it is done already. */
+/* Enables the connection, or hands it over if the ticket may not enable it.
+ * CONFLICT: the wizard moved on, or this was done already. */
 MUST_USE enum status
 	 connection_finish(const struct act *act, const struct wizard_key *key);
 
-/* It enables itself when a domain is verified.  CONFLICT: the wizard moved on. */
+/* Lets the connection be enabled as soon as a domain is verified.  CONFLICT: the
+ * wizard moved on. */
 MUST_USE enum status
 	 connection_enable_later(const struct act *act, const struct wizard_key *key);
-/* Now that one is; nothing happens if it does not wait for that (any more). */
+/* Enables it, now that a domain is verified; nothing happens unless it waits for that. */
 MUST_USE enum status
 	 connection_enable_waiting(const struct act *act, const char *connection_id);
 
@@ -43,7 +44,7 @@ struct connection_filter {
 	const char	*strategies;	/* separated by spaces; NULL: any */
 };
 
-/* struct connection, by id; *total counts all that the filter lets through. */
+/* struct connection, in the order of ids; *total counts all that match the filter. */
 MUST_USE enum status
 	 connection_list(const struct act *act, const struct connection_filter *filter,
 	    const struct slice *slice, struct objects *out, long *total);
@@ -52,11 +53,11 @@ MUST_USE enum status
 
 /* A program's request, checked. */
 struct connection_change {
-	const char	*config;	/* JSON: what lies outside the revisions, where given */
+	const char	*config;	/* JSON: the members outside the revisions, where given */
 	const char	*options;	/* JSON without secrets; NULL: they stay */
-	const char	*defaults;	/* JSON: of the strategy, or by strategy */
+	const char	*defaults;	/* JSON: those of the strategy, or by strategy */
 	const char	*sealed;	/* JSON: secrets by option; null removes one */
-	const char	*clients;	/* JSON array: enabled for these; NULL: they stay */
+	const char	*clients;	/* JSON array: it is enabled for these; NULL: they stay */
 };
 
 /* CONFLICT: the name is taken. */
@@ -64,16 +65,16 @@ MUST_USE enum status
 	 connection_add(const struct act *act, const char *id, const char *name,
 	    const char *strategy, const struct connection_change *c,
 	    struct connection *out);
-/* *refused: c->defaults has nothing for the connection's strategy, so nothing
- * changed; out->strategy tells it. */
+/* *refused: c->defaults has nothing for the connection's strategy, which is then in
+ * out->strategy, so nothing changed. */
 MUST_USE enum status
 	 connection_change(const struct act *act, const char *id,
 	    const struct connection_change *c, struct connection *out, bool *refused);
-/* OK also where there is none. */
+/* OK also if there is none. */
 MUST_USE enum status
 	 connection_remove(const struct act *act, const char *id);
 
-/* The ids that it is enabled for, const char *, in order. */
+/* The ids of the clients that it is enabled for, const char *, in order. */
 MUST_USE enum status
 	 connection_clients(const struct act *act, const char *id, const struct slice *slice,
 	    struct objects *out);
@@ -81,11 +82,11 @@ MUST_USE enum status
 MUST_USE enum status
 	 connection_clients_change(const struct act *act, const char *id, const char *changes);
 
-/* NOT_FOUND in the contract's words. */
+/* Fails with NOT_FOUND, as the contract words it. */
 enum status
 	 connection_missing(struct fault *f);
-/* Reads what a changing query answers: the connection, or (refused) its first
- * members alone. */
+/* Reads the answer of a query that changes: the connection or, if *refused, its
+ * first members only. */
 MUST_USE enum status
 	 connection_changed(const struct act *act, const struct rows *r,
 	    struct connection *out, bool *refused);

@@ -77,7 +77,7 @@ discovery_domain_find(const struct act *act, const struct domain_key *key, const
 	return st == OK ? read_one(act, &r, out) : st;
 }
 
-/* "true", "false" or, for what was not given, NULL. */
+/* "true" or "false"; NULL if it was not given. */
 static const char *
 discovery(const struct discovery_domain *d)
 {

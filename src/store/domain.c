@@ -13,7 +13,7 @@ kind_of(const char *name)
 	return text_is(name, "associable") ? DOMAIN_ASSOCIABLE : DOMAIN_TRUSTED;
 }
 
-/* Programs send A-labels, which are nothing to read. */
+/* Programs send A-labels, which people cannot read. */
 static const char *
 shown(struct arena *a, const char *name, const char *typed)
 {

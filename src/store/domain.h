@@ -1,5 +1,5 @@
 /*
- * domain.h - the e-mail domains of connections, kept
+ * domain.h - the email domains of connections, kept
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,8 +9,8 @@
 #include "model/domain/check.h"
 #include "store/store.h"
 
-/* claimed: by an administrator, to be shown by DNS.  associable: verified for
- * the organization already.  trusted: the tenant vouches for it. */
+/* claimed: an administrator claims it and proves it by DNS.  associable: it is verified
+ * for the organization already.  trusted: the tenant vouches for it. */
 enum domain_kind { DOMAIN_CLAIMED, DOMAIN_ASSOCIABLE, DOMAIN_TRUSTED };
 
 struct domain_row {
@@ -21,21 +21,21 @@ struct domain_row {
 	bool			 is_missing;	/* its record is gone */
 };
 
-/* A claimed one, whole. */
+/* All that is known of a claimed domain. */
 struct claimed_domain {
 	const char	*name, *shown;
 	bool		 is_verified;
 	const char	*challenge;		/* what the record must say */
 	const char	*organization_id;	/* in the record's name; NULL: none */
-	bool		 is_waiting;		/* somebody asked and no look is done yet */
+	bool		 is_waiting;		/* somebody asked, and the lookup is not done yet */
 	moment		 asked_at, looked_at;	/* 0: not yet */
-	const char	*seen;			/* JSON of the last look; NULL: none */
+	const char	*seen;			/* JSON of the last lookup; NULL: none */
 	moment		 missing_since;		/* 0: it is there */
 	moment		 ends_after;		/* if it stays missing; 0: never */
 	bool		 is_associated;		/* verified before, for the organization */
-	bool		 is_trusted;		/* the tenant vouches for it besides */
-	bool		 is_last;		/* verified, alone, and one is required: it stays */
-	bool		 is_given_up;		/* looked up no more by itself */
+	bool		 is_trusted;		/* the tenant vouches for it, too */
+	bool		 is_last;		/* the only verified one, and required: it stays */
+	bool		 is_given_up;		/* it is looked up only when somebody asks */
 };
 
 /* A domain of the connection that the ticket made. */
@@ -48,21 +48,22 @@ struct claim_key {
 MUST_USE enum status
 	 domain_list(const struct act *act, const char *ticket_id, struct domain_row **out,
 	    size_t *count);
-/* A claimed one.  NOT_FOUND. */
+/* Loads a claimed domain.  NOT_FOUND: there is none of that name. */
 MUST_USE enum status
 	 domain_load(const struct act *act, const char *ticket_id, const char *name,
 	    struct claimed_domain *out);
-/* is_public: nobody has it alone, which only what the organization has verified
- * already may be.  FORBIDDEN: for that reason.  INVALID: too long for a record.
- * CONFLICT: someone else's, claimed already, or too many; the ticket ended. */
+/* is_public: the domain belongs to everybody (a mail provider's).  FORBIDDEN: it does,
+ * and the organization has not verified it before.  INVALID: it is too long for a
+ * record.  CONFLICT: it is someone else's or claimed already, there are too many, or the
+ * ticket ended. */
 MUST_USE enum status
 	 domain_add(const struct act *act, const struct claim_key *key, const char *typed,
 	    bool is_public);
-/* Looks it up before everything that may wait.  A claim that waits already goes on
- * waiting.  NOT_FOUND: nothing to verify. */
+/* Has it looked up before all work that nobody waits for.  Nothing changes if it is
+ * waiting already.  NOT_FOUND: there is nothing to verify. */
 MUST_USE enum status
 	 domain_ask(const struct act *act, const struct claim_key *key);
-/* CONFLICT: the last verified one, where one is required.  NOT_FOUND. */
+/* CONFLICT: it is the only verified one, and one is required.  NOT_FOUND: there is none. */
 MUST_USE enum status
 	 domain_remove(const struct act *act, const struct claim_key *key);
 
@@ -74,24 +75,24 @@ struct domain_claim {
 	const char	*challenge, *organization_id;
 	bool		 is_verified;
 	long		 looks;
-	bool		 is_given_up;	/* pending for DOMAIN_GIVE_UP_DAYS: no more looks by itself */
+	bool		 is_given_up;	/* pending for DOMAIN_GIVE_UP_DAYS */
 	const struct domain_value *others;	/* claimed for the same connection */
 	size_t		 other_count;
-	const char	*begun;		/* the database's clock, before the look */
+	const char	*begun;		/* the database's clock before the lookup */
 };
 
-/* NOT_FOUND: nobody wants to know any more. */
+/* NOT_FOUND: the lookup is no longer wanted. */
 MUST_USE enum status
 	 domain_wanted(const struct act *act, struct domain_claim *c);
-/* These keep what the look found; seen is for the page.  Each may be repeated, and
- * changes nothing where the claim is not the one that was looked up any more. */
-/* The record is there; c says whether the domain is verified now. */
+/* These keep what the lookup found; seen is for the page.  Each may be repeated, and
+ * changes nothing if the claim is no longer the one that was looked up. */
+/* The record is there; c is told whether the domain is verified now. */
 MUST_USE enum status
 	 domain_verified(const struct act *act, struct domain_claim *c, const char *seen);
-/* It is not there yet, or nothing could be learnt of one that is gone. */
+/* The record is not there yet; or it is missing, and this lookup could not tell more. */
 MUST_USE enum status
 	 domain_seen(const struct act *act, const struct domain_claim *c, const char *seen);
-/* That of a verified one is gone. */
+/* The record of a verified domain is gone. */
 MUST_USE enum status
 	 domain_missed(const struct act *act, const struct domain_claim *c, const char *seen);
 

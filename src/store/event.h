@@ -1,8 +1,8 @@
 /*
  * event.h - what happened, kept for good
  *
- * An act is told by the statement that does it; here is what was refused or is
- * done outside the database, and the reading.
+ * The statement that does an act writes its event, too.  The events written here are
+ * of acts that were refused or are done outside the database.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,12 +17,12 @@ struct event_row {
 	const char	*details;	/* JSON, with the ticket and profile it is about */
 };
 
-/* Of an act of the ticket's administrator that was refused.  (event_add is a name
- * of libevent's.) */
+/* An act of the ticket's administrator was refused.  (The name event_add belongs to
+ * libevent.) */
 MUST_USE enum status
 	 event_tell(const struct act *act, const char *ticket_id, const char *kind,
 	    const char *problem);
-/* That there is a key which secrets are sealed with: an event for each tenant. */
+/* There is a new key that secrets are sealed to: an event for each tenant. */
 MUST_USE enum status
 	 seal_key_tell(const struct act *act, const char *key_id);
 /* Newest first, at most 1000. */

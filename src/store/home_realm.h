@@ -1,8 +1,8 @@
 /*
  * home_realm.h - home realm discovery by the domains that connections have
  *
- * Domains are given in A-labels; aliases that programs sent in another script
- * are found, too.
+ * Domains are given in A-labels; an alias that a program sent in another script is
+ * found, too.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,8 +12,8 @@
 #include "model/domain/home_realm.h"
 #include "store/client.h"
 
-/* Finds out who calls and where realm->domain leads, in one round trip; the same as
- * caller_load otherwise.  realm is filled with what follows from its domain. */
+/* Finds out in one round trip who is calling and where realm->domain leads; the rest
+ * is as with caller_load.  Fills the members of realm that follow from its domain. */
 MUST_USE enum status
 	 home_realm_load(const struct act *act, const struct caller_key *key,
 	    struct client *caller, struct home_realm *realm);

@@ -5,7 +5,7 @@
 
 enum {
 	ID_LENGTH = 32,
-	SETTLED_S = 10,		/* the longest that a statement may take: store_connect */
+	SETTLED_S = 10,		/* the statement_timeout that store_connect sets */
 };
 
 static enum status

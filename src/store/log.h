@@ -13,21 +13,21 @@ struct log_row {
 	moment		 date;
 	const char	*event_name, *outcome;
 	const char	*problem;	/* of a failure, in words; NULL: none */
-	const char	*ip;		/* NULL: of a job, of a command, or older than that column */
+	const char	*ip;		/* NULL: of a job or a command, or not kept then */
 	const char	*client_id, *client_name;	/* NULL: no program did it */
 	const char	*details;	/* JSON */
 };
 
-/* Which logs, and in what order. */
+/* The logs that are wanted, and their order. */
 struct log_filter {
 	const char	*outcome;	/* NULL: all */
 	bool		 oldest_first;
 	bool		 with_total;
 };
 
-/* struct log_row; *total is 0 unless asked for.  By cursor, which is the oldest first,
- * no older one than those that are listed can come later.  INVALID: there is no log
- * to begin after. */
+/* struct log_row; *total is 0 unless asked for.  A list by cursor has the oldest first,
+ * and leaves out the newest few seconds, so that no log can appear later before those
+ * that were listed.  INVALID: there is no log to begin after. */
 MUST_USE enum status
 	 log_list(const struct act *act, const struct log_filter *filter,
 	    const struct slice *slice, struct objects *out, long *total);

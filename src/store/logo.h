@@ -12,14 +12,14 @@
 /* *url NULL: the profile (or its logo) is gone. */
 MUST_USE enum status
 	 logo_wanted(const struct act *act, const char *profile_id, const char **url);
-/* Both keep nothing if the profile meanwhile names another url. */
+/* Both keep nothing if the profile names another URL meanwhile. */
 MUST_USE enum status
 	 logo_save(const struct act *act, const char *profile_id, const char *url,
 	    const struct image *image, const void *bytes, size_t count);
 MUST_USE enum status
 	 logo_fail(const struct act *act, const char *profile_id, const char *url,
 	    const char *problem);
-/* Removes the images that no profile shows any more. */
+/* Removes the images that no profile shows any longer. */
 MUST_USE enum status
 	 image_sweep(const struct act *act);
 /* NOT_FOUND: no such image of the host's tenant. */

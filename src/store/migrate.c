@@ -4,12 +4,12 @@
 #include <string.h>
 #include <time.h>
 
-/* Any number will do as long as it stays the same: "postern" on a keypad. */
+/* Any number will do, as long as it stays the same ("postern" on a phone's keypad). */
 #define LOCK "SET statement_timeout = 0; SELECT pg_advisory_lock(7678376)"
 #define UNLOCK "SELECT pg_advisory_unlock(7678376)"
 
-/* While this waits for a table's lock, all others who need the table wait behind it;
- * a worker's deadlock_timeout, a second, must be longer. */
+/* While this waits for a table's lock, all others that need the table wait behind it.
+ * It must be shorter than the deadlock_timeout of a worker's connection, a second. */
 #define BEGIN_SQL "BEGIN; SET LOCAL lock_timeout = '400ms'"
 
 enum {
@@ -38,7 +38,8 @@ apply(struct store *s, struct arena *a, const struct migration *m, struct fault 
 	    m->sql, m->number, m->name), f);
 }
 
-/* Replacing one waits for all who write to its table. */
+/* Replacing a trigger waits for all that write to its table, so it is left alone if it
+ * is there as it should be. */
 static enum status
 set_trigger(struct store *s, struct arena *a, const char *sql, struct fault *f)
 {
@@ -78,7 +79,7 @@ try_once(struct store *s, struct arena *a, size_t from, struct fault *f)
 	return store_script(s, "ROLLBACK", &ignored) == OK ? st : fail_unavailable(f);
 }
 
-/* Others' statements are short: after a pause the locks are mostly free. */
+/* The statements of others are short: after a pause the locks are mostly free. */
 static enum status
 try_often(struct store *s, struct arena *a, size_t from, struct fault *f)
 {

@@ -10,7 +10,7 @@ organization_missing(struct fault *f)
 	return fail_code(f, NOT_FOUND, "inexistent_organization", "The organization does not exist.");
 }
 
-/* A member that is JSON, into *out; NULL stays NULL. */
+/* Decodes a column that holds JSON into *out; NULL stays NULL. */
 static enum status
 read_json(struct arena *a, const char *json, enum organization_row row, void *out, struct fault *f)
 {
@@ -90,7 +90,7 @@ organization_find(const struct act *act, const char *name, struct organization *
 	return load(act, NULL, name, out);
 }
 
-/* A member as JSON; NULL if it has none. */
+/* The branding as JSON; NULL if there is none. */
 static const char *
 branding_json(struct arena *a, const struct organization *o)
 {

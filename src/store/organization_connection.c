@@ -68,7 +68,7 @@ organization_connection_load(const struct act *act, const struct link_key *key,
 	return st == OK ? read_one(act, &r, out) : st;
 }
 
-/* "true", "false" or, for what was not given, NULL. */
+/* "true" or "false"; NULL if it was not given. */
 static const char *
 flag(const struct organization_connection *c, size_t row, bool value)
 {

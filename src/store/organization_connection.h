@@ -1,8 +1,8 @@
 /*
- * organization_connection.h - which connections an organization's members may use, kept
+ * organization_connection.h - the connections that an organization's members may use, kept
  *
- * NOT_FOUND: the organization, or the connection, is not there.  Where it is
- * wanted enabled, one that is not enabled counts as not there.
+ * NOT_FOUND: the organization or the connection is not there.  If ENABLED_ONES are
+ * wanted, a connection that is not enabled counts as not there.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,7 +12,7 @@
 #include "model/tenant/organization.h"
 #include "store/list.h"
 
-/* Which of them. */
+/* Which of an organization's connections are wanted. */
 enum enabling { ANY_CONNECTION, ENABLED_ONES, DISABLED_ONES };
 
 struct link_key {
@@ -20,23 +20,23 @@ struct link_key {
 	enum enabling	 which;
 };
 
-/* Oldest first; *total counts all that are wanted. */
+/* struct organization_connection, oldest first; *total counts all that are wanted. */
 MUST_USE enum status
 	 organization_connection_list(const struct act *act, const struct link_key *key,
 	    const struct slice *slice, struct objects *out, long *total);
 MUST_USE enum status
 	 organization_connection_load(const struct act *act, const struct link_key *key,
 	    struct organization_connection *out);
-/* CONFLICT: it is there; but one that is not enabled becomes so where
- * ENABLED_ONES are wanted.  INVALID: the organization has as many as it may. */
+/* CONFLICT: it is there already; but if ENABLED_ONES are wanted, one that is there and
+ * not enabled is enabled.  INVALID: the organization has as many as it may. */
 MUST_USE enum status
 	 organization_connection_add(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *wanted, struct organization_connection *out);
-/* Only what change says was given. */
+/* Changes only what change says was given. */
 MUST_USE enum status
 	 organization_connection_change(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *change, struct organization_connection *out);
-/* OK also where only the organization is there. */
+/* OK also if the organization does not have the connection. */
 MUST_USE enum status
 	 organization_connection_remove(const struct act *act, const struct link_key *key);
 

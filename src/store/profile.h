@@ -9,7 +9,7 @@
 #include "model/tenant/profile.h"
 #include "store/list.h"
 
-/* Some of a tenant's profiles, oldest first, and how many there are. */
+/* struct profile, oldest first; *total is how many the tenant has. */
 MUST_USE enum status
 	 profile_list(const struct act *act, const struct slice *slice, struct objects *out,
 	    long *total);
@@ -19,11 +19,11 @@ MUST_USE enum status
 MUST_USE enum status
 	 profile_add(const struct act *act, const char *id, const struct profile *p,
 	    struct profile *out);
-/* Only what p says was given. */
+/* Changes only what p says was given. */
 MUST_USE enum status
 	 profile_change(const struct act *act, const char *id, const struct profile *p,
 	    struct profile *out);
-/* OK also where there is none. */
+/* OK also if there is none. */
 MUST_USE enum status
 	 profile_remove(const struct act *act, const char *id);
 

@@ -9,30 +9,30 @@
 #include "store/connection.h"
 
 struct revision_row {
-	const char	*id;			/* its number, as cursors have it */
+	const char	*id;			/* its number as text, for cursors */
 	long		 revision;
 	bool		 is_live;
 	moment		 created_at;
 	const char	*actor;
-	long		 restored_from;		/* 0: it was no restore */
-	const char	*options;		/* JSON, without what lies outside of revisions */
+	long		 restored_from;		/* 0: it is not a restored one */
+	const char	*options;		/* JSON, without what lies outside revisions */
 };
 
 /* struct revision_row, newest first.  NOT_FOUND: no such connection. */
 MUST_USE enum status
 	 revision_list(const struct act *act, const char *connection_id,
 	    const struct slice *slice, struct objects *out);
-/* Its settings as the next live revision.  NOT_FOUND: no such connection, or
- * no such revision of it. */
+/* Makes the settings of that revision the next live one.  NOT_FOUND: no such
+ * connection, or it has no such revision. */
 MUST_USE enum status
 	 revision_restore(const struct act *act, const char *connection_id, long revision,
 	    struct connection *out);
 
-/* For postern-jobs: the live revision.  NOT_FOUND: the connection is gone. */
+/* For postern-jobs: loads the live revision.  NOT_FOUND: the connection is gone. */
 MUST_USE enum status
 	 derive_wanted(const struct act *act, const char *connection_id, const char **strategy,
 	    const char **settings, long *revision);
-/* Nothing happens if that is the live revision no more. */
+/* Both do nothing if that is no longer the live revision. */
 MUST_USE enum status
 	 derive_keep(const struct act *act, const char *connection_id, long revision,
 	    const char *derived);

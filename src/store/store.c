@@ -13,13 +13,13 @@
 #include "base/text.h"
 
 #define UNIQUE_VIOLATION "23505"
-#define READ_ONLY "25006"	/* a server that is no primary any more */
+#define READ_ONLY "25006"	/* a server that is no longer the primary */
 #define DEADLOCK "40P01"
 #define LOCK_NOT_AVAILABLE "55P03"
 
 enum {
 	RECONNECT_MS = 1000,
-	RESENDS = 3,		/* of a statement that lost a deadlock */
+	RESENDS = 3,		/* how often a statement that lost a deadlock is sent again */
 	WINNERS_TURN_MS = 50,
 };
 
@@ -27,8 +27,8 @@ struct store {
 	char		*conninfo;
 	PGconn		*connection;
 	moment		 next_try;	/* on the steady clock */
-	const char	*address;		/* whose request is being served; "": nobody's */
-	char		 told_address[64];	/* what the connection knows of it */
+	const char	*address;		/* the client's, of the request in hand; "": none */
+	char		 told_address[64];	/* the one that the connection was told last */
 	unsigned	 round_trips;
 	bool		 is_listening;
 };
@@ -74,7 +74,7 @@ ignore_notice(void *user, const char *message)
 enum status
 store_connect_bare(struct store *s, struct fault *f)
 {
-	/* The connection string comes later and wins. */
+	/* The connection string (dbname) comes last and overrides the others. */
 	static const char *const names[] = { "connect_timeout", "client_encoding",
 		"fallback_application_name", "options", "tcp_user_timeout", "keepalives_idle", "dbname",
 		NULL };
@@ -93,7 +93,7 @@ store_connect_bare(struct store *s, struct fault *f)
 	return OK;
 }
 
-/* A shutdown, a dead lock or a time-out may go away by itself. */
+/* Whether the failure may pass: a shutdown, a deadlock, a timeout. */
 static bool
 is_passing(const char *sqlstate)
 {
@@ -102,8 +102,8 @@ is_passing(const char *sqlstate)
 	    || text_is(sqlstate, READ_ONLY) || text_is(sqlstate, LOCK_NOT_AVAILABLE);
 }
 
-/* The answers to what was sent in the pipeline up to a sync, in their order; NULL for
- * those that a lost connection did not give. */
+/* Takes the results of the pipeline up to a sync, in their order; those that a lost
+ * connection did not give stay NULL. */
 static void
 take_until_sync(struct store *s, PGresult **results, size_t count)
 {
@@ -121,7 +121,8 @@ take_until_sync(struct store *s, PGresult **results, size_t count)
 	}
 }
 
-/* A sync each, so that no table's lock is held while that of another is waited for. */
+/* Each query has a sync of its own, so that no table's lock is held during the wait for
+ * that of another. */
 static bool
 send_prepare(struct store *s, const struct query_text *q)
 {
@@ -203,7 +204,7 @@ store_connect(struct store *s, struct fault *f)
 	return st == OK ? store_prepare(s, query_texts, QUERIES, f) : st;
 }
 
-/* A server that went away has left its farewell and an end-of-file. */
+/* A server that went away has sent a last message and closed the socket. */
 static bool
 is_alive(struct store *s)
 {
@@ -239,7 +240,7 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	bool is_connected = PQstatus(s->connection) == CONNECTION_OK;
 
-	/* A name that is taken is an answer like others. */
+	/* A name that is taken is an ordinary answer, not an error. */
 	log_line(text_is(sqlstate, UNIQUE_VIOLATION) ? LOG_INFO : LOG_ERROR, "query failed",
 	    "query", query_texts[q].name, "sqlstate", sqlstate == NULL ? "connection lost" : sqlstate,
 	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
@@ -272,7 +273,7 @@ pipeline_end(struct store *s, PGresult **results, size_t count)
 	PQexitPipelineMode(s->connection);
 }
 
-/* If the query fails, the connection has forgotten the address. */
+/* If the query fails, its transaction is undone and the connection's address with it. */
 static PGresult *
 execute_with_address(struct store *s, const struct query_text *q, const char *const *args)
 {
@@ -301,8 +302,8 @@ execute(struct store *s, const struct query_text *q, const char *const *args)
 	return PQexecPrepared(s->connection, q->name, q->arguments, args, NULL, NULL, 0);
 }
 
-/* The statement that lost was a whole transaction and has done nothing.  Sent at
- * once it could take the very lock that the winner is about to get. */
+/* The statement that lost was a whole transaction and has done nothing.  If it were sent
+ * at once, it could take the very lock that the winner is about to get. */
 static PGresult *
 execute_anew_after_deadlock(struct store *s, enum query q, const char *const *args)
 {

@@ -1,14 +1,13 @@
 /*
  * store.h - PostgreSQL: one connection, named queries, rows as text
  *
- * The only files that see libpq's rows are those of store/; everyone else
- * gets structs.  A query is one round trip and one transaction; one that lost a
- * deadlock is sent again, up to three times.  All are prepared when the
- * connection is made.
+ * Only the files of store/ see libpq's rows; everyone else gets structs.  A query is
+ * one round trip and one transaction; a query that lost a deadlock is sent again, up
+ * to three times.  All are prepared when the connection is made.
  *
- * UNAVAILABLE: the connection is gone, the request may be tried again later
+ * UNAVAILABLE: the connection is gone; the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the
- * query failed for a reason of ours; the log has its name and SQLSTATE.
+ * query failed through a mistake of ours; the log has its name and SQLSTATE.
  * CONFLICT, code "already_exists": a unique name is taken.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -28,7 +27,7 @@
 
 struct store;
 
-/* A result; it lives in the arena that was given to store_query. */
+/* A result; it lives in the arena of the act that was given to store_query. */
 struct rows {
 	void	*result;
 	int	 count;
@@ -50,17 +49,17 @@ MUST_USE enum status
 MUST_USE enum status
 		 store_prepare(struct store *s, const struct query_text *texts, size_t count,
 		    struct fault *f);
-/* Before a request: notices a connection that died meanwhile and makes a new
- * one; a second passes between a failure and the next try. */
+/* Called before a request: notices a connection that died meanwhile and makes a new
+ * one; at least a second passes between a failure and the next try. */
 MUST_USE enum status
 		 store_refresh(struct store *s, struct fault *f);
 
-/* args: as many as the query names; NULL is SQL's null. */
+/* args: as many as the query has arguments; NULL is SQL's null. */
 MUST_USE enum status
 		 store_query(const struct act *act, enum query q, const char *const *args,
 		    struct rows *out);
-/* Queries that go in one round trip and are one transaction.  They write no
- * events. */
+/* Queries that are sent in one round trip as one transaction.  They must not be
+ * queries that write events. */
 struct query_call {
 	enum query		 query;
 	const char *const	*args;
@@ -69,33 +68,33 @@ struct query_call {
 enum { MAX_QUERY_CALLS = 2 };
 MUST_USE enum status
 		 store_query_all(const struct act *act, struct query_call *calls, size_t count);
-/* The address that the request comes from which the next queries serve; NULL:
- * none.  Queries that write an event keep it there, which costs no round trip
- * more.  It is not copied. */
+/* Sets the client's address of the request that the next queries serve; NULL: none.
+ * Queries that write an event keep it in the event, at no further round trip.  It is
+ * not copied. */
 void		 store_set_address(struct store *s, const char *address);
 #define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
-/* A number among them. */
+/* A number as an argument. */
 char		*arg_long(const struct act *act, long number);
 
-/* Any SQL, several statements; the sentence quotes the database's message. */
+/* Runs any SQL, also several statements; the sentence quotes the database's message. */
 MUST_USE enum status
 		 store_script(struct store *s, const char *sql, struct fault *f);
-/* Whether such a statement has a row. */
+/* Tells whether such a statement answers with a row. */
 MUST_USE enum status
 		 store_has(struct store *s, const char *sql, bool *out, struct fault *f);
 
-/* How many round trips since the last call. */
+/* The number of round trips since the last call. */
 unsigned	 store_round_trips(struct store *s);
 
 /* From now on NOTIFY job_wake ends a wait. */
 MUST_USE enum status
 		 store_listen(struct store *s, struct fault *f);
-/* Until a NOTIFY, a signal that the mask lets through, or the time is over.
+/* Waits for a NOTIFY, a signal that the mask lets through, or the end of the time.
  * UNAVAILABLE: the connection is gone. */
 MUST_USE enum status
 		 store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f);
 
-/* NULL for SQL's null.  Read it until the arena is reset. */
+/* NULL for SQL's null.  It is valid until the arena is reset. */
 const char	*rows_text(const struct rows *r, int row, int column);
 long		 rows_long(const struct rows *r, int row, int column);	/* null: 0 */
 moment		 rows_moment(const struct rows *r, int row, int column);	/* null: 0 */

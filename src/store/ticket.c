@@ -6,7 +6,7 @@
 #include "model/rules.h"
 #include "model/tenant/organization.h"
 
-/* Fails with what ticket_add says stands in the way. */
+/* Fails with the sentence for the reason that the query ticket_add answers. */
 static enum status
 refuse(const char *refusal, const char *custom_domain, struct fault *f)
 {

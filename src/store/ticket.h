@@ -11,44 +11,43 @@
 
 /* secret: all 32 characters.  config: the checked request as JSON.
  * custom_domain: in lower case; NULL: the tenant's canonical one.  *domain is
- * which it is.  NOT_FOUND: the tenant has no such profile.  CONFLICT: a
+ * the one of the ticket.  NOT_FOUND: the tenant has no such profile.  CONFLICT: a
  * connection has the name.  INVALID: that domain is not the tenant's, or an
- * organization is not known, or one has as much as it may. */
+ * organization is not known or has as many connections or domains as it may. */
 MUST_USE enum status
 	 ticket_add(const struct act *act, const char *profile_id, const char *secret,
 	    const char *config, long ttl_s, const char *custom_domain, const char **domain);
 
-/* Spends one use and opens a session.  EXPIRED: nothing was spent, as the
- * ticket is not live (or not known): look again to learn why. */
+/* Spends one use and opens a session.  EXPIRED: nothing was spent, as the ticket is
+ * not live or not known; visit_by_ticket tells why. */
 MUST_USE enum status
 	 ticket_open(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, moment *ends_at, moment *now);
 
-/* id: the public id or all 32 characters.  *done tells whether there was a
- * ticket to revoke. */
+/* id: the public id or all 32 characters.  *done: there was a ticket to revoke. */
 MUST_USE enum status
 	 ticket_revoke(const struct act *act, const char *id, bool *done);
 
-/* A ticket as lists show it: never the secret. */
+/* A ticket as lists show it, without the secret. */
 struct ticket_row {
 	const char	*id, *state, *connection_name, *profile_id;
 	long		 uses, uses_allowed;
 	moment		 created_at, until;
-	/* not of ticket_list: */
+	/* not filled by ticket_list: */
 	moment		 first_used_at;		/* 0: not used yet */
 	const char	*step;			/* of the assistant; NULL: not used yet */
-	const char	*connection_id;		/* that it made; NULL: none yet */
+	const char	*connection_id;		/* of the one it made; NULL: none yet */
 };
 
 /* Newest first, at most 1000. */
 MUST_USE enum status
 	 ticket_list(const struct act *act, struct ticket_row **out, size_t *count);
-/* Of one profile, struct ticket_row, newest first.  NOT_FOUND: no such profile.
- * INVALID: no such ticket to go on after. */
+/* The tickets of one profile, struct ticket_row, newest first.  NOT_FOUND: no such
+ * profile.  INVALID: there is no ticket to begin after. */
 MUST_USE enum status
 	 ticket_list_profile(const struct act *act, const char *profile_id,
 	    const struct slice *slice, struct objects *out);
-/* id: the public one. */
+/* id: the public id. */
 MUST_USE enum status
 	 ticket_show(const struct act *act, const char *profile_id, const char *id,
 	    struct ticket_row *out);

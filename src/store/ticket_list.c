@@ -20,7 +20,7 @@ read_row(const struct rows *r, int row)
 	};
 }
 
-/* With what the wizard knows. */
+/* The row with the members that the wizard knows. */
 static struct ticket_row
 read_whole_row(const struct rows *r, int row)
 {

@@ -37,7 +37,7 @@ read_strategies(struct arena *a, const char *json, struct texts *out, struct fau
 	return OK;
 }
 
-/* A member of the row that holds JSON: decoded by its rows, or NULL. */
+/* Decodes a column that holds JSON by the rows of its shape; NULL stays NULL. */
 static enum status
 read_json(struct arena *a, const char *json, const struct shape *shape, const void **out,
     struct fault *f)

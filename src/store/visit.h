@@ -9,23 +9,23 @@
 #include "model/ticket/visit.h"
 #include "store/store.h"
 
-/* By the whole ticket, with the hash of this browser's session or NULL.
- * OK also where there is no such ticket (ticket.id NULL) or tenant. */
+/* Loads a visit by the whole ticket, with the hash of this browser's session or NULL.
+ * OK also if there is no such ticket (ticket.id NULL) or tenant. */
 MUST_USE enum status
 	 visit_by_ticket(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, struct visit *out);
 
-/* The parts that are long and that few pages show; elsewhere their members are
- * NULL or empty. */
+/* The parts of a visit that are long and shown on few pages; the members of a part that
+ * was not asked for are NULL or empty. */
 enum visit_part {
 	VISIT_PAGE,
 	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft, and the brand's mapping */
 	VISIT_MAPPING,		/* with the mapping of brand and connection */
 	VISIT_RECEIPT,		/* with connection.certificates */
 };
-/* "" for VISIT_PAGE, which has no part of its own. */
+/* "" for VISIT_PAGE, which asks for none of the long parts. */
 const char	*visit_part_name(enum visit_part part);
-/* By a session; ticket.id is NULL where there is none. */
+/* Loads a visit by a session; ticket.id is NULL if there is none. */
 MUST_USE enum status
 	 visit_by_session(const struct act *act, const char *host, const char *ticket_id,
 	    const char *session_hash, enum visit_part part, struct visit *out);

@@ -9,36 +9,36 @@
 #include "model/ticket/wizard.h"
 #include "store/store.h"
 
-/* A session's wizard, as it was when it was shown. */
+/* A session's wizard, at the revision that was shown. */
 struct wizard_key {
 	const char	*ticket_id;
 	const char	*session_hash;
 	long		 revision;
 };
 
-/* CONFLICT, of all with a key: another session saved since that revision, or
- * the ticket ended meanwhile. */
+/* CONFLICT, from every function with a key: another session saved since that revision,
+ * or the ticket ended meanwhile. */
 MUST_USE enum status
 	 wizard_choose(const struct act *act, const struct wizard_key *key,
 	    const char *strategy);
-/* Onwards, if from is the step reached; otherwise nothing changes. */
+/* Goes on to the step to, if from is the step reached; otherwise nothing changes. */
 MUST_USE enum status
 	 wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 	    enum step to);
-/* Keeps what was typed and asks for a check; a NULL secret keeps the former.
- * After a CONFLICT what is long is the session's draft. */
+/* Keeps what was typed and asks for a check; a NULL secret keeps the former one.
+ * After a CONFLICT the long texts are the session's draft. */
 MUST_USE enum status
 	 wizard_submit(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *typed, const char *sealed_secret);
 
-/* Keeps the long texts of a form that was refused, for the next try; whatever
- * revision the key has.  NOT_FOUND: the session or the ticket ended. */
+/* Keeps the long texts of a form that was refused, for the next try; the key's
+ * revision does not matter.  NOT_FOUND: the session or the ticket ended. */
 MUST_USE enum status
 	 draft_keep(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *draft);
 
-/* How the check of a session's settings stands, or the look-up of that domain:
- * CHECK_NONE once its ticket has ended.  STRANGER: there is no such session. */
+/* Tells how the check of a session's settings stands, or (domain not NULL) the lookup of
+ * that domain; CHECK_NONE after the ticket's end.  STRANGER: there is no such session. */
 MUST_USE enum status
 	 check_load(const struct act *act, const char *host, const char *ticket_id,
 	    const char *session_hash, const char *domain, enum check_state *out);
@@ -51,14 +51,14 @@ struct wanted_check {
 	const char			*company;	/* the tenant's name */
 };
 
-/* NOT_FOUND: nothing to check any more. */
+/* NOT_FOUND: there is nothing to check any longer. */
 MUST_USE enum status
 	 check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *out);
-/* Nothing happens if something else was typed meanwhile. */
+/* Both do nothing if something else was typed meanwhile. */
 MUST_USE enum status
 	 check_found(const struct act *act, const char *ticket_id, long revision,
 	    const struct found *found);
-/* hint: for the operators, in the event only; NULL: none. */
+/* hint: for the operators, kept in the event only; NULL: none. */
 MUST_USE enum status
 	 check_failed(const struct act *act, const char *ticket_id, long revision,
 	    const char *problem, const char *hint);
