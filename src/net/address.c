@@ -11,7 +11,7 @@
 enum { MAX_HOST_CHARS = 253, MAX_LABEL_CHARS = 63 };
 
 /* The IANA special-purpose registries (RFC 6890 and its updates).  The first
- * row that holds the address decides; what no row holds is public. */
+ * row that holds the address decides; an address in no row is public. */
 static const struct {
 	const char	*network;
 	const char	*word;
@@ -60,7 +60,7 @@ bit(const unsigned char *bytes, unsigned n)
 	return bytes[n / 8] >> (7 - n % 8) & 1u;
 }
 
-/* "10.1.0.0/16"; without a slash the one address. */
+/* Reads "10.1.0.0/16"; without a slash it is a single address. */
 static bool
 network_parse(const char *text, struct network *out)
 {
@@ -81,7 +81,7 @@ network_parse(const char *text, struct network *out)
 	return true;
 }
 
-/* 10.1.2.3/8 is rather a slip than a wish for the whole of 10.0.0.0/8. */
+/* 10.1.2.3/8 is more likely a slip than a wish for the whole of 10.0.0.0/8. */
 static bool
 has_host_bits(const struct network *n)
 {
@@ -142,7 +142,7 @@ is_label(const char *label)
 	    label[0] != '-' && label[length - 1] != '-';
 }
 
-/* The last label holds a letter, or "10.1.0" would pass for a name. */
+/* The last label must not be a number, or "10.1.0" would pass for a name. */
 static bool
 is_host_name(struct arena *a, const char *name)
 {
@@ -238,7 +238,7 @@ allow_has_address(const struct allow *l, const struct sockaddr *address)
 	return false;
 }
 
-/* The networks that are refused, with what is allowed cut out of them. */
+/* The networks that are refused; the allowed ones are cut out of them. */
 struct rest {
 	struct arena		*arena;
 	const struct allow	*allow;

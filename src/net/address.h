@@ -1,9 +1,9 @@
 /*
- * address.h - which addresses an outside fetch may connect to
+ * address.h - the addresses that an outside fetch may connect to
  *
- * A customer's administrator types the host that we then connect to, so an
- * address that is not of the public internet is refused, unless the system
- * administrator has named the host or the network in fetch_allow.
+ * A customer's administrator types the host that we then connect to.  So an
+ * address that does not belong to the public internet is refused, unless the
+ * system administrator has named the host or the network in fetch_allow.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +21,7 @@
 struct network {
 	int		family;		/* AF_INET or AF_INET6 */
 	unsigned char	bytes[16];	/* in network order; AF_INET uses four */
-	unsigned	bits;		/* how many of them count */
+	unsigned	bits;		/* the length of the prefix */
 };
 
 struct allow {
@@ -35,15 +35,15 @@ struct allow {
  * "idp.corp.example 10.1.0.0/16 fd00:1::/32". */
 MUST_USE enum status
 	 allow_parse(struct arena *a, const char *setting, struct allow *out, struct fault *f);
-/* Any case, with or without the final dot; no wildcards. */
+/* host: in any case, with or without the final dot.  There are no wildcards. */
 bool	 allow_has_host(const struct allow *l, const char *host);
 bool	 allow_has_address(const struct allow *l, const struct sockaddr *address);
 
-/* Everything that is not of the public internet, less what is allowed, as
- * "10.0.0.0/8": for a library that takes only a list of what to refuse. */
+/* *out: the networks outside the public internet without those that are allowed, each
+ * like "10.0.0.0/8", for a library that takes only a list of what to refuse. */
 void	 address_refused(struct arena *a, const struct allow *l, struct texts *out);
 
-/* NULL if it belongs to the public internet, or one word that says why not. */
+/* NULL if it belongs to the public internet; otherwise one word that says what it is. */
 const char	*address_refusal(const struct sockaddr *address);
 
 #endif

@@ -12,7 +12,7 @@
 
 enum { MAX_SERVERS = 4, STEP_MS = 1000, DNS_PORT = 53, DATAGRAM_BYTES = 4096 };
 
-/* The same question to several servers at once; the first referral counts. */
+/* The same question, sent to several servers at once; the first referral counts. */
 struct asking {
 	struct dns_talk		*talk;
 	struct arena		*arena;
@@ -23,7 +23,8 @@ struct asking {
 	struct dns_answer	*out;
 };
 
-/* Connected, so that it takes nothing from elsewhere.  -1: not to be had. */
+/* The socket is connected, so that it receives nothing from elsewhere.  -1: there is
+ * none, as the address may not be asked or the system refuses. */
 static int
 open_socket(const struct dns_talk *t, const char *address)
 {
@@ -79,7 +80,7 @@ finish(struct pollfd *s)
 	s->fd = -1;
 }
 
-/* An answer to another question is passed over; so is a server that is gone. */
+/* Ignores an answer to another question, and gives up a server that cannot be reached. */
 static void
 hear(struct asking *k, size_t i)
 {

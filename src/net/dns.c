@@ -14,9 +14,9 @@ enum { MAX_CONTEXTS = 16, MAX_QUESTIONS = 64 };
 
 struct dns {
 	struct arena	*arena;
-	const char	**resolvers;	/* none: those of /etc/resolv.conf */
+	const char	**resolvers;	/* if empty: those of /etc/resolv.conf */
 	size_t		 resolver_count;
-	const char	**roots;	/* none: those of the internet */
+	const char	**roots;	/* if empty: those of the internet */
 	size_t		 root_count;
 	const char	*anchor;	/* "": signatures are not checked */
 	struct allow	 allow;
@@ -38,14 +38,14 @@ struct dns_talk {
 	struct dns		*dns;
 	struct arena		*arena;
 	moment			 ends_at;	/* on the steady clock */
-	struct ub_ctx		*of[2];		/* enum dns_whom; made when first needed */
+	struct ub_ctx		*of[2];		/* by enum dns_whom; made when first needed */
 	struct ub_ctx		*contexts[MAX_CONTEXTS];
 	size_t			 context_count;
 	struct question		*questions[MAX_QUESTIONS];
 	size_t			 question_count;
 };
 
-/* Which addresses may be asked is ours to say (use_authority); a talk is short. */
+/* use_authority decides which addresses may be asked.  Caches are small, as a talk is short. */
 static const char *const options[][2] = {
 	{ "do-not-query-localhost:", "no" },
 	{ "prefer-ip4:", "yes" },
@@ -56,7 +56,7 @@ static const char *const options[][2] = {
 	{ "target-fetch-policy:", "0 0 0 0 0" },
 };
 
-/* libunbound knows which addresses it can use: it is asked once. */
+/* libunbound alone knows which addresses it can use, so they are tried on it once. */
 static enum status
 check_addresses(const char *setting, const char **items, size_t count, struct fault *f)
 {
@@ -126,7 +126,7 @@ dns_talk_new(struct dns *d, struct arena *a, long total_ms)
 	return t;
 }
 
-/* NULL unless all is as it should be. */
+/* NULL: there are too many already, or libunbound refused. */
 static struct ub_ctx *
 context_new(struct dns_talk *t)
 {
@@ -197,7 +197,7 @@ judge(const struct ub_result *r, const struct dns_answer *answer)
 	return answer->records.count > 0 ? DNS_OK : DNS_NODATA;
 }
 
-/* Bogus data counts for nothing, so nobody gets to see it. */
+/* Bogus data proves nothing, so none of it is kept. */
 static void
 keep_result(struct question *q, const struct ub_result *r)
 {
@@ -245,7 +245,7 @@ ask(struct dns_talk *t, struct ub_ctx *c, enum dns_whom whom, const char *name,
 		.is_open = true };
 	if (c == NULL || t->question_count == MAX_QUESTIONS ||
 	    ub_resolve_async(c, q->name, (int)type, 1, q, answered, &q->id) != 0) {
-		log_line(LOG_ERROR, "the DNS cannot be asked", "name", name, NULL);
+		log_line(LOG_ERROR, "a DNS lookup cannot be started", "name", name, NULL);
 		return;
 	}
 	t->questions[t->question_count++] = q;
@@ -280,7 +280,7 @@ is_waiting(const struct dns_talk *t, enum dns_whom whom)
 	return false;
 }
 
-/* Both sides are served: the resolver's answer is kept whenever it comes. */
+/* Serves the contexts of both kinds: the resolver's answer is kept whenever it comes. */
 static void
 serve(struct dns_talk *t, long left_ms)
 {

@@ -4,9 +4,9 @@
  * The authoritative servers are asked by a recursion of our own that remembers
  * nothing from one talk to the next, so that a record counts as soon as its
  * servers have it; signatures (DNSSEC) are checked.  The resolver is asked as
- * everybody else asks one: what it remembers shows what others see, and for how
- * long.  A name server at an address that is not public is not asked, unless
- * fetch_allow names its network (net/address.h); the resolver may be anywhere.
+ * everybody else asks one: its cache shows what others see, and for how long.  A
+ * name server at an address that is not public is not asked, unless fetch_allow
+ * names its network (net/address.h); the resolver may be anywhere.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -25,7 +25,7 @@
 struct dns;
 struct dns_talk;
 
-/* The texts of the settings of these names. */
+/* The settings dns_resolver, dns_root, dns_anchor and fetch_allow, as texts. */
 struct dns_settings {
 	const char	*resolver;
 	const char	*root;
@@ -33,32 +33,32 @@ struct dns_settings {
 	const char	*allow;
 };
 
-/* INVALID says which setting is wrong. */
+/* INVALID: the sentence names the setting that is wrong. */
 MUST_USE enum status
 	 dns_new(const struct dns_settings *settings, struct dns **out, struct fault *f);
 void	 dns_free(struct dns *d);
 
-/* Questions that belong together: what one learns the next one knows.  Lasts
- * until the arena is reset, but asks nothing after total_ms. */
+/* A talk is for questions that belong together; they share a cache.  It lasts until the
+ * arena is reset, but asks nothing after total_ms. */
 struct dns_talk *
 	 dns_talk_new(struct dns *d, struct arena *a, long total_ms);
 
 enum dns_whom { DNS_AUTHORITY, DNS_RESOLVER };
 
-/* Begin to ask; *answer is set by dns_wait, in time or not. */
+/* Begins to ask.  dns_wait sets *answer, also if none came in time. */
 void	 dns_ask(struct dns_talk *t, enum dns_whom whom, const char *name, enum dns_type type,
 	    struct dns_answer *answer);
-/* One server alone, by its address, about a zone that it should serve. */
+/* The same, but asks one server only, by its address, in a zone that it should serve. */
 void	 dns_ask_server(struct dns_talk *t, const char *address, const char *zone,
 	    const char *name, enum dns_type type, struct dns_answer *answer);
 
-/* Until all is answered that was asked of these: of the resolver, or of
- * authoritative servers.  A question that is not answered after limit_ms, or when the
- * talk's time is over, is given up: DNS_TIMEOUT. */
+/* Waits until all questions to the resolver, or all to authoritative servers, are
+ * answered.  A question without an answer after limit_ms, or at the end of the talk's
+ * time, is given up: DNS_TIMEOUT. */
 void	 dns_wait(struct dns_talk *t, enum dns_whom whom, long limit_ms);
 
-/* For who asks by a socket of its own: until when, on the steady clock, and
- * whether a name server may be at this address. */
+/* For a caller that asks by a socket of its own: the moment on the steady clock at which
+ * it must stop, and whether it may ask a name server at this address. */
 moment	 dns_until(const struct dns_talk *t, long limit_ms);
 bool	 dns_may_ask(const struct dns_talk *t, const struct sockaddr *address);
 

@@ -13,7 +13,7 @@ struct reading {
 	struct arena	*arena;
 	ns_msg		*message;
 	enum dns_type	 type;
-	const char	*owner;		/* whose records count: the name, then its alias */
+	const char	*owner;		/* the name whose records count; then its alias */
 	const char	*records[DNS_MAX_RECORDS];
 	size_t		 record_count;
 	bool		 is_partial;
@@ -70,7 +70,7 @@ address_in(struct reading *r, const ns_rr *rr)
 	return arena_text(r->arena, inet_ntop(family, ns_rr_rdata(*rr), text, sizeof(text)));
 }
 
-/* RFC 1035 §3.3.14: one or more strings, each behind its length. */
+/* RFC 1035 §3.3.14: one or more strings, each preceded by its length. */
 static char *
 text_in(struct reading *r, const ns_rr *rr)
 {
@@ -129,7 +129,7 @@ keep(struct reading *r, const ns_rr *rr, const char **list, size_t *count, size_
 	return true;
 }
 
-/* An answer names the aliases in the order in which they lead on. */
+/* In an answer each alias stands before its target, so one pass follows them all. */
 static bool
 take(struct reading *r, const ns_rr *rr)
 {
@@ -228,7 +228,7 @@ dns_packet_question(unsigned char out[DNS_MAX_QUESTION_BYTES], uint16_t id, cons
 	return (size_t)(end + 4 - out);
 }
 
-/* Takes no memory: whoever sends may send much that answers nothing. */
+/* It allocates nothing, as anybody may send many messages that answer nothing. */
 static bool
 is_about(ns_msg *m, uint16_t id, const char *zone)
 {
@@ -240,7 +240,7 @@ is_about(ns_msg *m, uint16_t id, const char *zone)
 	    && text_is_nocase(ns_rr_name(question), zone);
 }
 
-/* A server that has the zone itself answers; it refers to nobody. */
+/* A server that serves the zone itself answers the question and refers to no other. */
 static bool
 read_referral(struct reading *r)
 {

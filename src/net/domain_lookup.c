@@ -11,9 +11,9 @@
 
 enum {
 	TOTAL_MS = 4000,
-	ROUND_MS = 3000,	/* leaves a second for what helps to say why */
+	ROUND_MS = 3000,	/* leaves a second for questions about the reason */
 	STEP_MS = 1000,
-	RESOLVER_MS = 1000,	/* once everything else is known */
+	RESOLVER_MS = 1000,	/* after everything else is known */
 };
 
 struct look {
@@ -38,7 +38,7 @@ ask_for_record(struct look *l)
 	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
 }
 
-/* Above what is registered, a zone is only a registry's. */
+/* Zones above the registered domain belong to a registry, so they are not looked at. */
 static const char *
 ask_for_zone(struct look *l, const char *domain, struct dns_answer *servers)
 {
@@ -59,8 +59,8 @@ ask_for_outer_zone(struct look *l)
 	l->out->outer_zone = ask_for_zone(l, outer + 1, &l->out->outer_servers);
 }
 
-/* Those that the parent names and those that the zone names, in turn, as there
- * may be more than are asked. */
+/* Takes the servers that the parent names and those that the zone names in turn, as
+ * there may be more than are asked. */
 static size_t
 name_servers(const struct domain_gathered *g, const char *names[DOMAIN_MAX_SERVERS])
 {

@@ -9,9 +9,9 @@
 #include "model/domain/check.h"
 #include "net/dns.h"
 
-/* At most four seconds, whatever the servers do; cannot fail: what was not
- * answered says so.  Once the record is found, no more is asked than who serves
- * the zone. */
+/* Takes at most four seconds, whatever the servers do.  It cannot fail: a question that
+ * was not answered says so in its status.  Once the record is found, only the zone's
+ * servers are still asked for. */
 void	 domain_lookup(struct dns *d, struct arena *a, const struct domain_question *q,
 	    struct domain_gathered *out);
 

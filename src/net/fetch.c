@@ -23,7 +23,7 @@ struct fetcher {
 	const char	*ca_file;	/* "": the system's */
 };
 
-/* One fetch.  The sockets' and the body's callbacks leave their findings here. */
+/* One fetch.  The callbacks for the socket and the body leave their findings here. */
 struct journey {
 	struct fetcher			*fetcher;
 	struct arena			*arena;
@@ -33,8 +33,8 @@ struct journey {
 	CURLU				*url;
 	const char			*subject;	/* of sentences about the URL */
 	const char			*host;		/* of this hop */
-	bool				 refused;	/* an address of this hop was */
-	bool				 opened;	/* another one was allowed */
+	bool				 refused;	/* an address of this hop was refused */
+	bool				 opened;	/* an address of this hop was allowed */
 	struct buf			 body;
 	char				 detail[CURL_ERROR_SIZE];
 };
@@ -81,8 +81,8 @@ log_refusal(const char *host, const struct sockaddr *address, const char *word)
 	    NULL);
 }
 
-/* The address is the one that is connected to, so no answer of the DNS can
- * get around this. */
+/* This sees the very address that is connected to, so no answer of the DNS can get
+ * around it. */
 static curl_socket_t
 open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
@@ -111,7 +111,7 @@ response_code(struct journey *j)
 	return code;
 }
 
-/* Only a 200 has a body for us; others end here, judged by their code. */
+/* Only the body of a 200 is read; other answers end here and are judged by their code. */
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *user)
 {
@@ -192,7 +192,7 @@ is_text(const char *text, size_t max_bytes)
 	    text_is_utf8(text, strlen(text)) && text_is_printable(text);
 }
 
-/* A relative address is resolved against the hop before. */
+/* A relative URL is resolved against that of the hop before. */
 static enum status
 set_url(struct journey *j, const char *url, struct fault *f)
 {
@@ -213,7 +213,7 @@ set_url(struct journey *j, const char *url, struct fault *f)
 	return OK;
 }
 
-/* Codes of OpenSSL's x509_vfy.h. */
+/* The codes are those of OpenSSL's x509_vfy.h. */
 static const char *
 certificate_problem(struct journey *j)
 {
@@ -312,7 +312,7 @@ judge_size(struct journey *j, struct fault *f)
 	    j->host, j->limits->max_bytes / 1024);
 }
 
-/* By us: what has arrived tells enough. */
+/* Whether we stopped the transfer ourselves; the headers are enough then. */
 static bool
 was_stopped(CURLcode rc)
 {
@@ -353,7 +353,7 @@ perform(struct journey *j)
 	return curl_easy_perform(j->curl);
 }
 
-/* NULL unless the answer leads on. */
+/* The place that a redirect leads to; NULL: the answer is no redirect. */
 static const char *
 location(struct journey *j, CURLcode rc)
 {

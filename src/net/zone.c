@@ -12,8 +12,9 @@ ask_for_servers(struct dns_talk *t, const char *name, struct dns_answer *servers
 	dns_wait(t, DNS_AUTHORITY, STEP_MS);
 }
 
-/* A name without records, or without a zone of its own, lies in the zone that
- * says so.  Both are names above it, so the shorter one is further up. */
+/* A name without records, or without a zone of its own, lies in the zone whose server
+ * says so.  That zone and within are both above the name, so the shorter one is the
+ * higher one. */
 static bool
 is_in_zone(const struct dns_answer *servers, const char *within)
 {

@@ -1,5 +1,5 @@
 /*
- * zone.h - in which zone a name lies, and who serves it
+ * zone.h - the zone in which a name lies, and its servers
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,9 +8,9 @@
 
 #include "net/dns.h"
 
-/* The name itself, or a zone further up if that is in the domain within; ".": in
- * any.  "": unknown, or the name is an alias.  servers: its NS, as the zone has
- * them, or why not. */
+/* Answers the zone: the name itself, or one above it that lies in the domain within
+ * (".": in any).  "": it is unknown, or the name is an alias.  servers: the zone's NS as
+ * the zone itself has them, or why there are none. */
 const char	*zone_of(struct dns_talk *t, const char *name, const char *within,
 		    struct dns_answer *servers);
 
