@@ -59,7 +59,7 @@ refuse_damaged(struct fault *f)
 	    "Download it from the identity provider again.");
 }
 
-/* One tag-length-value of DER (X.690, 8.1); false if it does not fit. */
+/* Reads one tag-length-value of DER (X.690, 8.1); false: it does not fit. */
 static bool
 der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
 {
@@ -81,7 +81,7 @@ der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
 	return true;
 }
 
-/* Refuses DER that is no certificate; the tags it starts with tell what it is. */
+/* Refuses DER that is not a certificate; its first tags tell what it is. */
 static enum status
 refuse_der(struct bytes der, struct fault *f)
 {
@@ -148,7 +148,7 @@ refuse_text(const char *text, size_t length, struct fault *f)
 	return refuse_unknown(f);
 }
 
-/* A file from Notepad or PowerShell: every other byte is zero. */
+/* Files from Notepad or PowerShell are often in UTF-16, which its byte order mark shows. */
 static bool
 is_utf16(const char *bytes, size_t length)
 {
@@ -165,7 +165,7 @@ is_base64(char c)
 	    "0123456789+/", c) != NULL;
 }
 
-/* White space, and line breaks as a JSON string or a spreadsheet shows them. */
+/* The length of white space, or of "\n" or a quote from a JSON string or a spreadsheet. */
 static size_t
 blank_length(const char *text, size_t length)
 {
@@ -174,7 +174,7 @@ blank_length(const char *text, size_t length)
 	return text[0] != '\0' && strchr(" \t\r\n\f\v\"'", text[0]) != NULL;
 }
 
-/* Base64 with anything blank in it, padded or not; false if it is none. */
+/* Decodes base64 with any blanks in it, padded or not; false: it is not base64. */
 static bool
 decode(struct arena *a, const char *text, size_t length, struct bytes *out)
 {
@@ -301,7 +301,7 @@ read_parts(struct arena *a, const X509_NAME *name, struct part parts[MAX_NAME_PA
 	return count;
 }
 
-/* All values of the part at first, which none before it has the name of. */
+/* Adds all values of the parts that have the name of first; no earlier part has it. */
 static void
 add_part(struct buf *b, const struct part *first, const struct part *end)
 {

@@ -1,8 +1,8 @@
 /*
  * certificate.h - a signing certificate in whatever form it is pasted
  *
- * PEM with anything around it, bare base64, or DER.  A private key that comes
- * along is refused and not kept.
+ * It takes PEM with anything around it, bare base64, or DER.  A private key that
+ * comes along is refused and not kept.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,8 +14,8 @@
 
 enum { CERTIFICATE_MAX_CHARS = 10240 };		/* pasted, and as PEM */
 
-/* Expired, not yet valid, weak: warnings of *out.  INVALID: the sentence says
- * what came instead and how to mend it, and quotes nothing of it. */
+/* A certificate that is expired, not yet valid or weak is read, with warnings in *out.
+ * INVALID: the sentence says what came instead and how to mend it; it quotes nothing. */
 MUST_USE enum status
 	 certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
 	    struct found_certificate *out, struct fault *f);

@@ -41,7 +41,7 @@ static const struct shape document_shape = {
 	.rest = &field_any,
 };
 
-/* --- what is no such document --- */
+/* --- things that are no such document --- */
 
 static bool
 begins(const char *bytes, size_t length, const char *word)
@@ -74,7 +74,7 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 	return OK;
 }
 
-/* The rows' wording is for programs: "Payload validation error: 'X' on property y."
+/* The rows word their errors for programs: "Payload validation error: 'X' on property y."
  * and "Invalid request payload JSON format: X." */
 static enum status
 reword(struct arena *a, struct fault *f)
@@ -182,7 +182,7 @@ check_endpoints(struct arena *a, const struct document *d, struct fault *f)
 	return st;
 }
 
-/* --- what works, but is worth saying --- */
+/* --- warnings --- */
 
 static void
 warn(struct arena *a, struct found *found, const char *sentence)

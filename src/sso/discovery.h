@@ -12,9 +12,9 @@
 
 enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
 
-/* expected_issuer is what the document was fetched for, NULL: any.  A slash at
- * its end is the document's to choose: section 4.1 takes it away before it
- * fetches, so that nobody can tell the two apart; it becomes a warning. */
+/* expected_issuer: the issuer that the document was fetched for; NULL: any.  The
+ * document's issuer may differ from it by a final slash, because section 4.1 removes
+ * that before the fetch, so either form may have been meant; it becomes a warning. */
 MUST_USE enum status
 	 discovery_read(struct arena *a, const char *json, size_t length,
 	    const char *expected_issuer, struct found *out, struct fault *f);

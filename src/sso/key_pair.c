@@ -35,7 +35,7 @@ new_key(const char *kind)
 	return NULL;
 }
 
-/* RFC 5280 §4.1.2.2: positive, at most 20 bytes, never the same twice. */
+/* RFC 5280 §4.1.2.2: a serial number is positive, unique and at most 20 bytes long. */
 static bool
 set_serial(X509 *x)
 {
@@ -61,7 +61,7 @@ add_extension(X509 *x, int which, const char *value)
 	return is_added;
 }
 
-/* From a little before now, for clocks that are late. */
+/* It is valid from a little before now, for the sake of clocks that are late. */
 static bool
 set_times(X509 *x, moment now)
 {
@@ -86,7 +86,7 @@ certify(X509 *x, EVP_PKEY *key, const char *name, moment now)
 	    && X509_sign(x, key, EVP_sha256()) > 0;
 }
 
-/* A bundle of one certificate, signed by nobody (RFC 2315 §9). */
+/* A bundle of one certificate, without a signer (RFC 2315 §9). */
 static bool
 write_pkcs7(BIO *to, X509 *x)
 {
@@ -100,7 +100,7 @@ write_pkcs7(BIO *to, X509 *x)
 	return is_written;
 }
 
-/* Answers what was written to it, and empties it. */
+/* Returns what was written to it, and empties and wipes it. */
 static char *
 take_text(struct arena *a, BIO *from)
 {
@@ -160,7 +160,7 @@ key_pair_make(struct arena *a, const char *kind, const char *name, moment now,
 	X509_free(x);
 	EVP_PKEY_free(key);
 	if (!is_made) {
-		log_line(LOG_ERROR, "no pair of keys can be made", "kind", kind, "reason",
+		log_line(LOG_ERROR, "a key pair cannot be made", "kind", kind, "reason",
 		    ERR_reason_error_string(ERR_peek_last_error()), NULL);
 		ERR_clear_error();
 		return fail_broken(f);

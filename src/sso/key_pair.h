@@ -2,8 +2,8 @@
  * key_pair.h - a new pair of keys with a certificate
  *
  * The certificate is X.509 v3, self-signed with SHA-256, for digital
- * signatures, and good for ten years: whom it is given to trusts it by itself
- * and by no authority.
+ * signatures, and valid for ten years.  Its recipients trust the certificate
+ * itself, not an authority.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,8 +15,8 @@
 
 enum { COMMON_NAME_MAX = 64 };		/* RFC 5280, appendix A.1 */
 
-/* name: a host name or the like, at most COMMON_NAME_MAX characters.  Wipe
- * its private key once that is sealed.  BROKEN: no such kind, or libcrypto
+/* name: a host name or the like, at most COMMON_NAME_MAX characters.  The caller wipes
+ * out's private key once it is sealed.  BROKEN: there is no such kind, or libcrypto
  * refused. */
 MUST_USE enum status
 	 key_pair_make(struct arena *a, const char *kind, const char *name, moment now,

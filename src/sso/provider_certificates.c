@@ -67,8 +67,8 @@ issued_another(const struct found_certificate *c, const struct found_certificate
 	return false;
 }
 
-/* XML-Signature 4.4.4: the certificates of one X509Data may be a chain, of which
- * only the end signs. */
+/* XML-Signature 4.4.4: the certificates of one X509Data may be a chain, of which only
+ * the last, which issued none of the others, signs. */
 static void
 read_x509_data(struct reading *r, const struct xml *data)
 {

@@ -1,8 +1,8 @@
 /*
  * provider_certificates.h - the certificates of a role in SAML metadata
  *
- * saml-metadata-2.0-os 2.4.1.1: those for signing, or for any use; each once,
- * those that are valid now first.
+ * saml-metadata-2.0-os 2.4.1.1: the certificates for signing or for any use, each
+ * once; the ones that are valid now come first.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +21,7 @@ struct provider_certificates {
 	struct found_certificate	*items;
 	size_t				 count;
 	bool				 has_more;	/* than PROVIDER_CERTIFICATES_MAX */
-	const char			*unreadable;	/* what is wrong with one; NULL: nothing */
+	const char			*unreadable;	/* the fault of one of them; NULL: none */
 };
 
 void	 provider_certificates_read(struct arena *a, const struct xml *role, moment now,

@@ -39,7 +39,7 @@ warn(struct reading *r, const char *sentence)
 		w->items[w->count++] = sentence;
 }
 
-/* --- what is no metadata at all --- */
+/* --- things that are no metadata at all --- */
 
 static bool
 begins(const char *bytes, size_t length, const char *word)
@@ -77,7 +77,7 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 	return OK;
 }
 
-/* --- 2.3: which entity --- */
+/* --- 2.3: the choice of the entity --- */
 
 struct candidate {
 	const struct xml	*entity, *role;
@@ -91,7 +91,7 @@ struct census {
 	bool			 has_service, has_old_provider, has_other_role;
 };
 
-/* xs:dateTime (saml-core 1.3.3: in UTC); digits only, of a fixed count. */
+/* For xs:dateTime (saml-core 1.3.3: in UTC): reads exactly count digits. */
 static bool
 number(const char **at, int count, int *out)
 {
@@ -149,7 +149,7 @@ read_time(const char *text, moment *out)
 	return true;
 }
 
-/* 2.3.1, 2.3.2, 2.4.1: the earliest of this element and those around it */
+/* 2.3.1, 2.3.2, 2.4.1: the earliest of this element's and those of the elements around it */
 static moment
 valid_until(struct reading *r, const struct xml *e, moment limit)
 {
@@ -165,7 +165,7 @@ valid_until(struct reading *r, const struct xml *e, moment limit)
 	return here < limit ? here : limit;
 }
 
-/* 2.4.1: a list of URIs between white space */
+/* 2.4.1: a list of URIs, separated by white space */
 static bool
 speaks_saml2(struct reading *r, const struct xml *role)
 {

@@ -16,7 +16,7 @@
 enum { DECLARATION_BYTES = 512, OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC,
 	MESSAGE_CHARS = 160 };
 
-/* Why we stopped the parser ourselves. */
+/* The reason for which we stopped the parser ourselves. */
 enum stop { NOT_STOPPED, AT_DOCTYPE, AT_WEB_PAGE, TOO_DEEP, TOO_MANY };
 
 struct parse {
@@ -25,7 +25,7 @@ struct parse {
 	size_t		 elements;
 	const char	*message;	/* the first error; NULL: none */
 	int		 line;
-	bool		 at_end;	/* of the input, where it was seen */
+	bool		 at_end;	/* it was seen at the end of the input */
 };
 
 struct source {
@@ -34,7 +34,7 @@ struct source {
 	const char	*encoding;	/* one that libxml2 converts without iconv */
 };
 
-/* --- what the parser tells us --- */
+/* --- callbacks of the parser --- */
 
 static void
 stop(xmlParserCtxtPtr parser, enum stop why)
@@ -46,7 +46,7 @@ stop(xmlParserCtxtPtr parser, enum stop why)
 	xmlStopParser(parser);
 }
 
-/* Comes before the declarations in it are read. */
+/* The parser calls this before it reads the declarations in the DOCTYPE. */
 static void
 on_doctype(void *parser, const xmlChar *name, const xmlChar *public_id, const xmlChar *system_id)
 {
@@ -105,7 +105,7 @@ on_error(void *context, xmlErrorPtr error)
 	p->at_end = is_at_end(parser);
 }
 
-/* Conversion of UTF-16 knows no parser and would write to stderr. */
+/* Errors in the conversion of UTF-16 belong to no parser; libxml2 would write them to stderr. */
 static void
 on_noise(void *context, xmlErrorPtr error)
 {
@@ -128,8 +128,8 @@ declares(const char *bytes, size_t length, const char *encoding)
 	return false;
 }
 
-/* A document's own word counts last: what was pasted into a form is UTF-8
- * whatever it declares. */
+/* The document's own declaration counts last, because a document that was pasted into a
+ * form is UTF-8, whatever it declares. */
 static bool
 find_encoding(struct source *s)
 {
@@ -155,7 +155,7 @@ find_encoding(struct source *s)
 	return s->encoding != NULL;
 }
 
-/* Documents that are pasted begin with what the clipboard brought. */
+/* Pasted documents often begin with blanks, which XML does not allow before a declaration. */
 static void
 skip_blank(struct source *s)
 {
@@ -193,7 +193,7 @@ refuse(const char *what, const struct parse *p, struct fault *f)
 	    p->message == NULL ? "it cannot be read." : p->message);
 }
 
-/* The last thing of a whole document is a tag or a comment. */
+/* A complete document ends with a tag or a comment. */
 static bool
 is_cut(const struct source *s)
 {
@@ -259,7 +259,7 @@ xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
 	return OK;
 }
 
-/* --- looking --- */
+/* --- reading the tree --- */
 
 static const xmlNode *
 node_of(const struct xml *e)

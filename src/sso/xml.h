@@ -1,9 +1,9 @@
 /*
  * xml.h - an XML document to read, without what makes XML dangerous
  *
- * No DTD, so no entities of its own; no network; no deep or endless trees.
- * UTF-8, UTF-16, ISO-8859-1 and Windows-1252.  The only file that knows
- * libxml2.
+ * A document with a DTD is refused, so it has no entities of its own; nothing is
+ * loaded from the network; trees are bounded in depth and size.  Encodings: UTF-8,
+ * UTF-16, ISO-8859-1 and Windows-1252.  xml.c is the only file that knows libxml2.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +21,7 @@ enum { XML_MAX_BYTES = 2 * 1024 * 1024, XML_MAX_ELEMENTS = 50000, XML_MAX_NESTIN
 /* An element; lives as long as the arena. */
 struct xml;
 
-/* INVALID: a sentence that begins with what ("The metadata"), in the singular. */
+/* what: the subject of the sentence for INVALID, in the singular, such as "The metadata". */
 MUST_USE enum status
 	 xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
 	    const struct xml **root, struct fault *f);
@@ -30,14 +30,15 @@ const char	*xml_name(const struct xml *e);		/* local name */
 const char	*xml_namespace(const struct xml *e);	/* "": none */
 bool		 xml_is(const struct xml *e, const char *space, const char *name);
 
-/* Elements of that name, in order; a NULL name is any.  NULL: there is no more. */
+/* The first child of that name, and the next element of that name after e; a NULL name
+ * matches any.  NULL: there is none. */
 const struct xml *xml_child(const struct xml *e, const char *space, const char *name);
 const struct xml *xml_next(const struct xml *e, const char *space, const char *name);
 
 /* An attribute without namespace; NULL: there is none. */
 char	*xml_attribute(struct arena *a, const struct xml *e, const char *name);
-/* Trimmed.  NULL if anything but text is inside: a comment could make one reader
- * see more of the value than another. */
+/* The text, trimmed.  NULL: there is anything but text inside, since a comment could
+ * make one reader see more of the value than another. */
 char	*xml_text(struct arena *a, const struct xml *e);
 
 #endif
