@@ -24,7 +24,7 @@ unit_sources = \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
-	tests/unit/seal_test.c tests/unit/settings_test.c tests/unit/status_test.c \
+	tests/unit/seal_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/logo.h"
 
+#include "base/sentence.h"
 #include "model/tenant/image.h"
 #include "store/logo.h"
 
@@ -13,7 +14,7 @@ keep_logo(const struct act *act, const char *profile_id, const char *url, const 
 	enum status st;
 
 	if (image_read(bytes, count, &image, &problem) != OK)
-		return refuse_logo(act, profile_id, url, problem.sentence);
+		return refuse_logo(act, profile_id, url, fault_english(act->arena, &problem));
 	st = logo_save(act, profile_id, url, &image, bytes, count);
 	return st == OK ? image_sweep(act) : st;
 }

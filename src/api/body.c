@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "http/form.h"
 
@@ -108,7 +109,7 @@ void
 body_send_error(struct exchange *x, int code)
 {
 	struct error_body e = { .given = GIVEN_ALL, .status_code = code,
-		.error = http_reason(code), .message = x->fault.sentence,
+		.error = http_reason(code), .message = fault_english(x->arena, &x->fault),
 		.error_code = x->fault.code[0] == '\0' ? NULL : x->fault.code };
 
 	body_send(x, code, &body_error_shape, &e);

@@ -7,6 +7,7 @@
 #include "actions/client.h"
 #include "api/body.h"
 #include "base/encode.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/rules.h"
 
@@ -103,7 +104,7 @@ refuse_to_guess(struct exchange *x, const struct client *c)
 {
 	response_header(x->response, "Retry-After",
 	    arena_print(x->arena, "%ld", allowance_wait_s(&c->allowance)));
-	return refuse(x, 429, "too_many_attempts", x->fault.sentence);
+	return refuse(x, 429, "too_many_attempts", fault_english(x->arena, &x->fault));
 }
 
 static enum status
@@ -118,9 +119,9 @@ issue(struct exchange *x, const struct token_request *r)
 	if (st == LIMITED)
 		return refuse_to_guess(x, &client);
 	if (st == INVALID)
-		return refuse(x, 400, "invalid_scope", x->fault.sentence);
+		return refuse(x, 400, "invalid_scope", fault_english(x->arena, &x->fault));
 	if (st == STRANGER || st == FORBIDDEN)
-		return refuse(x, http_code(st), "access_denied", x->fault.sentence);
+		return refuse(x, http_code(st), "access_denied", fault_english(x->arena, &x->fault));
 	return st == OK ? answer(x, &client, token) : st;
 }
 
@@ -131,7 +132,7 @@ token_create(struct exchange *x)
 	enum status st = body_decode(x, &request_shape, CREATING, &r);
 
 	if (st != OK)
-		return refuse(x, 400, "invalid_request", x->fault.sentence);
+		return refuse(x, 400, "invalid_request", fault_english(x->arena, &x->fault));
 	read_basic(x, &r);
 	if (r.grant_type == NULL)
 		return refuse(x, 400, "invalid_request", "Missing required parameter: grant_type");

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/sentence.h"
 
 enum { LINE_BYTES = 4096 };
 
@@ -122,4 +123,13 @@ log_line(enum log_level level, const char *message, ...)
 		add_pair(&l, key, va_arg(args, const char *));
 	va_end(args);
 	write_line(&l);
+}
+
+void
+log_fault(enum log_level level, const struct fault *f)
+{
+	struct arena *a = arena_new();
+
+	log_line(level, fault_english(a, f), NULL);
+	arena_free(a);
 }

@@ -9,6 +9,8 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include "base/status.h"
+
 enum log_level { LOG_INFO, LOG_WARN, LOG_ERROR };
 
 /* Every line carries the process's name, a constant.  SIGPIPE is ignored from here
@@ -19,5 +21,7 @@ void	 log_request(const char *id);
 /* Pairs of key and value follow, ended by NULL; a NULL value is left out. */
 void	 log_line(enum log_level level, const char *message, ...)
 	    __attribute__((sentinel));
+/* Its sentences in English. */
+void	 log_fault(enum log_level level, const struct fault *f);
 
 #endif

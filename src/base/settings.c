@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 
 struct setting {
@@ -114,7 +115,7 @@ read_lines(struct arena *a, const char *path, FILE *file, struct settings *out, 
 	}
 	free(line);
 	if (st != OK)
-		return fail(f, st, "%s, line %zu: %s", path, number, inner.sentence);
+		return fail(f, st, "%s, line %zu: %s", path, number, fault_english(a, &inner));
 	return ferror(file) ? fail(f, INVALID, "%s cannot be read", path) : OK;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/status.h"
 
-#include <stdarg.h>
 #include <stdio.h>
+
+#include "base/format.h"
 
 /* Cut at a whole character: a sentence may quote what was sent. */
 static void
@@ -19,35 +20,104 @@ end_whole(char *text, size_t size_bytes, int wanted)
 	text[end] = '\0';
 }
 
+/* Of those that do not fit any more, what does. */
 static void
-say(struct fault *f, const char *code, const char *format, va_list args)
+take(struct fault *f, const struct conversion *c, struct arguments *args)
 {
-	int wanted = vsnprintf(f->sentence, sizeof(f->sentence), format, args);
+	char *out = f->args + f->used_bytes;
+	size_t room = sizeof(f->args) - f->used_bytes;
+	int wanted = conversion_take(c, args, out, room);
 
-	end_whole(f->sentence, sizeof(f->sentence), wanted);
+	end_whole(out, room, wanted);
+	while (*out != '\0')
+		out++;
+	/* The last byte is kept for arguments that find no room: they are empty. */
+	f->used_bytes = (size_t)(out - f->args);
+	if (f->used_bytes + 1 < sizeof(f->args))
+		f->used_bytes++;
+}
+
+static void
+say(struct fault *f, long number, const char *one, const char *many, struct arguments *args)
+{
+	const char *format = many == NULL ? one : many;
+	struct conversion c;
+
+	if (f->count == FAULT_SENTENCES)
+		return;
+	f->said[f->count].id = one;
+	f->said[f->count].plural = many;
+	f->said[f->count].number = number;
+	f->said[f->count].args = 0;
+	for (c = conversion_next(format); c.length > 0; c = conversion_next(format)) {
+		format += c.before + c.length;
+		if (c.type == '%')
+			continue;
+		take(f, &c, args);
+		f->said[f->count].args++;
+	}
+	f->count++;
+}
+
+void
+fault_code(struct fault *f, const char *code)
+{
 	snprintf(f->code, sizeof(f->code), "%s", code);
+}
+
+static void
+begin(struct fault *f, const char *code)
+{
+	f->count = 0;
+	f->used_bytes = 0;
+	fault_code(f, code);
 }
 
 enum status
 fail(struct fault *f, enum status st, const char *format, ...)
 {
-	va_list args;
+	struct arguments args;
 
-	va_start(args, format);
-	say(f, "", format, args);
-	va_end(args);
+	begin(f, "");
+	va_start(args.list, format);
+	say(f, 0, format, NULL, &args);
+	va_end(args.list);
+	return st;
+}
+
+enum status
+fail_counted(struct fault *f, enum status st, long count, const char *one, const char *many,
+    ...)
+{
+	struct arguments args;
+
+	begin(f, "");
+	va_start(args.list, many);
+	say(f, count, one, many, &args);
+	va_end(args.list);
 	return st;
 }
 
 enum status
 fail_code(struct fault *f, enum status st, const char *code, const char *format, ...)
 {
-	va_list args;
+	struct arguments args;
 
-	va_start(args, format);
-	say(f, code, format, args);
-	va_end(args);
+	begin(f, code);
+	va_start(args.list, format);
+	say(f, 0, format, NULL, &args);
+	va_end(args.list);
 	return st;
+}
+
+void
+fault_add(struct fault *f, const char *format, ...)
+{
+	struct arguments args;
+
+	va_start(args.list, format);
+	say(f, 0, format, NULL, &args);
+	va_end(args.list);
 }
 
 enum status

@@ -1,15 +1,18 @@
 /*
- * status.h - how a thing can go wrong, and the sentence that says so
+ * status.h - how a thing can go wrong, and the sentences that say so
  *
  * A function that can fail returns enum status and leaves its result
  * untouched unless OK.  The sentence is written once, where the failure is
  * seen, into the struct fault that is the last argument; it is safe to show
- * to the person or program that asked.  Detail for us goes to the log there.
+ * to the person or program that asked.  It stays data (base/sentence.h) until
+ * a door words it for its reader.  Detail for us goes to the log there.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef BASE_STATUS_H
 #define BASE_STATUS_H
+
+#include <stddef.h>
 
 #define MUST_USE __attribute__((warn_unused_result))
 
@@ -26,17 +29,37 @@ enum status {
 	BROKEN,		/* our own mistake: trying again will not help */
 };
 
+enum { FAULT_SENTENCES = 3, FAULT_ARGS_BYTES = 640 };
+
+/* Needs no memory but its own, and may be copied. */
 struct fault {
-	char	sentence[640];
-	char	code[48];	/* the contract's errorCode, or "" */
+	struct {
+		const char	*id, *plural;	/* literals; plural may be NULL */
+		long		 number;	/* decides between the two */
+		size_t		 args;		/* how many */
+	}	 said[FAULT_SENTENCES];
+	size_t	 count;				/* of sentences */
+	char	 args[FAULT_ARGS_BYTES];	/* of all, in order, each ended by NUL; cut at a
+						   whole character where they do not fit */
+	size_t	 used_bytes;			/* in args: an empty one if there is no more room */
+	char	 code[48];			/* the contract's errorCode, or "" */
 };
 
-/* Returns st, so that a failure is one line: return fail(f, NOT_FOUND, ...). */
+/* Returns st, so that a failure is one line: return fail(f, NOT_FOUND, ...).  The format
+ * is a literal and the id of the sentence: s, d and u, without width or precision. */
 enum status	 fail(struct fault *f, enum status st, const char *format, ...)
 		    __attribute__((format(printf, 3, 4)));
+/* The count decides between one and many, and is no argument by itself. */
+enum status	 fail_counted(struct fault *f, enum status st, long count, const char *one,
+		    const char *many, ...) __attribute__((format(printf, 5, 6)));
 /* The same with an errorCode of the contract. */
 enum status	 fail_code(struct fault *f, enum status st, const char *code,
 		    const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Gives a failure that code. */
+void		 fault_code(struct fault *f, const char *code);
+/* One more sentence, behind those that are there. */
+void		 fault_add(struct fault *f, const char *format, ...)
+		    __attribute__((format(printf, 2, 3)));
 /* The standard sentences: BROKEN and UNAVAILABLE show no detail. */
 enum status	 fail_broken(struct fault *f);
 enum status	 fail_unavailable(struct fault *f);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actions/wizard.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "jobs/inspect.h"
 #include "store/wizard.h"
@@ -64,7 +65,7 @@ refuse_private(const struct act *act, const struct job *j, const struct wanted_c
 
 	return fail_check(act, j->subject, c->revision, arena_print(act->arena, is_saml
 	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
-	    : "%s If the address is right, please ask %s for help.", why->sentence, c->company),
+	    : "%s If the address is right, please ask %s for help.", fault_english(act->arena, why), c->company),
 	    FETCH_ALLOW_HINT);
 }
 
@@ -87,5 +88,5 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 		return pass_check(act, j->subject, check.revision, &found);
 	if (text_is(why.code, FETCH_PRIVATE))
 		return refuse_private(act, j, &check, &why);
-	return fail_check(act, j->subject, check.revision, why.sentence, NULL);
+	return fail_check(act, j->subject, check.revision, fault_english(act->arena, &why), NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "actions/connection.h"
 #include "jobs/inspect.h"
 #include "model/connection/connection.h"
@@ -77,5 +78,5 @@ derive_connection(const struct act *act, const struct tools *tools, const struct
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
 	return refuse_derivation(act, j->subject, revision,
-	    arena_text(act->arena, act->fault->sentence));
+	    fault_english(act->arena, act->fault));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/fetch_logo.h"
 
+#include "base/sentence.h"
 #include "actions/logo.h"
 #include "model/tenant/image.h"
 #include "store/logo.h"
@@ -30,5 +31,5 @@ fetch_logo(const struct act *act, const struct tools *tools, const struct job *j
 		return keep_logo(act, j->subject, url, got.body, got.length);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_logo(act, j->subject, url, arena_text(act->arena, act->fault->sentence));
+	return refuse_logo(act, j->subject, url, fault_english(act->arena, act->fault));
 }

@@ -17,6 +17,7 @@
 #include "actions/tenant.h"
 #include "actions/ticket.h"
 #include "base/seal.h"
+#include "base/sentence.h"
 #include "main/doors.h"
 #include "model/tenant/client.h"
 #include "model/tenant/tenant.h"
@@ -104,7 +105,7 @@ tell_of_keys(const struct act *act, const char *public_key)
 		st = tell_seal_key(&telling, public_key);
 	if (st != OK)
 		fprintf(stderr, "postern: The keys are made, but no event tells of it: %s\n",
-		    st == UNAVAILABLE ? DATABASE_AWAY : why.sentence);
+		    st == UNAVAILABLE ? DATABASE_AWAY : fault_english(act->arena, &why));
 }
 
 /* A key that is there is never replaced: what was sealed to it would be lost.

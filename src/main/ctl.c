@@ -12,6 +12,7 @@
 #include <sodium.h>
 
 #include "base/log.h"
+#include "base/sentence.h"
 #include "base/settings.h"
 #include "base/text.h"
 #include "main/commands.h"
@@ -147,7 +148,7 @@ run(const struct command *c, struct arena *a, struct options *o)
 	if (st == OK)
 		st = run_with_store(c, &act, o);
 	if (st != OK)
-		fprintf(stderr, "postern: %s\n", f.sentence);
+		fprintf(stderr, "postern: %s\n", fault_english(a, &f));
 	return st == OK ? 0 : 1;
 }
 

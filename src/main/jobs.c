@@ -12,6 +12,7 @@
 
 #include "base/log.h"
 #include "base/seal.h"
+#include "base/sentence.h"
 #include "jobs/kinds.h"
 #include "main/service.h"
 #include "main/supervisor.h"
@@ -58,7 +59,7 @@ work_once(const struct act *act, const struct tools *tools)
 	log_line(st == OK ? LOG_INFO : LOG_WARN, "job", "kind", job.kind, "tenant", job.tenant_id,
 	    "subject", job.subject, "attempt", arena_print(act->arena, "%ld", job.attempts),
 	    "ms", arena_print(act->arena, "%lld", (long long)(clock_steady_ms() - started)),
-	    "result", st == OK ? "done" : why.sentence, NULL);
+	    "result", st == OK ? "done" : fault_english(act->arena, &why), NULL);
 	if (st == UNAVAILABLE || st == BROKEN)
 		return job_later(act, &job, delay_s(job.attempts));
 	return job_done(act, &job);
@@ -135,7 +136,7 @@ work(void *service)
 	enum status st = work_until_told(s, &jobs->tools, &f);
 
 	if (st == BROKEN)
-		log_line(LOG_ERROR, f.sentence, NULL);
+		log_fault(LOG_ERROR, &f);
 	store_free(s);
 	return st == BROKEN ? EXIT_UNFIT : 0;
 }

@@ -5,12 +5,16 @@
 #include <stdlib.h>
 
 #include "base/log.h"
+#include "base/sentence.h"
 #include "base/text.h"
 
 int
 service_refuse(const struct service *s, const struct fault *f)
 {
-	fprintf(stderr, "%s: %s\n", s->program, f->sentence);
+	struct arena *a = arena_new();
+
+	fprintf(stderr, "%s: %s\n", s->program, fault_english(a, f));
+	arena_free(a);
 	return 1;
 }
 

@@ -155,7 +155,7 @@ refresh(struct supervisor *sup)
 	if (sup->crew->refresh == NULL)
 		return;
 	if (sup->crew->refresh(sup->crew->service, &f) != OK) {
-		log_line(LOG_ERROR, f.sentence, NULL);
+		log_fault(LOG_ERROR, &f);
 		return;
 	}
 	log_line(LOG_INFO, "workers are being replaced", NULL);

@@ -60,7 +60,7 @@ work(void *service)
 
 	site.store = store_new(web->settings->database);
 	if (store_connect(site.store, &f) == BROKEN) {
-		log_line(LOG_ERROR, f.sentence, NULL);
+		log_fault(LOG_ERROR, &f);
 		store_free(site.store);
 		return EXIT_UNFIT;
 	}

@@ -255,6 +255,16 @@ judge_connection(struct journey *j, struct fault *f)
 }
 
 static enum status
+judge_slowness(struct journey *j, struct fault *f)
+{
+	long seconds = (j->limits->total_ms + 999) / 1000;
+
+	return fail_counted(f, UNAVAILABLE, seconds,
+	    "%s is too slow: its whole answer must arrive within %ld second.",
+	    "%s is too slow: its whole answer must arrive within %ld seconds.", j->host, seconds);
+}
+
+static enum status
 judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 {
 	log_line(LOG_INFO, "outside fetch failed", "host", j->host, "detail",
@@ -266,8 +276,7 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	case CURLE_COULDNT_CONNECT:
 		return judge_connection(j, f);
 	case CURLE_OPERATION_TIMEDOUT:
-		return fail(f, UNAVAILABLE, "%s is too slow: its whole answer must arrive "
-		    "within %g seconds.", j->host, (double)j->limits->total_ms / 1000);
+		return judge_slowness(j, f);
 	case CURLE_URL_MALFORMAT:
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	case CURLE_PEER_FAILED_VERIFICATION:

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/address.h"
 
@@ -81,7 +82,7 @@ reword(struct arena *a, struct fault *f)
 {
 	static const char *const heads[] = { "Payload validation error: ",
 		"Invalid request payload JSON format: " };
-	const char *what = arena_text(a, f->sentence);
+	const char *what = fault_english(a, f);
 	size_t i;
 
 	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)

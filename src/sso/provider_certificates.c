@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "sso/certificate.h"
 
@@ -48,7 +49,7 @@ read_certificate(struct reading *r, const struct xml *e)
 	else if (*text == '\0')
 		why = "It is empty.";
 	else if (certificate_read(r->arena, text, strlen(text), r->now, &c, &f) != OK)
-		why = arena_text(r->arena, f.sentence);
+		why = fault_english(r->arena, &f);
 	if (why == NULL)
 		keep(r->out, &c);
 	else if (r->out->unreadable == NULL)

@@ -242,8 +242,8 @@ xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
 	xmlDocPtr document;
 
 	if (length > XML_MAX_BYTES)
-		return fail(f, INVALID, "%s is too large (%.1f MB); at most %d MB.", what,
-		    (double)length / 1024 / 1024, XML_MAX_BYTES / 1024 / 1024);
+		return fail(f, INVALID, "%s is too large (%zu KB); at most %d KB.", what,
+		    length / 1024, XML_MAX_BYTES / 1024);
 	if (!find_encoding(&s))
 		return fail(f, INVALID, "%s is in an encoding that is not supported; save it as UTF-8 "
 		    "and send it again.", what);

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/sentence.h"
+
 /* Any number will do, as long as it stays the same ("postern" on a phone's keypad). */
 #define LOCK "SET statement_timeout = 0; SELECT pg_advisory_lock(7678376)"
 #define UNLOCK "SELECT pg_advisory_unlock(7678376)"
@@ -85,16 +87,19 @@ try_often(struct store *s, struct arena *a, size_t from, struct fault *f)
 {
 	static const struct timespec others_turn = { .tv_nsec = OTHERS_TURN_MS * 1000000L };
 	enum status st = try_once(s, a, from, f);
+	const char *said;
 	int i;
 
 	for (i = 1; i < TRIES && st == UNAVAILABLE; i++) {
 		nanosleep(&others_turn, NULL);
 		st = try_once(s, a, from, f);
 	}
-	if (st == UNAVAILABLE)
+	if (st == UNAVAILABLE) {
+		said = fault_english(a, f);
 		return fail(f, st, "Another session holds a table for long (pg_stat_activity tells "
 		    "which), or the database is away. Nothing was changed: run \"postern migrate\" again. "
-		    "It was told: %s", arena_copy(a, f->sentence, strcspn(f->sentence, "\n")));
+		    "It was told: %s", arena_copy(a, said, strcspn(said, "\n")));
+	}
 	return st;
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/attributes/attribute_profile.h"
 #include "model/connection/request.h"
@@ -63,6 +64,6 @@ bodies_check(struct arena *a, const char *json, size_t length, const struct shap
 	if (st == OK)
 		check_again(a, s, object);
 	else
-		must((st == INVALID || st == BROKEN) && f.sentence[0] != '\0'
-		    && text_is_utf8(f.sentence, strlen(f.sentence)));
+		must((st == INVALID || st == BROKEN) && f.count > 0
+		    && text_is_utf8(fault_english(a, &f), strlen(fault_english(a, &f))));
 }

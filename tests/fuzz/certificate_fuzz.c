@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "sso/certificate.h"
 
@@ -40,8 +41,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	if (certificate_read(a, (const char *)bytes, count, NOW, &c, &f) == OK) {
 		check_found(a, &c);
 	} else {
-		must(c.pem == NULL && f.sentence[0] != '\0');
-		must(text_is_utf8(f.sentence, strlen(f.sentence)) && text_is_printable(f.sentence));
+		must(c.pem == NULL && f.count > 0);
+		must(text_is_utf8(fault_english(a, &f), strlen(fault_english(a, &f))) && text_is_printable(fault_english(a, &f)));
 	}
 	arena_free(a);
 	return 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/address.h"
 #include "sso/discovery.h"
@@ -17,9 +18,11 @@ must(bool condition)
 }
 
 static void
-check_sentence(const struct fault *f)
+check_sentence(struct arena *a, const struct fault *f)
 {
-	must(f->sentence[0] != '\0' && text_is_utf8(f->sentence, strlen(f->sentence)));
+	const char *said = fault_english(a, f);
+
+	must(f->count > 0 && text_is_utf8(said, strlen(said)));
 }
 
 static void
@@ -30,7 +33,7 @@ check_document(struct arena *a, const uint8_t *bytes, size_t count)
 
 	if (discovery_read(a, (const char *)bytes, count, NULL, &found, &f) != OK) {
 		must(found.issuer == NULL);
-		check_sentence(&f);
+		check_sentence(a, &f);
 		return;
 	}
 	must(endpoint_refusal(found.issuer) == NULL && strchr(found.issuer, '?') == NULL);
@@ -50,7 +53,7 @@ check_address(struct arena *a, enum address_kind kind, const char *typed)
 
 	if (provider_address_read(a, kind, typed, &p, &f) != OK) {
 		must(p.host == NULL);
-		check_sentence(&f);
+		check_sentence(a, &f);
 		return;
 	}
 	must(text_starts(p.issuer, "https://") && endpoint_refusal(p.discovery_url) == NULL);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/attributes/expression.h"
 
@@ -65,7 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 			must(expression_claims(a, &e).count <= e.count);
 			check_value(a, &e, json);
 		} else {
-			must(text_starts(f.sentence, "at character "));
+			must(text_starts(fault_english(a, &f), "at character "));
 		}
 		must(text_is_utf8(expression_of_claim(a, text), strlen(expression_of_claim(a, text))));
 	}

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/tenant/image.h"
 
@@ -20,10 +21,13 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
 	struct image m = { 0 };
 	struct fault f = { 0 };
+	struct arena *a;
 
 	if (image_read(bytes, count, &m, &f) != OK) {
-		must(m.media_type == NULL && f.sentence[0] != '\0');
-		must(text_is_utf8(f.sentence, strlen(f.sentence)));
+		must(m.media_type == NULL && f.count > 0);
+		a = arena_new();
+		must(text_is_utf8(fault_english(a, &f), strlen(fault_english(a, &f))));
+		arena_free(a);
 		return 0;
 	}
 	must(text_starts(m.media_type, "image/") && count <= IMAGE_MAX_BYTES);

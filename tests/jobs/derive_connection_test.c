@@ -139,7 +139,7 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		b = made(rows[i].strategy, rows[i].options);
-		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, b.p->fault.sentence);
+		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, said(&b.p->fault));
 		assert_string_equal(event(&b), SUCCESS);
 		issuer = arena_print(b.p->arena, "https://localhost:%d%s", hostile_server.good, rows[i].path);
 		assert_string_equal(derived(&b, "r.derived ->> 'issuer'"), issuer);
@@ -268,7 +268,7 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		b = made(rows[i].strategy, rows[i].options);
-		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, b.p->fault.sentence);
+		CHECK(run(&b, 1) == OK, "%s: %s", rows[i].options, said(&b.p->fault));
 		CHECK(text_starts(event(&b), "failure: ") && strstr(event(&b), rows[i].sentence) != NULL,
 		    "%s: %s", rows[i].options, event(&b));
 		assert_string_equal(derived(&b, "r.derived::text"), "{}");

@@ -76,7 +76,7 @@ world_dns(const char *resolver, const char *allow)
 	snprintf(at_resolver, sizeof(at_resolver), "%s@%d", resolver, world.port);
 	snprintf(at_root, sizeof(at_root), "%s@%d", WORLD_ROOT, world.port);
 	CHECK(dns_new(&(struct dns_settings){ at_resolver, at_root, world.anchor, allow }, &d, &f) == OK,
-	    "%s", f.sentence);
+	    "%s", said(&f));
 	return d;
 }
 

@@ -20,7 +20,7 @@ fetcher(const char *allow, const char *ca_file)
 	struct fetcher *fr;
 	struct fault f;
 
-	CHECK(fetcher_new(allow, ca_file, &fr, &f) == OK, "%s", f.sentence);
+	CHECK(fetcher_new(allow, ca_file, &fr, &f) == OK, "%s", said(&f));
 	return fr;
 }
 
@@ -56,9 +56,9 @@ check_refusals(const struct refusal *rows, size_t count, const struct fetch_limi
 	for (i = 0; i < count; i++) {
 		st = get(a, hostile_server.good, rows[i].path, l, &got, &f);
 		CHECK(st == rows[i].status, "%s: status %d, %s", rows[i].path, st,
-		    st == OK ? "" : f.sentence);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].path,
-		    f.sentence);
+		    st == OK ? "" : said(&f));
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].path,
+		    said(&f));
 	}
 	assert_string_equal(got.media_type, "untouched");
 	arena_free(a);
@@ -71,20 +71,20 @@ TEST(fetch_gets_a_document)
 	struct fault f;
 
 	hostile_server_start();
-	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.media_type, "image/png");
 	assert_int_equal(got.length, 45);
 	assert_memory_equal(got.body, "\x89PNG", 4);
 	assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok", hostile_server.good));
-	CHECK(get(a, hostile_server.good, "/html", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/html", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.media_type, "text/html");
-	CHECK(get(a, hostile_server.good, "/zero", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/zero", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.media_type, "");
 	assert_int_equal(got.length, 3);
 	assert_memory_equal(got.body, "a\0b", 4);
-	CHECK(get(a, hostile_server.good, "/empty", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/empty", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.body, "");
-	CHECK(get(a, hostile_server.good, "/exact", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/exact", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_int_equal(got.length, 65536);
 	arena_free(a);
 }
@@ -96,7 +96,7 @@ TEST(fetch_says_who_asks_and_little_else)
 	struct fault f;
 
 	hostile_server_start();
-	CHECK(get(a, hostile_server.good, "/echo", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/echo", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.body, arena_print(a, "host: localhost:%d\n"
 	    "user-agent: Postern/" PACKAGE_VERSION "\naccept: */*", hostile_server.good));
 	arena_free(a);
@@ -113,7 +113,7 @@ TEST(fetch_follows_three_redirects)
 	hostile_server_start();
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(get(a, hostile_server.good, rows[i], &limits, &got, &f) == OK, "%s: %s", rows[i],
-		    f.sentence);
+		    said(&f));
 		assert_string_equal(got.url, arena_print(a, "https://localhost:%d/ok",
 		    hostile_server.good));
 	}
@@ -218,18 +218,18 @@ TEST(fetch_says_what_is_wrong_with_a_connection)
 
 	hostile_server_start();
 	assert_int_equal(get(a, hostile_server.other, "/ok", &limits, &got, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "The certificate of localhost is not trusted: it is made out to another name.");
 	assert_int_equal(get(a, hostile_server.stranger, "/ok", &limits, &got, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "The certificate of localhost is not trusted: "
 	    "it is signed by itself or by an authority that is not known here.");
 	assert_int_equal(get(a, hostile_server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "No connection to localhost could be made. "
 	    "Check that it is running and can be reached from the internet.");
 	assert_int_equal(get(a, hostile_server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
-	assert_non_null(strstr(f.sentence, "localhost is too slow"));
+	assert_non_null(strstr(said(&f), "localhost is too slow"));
 	arena_free(a);
 }
 
@@ -243,7 +243,7 @@ TEST(fetch_trusts_the_system_unless_told)
 	hostile_server_start();
 	assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
 	    &limits, &got, &f), INVALID);
-	assert_non_null(strstr(f.sentence, "is not trusted"));
+	assert_non_null(strstr(said(&f), "is not trusted"));
 	fetcher_free(fr);
 	arena_free(a);
 }
@@ -266,9 +266,9 @@ TEST(fetch_refuses_private_addresses)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(fetch(fr, a, arena_print(a, "https://%s/", rows[i]), &short_limits, &got,
-		    &f) == INVALID, "%s: %s", rows[i], f.sentence);
-		CHECK(strstr(f.sentence, "is at a private address") != NULL, "%s: %s", rows[i],
-		    f.sentence);
+		    &f) == INVALID, "%s: %s", rows[i], said(&f));
+		CHECK(strstr(said(&f), "is at a private address") != NULL, "%s: %s", rows[i],
+		    said(&f));
 	}
 	fetcher_free(fr);
 	arena_free(a);
@@ -337,9 +337,9 @@ TEST(fetch_refuses_addresses_that_are_none)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(fetch(fr, a, rows[i].path, &short_limits, &got, &f) == rows[i].status,
 		    "%s", rows[i].path);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].path,
-		    f.sentence);
-		CHECK(strstr(f.sentence, "secret") == NULL, "%s", f.sentence);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].path,
+		    said(&f));
+		CHECK(strstr(said(&f), "secret") == NULL, "%s", said(&f));
 	}
 	assert_int_equal(fetch(fr, a, arena_print(a, "https://a.example/%04000d", 0),
 	    &short_limits, &got, &f), INVALID);
@@ -358,7 +358,7 @@ TEST(fetch_takes_no_proxy_of_the_environment)
 	hostile_server_start();
 	setenv("https_proxy", arena_print(a, "http://127.0.0.1:%d", hostile_server.closed), 1);
 	setenv("ALL_PROXY", arena_print(a, "http://127.0.0.1:%d", hostile_server.closed), 1);
-	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", f.sentence);
+	CHECK(get(a, hostile_server.good, "/ok", &limits, &got, &f) == OK, "%s", said(&f));
 	unsetenv("https_proxy");
 	unsetenv("ALL_PROXY");
 	arena_free(a);
@@ -370,8 +370,8 @@ TEST(fetch_refuses_wrong_settings)
 	struct fault f;
 
 	assert_int_equal(fetcher_new("*.example", "", &fr, &f), INVALID);
-	assert_non_null(strstr(f.sentence, "fetch_allow: \"*.example\""));
+	assert_non_null(strstr(said(&f), "fetch_allow: \"*.example\""));
 	assert_int_equal(fetcher_new("", "/nonexistent/ca.pem", &fr, &f), INVALID);
-	assert_string_equal(f.sentence, "fetch_ca: /nonexistent/ca.pem cannot be read");
+	assert_string_equal(said(&f), "fetch_ca: /nonexistent/ca.pem cannot be read");
 	assert_null(fr);
 }

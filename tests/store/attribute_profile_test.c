@@ -121,12 +121,12 @@ TEST(attribute_profiles_have_names_of_their_own)
 
 	created(p, BODY);
 	assert_int_equal(create(p, BODY, &out), CONFLICT);
-	assert_string_equal(p->fault.sentence, "User attribute profile conflict.");
+	assert_string_equal(said(&p->fault), "User attribute profile conflict.");
 	assert_string_equal(p->fault.code, "");
 	created(&other, BODY);
 	second = created(p, "{\"name\":\"B\",\"user_attributes\":{\"b\":" ATTRIBUTE("B") "}}");
 	assert_int_equal(change(p, p->tenant, second, "{\"name\":\"A\"}"), CONFLICT);
-	assert_string_equal(p->fault.sentence, "User attribute profile conflict.");
+	assert_string_equal(said(&p->fault), "User attribute profile conflict.");
 	must(p, change(p, p->tenant, second, "{\"name\":\"B\"}"));
 }
 
@@ -164,7 +164,7 @@ TEST(attribute_profiles_of_others_are_not_found)
 
 	assert_int_equal(attribute_profile_load(ACT(p->store, p->arena, other.tenant, NULL,
 	    &p->fault), id, &out), NOT_FOUND);
-	assert_string_equal(p->fault.sentence, "User attribute profile not found.");
+	assert_string_equal(said(&p->fault), "User attribute profile not found.");
 	assert_int_equal(change(p, other.tenant, id, "{\"name\":\"Mine\"}"), NOT_FOUND);
 	must(p, attribute_profile_remove(ACT(p->store, p->arena, other.tenant, "system:test",
 	    &p->fault), id));
@@ -173,7 +173,7 @@ TEST(attribute_profiles_of_others_are_not_found)
 	assert_int_equal(list.count, 0);
 	assert_int_equal(create_profile(ACT(p->store, p->arena, other.tenant, "system:test",
 	    &p->fault), &wanted, &made), INVALID);
-	assert_string_equal(p->fault.sentence, arena_print(p->arena,
+	assert_string_equal(said(&p->fault), arena_print(p->arena,
 	    "User attribute profile not found: %s", id));
 	wanted.given.present = 1 << PROFILE_USER_ATTRIBUTE_PROFILE;
 	assert_int_equal(update_profile(ACT(p->store, p->arena, other.tenant, "system:test",
@@ -192,11 +192,11 @@ TEST(attribute_profiles_in_use_stay)
 	const char *profile = place_profile(p, user);
 
 	assert_int_equal(attribute_profile_remove(place_act(p), id), CONFLICT);
-	assert_string_equal(p->fault.sentence, "This user attribute profile is used by 1 self-service "
+	assert_string_equal(said(&p->fault), "This user attribute profile is used by 1 self-service "
 	    "profile. Take it from there first.");
 	place_profile(p, user);
 	assert_int_equal(attribute_profile_remove(place_act(p), id), CONFLICT);
-	assert_non_null(strstr(p->fault.sentence, "by 2 self-service profiles."));
+	assert_non_null(strstr(said(&p->fault), "by 2 self-service profiles."));
 	assert_int_equal(events(p, "attribute_profile_deleted"), 0);
 	must(p, profile_remove(place_act(p), profile));
 	sql("UPDATE profile SET attribute_profile_id = NULL WHERE tenant_id = '%s'", p->tenant);

@@ -155,7 +155,7 @@ TEST(connections_are_in_reach_of_their_owner)
 	for (i = 0; i < COUNT(rows); i++) {
 		p = place_new();
 		x = prey_new(p, &rows[i]);
-		CHECK(rows[i].run(&x, p) == OK, "%s: %s", rows[i].name, p->fault.sentence);
+		CHECK(rows[i].run(&x, p) == OK, "%s: %s", rows[i].name, said(&p->fault));
 	}
 }
 

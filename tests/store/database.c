@@ -219,7 +219,7 @@ sql_refusal(struct arena *a, const char *statement)
 void
 must(const struct place *p, enum status st)
 {
-	CHECK(st == OK, "status %d: %s", st, p->fault.sentence);
+	CHECK(st == OK, "status %d: %s", st, said(&p->fault));
 }
 
 static void

@@ -304,7 +304,7 @@ TEST(tenants_reach_their_own_things)
 			is_lookup = is_lookup || strcmp(changing[j], tries[i].name) == 0;
 		if (!is_lookup)
 			CHECK(tries[i].run(&x, x.p) == OK, "%s: %s", tries[i].name,
-			    x.p->fault.sentence);
+			    said(&x.p->fault));
 	}
 }
 

@@ -75,7 +75,7 @@ TEST(store_says_when_the_database_is_not_migrated)
 	struct store *s = store_new(database_empty(p->arena));
 
 	assert_int_equal(store_connect(s, &p->fault), BROKEN);
-	assert_string_equal(p->fault.sentence,
+	assert_string_equal(said(&p->fault),
 	    "The database does not fit this version: run \"postern migrate\".");
 	store_free(s);
 }
@@ -113,7 +113,7 @@ TEST(store_says_when_a_query_answers_other_columns_than_it_names)
 		st = store_prepare(s, texts, COUNT(texts), &p->fault);
 		assert_int_equal(st, cases[i].sentence == NULL ? OK : BROKEN);
 		if (st != OK)
-			assert_string_equal(p->fault.sentence, cases[i].sentence);
+			assert_string_equal(said(&p->fault), cases[i].sentence);
 		store_free(s);
 	}
 }

@@ -103,7 +103,7 @@ TEST(profiles_not_there_are_not_found)
 	struct profile profile;
 
 	assert_int_equal(profile_load(place_act(p), "ssp_x", &profile), NOT_FOUND);
-	assert_string_equal(p->fault.sentence, "Profile with ID: ssp_x not found");
+	assert_string_equal(said(&p->fault), "Profile with ID: ssp_x not found");
 	assert_int_equal(change(p, "ssp_x", "{\"name\":\"B\"}"), NOT_FOUND);
 	must(p, profile_remove(place_act(p), "ssp_x"));
 	assert_int_equal(events(p, "profile_deleted"), 0);
@@ -161,7 +161,7 @@ TEST(profiles_are_at_most_twenty_however_many_ask)
 	assert_int_equal(sql_long("SELECT count(*) FROM profile WHERE tenant_id = '%s'", p->tenant), 20);
 	assert_int_equal(events(p, "profile_created"), 20);
 	assert_int_equal(create_profile(place_act(p), &wanted, &made), CONFLICT);
-	assert_string_equal(p->fault.sentence, "No more profiles can be created for this tenant.");
+	assert_string_equal(said(&p->fault), "No more profiles can be created for this tenant.");
 	must(p, profile_remove(place_act(p), sql_text(p->arena,
 	    "SELECT min(profile_id) FROM profile WHERE tenant_id = '%s'", p->tenant)));
 	must(p, create_profile(place_act(p), &wanted, &made));

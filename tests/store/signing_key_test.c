@@ -146,7 +146,7 @@ TEST(keys_of_a_connection_are_created_once)
 	before = listed(p, connection);
 	sql("DELETE FROM job WHERE tenant_id = '%s'", p->tenant);
 	assert_int_equal(create(p, connection, "RS256"), CONFLICT);
-	assert_string_equal(p->fault.sentence, "Keys have already been created for this connection.");
+	assert_string_equal(said(&p->fault), "Keys have already been created for this connection.");
 	assert_string_equal(listed(p, connection), before);
 	assert_int_equal(count_keys(p, "spare"), 2);
 	assert_false(is_asked(p));
@@ -219,7 +219,7 @@ TEST(keys_are_for_connections_that_can_have_them)
 	    INVALID);
 	connection = connect(p, "okta");
 	assert_int_equal(rotate(p, connection, NULL, &next), INVALID);
-	assert_non_null(strstr(p->fault.sentence, "has no keys yet"));
+	assert_non_null(strstr(said(&p->fault), "has no keys yet"));
 	assert_int_equal(create(p, "con_0000000000000000", "RS256"), NOT_FOUND);
 	assert_int_equal(rotate(p, "con_0000000000000000", NULL, &next), NOT_FOUND);
 	assert_int_equal(count_keys(p, "spare"), 4);
@@ -250,7 +250,7 @@ TEST(keys_of_another_tenant_are_nobodys)
 	before = listed(p, connection);
 	assert_int_equal(connection_keys_list(ACT(p->store, p->arena, other.tenant, NULL,
 	    &p->fault), connection, &keys, &count), NOT_FOUND);
-	assert_string_equal(p->fault.sentence, "Connection not found.");
+	assert_string_equal(said(&p->fault), "Connection not found.");
 	assert_int_equal(create(&other, connection, "RS256"), NOT_FOUND);
 	assert_int_equal(rotate(&other, connection, NULL, &next), NOT_FOUND);
 	assert_string_equal(listed(p, connection), before);

@@ -142,7 +142,7 @@ migrate_repeatedly(struct arena *a, const struct scene *scene)
 
 	for (i = 0; i < RUNS; i++)
 		if (migrate_at(a, scene->url, &f) != OK) {
-			fprintf(stderr, "migrate: %s\n", f.sentence);
+			fprintf(stderr, "migrate: %s\n", said(&f));
 			failures++;
 		}
 	__atomic_sub_fetch(scene->running, 1, __ATOMIC_SEQ_CST);
@@ -213,9 +213,9 @@ TEST(upgrades_that_are_killed_or_given_up_leave_all_as_it_was)
 	kill(child, SIGKILL);
 	assert_int_equal(waitpid(child, NULL, 0), child);
 	assert_int_equal(migrate_at(p->arena, url, &f), UNAVAILABLE);
-	assert_non_null(strstr(f.sentence, "Another session holds a table for long"));
-	assert_non_null(strstr(f.sentence, "Nothing was changed"));
-	assert_non_null(strstr(f.sentence, "lock timeout"));
+	assert_non_null(strstr(said(&f), "Another session holds a table for long"));
+	assert_non_null(strstr(said(&f), "Nothing was changed"));
+	assert_non_null(strstr(said(&f), "lock timeout"));
 	assert_string_equal(schema_of(p->arena, url), former);
 	PQfinish(holder);
 	upgrade(p, url);

@@ -102,7 +102,7 @@ allow(struct arena *a, const char *setting)
 	struct allow l;
 	struct fault f;
 
-	CHECK(allow_parse(a, setting, &l, &f) == OK, "%s", f.sentence);
+	CHECK(allow_parse(a, setting, &l, &f) == OK, "%s", said(&f));
 	return l;
 }
 
@@ -144,7 +144,7 @@ TEST(allow_says_which_word_is_wrong)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(allow_parse(a, arena_print(a, "ok.example %s", rows[i]), &l,
 		    &f) == INVALID, "\"%s\" was taken", rows[i]);
-		CHECK(strstr(f.sentence, rows[i]) != NULL, "%s", f.sentence);
+		CHECK(strstr(said(&f), rows[i]) != NULL, "%s", said(&f));
 	}
 	assert_int_equal(l.host_count, 7);
 	arena_free(a);
@@ -157,7 +157,7 @@ TEST(allow_refuses_a_network_that_is_rather_an_address)
 	struct fault f;
 
 	assert_int_equal(allow_parse(a, "10.1.2.3/8", &l, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "fetch_allow: \"10.1.2.3/8\" is not a network: bits are set after the first 8");
 	assert_int_equal(allow_parse(a, "fd00::1/64", &l, &f), INVALID);
 	arena_free(a);

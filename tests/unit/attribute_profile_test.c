@@ -153,7 +153,7 @@ decoded(struct arena *a, const char *json)
 	struct fault f;
 
 	CHECK(fields_decode(a, json, strlen(json), &attribute_profile_shape, CREATING, &p, &f) == OK,
-	    "%s: %s", json, f.sentence);
+	    "%s: %s", json, said(&f));
 	return p;
 }
 
@@ -181,11 +181,11 @@ TEST(attribute_profiles_tell_where_an_expression_is_wrong)
 		p = decoded(a, rows[i].json);
 		st = attribute_profile_check(a, &p, &f);
 		if (rows[i].sentence == NULL) {
-			CHECK(st == OK, "%s: %s", rows[i].json, f.sentence);
+			CHECK(st == OK, "%s: %s", rows[i].json, said(&f));
 			continue;
 		}
 		assert_int_equal(st, INVALID);
-		assert_string_equal(f.sentence, rows[i].sentence);
+		assert_string_equal(said(&f), rows[i].sentence);
 		assert_string_equal(f.code, "invalid_body");
 	}
 	arena_free(a);

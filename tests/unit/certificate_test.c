@@ -167,7 +167,7 @@ TEST(certificate_is_read_in_many_forms)
 
 	assert_int_equal(read_text(a, pem, &wanted, &f), OK);
 	for (i = 0, form = forms(a, pem, i); form != NULL; form = forms(a, pem, ++i)) {
-		CHECK(read_text(a, form, &c, &f) == OK, "form %zu: %s", i, f.sentence);
+		CHECK(read_text(a, form, &c, &f) == OK, "form %zu: %s", i, said(&f));
 		CHECK(text_is(c.sha256, wanted.sha256) && text_is(c.pem, wanted.pem), "form %zu", i);
 		CHECK(c.warnings.count == 0, "form %zu: %s", i, c.warnings.items[0]);
 	}
@@ -203,7 +203,7 @@ TEST(certificate_warns)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_text(a, load_text(a, rows[i].file), &c, &f) == OK, "%s: %s", rows[i].file,
-		    f.sentence);
+		    said(&f));
 		CHECK(c.is_expired == rows[i].is_expired
 		    && c.is_not_yet_valid == rows[i].is_not_yet_valid, "%s", rows[i].file);
 		CHECK(c.warnings.count == (rows[i].warning != NULL), "%s: %zu warnings", rows[i].file,
@@ -250,7 +250,7 @@ check_refused(struct arena *a, const char *bytes, size_t length, const char *sen
 	struct fault f = { 0 };
 
 	CHECK(read_bytes(a, bytes, length, &c, &f) == INVALID, "taken: %.40s", bytes);
-	CHECK(strstr(f.sentence, sentence) != NULL, "%s, not %s", f.sentence, sentence);
+	CHECK(strstr(said(&f), sentence) != NULL, "%s, not %s", said(&f), sentence);
 	assert_string_equal(c.pem, "unchanged");
 }
 
@@ -324,8 +324,8 @@ TEST(certificate_with_a_private_key_is_refused_and_not_quoted)
 			check_refused(a, key, strlen(key), "There is a private key in what was sent.");
 			key = arena_print(a, "%s%s", pem, key);
 			assert_int_equal(read_text(a, key, &c, &f), INVALID);
-			assert_non_null(strstr(f.sentence, "Treat that key as known to others"));
-			assert_null(strstr(f.sentence, "c2Vj"));
+			assert_non_null(strstr(said(&f), "Treat that key as known to others"));
+			assert_null(strstr(said(&f), "c2Vj"));
 		}
 	key = arena_print(a, "without private key:\n%s", pem);
 	assert_int_equal(read_text(a, key, &c, &f), OK);
@@ -384,7 +384,7 @@ TEST(certificate_has_a_size)
 
 	assert_int_equal(read_text(a, padded, &c, &f), OK);
 	assert_int_equal(read_text(a, arena_print(a, " %s", padded), &c, &f), INVALID);
-	assert_string_equal(f.sentence, "That is too long for a certificate (10241 characters, at most "
+	assert_string_equal(said(&f), "That is too long for a certificate (10241 characters, at most "
 	    "10240); send the signing certificate alone.");
 	arena_free(a);
 }

@@ -37,10 +37,10 @@ TEST(clients_are_told_what_they_lack)
 	assert_int_equal(client_check(a, &c, "read:organizations read:organizations_summary", &f),
 	    FORBIDDEN);
 	assert_string_equal(f.code, "insufficient_scope");
-	assert_string_equal(f.sentence, "Insufficient scope, expected any of: read:organizations, "
+	assert_string_equal(said(&f), "Insufficient scope, expected any of: read:organizations, "
 	    "read:organizations_summary");
 	assert_int_equal(client_check(a, &c, "read:logs+read:clients", &f), FORBIDDEN);
-	assert_string_equal(f.sentence, "Insufficient scope, expected all of: read:logs, read:clients");
+	assert_string_equal(said(&f), "Insufficient scope, expected all of: read:logs, read:clients");
 	arena_free(a);
 }
 

@@ -126,7 +126,7 @@ TEST(discovery_warns)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
-		    "row %zu: %s", i, f.sentence);
+		    "row %zu: %s", i, said(&f));
 		CHECK(found.warnings.count == 1, "row %zu: %zu", i, found.warnings.count);
 		CHECK(strstr(found.warnings.items[0], rows[i].warning) != NULL, "row %zu: %s", i,
 		    found.warnings.items[0]);
@@ -152,7 +152,7 @@ TEST(discovery_does_not_need_everything)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
-		    "row %zu: %s", i, f.sentence);
+		    "row %zu: %s", i, said(&f));
 		CHECK(found.warnings.count == 0, "row %zu: %s", i, found.warnings.items[0]);
 	}
 	arena_free(a);
@@ -170,7 +170,7 @@ TEST(discovery_needs_a_token_endpoint_unless_all_is_implicit)
 	assert_int_equal(read_text(a, implicit, ISSUER, &found, &f), OK);
 	assert_null(found.token_endpoint);
 	assert_int_equal(read_text(a, document(a, "token_endpoint", NULL), ISSUER, &found, &f), INVALID);
-	assert_non_null(strstr(f.sentence, "has no token_endpoint, which signing in needs."));
+	assert_non_null(strstr(said(&f), "has no token_endpoint, which signing in needs."));
 	arena_free(a);
 }
 
@@ -181,7 +181,7 @@ check_refused(struct arena *a, const char *json, const char *expected, const cha
 	struct fault f = { 0 };
 
 	CHECK(read_text(a, json, expected, &found, &f) == INVALID, "taken: %s", json);
-	CHECK(strstr(f.sentence, sentence) != NULL, "%s, not %s", f.sentence, sentence);
+	CHECK(strstr(said(&f), sentence) != NULL, "%s, not %s", said(&f), sentence);
 	assert_string_equal(f.code, "");
 	assert_string_equal(found.issuer, "unchanged");
 }

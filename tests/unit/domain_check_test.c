@@ -191,7 +191,7 @@ TEST(domain_report_is_kept_as_json)
 
 	domain_check(a, &question, &g, &r);
 	json = fields_encode(a, &domain_report_shape, &r);
-	CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK, "%s", f.sentence);
+	CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK, "%s", said(&f));
 	assert_false(read.is_verified);
 	assert_false(read.is_silent);
 	assert_string_equal(read.finding, "wrong_value");

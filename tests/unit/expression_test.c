@@ -46,7 +46,7 @@ TEST(expressions_are_literals_and_references)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		CHECK(expression_parse(a, rows[i].text, &e, &f) == OK, "%s: %s", rows[i].text, f.sentence);
+		CHECK(expression_parse(a, rows[i].text, &e, &f) == OK, "%s: %s", rows[i].text, said(&f));
 		CHECK(text_is(parts_of(a, &e), rows[i].parts), "%s: %s", rows[i].text, parts_of(a, &e));
 	}
 	arena_free(a);
@@ -87,7 +87,7 @@ TEST(expressions_that_are_wrong_say_where)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(expression_parse(a, rows[i].text, &e, &f) == INVALID, "%s was taken", rows[i].text);
-		CHECK(text_starts(f.sentence, rows[i].sentence), "%s: %s", rows[i].text, f.sentence);
+		CHECK(text_starts(said(&f), rows[i].sentence), "%s: %s", rows[i].text, said(&f));
 	}
 	arena_free(a);
 }

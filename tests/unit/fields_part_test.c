@@ -96,8 +96,8 @@ TEST(fields_are_a_text_or_else_an_object)
 		    &b, &f);
 
 		CHECK(st == (rows[i].what == NULL ? OK : INVALID), "%s: %d", rows[i].json, st);
-		CHECK(st == OK || strstr(f.sentence, rows[i].what) != NULL, "%s: %s", rows[i].json,
-		    f.sentence);
+		CHECK(st == OK || strstr(said(&f), rows[i].what) != NULL, "%s: %s", rows[i].json,
+		    said(&f));
 	}
 	arena_free(a);
 }
@@ -124,7 +124,7 @@ TEST(fields_refuse_numbers_that_could_not_be_read_again)
 	}
 	json = "{\"a\":1e20}";
 	assert_int_equal(fields_decode(a, json, strlen(json), &verbatim_shape, CREATING, &v, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "Invalid request payload JSON format: a number is too large or too small.");
 	assert_int_equal(fields_decode(a, json, strlen(json), &verbatim_shape, STORED, &v, &f), OK);
 	arena_free(a);

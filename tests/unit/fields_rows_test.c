@@ -162,8 +162,8 @@ TEST(fields_of_maps_and_further_rows_are_refused_in_words)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(decode(a, rows[i].json, &shelf, &f) == INVALID, "%s was taken", rows[i].json);
-		CHECK(strcmp(f.sentence, arena_print(a, "Payload validation error: %s.",
-		    rows[i].sentence)) == 0, "%s: %s", rows[i].json, f.sentence);
+		CHECK(strcmp(said(&f), arena_print(a, "Payload validation error: %s.",
+		    rows[i].sentence)) == 0, "%s: %s", rows[i].json, said(&f));
 	}
 	arena_free(a);
 }
@@ -177,7 +177,7 @@ TEST(fields_of_a_closed_shape_refuse_what_no_row_names)
 
 	assert_int_equal(fields_decode(a, json, strlen(json), &closed_shape, CREATING, &e, &f),
 	    INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "Payload validation error: 'Additional properties not allowed: else'.");
 	arena_free(a);
 }
@@ -213,7 +213,7 @@ TEST(fields_of_a_body_that_is_an_array)
 	assert_int_equal(((const struct box *)boxes.items)[1].size, 4);
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(decode_list(a, rows[i].json, &boxes, &f) == INVALID, "%s was taken", rows[i].json);
-		CHECK(strcmp(f.sentence, rows[i].sentence) == 0, "%s: %s", rows[i].json, f.sentence);
+		CHECK(strcmp(said(&f), rows[i].sentence) == 0, "%s: %s", rows[i].json, said(&f));
 	}
 	arena_free(a);
 }

@@ -31,7 +31,7 @@ TEST(forms_are_read)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		CHECK(parse(a, rows[i].text, &form, &f) == OK, "%s: %s", rows[i].text, f.sentence);
+		CHECK(parse(a, rows[i].text, &form, &f) == OK, "%s: %s", rows[i].text, said(&f));
 		CHECK(form.count == rows[i].count, "%s has %zu", rows[i].text, form.count);
 		CHECK(rows[i].value == NULL ? form_get(&form, rows[i].name) == NULL
 		    : form_get(&form, rows[i].name) != NULL
@@ -62,7 +62,7 @@ TEST(forms_that_are_broken_are_refused)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(parse(a, rows[i].text, &form, &f) == INVALID, "%s was taken", rows[i].text);
-		CHECK(strcmp(f.sentence, rows[i].sentence) == 0, "%s: %s", rows[i].text, f.sentence);
+		CHECK(strcmp(said(&f), rows[i].sentence) == 0, "%s: %s", rows[i].text, said(&f));
 		assert_string_equal(f.code, "invalid_body");
 	}
 	assert_int_equal(form_parse(a, "a=1\0b", 5, &form, &f), INVALID);
@@ -81,9 +81,9 @@ TEST(forms_of_people_have_each_name_once)
 	size_t i;
 
 	for (i = 0; i < COUNT(twice); i++) {
-		CHECK(parse(a, twice[i], &form, &f) == OK, "%s: %s", twice[i], f.sentence);
+		CHECK(parse(a, twice[i], &form, &f) == OK, "%s: %s", twice[i], said(&f));
 		CHECK(form_check_names(&form, &f) == INVALID, "%s was taken", twice[i]);
-		assert_string_equal(f.sentence, "The form has a field twice. "
+		assert_string_equal(said(&f), "The form has a field twice. "
 		    "Please go back, reload the page and try again.");
 	}
 	assert_int_equal(parse(a, "a=1&A=1&b=2&a[]=3", &form, &f), OK);
@@ -103,12 +103,12 @@ TEST(forms_have_at_most_64_fields)
 
 	for (i = 0; i < FORM_MAX_FIELDS; i++)
 		buf_print(&text, "f%d=%d&", i, i);
-	CHECK(parse(a, text.text, &form, &f) == OK, "%s", f.sentence);
+	CHECK(parse(a, text.text, &form, &f) == OK, "%s", said(&f));
 	assert_int_equal(form.count, FORM_MAX_FIELDS);
 	assert_string_equal(form_get(&form, "f63"), "63");
 	buf_add(&text, "f64=1");
 	assert_int_equal(parse(a, text.text, &form, &f), INVALID);
-	assert_string_equal(f.sentence, "The form has too many fields.");
+	assert_string_equal(said(&f), "The form has too many fields.");
 	arena_free(a);
 }
 
@@ -124,7 +124,7 @@ TEST(forms_hold_numbers)
 	assert_int_equal(parse(a, "a=&b=x&c=-1&d=101&e=1%200&f=100", &form, &f), OK);
 	for (i = 0; i < COUNT(wrong); i++) {
 		CHECK(form_number(&form, wrong[i], 0, 100, &number, &f) == INVALID, "%s", wrong[i]);
-		assert_string_equal(f.sentence, "The form came without a part that it needs. "
+		assert_string_equal(said(&f), "The form came without a part that it needs. "
 		    "Please go back, reload the page and try again.");
 	}
 	assert_int_equal(number, 7);
@@ -176,7 +176,7 @@ TEST(forms_stand_for_json)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		CHECK(parse(a, rows[i].form, &form, &f) == OK, "%s: %s", rows[i].form, f.sentence);
+		CHECK(parse(a, rows[i].form, &form, &f) == OK, "%s: %s", rows[i].form, said(&f));
 		CHECK(strcmp(form_json(a, &form, &shape), rows[i].json) == 0, "%s came as %s",
 		    rows[i].form, form_json(a, &form, &shape));
 	}
@@ -197,7 +197,7 @@ TEST(forms_of_a_shape_are_decoded_by_its_rows)
 	assert_int_equal(parse(a, "name=A%20%26&size=12&is_big=true&tags[]=x&tags[]=y", &form, &f),
 	    OK);
 	json = form_json(a, &form, &shape);
-	CHECK(fields_decode(a, json, strlen(json), &shape, CREATING, &t, &f) == OK, "%s", f.sentence);
+	CHECK(fields_decode(a, json, strlen(json), &shape, CREATING, &t, &f) == OK, "%s", said(&f));
 	assert_string_equal(t.name, "A &");
 	assert_true(t.size == 12 && t.is_big && t.tags.count == 2);
 	for (i = 0; i < COUNT(bad); i++) {
@@ -226,7 +226,7 @@ TEST(forms_with_leading_zeros_stay_json)
 		json = form_json(a, &form, &shape);
 		t = (struct thing){ 0 };
 		CHECK(fields_decode(a, json, strlen(json), &shape, CREATING, &t, &f) == OK
-		    || strstr(f.sentence, "on property size") != NULL, "%s: %s", json, f.sentence);
+		    || strstr(said(&f), "on property size") != NULL, "%s: %s", json, said(&f));
 	}
 	arena_free(a);
 }

@@ -61,7 +61,7 @@ TEST(image_takes_raster_images)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_image(rows[i].bytes, rows[i].count, &m, &f) == OK, "row %zu: %s", i,
-		    f.sentence);
+		    said(&f));
 		assert_string_equal(m.media_type, rows[i].media_type);
 		CHECK(m.width == rows[i].width && m.height == rows[i].height,
 		    "row %zu: %u x %u", i, m.width, m.height);
@@ -103,8 +103,8 @@ TEST(image_says_what_came_instead)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_image(rows[i].bytes, rows[i].count, &m, &f) == INVALID, "row %zu",
 		    i);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "row %zu: %s", i,
-		    f.sentence);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "row %zu: %s", i,
+		    said(&f));
 	}
 	assert_string_equal(m.media_type, "unchanged");
 }
@@ -138,8 +138,8 @@ TEST(image_refuses_sizes_nobody_needs)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_image(rows[i].bytes, rows[i].count, &m, &f) == INVALID, "row %zu",
 		    i);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "row %zu: %s", i,
-		    f.sentence);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "row %zu: %s", i,
+		    said(&f));
 	}
 }
 
@@ -175,8 +175,8 @@ TEST(image_refuses_damaged_headers)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_image(rows[i].bytes, rows[i].count, &m, &f) == INVALID, "row %zu",
 		    i);
-		CHECK(strstr(f.sentence, "damaged or cut short") != NULL, "row %zu: %s", i,
-		    f.sentence);
+		CHECK(strstr(said(&f), "damaged or cut short") != NULL, "row %zu: %s", i,
+		    said(&f));
 	}
 }
 
@@ -211,5 +211,5 @@ TEST(image_has_a_limit_in_bytes)
 
 	assert_int_equal(image_read(bytes, IMAGE_MAX_BYTES, &m, &f), OK);
 	assert_int_equal(image_read(bytes, IMAGE_MAX_BYTES + 1, &m, &f), INVALID);
-	assert_string_equal(f.sentence, "The logo is larger than 256 KB; make it smaller.");
+	assert_string_equal(said(&f), "The logo is larger than 256 KB; make it smaller.");
 }

@@ -34,7 +34,7 @@ made_new(const char *kind)
 	BIO *from;
 
 	CHECK(key_pair_make(m.arena, kind, "sso.acme.example", NOW, &m.pair, &f) == OK, "%s: %s", kind,
-	    f.sentence);
+	    said(&f));
 	from = BIO_new_mem_buf(m.pair.certificate, -1);
 	m.certificate = PEM_read_bio_X509(from, NULL, NULL, NULL);
 	BIO_free(from);

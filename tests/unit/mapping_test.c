@@ -160,7 +160,7 @@ profile_of(struct arena *a, const char *attributes)
 	struct fault f;
 
 	CHECK(fields_decode(a, json, strlen(json), &attribute_profile_shape, CREATING, &p, &f) == OK,
-	    "%s", f.sentence);
+	    "%s", said(&f));
 	p.user_id = user_id_complete(a, p.user_id);
 	return p;
 }

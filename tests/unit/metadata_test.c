@@ -97,11 +97,11 @@ check_valid(struct arena *a, const char *name)
 	struct fault f = { 0 };
 	char *bytes = read_file(a, path_of(a, "valid", name, "metadata.xml"), &length), *json;
 
-	CHECK(read_metadata(a, bytes, length, &found, &f) == OK, "%s: %s", name, f.sentence);
+	CHECK(read_metadata(a, bytes, length, &found, &f) == OK, "%s: %s", name, said(&f));
 	json = without_pem(a, &found, name);
 	bytes = read_file(a, path_of(a, "valid", name, "expected.json"), &length);
 	CHECK(fields_decode(a, bytes, length, &found_shape, STORED, &expected, &f) == OK, "%s: %s",
-	    name, f.sentence);
+	    name, said(&f));
 	CHECK(text_is(json, fields_encode(a, &found_shape, &expected)), "%s: %s", name, json);
 }
 
@@ -115,9 +115,9 @@ check_invalid(struct arena *a, const char *name)
 	char *wanted = read_file(a, path_of(a, "invalid", name, "sentence.txt"), &wanted_length);
 
 	CHECK(read_metadata(a, bytes, length, &found, &f) == INVALID, "%s was taken", name);
-	CHECK(strstr(f.sentence, text_trim(a, wanted)) != NULL, "%s: %s", name, f.sentence);
-	CHECK(text_is_utf8(f.sentence, strlen(f.sentence)) && text_is_printable(f.sentence)
-	    && strchr(f.sentence, '\n') == NULL, "%s: %s", name, f.sentence);
+	CHECK(strstr(said(&f), text_trim(a, wanted)) != NULL, "%s: %s", name, said(&f));
+	CHECK(text_is_utf8(said(&f), strlen(said(&f))) && text_is_printable(said(&f))
+	    && strchr(said(&f), '\n') == NULL, "%s: %s", name, said(&f));
 	assert_string_equal(found.issuer, "unchanged");
 }
 
@@ -145,9 +145,9 @@ TEST(metadata_too_large_is_refused_unparsed)
 	memset(bytes, ' ', length);
 	memcpy(bytes, head, sizeof(head) - 1);
 	assert_int_equal(metadata_read(a, bytes, length, NOW, &found, &f), INVALID);
-	assert_string_equal(f.sentence, "The metadata is too large (10.0 MB); at most 2 MB.");
+	assert_string_equal(said(&f), "The metadata is too large (10240 KB); at most 2048 KB.");
 	assert_int_equal(metadata_read(a, bytes, METADATA_MAX_BYTES, NOW, &found, &f), INVALID);
-	assert_non_null(strstr(f.sentence, "ends too early"));
+	assert_non_null(strstr(said(&f), "ends too early"));
 	free(bytes);
 	arena_free(a);
 }
@@ -165,7 +165,7 @@ TEST(metadata_cut_anywhere_is_refused)
 		length--;
 	for (i = 1; i < length; i++) {
 		CHECK(read_metadata(each, bytes, i, &found, &f) == INVALID, "cut at %zu", i);
-		CHECK(strstr(f.sentence, "ends too early") != NULL, "cut at %zu: %s", i, f.sentence);
+		CHECK(strstr(said(&f), "ends too early") != NULL, "cut at %zu: %s", i, said(&f));
 		arena_reset(each);
 	}
 	arena_free(each);

@@ -47,7 +47,7 @@ TEST(multipart_forms_are_read)
 
 	CHECK(parse(a, TYPE, FIELD("csrf") "abc\r\n" FIELD("empty") "\r\n" FIELD("text")
 	    "one\r\ntwo\r\n--Xy\r\n--\r\n" UPLOAD("metadata_file", "idp.xml") "<?xml?>\r\n<a/>\r\n"
-	    UPLOAD("none", "") END, &form, &f) == OK, "%s", f.sentence);
+	    UPLOAD("none", "") END, &form, &f) == OK, "%s", said(&f));
 	assert_int_equal(form.count, 4);
 	assert_string_equal(form_get(&form, "csrf"), "abc");
 	assert_string_equal(form_get(&form, "empty"), "");
@@ -189,7 +189,7 @@ TEST(multipart_fields_that_are_no_text_are_refused)
 	struct fault f = { 0 };
 
 	assert_int_equal(parse_bytes(a, TYPE, not_utf8, sizeof(not_utf8) - 1, &form, &f), INVALID);
-	assert_string_equal(f.sentence, SENTENCE);
+	assert_string_equal(said(&f), SENTENCE);
 	assert_int_equal(parse_bytes(a, TYPE, nul, sizeof(nul) - 1, &form, &f), INVALID);
 	arena_free(a);
 }
@@ -227,7 +227,7 @@ TEST(multipart_forms_that_are_broken_are_refused)
 	for (i = 0; i < COUNT(rows); i++) {
 		f = (struct fault){ 0 };
 		CHECK(parse(a, rows[i].type, rows[i].body, &form, &f) == INVALID, "row %zu was taken", i);
-		CHECK(text_is(f.sentence, SENTENCE), "row %zu: %s", i, f.sentence);
+		CHECK(text_is(said(&f), SENTENCE), "row %zu: %s", i, said(&f));
 	}
 	arena_free(a);
 }

@@ -57,7 +57,7 @@ TEST(private_keys_are_seen_and_the_sentence_helps)
 
 	for (i = 0; i < COUNT(labels); i++) {
 		CHECK(look_at(&labels[i], &f) == INVALID, "%s was taken", labels[i].bytes);
-		assert_string_equal(f.sentence, "There is a private key in what was sent. It has not been "
+		assert_string_equal(said(&f), "There is a private key in what was sent. It has not been "
 		    "kept. Remove it and send the certificate alone. Treat that key as known to others: "
 		    "have a new one made, with a new certificate.");
 	}
@@ -90,7 +90,7 @@ TEST(private_keys_are_not_seen_elsewhere)
 	size_t i;
 
 	for (i = 0; i < COUNT(harmless); i++) {
-		CHECK(look_at(&harmless[i], &f) == OK, "row %zu: %s", i, f.sentence);
+		CHECK(look_at(&harmless[i], &f) == OK, "row %zu: %s", i, said(&f));
 		sodium_bin2base64(text, sizeof(text), (const unsigned char *)harmless[i].bytes,
 		    harmless[i].count, sodium_base64_VARIANT_ORIGINAL);
 		CHECK(private_key_refuse(text, strlen(text), &f) == OK, "row %zu in base64", i);

@@ -239,7 +239,7 @@ TEST(profile_has_attributes_or_an_attribute_profile)
 	assert_int_equal(profile_check(&p, &f), OK);
 	p.user_attributes = (struct objects){ &attribute, 1 };
 	assert_int_equal(profile_check(&p, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "user_attributes and user_attribute_profile_id cannot be set together: set the one that is "
 	    "not used to null.");
 	assert_string_equal(f.code, "invalid_body");
@@ -272,6 +272,6 @@ TEST(profile_branding_has_at_most_16_kilobytes)
 	assert_int_equal(profile_check(&p, &f), OK);
 	branding.given.whole = long_text(a, BRANDING_MAX_BYTES + 1);
 	assert_int_equal(profile_check(&p, &f), INVALID);
-	assert_string_equal(f.sentence, "branding is too large: at most 16384 bytes.");
+	assert_string_equal(said(&f), "branding is too large: at most 16384 bytes.");
 	arena_free(a);
 }

@@ -24,7 +24,7 @@ check_rows(enum address_kind kind, const struct row *rows, size_t count)
 
 	for (r = rows; r < rows + count; r++) {
 		CHECK(provider_address_read(a, kind, r->typed, &p, &f) == OK, "%s: %s", r->typed,
-		    f.sentence);
+		    said(&f));
 		CHECK(text_is(p.host, r->host), "%s: host %s", r->typed, p.host);
 		CHECK(text_is(p.issuer, r->issuer), "%s: issuer %s", r->typed, p.issuer);
 		CHECK(text_is(p.discovery_url, arena_print(a, "%s" DISCOVERY, r->issuer)), "%s: %s",
@@ -145,8 +145,8 @@ check_refused(enum address_kind kind, const struct refused *rows, size_t count)
 	for (r = rows; r < rows + count; r++) {
 		CHECK(provider_address_read(a, kind, r->typed, &p, &f) == INVALID, "%s was taken",
 		    r->typed);
-		CHECK(strstr(f.sentence, r->sentence) != NULL, "%s: %s", r->typed, f.sentence);
-		CHECK(strstr(f.sentence, "secret") == NULL, "%s: %s", r->typed, f.sentence);
+		CHECK(strstr(said(&f), r->sentence) != NULL, "%s: %s", r->typed, said(&f));
+		CHECK(strstr(said(&f), "secret") == NULL, "%s: %s", r->typed, said(&f));
 	}
 	assert_string_equal(p.host, "unchanged");
 	arena_free(a);
@@ -245,7 +245,7 @@ TEST(address_has_a_length)
 	assert_int_equal(strlen(p.discovery_url), DISCOVERY_URL_MAX_CHARS);
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS,
 	    arena_print(a, "idp.example/%sa", path), &p, &f), INVALID);
-	assert_non_null(strstr(f.sentence, "it has 256 characters, at most 255."));
+	assert_non_null(strstr(said(&f), "it has 256 characters, at most 255."));
 	memset(path, 'a', 4000);
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS, path, &p, &f), INVALID);
 	assert_int_equal(provider_address_read(a, OKTA_DOMAIN, path, &p, &f), INVALID);

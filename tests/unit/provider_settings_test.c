@@ -130,7 +130,7 @@ address_of(struct arena *a, const char *strategy, const struct provider_settings
 	struct fault f = { 0 };
 	enum status st = provider_settings_address(a, provider_find(strategy), s, &address, &f);
 
-	CHECK(st == OK || (st == INVALID && f.sentence[0] != '\0'), "%s: %d", strategy, st);
+	CHECK(st == OK || (st == INVALID && said(&f)[0] != '\0'), "%s: %d", strategy, st);
 	return address;
 }
 
@@ -253,7 +253,7 @@ TEST(settings_choices_are_checked_too)
 		s.given = GIVEN_ALL;
 		json = fields_encode(a, &provider_settings_shape, &s);
 		CHECK(fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &kept, &f)
-		    == OK, "%s: %s: %s", got, json, f.sentence);
+		    == OK, "%s: %s: %s", got, json, said(&f));
 	}
 	arena_free(a);
 }
@@ -327,7 +327,7 @@ TEST(settings_are_stored_and_read_back)
 
 	assert_null(strstr(json, "secret"));
 	CHECK(fields_decode(a, json, strlen(json), &provider_settings_shape, STORED, &again, &f) == OK,
-	    "%s", f.sentence);
+	    "%s", said(&f));
 	assert_string_equal(again.domain, "d");
 	assert_string_equal(again.client_id, "\xc3\xa9\"\\");
 	assert_string_equal(again.metadata_xml, "<a>\n</a>");

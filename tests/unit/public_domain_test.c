@@ -25,7 +25,7 @@ TEST(public_domain_refuses_what_nobody_has_alone)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(public_domain_refuse(a, rows[i].domain, &f) == INVALID, "%s", rows[i].domain);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "%s: %s", rows[i].domain, f.sentence);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].domain, said(&f));
 	}
 	arena_free(a);
 }
@@ -40,7 +40,7 @@ TEST(public_domain_takes_what_a_company_has)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++)
-		CHECK(public_domain_refuse(a, rows[i], &f) == OK, "%s: %s", rows[i], f.sentence);
+		CHECK(public_domain_refuse(a, rows[i], &f) == OK, "%s: %s", rows[i], said(&f));
 	arena_free(a);
 }
 

@@ -15,12 +15,12 @@ check_body(struct arena *a, const struct shape *shape, enum decode_mode mode,
 	enum status st = fields_decode(a, row->json, strlen(row->json), shape, mode, object, &f);
 
 	if (row->what == NULL) {
-		CHECK(st == OK, "%.200s: %s", row->json, f.sentence);
+		CHECK(st == OK, "%.200s: %s", row->json, said(&f));
 		return;
 	}
 	CHECK(st == INVALID, "%.200s was taken", row->json);
 	CHECK(strcmp(f.code, "invalid_body") == 0, "%.200s: code %s", row->json, f.code);
-	CHECK(strstr(f.sentence, row->what) != NULL, "%.200s: %s", row->json, f.sentence);
+	CHECK(strstr(said(&f), row->what) != NULL, "%.200s: %s", row->json, said(&f));
 }
 
 void

@@ -30,7 +30,7 @@ sealed_of(struct keys *k, const char *subject, const char *secret)
 	struct fault f = { 0 };
 	const char *sealed = NULL;
 
-	CHECK(seal(k->arena, k->public, subject, secret, &sealed, &f) == OK, "%s", f.sentence);
+	CHECK(seal(k->arena, k->public, subject, secret, &sealed, &f) == OK, "%s", said(&f));
 	return sealed;
 }
 
@@ -40,7 +40,7 @@ open_with(struct keys *k, const char *subject, const char *sealed, const char **
 	struct fault f = { 0 };
 	enum status st = seal_open(k->arena, k->secret, subject, sealed, secret, &f);
 
-	assert_true(st == OK || f.sentence[0] != '\0');
+	assert_true(st == OK || said(&f)[0] != '\0');
 	return st;
 }
 
@@ -168,7 +168,7 @@ TEST(seal_keys_are_read_from_a_file_of_one_line)
 
 	for (i = 0; i < COUNT(good); i++) {
 		path = file_of(k.arena, good[i]);
-		CHECK(seal_key_read(k.arena, path, &key, &f) == OK, "row %zu: %s", i, f.sentence);
+		CHECK(seal_key_read(k.arena, path, &key, &f) == OK, "row %zu: %s", i, said(&f));
 		unlink(path);
 		assert_string_equal(key, k.public);
 	}
@@ -177,12 +177,12 @@ TEST(seal_keys_are_read_from_a_file_of_one_line)
 		key = "untouched";
 		CHECK(seal_key_read(k.arena, path, &key, &f) == INVALID, "row %zu", i);
 		unlink(path);
-		assert_string_equal(f.sentence, arena_print(k.arena,
+		assert_string_equal(said(&f), arena_print(k.arena,
 		    "%s holds no key: \"postern key create\" makes one", path));
 		assert_string_equal(key, "untouched");
 	}
 	assert_int_equal(seal_key_read(k.arena, "/nowhere/key", &key, &f), INVALID);
-	assert_string_equal(f.sentence, "/nowhere/key cannot be read: No such file or directory");
+	assert_string_equal(said(&f), "/nowhere/key cannot be read: No such file or directory");
 	assert_int_equal(seal_key_read(k.arena, "/", &key, &f), INVALID);
 	arena_free(k.arena);
 }

@@ -43,7 +43,7 @@ TEST(settings_have_defaults)
 	struct fault f;
 
 	clear_environment();
-	CHECK(load_text(a, "", &s, &f) == OK, "%s", f.sentence);
+	CHECK(load_text(a, "", &s, &f) == OK, "%s", said(&f));
 	assert_string_equal(s.database, "dbname=postern");
 	assert_string_equal(s.socket, "/run/postern/web.sock");
 	assert_string_equal(s.socket_group, "");
@@ -66,7 +66,7 @@ TEST(settings_come_from_the_file)
 	clear_environment();
 	CHECK(load_text(a, "# a comment\n; another\n\n[postern]\nworkers = 12\n"
 	    "database=host=db1,db2 dbname=p\n  # indented\n"
-	    "fetch_allow = a.example 10.0.0.0/8\n", &s, &f) == OK, "%s", f.sentence);
+	    "fetch_allow = a.example 10.0.0.0/8\n", &s, &f) == OK, "%s", said(&f));
 	assert_int_equal(s.workers, 12);
 	assert_string_equal(s.database, "host=db1,db2 dbname=p");
 	assert_string_equal(s.fetch_allow, "a.example 10.0.0.0/8");
@@ -84,13 +84,13 @@ TEST(settings_of_the_environment_win)
 	setenv("POSTERN_WORKERS", "7", 1);
 	setenv("POSTERN_DATABASE", "dbname=other", 1);
 	CHECK(load_text(a, "[postern]\nworkers = 3\nsocket = /tmp/s\n", &s, &f) == OK, "%s",
-	    f.sentence);
+	    said(&f));
 	assert_int_equal(s.workers, 7);
 	assert_string_equal(s.database, "dbname=other");
 	assert_string_equal(s.socket, "/tmp/s");
 	setenv("POSTERN_WORKERS", "0", 1);
 	assert_int_equal(load_text(a, "", &s, &f), INVALID);
-	assert_non_null(strstr(f.sentence,
+	assert_non_null(strstr(said(&f),
 	    "workers must be a number from 1 to 512, not \"0\""));
 	clear_environment();
 	arena_free(a);
@@ -127,8 +127,8 @@ TEST(settings_name_the_line_that_is_wrong)
 	clear_environment();
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(load_text(a, rows[i].text, &s, &f) == INVALID, "row %zu", i);
-		CHECK(strstr(f.sentence, rows[i].sentence) != NULL, "row %zu: %s", i,
-		    f.sentence);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "row %zu: %s", i,
+		    said(&f));
 	}
 	assert_int_equal(s.workers, 99);
 	arena_free(a);
@@ -143,7 +143,7 @@ TEST(settings_name_the_first_of_two_wrong_lines)
 	clear_environment();
 	assert_int_equal(load_text(a, "[postern]\nsocket\nworkers = 3\nworker = 3\n", &s, &f),
 	    INVALID);
-	CHECK(strstr(f.sentence, "line 2: not \"name = value\"") != NULL, "%s", f.sentence);
+	CHECK(strstr(said(&f), "line 2: not \"name = value\"") != NULL, "%s", said(&f));
 	arena_free(a);
 }
 
@@ -155,7 +155,7 @@ TEST(settings_keep_what_stands_in_a_value)
 
 	clear_environment();
 	CHECK(load_text(a, "database = host=a password='x#y;z' \nsocket=\nworkers=5", &s, &f) == OK,
-	    "%s", f.sentence);
+	    "%s", said(&f));
 	assert_string_equal(s.database, "host=a password='x#y;z'");
 	assert_string_equal(s.socket, "");
 	assert_int_equal(s.workers, 5);
@@ -169,7 +169,7 @@ TEST(settings_named_twice_take_the_last)
 	struct fault f;
 
 	clear_environment();
-	CHECK(load_text(a, "workers = 5\nworkers = 6\n", &s, &f) == OK, "%s", f.sentence);
+	CHECK(load_text(a, "workers = 5\nworkers = 6\n", &s, &f) == OK, "%s", said(&f));
 	assert_int_equal(s.workers, 6);
 	arena_free(a);
 }
@@ -183,7 +183,7 @@ TEST(settings_may_be_long)
 
 	clear_environment();
 	CHECK(load_text(a, arena_print(a, "[postern]\ndatabase = %s\n", hosts), &s, &f) == OK,
-	    "%s", f.sentence);
+	    "%s", said(&f));
 	assert_string_equal(s.database, hosts);
 	arena_free(a);
 }
@@ -198,7 +198,7 @@ TEST(settings_have_one_line_each)
 	clear_environment();
 	assert_int_equal(load_text(a, "[postern]\nfetch_allow = a.example\n  b.example\n", &s, &f),
 	    INVALID);
-	CHECK(strstr(f.sentence, "line 3: not \"name = value\"") != NULL, "%s", f.sentence);
+	CHECK(strstr(said(&f), "line 3: not \"name = value\"") != NULL, "%s", said(&f));
 	arena_free(a);
 }
 
@@ -210,11 +210,11 @@ TEST(settings_file_must_be_readable_when_named)
 
 	clear_environment();
 	assert_int_equal(settings_load(a, "/nonexistent/postern.conf", &s, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "/nonexistent/postern.conf cannot be read: No such file or directory");
 	setenv("POSTERN_CONFIG", "/nonexistent/other.conf", 1);
 	assert_int_equal(settings_load(a, NULL, &s, &f), INVALID);
-	assert_string_equal(f.sentence,
+	assert_string_equal(said(&f),
 	    "/nonexistent/other.conf cannot be read: No such file or directory");
 	clear_environment();
 	arena_free(a);

@@ -12,10 +12,10 @@ TEST(fail_returns_the_status_and_keeps_the_sentence)
 	struct fault f = { .code = "old" };
 
 	assert_int_equal(fail(&f, NOT_FOUND, "No ticket %s.", "x"), NOT_FOUND);
-	assert_string_equal(f.sentence, "No ticket x.");
+	assert_string_equal(said(&f), "No ticket x.");
 	assert_string_equal(f.code, "");
 	assert_int_equal(fail_code(&f, CONFLICT, "name_taken", "%d", 7), CONFLICT);
-	assert_string_equal(f.sentence, "7");
+	assert_string_equal(said(&f), "7");
 	assert_string_equal(f.code, "name_taken");
 }
 
@@ -25,9 +25,9 @@ TEST(fail_shows_no_detail_of_our_own_mistakes)
 
 	assert_int_equal(fail_broken(&f), BROKEN);
 	assert_int_equal(strlen(f.code), 0);
-	assert_non_null(strstr(f.sentence, "our side"));
+	assert_non_null(strstr(said(&f), "our side"));
 	assert_int_equal(fail_unavailable(&f), UNAVAILABLE);
-	assert_non_null(strstr(f.sentence, "try again"));
+	assert_non_null(strstr(said(&f), "try again"));
 }
 
 /* Each start puts the cut at another byte of a character. */
@@ -45,13 +45,13 @@ TEST(fail_cuts_a_long_sentence_at_a_whole_character)
 			text = arena_print(a, "%.*s", (int)start, "xxxxxxxx");
 			for (j = 0; j < 8; j++)
 				text = arena_print(a, "%s%s%s", text, text, characters[i]);
-			for (j = 0; strlen(text) < 2 * sizeof(f.sentence); j++)
+			for (j = 0; strlen(text) < 2 * FAULT_ARGS_BYTES; j++)
 				text = arena_print(a, "%s%s", text, characters[i]);
 			fail(&f, INVALID, "%s", text);
-			CHECK(text_is_utf8(f.sentence, strlen(f.sentence)), "%zu %zu", i,
+			CHECK(text_is_utf8(said(&f), strlen(said(&f))), "%zu %zu", i,
 			    start);
-			assert_in_range(strlen(f.sentence), sizeof(f.sentence) - 8,
-			    sizeof(f.sentence) - 1);
+			assert_in_range(strlen(said(&f)), FAULT_ARGS_BYTES - 8,
+			    FAULT_ARGS_BYTES - 1);
 		}
 	arena_free(a);
 }
@@ -60,9 +60,9 @@ TEST(fail_keeps_a_sentence_that_just_fits)
 {
 	struct arena *a = arena_new();
 	struct fault f;
-	char *text = arena_print(a, "%0*d\xc3\xa9", (int)sizeof(f.sentence) - 3, 0);
+	char *text = arena_print(a, "%0*d\xc3\xa9", (int)FAULT_ARGS_BYTES - 3, 0);
 
 	fail(&f, INVALID, "%s", text);
-	assert_string_equal(f.sentence, text);
+	assert_string_equal(said(&f), text);
 	arena_free(a);
 }

@@ -17,7 +17,7 @@ TEST(tenant_ids_are_words_with_single_hyphens)
 		CHECK(tenant_check(&(struct tenant){ .id = good[i] }, &f) == OK, "%s", good[i]);
 	for (i = 0; i < COUNT(bad); i++)
 		CHECK(tenant_check(&(struct tenant){ .id = bad[i] }, &f) == INVALID, "%s", bad[i]);
-	assert_non_null(strstr(f.sentence, "A tenant's id is"));
+	assert_non_null(strstr(said(&f), "A tenant's id is"));
 }
 
 TEST(tenant_members_have_limits)

@@ -19,6 +19,8 @@
 #undef fail
 #undef fail_msg
 
+#include "base/status.h"
+
 /* For rows of a table: says in words which row failed. */
 #define CHECK(condition, ...) \
 	do { \
@@ -40,6 +42,9 @@
 	} \
 	static void \
 	test_##name(__attribute__((unused)) void **state)
+
+/* The sentences of a failure in English; for as long as the test runs. */
+const char	*said(const struct fault *f);
 
 void	 test_register(const char *name, CMUnitTestFunction function);
 

@@ -4,10 +4,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/sentence.h"
+
 enum { MAX_TESTS = 4096 };
 
 static struct CMUnitTest tests[MAX_TESTS];
 static size_t count;
+
+const char *
+said(const struct fault *f)
+{
+	static struct arena *texts;
+
+	if (texts == NULL)
+		texts = arena_new();
+	return fault_english(texts, f);
+}
 
 void
 test_register(const char *name, CMUnitTestFunction function)

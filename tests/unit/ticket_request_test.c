@@ -198,7 +198,7 @@ decode_and_check(struct arena *a, const char *json, struct ticket_request *r, st
 {
 	memset(r, 0, sizeof(*r));
 	if (fields_decode(a, json, strlen(json), &ticket_request_shape, CREATING, r, f) != OK)
-		CHECK(false, "%s: %s", json, f->sentence);
+		CHECK(false, "%s: %s", json, said(f));
 	return ticket_request_check(r, f);
 }
 
@@ -257,9 +257,9 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 	for (i = 0; i < COUNT(rows); i++) {
 		f = (struct fault){ 0 };
 		CHECK(decode_and_check(a, rows[i].json, &r, &f)
-		    == (rows[i].what == NULL ? OK : INVALID), "row %zu: %s", i, f.sentence);
-		CHECK(rows[i].what == NULL || strstr(f.sentence, rows[i].what) != NULL,
-		    "row %zu: %s", i, f.sentence);
+		    == (rows[i].what == NULL ? OK : INVALID), "row %zu: %s", i, said(&f));
+		CHECK(rows[i].what == NULL || strstr(said(&f), rows[i].what) != NULL,
+		    "row %zu: %s", i, said(&f));
 		CHECK(rows[i].what == NULL || strcmp(f.code, "invalid_body") == 0, "row %zu", i);
 	}
 	arena_free(a);
@@ -280,7 +280,7 @@ TEST(ticket_request_has_a_thousand_domains_in_all)
 	assert_int_equal(decode_and_check(a, arena_print(a, ALIASES("%s", ","
 	    VERIFY("optional", ",\"pending_domains\":[\"a.example\",\"b.example\"]")), names.text),
 	    &r, &f), INVALID);
-	assert_string_equal(f.sentence, "A ticket can have at most 1000 domains: pending_domains and "
+	assert_string_equal(said(&f), "A ticket can have at most 1000 domains: pending_domains and "
 	    "domain_aliases together.");
 	arena_free(a);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/attributes/expression.h"
 #include "model/provider/provider.h"
@@ -134,7 +135,7 @@ check_mapping(struct arena *a, const struct oidc_mapping *m, const char *place, 
 		return OK;
 	return fail_code(f, INVALID, "invalid_body", "Payload validation error: 'Not an expression: "
 	    "%s, in %s' on property user_attributes.%s%s.oidc_mapping.mapping (" MAPPING_ABOUT ").",
-	    why.sentence, m->mapping, place, below);
+	    fault_english(a, &why), m->mapping, place, below);
 }
 
 static enum status

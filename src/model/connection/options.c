@@ -10,10 +10,11 @@
 static enum status
 refuse_private_key(const char *bytes, size_t length, struct fault *f)
 {
-	struct fault why;
+	enum status st = private_key_refuse(bytes, length, f);
 
-	return private_key_refuse(bytes, length, &why) == OK ? OK
-	    : fail_code(f, INVALID, "invalid_body", "%s", why.sentence);
+	if (st != OK)
+		fault_code(f, "invalid_body");
+	return st;
 }
 
 /* A certificate is sent as PEM, or as base64 of it. */

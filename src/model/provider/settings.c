@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/private_key.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/form.h"
 
@@ -92,7 +93,7 @@ check_address(struct checking *c, const char *field, const char *value)
 	struct fault f;
 
 	if (provider_address_read(c->arena, c->provider->address, value, &ignored, &f) != OK)
-		complain(c, field, "%s", f.sentence);
+		complain(c, field, "%s", fault_english(c->arena, &f));
 }
 
 static bool
@@ -162,7 +163,7 @@ drop_private_key(struct checking *c, const char *field, const char **value)
 	if (is_empty(*value) || private_key_refuse(*value, strlen(*value), &f) == OK)
 		return;
 	*value = NULL;
-	complain(c, field, "%s", f.sentence);
+	complain(c, field, "%s", fault_english(c->arena, &f));
 }
 
 size_t

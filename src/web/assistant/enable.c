@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "actions/wizard.h"
 #include "http/form.h"
 #include "web/assistant/step.h"
@@ -61,7 +62,7 @@ enable_later(struct exchange *x, long revision)
 	enum status st = enable_when_verified(&x->act, visit_of(x), revision);
 
 	if (st == CONFLICT)
-		return show(x, http_code(st), x->fault.sentence);
+		return show(x, http_code(st), fault_english(x->arena, &x->fault));
 	if (st == OK)
 		response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return st;
@@ -90,7 +91,7 @@ enable_confirm(struct exchange *x)
 	if (st == OK)
 		st = finish_connection(&x->act, visit_of(x), revision);
 	if (st == CONFLICT)
-		return show(x, http_code(st), x->fault.sentence);
+		return show(x, http_code(st), fault_english(x->arena, &x->fault));
 	return st == OK ? step_go(x, STEP_DONE) : st;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/private_key.h"
+#include "base/sentence.h"
 #include "http/form.h"
 #include "web/assistant/page.h"
 
@@ -106,7 +107,7 @@ notice_error(struct exchange *x, int code)
 
 	view_set(p.body, "HEADING", heading(code));
 	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page anew and use what it offers."
-	    : x->fault.sentence);
+	    : fault_english(x->arena, &x->fault));
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");
 	if (code != 503 && visit_of(x)->has_session && visit_of(x)->ticket.id != NULL)

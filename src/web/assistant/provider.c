@@ -4,6 +4,7 @@
 #include <limits.h>
 
 #include "actions/wizard.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
@@ -118,8 +119,8 @@ provider_save(struct exchange *x)
 		return step_go(x, STEP_DONE);
 	st = choose_provider(&x->act, &v->visit, strategy, revision);
 	if (st == INVALID)
-		return show(x, http_code(st), x->fault.sentence);
+		return show(x, http_code(st), fault_english(x->arena, &x->fault));
 	if (st == CONFLICT)
-		return choose_again(x, strategy, x->fault.sentence);
+		return choose_again(x, strategy, fault_english(x->arena, &x->fault));
 	return st == OK ? saved(x) : st;
 }

@@ -6,6 +6,7 @@
 
 #include "actions/wizard.h"
 #include "base/hash.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "model/provider/form.h"
@@ -274,7 +275,7 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 	struct problems problems = { .count = 0 };
 	struct fault reloading;
 
-	add_problem(&problems, "settings", x->fault.sentence);
+	add_problem(&problems, "settings", fault_english(x->arena, &x->fault));
 	if (visitor_load(x, VISIT_SETTINGS, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))

@@ -1,0 +1,63 @@
+/*
+ * sentence.h - a sentence as data, until a door words it for its reader
+ *
+ * The English text is the id: a printf format, which gettext calls a message.
+ * The arguments are texts and lie beside it, so that a language can put them where
+ * it needs them.  A sentence is whole; more to say is one more sentence.  It
+ * is kept as JSON by sentence_shape.  src/language words it in any language; here
+ * it is worded in English, for programs, operators and the log.
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef BASE_SENTENCE_H
+#define BASE_SENTENCE_H
+
+#include "base/buf.h"
+#include "base/fields.h"
+#include "base/status.h"
+
+struct sentence {
+	struct given	 given;
+	const char	*id;
+	const char	*plural;	/* for any count but one; NULL: the sentence counts nothing */
+	long		 count;
+	struct texts	 args;		/* of the conversions, in their order in the id */
+};
+
+extern const struct shape	sentence_shape;
+
+/* Mark a literal for the catalog where it stands in a table or without a function. */
+#define N_(id) id
+
+/* The literals are marked for the catalog by the names of these functions. */
+struct sentence	*sentence(struct arena *a, const char *id, ...)
+		    __attribute__((format(printf, 2, 3)));
+/* The count decides between one and many, and is no argument by itself. */
+struct sentence	*sentence_counted(struct arena *a, long count, const char *one,
+		    const char *many, ...) __attribute__((format(printf, 4, 5)));
+
+/* Several sentences, as a report or a wizard keeps them: struct sentence. */
+void		 sentences_add(struct arena *a, struct objects *list, const struct sentence *s);
+/* The sentences of a failure; they outlive it. */
+struct objects	 fault_sentences(struct arena *a, const struct fault *f);
+
+/* An argument that is a list ("a, b and c" in English): its items, between separators. */
+char		*listed(struct arena *a, const struct texts *items);
+/* The items of such an argument; of any other, itself. */
+struct texts	 listed_items(struct arena *a, const char *arg);
+
+/* Puts the arguments into a format of theirs, each as say() words it.  What the
+ * format asks for and is not there is left out. */
+struct wording {
+	char	*(*say)(const struct wording *w, struct arena *a, const char *arg, bool is_number);
+	const void *language;
+};
+void		 format_fill(struct buf *b, const char *format, const struct texts *args,
+		    const struct wording *w);
+
+/* English; sentences have a space between them. */
+char		*sentence_english(struct arena *a, const struct sentence *s);
+char		*sentences_english(struct arena *a, const struct objects *list);
+char		*fault_english(struct arena *a, const struct fault *f);
+
+#endif
