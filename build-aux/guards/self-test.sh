@@ -9,7 +9,7 @@ copy=$(mktemp -d) || exit 1
 trap 'rm -rf "$copy"' EXIT
 status=0
 
-for item in Makefile.am configure.ac build-aux nginx script sql src static templates tests; do
+for item in Makefile.am configure.ac build-aux nginx po script sql src static templates tests; do
 	(cd "$source" && find "$item" -name node_modules -prune -o -type f -print) | while read -r file; do
 		mkdir -p "$copy/$(dirname "$file")"
 		cp "$source/$file" "$copy/$file"

@@ -14,7 +14,7 @@ not_in_archive='^(\.gitignore|tests/package(-lock)?\.json|tests/(browser|sdk)/.*
 # where there is no git, what is there counts
 source_files() {
 	git ls-files 2>/dev/null ||
-		find .ci build-aux doc nginx script sql src static templates tests \
+		find .ci build-aux doc nginx po script sql src static templates tests \
 			-name node_modules -prune -o -type f -print
 }
 
