@@ -100,7 +100,7 @@ function announce(closes, minutes) {
 	document.querySelector("main").before(banner);
 	if (minutes === 5)
 		banner.querySelector("span").append(made("b", "", "Only a few minutes are left. "));
-	banner.querySelector("span").append(`This setup closes at ${time} (your time). If you need longer, ask for a new link.`);
+	banner.querySelector("span").append(`This setup closes at ${time} (your time). If you need more time, ask for a new link.`);
 }
 
 const closes = new Date(document.body.dataset.closes);

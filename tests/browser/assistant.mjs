@@ -68,7 +68,7 @@ export async function settings_check(page, outcome = "Is this your provider?") {
 
 // The page goes on by itself, with JavaScript and without.
 export async function outcome_wait(page, outcome = "Is this your provider?") {
-	await page.locator("h1", { hasText: /^(Is this your provider\?|The check did not succeed)$/ }).waitFor();
+	await page.locator("h1", { hasText: /^(Is this your provider\?|We couldn’t verify these settings)$/ }).waitFor();
 	if (await heading(page) !== outcome)
 		assert.fail(`${await heading(page)}: ${await page.locator("main").innerText()}`);
 }

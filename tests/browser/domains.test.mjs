@@ -26,7 +26,7 @@ const events = (ticket, kind) => count(`SELECT count(*) FROM event WHERE ticket_
 async function asked(page, mode) {
 	const answer = await press(page, "Verify now");
 	await is_sound(page, "a domain that is looked up", answer, mode);
-	assert.match(await page.locator("main").innerText(), /Asking the DNS/);
+	assert.match(await page.locator("main").innerText(), /Looking up the DNS record/);
 }
 
 // What is to be copied, by its label.
@@ -97,7 +97,7 @@ describe("e-mail domains in a browser", () => {
 			await world.zone("acme", "www A 192.0.2.1");
 			await stands_at(page, "Enable the connection", await enable_reach(page, ticket), mode);
 			await page.goto(ticket.hub.replace(/^/, new URL(ticket.url).origin));
-			await stands_at(page, "E-mail domains", await follow(page, "Add a domain"), mode);
+			await stands_at(page, "Email domains", await follow(page, "Add a domain"), mode);
 			await refused(page, mode);
 			await claim(page, "acme.example", mode);
 			const value = challenge_of(ticket, "acme.example");
@@ -108,9 +108,9 @@ describe("e-mail domains in a browser", () => {
 			await press(page, "Verify now");
 			await badge(page, "Verified").waitFor();
 			await is_sound(page, "a verified domain", await again(page), mode);
-			await is_sound(page, "all domains", await follow(page, "All e-mail domains"), mode);
+			await is_sound(page, "all domains", await follow(page, "All email domains"), mode);
 			await follow(page, "Done");
-			assert.match(await page.locator("main").innerText(), /1 domain, 1 verified\./);
+			assert.match(await page.locator("main").innerText(), /1 of 1 domain is verified\./);
 			await page.goto(`${page.url()}/enable`);
 			await press(page, "Enable connection");
 			assert.ok(is_enabled(ticket));
@@ -126,7 +126,7 @@ describe("e-mail domains in a browser", () => {
 			await visit(browser, mode, async (page) => {
 				await enable_reach(page, ticket);
 				await press(page, "Enable when verified");
-				assert.match(await page.locator("main").innerText(), /Switches itself on as soon as a domain is verified/);
+				assert.match(await page.locator("main").innerText(), /Turns on automatically as soon as a domain is verified/);
 				await is_sound(page, "the overview that waits", await again(page), mode);
 				await follow(page, "Add a domain");
 				await claim(page, "acme.example", mode);
@@ -193,7 +193,7 @@ describe("e-mail domains in a browser", () => {
 				await page.goto(list(at));
 				await claim(page, `${"long".repeat(15)}.${"er".repeat(30)}.example`, mode);
 				await opened_is_sound(page, "a domain with a long name", mode);
-				await is_sound(page, "many domains", await follow(page, "All e-mail domains"), mode);
+				await is_sound(page, "many domains", await follow(page, "All email domains"), mode);
 			});
 		});
 
@@ -248,7 +248,7 @@ describe("e-mail domains in a browser", () => {
 				await enter(page);
 				await report(page).waitFor();
 				const passed = await tab_to(page, "Verify now");
-				assert.deepEqual(passed.filter((name) => name !== "Copy"), ["Skip to content", "All e-mail domains", "What the DNS says",
+				assert.deepEqual(passed.filter((name) => name !== "Copy"), ["Skip to content", "All email domains", "DNS answers in detail",
 					"record_name", "record_value", "Steps", "Someone else manages your DNS?"]);
 				await tab_to(page, "Someone else manages your DNS?", "Shift+Tab");
 				await page.keyboard.press("Enter");
@@ -256,7 +256,7 @@ describe("e-mail domains in a browser", () => {
 				await tab_to(page, "Verify now");
 				await enter(page);
 				await report(page).waitFor();
-				await tab_to(page, "What the DNS says");
+				await tab_to(page, "DNS answers in detail");
 				await page.keyboard.press("Space");
 				assert.ok(await page.getByRole("cell", { name: "resolver" }).isVisible());
 				await world.zone("acme", `${HOST} TXT ${challenge_of(at.ticket, "acme.example")}`);
@@ -267,7 +267,7 @@ describe("e-mail domains in a browser", () => {
 				await page.keyboard.press("Enter");
 				await tab_to(page, "Remove acme.example");
 				await enter(page);
-				assert.match(await page.locator("main").innerText(), /There is no domain yet/);
+				assert.match(await page.locator("main").innerText(), /No domains yet/);
 			});
 		});
 });

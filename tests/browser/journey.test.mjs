@@ -57,8 +57,8 @@ describe("an administrator with a ticket", () => {
 		assert.ok(box.x > page.viewportSize().width / 2 && box.y < 120, "top right");
 		const ground = await button(page, "Get started").evaluate((b) => getComputedStyle(b).backgroundColor);
 		assert.equal(ground, COLOR);
-		for (const words of [/Administrator rights/, /20–30 minutes/, /Nothing changes meanwhile/,
-			/10 of 10 uses left/, /Start by .* UTC \(in 4 days/])
+		for (const words of [/Administrator rights/, /20–30 minutes/, /Nothing changes in the meantime/,
+			/You can open this link 10 more times\./, /Start by .* UTC \(in 4 days/])
 			assert.match(await page.locator("main").innerText(), words);
 		assert.equal(uses(ticket), 0);
 	}
@@ -91,12 +91,12 @@ describe("an administrator with a ticket", () => {
 				assert.equal(uses(ticket), 1);
 				await choose(page, /Microsoft Entra ID/);
 				assert.match(await page.locator(".chosen").innerText(), /Microsoft Entra ID\s+OIDC/);
-				assert.ok(await button(page, "Enable Connection").isDisabled());
+				assert.ok(await button(page, "Enable connection").isDisabled());
 				await page.close();
 
 				const later = await context.newPage();
 				await later.goto(ticket.url);
-				assert.match(await later.locator("main").innerText(), /9 of 10 uses left/);
+				assert.match(await later.locator("main").innerText(), /You can open this link 9 more times\./);
 				assert.ok(await button(later, "Get started again").isVisible());
 				await leads_on(later, () => link(later, "Continue").click());
 				assert.match(await later.locator(".chosen").innerText(), /Microsoft Entra ID/);

@@ -198,7 +198,7 @@ describe("an OpenID provider", () => {
 					const answer = await press(page, "Check and continue");
 					await stands_at(page, "Checking your settings", answer);
 					psql(`UPDATE wizard SET check_since = now() - interval '21 seconds' WHERE ticket_id = '${ticket.id}'`);
-					await page.getByText("This takes longer than usual").waitFor();
+					await page.getByText("This is taking longer than usual").waitFor();
 				} finally {
 					go_on();
 				}

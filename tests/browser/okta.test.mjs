@@ -150,16 +150,16 @@ describe("Okta", () => {
 				assert.equal(await page.locator("#domain").inputValue(), okta.host);
 				assert.equal(await page.locator("#client_id").inputValue(), CLIENT_ID);
 				assert.equal(await page.locator("#client_secret").inputValue(), "");
-				assert.match(await page.locator(".kept").innerText(), /kept/);
+				assert.match(await page.locator(".kept").innerText(), /is saved/);
 				await settings_check(page);
 				await press(page, "Create connection");
 				await leave_and_return("mapping", "Continue: Map attributes");
 				await press(page, "Continue");
 				await leave_and_return("access", "Continue: Assign access");
 				await press(page, "Continue");
-				await leave_and_return("enable", "Enable Connection");
+				await leave_and_return("enable", "Enable connection");
 				await press(page, "Enable connection");
-				await leave_and_return("receipt", "Look at the receipt");
+				await leave_and_return("receipt", "View receipt");
 			});
 			assert.equal(revisions(ticket), 1);
 			assert.deepEqual(events_of(ticket), ALL_EVENTS);
@@ -289,7 +289,7 @@ describe("Okta", () => {
 				await stands_at(page, "The connection is submitted", await press(page, "Submit to Acme Software"), mode);
 				assert.ok(Object.fromEntries(await values_of(page)).Submitted);
 				await leads_on(page, () => link(page, "Back to overview").first().click());
-				assert.match(await page.locator("main").innerText(), /Submitted: Acme Software switches the connection on/);
+				assert.match(await page.locator("main").innerText(), /You have submitted the connection, so that Acme Software can turn it on/);
 			});
 			assert.equal(psql(`SELECT enabled_clients = '{}' AND enabled_at IS NULL AND submitted_at IS NOT NULL
 				FROM connection WHERE ticket_id = '${fresh.id}'`), "t");
@@ -319,7 +319,7 @@ describe("Okta", () => {
 				assert.equal(answer.status(), 410);
 				await stands_at(page, "This link has expired", answer, mode);
 				const shown = await page.locator("main").innerText();
-				assert.match(shown, /What you were entering/);
+				assert.match(shown, /What you entered/);
 				assert.ok(shown.includes(okta.host) && shown.includes(CLIENT_ID));
 				assert.match(shown, /Ask your contact at Acme Software/);
 				assert.equal(await page.locator(".closing").count(), 0, "it is over, not about to be");
@@ -352,7 +352,7 @@ describe("Okta", () => {
 		await visit(browser, {}, async (page) => {
 			await settings_reach(page, ticket, "okta");
 			const closing = page.locator(".closing");
-			for (const [minutes, shown] of [[31, null], [29, /closes at/], [4, /Only a few minutes are left/]]) {
+			for (const [minutes, shown] of [[31, null], [29, /closes on/], [4, /Only a few minutes are left/]]) {
 				psql(`UPDATE ticket SET ends_at = now() + interval '${minutes} minutes' WHERE ticket_id = '${ticket.id}'`);
 				const answer = await leads_on(page, () => page.reload());
 				assert.equal(await closing.count(), shown ? 1 : 0, `${minutes} minutes`);

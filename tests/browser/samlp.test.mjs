@@ -45,7 +45,7 @@ async function shown_on(page) {
 	return { rows, lines, warnings: warnings.filter((w) => !/metadata was valid until/.test(w)) };
 }
 
-const SIGNED_REQUESTS = 'Your provider asks for signed requests: switch on "Sign our requests" under Advanced.';
+const SIGNED_REQUESTS = 'Your provider asks for signed requests. In the settings, turn on "Sign our requests" under Advanced.';
 
 describe("a SAML provider", () => {
 	let browser, site, folder;
@@ -143,7 +143,7 @@ describe("a SAML provider", () => {
 				await stands_at(page, "Configure the connection", await press(page, "Check and continue"), mode);
 				await choose(page, "xml");
 				assert.equal(await page.locator("#metadata_xml").inputValue(), "");
-				await page.getByText(`is kept (${Math.ceil(long.length / 1024)} KB)`).waitFor();
+				await page.getByText(`is saved (${Math.ceil(long.length / 1024)} KB)`).waitFor();
 				await settings_check(page);
 				assert.deepEqual((await shown_on(page)).rows[0], ["Entity ID", metadata_expected("shibboleth").issuer]);
 			});
@@ -361,7 +361,7 @@ describe("a SAML provider", () => {
 			await settings_reach(page, ticket, "samlp");
 			await choose(page, "url");
 			await fill(page, { metadata_url: site.url("/metadata", "127.0.0.1") });
-			await settings_check(page, "The check did not succeed");
+			await settings_check(page, "We couldn’t verify these settings");
 			assert.match(await page.getByRole("alert").innerText(), /127\.0\.0\.1 is at a private address/);
 			await leads_on(page, () => link(page, "Upload the metadata file instead").click());
 			assert.ok(await page.locator("#source-xml").isChecked());

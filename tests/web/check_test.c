@@ -74,12 +74,12 @@ TEST(checks_that_wait_look_again_by_themselves)
 	static const struct {
 		const char	*strategy, *form, *what;
 	} rows[] = {
-		{ "okta", OKTA_FORM, "Looking at acme.okta.com" },
-		{ "oidc", OIDC_FORM, "Looking at idp.example.com" },
-		{ "samlp", SAMLP_FORM, "Looking at https://idp.example.com/metadata" },
-		{ "samlp", "&source=xml&metadata_xml=%3Ca/%3E", "Looking at the metadata" },
+		{ "okta", OKTA_FORM, "Checking <span translate=\"no\">acme.okta.com</span>" },
+		{ "oidc", OIDC_FORM, "Checking <span translate=\"no\">idp.example.com</span>" },
+		{ "samlp", SAMLP_FORM, "Checking <span translate=\"no\">https://idp.example.com/metadata</span>" },
+		{ "samlp", "&source=xml&metadata_xml=%3Ca/%3E", "Checking the metadata" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=x",
-		    "Looking at the certificate" },
+		    "Checking the certificate" },
 	};
 	struct walk w;
 	struct answer a;
@@ -92,7 +92,7 @@ TEST(checks_that_wait_look_again_by_themselves)
 		check_headers(&a, true);
 		assert_string_equal(answer_header(&a, "Refresh"), "3");
 		assert_true(shows(&a, arena_print(w.p->arena, "data-poll=\"/self-service/check/%s\"", w.v.id)));
-		assert_false(shows(&a, "This takes longer than usual."));
+		assert_false(shows(&a, "This is taking longer than usual."));
 	}
 }
 
@@ -105,11 +105,11 @@ TEST(checks_that_take_long_say_so)
 	sql("UPDATE wizard SET check_since = now() - interval '15 seconds' WHERE tenant_id = '%s'",
 	    w.p->tenant);
 	a = walk_get(&w, "check");
-	assert_false(shows(&a, "This takes longer than usual."));
+	assert_false(shows(&a, "This is taking longer than usual."));
 	sql("UPDATE wizard SET check_since = now() - interval '25 seconds' WHERE tenant_id = '%s'",
 	    w.p->tenant);
 	a = walk_get(&w, "check");
-	assert_true(shows(&a, "This takes longer than usual."));
+	assert_true(shows(&a, "This is taking longer than usual."));
 	assert_string_equal(answer_header(&a, "Refresh"), "3");
 }
 
@@ -123,7 +123,7 @@ TEST(checks_that_failed_say_why_and_lead_back)
 	assert_int_equal(a.code, 200);
 	assert_string_equal(answer_header(&a, "Refresh"), "");
 	assert_true(shows(&a, "acme.okta.com &lt;b&gt;does not exist&lt;/b&gt;."));
-	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Change the settings",
+	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Change settings",
 	    walk_path(&w, "settings"))));
 	assert_false(shows(&a, "Upload the metadata file instead"));
 	a = walk_post(&w, "check", "");
@@ -138,15 +138,16 @@ TEST(checks_that_failed_say_why_and_lead_back)
 
 TEST(checks_that_found_something_show_it)
 {
-	static const char *const oidc[] = { "<dt>Issuer</dt><dd>https://idp.example.com</dd>",
-		"<dt>Authorization endpoint</dt><dd>https://idp.example.com/authorize</dd>",
-		"<dt>Token endpoint</dt><dd>https://idp.example.com/token</dd>",
-		"<dt>Keys</dt><dd>https://idp.example.com/jwks</dd>", "Create connection</button>" };
-	static const char *const saml[] = { "<dt>Entity ID</dt><dd>urn:idp</dd>",
-		"<dt>Sign-in URL</dt><dd>https://idp.example.com/redirect</dd>",
-		"<dt>Sign-in URL (POST)</dt><dd>https://idp.example.com/post</dd>",
-		"<dt>Sign-out URL</dt><dd>https://idp.example.com/out</dd>", "CN = idp.example.com",
-		"Valid until 2045-01-01", "<code>AA:BB:CC</code>", ">Valid</span>" };
+	static const char *const oidc[] = { "<dt>Issuer</dt><dd translate=\"no\">https://idp.example.com</dd>",
+		"<dt>Authorization endpoint</dt><dd translate=\"no\">https://idp.example.com/authorize</dd>",
+		"<dt>Token endpoint</dt><dd translate=\"no\">https://idp.example.com/token</dd>",
+		"<dt>Signing keys URL</dt><dd translate=\"no\">https://idp.example.com/jwks</dd>",
+		"Create connection</button>" };
+	static const char *const saml[] = { "<dt>Entity ID</dt><dd translate=\"no\">urn:idp</dd>",
+		"<dt>Sign-in URL</dt><dd translate=\"no\">https://idp.example.com/redirect</dd>",
+		"<dt>Sign-in URL (POST)</dt><dd translate=\"no\">https://idp.example.com/post</dd>",
+		"<dt>Sign-out URL</dt><dd translate=\"no\">https://idp.example.com/out</dd>", "CN = idp.example.com",
+		"Valid until 2045-01-01", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
 	struct walk w = walk_to_check("oidc", OIDC_FORM);
 	struct found found = found_oidc();
 	const char *warnings[] = { "One <warning>.", "Two." };

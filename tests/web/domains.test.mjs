@@ -60,7 +60,7 @@ describe("e-mail domains", () => {
 		await record_add(at, "acme.example");
 		await jobs.kill();
 		assert.equal((await verify(at, "acme.example")).status, 303);
-		assert.match((await page_at(at, "/domains/acme.example")).text, /Asking the DNS/);
+		assert.match((await page_at(at, "/domains/acme.example")).text, /Looking up the DNS record/);
 		jobs.start();
 		await until("the domain is verified", () => is_verified(at, "acme.example"));
 		assert.equal(events(at, "ss_sso_domain_verification_successful"), 1);

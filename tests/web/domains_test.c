@@ -81,9 +81,9 @@ TEST(domains_are_added_in_whatever_form)
 	a = walk_get(&w, "domains");
 	assert_true(shows(&a, "m\xc3\xbcller.example") && !shows(&a, ">xn--mller"));
 	a = walk_get(&w, "domains/xn--mller-kva.example");
-	assert_true(shows(&a, "The DNS writes it as xn--mller-kva.example."));
+	assert_true(shows(&a, "In DNS, this domain is written as <span translate=\"no\">xn--mller-kva.example</span>."));
 	a = walk_get(&w, "domains/acme.com");
-	assert_false(shows(&a, "The DNS writes it as"));
+	assert_false(shows(&a, "In DNS, this domain is written as"));
 }
 
 TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
@@ -122,14 +122,14 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
 	assert_true(shows(&a, ">_ss-verification.acme.com</textarea>"));
-	assert_true(shows(&a, column(&w, "challenge")) && shows(&a, "Asking the DNS"));
+	assert_true(shows(&a, column(&w, "challenge")) && shows(&a, "Looking up the DNS record"));
 	look_up(&w, "acme.com", "{\"finding\":\"no_answer\"}", false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">_ss-verification.acme.com</textarea>") && shows(&a, "Verify now</button>"));
 	a = walk_post(&w, "domains/acme.com/verify", "");
 	check_goes(&w, &a, "domains/acme.com");
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "Asking the DNS") && answer_header(&a, "Refresh")[0] != '\0');
+	assert_true(shows(&a, "Looking up the DNS record") && answer_header(&a, "Refresh")[0] != '\0');
 	assert_false(shows(&a, "Verify now</button>"));
 	look_up(&w, "acme.com", seen, false);
 	a = walk_get(&w, "domains/acme.com");
@@ -140,7 +140,7 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">Verified</span>") && !shows(&a, "Verify now</button>"));
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "1 domain, 1 verified."));
+	assert_true(shows(&a, "1 of 1 domain is verified."));
 }
 
 TEST(domains_of_somebody_else_say_so_without_telling_whose)
@@ -154,7 +154,7 @@ TEST(domains_of_somebody_else_say_so_without_telling_whose)
 	    "[\"It is there.\"]}", true);
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
-	assert_true(shows(&a, "in use with another organization") && !shows(&a, "It is there."));
+	assert_true(shows(&a, "another organization already uses this domain") && !shows(&a, "It is there."));
 	assert_false(shows(&a, "Beta"));
 }
 
@@ -195,7 +195,7 @@ TEST(domains_can_be_removed_but_the_last_that_is_required)
 	walk_post(&w, "domains", "&domain=acme.com");
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "Verify another one first") && !shows(&a, "Remove acme.com</button>"));
+	assert_true(shows(&a, "Verify another domain first") && !shows(&a, "Remove acme.com</button>"));
 	a = walk_post(&w, "domains/acme.com/remove", "");
 	assert_int_equal(a.code, 409);
 	assert_true(shows(&a, "This is your only verified domain"));
@@ -234,22 +234,22 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	walk_post(&w, "domains", "&domain=acme.com");
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "");
-	assert_false(shows(&a, "A DNS record is gone"));
+	assert_false(shows(&a, "A DNS record is missing"));
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[\"There is no such name.\"]}", false);
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "1 domain, 1 verified. A DNS record is gone: please put it back."));
+	assert_true(shows(&a, "1 of 1 domain is verified.</p><p>A DNS record is missing. Please add it again."));
 	a = walk_get(&w, "domains");
 	assert_true(shows(&a, "Record missing"));
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, "There is no such name.") && shows(&a, "Verify now</button>"));
-	assert_true(shows(&a, "People can sign in as before.") && !shows(&a, "is taken out after"));
+	assert_true(shows(&a, "People can still sign in as before.") && !shows(&a, "the domain will be removed"));
 	sql("UPDATE tenant SET domain_loss = 'remove'");
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "the domain is taken out after"));
+	assert_true(shows(&a, "the domain will be removed"));
 	a = walk_post(&w, "domains/acme.com/verify", "");
 	check_goes(&w, &a, "domains/acme.com");
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "Asking the DNS"));
+	assert_true(shows(&a, "Looking up the DNS record"));
 	look_up(&w, "acme.com", "{\"finding\":\"verified\",\"sentences\":[\"The record is there.\"]}", true);
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">Verified</span>") && shows(&a, "The record is there."));

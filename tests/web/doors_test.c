@@ -55,7 +55,7 @@ TEST(address_of_no_door_has_a_page)
 
 	for (i = 0; i < COUNT(paths); i++) {
 		a = ASK(p, .path = paths[i]);
-		CHECK(a.code == 404 && strstr(a.body, "There is no such page") != NULL, "%s: %d %s", paths[i],
+		CHECK(a.code == 404 && strstr(a.body, "We couldn’t find that page") != NULL, "%s: %d %s", paths[i],
 		    a.code, a.body);
 		check_headers(&a, true);
 	}
@@ -63,5 +63,5 @@ TEST(address_of_no_door_has_a_page)
 	CHECK(a.code == 404 && text_starts(a.body, "{\"statusCode\":404,"), "%d %s", a.code, a.body);
 	a = ASK(p, .path = "/healthz", .method = "POST");
 	CHECK(a.code == 405 && text_is(answer_header(&a, "Allow"), "GET, HEAD")
-	    && strstr(a.body, "This page cannot be used like that") != NULL, "%d %s", a.code, a.body);
+	    && strstr(a.body, "This page can’t be used that way") != NULL, "%d %s", a.code, a.body);
 }

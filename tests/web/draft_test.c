@@ -72,7 +72,7 @@ TEST(drafts_keep_long_metadata_out_of_the_page)
 	assert_int_equal(a.code, 400);
 	assert_true(a.round_trips <= 2);
 	CHECK(strlen(a.body) < LIGHT_PAGE, "%zu bytes", strlen(a.body));
-	assert_true(shows(&a, "The metadata you gave before is kept (30 KB)."));
+	assert_true(shows(&a, "The metadata you provided before is saved (30 KB)."));
 	assert_string_equal(column(&w, "input IS NULL AND check_state = 'none'"), "t");
 	/* wrong once more, and the draft is still there */
 	a = walk_post(&w, "settings", arena_print(w.p->arena, BAD_URL "&metadata_xml=%s",
@@ -159,7 +159,7 @@ TEST(drafts_keep_certificates_too)
 	    "&certificate=%s&metadata_xml=%s", text, metadata(&w, 'm', LONG)));
 
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The certificate you gave before is kept (2 KB).") && !shows(&a, "cccc"));
+	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccc"));
 	field = strstr(a.body, "name=\"certificate_draft\" value=\"");
 	assert_non_null(field);
 	a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=manual&sign_in_url=https://a.example%s"
@@ -169,7 +169,7 @@ TEST(drafts_keep_certificates_too)
 	assert_string_equal(column(&w, "length(input ->> 'metadata_xml')"), "30000");
 	walk_fail(&w, "This is no certificate.");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The certificate you gave before is kept (2 KB).") && !shows(&a, "cccc"));
+	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccc"));
 	assert_false(shows(&a, "certificate_draft"));
 	a = walk_post(&w, "settings", "&source=manual&sign_in_url=https://b.example");
 	check_goes(&w, &a, "check");

@@ -22,7 +22,7 @@ TEST(connections_are_enabled_after_a_question)
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "People in your organization can sign in to Acme with Okta."));
+	assert_true(shows(&a, "Acme can let people in your organization sign in with your identity provider."));
 	assert_true(shows(&a, "In 2 applications of Acme.") && shows(&a, "Enable connection</button>"));
 	assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
 	a = walk_post(&w, "enable", "");
@@ -30,8 +30,8 @@ TEST(connections_are_enabled_after_a_question)
 	assert_string_equal(column(&w, "enabled_clients"), "{client-a,client-b}");
 	a = walk_get(&w, "receipt");
 	assert_true(shows(&a, "<h1>The connection is enabled</h1>") && shows(&a, w.v.id));
-	assert_true(shows(&a, "<dt>Issuer</dt><dd>https://idp.example.com</dd>"));
-	assert_true(shows(&a, "<dt>Connection</dt><dd>customer</dd>") && shows(&a, "<dt>Enabled</dt>"));
+	assert_true(shows(&a, "<dt>Issuer</dt><dd translate=\"no\">https://idp.example.com</dd>"));
+	assert_true(shows(&a, "<dt>Connection</dt><dd translate=\"no\">customer</dd>") && shows(&a, "<dt>Enabled</dt>"));
 	assert_false(shows(&a, "<form"));
 	/* again, by reload or by the other tab */
 	a = walk_post(&w, "enable", "");
@@ -76,7 +76,7 @@ TEST(connections_name_the_organizations_that_they_are_for)
 	w = walk_for(&w, arena_print(p->arena, "%s,%s,%s", three, two, one));
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "<dt>Organizations</dt><dd>B &amp; &lt;B&gt;, plain and Third</dd>"));
+	assert_true(shows(&a, "<dt>Organizations</dt><dd translate=\"no\">B &amp; &lt;B&gt;, plain and Third</dd>"));
 	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
 	    "AND NOT is_enabled", p->tenant), 3);
 	a = walk_post(&w, "enable", "");
@@ -84,10 +84,10 @@ TEST(connections_name_the_organizations_that_they_are_for)
 	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
 	    "AND is_enabled", p->tenant), 3);
 	a = walk_get(&w, "receipt");
-	assert_true(shows(&a, "<dt>Organizations</dt><dd>B &amp; &lt;B&gt;, plain and Third</dd>"));
+	assert_true(shows(&a, "<dt>Organizations</dt><dd translate=\"no\">B &amp; &lt;B&gt;, plain and Third</dd>"));
 	sql("DELETE FROM organization WHERE name <> 'plain' AND tenant_id = '%s'", p->tenant);
 	a = walk_get(&w, "receipt");
-	assert_true(shows(&a, "<dt>Organization</dt><dd>plain</dd>"));
+	assert_true(shows(&a, "<dt>Organization</dt><dd translate=\"no\">plain</dd>"));
 }
 
 /* The links of a ticket's pages name its own domain, wherever it was opened. */
@@ -122,14 +122,14 @@ TEST(connections_without_clients_have_no_button_to_enable)
 		for (j = 0; j < COUNT(pages); j++) {
 			a = walk_get(&w, pages[j]);
 			CHECK(a.code == 200 && !shows(&a, "Enable connection</button>")
-			    && !shows(&a, "Enable Connection"), "%s offers to enable", pages[j]);
+			    && !shows(&a, "Enable connection"), "%s offers to enable", pages[j]);
 		}
 		assert_true(shows(&a, "Submit to Acme</button>"));
 		a = walk_post(&w, "enable", "");
 		check_goes(&w, &a, "receipt");
 		a = walk_get(&w, "receipt");
 		assert_true(shows(&a, "<h1>The connection is submitted</h1>"));
-		assert_true(shows(&a, "<dt>Entity ID</dt><dd>urn:idp</dd>"));
+		assert_true(shows(&a, "<dt>Entity ID</dt><dd translate=\"no\">urn:idp</dd>"));
 		assert_true(shows(&a, "CN = idp.example.com") && shows(&a, "Before the certificate expires"));
 		assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
 	}
@@ -142,8 +142,8 @@ TEST(connections_that_need_a_domain_can_be_left_to_it)
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Locked until a domain is verified; your settings are kept"));
-	assert_false(shows(&a, "Locked until everything required above is done"));
+	assert_true(shows(&a, "Locked until a domain is verified. Your settings are kept."));
+	assert_false(shows(&a, "Locked until all required parts above are done"));
 	assert_true(shows(&a, "Enable when verified</a>"));
 	a = walk_get(&w, "enable");
 	assert_true(shows(&a, "Enable when verified</button>"));
@@ -152,10 +152,10 @@ TEST(connections_that_need_a_domain_can_be_left_to_it)
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Switches itself on as soon as a domain is verified. Please add one above."));
+	assert_true(shows(&a, "Turns on automatically as soon as a domain is verified. Please add one above."));
 	walk_post(&w, "domains", "&domain=acme.com");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Switches itself on as soon as a domain is verified. You can close this page."));
+	assert_true(shows(&a, "Turns on automatically as soon as a domain is verified. You can close this page."));
 	assert_false(shows(&a, "Enable when verified</a>"));
 }
 
@@ -171,7 +171,7 @@ TEST(connections_without_clients_that_need_a_domain_lead_to_the_overview)
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Locked until a domain is verified; your settings are kept"));
+	assert_true(shows(&a, "Locked until a domain is verified. Your settings are kept."));
 	assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
 }
@@ -254,9 +254,9 @@ TEST(receipts_list_every_certificate)
 		walk_post(&w, "check", "");
 		walk_to(&w, "samlp", STEP_DONE);
 		a = walk_get(&w, "receipt");
-		assert_true(shows(&a, "CN = former <span class=\"badge bad\">Expired</span><p class=\"hint\">"
-		    "Expired on 2020-01-01</p>"));
-		assert_int_equal(shows(&a, "CN = current<p class=\"hint\">Valid until 2095-01-01</p>"), count == 2);
+		assert_true(shows(&a, "CN = former</span> <span class=\"badge bad\">Expired</span>"
+		    "<p class=\"hint\">Expired on 2020-01-01</p>"));
+		assert_int_equal(shows(&a, "CN = current</span><p class=\"hint\">Valid until 2095-01-01</p>"), count == 2);
 		assert_int_equal(shows(&a, "Before the certificate expires"), count == 2);
 		assert_int_equal(shows(&a, "The signing certificate has expired"), count == 1);
 	}
@@ -279,7 +279,7 @@ TEST(providers_stay_once_the_connection_is_made)
 	a = walk_get(&w, "");
 	assert_false(shows(&a, "Change"));
 	a = walk_get(&w, "provider");
-	assert_true(shows(&a, "The connection is created for Okta") && shows(&a, "value=\"okta\" checked"));
+	assert_true(shows(&a, "The connection was created for Okta") && shows(&a, "value=\"okta\" checked"));
 	assert_false(shows(&a, "value=\"samlp\"") || shows(&a, "You can change it until"));
 	a = walk_post(&w, "provider", "&strategy=okta");
 	check_goes(&w, &a, "application");
@@ -290,7 +290,7 @@ TEST(providers_stay_once_the_connection_is_made)
 	a = walk_post(&w, "provider", "&strategy=okta");
 	check_goes(&w, &a, "receipt");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "To change it or switch it off, ask your contact at Acme."));
+	assert_true(shows(&a, "To change it or turn it off, ask your contact at Acme."));
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "ticket_id = '%s' AND kind = 'provider_chosen'", w.p->tenant, w.v.id), 1);
 }
@@ -306,7 +306,7 @@ TEST(overviews_resume_where_the_visitor_was)
 		{ STEP_SETTINGS, "settings", "Continue: Configure connection", false },
 		{ STEP_MAPPING, "mapping", "Continue: Map attributes", false },
 		{ STEP_ACCESS, "access", "Continue: Assign access", false },
-		{ STEP_ENABLE, "enable", "Enable Connection</a>", true },
+		{ STEP_ENABLE, "enable", "Enable connection</a>", true },
 		{ STEP_DONE, "receipt", "The connection is on.", false },
 	};
 	struct walk w;

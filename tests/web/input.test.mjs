@@ -57,7 +57,7 @@ describe("what arrives broken", () => {
 	}));
 
 	it("forms with broken escapes, bytes that are no text, or fields twice", () => spends_nothing(async () => {
-		const bad = /<h1>That did not arrive as it should<\/h1>/;
+		const bad = /<h1>We couldn’t read that request<\/h1>/;
 		for (const body of [`ticket=%zz`, `ticket=${ticket.secret}%`, `ticket=%4`, `ticket=%ff%fe`,
 			Buffer.from([0x74, 0x3d, 0xff, 0xc3]), "ticket=a%00b", Buffer.from("ticket=a\0b"),
 			`ticket=${ticket.secret}&ticket=${ticket.secret}`, "%=1",
@@ -75,7 +75,7 @@ describe("what arrives broken", () => {
 	it("Get started without a ticket, or with what is none", () => spends_nothing(async () => {
 		for (const body of ["", "ticket=", "ticket=short", `Ticket=${ticket.secret}`, `ticket=${ticket.id}`,
 			`ticket=${"a".repeat(5000)}`, "ticket='%20OR%201=1--", "ticket=%E2%82%AC"])
-			is_page(await send(start_path, body), 404, /<h1>This link does not open a setup<\/h1>/);
+			is_page(await send(start_path, body), 404, /<h1>This link isn’t valid<\/h1>/);
 	}));
 
 	it("a ticket's address that is cut, doubled or scribbled on", () => spends_nothing(async () => {
@@ -83,7 +83,7 @@ describe("what arrives broken", () => {
 			`?ticket=${ticket.secret}x`, `?x=${ticket.secret}`,
 			`?ticket=${"Z".repeat(32)}&ticket=${ticket.secret}`, "?ticket=<script>alert(1)</script>"]) {
 			const answer = await ask(`${start_path}${query}`);
-			is_page(answer, 404, /<h1>This link does not open a setup<\/h1>/);
+			is_page(answer, 404, /<h1>This link isn’t valid<\/h1>/);
 			assert.doesNotMatch(answer.text, /alert/);
 		}
 	}));
@@ -107,7 +107,7 @@ describe("what arrives broken", () => {
 
 	it("forms of another visit, another session, or another site", () => spends_nothing(async () => {
 		const fields = { ...form, strategy: "okta" };
-		const refused = /<h1>That could not be accepted<\/h1>/;
+		const refused = /<h1>We couldn’t accept that<\/h1>/;
 		for (const csrf of [undefined, "", "x", form.csrf.slice(1), `${form.csrf}0`, "0".repeat(64)])
 			is_page(await provider_save(ticket, cookie, { ...fields, csrf: csrf ?? "" }), 403, refused);
 		for (const headers of [{ "Sec-Fetch-Site": "cross-site" }, { "Sec-Fetch-Site": "same-site" },
@@ -137,8 +137,8 @@ describe("what arrives broken", () => {
 
 	it("headers and addresses that are too long", () => spends_nothing(async () => {
 		const long = "a".repeat(9000);
-		is_page(await ask("/", { headers: { "X-Long": long } }), 400, /<h1>We could not read that request<\/h1>/);
-		is_page(await ask(`/${long}`), 414, /<h1>We could not read that request<\/h1>/);
+		is_page(await ask("/", { headers: { "X-Long": long } }), 400, /<h1>We couldn’t read that request<\/h1>/);
+		is_page(await ask(`/${long}`), 414, /<h1>We couldn’t read that request<\/h1>/);
 	}));
 
 	it("headers of programs that are too long", () => spends_nothing(async () => {
@@ -146,15 +146,15 @@ describe("what arrives broken", () => {
 	}));
 
 	it("methods and places that there are not", () => spends_nothing(async () => {
-		is_page(await ask("/nowhere"), 404, /<h1>There is no such page<\/h1>/);
+		is_page(await ask("/nowhere"), 404, /<h1>We couldn’t find that page<\/h1>/);
 		for (const method of ["PUT", "PATCH", "DELETE", "PROPFIND"])
 			is_page(await ask(ticket.path, { method }), 405, /<h1>This page cannot be used like that<\/h1>/);
 		assert.equal((await ask(ticket.hub, { method: "POST" })).headers.allow, "GET, HEAD");
 		is_json(await api("PATCH", profiles_path, {}), 405, /PATCH/);
 		is_json(await api("GET", `${profiles_path}/x/y/z`), 404, /./);
-		is_page(await ask("/static/../configure.ac"), 404, /no such page/);
-		is_page(await ask("/static/%2e%2e/configure.ac"), 404, /no such page/);
-		is_page(await ask("/static/none.css"), 404, /no such page/);
+		is_page(await ask("/static/../configure.ac"), 404, /couldn’t find that page/);
+		is_page(await ask("/static/%2e%2e/configure.ac"), 404, /couldn’t find that page/);
+		is_page(await ask("/static/none.css"), 404, /couldn’t find that page/);
 	}));
 
 	it("bodies of programs that are no JSON, or not of their type", () => spends_nothing(async () => {
@@ -180,8 +180,8 @@ describe("what arrives broken", () => {
 
 	it("hosts that are nobody's: no ticket, no session, no token opens there", () => spends_nothing(async () => {
 		const headers = { Host: "other.example" };
-		is_page(await ask(ticket.path, { headers }), 404, /<h1>This link does not open a setup<\/h1>/);
-		is_page(await get_started(ticket, { headers }), 404, /<h1>This link does not open a setup<\/h1>/);
+		is_page(await ask(ticket.path, { headers }), 404, /<h1>This link isn’t valid<\/h1>/);
+		is_page(await get_started(ticket, { headers }), 404, /<h1>This link isn’t valid<\/h1>/);
 		is_page(await page_of(ticket, cookie, "", { headers }), 404, /<h1>Please open your link again<\/h1>/);
 		is_json(await api("GET", profiles_path, undefined, { headers }), 401, /./);
 	}));

@@ -73,13 +73,13 @@ TEST(intro_says_what_is_left)
 	const char *ticket = new_ticket(p);
 	struct answer a = get(p, ticket, NULL);
 
-	assert_true(shows(&a, "10 of 10 uses left"));
+	assert_true(shows(&a, "You can open this link 10 more times."));
 	assert_true(shows(&a, "Get started"));
 	assert_true(shows(&a, arena_print(p->arena, "value=\"%s\"", ticket)));
 	assert_false(shows(&a, "Continue"));
 	place_session(p, ticket);
 	a = get(p, ticket, NULL);
-	assert_true(shows(&a, "9 of 10 uses left"));
+	assert_true(shows(&a, "You can open this link 9 more times."));
 	assert_false(shows(&a, "Continue"));
 }
 
@@ -132,11 +132,12 @@ TEST(intro_of_a_used_up_ticket_is_for_its_sessions)
 	a = get(p, v.ticket, v.cookie);
 	assert_int_equal(a.code, 200);
 	assert_true(shows(&a, ">Continue</a>"));
-	assert_true(shows(&a, "0 of 10 uses left"));
+	assert_false(shows(&a, "You can open this link"));
+	assert_true(shows(&a, "You can continue as often as you like."));
 	assert_false(shows(&a, "Get started"));
 	a = get(p, v.ticket, NULL);
 	assert_int_equal(a.code, 410);
-	assert_true(shows(&a, "This link has no uses left"));
+	assert_true(shows(&a, "This link has been used up"));
 	assert_int_equal(start(p, v.ticket).code, 410);
 	assert_int_equal(ASK(p, .path = v.hub, .cookie = v.cookie).code, 200);
 }
@@ -151,7 +152,7 @@ TEST(intro_tells_why_a_link_does_not_open)
 		{ "opens_until = now()", "This link has expired", 410 },
 		{ "uses = 1, first_used_at = now(), ends_at = now()", "This link has expired", 410 },
 		{ "uses = 10, first_used_at = now(), ends_at = now() + interval '1 hour'",
-		    "This link has no uses left", 410 },
+		    "This link has been used up", 410 },
 		{ "revoked_at = now()", "This link has been withdrawn", 410 },
 		{ "revoked_at = now(), opens_until = now()", "This link has been withdrawn", 410 },
 	};
@@ -195,7 +196,7 @@ TEST(intro_reveals_nothing_of_a_ticket_to_who_lacks_the_secret)
 	for (i = 0; i < COUNT(wrong); i++) {
 		a = ASK(p, .path = INTRO, .query = wrong[i]);
 		CHECK(a.code == 404, "%s: %d", wrong[i], a.code);
-		CHECK(shows(&a, "This link does not open a setup"), "%s", wrong[i]);
+		CHECK(shows(&a, "This link isn’t valid"), "%s", wrong[i]);
 		CHECK(first == NULL || strcmp(first, a.body) == 0, "%s: another page", wrong[i]);
 		first = a.body;
 	}

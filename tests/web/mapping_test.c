@@ -62,8 +62,8 @@ TEST(mappings_of_an_attribute_profile_are_shown_and_written)
 	static const struct {
 		const char	*strategy, *shown[9], *hidden[5], *setting, *value;
 	} rows[] = {
-		{ "okta", { ">Required</h2>", "Work &lt;e-mail&gt;</strong> (Mail)", "About mail", ">mail</textarea>",
-		    ">Optional</h2>", "Teams", ">groups</textarea>", "Together with: <code>b</code>" },
+		{ "okta", { ">Required</h2>", "Work &lt;e-mail&gt;</strong> <span translate=\"no\">(Mail)", "About mail", ">mail</textarea>",
+		    ">Optional</h2>", "Teams", ">groups</textarea>", "<span>Together with:</span> <code translate=\"no\">b</code>" },
 		    { "Constant", "urn:mail", "Usual attributes", "User ID" }, "attribute_map,attributes",
 		    "{\"name\": \"${context.tokenset.a} ${context.tokenset.b}\", \"email\": "
 		    "\"${context.tokenset.mail}\", \"groups\": \"${context.userinfo.groups}\", "
@@ -72,9 +72,9 @@ TEST(mappings_of_an_attribute_profile_are_shown_and_written)
 		    { "Teams", "Constant" }, "attribute_map,attributes",
 		    "{\"name\": \"${context.tokenset.a} ${context.tokenset.b}\", \"email\": "
 		    "\"${context.tokenset.mail}\", \"app_metadata.x\": \"a b\"}" },
-		{ "samlp", { "Work &lt;e-mail&gt;", ">urn:mail</textarea>", "<code>urn:post</code>", "Teams",
+		{ "samlp", { "Work &lt;e-mail&gt;", ">urn:mail</textarea>", "<code translate=\"no\">urn:post</code>", "Teams",
 		    ">urn:groups</textarea>", "User ID", ">" CLAIMS "nameidentifier</textarea>",
-		    "<code>" CLAIMS "upn</code>" }, { "Whole name", "Constant", "(Mail)" }, "fieldsMap",
+		    "<code translate=\"no\">" CLAIMS "upn</code>" }, { "Whole name", "Constant", "(Mail)" }, "fieldsMap",
 		    "{\"email\": [\"urn:mail\", \"urn:post\"], \"groups\": [\"urn:groups\"], \"user_id\": [\""
 		    CLAIMS "nameidentifier\", \"" CLAIMS "upn\", \"" CLAIMS "name\"]}" },
 	};

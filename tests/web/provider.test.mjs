@@ -295,7 +295,7 @@ describe("a bad provider", () => {
 			assert.match(soon.headers.refresh, /^\d+$/);
 			assert.doesNotMatch(soon.text, /takes longer than usual/);
 			psql(`UPDATE wizard SET check_since = now() - interval '21 seconds' WHERE ticket_id = '${at.ticket.id}'`);
-			assert.match((await page_at(at, "/check")).text, /This takes longer than usual\. Nothing is lost/);
+			assert.match((await page_at(at, "/check")).text, /This is taking longer than usual\. Nothing is lost/);
 		} finally {
 			go_on();
 		}

@@ -129,7 +129,7 @@ TEST(certificates_of_ours_that_are_not_made_yet_are_worth_another_try)
 		assert_int_equal(a.code, 503);
 		assert_string_equal(answer_header(&a, "Retry-After"), "5");
 		assert_string_equal(answer_header(&a, "Cache-Control"), "no-store");
-		assert_true(shows(&a, "The signing certificate is still being made. Please come back in a "
+		assert_true(shows(&a, "We are still creating the signing certificate. Please come back in a "
 		    "minute."));
 	}
 }
@@ -162,7 +162,7 @@ TEST(certificates_of_ours_are_shown_where_they_are_needed)
 	walk_to(&w, "samlp", STEP_SETTINGS);
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&w, pages[i]);
-		assert_true(shows(&a, "still being made. Please reload this page in a minute."));
+		assert_true(shows(&a, "We are still creating our signing certificate. Please reload this page in a minute."));
 		assert_false(shows(&a, "href=\"/pem\""));
 	}
 	place_keys(w.p, "rsa2048", 1);
@@ -170,7 +170,7 @@ TEST(certificates_of_ours_are_shown_where_they_are_needed)
 		a = walk_get(&w, pages[i]);
 		CHECK(shows(&a, CERTIFICATE_PEM) && shows(&a, SHA256) && shows(&a, "href=\"/pem\""), "%s",
 		    strstr(a.body, "id=\"signing_certificate\""));
-		assert_false(shows(&a, "still being made"));
+		assert_false(shows(&a, "We are still creating"));
 		assert_int_equal(a.round_trips, 1);
 	}
 	okta = walk_new(ALL_STRATEGIES, "");

@@ -112,7 +112,7 @@ TEST(secrets_are_in_no_page)
 		CHECK(a.code == 200 && !shows(&a, SECRET), "%s: %d", pages[i], a.code);
 	}
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The secret you entered before is kept."));
+	assert_true(shows(&a, "The secret you entered before is saved."));
 	assert_null(strstr(sql_text(w.p->arena, "SELECT string_agg(query_to_xml('SELECT * FROM ' || "
 	    "quote_ident(relname), true, true, '')::text, '') FROM pg_class WHERE relkind = 'r' AND "
 	    "relnamespace = 'public'::regnamespace"), SECRET));
@@ -239,7 +239,7 @@ TEST(metadata_that_was_given_is_kept_without_being_shown)
 	check_goes(&w, &a, "check");
 	walk_fail(&w, "This is no metadata.");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The metadata you gave before is kept (1 KB)."));
+	assert_true(shows(&a, "The metadata you provided before is saved (1 KB)."));
 	assert_false(shows(&a, "uploaded-once"));
 	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
 	check_goes(&w, &a, "check");

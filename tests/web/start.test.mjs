@@ -28,7 +28,7 @@ describe("a ticket", () => {
 			assert.equal((await page_of(ticket, cookie)).status, 200);
 		const late = await get_started(ticket);
 		assert.equal(late.status, 410);
-		assert.match(late.text, /<h1>This link has no uses left<\/h1>/);
+		assert.match(late.text, /<h1>This link has been used up<\/h1>/);
 		assert.deepEqual(late.cookies, []);
 	});
 
@@ -58,7 +58,7 @@ describe("a ticket", () => {
 			assert.equal(n % 2 === 0, answer.bytes.length === 0, "HEAD has no body");
 		}
 		assert.equal(checksum(), before);
-		assert.match((await ask(ticket.path)).text, /10 of 10 uses left/);
+		assert.match((await ask(ticket.path)).text, /You can open this link 10 more times\./);
 	});
 
 	it("is not in what follows: address, cookie, page", async () => {

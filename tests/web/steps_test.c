@@ -71,8 +71,8 @@ check_not_yet(struct walk *w, const struct provider *p)
 {
 	struct answer a = walk_get(w, "");
 
-	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "The guided steps for %s are not part "
-	    "of this version yet", p->name)), "%s: %s", p->strategy, a.body);
+	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "this version has no guided steps "
+	    "for %s yet", p->name)), "%s: %s", p->strategy, a.body);
 	CHECK(shows(&a, arena_print(w->p->arena, ">%s<", provider_badge(p))), "%s", p->strategy);
 	a = walk_get(w, "provider");
 	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "value=\"%s\" checked",
@@ -330,7 +330,7 @@ TEST(steps_announce_their_end)
 		    w.p->tenant);
 		for (j = 0; j < COUNT(all); j++) {
 			a = walk_get(&w, all[j]);
-			CHECK(shows(&a, "This setup closes at") == rows[i].soon, "%s, %s", all[j], rows[i].left);
+			CHECK(shows(&a, "This setup closes on") == rows[i].soon, "%s, %s", all[j], rows[i].left);
 			CHECK(shows(&a, "Only a few minutes are left.") == rows[i].few, "%s, %s", all[j],
 			    rows[i].left);
 		}
@@ -389,7 +389,7 @@ TEST(pages_of_an_ended_session_announce_no_end)
 		w = walk_new(ALL_STRATEGIES, "");
 		sql("UPDATE ticket SET %s WHERE tenant_id = '%s'", changes[i], w.p->tenant);
 		a = walk_get(&w, "");
-		CHECK(a.code == 410 && !shows(&a, "This setup closes at"), "%s: %s", changes[i], a.body);
+		CHECK(a.code == 410 && !shows(&a, "This setup closes on"), "%s: %s", changes[i], a.body);
 	}
 }
 

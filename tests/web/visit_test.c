@@ -226,7 +226,7 @@ TEST(pages_that_are_none_are_html)
 
 	for (i = 0; i < COUNT(paths); i++) {
 		a = ASK(p, .path = paths[i]);
-		CHECK(a.code == 404 && shows(&a, "There is no such page"), "%s: %d", paths[i], a.code);
+		CHECK(a.code == 404 && shows(&a, "We couldn’t find that page"), "%s: %d", paths[i], a.code);
 		check_headers(&a, true);
 	}
 }

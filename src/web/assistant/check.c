@@ -20,16 +20,17 @@ check_path(struct exchange *x)
 
 /* --- waiting --- */
 
-static const char *
-what(const struct provider_settings *s)
+static void
+fill_what(struct view *v, const struct provider_settings *s)
 {
-	if (s->domain != NULL)
-		return s->domain;
-	if (s->discovery_url != NULL)
-		return s->discovery_url;
-	if (text_is(s->source, "url"))
-		return s->metadata_url;
-	return text_is(s->source, "xml") ? "the metadata" : "the certificate";
+	const char *address = s->domain != NULL ? s->domain : s->discovery_url;
+
+	if (address == NULL && text_is(s->source, "url"))
+		address = s->metadata_url;
+	if (address != NULL)
+		view_set(view_section(v, "OF_ADDRESS"), "ADDRESS", address);
+	else
+		view_section(v, text_is(s->source, "xml") ? "OF_METADATA" : "OF_CERTIFICATE");
 }
 
 static void
@@ -38,7 +39,7 @@ fill_waiting(struct page *p)
 	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "WAITING");
 
-	view_set(v, "WHAT", what(w->typed));
+	fill_what(v, w->typed);
 	view_set(v, "POLL_HREF", arena_print(p->x->arena, "/self-service/check/%s",
 	    p->visit->ticket.id));
 	if (p->visit->now - w->check_since > SLOW_MS)
@@ -79,7 +80,7 @@ fill_facts(struct view *v, const struct provider *provider, const struct found *
 	fact(v, provider->protocol == PROTOCOL_OPENID ? "Issuer" : "Entity ID", f->issuer);
 	fact(v, "Authorization endpoint", f->authorization_endpoint);
 	fact(v, "Token endpoint", f->token_endpoint);
-	fact(v, "Keys", f->jwks_uri);
+	fact(v, "Signing keys URL", f->jwks_uri);
 	fact(v, "Sign-in URL", f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
 		fact(v, "Sign-in URL (POST)", f->sign_in_url_post);
@@ -116,8 +117,8 @@ fill_found(struct page *p)
 	for (i = 0; i < w->found->warnings.count; i++)
 		view_set(view_section(v, "WARNING"), "MESSAGE", w->found->warnings.items[i]);
 	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
-		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed requests: "
-		    "switch on \"Sign our requests\" under Advanced.");
+		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed "
+		    "requests. In the settings, turn on \"Sign our requests\" under Advanced.");
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
 	    p->visit->connection.id == NULL ? "Create connection" : "Use these settings");

@@ -83,7 +83,6 @@ fill_list(struct page *p, const struct domain_row *rows, size_t count)
 		view_section(p->body, "NONE_YET");
 	view_section(p->body, p->visit->ticket.verification == VERIFY_REQUIRED ? "REQUIRED"
 	    : "OPTIONAL");
-	view_set(p->body, "PROVIDER_CALLED", p->visit->wizard.provider->called);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	domains_form(p, p->body, domains_path(p->x));
 }
@@ -99,7 +98,7 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 
 	if (st != OK)
 		return st;
-	p = page_new(x, ASSISTANT_DOMAINS, arena_print(x->arena, "%sE-mail domains – %s",
+	p = page_new(x, ASSISTANT_DOMAINS, arena_print(x->arena, "%sEmail domains – %s",
 	    error == NULL ? "" : "Error: ", visit_of(x)->tenant.name));
 	fill_list(&p, rows, count);
 	view_set(p.body, "TYPED", typed);

@@ -104,7 +104,7 @@ read_form(struct exchange *x)
 	else if (request_is(x->request, "multipart/form-data"))
 		st = multipart_parse(x->arena, x->request, form, &x->fault);
 	else
-		st = fail(&x->fault, INVALID, "This page takes forms only.");
+		st = fail(&x->fault, INVALID, "This page only accepts forms.");
 	return st == OK ? form_check_names(form, &x->fault) : st;
 }
 
@@ -133,7 +133,7 @@ enter_visitor(struct exchange *x, enum visit_part part)
 		return fail(&x->fault, STRANGER, "Please open your link again.");
 	st = read_form(x);
 	if (visit_has_ended(visit_of(x)))
-		return fail(&x->fault, EXPIRED, "Your link has ended.");
+		return fail(&x->fault, EXPIRED, "This link has expired.");
 	return st == OK ? check_csrf(x) : st;
 }
 

@@ -17,9 +17,8 @@ fill_organizations(struct page *p)
 
 	if (t->count == 0)
 		return;
-	v = view_section(p->body, "ORGANIZATIONS");
-	view_set(v, "ORGANIZATION_LABEL", t->count == 1 ? "Organization" : "Organizations");
-	view_set(v, "ORGANIZATION_NAMES", texts_in_words(p->x->arena, t));
+	v = view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS");
+	view_set(v, "NAMES", texts_in_words(p->x->arena, t));
 }
 
 static enum status
@@ -33,9 +32,9 @@ show(struct exchange *x, int code, const char *error)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p.body, "PROVIDER_NAME", v->wizard.provider->name);
-	view_set(p.body, "PROVIDER_CALLED", v->wizard.provider->called);
-	view_set(p.body, "CLIENT_COUNT", arena_print(x->arena, "%ld application%s",
-	    v->connection.client_count, v->connection.client_count == 1 ? "" : "s"));
+	view_set(p.body, "APPLICATIONS", arena_print(x->arena, v->connection.client_count == 1
+	    ? "In %ld application of %s." : "In %ld applications of %s.", v->connection.client_count,
+	    v->tenant.name));
 	fill_organizations(&p);
 	view_section(p.body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
@@ -73,8 +72,8 @@ enable_show(struct exchange *x)
 {
 	if (!is_open(x))
 		return OK;
-	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : "You entered other settings "
-	    "and have not confirmed them: the connection works with the ones before.");
+	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : "You entered new settings "
+	    "but have not confirmed them. The connection still uses the previous ones.");
 }
 
 enum status
@@ -129,7 +128,6 @@ fill_receipt(struct page *p)
 
 	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
 	view_set(p->body, "PROVIDER_NAME", v->wizard.provider->name);
-	view_set(p->body, "PROVIDER_CALLED", v->wizard.provider->called);
 	view_set(p->body, "PROTOCOL", provider_badge(v->wizard.provider));
 	view_set(p->body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p->body, "TICKET_ID", v->ticket.id);

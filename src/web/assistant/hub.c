@@ -48,13 +48,6 @@ fill_provider(struct page *p)
 		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", chosen->name);
 }
 
-/* "1 domain", "2 domains". */
-static const char *
-domains_in_words(struct arena *a, long count)
-{
-	return arena_print(a, "%ld domain%s", count, count == 1 ? "" : "s");
-}
-
 static void
 fill_domains(struct page *p, struct view *card)
 {
@@ -72,8 +65,9 @@ fill_domains(struct page *p, struct view *card)
 	open = view_section(view_section(card, "DOMAIN_OPEN"), v->connection.domain_count == 0
 	    ? "DOMAIN_FIRST" : "DOMAIN_COUNT");
 	view_set(open, "DOMAINS_HREF", domains_path(p->x));
-	view_set(open, "CLAIMED", domains_in_words(p->x->arena, v->connection.domain_count));
-	view_set(open, "VERIFIED", arena_print(p->x->arena, "%ld", v->connection.verified_count));
+	view_set(open, "VERIFIED_COUNT", arena_print(p->x->arena, v->connection.domain_count == 1
+	    ? "%ld of %ld domain is verified." : "%ld of %ld domains are verified.",
+	    v->connection.verified_count, v->connection.domain_count));
 	if (v->connection.missing_count > 0)
 		view_section(open, "RECORD_GONE");
 }
@@ -87,8 +81,6 @@ fill_cards(struct page *p)
 		view_section(p->body, "PROVISIONING_CARD");
 	if (t->verification != VERIFY_NONE)
 		fill_domains(p, view_section(p->body, "DOMAIN_CARD"));
-	view_section(p->body, p->visit->wizard.step < STEP_ENABLE ? "LATER_LOCKED"
-	    : "LATER_NOT_YET");
 }
 
 /* A visitor who may enable can leave it to the record: that needs no second visit. */

@@ -27,8 +27,6 @@ fill_uses(struct page *p)
 	const struct ticket *t = &p->visit->ticket;
 	struct view *unused;
 
-	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, "%ld of %ld uses left",
-	    t->uses_allowed - t->uses, t->uses_allowed));
 	if (t->ends_at != 0) {
 		page_time(p, view_section(p->body, "IN_USE"), "ENDS_AT", t->ends_at);
 		return;
@@ -36,6 +34,18 @@ fill_uses(struct page *p)
 	unused = view_section(p->body, "UNUSED");
 	page_time(p, unused, "OPENS_UNTIL", t->opens_until);
 	view_set(unused, "SESSION_HOURS", ticket_session_hours(p->x->arena));
+}
+
+static void
+fill_start(struct page *p, const char *secret)
+{
+	struct view *v = view_section(p->body, "START");
+	long left = p->visit->ticket.uses_allowed - p->visit->ticket.uses;
+
+	view_set(v, "TICKET", secret);
+	view_section(v, p->visit->has_session ? "AGAIN" : "FIRST");
+	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, left == 1
+	    ? "You can open this link %ld more time." : "You can open this link %ld more times.", left));
 }
 
 static void
@@ -54,7 +64,7 @@ fill(struct page *p, const char *secret)
 		view_set(view_section(p->body, "CONTINUE"), "HUB_HREF",
 		    hub_path(p->x, v->ticket.id));
 	if (v->ticket.state == TICKET_LIVE)
-		view_set(view_section(p->body, "START"), "TICKET", secret);
+		fill_start(p, secret);
 	page_foot(p);
 }
 

@@ -41,9 +41,11 @@ fill_typed(struct page *p)
 			typed = view_section(p->body, "TYPED");
 		v = view_section(typed, "FIELD");
 		view_set(v, "NAME", typed_fields[i].label);
-		view_set(v, "VALUE", strlen(value) <= SHOWN_MAX_BYTES ? value : arena_print(p->x->arena,
-		    "%zu KB of text, too long to show. You can copy it from your provider again.",
-		    (strlen(value) + 1023) / 1024));
+		if (strlen(value) <= SHOWN_MAX_BYTES)
+			view_set(view_section(v, "WHOLE"), "VALUE", value);
+		else
+			view_set(view_section(v, "TOO_LONG"), "SIZE_KB", arena_print(p->x->arena, "%zu",
+			    (strlen(value) + 1023) / 1024));
 	}
 }
 
@@ -66,34 +68,34 @@ enum status
 notice_show(struct exchange *x)
 {
 	if (visit_of(x)->ticket.id == NULL)
-		return send(x, ASSISTANT_UNKNOWN, "This link is not known", 404);
+		return send(x, ASSISTANT_UNKNOWN, "This link isn’t valid", 404);
 	switch (visit_of(x)->ticket.state) {
 	case TICKET_REVOKED:
-		return send(x, ASSISTANT_REVOKED, "This link was withdrawn", 410);
+		return send(x, ASSISTANT_REVOKED, "This link has been withdrawn", 410);
 	case TICKET_EXPIRED:
 		return send(x, ASSISTANT_EXPIRED, "This link has expired", 410);
 	case TICKET_USED_UP:
 	case TICKET_LIVE:
 		break;
 	}
-	return send(x, ASSISTANT_USED_UP, "This link is used up", 410);
+	return send(x, ASSISTANT_USED_UP, "This link has been used up", 410);
 }
 
 enum status
 notice_stranger(struct exchange *x)
 {
-	return send(x, ASSISTANT_STRANGER, "Open your link again", 404);
+	return send(x, ASSISTANT_STRANGER, "Please open your link again", 404);
 }
 
 static const char *
 heading(int code)
 {
 	switch (code) {
-	case 400: return "That did not arrive as it should";
-	case 403: return "That could not be accepted";
-	case 404: return "There is no such page";
-	case 405: return "This page cannot be used like that";
-	case 409: return "Someone else was faster";
+	case 400: return "We couldn’t read that request";
+	case 403: return "We couldn’t accept that";
+	case 404: return "We couldn’t find that page";
+	case 405: return "This page can’t be used that way";
+	case 409: return "Someone else made a change first";
 	case 413: return "That is too large";
 	case 503: return "One moment, please";
 	default: return "Something went wrong";
@@ -106,7 +108,7 @@ notice_error(struct exchange *x, int code)
 	struct page p = page_new(x, ERROR, heading(code));
 
 	view_set(p.body, "HEADING", heading(code));
-	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page anew and use what it offers."
+	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page again and use its links and buttons."
 	    : fault_english(x->arena, &x->fault));
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");

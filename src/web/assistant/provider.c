@@ -101,7 +101,7 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return saved(x);
 	return show(x, http_code(CONFLICT), w->provider == NULL ? error : arena_print(x->arena,
-	    "Someone else chose %s meanwhile. You had chosen %s: save again if yours is right.",
+	    "Someone else chose %s in the meantime. You chose %s: save again if that is right.",
 	    w->provider->name, provider_find(strategy)->name));
 }
 

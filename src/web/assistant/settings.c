@@ -245,7 +245,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	enum status st = OK;
 
 	if (is_secret_typed(x) && !secret_is_too_long(x))
-		add_problem(problems, "client_secret", "Please enter the client secret once more.");
+		add_problem(problems, "client_secret", "Please enter the client secret again.");
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
 		st = keep_draft(&x->act, visit_of(x), typed);
 	return st == OK ? show(x, code, typed, problems) : st;
