@@ -9,10 +9,10 @@
 #include "jobs/inspect.h"
 #include "store/wizard.h"
 
-/* More than one only if a process was killed over it. */
+/* There is more than one attempt only if the process was killed in the former. */
 enum { MAX_ATTEMPTS = 3 };
 
-/* Beside the warnings: what was made of the address that was typed. */
+/* Puts before the warnings a note on how the address that was typed was understood. */
 static void
 add_note(struct arena *a, struct found *f, const char *note)
 {
@@ -55,8 +55,8 @@ inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 
 /* --- the outcome --- */
 
-/* The administrator cannot change our settings, and the operators do not see
- * this page: each is told what they can do. */
+/* The administrator cannot change our settings, and the operators do not see this page,
+ * so each is told what they can do. */
 static enum status
 refuse_private(const struct act *act, const struct job *j, const struct wanted_check *c,
     const struct fault *why)

@@ -1,8 +1,8 @@
 /*
- * check_provider.h - the job that looks at the provider that was typed in
+ * check_provider.h - the job that checks the provider that an administrator entered
  *
- * Fetches discovery or metadata, or reads what was pasted, and keeps what was
- * found for the administrator to confirm, or why not.
+ * It fetches discovery or metadata, or reads what was pasted.  It keeps what it
+ * found, for the administrator to confirm, or the reason of its failure.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,8 +12,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* The subject is the ticket.  A person waits for it: a fetch is tried once
- * and its failure is the outcome. */
+/* The subject is the ticket.  A person is waiting, so a fetch is tried only once and
+ * its failure is the outcome. */
 MUST_USE enum status
 	 check_provider(const struct act *act, const struct tools *tools, const struct job *j);
 

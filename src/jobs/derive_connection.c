@@ -12,8 +12,8 @@
 
 enum { MAX_ATTEMPTS = 6 };
 
-/* A document that was sent along spares the fetch, if it is of that address:
- * programs send back what they read, and then change the address. */
+/* A document that was sent makes the fetch unnecessary, but only if it belongs to the
+ * address: a program may change the address and send the former document back. */
 static enum status
 inspect_openid(struct fetcher *fetcher, struct arena *a, const struct connection_source *source,
     struct found *out, struct fault *f)

@@ -1,8 +1,8 @@
 /*
  * derive_connection.h - the job that completes a connection that a program made
  *
- * Fetches discovery or metadata, or reads what was sent of them, and keeps with
- * the live revision what it found; or tells why not.
+ * It fetches discovery or metadata, or reads what was sent of them.  It keeps what it
+ * found with the live revision, or tells why it failed.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,8 +12,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* The subject is the connection.  UNAVAILABLE: worth another try; after the
- * last one the reason becomes an event, and the job is over. */
+/* The subject is the connection.  UNAVAILABLE: it is worth another try; after the last
+ * try the reason becomes an event, and the job is over. */
 MUST_USE enum status
 	 derive_connection(const struct act *act, const struct tools *tools,
 	    const struct job *j);

@@ -1,5 +1,5 @@
 /*
- * fetch_logo.h - the job that brings a profile's logo here
+ * fetch_logo.h - the job that fetches and keeps a profile's logo
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,8 +9,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* The subject is the profile.  UNAVAILABLE: worth another try; after the last
- * one the reason is kept for the operator, and the job is over. */
+/* The subject is the profile.  UNAVAILABLE: it is worth another try; after the last
+ * try the reason is kept for the operator, and the job is over. */
 MUST_USE enum status
 	 fetch_logo(const struct act *act, const struct tools *tools, const struct job *j);
 

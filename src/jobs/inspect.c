@@ -48,7 +48,7 @@ inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }
 
-/* A file in UTF-16, say, travelled as base64 (http/multipart.h). */
+/* An uploaded file in UTF-16, for example, comes as base64 (http/multipart.h). */
 enum status
 inspect_metadata(struct arena *a, const char *text, struct found *out, struct fault *f)
 {

@@ -1,5 +1,5 @@
 /*
- * inspect.h - what a provider says about itself: fetched, and read
+ * inspect.h - fetches and reads what a provider says about itself
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,22 +10,22 @@
 #include "model/provider/found.h"
 #include "net/fetch.h"
 
-/* All: INVALID says what is wrong with what came; UNAVAILABLE: a later try may
- * succeed. */
+/* For all of these: INVALID: the sentence says what is wrong with what came;
+ * UNAVAILABLE: a later try may succeed. */
 MUST_USE enum status
 	 inspect_discovery(struct fetcher *fr, struct arena *a,
 	    const struct provider_address *address, struct found *out, struct fault *f);
 MUST_USE enum status
 	 inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url,
 	    struct found *out, struct fault *f);
-/* The same of AD FS, whose document has a lower limit of size. */
+/* The same for AD FS, whose document has a lower limit of size. */
 MUST_USE enum status
 	 inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url,
 	    struct found *out, struct fault *f);
-/* Pasted or uploaded. */
+/* text: pasted or uploaded; base64 if it was a file that is not UTF-8. */
 MUST_USE enum status
 	 inspect_metadata(struct arena *a, const char *text, struct found *out, struct fault *f);
-/* sign_in_url goes with it; may be NULL. */
+/* sign_in_url becomes that of *out; it may be NULL. */
 MUST_USE enum status
 	 inspect_certificate(struct arena *a, const char *text, const char *sign_in_url,
 	    struct found *out, struct fault *f);

@@ -9,7 +9,7 @@
 #include "jobs/verify_domain.h"
 
 static const struct {
-	const char	*name;		/* as asked for in SQL */
+	const char	*name;		/* as SQL has it */
 	enum status	(*run)(const struct act *act, const struct tools *tools,
 			    const struct job *j);
 } kinds[] = {

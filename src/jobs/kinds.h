@@ -9,8 +9,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* UNAVAILABLE, BROKEN: worth another try.  BROKEN also where a newer version
- * asked for a kind that this one does not know. */
+/* Runs the job.  UNAVAILABLE, BROKEN: it is worth another try.  BROKEN, too: a newer
+ * version asked for a kind that this version does not know. */
 MUST_USE enum status
 	 job_run(const struct act *act, const struct tools *tools, const struct job *j);
 

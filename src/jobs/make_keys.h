@@ -1,5 +1,5 @@
 /*
- * make_keys.h - the job that makes a tenant's keys ahead of need
+ * make_keys.h - the job that makes a tenant's keys in advance
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,8 +9,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* One after the other until none is missing, each kept by itself: after a process
- * that was killed, the next one goes on where it was. */
+/* Makes one key after the other until none is missing, and keeps each at once.  If the
+ * process is killed, the next one continues there. */
 MUST_USE enum status
 	 make_keys(const struct act *act, const struct tools *tools, const struct job *j);
 

@@ -10,7 +10,7 @@
 
 enum { MINUTE_S = 60, HOUR_S = 60 * MINUTE_S, DAY_S = 24 * HOUR_S };
 
-/* How long until the next look, after that many. */
+/* The delay until the next lookup of a pending domain, after that many. */
 static long
 pending_delay_s(long looks)
 {

@@ -9,8 +9,8 @@
 #include "jobs/tools.h"
 #include "store/job.h"
 
-/* The subject is a connection and a domain.  It comes back by itself: with
- * growing intervals until it is given up, and slowly once it is verified. */
+/* The subject is a connection and a domain.  The job asks for itself again: at growing
+ * intervals until the domain is given up, and rarely once it is verified. */
 MUST_USE enum status
 	 look_up_domain(const struct act *act, const struct tools *tools, const struct job *j);
 
