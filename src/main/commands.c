@@ -31,11 +31,11 @@ make_folder(struct arena *a, const char *path, const char **folder, struct fault
 {
 	*folder = dirname(arena_text(a, path));
 	return mkdir(*folder, 0755) == 0 || errno == EEXIST ? OK
-	    : fail(f, INVALID, "%s cannot be made: %s", *folder, strerror(errno));
+	    : fail(f, INVALID, "%s cannot be created: %s", *folder, strerror(errno));
 }
 
-/* All of it or nothing: a disk that is full leaves no half a key behind, and a
- * file that is there is never replaced. */
+/* Writes all of the file or nothing: a full disk leaves no half of a key behind, and a
+ * file that exists is never replaced. */
 static enum status
 write_key(struct arena *a, const char *path, const char *key, mode_t mode, struct fault *f)
 {
@@ -54,16 +54,17 @@ write_key(struct arena *a, const char *path, const char *key, mode_t mode, struc
 		close(fd);
 		unlink(fresh);
 	}
-	return is_kept ? OK : fail(f, INVALID, "%s cannot be made: %s", path, strerror(error));
+	return is_kept ? OK : fail(f, INVALID, "%s cannot be created: %s", path, strerror(error));
 }
 
-/* Secrets sealed before could not be opened again, so nothing is made. */
+/* With a new secret key, secrets that were sealed before could not be opened, so none is
+ * made. */
 static enum status
 refuse_half(const struct settings *settings, struct fault *f)
 {
-	return fail(f, INVALID, "%s is there, but not its other half, %s. Bring that back from a copy. "
-	    "If nothing was sealed yet, remove the one that is there.", settings->seal_public_key,
-	    settings->seal_secret_key);
+	return fail(f, INVALID, "%s exists, but its other half, %s, does not. Restore that from a "
+	    "backup. If nothing has been sealed yet, remove the file that exists.",
+	    settings->seal_public_key, settings->seal_secret_key);
 }
 
 static enum status
@@ -74,8 +75,8 @@ complete_keys(struct arena *a, const struct settings *settings, const char **pub
 	enum status st = seal_key_read(a, settings->seal_secret_key, &secret_key, f);
 
 	if (st != OK)
-		return fail(f, st, "%s is there, but cannot be read or holds no key. Bring it back from "
-		    "a copy, or move it away.", settings->seal_secret_key);
+		return fail(f, st, "%s exists, but it cannot be read or holds no key. Restore it from a "
+		    "backup, or move it away.", settings->seal_secret_key);
 	*public_key = seal_public_half(a, secret_key);
 	return write_key(a, settings->seal_public_key, *public_key, 0644, f);
 }
@@ -92,7 +93,7 @@ make_both_keys(struct arena *a, const struct settings *settings, const char **pu
 	return st == OK ? write_key(a, settings->seal_public_key, *public_key, 0644, f) : st;
 }
 
-/* The keys are needed before there is a database, and wait for none. */
+/* The keys are made before there is a database, so this event may fail. */
 static void
 tell_of_keys(const struct act *act, const char *public_key)
 {
@@ -104,12 +105,12 @@ tell_of_keys(const struct act *act, const char *public_key)
 	if (st == OK)
 		st = tell_seal_key(&telling, public_key);
 	if (st != OK)
-		fprintf(stderr, "postern: The keys are made, but no event tells of it: %s\n",
+		fprintf(stderr, "postern: The keys were made, but no event was written: %s\n",
 		    st == UNAVAILABLE ? DATABASE_AWAY : fault_english(act->arena, &why));
 }
 
-/* A key that is there is never replaced: what was sealed to it would be lost.
- * This finishes what an earlier try left unfinished. */
+/* A key that exists is never replaced, as the secrets that were sealed to it would be
+ * lost.  This also finishes a pair of which an earlier try made only the secret key. */
 static enum status
 make_missing_keys(const struct act *act, const struct settings *settings)
 {
@@ -127,8 +128,8 @@ make_missing_keys(const struct act *act, const struct settings *settings)
 	return st;
 }
 
-/* Of two at once the second waits and finds the keys; else each could keep the
- * half that the other does not have. */
+/* If two run at once, the second waits and finds the keys; otherwise the two files could
+ * be halves of different pairs. */
 enum status
 command_key_create(const struct act *act, const struct options *o)
 {
@@ -236,7 +237,7 @@ command_client_add(const struct act *act, const struct options *o)
 	return st;
 }
 
-/* Without an echo where it is typed. */
+/* Reads a line; if it is typed at a terminal, it is not echoed. */
 static bool
 read_password(char *line, int size_bytes)
 {
@@ -267,7 +268,7 @@ command_operator_add(const struct act *act, const struct options *o)
 
 	if (!read_password(password, sizeof(password)))
 		return fail(act->fault, INVALID,
-		    "The password is read from standard input, one line.");
+		    "No password was given: write it to standard input, on one line.");
 	st = register_operator(act, o->email, password, &id);
 	explicit_bzero(password, sizeof(password));
 	if (st == OK)

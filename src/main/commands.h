@@ -1,5 +1,5 @@
 /*
- * commands.h - what the command line can do
+ * commands.h - the commands of the command line
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -22,8 +22,8 @@ struct options {
 	const char	*profile;
 	const char	*connection;
 	long		 ttl_s;
-	const char	*word;		/* what stands alone */
-	const struct settings *settings;	/* of the file that config names */
+	const char	*word;		/* the argument without an option */
+	const struct settings *settings;	/* with the file that config names */
 };
 
 /* The things that must be there before a command runs. */
@@ -44,7 +44,7 @@ struct command {
 	const char	*meaning;
 };
 
-/* False, with a line on stderr: an option that this command does not have, or
+/* False, with a line on stderr: there is an option that this command does not have, or
  * one that it needs is missing. */
 bool		 options_read(struct arena *a, const struct command *c, int argc, char **argv,
 		    struct options *out);

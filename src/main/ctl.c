@@ -23,34 +23,35 @@ static const struct command commands[] = {
 	{ "settings", NULL, command_settings, NO_DATABASE,
 	    "", "list every setting with its default" },
 	{ "routes", NULL, command_routes, NO_DATABASE,
-	    "", "list every address of postern-web with its method and who may enter" },
+	    "", "list every path of postern-web with its method and who may enter" },
 	{ "key", "create", command_key_create, NO_DATABASE,
-	    "", "make the pair of keys that secrets are sealed with, in the files that the\n"
-	    "      settings seal_public_key and seal_secret_key name, unless they are there" },
+	    "", "make the key pair that secrets are sealed with, in the files that the settings\n"
+	    "      seal_public_key and seal_secret_key name, unless they exist" },
 	{ "events", NULL, command_events, PREPARED_DATABASE,
 	    "--tenant ID", "list what happened, newest first" },
 	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,
 	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT] [--domain-loss warn|remove]",
-	    "add a software company; CONTACT is an e-mail address, an https address or a sentence.\n"
-	    "      A customer's domain whose DNS record is missing for 14 days is kept (warn, unless\n"
-	    "      said otherwise) or removed" },
+	    "add a software company; CONTACT is an email address, an https URL or a sentence.\n"
+	    "      If the DNS record of a customer's domain is missing for 14 days, the domain is\n"
+	    "      kept (warn, the default) or removed (remove)" },
 	{ "tenant", "update", command_tenant_update, PREPARED_DATABASE,
 	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]\n"
 	    "      [--domain-loss warn|remove]",
-	    "change it; a former domain goes on answering" },
+	    "change a software company; its former domain goes on answering" },
 	{ "client", "add", command_client_add, PREPARED_DATABASE,
 	    "--tenant ID --name NAME [--scope SCOPE]...",
 	    "add a program that may call the Management API, with all scopes unless some are named;\n"
-	    "      prints its id and, this once, its secret" },
+	    "      prints its id and its secret, which is shown only once" },
 	{ "operator", "add", command_operator_add, PREPARED_DATABASE,
 	    "--tenant ID --email ADDRESS", "add a person; the password is read from standard input" },
 	{ "ticket", "create", command_ticket_create, PREPARED_DATABASE,
 	    "--tenant ID --profile SSP_ID --connection NAME [--ttl SECONDS]",
-	    "make an access ticket for a new connection; prints its URL, this once" },
+	    "make an access ticket for a new connection; prints its URL, which is shown only once" },
 	{ "ticket", "list", command_ticket_list, PREPARED_DATABASE,
 	    "--tenant ID", "list tickets, newest first" },
 	{ "ticket", "revoke", command_ticket_revoke, PREPARED_DATABASE,
-	    "--tenant ID TICKET", "revoke a ticket by its public id (12 characters) or whole" },
+	    "--tenant ID TICKET",
+	    "revoke a ticket; TICKET is its public id (12 characters) or all of it" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -86,7 +87,7 @@ find(int argc, char **argv)
 	return NULL;
 }
 
-/* So that "postern ticket" tells of tickets only. */
+/* Lets "postern ticket" show the usage of the ticket commands only. */
 static const char *
 known_noun(int argc, char **argv)
 {
@@ -109,7 +110,7 @@ wants_help(int argc, char **argv)
 	return false;
 }
 
-/* For events: a user of the operating system. */
+/* The actor of events: the user of the operating system who runs the command. */
 static char *
 actor(struct arena *a)
 {
@@ -152,7 +153,7 @@ run(const struct command *c, struct arena *a, struct options *o)
 	return st == OK ? 0 : 1;
 }
 
-/* A full disk or a closed pipe may have taken a secret that is shown only once. */
+/* With a full disk or a closed pipe, a secret that is shown only once may be lost. */
 static int
 code_of_output(int code)
 {

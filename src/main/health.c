@@ -4,7 +4,7 @@
 #include "store/store.h"
 #include "web/assistant/door.h"
 
-/* 200 "ok" after a round trip to the database, or 503. */
+/* Answers 200 "ok" after a round trip to the database, or 503. */
 static enum status
 show(struct exchange *x)
 {

@@ -1,5 +1,5 @@
 /*
- * health.h - the door for machines that ask whether this worker can serve
+ * health.h - the door for programs that ask whether this worker can serve
  *
  * SPDX-License-Identifier: Apache-2.0
  */

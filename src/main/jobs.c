@@ -1,9 +1,9 @@
 /*
- * jobs.c - postern-jobs: workers that take from the queue, each one job at a time
+ * jobs.c - postern-jobs: workers that take jobs from the queue, each one at a time
  *
- * They alone talk to the outside.  A NOTIFY wakes them within milliseconds; a
- * lost database connection is made again.  A job whose worker was killed is
- * free again when its lease is over.
+ * Only they talk to the outside.  A NOTIFY wakes them within milliseconds; a lost
+ * database connection is made again.  A job whose worker was killed is free again
+ * when its lease is over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -19,9 +19,9 @@
 
 enum {
 	LEASE_S = 60,		/* longer than any job takes */
-	IDLE_MS = 30 * 1000,	/* looks by itself at least this often */
-	RETRY_MS = 1000,	/* for a database that is away */
-	LATER_S = 5,		/* the first delay of a job; it doubles */
+	IDLE_MS = 30 * 1000,	/* the longest wait between two looks at the queue */
+	RETRY_MS = 1000,	/* the wait for a database that is away */
+	LATER_S = 5,		/* the first delay of a job that failed; it doubles */
 };
 
 struct jobs {
@@ -44,7 +44,7 @@ delay_s(long attempts)
 	return (long)LATER_S << (attempts > 10 ? 10 : attempts - 1);
 }
 
-/* NOT_FOUND: nothing to do. */
+/* NOT_FOUND: there is nothing to do. */
 static enum status
 work_once(const struct act *act, const struct tools *tools)
 {
@@ -97,7 +97,7 @@ pause_for_database(const sigset_t *unblocked)
 	pselect(0, NULL, NULL, NULL, &time, unblocked);
 }
 
-/* Between two jobs, too: the queue may never be empty. */
+/* Lets a pending SIGTERM through.  Called before each job, as the queue may never be empty. */
 static bool
 is_over(const sigset_t *blocked, const sigset_t *unblocked)
 {
@@ -167,7 +167,7 @@ run_service(struct arena *a, const struct settings *settings)
 static const struct service service = {
 	.program = "postern-jobs",
 	.log_name = "jobs",
-	.about = "Does what leaves the machine",
+	.about = "Does the work that leaves the machine",
 	.run = run_service,
 };
 

@@ -9,7 +9,7 @@
 
 enum { TTL = 'T', SCOPE = 'S' };
 
-/* Where a text option goes; --scope and --ttl need more than a place. */
+/* The place of each text option; --scope and --ttl need more than a place. */
 static const struct {
 	const char	*name;
 	size_t		 offset;
@@ -34,8 +34,8 @@ place(struct options *o, size_t index)
 	return (const char **)((char *)o + texts[index].offset);
 }
 
-/* The command's line of usage tells which options it has: "--name" must be
- * given, "[--name" may be. */
+/* The command's usage tells which options it has: "--name" must be given, "[--name" may
+ * be given.  NULL: it does not have that option. */
 static const char *
 mention(struct arena *a, const struct command *c, const char *name)
 {
@@ -59,7 +59,8 @@ is_complete(struct arena *a, const struct command *c, struct options *o)
 	}
 	if ((strstr(c->options, " TICKET") != NULL) == (o->word != NULL))
 		return true;
-	fputs(o->word == NULL ? "postern: the ticket is missing\n" : "postern: too many words\n", stderr);
+	fputs(o->word == NULL ? "postern: the ticket is missing\n" : "postern: too many arguments\n",
+	    stderr);
 	return false;
 }
 
@@ -79,7 +80,7 @@ take(struct arena *a, int option, const char *value, struct options *o)
 	return option == TTL || (option >= 0 && option < TEXTS);
 }
 
-/* getopt's table of what this command has. */
+/* The table for getopt of the options that this command has. */
 static const struct option *
 known_options(struct arena *a, const struct command *c)
 {
@@ -110,7 +111,7 @@ options_read(struct arena *a, const struct command *c, int argc, char **argv, st
 	if (optind < argc)
 		out->word = argv[optind++];
 	if (optind < argc) {
-		fputs("postern: too many words\n", stderr);
+		fputs("postern: too many arguments\n", stderr);
 		return false;
 	}
 	return is_complete(a, c, out);

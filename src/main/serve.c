@@ -8,13 +8,13 @@
 #include "main/doors.h"
 #include "store/store.h"
 
-enum { AWAY_S = 5 };	/* until a request that found no database may come again */
+enum { AWAY_S = 5 };	/* Retry-After of a request that found no database */
 
-/* The way of a request to its handler, and what came of it. */
+/* The way of a request to its handler, and its outcome. */
 struct passage {
 	const struct door	*door;
 	const struct route	*route;	/* NULL: none */
-	const char		*allow;	/* methods that there are, if the request's is not */
+	const char		*allow;	/* the path's methods, if the request has another */
 	int			 code;	/* of a failure; 0: its status decides */
 };
 
@@ -48,7 +48,7 @@ refuse(struct exchange *x, const struct passage *p, enum status st)
 		response_header(x->response, "Allow", p->allow);
 }
 
-/* --- what every answer has --- */
+/* --- the common part of every answer --- */
 
 static bool
 has_header(const struct response *r, const char *name)
@@ -67,7 +67,7 @@ add_common_headers(struct exchange *x)
 	struct response *r = x->response;
 
 	response_header(r, "X-Content-Type-Options", "nosniff");
-	/* Not no-referrer: then browsers send "Origin: null" with our own forms. */
+	/* With no-referrer, browsers would send "Origin: null" with our own forms. */
 	response_header(r, "Referrer-Policy", "strict-origin");
 	response_header(r, "X-Request-Id", x->request->id);
 	if (!has_header(r, "Cache-Control"))

@@ -1,8 +1,8 @@
 /*
  * serve.h - one request: door, route, guard, handler, answer, log line
  *
- * A plain function of plain values: tests call it with a request made on the
- * stack and read the response off it; FastCGI only brings them.
+ * It is a plain function of plain values: tests call it with a request on the stack
+ * and read the response; FastCGI only carries the two.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,7 +11,7 @@
 
 #include "http/exchange.h"
 
-/* Always answers.  All it makes lives in the arena. */
+/* Always fills the response.  All that it makes lives in the arena. */
 void	 serve_one(const struct site *site, struct arena *a, const struct request *request,
 	    struct response *response);
 

@@ -12,14 +12,14 @@ struct service {
 	const char	*program;	/* "postern-web" */
 	const char	*log_name;	/* "web" */
 	const char	*about;		/* one line of the usage */
-	/* With the settings read: answers the exit code. */
+	/* Called with the settings that were read; returns the exit code. */
 	int		(*run)(struct arena *a, const struct settings *settings);
 };
 
-/* All that a main() does: answers the exit code; 1, with a word on stderr, for
- * settings that cannot be read, 2 for wrong options. */
+/* Does all that main() has to do and returns the exit code: 1, with a line on stderr, if
+ * the settings cannot be read; 2 for wrong options. */
 int	 service_main(const struct service *s, int argc, char **argv);
-/* 1, with the fault's sentence on stderr. */
+/* Writes the fault's sentence to stderr and returns 1. */
 int	 service_refuse(const struct service *s, const struct fault *f);
 
 #endif

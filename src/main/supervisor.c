@@ -13,8 +13,8 @@
 #include "base/log.h"
 
 enum {
-	BREATH_MS = 1000,	/* at least, from a worker's start to its successor's */
-	GRACE_S = 30,		/* for what is in hand when all is to end */
+	BREATH_MS = 1000,	/* the least time from a worker's start to its successor's */
+	GRACE_S = 30,		/* for the work in hand when all workers are to end */
 };
 
 struct worker {
@@ -35,7 +35,7 @@ wake(int signal)
 	(void)signal;
 }
 
-/* SIGINT comes to all of a terminal's processes, and means the supervisor. */
+/* A terminal sends SIGINT to all of its processes, but only the supervisor heeds it. */
 static int
 work(const struct crew *crew, pid_t parent)
 {
@@ -60,13 +60,13 @@ start_worker(struct supervisor *sup, struct worker *w)
 		sup->exit_code = work(sup->crew, parent);
 	}
 	if (w->pid < 0) {
-		log_line(LOG_ERROR, "no worker can be started", NULL);
+		log_line(LOG_ERROR, "a worker cannot be started", NULL);
 		w->pid = 0;
 	}
 }
 
-/* A worker that died early waits for its successor, so that a fault that
- * kills them all does not keep the machine busy.  False: a place is empty. */
+/* The successor of a worker that died early is started only after BREATH_MS, so that a
+ * fault that kills them all does not keep the machine busy.  False: a place is empty. */
 static bool
 fill_places(struct supervisor *sup)
 {

@@ -1,8 +1,8 @@
 /*
  * supervisor.h - keeps as many workers alive as the settings say
  *
- * SIGTERM and SIGINT end the supervisor after each worker has finished what it
- * has in hand; SIGHUP, where the service can refresh, replaces each worker then.
+ * SIGTERM and SIGINT end the supervisor after each worker has finished the work in
+ * hand.  If the service can refresh, SIGHUP replaces each worker at that point.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,19 +11,19 @@
 
 #include "base/status.h"
 
-enum { EXIT_UNFIT = 3 };	/* of a worker that no other one can do better than */
+enum { EXIT_UNFIT = 3 };	/* a worker's exit code if its successor would fail, too */
 
 struct crew {
 	long		 size;
-	/* In a worker: works until SIGTERM, which is blocked but for where it
-	 * waits (sigprocmask); answers the worker's exit code. */
+	/* Called in a worker: works until SIGTERM, which is blocked (sigprocmask) except
+	 * while it waits; returns the worker's exit code. */
 	int		(*work)(void *service);
-	/* In the supervisor, upon SIGHUP; NULL: nothing to refresh. */
+	/* Called in the supervisor on SIGHUP; NULL: there is nothing to refresh. */
 	enum status	(*refresh)(void *service, struct fault *f);
 	void		*service;
 };
 
-/* Returns in the supervisor and in each worker, with its exit code. */
+/* Returns in the supervisor and in each worker, each time with that process's exit code. */
 int	 supervise(const struct crew *c);
 
 #endif

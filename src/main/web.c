@@ -1,7 +1,7 @@
 /*
  * web.c - postern-web: FastCGI workers behind nginx
  *
- * SIGHUP reads the templates anew.
+ * SIGHUP reads the templates again.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -96,9 +96,9 @@ try_often(struct store *s, struct arena *a, size_t from, struct fault *f)
 	}
 	if (st == UNAVAILABLE) {
 		said = fault_english(a, f);
-		return fail(f, st, "Another session holds a table for long (pg_stat_activity tells "
-		    "which), or the database is away. Nothing was changed: run \"postern migrate\" again. "
-		    "It was told: %s", arena_copy(a, said, strcspn(said, "\n")));
+		return fail(f, st, "Another session holds a lock on a table for too long "
+		    "(pg_stat_activity shows which), or the database is away. Nothing was changed: run "
+		    "\"postern migrate\" again. The reason: %s", arena_copy(a, said, strcspn(said, "\n")));
 	}
 	return st;
 }

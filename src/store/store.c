@@ -312,7 +312,8 @@ execute_anew_after_deadlock(struct store *s, enum query q, const char *const *ar
 	int i;
 
 	for (i = 0; i < RESENDS && text_is(PQresultErrorField(result, PG_DIAG_SQLSTATE), DEADLOCK); i++) {
-		log_line(LOG_WARN, "deadlock: once more", "query", query_texts[q].name, NULL);
+		log_line(LOG_WARN, "a query that lost a deadlock is sent again", "query",
+		    query_texts[q].name, NULL);
 		PQclear(result);
 		nanosleep(&winners_turn, NULL);
 		result = execute(s, &query_texts[q], args);

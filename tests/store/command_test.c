@@ -347,7 +347,7 @@ TEST(seal_keys_are_made_before_there_is_a_database_and_say_so)
 		setenv("POSTERN_DATABASE", rows[i][0], 1);
 		r = POSTERN(p, "", WORD("key"), WORD("create"));
 		assert_int_equal(r.code, 0);
-		CHECK(strstr(r.err, "postern: The keys are made, but no event tells of it: ") != NULL
+		CHECK(strstr(r.err, "postern: The keys were made, but no event was written: ") != NULL
 		    && strstr(r.err, rows[i][1]) != NULL, "%s", r.err);
 		assert_string_equal(seal_public_half(p->arena, key_in(p, k.secret)), key_in(p, k.public));
 		key_files_end(&k);

@@ -213,7 +213,7 @@ TEST(upgrades_that_are_killed_or_given_up_leave_all_as_it_was)
 	kill(child, SIGKILL);
 	assert_int_equal(waitpid(child, NULL, 0), child);
 	assert_int_equal(migrate_at(p->arena, url, &f), UNAVAILABLE);
-	assert_non_null(strstr(said(&f), "Another session holds a table for long"));
+	assert_non_null(strstr(said(&f), "Another session holds a lock on a table for too long"));
 	assert_non_null(strstr(said(&f), "Nothing was changed"));
 	assert_non_null(strstr(said(&f), "lock timeout"));
 	assert_string_equal(schema_of(p->arena, url), former);

@@ -103,13 +103,13 @@ describe("postern key create", () => {
 			writeFileSync(open, "x");
 			const alone = create();
 			assert.equal(alone.status, 1);
-			assert.match(alone.stderr, /not its other half, .*seal\.key/);
+			assert.match(alone.stderr, /its other half, .*seal\.key, does not/);
 			assert.equal(existsSync(secret), false);
 			rmSync(open);
 			writeFileSync(secret, "no key\n");
 			const damaged = create();
 			assert.equal(damaged.status, 1);
-			assert.match(damaged.stderr, /seal\.key is there, but cannot be read or holds no key/);
+			assert.match(damaged.stderr, /seal\.key exists, but it cannot be read or holds no key/);
 			assert.equal(readFileSync(secret, "utf8"), "no key\n");
 			assert.equal(existsSync(open), false);
 		});
