@@ -16,7 +16,7 @@ static const struct shape query_shape = SHAPE(struct cursor_query, query_fields)
 static const struct field answer_fields[] = {
 	LIST_ITEMS("user_attribute_profiles", &attribute_profile_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-/* most: the contract's client asks for more, and one answer is to stay small. */
+/* most: the contract's client asks for more, but one answer should stay small. */
 static const struct list_kind kind = { &attribute_profile_shape, &answer_shape, LIST_BY_CURSOR,
 	.take = 5, .most = 100, .is_id = is_attribute_profile_id,
 	.id_offset = offsetof(struct attribute_profile, id) };
@@ -99,7 +99,7 @@ attribute_templates_get(struct exchange *x)
 	return body_send_json(x, 200, attribute_template);
 }
 
-/* --- as the description of the API tells it --- */
+/* --- for the description of the API --- */
 
 struct template {
 	struct given			 given;

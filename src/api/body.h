@@ -1,5 +1,5 @@
 /*
- * body.h - what all resources of the Management API share
+ * body.h - decodes requests and sends answers, for all resources of the Management API
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,8 +9,8 @@
 #include "base/fields.h"
 #include "http/exchange.h"
 
-/* The request's body, JSON or a form, by the shape's rows; the contract's
- * INVALID sentence otherwise. */
+/* Decodes the request's body, JSON or a form, by the shape's rows.  INVALID: the
+ * sentence is the contract's. */
 MUST_USE enum status
 		 body_decode(struct exchange *x, const struct shape *s, enum decode_mode mode,
 		    void *out);
@@ -21,12 +21,13 @@ MUST_USE enum status
 		 body_decode_list(struct exchange *x, const struct field *list,
 		    struct objects *out);
 
-/* For given.present: the rows that a query's fields leave; NULL and "": all. */
+/* The rows that remain after a query's fields and include_fields, for given.present;
+ * fields NULL or "": all. */
 uint64_t	 body_shown(struct arena *a, const struct shape *s, const char *fields, bool include);
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);
-/* x->fault in the contract's error body. */
+/* Sends x->fault as the contract's error body. */
 extern const struct shape	 body_error_shape;
 void		 body_send_error(struct exchange *x, int code);
 

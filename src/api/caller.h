@@ -12,7 +12,7 @@
 
 struct caller {
 	struct client		 client;
-	struct home_realm	 realm;		/* of a call that asks where a domain leads */
+	struct home_realm	 realm;		/* for a call that asks where a domain leads */
 };
 
 /* Empty until the guard has filled it. */

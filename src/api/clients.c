@@ -76,7 +76,7 @@ audience(struct arena *a, const char *domain)
 	return arena_print(a, "https://%s/api/v2/", domain);
 }
 
-/* A grant has the id of its client, as far as there is room. */
+/* A grant's id is made of its client's, cut to the length that the contract allows. */
 static enum status
 make_grant(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
@@ -101,7 +101,7 @@ struct list_query {
 	const char	*fields, *app_type, *audience, *client_id;
 };
 
-enum { FIELDS = 5 };	/* the row behind those of PAGING */
+enum { FIELDS = 5 };	/* the first row after those of PAGING */
 
 #define QUERY(name, kind) #name, kind, 0, offsetof(struct list_query, name)
 #define PAGING \
@@ -124,7 +124,7 @@ static const struct field clients_query_fields[] = {
 };
 static const struct shape clients_query_shape = SHAPE(struct list_query, clients_query_fields);
 
-/* Of one client. */
+/* The query of a single client: the two rows on fields. */
 static const struct shape fields_query_shape = {
 	.fields = clients_query_fields + FIELDS, .count = 2,
 	.size_bytes = sizeof(struct list_query), .given_offset = offsetof(struct list_query, given),
@@ -137,7 +137,7 @@ static const struct field grants_query_fields[] = {
 };
 static const struct shape grants_query_shape = SHAPE(struct list_query, grants_query_fields);
 
-/* All are of one kind: a filter leaves all of them or none. */
+/* All clients are of one kind, so a filter leaves all of them or none. */
 static bool
 leaves_none(struct arena *a, const struct list_query *q)
 {
@@ -159,7 +159,7 @@ leaves_none(struct arena *a, const struct list_query *q)
 static const struct list_kind clients_kind = KIND(&client_shape, &clients_shape, make_client);
 static const struct list_kind grants_kind = KIND(&grant_shape, &grants_shape, make_grant);
 
-/* Without any that the query leaves, the store is not asked. */
+/* If the query leaves none, the store is not asked. */
 static enum status
 send_list(struct exchange *x, const struct list_kind *k, const struct list_query *q,
     bool leaves_some)
@@ -210,7 +210,7 @@ client_grants_list(struct exchange *x)
 	    || text_is(q.audience, audience(x->arena, caller(x)->client.domain))) : st;
 }
 
-/* Deploy tools ask, and without an answer leave the organization out. */
+/* Deployment tools ask this, and would leave the organization out without an answer. */
 enum status
 organization_grants_list(struct exchange *x)
 {

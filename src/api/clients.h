@@ -1,8 +1,7 @@
 /*
- * clients.h - /api/v2/clients and /client-grants: the tenant's programs, to read
+ * clients.h - /api/v2/clients and /client-grants: the tenant's programs, read only
  *
- * Clients are made by "postern client add".  Each has one grant: its scopes of
- * this API.
+ * "postern client add" makes clients.  Each has one grant: its scopes for this API.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,7 +14,7 @@
 enum status	 clients_list(struct exchange *x);
 enum status	 clients_get(struct exchange *x);
 enum status	 client_grants_list(struct exchange *x);
-/* Of an organization: always none. */
+/* An organization has no grants: the list is always empty. */
 enum status	 organization_grants_list(struct exchange *x);
 
 extern const struct operation

@@ -25,7 +25,7 @@ static const struct field body_fields[] = {
 };
 const struct shape connection_body_shape = SHAPE(struct connection_body, body_fields);
 
-/* Without a word on it a connection signs users in, and is for no more. */
+/* Unless something else was said, a connection is for signing in and nothing else. */
 static struct purpose *
 purpose_or(struct arena *a, struct purpose *said, bool is_active)
 {
@@ -44,7 +44,7 @@ realms_or(struct arena *a, const struct texts *said, const char *name)
 	return said->count > 0 ? *said : t;
 }
 
-/* The display name that is shown where none was given; NULL for SAML. */
+/* The display name that was said, or the default: the name for OpenID, NULL for SAML. */
 static const char *
 display_name_or(const char *said, const struct connection *row)
 {

@@ -26,12 +26,11 @@ enum connection_body_row { BODY_ID, BODY_NAME, BODY_DISPLAY_NAME, BODY_STRATEGY,
 
 extern const struct shape	connection_body_shape;
 
-/* shown: a bit for each row.  Options are shown to those only who may read
- * them. */
+/* shown: a bit for each row.  Options are shown only to a caller that may read them. */
 MUST_USE enum status
 	 connection_body_make(struct exchange *x, const struct connection *row,
 	    uint64_t shown, struct connection_body *out);
-/* The whole as the answer to what went well; st itself otherwise. */
+/* If st is OK, answers with the whole connection; otherwise returns st. */
 enum status
 	 connection_body_send(struct exchange *x, enum status st, int code,
 	    const struct connection *row);

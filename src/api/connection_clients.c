@@ -33,7 +33,7 @@ make_client(struct exchange *x, const void *row, uint64_t shown, void *out)
 
 static const struct field answer_fields[] = { LIST_ITEMS("clients", &client_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-/* The store finds the ids alone. */
+/* The store finds only ids. */
 static const struct list_kind kind = { &client_shape, &answer_shape, LIST_BY_CURSOR,
 	.make = make_client, .row_bytes = sizeof(const char *) };
 

@@ -33,7 +33,7 @@ static const struct field key_fields[] = {
 };
 static const struct shape key_shape = SHAPE(struct key_body, key_fields);
 
-/* The contract's three answers know different states. */
+/* The contract's three answers show different members of the states. */
 #define WITHOUT(row) ~(UINT64_C(1) << (row))
 
 struct wanted {
@@ -88,7 +88,7 @@ send_list(struct exchange *x, int code, const struct connection_key *keys, size_
 	return body_send_json(x, code, fields_encode_list(x->arena, &key_shape, bodies, count));
 }
 
-/* The contract lets the body be absent, or null. */
+/* The contract allows a body that is absent or null. */
 static enum status
 read_wanted(struct exchange *x, struct wanted *out)
 {

@@ -1,8 +1,8 @@
 /*
  * connection_revisions.h - /api/v2/connections/{id}/revisions
  *
- * Of our own, beside the contract: what a connection's settings were, and back
- * to them.
+ * This is our own addition to the contract: it shows a connection's earlier settings
+ * and restores them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -44,7 +44,7 @@ static const struct field query_fields[] = {
 };
 static const struct shape query_shape = SHAPE(struct list_query, query_fields);
 
-/* Of one connection: its last rows. */
+/* The query of a single connection: the last two rows. */
 static const struct shape fields_query_shape = {
 	.fields = query_fields + FIELDS, .count = 2, .size_bytes = sizeof(struct list_query),
 	.given_offset = offsetof(struct list_query, given),
@@ -64,7 +64,7 @@ static const struct list_kind kind = { &connection_body_shape, &answer_shape, LI
 	.per_page = 100, .id_offset = offsetof(struct connection, id), .make = make_body,
 	.row_bytes = sizeof(struct connection) };
 
-/* One connection has them, the contract's list has not. */
+/* The contract shows enabled clients for a single connection, but not in the list. */
 static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
 
 enum status

@@ -61,7 +61,7 @@ discovery_domains_get(struct exchange *x)
 	return send_domain(x, st, 200, &d);
 }
 
-/* An organization has no domain by a text that is no domain name. */
+/* A text that is not a domain name is not found, as "" is no organization's domain. */
 enum status
 discovery_domains_find(struct exchange *x)
 {
@@ -96,7 +96,7 @@ discovery_domains_delete(struct exchange *x)
 	return st;
 }
 
-/* --- as the description of the API tells it --- */
+/* --- for the description of the API --- */
 
 const struct operation discovery_domains_list_operation = {
 	.summary = "List the discovery domains of an organization", .query = &cursor_query_shape,

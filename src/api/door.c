@@ -185,7 +185,7 @@ load_caller(struct exchange *x, const struct api_route *r)
 	return caller_load(&x->act, &key, NULL, &caller(x)->client);
 }
 
-/* On every answer to a caller that we know. */
+/* Every answer to a known caller has them. */
 static void
 add_rate_headers(struct exchange *x)
 {
@@ -221,7 +221,7 @@ enter(struct exchange *x, size_t index)
 	return client_check(x->arena, c, r->scopes, &x->fault);
 }
 
-/* --- what went wrong --- */
+/* --- refusals --- */
 
 static void
 refuse(struct exchange *x, enum status st, int code)

@@ -13,17 +13,17 @@
 struct api_route {
 	struct route		 at;
 	const struct operation	*operation;	/* for the API's description; NULL: not in it */
-	const char		*scopes;	/* of the token, as client_may takes them */
-	/* Finds out who calls and, in the same round trip, what the handler needs;
-	 * NULL: the caller alone. */
+	const char		*scopes;	/* the token needs them; as client_may takes them */
+	/* Finds the caller and, in the same round trip, the data that the handler needs;
+	 * NULL: only the caller is needed. */
 	enum status		(*load)(struct exchange *x, const struct caller_key *key);
 };
 
 extern const struct door	 api_door;
 
-/* All, in their order; NULL behind the last. */
+/* All routes, in their order; NULL after the last. */
 const struct api_route		*api_route_at(size_t index);
-/* Whether anyone may call, without a token. */
+/* Whether anyone may call it without a token. */
 bool				 api_route_is_open(const struct api_route *r);
 
 #endif

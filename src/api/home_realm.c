@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "store/home_realm.h"
 
-/* --- what is asked --- */
+/* --- the query --- */
 
 struct realm_query {
 	struct given	 given;
@@ -25,7 +25,7 @@ static const struct field query_fields[] = {
 };
 static const struct shape query_shape = SHAPE(struct realm_query, query_fields);
 
-/* --- what is answered --- */
+/* --- the answer --- */
 
 struct realm_connection {
 	struct given	 given;

@@ -1,5 +1,5 @@
 /*
- * home_realm.h - /api/v2/home-realm: which connection an e-mail domain signs in with
+ * home_realm.h - /api/v2/home-realm: the connection that an email domain signs in with
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,8 +10,9 @@
 #include "http/exchange.h"
 #include "store/client.h"
 
-/* The caller, and where the domain that is asked for leads, into caller(x)->realm;
- * if none is, why not is in x->fault when the handler comes. */
+/* Loads the caller, and into caller(x)->realm the connection to which the domain in the
+ * query leads.  If the query names no valid domain, x->fault has the reason when the
+ * handler is called. */
 MUST_USE enum status
 		 home_realm_load_caller(struct exchange *x, const struct caller_key *key);
 enum status	 home_realm_get(struct exchange *x);

@@ -27,7 +27,7 @@ read_cursor(struct exchange *x, const struct list_kind *k, const char *from, con
 	return OK;
 }
 
-/* One more than is taken is asked for: so there are more. */
+/* The store is asked for one more than is taken, which tells whether there are more. */
 static enum status
 begin_by_cursor(struct exchange *x, const struct list_kind *k, const struct paging *p,
     struct slice *out)
@@ -92,7 +92,7 @@ make_items(struct exchange *x, const struct list_kind *k, const struct list *l, 
 	return st;
 }
 
-/* The items, and either what to go on from or the totals. */
+/* The rows of an answer: the items, and either the next cursor or the totals. */
 static struct given
 answer_given(const struct shape *answer, bool by_cursor)
 {

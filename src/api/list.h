@@ -1,9 +1,10 @@
 /*
  * list.h - the part of a list that a program asks for, and the answer
  *
- * By number (page, per_page; with totals, if wanted) or by cursor (from, take; with
- * what to go on from).  A handler decodes its query, whose struct has a member
- * paging, begins, gives the slice to the store, and sends what that found:
+ * A list is asked for by number (page, per_page; with totals, if wanted) or by cursor
+ * (from, take; the answer has the next cursor).  A handler decodes its query, whose
+ * struct has a member paging, begins, gives the slice to the store, and sends what the
+ * store found:
  *
  *	st = query_decode(x, &query_shape, &q);
  *	if (st == OK)
@@ -21,7 +22,7 @@
 #include "http/exchange.h"
 #include "store/list.h"
 
-/* --- what is asked --- */
+/* --- the query --- */
 
 struct paging {
 	long		 page;
@@ -30,7 +31,7 @@ struct paging {
 	const char	*from;
 };
 
-/* Rows of a query's shape. */
+/* Rows for the shape of a query. */
 #define PAGING_BY_NUMBER(type, max_page) \
 	{ "page", FIELD_NUMBER, 0, offsetof(type, paging.page), .max = max_page, \
 	    .about = "Page index of the results to return. First page is 0." }, \
@@ -45,14 +46,14 @@ struct paging {
 	{ "take", FIELD_NUMBER, 0, offsetof(type, paging.take), .min = 1, .max = max_take, \
 	    .about = "Number of results per page. Defaults to " #usual "." }
 
-/* The query of a list by cursor that can be asked nothing else. */
+/* The query of a list by cursor that has no other parameters. */
 struct cursor_query {
 	struct given	 given;
 	struct paging	 paging;
 };
 extern const struct shape	cursor_query_shape;
 
-/* --- what is answered --- */
+/* --- the answer --- */
 
 struct list_answer {
 	struct given	 given;
@@ -61,8 +62,9 @@ struct list_answer {
 	const char	*next;
 };
 
-/* Rows of an answer's shape, in the contract's order; an answer has those that go with
- * the way of asking.  LIST_ANSWER: all rows of most lists that can be asked both ways. */
+/* Rows for the shape of an answer, in the contract's order; an answer by number or by
+ * cursor has only the rows that belong to that way.  LIST_ANSWER: all rows, for most
+ * lists that can be asked for in both ways. */
 #define LIST_ITEMS(name, of) { name, FIELD_OBJECTS, 0, offsetof(struct list_answer, items), \
 	.shape = of }
 #define LIST_NUMBER(name) { #name, FIELD_NUMBER, 0, offsetof(struct list_answer, name) }
@@ -78,13 +80,14 @@ struct list_kind {
 		LIST_BY_CURSOR = 2,
 		LIST_BY_BOTH = LIST_BY_NUMBER | LIST_BY_CURSOR,
 	}			 ways;
-	long			 per_page, take;	/* where the query does not say; 0: 50 */
-	long			 most;		/* no more are taken by cursor; 0: as many as asked for */
-	bool			 is_plain;	/* its cursors are ids, not made unreadable */
-	bool			 is_bare;	/* by cursor an array alone: the handler tells what is next */
-	bool			(*is_id)(const char *text);	/* what a cursor stands for; NULL: any */
+	long			 per_page, take;	/* if the query does not say; 0: 50 */
+	long			 most;		/* the limit by cursor; 0: none */
+	bool			 is_plain;	/* its cursors are plain ids, not base64url */
+	bool			 is_bare;	/* by cursor an array; the handler tells the next one */
+	bool			(*is_id)(const char *text);	/* a cursor's form; NULL: any */
 	size_t			 id_offset;	/* of the id, in what the store finds */
-	/* An item of what the store finds, which is row_bytes long; NULL: it is one. */
+	/* Makes an item of what the store finds, which is row_bytes long; NULL: that is
+	 * the item. */
 	enum status		(*make)(struct exchange *x, const void *row, uint64_t shown, void *item);
 	size_t			 row_bytes;
 };
@@ -94,10 +97,10 @@ struct list {
 	struct objects	 found;		/* by the store */
 	long		 total;
 	bool		 with_totals;
-	uint64_t	 shown;		/* given.present of each item: all that there are, until changed */
+	uint64_t	 shown;		/* given.present of each item; all unless changed */
 };
 
-/* INVALID: from is no cursor of this list. */
+/* INVALID: from is not a cursor of this list. */
 MUST_USE enum status
 		 list_begin(struct exchange *x, const struct list_kind *k, const struct paging *p,
 		    struct list *out);

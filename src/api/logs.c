@@ -10,7 +10,7 @@
 #include "store/log.h"
 
 #define PREFIX "ss_sso_"
-#define NO_ADDRESS "0.0.0.0"	/* the contract wants one; RFC 1122 §3.2.1.3: none */
+#define NO_ADDRESS "0.0.0.0"	/* RFC 1122 §3.2.1.3; the contract wants an address */
 
 /* --- the answer --- */
 
@@ -36,7 +36,7 @@ static const struct field answer_fields[] = { LIST_NUMBER(start), LIST_NUMBER(li
 	LIST_NUMBER(length), LIST_NUMBER(total), LIST_ITEMS("logs", &body_shape) };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 
-/* A kind as a person reads it: ss_sso_ticket_generation is "Ticket generation". */
+/* The kind in words: "Ticket generation" for ss_sso_ticket_generation. */
 static const char *
 described(struct arena *a, const struct log_row *row)
 {
@@ -109,7 +109,7 @@ static const struct field query_fields[] = {
 };
 static const struct shape query_shape = SHAPE(struct list_query, query_fields);
 
-/* Of Lucene's language that one sentence. */
+/* Reads the one query of Lucene's language that we support. */
 static enum status
 read_search(const char *q, const char **outcome, struct fault *f)
 {
@@ -126,7 +126,7 @@ read_search(const char *q, const char **outcome, struct fault *f)
 	    "q can be type:ss_sso_success, type:ss_sso_failure or type:ss_sso_info.", q);
 }
 
-/* Where a program that polls goes on. */
+/* Tells a program that polls where to go on. */
 static void
 link_next(struct exchange *x, const char *outcome, const struct list *l)
 {

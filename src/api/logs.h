@@ -1,5 +1,5 @@
 /*
- * logs.h - /api/v2/logs: what happened in the self-service flow
+ * logs.h - /api/v2/logs: the events of the self-service flow
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -32,7 +32,7 @@ method_member(struct arena *a, const struct api_route *r)
 	return text_lower(a, method_name(r->at.method));
 }
 
-/* "/clients/:id" as "/clients/{id}" */
+/* "/clients/:id" becomes "/clients/{id}". */
 static char *
 path_template(struct arena *a, const char *path)
 {
@@ -51,7 +51,7 @@ path_template(struct arena *a, const char *path)
 	return b.text;
 }
 
-/* GET "/api/v2/clients/:id" as get_clients_by_id */
+/* GET "/api/v2/clients/:id" becomes get_clients_by_id. */
 static char *
 operation_id(struct arena *a, const struct api_route *r)
 {
@@ -66,7 +66,7 @@ operation_id(struct arena *a, const struct api_route *r)
 	return b.text;
 }
 
-/* --- what goes in --- */
+/* --- requests --- */
 
 static void
 add_parameter(struct buf *b, const char *place, const char *name)
@@ -120,7 +120,7 @@ add_body(struct buf *b, const struct operation *o)
 	buf_add(b, "}}");
 }
 
-/* One item for each way to be allowed, with the scopes that it takes. */
+/* Adds an item for each set of scopes that allows the call. */
 static void
 add_security(struct buf *b, const struct api_route *r)
 {
@@ -143,7 +143,7 @@ add_security(struct buf *b, const struct api_route *r)
 	buf_add_char(b, ']');
 }
 
-/* --- what comes out --- */
+/* --- answers --- */
 
 static void
 add_answer_schema(struct buf *b, const struct operation *o)

@@ -1,8 +1,8 @@
 /*
- * openapi.h - GET /api/v2/openapi.json: the API described for machines
+ * openapi.h - GET /api/v2/openapi.json: the API described for programs
  *
- * OpenAPI 3.1, made of the route table and of the rows that the handlers use,
- * so that it cannot say anything else than they do.
+ * The document is OpenAPI 3.1.  It is made of the route table and of the rows that
+ * the handlers use, so that it cannot differ from what they do.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,7 +11,7 @@
 
 #include "http/exchange.h"
 
-/* The document; made once, before workers start. */
+/* Makes the document; called once, before the workers start. */
 char		*openapi_write(struct arena *a);
 /* Anyone may read it, and keep it for an hour. */
 enum status	 openapi_show(struct exchange *x);

@@ -1,5 +1,5 @@
 /*
- * operation.h - what the API's description tells of one route
+ * operation.h - one route, for the description of the API
  *
  * Each handler NAME has an operation NAME_operation beside it, made of the very
  * rows that the handler decodes and encodes; the route table in door.c names
@@ -19,10 +19,10 @@ struct operation {
 	const struct field	*body_list;	/* a body that is an array */
 	bool			 is_patch;	/* the body is decoded PATCHING */
 	bool			 is_optional;	/* the body may be absent */
-	const struct shape	*answer;	/* NULL: without a body */
-	bool			 is_array;	/* the answer is an array of those */
-	const struct shape	*or_answer;	/* or this object: totals, checkpoint */
-	int			 code;		/* of success */
+	const struct shape	*answer;	/* NULL: it has no body */
+	bool			 is_array;	/* the answer is an array of such objects */
+	const struct shape	*or_answer;	/* or this object, with totals or a cursor */
+	int			 code;		/* the HTTP code of success */
 };
 
 #endif

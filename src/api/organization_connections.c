@@ -34,8 +34,8 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 static const struct shape enabled_answer_shape =
 	SHAPE(struct list_answer, enabled_answer_fields);
 
-/* The same links by two addresses: all of each, or the first members of those
- * that are enabled. */
+/* The same links under two paths: one shows all links whole, the other only the first
+ * members of those that are enabled. */
 struct view_of_links {
 	enum enabling		 which;
 	const struct shape	*query;
@@ -175,7 +175,7 @@ enabled_connections_delete(struct exchange *x)
 	return delete(x, &enabled);
 }
 
-/* --- as the description of the API tells it --- */
+/* --- for the description of the API --- */
 
 const struct operation organization_connections_list_operation = {
 	.summary = "List the connections of an organization", .query = &query_shape,

@@ -36,7 +36,7 @@ static const struct list_kind kind = { &organization_shape, &answer_shape, LIST_
 #define SUMMARY_ROWS (UINT64_C(1) << ORGANIZATION_ID | UINT64_C(1) << ORGANIZATION_NAME \
 	| UINT64_C(1) << ORGANIZATION_DISPLAY_NAME)
 
-/* A caller who may see only the summary sees who they are. */
+/* Hides all but id, name and display name from a caller that may see only the summary. */
 static void
 hide(struct exchange *x, struct organization *o, size_t count)
 {
@@ -129,7 +129,7 @@ organizations_delete(struct exchange *x)
 	return st;
 }
 
-/* --- as the description of the API tells it --- */
+/* --- for the description of the API --- */
 
 const struct operation organizations_list_operation = {
 	.summary = "List organizations", .query = &query_shape, .answer = &organization_shape,

@@ -124,7 +124,7 @@ custom_text_set(struct exchange *x)
 	return st == OK ? body_send_json(x, 200, json) : st;
 }
 
-/* --- as the description of the API tells it --- */
+/* --- for the description of the API --- */
 
 const struct operation profiles_list_operation = {
 	.summary = "Get self-service profiles", .query = &query_shape, .answer = &profile_shape,

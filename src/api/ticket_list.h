@@ -1,7 +1,8 @@
 /*
  * ticket_list.h - GET of /api/v2/self-service-profiles/{id}/sso-ticket
  *
- * Beyond the contract, in its style: what became of the tickets of a profile.
+ * This is our own addition, in the style of the contract: it shows the state of the
+ * tickets of a profile.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -17,7 +17,7 @@ static const struct field answer_fields[] = {
 };
 static const struct shape answer_shape = SHAPE(struct ticket_answer, answer_fields);
 
-/* The empty object. */
+/* An empty object. */
 static const struct shape nothing_shape;
 
 static enum status

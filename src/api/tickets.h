@@ -10,7 +10,7 @@
 #include "http/exchange.h"
 
 enum status	 tickets_create(struct exchange *x);
-/* 202 whether or not there is such a ticket. */
+/* Answers 202, whether or not there is such a ticket. */
 enum status	 tickets_revoke(struct exchange *x);
 
 extern const struct operation

@@ -98,7 +98,7 @@ answer(struct exchange *x, const struct client *c, const char *token)
 	return body_send(x, 200, &answer_shape, &t);
 }
 
-/* RFC 6749 §5.2 has no word for it; RFC 6585 §4 has the code. */
+/* RFC 6749 §5.2 has no error for this; the code is that of RFC 6585 §4. */
 static enum status
 refuse_to_guess(struct exchange *x, const struct client *c)
 {
