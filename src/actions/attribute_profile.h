@@ -20,7 +20,7 @@ MUST_USE enum status
 	 update_attribute_profile(const struct act *act, const char *id,
 	    const struct attribute_profile *change, struct attribute_profile *out);
 
-/* A tenant removes a user attribute profile.  OK also where there is none.
+/* A tenant removes a user attribute profile.  OK also if there is none.
  * CONFLICT: self-service profiles use it. */
 MUST_USE enum status
 	 delete_attribute_profile(const struct act *act, const char *id);

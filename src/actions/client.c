@@ -51,7 +51,7 @@ is_audience(struct arena *a, const char *audience, const char *domain)
 	return text_is(audience, arena_print(a, "https://%s/api/v2/", domain));
 }
 
-/* A secret that comes after too many wrong ones is not even looked at. */
+/* A secret that comes after too many wrong ones is not looked at. */
 static enum status
 check_secret(const struct act *act, const char *host, const struct credentials *c,
     struct client *out)

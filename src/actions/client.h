@@ -21,13 +21,13 @@ struct credentials {
 	const char	*client_id;
 	const char	*client_secret;
 	const char	*audience;	/* NULL: the Management API */
-	const char	*scopes;	/* RFC 6749 §3.3: of the client's, these; "": all */
-	const char	*address;	/* whose wrong secrets are counted; NULL: unknown */
+	const char	*scopes;	/* RFC 6749 §3.3: these of the client's; "": all */
+	const char	*address;	/* its wrong secrets are counted; NULL: unknown */
 };
 
-/* *token is shown once and kept as its hash.  STRANGER: no such client, or
- * another secret.  FORBIDDEN: an audience that is not ours.  INVALID: a scope
- * that the client does not have.  LIMITED: too many wrong secrets from there,
+/* *token is shown once and kept as its hash.  STRANGER: there is no such client, or its
+ * secret is another.  FORBIDDEN: the audience is not ours.  INVALID: a scope that the
+ * client does not have.  LIMITED: too many wrong secrets from that address;
  * out->allowance tells until when.  *out is the client as far as it is known. */
 MUST_USE enum status
 	 issue_token(const struct act *act, const char *host, const struct credentials *c,

@@ -9,10 +9,10 @@
 #include "store/connection.h"
 #include "store/revision.h"
 
-/* The options that a program sent, in two parts.  *rest: those that are no secrets.
- * *sealed: JSON, each secret by the name of its option, null where it is to go ("" and
- * null).  A secret opens for the subject "NAME TENANT CONNECTION".  INVALID: a private
- * key stands where none belongs. */
+/* Splits the options that a program sent into two parts.  *rest: those that are not
+ * secrets.  *sealed: JSON, each secret by the name of its option, or null if it is to be
+ * removed (it was "" or null).  A secret is sealed to the subject "NAME TENANT
+ * CONNECTION".  INVALID: there is a private key where none belongs. */
 static enum status
 sealed_options(const struct act *act, const char *seal_key, const char *connection_id,
     const char *options, const char **rest, const char **sealed)
@@ -66,9 +66,9 @@ create_connection(const struct act *act, const struct connection_request *wanted
 	return connection_add(act, id, wanted->name, kind->strategy, &c, out);
 }
 
-/* The strategy is known to the database only, and asking it first would be a
- * round trip more: so it gets the defaults of each strategy that the options
- * suit, and refuses if its own is not among them. */
+/* Only the database knows the strategy, and asking for it first would cost another round
+ * trip.  So the database gets the defaults of each strategy that the options suit, and
+ * refuses if those of the connection's own strategy are not among them. */
 static const char *
 suiting_defaults(struct arena *a, const char *body)
 {

@@ -1,5 +1,5 @@
 /*
- * connection.h - what programs, and postern-jobs, can do to a connection
+ * connection.h - what programs and postern-jobs can do to a connection
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,15 +11,15 @@
 #include "model/tenant/act.h"
 #include "store/connection.h"
 
-/* A program makes a connection.  Options that must be fetched or parsed are
- * derived afterwards, by postern-jobs.  INVALID: the strategy, or its options.
- * CONFLICT: the name is taken. */
+/* A program makes a connection.  postern-jobs derives the options that must be fetched
+ * or parsed afterwards.  INVALID: the strategy or its options are not valid.  CONFLICT:
+ * the name is taken. */
 MUST_USE enum status
 	 create_connection(const struct act *act, const struct connection_request *wanted,
 	    const char *seal_key, struct connection *out);
 
-/* A program changes a connection.  Options are replaced as a whole, by a new
- * live revision; but a secret and domain_aliases that were left out stay.
+/* A program changes a connection.  Options are replaced as a whole by a new live
+ * revision; but a secret or domain_aliases that were left out stay.
  * INVALID: options that do not suit the strategy.  NOT_FOUND: no such
  * connection. */
 MUST_USE enum status
@@ -27,18 +27,18 @@ MUST_USE enum status
 	    const struct connection_request *change, const char *seal_key,
 	    struct connection *out);
 
-/* A program deletes a connection.  Its tickets are revoked with it.  OK also
- * where there is none. */
+/* A program deletes a connection.  Its tickets are revoked with it.  OK also if there
+ * is none. */
 MUST_USE enum status
 	 delete_connection(const struct act *act, const char *id);
 
 /* Earlier settings of a connection become the live ones, as one more revision.
- * NOT_FOUND: no such connection, or revision of it. */
+ * NOT_FOUND: no such connection, or it has no such revision. */
 MUST_USE enum status
 	 restore_revision(const struct act *act, const char *connection_id, long revision,
 	    struct connection *out);
 
-/* --- for which programs a connection is enabled --- */
+/* --- the programs for which a connection is enabled --- */
 
 /* changes: struct client_change.  INVALID: one client twice. */
 MUST_USE enum status

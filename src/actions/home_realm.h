@@ -1,5 +1,5 @@
 /*
- * home_realm.h - to which connection a domain leads
+ * home_realm.h - the connection to which a domain leads
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,7 @@
 
 #include "model/tenant/act.h"
 
-/* An operator says which of several connections a domain leads to.  name in
+/* An operator decides which of several connections a domain leads to.  name: in
  * A-labels.  NOT_FOUND: the connection does not have that domain. */
 MUST_USE enum status
 	 prefer_connection(const struct act *act, const char *name, const char *connection_id);

@@ -8,7 +8,7 @@
 
 #include "store/job.h"
 
-/* A job asks for its next time while it is at work.  That one may wait. */
+/* A job that is at work asks to be run again.  That run is not urgent. */
 MUST_USE enum status
 	 repeat_job(const struct act *act, const struct job *j, long delay_s);
 

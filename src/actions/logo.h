@@ -10,10 +10,10 @@
 
 #include "model/tenant/act.h"
 
-/* --- a fetched logo is checked and shown from here --- */
+/* --- a fetched logo is checked and kept --- */
 
-/* OK also for a body that is no fit picture: then that is what is kept, for the
- * operator, and pages show the tenant's name. */
+/* OK also if the body is not a picture that can be shown: then that problem is kept for
+ * the operator, and pages show the tenant's name. */
 MUST_USE enum status
 	 keep_logo(const struct act *act, const char *profile_id, const char *url,
 	    const void *bytes, size_t count);

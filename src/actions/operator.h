@@ -8,9 +8,9 @@
 
 #include "model/tenant/act.h"
 
-/* A person of the tenant gets a password.  The password has 12 to 256
- * characters (NIST SP 800-63B §5.1.1 asks for at least 8, and for no rules
- * about which) and is kept as Argon2id. */
+/* A person of the tenant gets a password.  It must have 12 to 256 characters (NIST SP
+ * 800-63B §5.1.1 asks for at least 8, and for no rules about which ones) and is kept as
+ * Argon2id. */
 MUST_USE enum status
 	 register_operator(const struct act *act, const char *email, const char *password,
 	    const char **operator_id);

@@ -1,5 +1,5 @@
 /*
- * organization_connection.h - which connections an organization has
+ * organization_connection.h - the connections that an organization has
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,8 +8,8 @@
 
 #include "store/organization_connection.h"
 
-/* An organization gets a connection.  CONFLICT: it has it.  INVALID: it has as
- * many as it may. */
+/* An organization gets a connection.  CONFLICT: it has the connection already.  INVALID:
+ * it has as many as it may. */
 MUST_USE enum status
 	 link_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *wanted, struct organization_connection *out);
@@ -19,7 +19,7 @@ MUST_USE enum status
 	 relink_connection(const struct act *act, const struct link_key *key,
 	    const struct organization_connection *change, struct organization_connection *out);
 
-/* An organization loses a connection.  The connection stays.  OK also where the
+/* An organization loses a connection, which stays otherwise.  OK also if the
  * organization does not have it. */
 MUST_USE enum status
 	 unlink_connection(const struct act *act, const struct link_key *key);

@@ -9,27 +9,26 @@
 #include "model/tenant/act.h"
 #include "model/tenant/profile.h"
 
-/* A tenant makes a self-service profile.  The logo is fetched afterwards, by
- * postern-jobs.  CONFLICT: TENANT_MAX_PROFILES exist. */
+/* A tenant makes a self-service profile.  postern-jobs fetches the logo afterwards.
+ * CONFLICT: TENANT_MAX_PROFILES exist. */
 MUST_USE enum status
 	 create_profile(const struct act *act, const struct profile *wanted,
 	    struct profile *out);
 
-/* A tenant changes a self-service profile.  Each member that the change names
- * is replaced; null removes it.  A branding sent again has its logo fetched
- * again. */
+/* A tenant changes a self-service profile.  Each member that the change names is
+ * replaced; null removes it.  If the branding is sent again, its logo is fetched again. */
 MUST_USE enum status
 	 update_profile(const struct act *act, const char *id, const struct profile *change,
 	    struct profile *out);
 
 /* A tenant removes a self-service profile.  Its tickets are revoked with it.
- * OK also where there is none. */
+ * OK also if there is none. */
 MUST_USE enum status
 	 delete_profile(const struct act *act, const char *id);
 
-/* A tenant words the introduction of its assistant.  All texts are replaced;
- * none brings the default back.  The markup that pages show is made here, once.
- * *saved: the texts as kept, JSON. */
+/* A tenant words the introduction of its assistant.  All texts are replaced; no text
+ * at all brings the default back.  The markup that pages show is made here, once.
+ * *saved: the texts as they are kept, JSON. */
 MUST_USE enum status
 	 set_custom_text(const struct act *act, const char *profile_id,
 	    const struct custom_text *text, const char **saved);

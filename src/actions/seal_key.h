@@ -1,5 +1,5 @@
 /*
- * seal_key.h - the pair of keys that secrets are sealed with
+ * seal_key.h - the key pair that secrets are sealed with
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,7 @@
 
 #include "model/tenant/act.h"
 
-/* Tells that a pair was made.  The keys are files, so this comes after them. */
+/* Writes the event that a pair was made.  The keys are files, so it follows the act. */
 MUST_USE enum status
 	 tell_seal_key(const struct act *act, const char *public_key);
 

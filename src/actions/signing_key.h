@@ -9,19 +9,19 @@
 #include "model/connection/signing_key.h"
 #include "model/tenant/act.h"
 
-/* A pair of keys was made: its private half is sealed.  seal_key: postern-jobs'
- * public one. */
+/* A key pair was made; its private half is sealed here and kept.  seal_key: the public
+ * key of postern-jobs. */
 MUST_USE enum status
 	 keep_key(const struct act *act, const struct key_pair *pair, const char *seal_key);
 
-/* A connection gets its first two keys.  Statuses and outcome are those of
+/* A connection gets its first two keys.  Statuses and results are those of
  * connection_keys_create(). */
 MUST_USE enum status
 	 create_connection_keys(const struct act *act, const char *connection_id,
 	    const char *algorithm, struct connection_key **out, size_t *count);
 
-/* A connection's next key becomes the current one.  Statuses and outcome are
- * those of connection_keys_rotate(). */
+/* A connection's next key becomes the current one.  Statuses and results are those of
+ * connection_keys_rotate(). */
 MUST_USE enum status
 	 rotate_connection_keys(const struct act *act, const char *connection_id,
 	    const char *algorithm, struct connection_key *out);

@@ -9,7 +9,7 @@
 #include "model/tenant/act.h"
 #include "model/tenant/tenant.h"
 
-/* A software company is added.  CONFLICT: there is one of that id. */
+/* A software company is added.  CONFLICT: there is one with that id or domain. */
 MUST_USE enum status
 	 register_tenant(const struct act *act, const struct tenant *t);
 

@@ -10,15 +10,15 @@
 #include "model/tenant/act.h"
 #include "model/ticket/ticket.h"
 
-/* A tenant makes an access ticket for its customer.  *url holds the secret: it
- * is shown once and kept as its hash.  custom_domain: which of the tenant's the
- * links name; NULL: the canonical one. */
+/* A tenant makes an access ticket for its customer.  *url holds the secret, which is
+ * shown once and kept as its hash.  custom_domain: the tenant's domain that the links
+ * name; NULL: the canonical one. */
 MUST_USE enum status
 	 issue_ticket(const struct act *act, const char *profile_id,
 	    struct ticket_request *wanted, const char *custom_domain, const char **url);
 
-/* A tenant takes a ticket back, by its public id or as a whole; its sessions
- * end with their next request.  *done: there was one that was not revoked yet. */
+/* A tenant revokes a ticket, by its public id or the whole ticket; its sessions end
+ * with their next request.  *done: there was one that was not revoked yet. */
 MUST_USE enum status
 	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
 
@@ -26,10 +26,10 @@ MUST_USE enum status
 
 struct opened {
 	const char	*session_token;	/* for the cookie; kept as its hash */
-	long		 lifetime_s;	/* to the end of all sessions of the ticket */
+	long		 lifetime_s;	/* until all sessions of the ticket end */
 };
 
-/* Spends one use, in one statement: of any number at once, ten succeed.
+/* Spends one use in one statement, so that ten succeed, however many come at once.
  * EXPIRED: nothing was spent. */
 MUST_USE enum status
 	 open_ticket(const struct act *act, const char *host, const char *secret,

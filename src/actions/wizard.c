@@ -9,7 +9,7 @@
 #include "store/event.h"
 #include "store/wizard.h"
 
-/* Of that session, which saw the wizard at that revision. */
+/* The key of this session, which saw the wizard at that revision. */
 static struct wizard_key
 key_of(const struct visit *v, long revision)
 {
@@ -82,7 +82,7 @@ keep_draft(const struct act *act, struct visit *v, const struct provider_setting
 	return st;
 }
 
-/* The refusal is told to the tenant, too: its customer will ask for a new link. */
+/* The refusal is an event, too, as the tenant's customer will ask for a new link. */
 static enum status
 name_taken(const struct act *act, const struct visit *v)
 {
@@ -127,7 +127,7 @@ enable_when_verified(const struct act *act, const struct visit *v, long revision
 	struct wizard_key key = key_of(v, revision);
 	enum status st = connection_enable_later(act, &key);
 
-	/* The record may have been faster than the button. */
+	/* A domain may have been verified before the button was pressed. */
 	return st == OK ? connection_enable_waiting(act, v->connection.id) : st;
 }
 

@@ -1,5 +1,5 @@
 /*
- * wizard.h - what an administrator does in the assistant, and what becomes of it
+ * wizard.h - what an administrator does in the assistant, and its outcome
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,20 +10,20 @@
 #include "model/tenant/act.h"
 #include "model/ticket/visit.h"
 
-/* An administrator says which identity provider it is.  INVALID: not one that
- * the profile offers.  CONFLICT: someone else chose since that revision. */
+/* An administrator chooses the identity provider.  INVALID: the profile does not offer
+ * it.  CONFLICT: someone else chose since that revision. */
 MUST_USE enum status
 	 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
 	    long revision);
 
-/* An administrator is done with a step that only informs.  It leads on from
- * that step, and changes nothing where the assistant is further already. */
+/* An administrator is done with a step that only informs.  The assistant goes on from
+ * that step; nothing changes if it is further already. */
 MUST_USE enum status
 	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
 
-/* An administrator sends what they know of the provider, and it is looked at.
- * secret NULL or "": the one typed before stays.  It is sealed here and can be
- * opened by postern-jobs alone. */
+/* An administrator sends the provider's settings, which are then checked.  secret NULL
+ * or "": the one typed before stays.  It is sealed here, and only postern-jobs can open
+ * it. */
 MUST_USE enum status
 	 submit_settings(const struct act *act, const struct visit *v,
 	    const struct provider_settings *typed, const char *secret, const char *seal_key,
@@ -41,24 +41,24 @@ MUST_USE enum status
 MUST_USE enum status
 	 confirm_settings(const struct act *act, const struct visit *v, long revision);
 
-/* An administrator leaves the last step to DNS.  The connection enables itself
- * when a domain is verified, unless its settings change or the ticket is
- * revoked before.  CONFLICT: the wizard moved on, or it is enabled. */
+/* An administrator leaves the last step to the DNS.  The connection is enabled as soon
+ * as a domain is verified, unless its settings change or the ticket is revoked before.
+ * CONFLICT: the wizard moved on, or the connection is enabled. */
 MUST_USE enum status
 	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
 
-/* An administrator enables the connection, or hands it over.  CONFLICT: someone
- * did before; nothing changes. */
+/* An administrator enables the connection, or hands it over.  CONFLICT: someone did so
+ * before; nothing changes. */
 MUST_USE enum status
 	 finish_connection(const struct act *act, const struct visit *v, long revision);
 
-/* --- what a look at the provider found is kept for the page that waits --- */
+/* --- what the check of a provider found is kept for the page that waits --- */
 
-/* Neither does anything if something else was typed meanwhile. */
+/* Both do nothing if something else was typed meanwhile. */
 MUST_USE enum status
 	 pass_check(const struct act *act, const char *ticket_id, long revision,
 	    const struct found *found);
-/* hint: for the operators, in the event only; NULL: none. */
+/* hint: for the operators, kept in the event only; NULL: none. */
 MUST_USE enum status
 	 fail_check(const struct act *act, const char *ticket_id, long revision,
 	    const char *problem, const char *hint);

@@ -1,10 +1,10 @@
 /*
  * view.h - templates: named values in, a page out
  *
- * The engine escapes every value by where it stands; only INTRODUCTION_HTML
- * carries ready HTML (build-aux/guards/markers.sh holds that).  A template is filled
- * by one function; no name is set that no template shows.  Makefile.am lists the
- * templates; a template's name in C is its path.
+ * The engine escapes every value for the place where it stands; only INTRODUCTION_HTML
+ * carries ready HTML (build-aux/guards/markers.sh holds that).  One function fills a
+ * template; no name is set that no template shows.  Makefile.am lists the templates;
+ * a template's name in C is its path.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,28 +17,29 @@
 #include "base/status.h"
 #include "view/templates.h"
 
-/* By its path below the folder, such as "guides/okta/access.html"; TEMPLATES: none. */
+/* Finds a template by its path below the folder, such as "guides/okta/access.html";
+ * TEMPLATES: there is none. */
 enum template_name	 template_find(const char *path);
 
 struct templates;	/* all files, parsed; made before the workers fork */
 struct view;		/* the values of one template or section; lives in the arena */
 
-/* INVALID names the file that is missing or that the engine refuses. */
+/* INVALID: the sentence names the file that is missing or that the engine refuses. */
 MUST_USE enum status
 		 templates_load(const char *folder, struct templates **out, struct fault *f);
 void		 templates_free(struct templates *t);
 
 struct view	*view_new(struct arena *a);
-/* NULL and "" show nothing. */
+/* A value of NULL or "" shows nothing. */
 void		 view_set(struct view *v, const char *marker, const char *value);
-/* Also seen in every include below. */
+/* The same, but every include below sees the value, too. */
 void		 view_set_global(struct view *v, const char *marker, const char *value);
-/* Shows the section once more, with values of its own on top of its parent's. */
+/* Shows the section one more time, with values of its own on top of its parent's. */
 struct view	*view_section(struct view *v, const char *section);
-/* Puts a template where the include marker stands; values are not inherited. */
+/* Puts a template in the place of the include marker; it inherits no values. */
 struct view	*view_include(struct view *v, const char *marker, enum template_name name);
 
-/* BROKEN: logged. */
+/* BROKEN: the log has the reason. */
 MUST_USE enum status
 		 view_render(struct templates *t, struct arena *a, enum template_name name,
 		    struct view *v, const char **html, size_t *length, struct fault *f);
