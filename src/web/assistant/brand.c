@@ -9,7 +9,7 @@
 
 static const char keep[] = "public, max-age=31536000, immutable";
 
-/* The path's "0b6457.css": the name without its ending, or NULL. */
+/* The name in the path without its ending: "0b6457" of "0b6457.css".  NULL: there is none. */
 static const char *
 stem(struct exchange *x, const char *ending)
 {

@@ -1,5 +1,5 @@
 /*
- * brand.h - a tenant's colour and logo, served from here
+ * brand.h - a tenant's color and logo, served from here
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,7 @@
 
 #include "http/exchange.h"
 
-/* Both are named by what they hold, so browsers may keep them. */
+/* The name of each follows from its content, so browsers may keep them. */
 enum status	 brand_theme(struct exchange *x);
 enum status	 brand_logo(struct exchange *x);
 

@@ -10,7 +10,7 @@
 
 enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
 
-#define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate to be renewed */
+#define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate ends soon: 60 days */
 
 static char *
 check_path(struct exchange *x)
@@ -160,7 +160,7 @@ check_confirm(struct exchange *x)
 	if (st == OK)
 		st = confirm_settings(&x->act, &v->visit, revision);
 	if (st == CONFLICT && v->visit.connection.id != NULL && v->visit.wizard.check == CHECK_NONE)
-		return step_go(x, STEP_MAPPING);	/* the same form, sent twice */
+		return step_go(x, STEP_MAPPING);	/* the same form was sent twice */
 	return st == OK ? step_go(x, STEP_MAPPING) : st;
 }
 

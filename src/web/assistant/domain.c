@@ -10,7 +10,8 @@
 #include "web/assistant/domains.h"
 #include "web/assistant/step.h"
 
-/* A look takes seconds; if it does not, its page must not eat up the visitor's. */
+/* A lookup takes seconds.  If it takes longer, the page reloads less often, so that it does
+ * not use up the visitor's limit of pages. */
 enum { SOON_MS = 10 * 1000, REFRESH_SOON_S = 2, REFRESH_LATER_S = 15 };
 
 static void
@@ -37,7 +38,7 @@ fill_sentences(struct view *v, const struct texts *sentences)
 		view_set(view_section(v, "SENTENCE"), "TEXT", sentences->items[i]);
 }
 
-/* Shows what the last look-up found. */
+/* Shows what the last lookup found. */
 static void
 fill_report(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {
@@ -181,7 +182,7 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
-/* It may have been removed in another window. */
+/* Goes to the list if the domain is gone; it may have been removed in another window. */
 static enum status
 list_if_gone(struct exchange *x, enum status st)
 {

@@ -1,5 +1,5 @@
 /*
- * domains.h - the pages of e-mail domains: which there are, and one with its record
+ * domains.h - the pages of email domains: the list, and a single one with its record
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,8 +16,8 @@ enum status	 domain_show(struct exchange *x);
 enum status	 domain_verify(struct exchange *x);
 enum status	 domain_take_out(struct exchange *x);
 
-/* Domains are claimed for a connection; if there is none yet, a redirect to
- * the overview is the answer. */
+/* Domains are claimed for a connection.  False: there is none yet, and a redirect to the
+ * overview is the answer. */
 bool		 domains_are_open(struct exchange *x);
 char		*domains_path(struct exchange *x);
 char		*domain_path(struct exchange *x, const char *name);

@@ -20,14 +20,14 @@
 
 enum guard {
 	VISITOR,	/* with a session of the ticket in the path */
-	WATCHER,	/* the same, whose page waits: visitor.check alone is loaded */
+	WATCHER,	/* the same, for a page that waits: only visitor.check is loaded */
 	ANYONE,
 };
 
 struct page_route {
 	struct route	 at;
 	enum guard	 guard;
-	enum visit_part	 part;		/* of the visit, that the page of a VISITOR shows */
+	enum visit_part	 part;		/* the part of the visit that a VISITOR's page shows */
 };
 
 #define T "/self-service/t/:ticket"
@@ -85,7 +85,7 @@ guests(struct arena *a, size_t index)
 
 /* --- the guard --- */
 
-/* A POST comes from our own page, properly encoded. */
+/* Reads the form of a POST, which must come from our own page and be properly encoded. */
 static enum status
 read_form(struct exchange *x)
 {
@@ -151,7 +151,7 @@ enter(struct exchange *x, size_t index)
 	return fail_broken(&x->fault);
 }
 
-/* --- what went wrong --- */
+/* --- refusals --- */
 
 void
 assistant_refuse(struct exchange *x, enum status st, int code)

@@ -10,7 +10,7 @@
 
 extern const struct door	 assistant_door;
 
-/* The page that says what went wrong, with the tenant's name and whom to ask. */
+/* Answers with the page for a failure, which has the tenant's name and contact. */
 void	 assistant_refuse(struct exchange *x, enum status st, int code);
 
 #endif

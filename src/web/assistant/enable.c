@@ -42,8 +42,8 @@ show(struct exchange *x, int code, const char *error)
 	return page_send(&p, code);
 }
 
-/* If not, a redirect is the answer; the overview says what is missing.  A visitor who
- * may enable may also ask for it before a domain is verified. */
+/* False: a redirect to the overview, which says what is missing, is the answer.  A visitor
+ * who may enable may also ask for it before a domain is verified. */
 static bool
 is_open(struct exchange *x)
 {

@@ -4,7 +4,7 @@
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* The provider's own guide, of its folder. */
+/* Includes the guide from the provider's own folder. */
 static struct view *
 include_guide(struct page *p, const char *name)
 {
@@ -54,7 +54,7 @@ access_next(struct exchange *x)
 
 /* --- mapping --- */
 
-/* The values after the first: other names of a SAML attribute, or further claims. */
+/* Fills the values after the first: other names of a SAML attribute, or further claims. */
 static void
 fill_others(struct view *v, const struct mapped *m, bool is_openid)
 {
@@ -83,7 +83,7 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
 }
 
-/* An attribute that the provider need not send is no row. */
+/* An attribute that the provider need not send is not shown. */
 static bool
 is_shown(const struct mapped *m, bool is_optional)
 {
@@ -111,7 +111,7 @@ fill_group(struct page *p, struct view *group, const struct mapping *m, bool is_
 			fill_attribute(p, group, &m->items[i], i);
 }
 
-/* Once there is a connection: what it maps, whatever the profile says now. */
+/* If there is a connection already, its mapping is shown, whatever the profile says now. */
 static void
 fill_mapping(struct page *p)
 {

@@ -83,7 +83,8 @@ fill_cards(struct page *p)
 		fill_domains(p, view_section(p->body, "DOMAIN_CARD"));
 }
 
-/* A visitor who may enable can leave it to the record: that needs no second visit. */
+/* A visitor who may enable can have it done when the record is found, without a second
+ * visit. */
 static void
 fill_waiting_for_domain(struct page *p)
 {

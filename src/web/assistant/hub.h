@@ -1,5 +1,5 @@
 /*
- * hub.h - the overview: which cards there are and what is done
+ * hub.h - the overview: the cards, and what is done already
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -82,8 +82,8 @@ show(struct exchange *x, const char *secret)
 	return page_send(&p, 200);
 }
 
-/* Mail and chat programs add things of their own behind a link: a tracker's
- * parameters, the full stop of a sentence.  NULL: no ticket. */
+/* Mail and chat programs add things to the end of a link: a tracker's parameters, the full
+ * stop of a sentence.  They are ignored.  NULL: there is no ticket. */
 static const char *
 ticket_in(struct arena *a, const char *query)
 {

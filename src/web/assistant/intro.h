@@ -8,7 +8,7 @@
 
 #include "http/exchange.h"
 
-/* Changes nothing: a preview by a mail scanner costs nothing. */
+/* Changes nothing, so a preview by a mail scanner spends no use. */
 enum status	 intro_show(struct exchange *x);
 enum status	 intro_start(struct exchange *x);
 

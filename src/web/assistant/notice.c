@@ -20,10 +20,10 @@ static const struct {
 
 enum {
 	TYPED_FIELDS = sizeof(typed_fields) / sizeof(typed_fields[0]),
-	SHOWN_MAX_BYTES = 4096,		/* of a value: a page must stay light */
+	SHOWN_MAX_BYTES = 4096,		/* of a value, so that the page stays small */
 };
 
-/* Shows what was being sent when the session ended, so that nobody types it twice. */
+/* Shows what was sent after the session had ended, so that nobody must type it twice. */
 static void
 fill_typed(struct page *p)
 {

@@ -8,10 +8,10 @@
 
 #include "http/exchange.h"
 
-/* By the visit, for who came with a link: expired, used up or revoked (410),
- * or unknown (404, which tells nothing of any ticket). */
+/* For a visitor with a link, according to the visit: the ticket has expired, is used up or
+ * was revoked (410), or it is unknown (404, which tells nothing about any ticket). */
 enum status	 notice_show(struct exchange *x);
-/* 404 for who came to a ticket's page without a session. */
+/* 404, for a visitor without a session on a ticket's page. */
 enum status	 notice_stranger(struct exchange *x);
 /* Any other failure, in the words of x->fault. */
 enum status	 notice_error(struct exchange *x, int code);

@@ -9,7 +9,7 @@ static const char content_security_policy[] =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/* Six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked it. */
+/* The six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked the color. */
 static const char *
 theme_name(struct arena *a, const char *color)
 {
@@ -20,7 +20,7 @@ theme_name(struct arena *a, const char *color)
 	return arena_print(a, "%c%c%c%c%c%c", c[0], c[0], c[1], c[1], c[2], c[2]);
 }
 
-/* Announced 30 and again 5 minutes before the end of the session. */
+/* Announces the end of the session 30 minutes and again 5 minutes before. */
 static void
 fill_ending(struct page *p)
 {

@@ -1,5 +1,5 @@
 /*
- * page.h - what all pages of the assistant share: frame, brand, help
+ * page.h - the common parts of the assistant's pages: frame, brand, help
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,13 +17,13 @@ struct page {
 	struct view	*body;
 };
 
-/* The frame with the tenant's brand, as far as the visit knows it, and the
- * template in it. */
+/* Makes the frame with the tenant's brand, as far as the visit knows it, and the template
+ * inside it. */
 struct page	 page_new(struct exchange *x, enum template_name name, const char *title);
-/* Where a page shows whom to ask: in its body, or at the foot. */
+/* Fill the tenant's contact, either in the body of the page or at its foot. */
 void		 page_support(struct page *p);
 void		 page_foot(struct page *p);
-/* A moment as NAME_ISO, NAME_UTC and NAME_RELATIVE in v. */
+/* Sets a moment as NAME_ISO, NAME_UTC and NAME_RELATIVE in v. */
 void		 page_time(struct page *p, struct view *v, const char *name, moment m);
 MUST_USE enum status
 		 page_send(struct page *p, int code);

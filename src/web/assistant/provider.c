@@ -81,8 +81,8 @@ provider_show(struct exchange *x)
 	return visit_of(x)->wizard.step == STEP_DONE ? step_go(x, STEP_DONE) : show(x, 200, NULL);
 }
 
-/* Someone else was faster, or the ticket ended: the page shows what is now.
- * A visitor who chose the same has what they want. */
+/* Someone else was faster, or the ticket ended: the page shows the present state.  If the
+ * other one chose the same, the choice counts as saved. */
 static enum status
 choose_again(struct exchange *x, const char *strategy, const char *error)
 {

@@ -15,11 +15,11 @@
 
 enum {
 	SECRET_MAX_BYTES = 4096,
-	SHOWN_MAX_BYTES = 512,		/* of a long text; what is longer is kept here */
+	SHOWN_MAX_BYTES = 512,		/* a longer text is kept here and not sent back */
 };
 
-/* A text too long to send back and forth, and its fields: pasted, uploaded,
- * or kept here and named by its hash, so that another tab's is not taken for it. */
+/* The three fields of a text that may be too long to send back and forth: pasted; uploaded;
+ * or kept here as a draft and named by its hash, so that another tab's is not taken. */
 struct long_text {
 	const char	*text, *file, *draft;
 	size_t		 offset;
@@ -35,7 +35,7 @@ struct problems {
 	size_t			 count;
 };
 
-/* --- the form, filled --- */
+/* --- filling the form --- */
 
 static void
 fill_problems(struct page *p, const struct problems *problems)
@@ -86,7 +86,7 @@ fill_kept(struct page *p, struct view *kept, const char *value, const struct lon
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }
 
-/* Sets what any form may show; each shows those that it has. */
+/* Sets the values of all forms; each template shows those that it has. */
 static void
 fill_typed(struct page *p, const struct provider_settings *s)
 {
@@ -159,9 +159,9 @@ settings_show(struct exchange *x)
 	return show(x, 200, &upload, &none);
 }
 
-/* --- what was typed --- */
+/* --- reading the form --- */
 
-/* Of two fields for one thing the uploaded file counts. */
+/* If both were sent, the uploaded file counts. */
 static const char *
 either(const struct form *form, const char *file, const char *text)
 {
@@ -170,7 +170,7 @@ either(const struct form *form, const char *file, const char *text)
 	return value != NULL ? value : form_get(form, text);
 }
 
-/* Given now, or kept from before as the form says. */
+/* The text that was sent now; otherwise the stored one or the draft, as the form says. */
 static const char *
 read_long(struct exchange *x, const struct long_text *l)
 {
@@ -226,7 +226,8 @@ add_problem(struct problems *problems, const char *field, const char *sentence)
 		problems->items[problems->count++] = (struct field_problem){ field, sentence };
 }
 
-/* It is to be on the next page, and neither stored nor drafted yet. */
+/* Whether the next page must name the text as a draft and it is neither stored nor drafted
+ * yet. */
 static bool
 wants_draft(struct exchange *x, const struct provider_settings *typed,
     const struct long_text *l)
@@ -268,7 +269,7 @@ go_to_check(struct exchange *x)
 	return OK;
 }
 
-/* Someone else was faster, or the same form came twice. */
+/* Shows the newer state: someone else was faster, or the same form came twice. */
 static enum status
 show_newer(struct exchange *x, const struct provider_settings *typed)
 {

@@ -9,14 +9,14 @@
 #include "http/exchange.h"
 
 enum status	 settings_show(struct exchange *x);
-/* Keeps what was typed and asks postern-jobs to look at it. */
+/* Keeps what was typed and asks postern-jobs to check it. */
 enum status	 settings_save(struct exchange *x);
 
-/* Progress first, then what was found, to be confirmed. */
+/* Shows progress first, then what was found, to be confirmed. */
 enum status	 check_show(struct exchange *x);
-/* Create Connection. */
+/* The button Create Connection. */
 enum status	 check_confirm(struct exchange *x);
-/* One word, for a page that waits for the check or for the look-up of a domain:
+/* Answers one word, for a page that waits for the check or for the lookup of a domain:
  * none, waiting, found, failed. */
 enum status	 check_state(struct exchange *x);
 

@@ -12,8 +12,8 @@
 
 /* --- metadata --- */
 
-/* Tenant, domain and name are of letters, digits, hyphens, dots and colons, a
- * certificate is base64: nothing here needs escaping. */
+/* Tenant, domain and name consist of letters, digits, hyphens, dots and colons, and the
+ * certificate is base64, so nothing here needs escaping. */
 static const char document[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"%s\">\n"

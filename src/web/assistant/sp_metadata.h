@@ -1,7 +1,8 @@
 /*
- * sp_metadata.h - what a SAML provider may read about us instead of having it
- * typed: GET /samlp/metadata?connection=NAME, and the certificate that our
- * requests are signed with, GET /pem, /cer and /pb7
+ * sp_metadata.h - our SAML metadata and certificate, for a provider that reads them
+ *
+ * GET /samlp/metadata?connection=NAME, which an administrator need not type then; and
+ * GET /pem, /cer and /pb7: the certificate that our requests are signed with.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,12 +11,12 @@
 
 #include "http/exchange.h"
 
-/* For any connection name of the host's tenant: a provider is set up before
- * the connection is made.  OASIS SAML 2.0 metadata §2.4.4.  Until our
- * certificate is made it is without one, and says that we sign nothing. */
+/* Answers for any connection name of the host's tenant, as a provider is set up before
+ * the connection is made.  OASIS SAML 2.0 metadata §2.4.4.  Until our certificate is
+ * made, the metadata has none and says that we sign nothing. */
 enum status	 sp_metadata(struct exchange *x);
 
-/* As PEM, as DER, and in a PKCS #7 bundle. */
+/* The certificate as PEM, as DER, and in a PKCS #7 bundle. */
 enum status	 sp_certificate_pem(struct exchange *x);
 enum status	 sp_certificate_der(struct exchange *x);
 enum status	 sp_certificate_bundle(struct exchange *x);

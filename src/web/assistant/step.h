@@ -1,5 +1,5 @@
 /*
- * step.h - what the pages of the steps share: the rail, the way back and on
+ * step.h - the common parts of the steps' pages: the rail, the ways back and on
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,35 +9,35 @@
 #include "http/exchange.h"
 #include "web/assistant/page.h"
 
-/* Below the ticket's overview. */
+/* The path of the step, below the ticket's overview. */
 char		*step_path(struct exchange *x, enum step s);
-/* The step before s. */
+/* The path of the step before s. */
 char		*step_back(struct exchange *x, enum step s);
-/* 303 to that step, or to the receipt once all is done. */
+/* Answers 303 to that step, or to the receipt after the last one. */
 enum status	 step_go(struct exchange *x, enum step s);
 
-/* Whether the visitor may be there.  If not, a redirect is the answer: to the
- * step reached, or to the choice of a provider. */
+/* Whether the visitor may be at that step.  If not, a redirect to the step reached, or to
+ * the choice of a provider, is the answer. */
 bool		 step_is_open(struct exchange *x, enum step s);
-/* The POST of a step that asks for nothing: it is done, and 303 to the next one. */
+/* The POST of a step that asks for nothing: the step is done; answers 303 to the next. */
 enum status	 step_leave(struct exchange *x, enum step s);
 
-/* The frame of a step's page with its rail. */
+/* Makes the frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
-/* The hidden fields that every form of a step carries. */
+/* Sets the action and the hidden fields that every form of a step has. */
 void		 step_form(struct page *p, struct view *v, const char *action);
-/* The form that leads on and the link that leads back, where the include marker
- * NEXT stands in v. */
+/* Puts the form that leads on and the link that leads back at the include marker NEXT of
+ * v. */
 void		 step_ways(struct page *p, struct view *v, const char *action, const char *back,
 		    const char *label);
-/* Those of a step whose page is all of it. */
+/* The same for a step that has one page only. */
 void		 step_next(struct page *p, enum step s, const char *label);
-/* One value to copy, where the include marker stands. */
+/* Puts a value to copy at the include marker. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
 		    const char *value);
 /* The day of an ISO moment. */
 const char	*step_date(struct page *p, const char *iso);
-/* The values that the provider must be given, for the markers COPY_... of guides and
+/* Sets the values that the provider must be given, for the markers COPY_... of guides and
  * forms, and SIGNING_CERTIFICATE of those for SAML. */
 void		 step_copy_ours(struct page *p, struct view *v);
 

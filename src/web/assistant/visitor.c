@@ -19,7 +19,7 @@ visit_of(struct exchange *x)
 	return &visitor(x)->visit;
 }
 
-/* Of the ticket in the path; "": none. */
+/* The hash of the session of the ticket in the path; "": there is none. */
 static const char *
 session_hash(struct exchange *x)
 {

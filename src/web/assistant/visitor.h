@@ -16,26 +16,27 @@ struct visitor {
 	struct visit		 visit;		/* as far as it is loaded */
 	const char		*session_token;	/* of the ticket in the path; NULL: none */
 	const struct form	*form;		/* of a POST; NULL: none */
-	enum check_state	 check;		/* of what a page waits for */
+	enum check_state	 check;		/* the state of what a page waits for */
 };
 
 /* Empty until the guard has filled it. */
 struct visitor	*visitor(struct exchange *x);
-/* The visit in it. */
+/* The visit in the visitor. */
 struct visit	*visit_of(struct exchange *x);
 
-/* The visit by the session of the ticket in the path; ticket.id is NULL where there is none. */
+/* Loads the visit by the session of the ticket in the path; ticket.id is NULL if there is
+ * none. */
 MUST_USE enum status
 		 visitor_load(struct exchange *x, enum visit_part part, struct fault *f);
-/* The visit by the whole ticket, in a browser with or without a session of it;
- * NULL or malformed: as if there were no such ticket. */
+/* Loads the visit by the whole ticket, in a browser with or without a session of it; if
+ * secret is NULL or malformed, it is as if there were no such ticket. */
 MUST_USE enum status
 		 visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f);
-/* The state of what a page of that session waits for: the look-up of the domain
- * in the path, or the check of the settings. */
+/* Loads the state of what a page of that session waits for: the lookup of the domain in
+ * the path, or the check of the settings. */
 MUST_USE enum status
 		 visitor_watch(struct exchange *x, struct fault *f);
-/* The tenant alone, so that an error page shows whose it is. */
+/* Loads only the tenant, so that an error page can show its name. */
 MUST_USE enum status
 		 visitor_tenant(struct exchange *x, struct fault *f);
 
