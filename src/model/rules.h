@@ -1,5 +1,5 @@
 /*
- * rules.h - the numbers of our rules, each with its reason in rules.def
+ * rules.h - the numbers of our rules; rules.def has the reason of each
  *
  * SPDX-License-Identifier: Apache-2.0
  */

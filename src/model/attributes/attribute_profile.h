@@ -1,8 +1,8 @@
 /*
- * attribute_profile.h - a user attribute profile: what fills our attributes
+ * attribute_profile.h - a user attribute profile: the sources of our attributes
  *
- * For OpenID Connect, SAML and SCIM, with exceptions for single strategies.
- * The names are those of the API; "auth0_mapping" is our side of a row.
+ * It has sources for OpenID Connect, SAML and SCIM, with exceptions for single
+ * strategies.  The names are those of the API; "auth0_mapping" is our side of a row.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,13 +21,13 @@ struct oidc_mapping {
 /* The source of one of our attributes. */
 struct source {
 	struct given		 given;
-	struct oidc_mapping	*oidc;		/* of an attribute; NULL: none */
-	const char		*claim;		/* the same of the user's id */
+	struct oidc_mapping	*oidc;		/* for an attribute; NULL: none */
+	const char		*claim;		/* the same for the user's id */
 	struct texts		 saml;		/* any one of them will do */
 	const char		*scim;
 };
 
-/* Of strategies that may have exceptions; a provider has those of the
+/* By strategy, for those that may have exceptions; a provider has the exceptions of the
  * connections that it becomes. */
 struct overrides {
 	struct given	 given;
@@ -70,14 +70,14 @@ enum attribute_profile_row { ATTRIBUTE_PROFILE_ID, ATTRIBUTE_PROFILE_NAME,
 extern const struct shape	attribute_profile_shape;
 
 bool			 is_attribute_profile_id(const char *value);
-/* INVALID: an expression that does not parse, which the rows cannot say. */
+/* INVALID: an expression does not parse, which the rows cannot check. */
 MUST_USE enum status	 attribute_profile_check(struct arena *a, const struct attribute_profile *p,
 			    struct fault *f);
-/* With the defaults of what it leaves out; of NULL all are defaults. */
+/* Completes u with the defaults of what it leaves out; NULL: all are defaults. */
 struct user_id		*user_id_complete(struct arena *a, const struct user_id *u);
 
-/* The source that applies to a strategy: its exception, or the one for all; each member
- * NULL or empty where the profile says nothing. */
+/* The source that applies to a strategy: its exception, or the one for all.  A member of
+ * which the profile says nothing is NULL or empty. */
 struct source		 attribute_for(const struct attribute *at, const char *strategy);
 struct source		 user_id_for(const struct user_id *u, const char *strategy);
 

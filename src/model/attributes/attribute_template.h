@@ -8,8 +8,8 @@
 
 #define ATTRIBUTE_TEMPLATE_ID "auth0-generic"
 
-/* As the API serves it, compact JSON: {id, display_name, template}, of which
- * template is the body of a request.  Made of attribute_template.json. */
+/* Compact JSON, as the API serves it: {id, display_name, template}; template is the body
+ * of a request.  It is generated from attribute_template.json. */
 extern const char	attribute_template[];
 
 #endif

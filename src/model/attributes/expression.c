@@ -31,8 +31,8 @@ wrong(struct fault *f, const char *text, const char *at, const char *what)
 	return fail_code(f, INVALID, "invalid_body", "at character %zu: %s", before + 1, what);
 }
 
-/* Where a path has what no path has; NULL: nowhere.  Names have no space at
- * either end, so that a slip does not look like another claim. */
+/* The first place in the path that is not allowed; NULL: there is none.  A name has no
+ * space at either end, so that a slip does not look like another claim. */
 static const char *
 path_flaw(const char *path, size_t length)
 {

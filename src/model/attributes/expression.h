@@ -1,5 +1,5 @@
 /*
- * expression.h - text with ${context...} in it: what a claim is made of
+ * expression.h - text with ${context...} in it, from which an attribute is made
  *
  * "user_email|${context.tokenset.email}" is literal text and references.  A
  * reference names one of
@@ -8,10 +8,11 @@
  *   context.tokenset.CLAIM	of the ID token
  *   context.userinfo.CLAIM	of the userinfo endpoint's answer
  * where CLAIM may lead into objects by dots (address.country).  A claim whose
- * whole name has dots in it, as those that are addresses, comes first.
+ * whole name has dots in it, such as a URL, comes first.
  *
- * Text without a reference is literal, as connections have it; of a bare
- * "email" in a user attribute profile expression_of_claim() makes a reference.
+ * Text without a reference is literal, as connections have it; in a user attribute
+ * profile, a bare "email" means the claim: expression_of_claim() makes a reference
+ * of it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -38,8 +39,8 @@ struct expression {
 MUST_USE enum status
 		 expression_parse(struct arena *a, const char *text, struct expression *out,
 		    struct fault *f);
-/* A bare name of a claim as the reference to it in the ID token; anything else
- * as it is.  Nobody means that all people have the e-mail address "email". */
+/* A bare name of a claim becomes the reference to it in the ID token, as nobody means
+ * that all people have the email address "email".  Anything else stays as it is. */
 const char	*expression_of_claim(struct arena *a, const char *text);
 
 /* Whether the userinfo endpoint must be asked. */
@@ -48,7 +49,7 @@ bool		 expression_needs_userinfo(const struct expression *e);
  * and of userinfo. */
 struct texts	 expression_claims(struct arena *a, const struct expression *e);
 
-/* All that a login knows; NULL for what it does not have. */
+/* All that is known of a login; a member is NULL if the login does not have it. */
 struct claims {
 	const char	*connection_id, *strategy;
 	const char	*access_token;
@@ -56,11 +57,11 @@ struct claims {
 	const char	*userinfo;	/* JSON: the answer */
 };
 
-/* The value as JSON.  A reference that stands alone keeps the type of its
- * claim (a list of groups stays one) and is NULL where the claim is missing or
- * null, so that what a person has already is not overwritten.  Beside
- * other parts it becomes text, a missing one the empty text, as the literal
- * around it is meant for everyone. */
+/* The value as JSON.  A reference that is the whole expression keeps the type of its
+ * claim (a list of groups stays one) and is NULL if the claim is missing or null, so
+ * that the value which a person has already is not overwritten.  Beside other parts it
+ * becomes text, and a missing claim becomes the empty text, as the literal around it is
+ * meant for everyone. */
 const char	*expression_value(struct arena *a, const struct expression *e,
 		    const struct claims *c);
 

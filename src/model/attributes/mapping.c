@@ -8,7 +8,7 @@
 #define USER_ID "user_id"
 #define USERINFO_SCOPE "openid profile email"
 
-/* The first USUAL ones are shown where a profile names none. */
+/* If a profile names none, the first USUAL of these are shown. */
 static const struct {
 	const char	*name, *description;
 } known[] = {
@@ -46,7 +46,7 @@ one(struct arena *a, const char *value)
 	return t;
 }
 
-/* --- of names alone --- */
+/* --- from names alone --- */
 
 static void
 add_named(struct arena *a, const struct provider *p, struct mapping *m, const char *name,
@@ -76,9 +76,9 @@ mapping_of_names(struct arena *a, const struct provider *p, const struct objects
 	return m;
 }
 
-/* --- of a user attribute profile --- */
+/* --- from a user attribute profile --- */
 
-/* It was checked when it was saved, so it parses. */
+/* The text was checked when it was saved, so it parses. */
 static struct texts
 claims_of(struct arena *a, const char *text)
 {
@@ -146,7 +146,7 @@ add_user_id(struct arena *a, const struct provider *p, struct mapping *m, const 
 	add_names(a, &from.saml, &to->values);
 }
 
-/* From the end, optional ones until the rest has room, then any. */
+/* Leaves out optional ones from the end until the rest has room; then, if need be, any. */
 static void
 leave_out(struct mapping *m, size_t most)
 {
@@ -255,7 +255,7 @@ take_live(struct arena *a, const struct provider *p, const struct mapped_live *l
 	to->values = is_openid(p) ? claims_of(a, to->expression) : live->values;
 }
 
-/* The profile does not know it any more. */
+/* An attribute of the connection that the profile no longer has. */
 static struct mapped
 unknown(const struct mapped_live *live)
 {

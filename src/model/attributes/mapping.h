@@ -1,7 +1,7 @@
 /*
- * mapping.h - which claim or attribute of the provider fills which of ours
+ * mapping.h - the provider's claim or attribute for each of our attributes
  *
- * Made of what a self-service profile asks for, for one provider.  A
+ * A mapping is made for one provider from what a self-service profile asks for.  A
  * connection keeps it; the assistant shows what the connection keeps.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -13,17 +13,17 @@
 #include "model/attributes/user_attribute.h"
 #include "model/provider/provider.h"
 
-/* The most that a connection's fieldsMap holds, and one of its lists. */
+/* The limits of a connection's fieldsMap and of each list in it. */
 enum { MAPPING_MAX_FIELDS = 44, MAPPING_MAX_NAMES = 4 };
 
 struct mapped {
 	const char	*name;		/* shown to people */
 	const char	*description;
-	const char	*known_as;	/* how the tenant calls the claim; NULL: as it is */
-	const char	*target;	/* ours */
-	const char	*expression;	/* OpenID Connect: what fills it */
-	struct texts	 values;	/* what the provider must send, to paste there: claims, all of
-					   them; or names of SAML attributes, any one of them.  None:
+	const char	*known_as;	/* the tenant's name for the claim; NULL: its own */
+	const char	*target;	/* our attribute */
+	const char	*expression;	/* OpenID Connect: its source */
+	struct texts	 values;	/* names that the provider must send, to paste there: all of
+					   these claims, or any one of these SAML attributes; empty:
 					   nothing need be sent */
 	bool		 is_optional;
 };
@@ -32,7 +32,7 @@ struct mapping {
 	struct mapped	*items;		/* no target twice */
 	size_t		 count;
 	bool		 is_usual;	/* the profile asks for nothing special */
-	bool		 has_lists;	/* of names, also of a single one */
+	bool		 has_lists;	/* names are kept as a list, also a single one */
 };
 
 /* The attributes that a self-service profile asks for. */
@@ -41,18 +41,18 @@ struct asked_attributes {
 	const struct attribute_profile	*profile;	/* instead of these, or NULL */
 };
 
-/* The attributes asked for, or the usual ones where it asks for
- * nothing.  Of a user attribute profile: what has no mapping for the provider
- * is left out; of two that fill the same, the first one's claim counts, SAML
- * names are put together; SAML has the user's id besides, and of more than
- * MAPPING_MAX_FIELDS the last optional ones are left out. */
+/* Maps the attributes that are asked for, or the usual ones if none are.  From a user
+ * attribute profile, attributes without a mapping for the provider are left out.  If two
+ * fill the same target, the first one's claim counts, or their SAML names are put
+ * together.  SAML has the user's id, too; if there are more than MAPPING_MAX_FIELDS, the
+ * last optional ones are left out. */
 struct mapping	 mapping_of(struct arena *a, const struct provider *p,
 		    const struct asked_attributes *asked);
-/* As a connection keeps it: attribute_map.attributes of OpenID Connect, or
- * fieldsMap of SAML; JSON. */
+/* The mapping as a connection keeps it, JSON: attribute_map.attributes for OpenID
+ * Connect, fieldsMap for SAML. */
 char		*mapping_json(struct arena *a, const struct provider *p, const struct mapping *m);
-/* The scope to be asked of the userinfo endpoint, by a provider that offers
- * these; NULL: none. */
+/* The scope with which to ask the userinfo endpoint of a provider that supports these
+ * scopes; NULL: it need not be asked. */
 const char	*mapping_userinfo_scope(struct arena *a, const struct mapping *m,
 		    const struct texts *scopes_supported);
 
@@ -64,8 +64,8 @@ struct mapped_live {
 };
 extern const struct shape	mapped_live_shape;
 
-/* The mapping that a connection has, in the words and the order of m: the profile may have
- * changed since. */
+/* The mapping that a connection has, with the names and in the order of m; the two differ
+ * if the profile has changed since. */
 struct mapping	 mapping_live(struct arena *a, const struct provider *p, const struct mapping *m,
 		    const struct objects *live);
 
@@ -73,7 +73,7 @@ struct mapping	 mapping_live(struct arena *a, const struct provider *p, const st
 struct scim_mapped {
 	const char	*target, *scim;
 };
-/* Answers their count, in the order of the profile. */
+/* *out: the rows in the order of the profile; returns their count. */
 size_t		 mapping_scim(struct arena *a, const struct attribute_profile *p,
 		    const char *strategy, struct scim_mapped **out);
 

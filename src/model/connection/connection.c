@@ -57,7 +57,7 @@ struct saml_options {
 	struct verbatim	*subject, *fields_map;
 };
 
-/* The row of what a document never says. */
+/* The row that cannot come from a document. */
 enum { SAML_SIGN_REQUEST };
 
 static const struct field saml_fields[] = {
@@ -144,7 +144,7 @@ thumbprint(struct arena *a, const char *sha1)
 	return out;
 }
 
-/* The contract has one: that of cert. */
+/* The contract has one thumbprint, that of cert. */
 static struct texts
 thumbprints(struct arena *a, const struct found_certificate *c)
 {
@@ -208,8 +208,7 @@ derived_openid(struct arena *a, const struct found *found)
 	return fields_encode(a, &oidc_shape, &o);
 }
 
-/* Of a certificate alone nothing is known about addresses, and it is itself a
- * setting. */
+/* A certificate alone says nothing about the binding, and it is a setting itself. */
 static char *
 derived_saml(struct arena *a, const struct connection_source *s, const struct found *found)
 {

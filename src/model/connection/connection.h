@@ -16,8 +16,7 @@
 #include "model/provider/provider.h"
 #include "model/provider/settings.h"
 
-/* The options of a revision: what was typed, what was found and how it is
- * mapped, as JSON. */
+/* The options of a revision as JSON: what was typed, what was found, and the mapping. */
 char		*connection_options(struct arena *a, const struct provider *p,
 		    const struct provider_settings *typed, const struct found *found,
 		    const struct mapping *mapping);

@@ -1,5 +1,5 @@
 /*
- * name.h - what a connection may be called
+ * name.h - the names that a connection may have
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,7 +10,7 @@
 
 #include "base/fields.h"
 
-/* The contract's pattern: letters and digits, single hyphens between. */
+/* The contract's pattern: letters and digits, with single hyphens between them. */
 bool			 is_connection_name(const char *name);
 extern const struct format	connection_name_format;
 

@@ -17,7 +17,7 @@ refuse_private_key(const char *bytes, size_t length, struct fault *f)
 	return st;
 }
 
-/* A certificate is sent as PEM, or as base64 of it. */
+/* A certificate is sent as PEM, or as PEM in base64. */
 static enum status
 check_certificate(struct arena *a, const char *text, struct fault *f)
 {

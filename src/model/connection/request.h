@@ -27,7 +27,7 @@ struct connection_request {
 	const char	*name, *strategy;
 };
 
-/* The rows; those before REQUEST_OPTIONS lie outside of the revisions. */
+/* The rows; those before REQUEST_OPTIONS lie outside the revisions. */
 enum connection_request_row { REQUEST_DISPLAY_NAME, REQUEST_IS_DOMAIN_CONNECTION,
 	REQUEST_SHOW_AS_BUTTON, REQUEST_REALMS, REQUEST_METADATA, REQUEST_AUTHENTICATION,
 	REQUEST_CONNECTED_ACCOUNTS, REQUEST_CROSS_APP_ACCESS, REQUEST_OPTIONS,
@@ -36,10 +36,10 @@ enum connection_request_row { REQUEST_DISPLAY_NAME, REQUEST_IS_DOMAIN_CONNECTION
 extern const struct shape	connection_create_shape;	/* POST */
 extern const struct shape	connection_change_shape;	/* PATCH */
 
-/* The rows before REQUEST_OPTIONS as JSON: what a connection keeps beside its
- * revisions, as far as it was given. */
+/* The rows before REQUEST_OPTIONS, where given, as JSON: a connection keeps them beside
+ * its revisions. */
 char		*connection_config_write(struct arena *a, const struct connection_request *r);
-/* Reads that, and what a ticket left there. */
+/* Reads that JSON, or the one that a ticket wrote there. */
 MUST_USE enum status
 		 connection_config_read(struct arena *a, const char *json,
 		    struct connection_request *out, struct fault *f);
@@ -52,7 +52,7 @@ struct client_change {
 
 /* The body of PATCH .../clients: a list of struct client_change. */
 extern const struct field	client_changes_row;
-/* INVALID: a client stands there twice. */
+/* INVALID: a client occurs twice. */
 MUST_USE enum status	 client_changes_check(const struct objects *changes, struct fault *f);
 
 #endif

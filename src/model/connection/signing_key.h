@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 
-/* As it is made; only postern-jobs ever has one. */
+/* A new key with its private half; only postern-jobs ever has one. */
 struct key_pair {
 	const char	*kind;			/* rsa2048, p256 or p384 */
 	const char	*subject;		/* "CN=..." (RFC 4514) */
@@ -21,7 +21,7 @@ struct key_pair {
 	char		*private_key;		/* PKCS #8, PEM */
 };
 
-/* One of a connection's, without its private half. */
+/* A key of a connection, without its private half. */
 struct connection_key {
 	const char	*id;
 	const char	*state;			/* current, next or previous */
@@ -32,13 +32,13 @@ struct connection_key {
 
 /* We ourselves, as a SAML provider sees us. */
 struct service_provider {
-	const char	*tenant_id;		/* NULL: nobody's host */
+	const char	*tenant_id;		/* NULL: the host is no tenant's */
 	const char	*domain;		/* the tenant's canonical one */
 	const char	*certificate, *pkcs7;	/* NULL: not made yet */
-	bool		 signs_requests;	/* is asked to; it can only with a certificate */
+	bool		 signs_requests;	/* it is asked to, but can only with a certificate */
 };
 
-/* The text between the lines of armour, as one line of base64. */
+/* The base64 between the BEGIN and END lines, as one line. */
 char	*pem_body(struct arena *a, const char *pem);
 
 #endif

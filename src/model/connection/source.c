@@ -54,7 +54,7 @@ openid_source(struct arena *a, enum address_kind kind, const char *address,
 	return is_there(address) ? provider_address_read(a, kind, address, &out->address, f) : OK;
 }
 
-/* The contract has PEM in base64; PEM itself and DER in base64 come, too. */
+/* The contract wants PEM in base64; programs also send PEM itself and DER in base64. */
 static const char *
 certificate_text(struct arena *a, const struct sent *s)
 {
@@ -79,7 +79,7 @@ saml_source(struct arena *a, const char *url, const char *document, const struct
 		out->kind = SOURCE_CERTIFICATE;
 }
 
-/* The metadata's address, or the server alone. */
+/* The URL of the metadata; server is that URL or only the server's. */
 static const char *
 adfs_url(struct arena *a, const char *server)
 {

@@ -1,8 +1,8 @@
 /*
- * source.h - where the rest of a connection's options comes from
+ * source.h - the source of the rest of a connection's options
  *
- * A program sends a domain, an address, a document or a certificate; the
- * endpoints and certificates that it stands for are derived by postern-jobs.
+ * A program sends a domain, an address, a document or a certificate; postern-jobs
+ * derives the endpoints and certificates from it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,27 +16,27 @@
 #include "model/provider/address.h"
 
 enum source_kind {
-	SOURCE_NONE,		/* all is said already */
-	SOURCE_DISCOVERY,	/* an OpenID provider */
-	SOURCE_METADATA,	/* of SAML */
+	SOURCE_NONE,		/* nothing need be derived */
+	SOURCE_DISCOVERY,	/* an OpenID provider's document */
+	SOURCE_METADATA,	/* SAML metadata */
 	SOURCE_CERTIFICATE,
 };
 
 struct connection_source {
 	enum source_kind	 kind;
-	struct provider_address	 address;	/* SOURCE_DISCOVERY; all NULL: text is all there is */
+	struct provider_address	 address;	/* SOURCE_DISCOVERY; all NULL: there is only text */
 	const char		*url;		/* to fetch; NULL: text is the document */
-	const char		*text;		/* the document, or the certificate; with an address:
-						   what was sent of it, used if it is of there */
+	const char		*text;		/* the document or certificate that was sent; with an
+						   address, it is used only if it belongs to that */
 	bool			 is_federation;	/* of AD FS, whose metadata has a limit */
 	bool			 wants_redirect;
 };
 
-/* settings: JSON, of a revision.  INVALID: the address cannot be used. */
+/* settings: those of a revision, JSON.  INVALID: the address cannot be used. */
 MUST_USE enum status
 	 connection_source_read(struct arena *a, const char *strategy, const char *settings,
 	    struct connection_source *out, struct fault *f);
-/* Whether a document of that issuer is the one of the source's address. */
+/* Whether a document with that issuer belongs to the source's address. */
 bool	 connection_source_has(const struct connection_source *s, const char *issuer);
 
 #endif

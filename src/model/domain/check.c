@@ -26,7 +26,7 @@ struct check {
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
 	const struct dns_host		*dns_host;
-	struct texts			 bare;		/* what is at the host */
+	struct texts			 bare;		/* the records at the host */
 };
 
 static const struct dns_answer *
@@ -97,7 +97,7 @@ are_same_names(const struct texts *a, const struct texts *b)
 	return a->count == b->count && count_shared(a, b) == a->count;
 }
 
-/* Whom the world asks: the parent's word counts, where it is known. */
+/* The servers that the world asks: those that the parent names, if that is known. */
 static const struct texts *
 serving(const struct domain_gathered *g)
 {
@@ -110,7 +110,7 @@ what_to_type(const struct check *c)
 	return dns_name_in_zone(c->arena, c->question->host, c->gathered->zone);
 }
 
-/* --- the reasons: whether one applies, as its sentence or NULL ------------------ */
+/* --- the reasons: each gives its sentence, or NULL if it does not apply --------- */
 
 static const char *
 dnssec(const struct check *c)
@@ -156,7 +156,7 @@ other_domains_value(const struct check *c)
 	    "the value to %s.", c->question->host, other->domain, c->question->value);
 }
 
-/* It answers for a name that nobody has as it does for the host. */
+/* A name that does not exist has the same answer as the host. */
 static const char *
 wildcard(const struct check *c)
 {
@@ -270,7 +270,7 @@ outside(const struct check *c)
 	    "a record of its own.", what_to_type(c));
 }
 
-/* Some server has the record, but none that both sides name. */
+/* Some server has the record, but none that both the parent and the zone name. */
 static bool
 is_at_one_side(const struct check *c)
 {
@@ -299,7 +299,7 @@ is_astray(const struct check *c)
 	return count_shared(parents, own) == 0 || is_at_one_side(c);
 }
 
-/* The parent is a registry, or a zone of the same owner. */
+/* The parent is a registry, or a zone of the same owner.  The sentence says which. */
 static const char *
 delegation(const struct check *c)
 {
@@ -319,7 +319,7 @@ delegation(const struct check *c)
 	    is_own ? "in the zone " : "at the registrar", is_own ? g->outer_zone : "", g->zone, parents);
 }
 
-/* One that is delegated, too, will be followed by its likes. */
+/* If the parent names the server that has the record, the others will have it soon. */
 static const char *
 elsewhere(const struct check *c)
 {
@@ -369,12 +369,12 @@ no_name(const struct check *c)
 	    "have, check that it was saved, and try again in a minute.", c->question->host);
 }
 
-/* The first that applies is the finding: what makes the rest moot, then what is
- * at the name, then where else the record went, then that it is nowhere. */
+/* The first that applies is the finding.  Reasons that make the others moot come first,
+ * then what is at the name, then where else the record is, and last that it is nowhere. */
 static const struct {
 	const char	*finding;
 	const char	*(*why)(const struct check *c);
-	bool		 tells_servers;	/* where to add it is the next question */
+	bool		 tells_servers;	/* a further sentence names the zone's servers */
 } reasons[] = {
 	{ "dnssec", dnssec, false },
 	{ "altered", altered_value, false },

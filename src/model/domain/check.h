@@ -1,9 +1,9 @@
 /*
- * check.h - is a domain verified by its DNS, and if not, why not
+ * check.h - tells whether the DNS verifies a domain, and if not, why
  *
- * A domain is verified by a TXT record at a name below it (the challenge).  The
- * word of its authoritative servers counts; the resolver's only where those gave
- * none.  A failed signature (DNSSEC) is never overruled.
+ * A TXT record at a name below the domain (the challenge) verifies it.  The answer
+ * of the domain's authoritative servers decides; the resolver's counts only if they
+ * gave none.  A failed signature (DNSSEC) is never overruled.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,7 +12,7 @@
 
 #include "model/domain/dns_answer.h"
 
-/* A challenge of another domain, which may have got into the wrong place. */
+/* The challenge of another domain, whose record may be in the wrong place. */
 struct domain_value {
 	const char	*domain;
 	const char	*value;
@@ -27,7 +27,8 @@ struct domain_question {
 	size_t				 other_count;
 };
 
-/* The answer of one name server, of the zone or of its parent, that is asked alone. */
+/* The answer of one name server, which the zone or its parent names and which was asked
+ * by itself. */
 struct domain_server {
 	const char		*name;
 	struct dns_answer	 host;
@@ -39,22 +40,22 @@ enum { DOMAIN_MAX_SERVERS = 6 };
 struct domain_gathered {
 	struct dns_answer	 host;		/* TXT, of the authoritative servers */
 	struct dns_answer	 resolved;	/* the same, of the resolver */
-	struct dns_answer	 alias;		/* CNAME at host; if host could not be read */
+	struct dns_answer	 alias;		/* CNAME at host, if host could not be read */
 	struct dns_answer	 doubled;	/* TXT at {host}.{domain} */
 	struct dns_answer	 apex;		/* TXT at the domain */
-	struct dns_answer	 sibling;	/* TXT at a name beside the host that nobody has */
+	struct dns_answer	 sibling;	/* TXT at a name beside the host that does not exist */
 	struct dns_answer	 outside;	/* TXT at the host without the organization's part */
-	struct dns_answer	 servers;	/* NS of the zone, as it has them itself */
-	const char		*zone;		/* that holds the domain; "": unknown */
-	const char		*outer_zone;	/* of the same owner, around that; "": none */
+	struct dns_answer	 servers;	/* NS of the zone, as the zone itself has them */
+	const char		*zone;		/* the zone that holds the domain; "": unknown */
+	const char		*outer_zone;	/* the same owner's zone above it; "": none */
 	struct dns_answer	 outer_servers;	/* its NS */
-	const char		*parent;	/* the zone around, whosever; "": unknown */
-	struct dns_answer	 delegation;	/* NS of the zone, of the parent's servers */
+	const char		*parent;	/* the zone above, of any owner; "": unknown */
+	struct dns_answer	 delegation;	/* NS of the zone, from the parent's servers */
 	struct domain_server	 each[DOMAIN_MAX_SERVERS];
 	size_t			 each_count;
 };
 
-/* One look-up in words, for a table: who was asked for what, and the answer. */
+/* One lookup in words, for a table: the server, the question and the answer. */
 struct domain_line {
 	struct given	 given;
 	const char	*whom;
@@ -81,8 +82,8 @@ struct domain_report {
 
 extern const struct shape	domain_report_shape;
 
-/* The authoritative servers have it, or the resolver and they gave no answer:
- * nothing more need be asked. */
+/* Whether the authoritative servers have the record, or the resolver has it and they gave
+ * no answer.  Then nothing more need be asked. */
 bool	 domain_is_verified(const struct domain_question *q, const struct domain_gathered *g);
 void	 domain_check(struct arena *a, const struct domain_question *q,
 	    const struct domain_gathered *g, struct domain_report *out);

@@ -1,5 +1,5 @@
 /*
- * discovery_domain.h - an e-mail domain by which an organization's members are found
+ * discovery_domain.h - an email domain by which an organization's members are found
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,8 +16,8 @@ struct discovery_domain {
 	const char	*id;			/* "ord_1c" and 20 of base 58 */
 	const char	*domain;
 	const char	*status;		/* "pending" or "verified" */
-	const char	*verification_txt;	/* what the record must say: 32 hex digits */
-	const char	*verification_host;	/* where the TXT record must be */
+	const char	*verification_txt;	/* the record's value: 32 hex digits */
+	const char	*verification_host;	/* the name of the TXT record */
 	bool		 use_for_organization_discovery;
 };
 
@@ -26,12 +26,12 @@ enum discovery_domain_row { DOMAIN_ID, DOMAIN_NAME, DOMAIN_STATUS, DOMAIN_TXT, D
 
 extern const struct shape	discovery_domain_shape;
 
-/* organization_id NULL: of a connection's own domain. */
+/* organization_id NULL: for a connection's own domain. */
 char	*verification_host(struct arena *a, const char *organization_id, const char *domain);
 /* The same name (RFC 4343) as people are to type it: in lower case, as some DNS
  * consoles refuse the capitals of an organization's id. */
 char	*verification_host_typed(struct arena *a, const char *organization_id, const char *domain);
-/* A name of the same length beside it, that nobody has: what answers there is a
+/* A name of the same length beside it that does not exist: an answer there comes from a
  * wildcard (RFC 4592). */
 char	*verification_host_beside(struct arena *a, const char *host);
 

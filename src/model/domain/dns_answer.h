@@ -1,8 +1,8 @@
 /*
  * dns_answer.h - what the DNS says about one name and type
  *
- * Plain values: net/dns.c makes them, model/domain/check.c judges them.  All
- * texts are safe to show: bytes that are no printable ASCII stand as \DDD.
+ * These are plain values: net/dns.c makes them, model/domain/check.c judges them.
+ * All texts are safe to show: bytes other than printable ASCII are written as \DDD.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -27,21 +27,21 @@ struct dns_answer {
 	enum dns_status	 status;
 	struct texts	 records;	/* TXT: a record's strings joined; names; addresses */
 	bool		 is_partial;	/* there are more records than these */
-	struct texts	 aliases;	/* where CNAME records led, in order */
-	const char	*zone;		/* whose servers say that there is nothing; else "" */
-	long		 ttl_s;		/* how long it may be remembered */
+	struct texts	 aliases;	/* the targets of CNAME records, in order */
+	const char	*zone;		/* the one that says there is nothing; otherwise "" */
+	long		 ttl_s;		/* how long it may be cached */
 	const char	*why;		/* DNS_BOGUS: the validator's words; else "" */
 };
 
-/* Nobody said anything that could count. */
+/* Whether there was no answer that counts. */
 bool		 dns_has_failed(const struct dns_answer *d);
 
-/* The records in lower case, without what consoles and people put around a value
- * or into it: quotes, spaces, backslashes. */
+/* The records in lower case, without the quotes, spaces and backslashes that consoles and
+ * people put around a value or into it. */
 struct texts	 dns_bare(struct arena *a, const struct dns_answer *d);
 
-/* The first record that has the value, even if something is around or between:
- * quotes, spaces, "name=", upper case.  NULL: none.  bare: of the same answer. */
+/* The first record that has the value, even with other things around it or in it: quotes,
+ * spaces, "name=", upper case.  NULL: there is none.  bare: dns_bare() of the answer. */
 const char	*dns_find(struct arena *a, const struct dns_answer *d, const struct texts *bare,
 		    const char *value);
 bool		 dns_has(struct arena *a, const struct dns_answer *d, const char *value);

@@ -7,8 +7,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* The first that fits: ionos_cloud before ionos.  Names that only serve copies of
- * zones edited elsewhere (sdns2.ovh.net, ns6.gandi.net) fit none. */
+/* The first that fits counts, so ionos_cloud stands before ionos.  Servers that only have
+ * copies of zones edited elsewhere (sdns2.ovh.net, ns6.gandi.net) fit none. */
 static const struct dns_host hosts[] = {
 	{ "cloudflare", "Cloudflare", { "*.ns.cloudflare.com", "*.foundationdns.*" },
 	    "Sign in to the Cloudflare dashboard, choose the domain, then DNS, Records, Add record.",

@@ -1,5 +1,5 @@
 /*
- * home_realm.h - the connection that people of an e-mail domain sign in with
+ * home_realm.h - the connection that people of an email domain sign in with
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -9,10 +9,10 @@
 #include <stdbool.h>
 
 struct home_realm {
-	const char	*domain;	/* that was asked for, in A-labels; NULL: it was none */
-	const char	*connection_id;	/* NULL: no enabled connection has it */
+	const char	*domain;	/* the one asked for, in A-labels; NULL: it was not a domain */
+	const char	*connection_id;	/* NULL: no enabled connection has the domain */
 	const char	*name, *strategy;
-	bool		 is_preferred;	/* by the operator's mark, not as the latest */
+	bool		 is_preferred;	/* chosen by the operator, not as the latest */
 };
 
 #endif

@@ -73,7 +73,7 @@ line(struct writing *w, const char *whom, const char *name, const char *type,
 	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
 }
 
-/* Where a record may have gone by mistake is of interest only if it has. */
+/* Places where a record may be by mistake are shown only if it is there. */
 static void
 write_lines(struct writing *w)
 {

@@ -1,5 +1,5 @@
 /*
- * lines.h - the look-ups of a domain check in words, as a table
+ * lines.h - the lookups of a domain check in words, as a table
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,7 +10,7 @@
 
 extern const struct shape	domain_line_shape;
 
-/* struct domain_line of all that was asked and has to do with the record. */
+/* *out: struct domain_line for each question that has to do with the record. */
 void	 domain_lines(struct arena *a, const struct domain_question *q,
 	    const struct domain_gathered *g, struct objects *out);
 

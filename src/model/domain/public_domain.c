@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-/* Where anybody gets an address. */
+/* Anybody can get an address at these. */
 static const char *const mail_providers[] = {
 	"gmail.com", "googlemail.com",
 	"outlook.com", "outlook.de", "outlook.fr", "outlook.es", "outlook.it", "outlook.jp",
@@ -43,7 +43,7 @@ release_list(void *list)
 	psl_free(list);
 }
 
-/* The newer of the system's file and the list in the library; NULL: neither. */
+/* The newer of the system's file and the list in the library; NULL: there is neither. */
 static const psl_ctx_t *
 public_suffixes(struct arena *a)
 {
@@ -54,7 +54,7 @@ public_suffixes(struct arena *a)
 	return list;
 }
 
-/* Addresses below one (x@eu.hotmail.com) are its own, too. */
+/* A domain below a provider's (x@eu.hotmail.com) is the provider's, too. */
 static const char *
 mail_provider(const char *domain)
 {

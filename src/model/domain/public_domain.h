@@ -1,8 +1,8 @@
 /*
- * public_domain.h - domains that no customer can have for itself
+ * public_domain.h - domains that no customer can have to itself
  *
- * A company that proved such a domain would get the sign-ins of strangers:
- * everybody's addresses end in gmail.com, everybody's domains in co.uk.
+ * A company that verified such a domain would get the sign-ins of strangers: many
+ * people's addresses end in gmail.com, many companies' domains in co.uk.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -12,11 +12,12 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* The domain: lower case, in its xn-- form.  INVALID: public. */
+/* domain: in lower case and its xn-- form.  INVALID: it is public. */
 MUST_USE enum status
 	 public_domain_refuse(struct arena *a, const char *domain, struct fault *f);
 
-/* "acme.co.uk" of "mail.acme.co.uk": what one owner has.  NULL of a public suffix. */
+/* The domain that one owner registered: "acme.co.uk" for "mail.acme.co.uk".  NULL: the
+ * domain is a public suffix. */
 const char	*registered_domain(struct arena *a, const char *domain);
 
 #endif

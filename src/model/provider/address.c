@@ -24,11 +24,11 @@ struct reading {
 	struct fault		*fault;
 };
 
-/* An address as typed, in its parts; of no use before all checks are done. */
+/* An address as typed, in its parts; not to be used before all checks are done. */
 struct parts {
 	char		*host;
 	const char	*port;		/* "": the usual one */
-	char		*path;		/* empty or from its slash; ours to cut */
+	char		*path;		/* empty, or begins with a slash; may be changed in place */
 	const char	*query;		/* NULL: none */
 };
 
@@ -46,7 +46,7 @@ wanted(const struct reading *r)
 	    "https://idp.example.com" DISCOVERY ".";
 }
 
-/* --- cleaning what the clipboard brought --- */
+/* --- cleaning what was pasted --- */
 
 static size_t
 blank_before(const char *text)
@@ -116,7 +116,7 @@ check_text(struct reading *r, const char *text)
 
 /* --- into parts --- */
 
-/* Past https:// and its misspellings; a port's colon begins no scheme. */
+/* Skips https:// and its misspellings; the colon of a port does not end a scheme. */
 static enum status
 skip_scheme(struct reading *r, const char **text)
 {
@@ -243,7 +243,7 @@ clean_host(struct reading *r, struct parts *p)
 static const char *const okta_domains[] = { "okta.com", "oktapreview.com", "okta-emea.com",
 	"okta-gov.com", "okta.mil", "trexcloud.com" };
 
-/* "acme" of acme.okta.com, "" of okta.com; NULL: not of Okta. */
+/* "acme" for acme.okta.com, "" for okta.com; NULL: the host is not Okta's. */
 static char *
 okta_name(struct arena *a, const char *host, const char **domain)
 {
@@ -340,7 +340,7 @@ is_keycloak_console(const char *path)
 	return text_starts(at, "/console/") || text_is(at, "/console");
 }
 
-/* Everything below a realm is pages and endpoints of that realm. */
+/* Everything below a realm is a page or an endpoint of that realm, so it is cut off. */
 static enum status
 mend_keycloak(struct reading *r, struct parts *p)
 {
@@ -386,7 +386,7 @@ cut_slashes(char *path)
 		path[--length] = '\0';
 }
 
-/* A segment of that name; NULL: there is none. */
+/* Finds the segment /.well-known; NULL: there is none. */
 static char *
 find_well_known(char *path)
 {
@@ -399,7 +399,7 @@ find_well_known(char *path)
 	return at;
 }
 
-/* OpenID Connect Discovery 4: the issuer is what stands before /.well-known/ */
+/* OpenID Connect Discovery 4: the issuer is the part before /.well-known/. */
 static enum status
 clean_path(struct reading *r, struct parts *p)
 {

@@ -26,15 +26,15 @@ struct provider_address {
 	const char	*host;		/* lower case, xn--; ":port" unless it is 443 */
 	const char	*issuer;	/* https, no slash at its end */
 	const char	*discovery_url;	/* what to fetch */
-	const char	*note;		/* sentences: what was changed; NULL: nothing to say */
+	const char	*note;		/* sentences on what was changed; NULL: none */
 };
 
 MUST_USE enum status
 	 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
 	    struct provider_address *out, struct fault *f);
 
-/* For any URL that a provider's document or form names: why we do not take it,
- * to stand behind "The address ... "; NULL: it is fine. */
+/* The reason why we do not take a URL from a provider's document or form, worded to
+ * follow "The address ... "; NULL: it is fine. */
 const char	*endpoint_refusal(const char *url);
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * attribute_names.h - what a provider calls the usual attributes
+ * attribute_names.h - a provider's names for the usual attributes
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +21,7 @@ extern const struct attribute_names	openid_claims;
  * Interoperability §7.5). */
 extern const struct attribute_names	saml_attributes;
 
-/* ours itself where it has no other name. */
+/* Returns ours itself if there is no other name for it. */
 const char	*attribute_name_of(const struct attribute_names *names, const char *ours);
 
 #endif

@@ -1,7 +1,7 @@
 /*
- * form.h - which fields are typed about a provider, and what each must be
+ * form.h - the fields of the form for a provider, and the rules of each
  *
- * Providers about which the same is typed share one form.
+ * Providers that need the same fields share one form.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,22 +16,22 @@ enum form_rule {
 	FORM_URL,
 	FORM_OPTIONAL_URL,
 	FORM_CHOICE,
-	FORM_SECRET,		/* is no member: typed now or before */
+	FORM_SECRET,		/* not a member of the settings; typed now or before */
 };
 
 struct form_row {
 	const char		*name;		/* in the form */
 	enum form_rule		 rule;
 	size_t			 offset;	/* in struct provider_settings */
-	const char		*missing;	/* the sentence where it is; also of a wrong choice */
+	const char		*missing;	/* the sentence if it is missing or a wrong choice */
 	const char *const	*choices;	/* ended by NULL */
-	size_t			 when;		/* asked for only where the member there */
-	const char		*is;		/* is this; NULL: always */
+	size_t			 when;		/* it is asked for only if the member at this offset */
+	const char		*is;		/* has this value; NULL: always */
 };
 
 struct provider_form {
 	const char		*name;		/* templates/assistant/settings_NAME.html */
-	const struct form_row	*rows;		/* problems are told in their order */
+	const struct form_row	*rows;		/* problems are shown in their order */
 	size_t			 count;
 };
 

@@ -1,9 +1,9 @@
 /*
  * found.h - what a provider's own document says about it
  *
- * Made of OpenID discovery or SAML metadata, or of a certificate alone; kept
- * as JSON until an administrator confirms it.  Members of the other protocol
- * are NULL or empty.
+ * It is made from OpenID discovery or SAML metadata, or from a certificate alone, and
+ * kept as JSON until an administrator confirms it.  Members of the other protocol are
+ * NULL or empty.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,9 +14,9 @@
 
 struct found_certificate {
 	struct given	 given;
-	const char	*pem;			/* armoured anew, nothing around it */
+	const char	*pem;			/* written again, with nothing around it */
 	const char	*subject, *issuer;	/* CN = ..., O = ... */
-	struct verbatim	*subject_parts;		/* {"commonName": ...}; an array of what is there twice */
+	struct verbatim	*subject_parts;		/* {"commonName": ...}; an array if there are several */
 	const char	*not_before, *not_after; /* ISO */
 	const char	*sha1, *sha256;		/* AA:BB:... */
 	bool		 is_expired, is_not_yet_valid;

@@ -8,7 +8,7 @@
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
-/* RFC 3339 section 5.6, as far as its form goes */
+/* The form of RFC 3339 section 5.6; the ranges of its numbers are not checked. */
 static bool
 is_date_time(const char *value)
 {

@@ -57,7 +57,7 @@ static const struct field metadata_fields[] = {
 };
 static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &field_any };
 
-/* --- theirs --- */
+/* --- the options --- */
 
 static const struct field openid_fields[] = {
 	HTTPS("authorization_endpoint", 2083), HTTPS("token_endpoint", 255),

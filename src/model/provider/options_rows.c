@@ -9,7 +9,7 @@
 
 #define ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-/* --- what values must look like --- */
+/* --- the formats of values --- */
 
 static bool
 is_hex(const char *value)
@@ -29,7 +29,7 @@ is_uuid(const char *value)
 	return i == 36;
 }
 
-/* Labels of letters, digits and inner hyphens; or an address with a scheme. */
+/* Labels of letters, digits and inner hyphens, or a URL with its scheme. */
 static bool
 is_domain(const char *value)
 {
@@ -78,8 +78,8 @@ static const struct shape upstream_parameters = {
 	.given_offset = offsetof(struct checked_options, given), .rest = &upstream_parameter,
 };
 
-/* The secrets that are sealed, whatever the strategy: none of these names is ever kept or
- * shown as it came. */
+/* The secrets that are sealed, whatever the strategy.  The value of such a name is never
+ * kept or shown as it came. */
 #define KEY_PAIR \
 	TEXT("cert", 1, 10240), { CHECKED("key", FIELD_TEXT, REQUEST_ONLY), .min = 1, .max = 10240 }
 

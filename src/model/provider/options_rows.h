@@ -1,7 +1,7 @@
 /*
- * options_rows.h - what the rows of the providers' options share
+ * options_rows.h - common rows of the providers' options
  *
- * For the files of the providers; model/connection/options.h checks by them.
+ * The files of the providers use these; model/connection/options.h checks by them.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,9 +10,8 @@
 
 #include "base/fields.h"
 
-/* Most rows are checked only and put their value into ignored: what is kept is
- * given.whole.  Their wording is without the contract's descriptions, which
- * tell of another product. */
+/* Most rows only check and put their value into ignored; given.whole is what is kept.
+ * The rows have no descriptions, as those of the contract tell of another product. */
 struct checked_options {
 	struct given	 given;
 	struct objects	 ignored;
@@ -29,7 +28,7 @@ struct checked_options {
 	{ CHECKED(name, FIELD_TEXTS, 0), .max = most, .item_max = item_most }
 #define BOOLEAN(name) { CHECKED(name, FIELD_BOOL, 0) }
 #define OBJECT(name, rules, rows) { CHECKED(name, FIELD_OBJECT, rules), .shape = &rows }
-/* A shape of such rows; further members of it follow. */
+/* The beginning of a shape of such rows; further members may follow. */
 #define OPTIONS(rows) \
 	.fields = rows, .count = sizeof(rows) / sizeof((rows)[0]), \
 	.size_bytes = sizeof(struct checked_options), \
@@ -37,13 +36,13 @@ struct checked_options {
 
 extern const struct format	options_https, options_hex, options_domain, options_uuid;
 
-/* For every provider: aliases, icon, attributes, and where secrets can be. */
+/* For every provider: aliases, icon, attributes, and the places of secrets. */
 extern const struct shape	common_options;
-/* The secrets alone: what is sealed. */
+/* Only the secrets, which are sealed. */
 extern const struct shape	secret_options;
-/* Tokens of users who signed in are collected. */
+/* Whether the tokens of users who signed in are collected. */
 extern const struct shape	token_collection_options;
-/* Whether a provider's word on an e-mail address is taken. */
+/* Whether the email addresses that a provider sends count as verified. */
 extern const char *const	email_trust[];
 
 /* The options that OpenID providers with a discovery document share

@@ -1,9 +1,9 @@
 /*
  * provider.h - the identity providers that the assistant knows
  *
- * Each is one row in a file of its own, and a folder of guides.  A difference
- * between providers is a member of the row: no other file asks for the name of
- * a strategy (build-aux/guards/strategies.sh holds that).
+ * Each has one row in a file of its own and a folder of guides.  A difference between
+ * providers is a member of the row: no other file asks for the name of a strategy
+ * (build-aux/guards/strategies.sh holds that).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -37,24 +37,24 @@ struct provider {
 
 	/* The assistant */
 	bool				 has_guide;	/* templates/guides/STRATEGY/ */
-	const struct provider_form	*form;		/* what is typed; NULL without a guide */
-	enum address_kind		 address;	/* OpenID: what its address looks like */
-	const struct attribute_names	*attributes;	/* as it calls them by default */
+	const struct provider_form	*form;		/* NULL without a guide */
+	enum address_kind		 address;	/* OpenID: the kind of its address */
+	const struct attribute_names	*attributes;	/* its default names for them */
 
-	/* Its connections.  Those of becomes are made instead; NULL: its own. */
+	/* Its connections.  If becomes is not NULL, connections of that one are made. */
 	const struct provider	*becomes;
 	const struct shape	*options;
-	const char		*defaults;	/* JSON: what lies below the options */
+	const char		*defaults;	/* JSON: they lie below the options */
 	enum option_source	 source;
 	const char		*only_type;	/* of OpenID: back_channel; NULL: as typed */
-	const char		*usual_mode;	/* mapping_mode where a profile asks for nothing */
-	bool			 takes_keys;	/* signs in by private_key_jwt, if asked to */
+	const char		*usual_mode;	/* mapping_mode if a profile asks for nothing */
+	bool			 takes_keys;	/* it can use private_key_jwt */
 };
 
-/* In the order in which they are offered where a profile names none. */
+/* All providers, in the order in which they are offered if a profile names none. */
 extern const struct provider *const	providers[];
 extern const size_t			provider_count;
-/* Those that connections are made of, in the order in which they are named. */
+/* The providers that connections can have, in the order in which sentences name them. */
 extern const struct provider *const	connection_providers[];
 extern const size_t			connection_provider_count;
 /* All strategies in the order of the contract, ended by NULL. */
@@ -63,16 +63,16 @@ extern const char *const		provider_strategies[];
 const struct provider	*provider_find(const char *strategy);	/* NULL: none */
 /* The badge: OIDC or SAML. */
 const char		*provider_badge(const struct provider *p);
-/* Whether the assistant leads on from the choice of this provider; NULL: no. */
+/* Whether the assistant has further steps for this provider; p may be NULL: no. */
 bool			 provider_has_steps(const struct provider *p);
 
-/* Strategies of the connections that may have keys of ours. */
+/* The strategies of connections that may have signing keys of ours. */
 struct texts		 provider_key_strategies(struct arena *a);
 
 /* The row that has the options of the connections that p becomes. */
 const struct provider	*provider_connection(const struct provider *p);
-/* By the strategy of a connection.  INVALID: no connection is made of it; the
- * sentence names those that connections are made of. */
+/* Finds it by the strategy of a connection.  INVALID: no connection can have that
+ * strategy; the sentence names those that it can have. */
 MUST_USE enum status	 connection_provider_find(struct arena *a, const char *strategy,
 			    const struct provider **out, struct fault *f);
 

@@ -20,8 +20,8 @@ static const struct form_row form_rows[] = {
 };
 const struct provider_form saml_form = FORM("samlp", form_rows);
 
-/* An attribute of ours is filled by one of the provider's, or the first of up
- * to four that is there. */
+/* One of the provider's attributes fills an attribute of ours, or the first present one
+ * of up to four. */
 static const struct field mapped = { .type = FIELD_EITHER, .max = 4, .item_max = 2048 };
 static const struct shape mapping = { .size_bytes = sizeof(struct checked_options),
 	.given_offset = offsetof(struct checked_options, given), .rest = &mapped,

@@ -27,7 +27,7 @@ member(const struct provider_settings *s, size_t offset)
 	return *(const char *const *)((const char *)s + offset);
 }
 
-/* NULL: its form asks for none. */
+/* NULL: the form asks for no address. */
 static const struct form_row *
 address_row(const struct provider_form *form)
 {

@@ -10,11 +10,12 @@
 #include "model/provider/address.h"
 #include "model/provider/provider.h"
 
-/* All as typed; kept as JSON in the wizard.  The secret is not among them. */
+/* All members are as typed and are kept as JSON in the wizard.  The secret is not among
+ * them. */
 struct provider_settings {
 	struct given	 given;
-	const char	*domain;		/* the provider's address, one or the other */
-	const char	*discovery_url;		/* an issuer will do */
+	const char	*domain;		/* the provider's address: this, or */
+	const char	*discovery_url;		/* this, which may be an issuer, too */
 	const char	*type;			/* OpenID: back_channel, front_channel */
 	const char	*client_id;
 	const char	*icon_url;
@@ -31,8 +32,8 @@ struct provider_settings {
 
 extern const struct shape	provider_settings_shape;
 
-/* Where an OpenID provider is to be found, by what was typed.  INVALID: the
- * address is missing or cannot be used. */
+/* Reads the address of an OpenID provider from what was typed.  INVALID: the address is
+ * missing or cannot be used. */
 MUST_USE enum status
 		 provider_settings_address(struct arena *a, const struct provider *p,
 		    const struct provider_settings *s, struct provider_address *out,
@@ -45,10 +46,10 @@ struct field_problem {
 
 enum { MAX_FIELD_PROBLEMS = 8 };
 
-/* The problems to be mended before it is worth looking at the provider, which
- * has a form; answers how many.  has_secret: one was typed now or before.  A
- * private key that was pasted along is taken out of s, as it must not be kept,
- * and so is what is too long. */
+/* Finds the problems that must be mended before the provider can be checked, and returns
+ * their count.  p must have a form.  has_secret: one was typed now or before.  A private
+ * key that was pasted along is taken out of s, as it must not be kept, and so is a text
+ * that is too long. */
 size_t		 provider_settings_check(struct arena *a, const struct provider *p,
 		    struct provider_settings *s, bool has_secret,
 		    struct field_problem problems[MAX_FIELD_PROBLEMS]);

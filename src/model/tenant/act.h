@@ -1,5 +1,5 @@
 /*
- * act.h - what every call to the database travels with
+ * act.h - the things that every call to the database needs
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,15 +13,15 @@ struct store;
 
 struct act {
 	struct store	*store;
-	struct arena	*arena;		/* what the call makes lives here */
-	const char	*tenant_id;	/* whose data; NULL: the query finds that out, or the call
-					   names it */
+	struct arena	*arena;		/* the results of the call live here */
+	const char	*tenant_id;	/* the owner of the data; NULL: the query finds it, or the
+					   call names it */
 	const char	*actor;		/* for events: client:ID, command:OS-USER, ...; NULL: the call
 					   writes none, or its query names the actor */
-	struct fault	*fault;		/* where a failure is told */
+	struct fault	*fault;		/* filled by a failure */
 };
 
-/* One for a single call. */
+/* An act for a single call. */
 #define ACT(...) (&(const struct act){ __VA_ARGS__ })
 
 #endif

@@ -46,7 +46,7 @@ holds(const char *scopes, const char *scope, size_t length)
 	return false;
 }
 
-/* All of those between the plus signs. */
+/* Whether all of the scopes between the plus signs are there. */
 static bool
 holds_all(const char *scopes, const char *wanted, size_t length)
 {

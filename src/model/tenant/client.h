@@ -11,53 +11,53 @@
 #include "base/clock.h"
 #include "base/fields.h"
 
-/* How often each client may call: burst at once, then as many again whenever
- * burst / per_second seconds are over. */
+/* How often each client may call: burst at once, and as many again every
+ * burst / per_second seconds. */
 struct budget {
 	long	per_second, burst;
 };
 
-/* The rest of a limit in the window of time that runs. */
+/* The rest of a limit in the present window of time. */
 struct allowance {
 	long	limit;		/* 0: nothing is counted */
 	long	left;		/* below 0: over the limit */
-	moment	ends_at, now;	/* of the window; by the database's clock */
+	moment	ends_at, now;	/* the window's end, and now, by the database's clock */
 };
 
 struct client {
 	const char	*tenant_id;
 	const char	*id;
-	const char	*secret_hash;	/* of the client itself; NULL behind a token */
+	const char	*secret_hash;	/* NULL if the client was found by a token */
 	const char	*scopes;	/* separated by spaces */
 	const char	*domain;	/* the tenant's canonical one */
-	struct allowance allowance;	/* calls; wrong secrets for the client itself */
+	struct allowance allowance;	/* for calls; for wrong secrets if found by its id */
 };
 
 enum {
-	WRONG_SECRETS = 10,		/* from one address, in a window of */
+	WRONG_SECRETS = 10,		/* the limit for one address in a window */
 	WRONG_SECRETS_WINDOW_S = 60,
 };
 
-/* Seconds until the next window, at least 1; when it begins, in seconds since 1970. */
+/* The seconds until the next window, at least 1; and its beginning, in seconds since 1970. */
 long	 allowance_wait_s(const struct allowance *a);
 long	 allowance_reset_s(const struct allowance *a);
 
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];
 
-/* Of a program's id, ours or another that signs in with a connection. */
+/* The format of a program's id: one of ours, or another that signs in with a connection. */
 extern const struct format	client_id_format;
 
-/* Any of the scopes between the spaces; where scopes are joined by a plus
- * sign, all of those. */
+/* Whether the client has one of the scopes, which are separated by spaces; of scopes that
+ * are joined by a plus sign it needs all. */
 bool			 client_may(const struct client *c, const char *scopes);
-/* FORBIDDEN, with the contract's sentence, unless it may. */
+/* FORBIDDEN, with the contract's sentence: it may not. */
 MUST_USE enum status	 client_check(struct arena *a, const struct client *c, const char *scopes,
 			    struct fault *f);
-/* Each of the scopes. */
+/* Whether the client has all of the scopes. */
 bool			 client_holds(const struct client *c, const char *scopes);
 bool			 is_scope(const char *scope);
-/* Those of the scopes that are wanted, too, each once. */
+/* The scopes that are in both lists, each once. */
 char			*scopes_among(struct arena *a, const char *scopes, const char *wanted);
 
 #endif

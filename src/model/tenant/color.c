@@ -11,8 +11,8 @@
 enum { STEPS = 255 };
 
 struct scheme {
-	struct color	grounds[2];	/* what text and edges stand on */
-	struct color	target;		/* what an unreadable colour is moved towards */
+	struct color	grounds[2];	/* the backgrounds of text and edges */
+	struct color	target;		/* an unreadable color is moved toward this */
 };
 
 static const double text_contrast = 4.5, edge_contrast = 3.0;
@@ -75,8 +75,8 @@ color_contrast(struct color a, struct color b)
 	return (fmax(one, other) + 0.05) / (fmin(one, other) + 0.05);
 }
 
-/* Between white and near-black lies a narrow band of colours (luminance
- * 0.183 to 0.206) on which neither is readable; pure black is. */
+/* On a narrow band of colors (luminance 0.183 to 0.206), neither white nor near-black is
+ * readable, but pure black is. */
 static struct color
 text_on(struct color ground)
 {

@@ -1,8 +1,8 @@
 /*
- * color.h - a tenant's primary colour, and what a page may show in it
+ * color.h - a tenant's primary color, and the colors of a page that follow from it
  *
- * A tenant picks any colour; text stays readable whatever it is (WCAG 2,
- * level AA: 4.5:1 for text, 3:1 for the edges of controls).
+ * A tenant may pick any color; text stays readable (WCAG 2, level AA: 4.5:1 for
+ * text, 3:1 for the edges of controls).
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -21,7 +21,7 @@ struct color {
 /* Each is "#rrggbb", lower case. */
 struct theme {
 	char	primary[8];
-	char	on_primary[8];		/* text on the primary colour */
+	char	on_primary[8];		/* text on the primary color */
 	char	primary_text_light[8];	/* text on the light page */
 	char	primary_text_dark[8];
 	char	primary_edge_light[8];	/* edges of controls on the light page */
@@ -38,8 +38,8 @@ double	 color_luminance(struct color c);
 double	 color_contrast(struct color a, struct color b);
 
 struct theme	 theme_of(struct color primary);
-/* The stylesheet of six lower-case hex digits, as they stand in its URL;
- * NULL for any other text. */
+/* The stylesheet for a color of six lower-case hex digits, as in its URL; NULL: it is
+ * another text. */
 char	*theme_css(struct arena *a, const char *rrggbb);
 
 #endif

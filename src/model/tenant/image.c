@@ -83,8 +83,8 @@ is_frame_header(uint8_t marker)
 	    && marker != 0xCC;
 }
 
-/* ITU-T T.81, B.1.1: segments with a length each, up to the frame header; the
- * start of scan (DA) or the end (D9) must not come before it. */
+/* ITU-T T.81, B.1.1: segments, each with its length, up to the frame header; the start
+ * of scan (DA) or the end (D9) must not come before it. */
 static bool
 jpeg_size(struct bytes b, struct size *out)
 {
@@ -111,7 +111,7 @@ jpeg_size(struct bytes b, struct size *out)
 	return false;
 }
 
-/* RFC 6386, 9.1: a key frame's start code, then 14 bits each */
+/* RFC 6386, 9.1: a key frame's start code, then 14 bits for each side */
 static bool
 vp8_size(struct bytes b, struct size *out)
 {
@@ -125,7 +125,7 @@ vp8_size(struct bytes b, struct size *out)
 	return true;
 }
 
-/* RFC 9649, 3.4: one byte of signature, then 14 bits each, less one */
+/* RFC 9649, 3.4: one byte of signature, then 14 bits for each side, less one */
 static bool
 vp8l_size(struct bytes b, struct size *out)
 {
@@ -139,7 +139,7 @@ vp8l_size(struct bytes b, struct size *out)
 	return true;
 }
 
-/* RFC 9649, 2.7: flags, three reserved bytes, then 24 bits each, less one */
+/* RFC 9649, 2.7: flags, three reserved bytes, then 24 bits for each side, less one */
 static bool
 vp8x_size(struct bytes b, struct size *out)
 {
@@ -173,7 +173,7 @@ static const struct kind kinds[] = {
 	{ "image/webp", "RIFF", 4, webp_size },
 };
 
-/* Images that we know and do not serve: the sentence can name them. */
+/* Images that we do not serve but recognize, so that the sentence can name them. */
 static const struct {
 	const char	*name;
 	size_t		 offset;
@@ -195,7 +195,7 @@ has(struct bytes b, size_t offset, const char *magic, size_t length)
 	return b.count >= offset + length && memcmp(b.at + offset, magic, length) == 0;
 }
 
-/* Where word first stands in the beginning, or its end if nowhere. */
+/* The first place of word in the beginning of the body; the end of that if it is not there. */
 static size_t
 find_word(struct bytes b, const char *word)
 {

@@ -1,8 +1,8 @@
 /*
- * image.h - is this body a picture that we may serve as a logo?
+ * image.h - tells whether a body is a picture that we may serve as a logo
  *
- * Raster images only, known by their first bytes: an SVG can carry script.
- * The header is read for the size in pixels and nothing is decoded.
+ * Only raster images are taken, known by their first bytes, as an SVG can carry
+ * script.  The header is read for the size in pixels; nothing is decoded.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -17,7 +17,7 @@ struct tag {
 	enum kind	 kind;
 };
 
-/* SILENT elements go with all that is in them. */
+/* SILENT elements are dropped with all that is in them. */
 static const struct tag tags[] = {
 	{ "b", INLINE }, { "strong", INLINE }, { "i", INLINE }, { "em", INLINE }, { "u", INLINE },
 	{ "br", VOID }, { "p", BLOCK }, { "ul", LIST }, { "ol", LIST }, { "li", ITEM }, { "a", LINK },
@@ -93,7 +93,7 @@ close_one(struct writer *w)
 	buf_print(&w->out, "</%s>", w->open[--w->depth]->name);
 }
 
-/* Closes up to and with the innermost tag of that kind. */
+/* Closes the innermost tag of that kind and all inside it. */
 static void
 close_kind(struct writer *w, enum kind kind)
 {
@@ -112,7 +112,7 @@ push(struct writer *w, const struct tag *tag)
 	w->open[w->depth++] = tag;
 }
 
-/* A list holds nothing but items, so what stands in it loose becomes one. */
+/* A list may hold only items, so anything else in it is put into an item. */
 static void
 enter_item(struct writer *w)
 {
@@ -133,8 +133,8 @@ write_text(struct writer *w, const char *text, size_t length)
 
 /* --- character references: "&amp;" is one character, "&" alone is another --- */
 
-/* The bytes of the character reference at text, 0 if it is none.  In text a
- * reference stands for a character and never for markup. */
+/* The length of the character reference at text; 0: there is none.  In text, a reference
+ * stands for a character and never for markup. */
 static size_t
 reference_length(const char *text)
 {
@@ -173,7 +173,7 @@ is_link_target(const char *href)
 	    || strncasecmp(href, "http://", 7) == 0 || strncasecmp(href, "mailto:", 7) == 0);
 }
 
-/* "&amp;" in an attribute is "&"; any other reference makes no link. */
+/* "&amp;" in the attribute becomes "&"; NULL: there is any other reference. */
 static char *
 plain_href(struct arena *a, const char *raw, size_t length)
 {
@@ -247,7 +247,7 @@ open_item(struct writer *w, const struct tag *tag)
 static void
 open_tag(struct writer *w, const struct tag *tag, const char *attributes, size_t length)
 {
-	/* An implied item, the tag, and an item implied by text in it. */
+	/* There must be room for an implied item, the tag, and an item implied by its text. */
 	if (w->depth >= MAX_OPEN - 3 || tag->kind == SILENT)
 		return;
 	if ((tag->kind == BLOCK || tag->kind == LIST) && is_open(w, BLOCK))
@@ -276,7 +276,7 @@ close_tag(struct writer *w, const struct tag *tag)
 		close_one(w);
 }
 
-/* The bytes of the tag at text, quotes respected; 0 if it never ends. */
+/* The length of the tag at text, quotes respected; 0: it does not end. */
 static size_t
 tag_length(const char *text)
 {
@@ -294,7 +294,7 @@ tag_length(const char *text)
 	return 0;
 }
 
-/* All up to the end tag of a SILENT element, or the rest. */
+/* The length of everything up to the end tag of a SILENT element, or of the rest. */
 static size_t
 silent_length(const char *text, const char *name)
 {
@@ -349,7 +349,7 @@ write_html(struct writer *w, const char *text)
 		close_one(w);
 }
 
-/* Steps over white space; answers how many lines it ends. */
+/* Skips white space and returns how many lines end in it. */
 static size_t
 line_ends(const char **text)
 {
@@ -378,7 +378,7 @@ write_line(struct writer *w, const char *text, size_t length)
 	}
 }
 
-/* Text without a tag: an empty line ends a paragraph, a line end a line. */
+/* Text without a tag: an empty line ends a paragraph, a single line end becomes <br>. */
 static void
 write_plain(struct writer *w, const char *text)
 {
@@ -398,7 +398,7 @@ write_plain(struct writer *w, const char *text)
 	}
 }
 
-/* Something to see stands between the tags. */
+/* Whether there is something to see between the tags. */
 static bool
 is_visible(const char *html)
 {

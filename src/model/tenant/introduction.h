@@ -1,10 +1,10 @@
 /*
  * introduction.h - an operator's text, made safe to show
  *
- * Nothing of the input is copied through as markup: the writer knows the tags
- * b strong i em u br p ul ol li and a[href], writes those itself, balanced,
- * and escapes or drops all else, so that no trick of the input's syntax can
- * survive.  Links go to https, http and mailto.
+ * No markup of the input is copied: the writer knows the tags b strong i em u br p ul
+ * ol li and a[href], writes those itself, balanced, and escapes or drops everything
+ * else, so that no trick with the input's syntax can survive.  Links go to https, http
+ * and mailto.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -13,8 +13,8 @@
 
 #include "base/arena.h"
 
-/* text is UTF-8, plain or basic HTML; the answer is ready for a page, NULL if
- * it would show nothing. */
+/* text: UTF-8, plain or basic HTML.  The result is ready for a page; NULL: it would show
+ * nothing. */
 char	*introduction_html(struct arena *a, const char *text);
 
 #endif

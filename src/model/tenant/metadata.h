@@ -1,5 +1,5 @@
 /*
- * metadata.h - the tenant's own notes on a thing: up to ten names with a text
+ * metadata.h - the tenant's own notes on a thing: up to ten names, each with a text
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -8,7 +8,7 @@
 
 #include "base/fields.h"
 
-/* Of struct verbatim; a value may be null. */
+/* For struct verbatim; a value may be null. */
 extern const struct shape	metadata_shape;
 
 #endif

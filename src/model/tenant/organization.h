@@ -30,7 +30,7 @@ struct token_quota {
 	struct quota	*client_credentials;
 };
 
-/* A create or update request, an answer, and what lies between. */
+/* A create or update request, an answer, and an organization in between. */
 struct organization {
 	struct given			 given;
 	const char			*id;		/* "org_" and 16 letters and digits */
@@ -68,11 +68,12 @@ struct organization_connection {
 enum organization_connection_row { LINK_CONNECTION_ID, LINK_ASSIGN, LINK_BUTTON, LINK_SIGNUP,
 	LINK_CONNECTION, LINK_NAME, LINK_ACCESS, LINK_ENABLED };
 
-/* All of it; and the first rows, which those that are enabled show. */
+/* All rows; and the first ones, for the list of enabled connections. */
 extern const struct shape	organization_connection_shape;
 extern const struct shape	enabled_connection_shape;
 
-/* INVALID: what the rows cannot say; also a connection that stands twice. */
+/* INVALID: it breaks a rule that the rows cannot check, such as a connection that occurs
+ * twice. */
 MUST_USE enum status	 organization_check(const struct organization *o, struct fault *f);
 
 #endif

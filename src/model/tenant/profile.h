@@ -1,5 +1,5 @@
 /*
- * profile.h - a self-service profile: how the assistant looks, what it offers
+ * profile.h - a self-service profile: the assistant's looks and what it offers
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -25,13 +25,13 @@ struct branding {
 	struct colors	*colors;
 };
 
-/* A create or update request, an answer, and what lies between. */
+/* A create or update request, an answer, and a profile in between. */
 struct profile {
 	struct given	 given;
 	const char	*id;			/* "ssp_" and 22 of base 58 */
 	const char	*name;
 	const char	*description;
-	struct texts	 allowed_strategies;	/* none: all */
+	struct texts	 allowed_strategies;	/* empty: all */
 	struct objects	 user_attributes;	/* struct user_attribute */
 	struct branding	*branding;
 	const char	*user_attribute_profile_id;
@@ -47,7 +47,7 @@ enum profile_row { PROFILE_ID, PROFILE_NAME, PROFILE_DESCRIPTION, PROFILE_USER_A
 extern const struct shape	profile_shape;
 extern const struct shape	branding_shape;
 
-/* The texts of the page "get-started"; any names, of which one is shown. */
+/* The texts of the page "get-started".  Any names are kept; only this one is shown. */
 struct custom_text {
 	struct given	 given;
 	const char	*introduction;
@@ -58,17 +58,17 @@ extern const struct shape	custom_text_shape;
 /* A profile as pages show it. */
 struct brand {
 	const char	*primary_color;		/* as in the profile, or NULL */
-	const char	*logo_hash;		/* names the image, or NULL */
-	const char	*introduction_html;	/* safe to show, or NULL: the default */
+	const char	*logo_hash;		/* names the image; NULL: there is none */
+	const char	*introduction_html;	/* safe to show; NULL: the default */
 	struct texts	 strategies;		/* offered, in order */
 	struct asked_attributes asked;		/* to be mapped */
 };
 
-/* Each strategy once, in the order of its first place. */
+/* Keeps each strategy once, in its first place. */
 void			 profile_tidy(struct profile *p);
-/* INVALID: members that must not stand together, which the rows cannot say. */
+/* INVALID: there are members that exclude each other, which the rows cannot check. */
 MUST_USE enum status	 profile_check(const struct profile *p, struct fault *f);
-/* The sentence for both user_attributes and a user attribute profile; INVALID. */
+/* Fails with INVALID: there are both user_attributes and a user attribute profile. */
 enum status		 profile_maps_twice(struct fault *f);
 
 #endif

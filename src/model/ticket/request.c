@@ -1,5 +1,5 @@
 /*
- * request.c - a request for a ticket, as in the contract: its rows and rules
+ * request.c - the rows and rules of a request for a ticket, as the contract has them
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -207,7 +207,7 @@ static const struct field request_fields[] = {
 };
 const struct shape ticket_request_shape = SHAPE(struct ticket_request, request_fields);
 
-/* --- what the rows cannot say --- */
+/* --- rules that the rows cannot check --- */
 
 static struct texts
 aliases_of(const struct ticket_request *r)
@@ -232,7 +232,7 @@ has_verification(const struct ticket_request *r)
 	    && !text_is(r->domain_aliases_config->domain_verification, "none");
 }
 
-/* Whether there is an organization to find, and a domain to find it by. */
+/* Whether there is an organization to discover, and a domain to discover it by. */
 static bool
 may_discover(const struct ticket_request *r)
 {

@@ -17,7 +17,7 @@ enum {
 	TICKET_ID_LENGTH = 12,
 };
 
-/* As the database's ticket_state() decides it, on its clock. */
+/* The state, as ticket_state() in the database decides it by its clock. */
 enum ticket_state { TICKET_LIVE, TICKET_USED_UP, TICKET_EXPIRED, TICKET_REVOKED };
 
 enum verification { VERIFY_NONE, VERIFY_OPTIONAL, VERIFY_REQUIRED };
@@ -38,15 +38,15 @@ struct ticket {
 enum ticket_state	 ticket_state_parse(const char *name);
 enum verification	 verification_parse(const char *name);
 
-/* 32 letters and digits / the public id: whether it looks like one. */
+/* Whether the text has the form of a whole ticket; of a public id. */
 bool			 ticket_is_secret(const char *text);
 bool			 ticket_is_id(const char *text);
 char			*ticket_id_of(struct arena *a, const char *secret);
-/* How long a ticket's sessions last, for a sentence. */
+/* The time that a ticket's sessions last, in words for a sentence. */
 char			*ticket_session_hours(struct arena *a);
 char			*ticket_url(struct arena *a, const char *domain, const char *secret);
 
-/* The request that makes one. */
+/* The request that makes a ticket. */
 struct ticket_request {
 	struct given			 given;
 	const char			*connection_id;
@@ -63,12 +63,13 @@ struct ticket_request {
 
 extern const struct shape	ticket_request_shape;
 
-/* INVALID: what the rows cannot say; also what is not built yet. */
+/* INVALID: it breaks a rule that the rows cannot check, or asks for something that is not
+ * built yet. */
 MUST_USE enum status	 ticket_request_check(const struct ticket_request *r, struct fault *f);
-/* Of a request that was checked, as it is kept: clean domain names, each once,
- * and use_for_organization_discovery as it is meant where it is left out. */
+/* A request that was checked, as JSON to be kept: domain names are clean, each once, and
+ * use_for_organization_discovery is filled in if it was left out. */
 char			*ticket_request_json(struct arena *a, struct ticket_request *r);
-/* Seconds to the first use; 0 and absent mean the maximum. */
+/* The seconds until the first use must come; 0 or an absent ttl_sec means the maximum. */
 long			 ticket_request_ttl_s(const struct ticket_request *r);
 
 #endif

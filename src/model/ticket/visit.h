@@ -13,19 +13,19 @@
 
 struct visit {
 	struct tenant	 tenant;
-	struct ticket	 ticket;	/* id NULL: not known to who asks */
-	bool		 has_session;	/* this browser, of this ticket */
-	const char	*session_hash;	/* by which visit_by_session() looked for it */
+	struct ticket	 ticket;	/* id NULL: there is none, or not for this visitor */
+	bool		 has_session;	/* this browser has one of this ticket */
+	const char	*session_hash;	/* the one that was given to visit_by_session() */
 	struct brand	 brand;
 	struct wizard	 wizard;
 	struct connection_progress connection;
-	const char	*our_certificate;	/* what we sign SAML requests with, PEM; NULL: not
+	const char	*our_certificate;	/* for the SAML requests that we sign, PEM; NULL: not
 						   made yet */
 	const char	*our_sha256;		/* its fingerprint */
 	moment		 now;		/* the database's clock */
 };
 
-/* Whether its ticket was revoked or is over. */
+/* Whether the ticket was revoked or has ended. */
 bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled. */
 bool	 visit_needs_domain(const struct visit *v);

@@ -1,5 +1,5 @@
 /*
- * wizard.h - how far the assistant got with a ticket
+ * wizard.h - the progress of the assistant with a ticket
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -11,7 +11,7 @@
 #include "model/provider/provider.h"
 #include "model/provider/settings.h"
 
-/* In their order; each is also a page.  The one reached and those before it
+/* The steps in their order; each is also a page.  The step reached and those before it
  * are open. */
 enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_ENABLE,
 	STEP_DONE };
@@ -19,11 +19,11 @@ enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_A
 enum check_state { CHECK_NONE, CHECK_WAITING, CHECK_FOUND, CHECK_FAILED };
 
 struct wizard {
-	long				 revision;	/* 0: nothing saved yet; up with every change */
+	long				 revision;	/* 0: nothing is saved yet */
 	const struct provider		*provider;	/* NULL: not chosen */
 	enum step			 step;		/* the furthest reached */
 	const struct provider_settings	*typed;		/* NULL: nothing yet */
-	const struct provider_settings	*draft;		/* NULL; or what is long of this session's refused form */
+	const struct provider_settings	*draft;		/* this session's refused form; NULL */
 	bool				 has_secret;
 	enum check_state		 check;
 	moment				 check_since;
@@ -35,18 +35,18 @@ struct wizard {
 struct connection_progress {
 	const char	*id;		/* NULL: none */
 	const char	*issuer;	/* or entity ID; may be NULL */
-	moment		 created_at, enabled_at, submitted_at;	/* 0: not */
-	long		 client_count;	/* it is meant for */
+	moment		 created_at, enabled_at, submitted_at;	/* 0: not yet */
+	long		 client_count;	/* the clients that it is meant for */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */
-	struct texts	 organizations;	/* it is linked with: how they are shown */
-	long		 domain_count, verified_count;	/* claimed for it; of those verified */
-	long		 missing_count;			/* verified, and their record is gone */
-	bool		 waits_for_domain;	/* it enables itself when one is verified */
-	struct objects	 certificates;	/* struct found_certificate: of what is live */
+	struct texts	 organizations;	/* those that it is linked with, by their shown names */
+	long		 domain_count, verified_count;	/* claimed for it; verified of those */
+	long		 missing_count;			/* verified, but their record is gone */
+	bool		 waits_for_domain;	/* it is enabled as soon as one is verified */
+	struct objects	 certificates;	/* struct found_certificate: of its live revision */
 };
 
 enum step	 step_parse(const char *name);
-const char	*step_name(enum step s);	/* as stored and as in its path */
+const char	*step_name(enum step s);	/* as it is stored and as its path has it */
 const char	*step_title(enum step s);
 enum check_state check_state_parse(const char *name);
 
