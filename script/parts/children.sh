@@ -5,7 +5,7 @@
 
 declare -A child_names=()
 
-# where the words of a child go
+# child_log NAME: the file of the child's output
 child_log() {
 	if [ "$1" = nginx ]; then
 		echo "$var/log/nginx-error.log"
@@ -14,8 +14,8 @@ child_log() {
 	fi
 }
 
-# child_start NAME COMMAND...: in the background, leader of a process group of its
-# own. Should this script be killed, the kernel ends the child.
+# child_start NAME COMMAND...: starts it in the background, as the leader of a
+# process group of its own. If this script is killed, the kernel ends the child.
 child_start() {
 	local name=$1
 	shift
@@ -36,7 +36,7 @@ children_check() {
 	done
 }
 
-# returns never: one of them dies, or a signal ends the script
+# Never returns: a child dies, or a signal ends the script.
 children_wait() {
 	while :; do
 		wait -n "${!child_names[@]}" || true
@@ -44,7 +44,7 @@ children_wait() {
 	done
 }
 
-# A child ends its own workers; those of one that died get the signal themselves.
+# A child ends its own workers. If it has died, the workers get the signal directly.
 children_end() {
 	local pid tries
 	for pid in "${!child_names[@]}"; do

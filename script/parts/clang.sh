@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# clang.sh - another compiler's warnings, as errors
+# clang.sh - a second compiler's warnings, as errors
 # shellcheck disable=SC2154
 
 part_clang() {

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# count.sh - how many tests passed and failed, read from what test programs print
+# count.sh - how many tests passed and failed, read from the output of test programs
 
-# A skipped test has failed: here everything that it could need is there.
+# A skipped test counts as failed, because everything that a test needs is installed.
 
-# cmocka_count LOG: "PASSED FAILED" by cmocka's summary lines; nothing if it has none
+# cmocka_count LOG: "PASSED FAILED" from cmocka's summary lines; nothing if there are none
 cmocka_count() {
 	awk '
 		/^\[  PASSED  \] [0-9]+ test\(s\)/ { passed += $4; seen = 1 }
@@ -12,7 +12,7 @@ cmocka_count() {
 		END { if (seen) print passed + 0, failed + 0 }' "$1"
 }
 
-# automake_count TRS: "PASSED FAILED" by automake's result lines
+# automake_count TRS: "PASSED FAILED" from automake's result lines
 automake_count() {
 	awk '
 		$1 == ":test-result:" && ($2 == "PASS" || $2 == "XFAIL") { passed++; next }
@@ -21,7 +21,7 @@ automake_count() {
 }
 
 # check_count DIR: the sums of the last make check in DIR, test by test. A program
-# that failed without saying which of its tests did, by a crash say, is one more.
+# that failed without naming a failed test, for example in a crash, counts as one more.
 check_count() {
 	local trs counts whole passed_all=0 failed_all=0
 	while IFS= read -r trs; do
@@ -39,7 +39,7 @@ check_count() {
 	echo "$passed_all $failed_all"
 }
 
-# node_count LOG: "PASSED FAILED" by the sums of node --test in TAP
+# node_count LOG: "PASSED FAILED" from the sums of node --test in TAP
 node_count() {
 	awk '
 		/^# pass [0-9]+$/ { passed += $3; seen = 1 }

@@ -2,9 +2,9 @@
 # shellcheck shell=bash
 # demo.sh - the demo tenant, its API client, profile and ticket; sourced by script/server
 #
-# The tenant and its client come from the command line, the rest through the
-# Management API as any program would do it. Secrets reach curl and jq by files
-# and environment: an argument could be read in the machine's process list.
+# The command line makes the tenant and its client; the rest is made through the
+# Management API, as any program would do it. Secrets reach curl and jq through
+# files and the environment, because others can read arguments in the process list.
 # shellcheck disable=SC2034,SC2154
 
 # ask METHOD PATH [BODY]: sets $answer and $answer_status
@@ -23,7 +23,7 @@ ask_or_die() {
 	[[ $answer_status == 2?? ]] || die "$1 $2 was answered $answer_status: $answer"
 }
 
-# The first start adds the tenant, a later one may have another port.
+# The first start adds the tenant; a later start may have another port.
 tenant_make() {
 	"$build/src/postern" tenant update --id demo --domain "$domain" 2>/dev/null ||
 		"$build/src/postern" tenant add --id demo --name "Acme Software" \
@@ -53,7 +53,7 @@ token_ask() {
 	ask POST /oauth/token "$body"
 }
 
-# A kept secret can outlive its database: then there is a new client.
+# A kept secret can outlive its database; then this makes a new client.
 token_fetch() {
 	token_ask
 	if [[ $answer_status == 401 || $answer_status == 403 ]]; then
@@ -69,7 +69,7 @@ token_fetch() {
 profile_body() {
 	jq -n '{
 		name: "Demo",
-		description: "What script/server shows",
+		description: "The profile that script/server shows",
 		branding: {colors: {primary: "#0f6b5c"}},
 		allowed_strategies: ["okta", "waad", "google-apps", "adfs", "keycloak-samlp",
 			"pingfederate", "samlp", "oidc"],

@@ -2,16 +2,16 @@
 # shellcheck shell=bash
 # distcheck.sh - the source archive is whole, builds, installs and uninstalls by itself: two tests
 #
-# All files that git knows are in it, so what its tests need is there. That they
-# pass is shown by the other parts; here all of them are built, and those run that
-# read data, templates and scripts from a source folder that cannot be written to.
-# A plain `make distcheck` runs them all.
+# The archive must hold all files that git knows, so everything that its tests need
+# is there. The other parts show that the tests pass. This part builds all of them
+# and runs those that read data, templates and scripts, from a read-only source
+# folder. A plain `make distcheck` runs all tests.
 # shellcheck disable=SC2154
 
-# what asks whole servers stays in the repository
+# Tests against whole servers stay in the repository.
 not_in_archive='^(\.gitignore|tests/package(-lock)?\.json|tests/(browser|sdk)/.*|tests/web/[^/]*\.mjs)$'
 
-# where there is no git, what is there counts
+# Without git, the files that are there count.
 source_files() {
 	git ls-files 2>/dev/null ||
 		find .ci build-aux doc nginx po script sql src static templates tests \

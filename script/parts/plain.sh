@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# plain.sh - the build as users make it, with warnings as errors, and make check
+# plain.sh - the build that users make, with warnings as errors, and make check
 # shellcheck disable=SC2154
 
 plain=$work/plain
 
-# check STAGE DIR COMMAND...: make check in DIR, counted test by test; COMMAND is
-# make with variables, or what runs make. Many tests wait for silent name servers
-# and for locks, so that more run at once than there are processors.
+# check STAGE DIR COMMAND...: runs make check in DIR and counts test by test. COMMAND
+# is make with variables, or a command that runs make. Many tests wait for silent
+# name servers and for locks, so more tests run at once than there are processors.
 check() {
 	local name=$1 dir=$2 status=0 counts
 	shift 2

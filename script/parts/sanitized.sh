@@ -2,8 +2,8 @@
 # shellcheck shell=bash
 # sanitized.sh - make check with AddressSanitizer, LeakSanitizer and UndefinedBehaviorSanitizer
 #
-# What they find goes to files of its own, as a test may pass in spite of it or
-# its process may have no terminal. No -Werror: with UBSan gcc warns of what is not.
+# Findings go to separate files, because a test may pass in spite of one, and its
+# process may have no terminal. There is no -Werror: with UBSan gcc gives false warnings.
 # shellcheck disable=SC2154
 
 sanitized=$work/sanitized
@@ -15,7 +15,7 @@ sanitizers_export() {
 	export UBSAN_OPTIONS=$options:halt_on_error=1
 }
 
-# with_sanitizers COMMAND...: runs it with their options, in a shell of its own
+# with_sanitizers COMMAND...: runs it with the options of the sanitizers, in a subshell
 with_sanitizers() (
 	sanitizers_export
 	exec "$@"
@@ -24,11 +24,11 @@ with_sanitizers() (
 findings_clear() {
 	rm -rf "$findings"
 	mkdir -p "$findings"
-	# workers under another user write there too
+	# workers that run as another user write there, too
 	chmod 1777 "$findings"
 }
 
-# The check for leaks says this of a thread that ends while the process does, and goes on.
+# The leak check prints this about a thread that ends together with the process, and goes on.
 no_finding='^==[^=]*==[0-9]+==Unable to get registers from thread [0-9]+\.$'
 
 findings_count() {

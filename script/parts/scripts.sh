@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# scripts.sh - the shell scripts themselves, by shellcheck
+# scripts.sh - shellcheck of the shell scripts themselves
 # shellcheck disable=SC2154
 
 part_scripts() {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# servers.sh - the servers that web, sdk and browser tests ask: one for each lane, alike and apart
+# servers.sh - the servers for the web, sdk and browser tests: one for each lane, separate but alike
 #
 # Each has its own folder, var/test/run/LANE, with its own PostgreSQL and logs,
 # its own ports, and its own network for the name servers of its tests.
@@ -13,7 +13,7 @@ run_of() {
 	echo "$work/run/$1"
 }
 
-# server_exec LANE: becomes its script/server
+# server_exec LANE: replaces this process with the lane's script/server
 server_exec() {
 	local run
 	run=$(run_of "$1")
@@ -45,7 +45,7 @@ servers_start() {
 	done
 }
 
-# Until each of them answers, or one has ended.
+# Waits until every server answers or one has ended.
 servers_ready() {
 	local lane tries
 	for lane in "${!servers[@]}"; do
@@ -59,7 +59,7 @@ servers_ready() {
 	done
 }
 
-# True if each of them has ended well.
+# True if every server ended with success.
 servers_stop() {
 	local lane status=0
 	[ ${#servers[@]} = 0 ] || kill -TERM "${servers[@]}" 2>/dev/null

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# stage.sh - one step of script/test: runs it, keeps its words and its times, shows them if it fails
+# stage.sh - one step of script/test: runs it, keeps its output and times, shows its output if it fails
 # shellcheck disable=SC2154
 
 times=$work/times
@@ -10,18 +10,18 @@ times_clear() {
 	rm -f "$times" "$logs"/*.time
 }
 
-# Stages that ran side by side make the total less than their sum.
+# The total is less than the sum of the stages where stages ran side by side.
 times_end() {
 	local total
 	total=$(awk -v seconds="$SECONDS" '{ cpu += $3 } END { print "total", seconds, cpu }' "$times")
 	echo "$total" >>"$times"
 }
 
-# A run that goes on, or was ended, has no total.
+# A run that goes on, or was interrupted, has no total.
 times_show() {
 	local name seconds cpu
 	[ -s "$times" ] || {
-		echo "script/test: there was no run yet" >&2
+		echo "script/test: there has been no run yet" >&2
 		return 1
 	}
 	printf '%-22s %8s %12s\n' stage seconds "cpu seconds"
@@ -30,14 +30,14 @@ times_show() {
 	done <"$times"
 }
 
-# stage_run NAME COMMAND...: its words go to var/test/log/NAME.log, its seconds to NAME.time
+# stage_run NAME COMMAND...: its output goes to var/test/log/NAME.log, its times to NAME.time
 stage_run() {
 	local name=$1 TIMEFORMAT='%0R %0U %0S'
 	shift
 	{ time "$@" >"$logs/$name.log" 2>&1 </dev/null 9>&-; } 2>"$logs/$name.time"
 }
 
-# stage_start NAME COMMAND...: in the background, with a process group of its own
+# stage_start NAME COMMAND...: starts it in the background, in a process group of its own
 stage_start() {
 	local name=$1
 	set -m
@@ -46,7 +46,7 @@ stage_start() {
 	stages[$!]=$name
 }
 
-# stage_wait: until one of them ends; sets stage_pid, stage_name and stage_status
+# stage_wait: waits until one stage ends; sets stage_pid, stage_name and stage_status
 stage_wait() {
 	stage_status=0
 	wait -n -p stage_pid "${!stages[@]}" || stage_status=$?
@@ -62,7 +62,7 @@ stages_end() {
 	done
 }
 
-# stage_tell NAME STATUS: says and keeps how it went
+# stage_tell NAME STATUS: prints the result and keeps the times
 stage_tell() {
 	local seconds user system
 	read -r seconds user system < <(tail -n 1 "$logs/$1.time") || seconds=0 user=0 system=0
@@ -75,14 +75,14 @@ stage_tell() {
 	fi
 }
 
-# stage NAME COMMAND...: returns its status
+# stage NAME COMMAND...: runs it to the end and returns its status
 stage() {
 	stage_start "$@"
 	stage_wait
 	return "$stage_status"
 }
 
-# failure_show LOG: what cmocka, node and sanitizers say of the tests that failed, and the end
+# failure_show LOG: the lines of cmocka, node and sanitizers about failed tests, and the end of the log
 failure_show() {
 	printf '%s says\n' "$1"
 	{
@@ -107,7 +107,7 @@ stage_as_test() {
 	fi
 }
 
-# stage_before NAME COMMAND...: counts only if it fails, as what follows cannot run
+# stage_before NAME COMMAND...: counts only if it fails, because the stages after it cannot run then
 stage_before() {
 	stage "$@" && return 0
 	add 0 1

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash
-# valgrind.sh - programs of the plain build under valgrind: where sanitizers cannot look
+# valgrind.sh - programs of the plain build under valgrind, for what sanitizers cannot see
 #
-# Use of uninitialised memory is what no sanitizer of gcc's sees; the rest, leaks
-# and writes out of bounds, they find in every test, in a tenth of the time. So
-# here are the programs that reach every parser, rule and buffer of ours by
-# themselves: the unit tests, and the fuzz targets with their corpora. What the
-# store, net, jobs, web and api tests add is talk with libraries.
-# Left out is the one unit test that counts bytes in 1.9 billion comparisons.
+# No sanitizer of gcc's sees the use of uninitialized memory. They find everything
+# else, leaks and writes out of bounds, in every test and in a tenth of the time. So
+# this part runs only the programs that reach every parser, rule and buffer of ours:
+# the unit tests, and the fuzz targets with their corpora. The store, net, jobs, web
+# and api tests would only add calls of libraries.
+# One unit test is left out: it counts bytes in 1.9 billion comparisons.
 # shellcheck disable=SC2154
 
-# the names, as make check knows them, of unit tests and fuzz targets that are programs
+# valgrind_tests: the unit tests and fuzz targets that are programs, by their names in make check
 valgrind_tests() {
 	local name
 	for name in "$plain"/tests/unit/* "$plain"/tests/fuzz/*; do

@@ -2,13 +2,13 @@
 # shellcheck shell=bash
 # web.sh - tests/web, tests/sdk and tests/browser against whole servers of sanitized programs
 #
-# Each file is run by node --test against the server of a free lane, the longest
-# first as far as can be told, with the server's demo.env in its environment, and:
+# node --test runs each file against the server of a free lane, beginning with the
+# files that seem the longest. The environment holds the server's demo.env and:
 #	POSTERN_VAR           the server's folder: logs in log/, nginx's files in nginx/
-#	POSTERN_BUILD         the folder that the server's programs were built in
+#	POSTERN_BUILD         the folder where the server's programs were built
 #	POSTERN_TEST_NETWORK  the first three bytes of addresses for name servers
 #	NODE_EXTRA_CA_CERTS   the demo's certificate authority
-# Logos come from a site that the tests run on localhost with the demo's certificate.
+# The tests run a site for logos on localhost, with the demo's certificate.
 # shellcheck disable=SC2030,SC2031,SC2154
 
 node_modules_install() {
@@ -17,7 +17,7 @@ node_modules_install() {
 	(cd tests && npm ci --ignore-scripts --no-audit --no-fund) && cp "$lock" "$installed"
 }
 
-# The client library of tests/sdk wants a newer Node.js than Debian's: npm brings it.
+# The client library of tests/sdk needs a newer Node.js than Debian's; npm installs it.
 node_of() {
 	case $1 in
 	tests/sdk/*) echo tests/node_modules/node-linux-*/bin/node ;;
@@ -25,7 +25,7 @@ node_of() {
 	esac
 }
 
-# node_test LANE FILE: in a shell of its own, so that the environment is only its own
+# node_test LANE FILE: runs it in a subshell, so that its environment reaches no other file
 node_test() (
 	run=$(run_of "$1")
 	set -a
@@ -39,10 +39,10 @@ node_test() (
 	exec "$(node_of "$2")" --test --test-reporter=tap "$2"
 )
 
-# what looks for what the others may have left in a server's logs
+# This file reads what the other files left in a server's logs.
 logs_file=tests/web/logs.test.mjs
 
-# a browser takes longer than anything
+# Browser tests take the longest.
 node_files() {
 	local folders
 	for folders in tests/browser "tests/web tests/sdk"; do
@@ -60,7 +60,7 @@ lane_start() {
 	lane_of[$!]=$1
 }
 
-# lane_go_on LANE: with the next file; after the last with a look into the logs, once
+# lane_go_on LANE: starts the next file; after the last file, once, the look into the logs
 lane_go_on() {
 	if [ ${#files[@]} != 0 ]; then
 		lane_start "$1" "${files[0]}"

@@ -1,9 +1,9 @@
--- domains.sql - enabled connections with a thousand e-mail domains each
+-- domains.sql - enabled connections with a thousand email domains each
 --
 -- psql variables: from, to: the numbers of the connections.  The domains are
--- d0.example and so on, written by the function that writes any.
--- To be used for a hundred connections at a time: the function's plans suit the
--- size that the tables had at the beginning.
+-- d0.example and so on, written by the same function as all others.
+-- Use it for about a hundred connections at a time: the plans of the function
+-- suit the size that the tables had at the beginning.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

@@ -1,4 +1,4 @@
--- fresh_wait.sql - how long, in ms, until the page that asked for fresh.example could show the answer
+-- fresh_wait.sql - the milliseconds until the page that asked for fresh.example could show the answer
 --
 -- SPDX-License-Identifier: Apache-2.0
 

@@ -1,8 +1,8 @@
 /*
- * hello.c - the least that answers: the measure for the intro page
+ * hello.c - the smallest program that answers, as the measure for pages
  *
  * usage: hello SOCKET WORKERS BYTES
- * A body of so many bytes for every request, until SIGTERM.
+ * It answers every request with a body of BYTES bytes, until SIGTERM.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

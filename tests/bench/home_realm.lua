@@ -1,8 +1,8 @@
 -- home_realm.lua - home realm discovery of one domain after another
 --
--- DOMAINS in the environment: how many there are, d0.example and so on, as
--- tests/bench/domains.sql makes them.  The steps are wide, so that what is asked
--- for was not just read.  Token and sums are same.lua's.
+-- DOMAINS in the environment is the number of domains, d0.example and so on, that
+-- tests/bench/domains.sql makes.  The steps are wide, so that no domain was read
+-- just before.  same.lua has the token and the sums.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""A root of the DNS that says at once of every name that it does not exist: no_dns.py PORT"""
+"""A root server of the DNS that answers at once, for every name, that it does not exist: no_dns.py PORT"""
 import socket
 import sys
 

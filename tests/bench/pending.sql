@@ -1,7 +1,7 @@
 -- pending.sql - ten thousand domains whose records are missing, all due to be looked up
 --
--- psql variable: claims: how many.  They are as administrators claim them, and
--- one more, fresh.example, that somebody will wait for.
+-- psql variable: claims: how many.  They look like claims of administrators.
+-- There is one more, fresh.example, for which somebody will wait.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

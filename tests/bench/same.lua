@@ -1,7 +1,7 @@
--- same.lua - one request again and again, and the sums in a line that a script reads
+-- same.lua - the same request again and again, and the sums in a line that a script reads
 --
--- In the environment, for the Management API: TOKEN, an access token, which the
--- process list must not show; BODY, JSON to be sent by POST instead of a GET.
+-- The environment holds, for the Management API: TOKEN, an access token, which
+-- the process list must not show; BODY, JSON that is sent by POST instead of a GET.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

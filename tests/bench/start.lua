@@ -1,9 +1,9 @@
 -- start.lua - "Get started" with one ticket after another
 --
--- TICKETS in the environment: how many there are, 1 to TICKETS, as
--- script/bench makes them.  Each has ten uses; the walk comes round to a ticket
--- again only after all the others, so that two requests seldom meet in one row.
--- Run with one thread: each would walk from the start.
+-- TICKETS in the environment is the number of tickets that script/bench makes.
+-- Each has ten uses.  The walk returns to a ticket only after all the others, so
+-- that two requests seldom meet in one row.  Run it with one thread: each thread
+-- would walk from the start.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

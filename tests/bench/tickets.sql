@@ -1,6 +1,6 @@
--- tickets.sql - many tickets with known secrets, and what pgbench writes to
+-- tickets.sql - many tickets with known secrets, and the tables to which pgbench writes
 --
--- psql variables: tickets, profile.  The tickets are as the API makes them.
+-- psql variables: tickets, profile.  The tickets look like those of the API.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
