@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 #
-# guards.mk - scripts that hold the design in make check
+# guards.mk - scripts that check the design in make check
 
 guards = build-aux/guards/banned.sh build-aux/guards/floors.sh build-aux/guards/headers.sh \
 	build-aux/guards/kinds.sh build-aux/guards/lengths.sh build-aux/guards/markers.sh build-aux/guards/migrations.sh \

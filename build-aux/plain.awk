@@ -1,14 +1,14 @@
-# plain.awk - code without its comments and without what its strings hold
+# plain.awk - code without its comments and the contents of its strings
 #
 # plain(line, is_sql) is the line as C or SQL sees it: a comment becomes a
-# blank, a string is left empty, or as it is where plain_keeps_strings is set.
+# space, and a string becomes empty, unless plain_keeps_strings is set.
 # It remembers from line to line what is open; call plain_start() where a file
-# begins.  For guards, which read it before their own program:
+# begins.  Guards put it before their own program:
 # awk "$(cat build-aux/plain.awk)"' ... '.
 # SPDX-License-Identifier: Apache-2.0
 
 function plain_start() { plain_quote = ""; plain_depth = 0 }
-# what ends what is open; PostgreSQL's comments nest
+# the expression for the end of the open comment or string; PostgreSQL's comments nest
 function plain_end(is_sql) {
 	if (plain_depth > 0)
 		return is_sql ? "/\\*|\\*/" : "\\*/"

@@ -1,24 +1,24 @@
-# queries.awk - makes store/queries.h and store/queries.c of sql/queries/*.sql
+# queries.awk - makes store/queries.h and store/queries.c from sql/queries/*.sql
 #
-# A query begins with "-- :name argument ... -> column ..." and goes on to the next
-# one.  Long headers go on in lines that begin with "-- ->".  SQL is a language with
-# its own readers and tools, so it stands in its own files; the enum makes a
-# misspelt name a compile error and the texts are all prepared when a process
-# starts, so that a misspelt column stops the start.
+# A query begins with "-- :name argument ... -> column ..." and ends at the next
+# query.  Long headers continue in lines that begin with "-- ->".  SQL is a language
+# with its own readers and tools, so it stands in its own files.  The enum makes a
+# misspelled name a compile error.  All texts are prepared when a process starts, so
+# a misspelled column stops the start.
 #
-# The columns are those that C reads, by C_NAME_COLUMN; a query of which nothing is
-# read names none.  Columns that several queries answer alike are a list of their own,
+# The columns are those that C reads, as C_NAME_COLUMN; a query whose answer is not
+# read names none.  Columns that several queries share are a list of their own,
 # "-- @name -> column ...": a query or another list begins with it, "-> @name more",
-# and one reader reads all of them by C_NAME_COLUMN of the list.  In the name of
-# a constant the list's or query's own name is not said twice: profile_id of
-# @profile is C_PROFILE_ID.
+# and one reader reads all of them by C_NAME_COLUMN of the list.  The name of a
+# constant does not repeat the name of the list or query: profile_id of @profile is
+# C_PROFILE_ID.
 #
-# A query that writes an event tells: so does one that calls a function of the
-# schema which does, and has the line "-- Tells.".
+# A query that writes an event "tells".  If a function of the schema writes the
+# event for it, the query has the line "-- Tells.".
 #
 # usage: awk -v want=h|c|columns -v rules=FILE -f rules.awk -f queries.awk FILE...
-# columns prints "OWNER COUNT LIST CONSTANT ..." for the guard: how many columns a query
-# or list has, the list that it begins with (-: none), and the constants of its own.
+# columns prints "OWNER COUNT LIST CONSTANT ..." for the guard: the number of columns of a query
+# or list, the list that it begins with (-: none), and its own constants.
 # SPDX-License-Identifier: Apache-2.0
 
 function fail(what) { print FILENAME ": " what | "cat >&2"; bad = 1; exit 1 }
@@ -32,13 +32,13 @@ function finish() {
 	name = ""; says = 0
 }
 
-# The columns from field i on belong to the query or list that was begun last.
+# The columns from field i on belong to the query or list that began last.
 function take_columns(i) {
 	for (; i <= NF; i++)
 		columns[owner] = columns[owner] (columns[owner] == "" ? "" : " ") $i
 }
 
-# Names and constants of an owner's own columns, behind those of the list that it begins with.
+# Names and constants of an owner's own columns, after those of the list that it begins with.
 function expand(of,   i, n, first, parts, list, key) {
 	if (of in size)
 		return

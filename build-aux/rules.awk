@@ -1,7 +1,7 @@
-# rules.awk - puts the numbers of src/model/rules.def in the place of their names
+# rules.awk - replaces the names of src/model/rules.def with their numbers
 #
-# C and SQL take a rule's number from one place.  Goes before another script:
-# awk -v rules=FILE -f rules.awk -f OTHER.awk; that calls with_rules(LINE).
+# C and SQL take a rule's number from one place.  This file goes before another
+# script, which calls with_rules(LINE): awk -v rules=FILE -f rules.awk -f OTHER.awk.
 # SPDX-License-Identifier: Apache-2.0
 
 BEGIN {

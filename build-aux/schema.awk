@@ -1,8 +1,8 @@
-# schema.awk - makes store/migrations.c of sql/schema/NNNN-what.sql and sql/functions/NOUN.sql
+# schema.awk - makes store/migrations.c from sql/schema/NNNN-what.sql and sql/functions/NOUN.sql
 #
-# They travel inside the program, so that `postern migrate` cannot meet files of
-# another version.  Functions keep the order in which they are given; triggers are
-# taken out and come after them, one by one, in one line each.
+# The program contains them, so that `postern migrate` cannot meet files of another
+# version.  Functions keep the order of the arguments; triggers are taken out and
+# come after them, one by one, each on one line.
 #
 # usage: awk -v rules=FILE -f rules.awk -f schema.awk FILE...
 # SPDX-License-Identifier: Apache-2.0

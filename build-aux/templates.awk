@@ -1,7 +1,7 @@
-# templates.awk - makes view/templates.h and view/templates.c of the list of template files
+# templates.awk - makes view/templates.h and view/templates.c from the list of template files
 #
 # A file's name in C is its path: templates/guides/okta/access.html is
-# GUIDES_OKTA_ACCESS, so that a new template is one line of Makefile.am.
+# GUIDES_OKTA_ACCESS, so a new template is one line of Makefile.am.
 #
 # usage: awk -v want=h|c -f templates.awk templates/PATH.html ...
 # SPDX-License-Identifier: Apache-2.0

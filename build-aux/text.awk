@@ -1,7 +1,7 @@
-# text.awk - makes a C string of a JSON file: FOLDER/NAME.json becomes const char NAME[]
+# text.awk - makes a C string from a JSON file: FOLDER/NAME.json becomes const char NAME[]
 #
-# Data has its own readers and tools, so it stands in its own file; it travels
-# inside the program.  The file has one member or bracket a line.
+# Data has its own readers and tools, so it stands in its own file, and the program
+# contains it.  The file has one member or bracket per line.
 #
 # usage: awk -f text.awk FILE
 # SPDX-License-Identifier: Apache-2.0

@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# banned.sh - calls and habits that have bitten others
+# banned.sh - calls and habits that often lead to bugs
 #
-# Why: the first list overruns buffers, hides errors, keeps state between calls or
-# starts a shell; there is something of ours for each.  Memory comes from the
-# arena but in the few files that own a life on the heap.  An assignment in a
-# condition reads like a comparison.  Comments and strings do not count.
+# Why: the functions in the first list overrun buffers, hide errors, keep state
+# between calls or start a shell; the tree has a replacement for each.  Memory comes
+# from the arena, except in the few files that own objects on the heap.  An assignment
+# in a condition reads like a comparison.  Comments and strings do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
-# fields and settings only give back what jansson and getline made
+# fields and settings only free what jansson and getline allocated
 owners='src/base/arena.c src/http/fastcgi.c src/main/supervisor.c src/store/store.c'
 givers="$owners src/base/fields.c src/base/fields_document.c src/base/settings.c"
 status=0
@@ -16,7 +16,7 @@ status=0
 build-aux/sources.sh src | xargs awk -v owners="$owners" -v givers="$givers" '
 function has(word) { return code ~ "(^|[^A-Za-z0-9_])" word "[ \t]*\\(" }
 function bad_line(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
-# what stands between the parentheses that open at "from"
+# the text between the parentheses that open at "from"
 function inside(text, from,   i, c, deep) {
 	for (i = from; i <= length(text); i++) {
 		c = substr(text, i, 1); deep += (c == "(") - (c == ")")
@@ -66,7 +66,7 @@ if find src sql templates static nginx script tests build-aux -name node_modules
 	\( -name '*.[ch]' -o -name '*.cc' -o -name '*.sh' -o -name '*.sql' -o -name '*.html' -o -name '*.css' \
 	-o -name '*.js' -o -name '*.mjs' -o -name '*.conf' -o -name '*.mk' -o -path 'script/*' \) \
 	-exec grep -nwE "$unfinished" /dev/null {} + | grep .; then
-	echo "^ unfinished: do it, or make it an issue"
+	echo "^ unfinished: finish it, or make it an issue"
 	status=1
 fi
 exit $status

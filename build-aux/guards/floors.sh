@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # floors.sh - a file includes only lower floors and its own folder
 #
-# Why: what only looks down can be read, tested and replaced from the bottom up.
-# Neighbours on a floor that include each other have become one thing.  The
-# areas of model/ have an order of their own, as if each were a floor.
+# Why: code that depends only on lower floors can be read, tested and replaced from
+# the bottom up.  Neighbors on a floor that include each other have become one thing.
+# The areas of model/ have an order of their own, as if each were a floor.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 build-aux/sources.sh src | xargs awk '
@@ -23,7 +23,7 @@ function folder(path) {
 	return path
 }
 FNR == 1 && !(folder(substr(FILENAME, 5)) in floor) {
-	print FILENAME ": its folder has no floor"; bad = 1
+	print FILENAME ": its folder is on no floor"; bad = 1
 }
 /^[ \t]*#[ \t]*include[ \t]*"/ {
 	split($0, quoted, "\"")

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# headers.sh - each header compiles alone, says what it is, and guards itself by its path
+# headers.sh - each header compiles alone, says what it is, and has its path in its include guard
 #
-# Why: headers are the manual.  One that needs another before it cannot be read
-# alone, and names repeat on every floor, so the folder belongs in the guard.
+# Why: headers are the manual.  A header that needs another one before it cannot be
+# read alone.  Names repeat on every floor, so the guard includes the folder.
 build=$PWD
 cd "${srcdir:-.}" || exit 1
 status=0

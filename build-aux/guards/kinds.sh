@@ -1,11 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# kinds.sh - a job that is asked for is one that there is, and the other way round
+# kinds.sh - SQL asks for every kind of job that exists, and for no other
 #
-# Why: the table job takes any word as a kind, so that a new kind is no migration.
-# A misspelt one would then wait in the queue for ever and be tried in vain.  SQL
-# asks by a row of asked_job alone, whose second column is the kind, since one that is
-# put into the table itself fails where the same waits already.  Comments do not count.
+# Why: the table job accepts any word as a kind, so that a new kind needs no migration.
+# A job of a misspelled kind would stay in the queue for ever.  SQL asks for a job only
+# with a row of asked_job, whose second column is the kind, because an insert into the
+# table itself fails where the same job already waits.  Comments do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 find sql/queries sql/functions -name '*.sql' | sort | xargs awk "$(cat build-aux/plain.awk)"'

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # lengths.sh - no function over 80 lines, no file over 600
 #
-# Why: of all that can be measured, length follows the reader's trouble best.  A
-# function should fit a screen (the median here is to stay at 12); over 80 or
-# 600 something wants a name of its own.
+# Why: of everything that can be measured, length tells best how hard code is to read.
+# A function should fit a screen (the median should stay at 12 lines or less).  In a
+# function over 80 lines or a file over 600, some part needs a name of its own.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 status=0

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# markers.sh - what a template shows is what its C file sets, name by name
+# markers.sh - a template shows exactly the markers that its C file sets
 #
-# Why: the engine shows nothing for a marker that nobody set, and nothing tells.
-# Compared are values, sections (#) and includes (>).  A page is filled by the C
-# file of its name, or of the group that it belongs to here; page.c and step.c fill
-# the layout and what every page or step may show.  settings.c makes FIELD_ERROR of
-# the names of fields, so those are not compared.
+# Why: the engine shows nothing for a marker that no code sets, and gives no error.
+# This compares values, sections (#) and includes (>).  The C file of the same name
+# fills a page, or the C file of its group below; page.c and step.c fill the layout
+# and the markers that every page or step may show.  settings.c makes FIELD_ERROR
+# from the names of fields, so those are not compared.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 status=0
@@ -21,14 +21,14 @@ for file in $(find templates -name '*.html' | sort); do
 		status=1
 	}
 done
-# :p escapes like the rest, and keeps line breaks: for what is text of several lines
+# :p escapes like the rest and keeps line breaks, for text of several lines
 if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates \
     | grep -vE '\{\{INTRODUCTION_HTML:none\}\}|\{\{[A-Z_]+:p\}\}'; then
-	echo "only INTRODUCTION_HTML may go without escaping, by :none"
+	echo "only INTRODUCTION_HTML may be shown without escaping, with :none"
 	status=1
 fi
 
-# "NAME OWNER" of each marker that a template shows
+# "NAME OWNER" for each marker that a template shows
 shown() {
 	find templates -name '*.html' | sort | xargs awk '
 	FNR == 1 {
@@ -51,7 +51,7 @@ shown() {
 	}' | sort -u
 }
 
-# "NAME OWNER" of each string that is the marker of a view_... or page_time call
+# "NAME OWNER" for each string that is the marker in a view_... or page_time call
 filled() {
 	find src/web -name '*.c' | sort | xargs awk '
 	function take(name) {

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# migrations.sh - numbered files are tables and data, functions stand beside them, none is left out of the build
+# migrations.sh - numbered files hold tables and data, functions have files of their own, and all are built in
 #
 # Why: a file that is not listed is missing from the program, and nobody notices
 # until a customer's database lacks it.  A function in a numbered file is a second
-# version of the rule, and one that is called there makes history depend on what
-# the function says today.  The tables are the first thing that a person who looks
-# after the database reads.
+# version of its rule.  A call of a function there makes history depend on today's
+# version of the function.  A person who looks after the database reads the tables
+# first, so each has a comment.
 cd "${srcdir:-.}" || exit 1
 status=0
 next=1
@@ -33,7 +33,7 @@ for table in $tables; do
 	grep -qE "^COMMENT ON TABLE $table IS" sql/schema/*.sql || complain "table $table: no COMMENT ON TABLE"
 done
 
-# A CHECK, a generated column or an index keeps a function where the table is
+# A function that a CHECK, a generated column or an index uses stays with the table
 awk '
 /^CREATE (OR REPLACE )?(FUNCTION|PROCEDURE|TRIGGER|VIEW|RULE)/ && before !~ /^-- Numbered because / {
 	print FILENAME ": " $0 ": belongs to sql/functions, or says -- Numbered because ... in the line before"
@@ -47,7 +47,7 @@ grep -nE '^[[:space:]]*(CREATE (UNLOGGED |TEMP(ORARY)? )?TABLE|ALTER TABLE|CREAT
 	status=1
 }
 grep -nE '^CREATE (FUNCTION|TRIGGER|VIEW)' sql/functions/*.sql && {
-	echo "what is replaced by each migrate begins with CREATE OR REPLACE"
+	echo "each migrate replaces these, so they begin with CREATE OR REPLACE"
 	status=1
 }
 

@@ -1,18 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# queries.sh - every query is asked, takes and answers what it names, and knows whose data it reads
+# queries.sh - every query is used, has the arguments and columns that it names, and knows whose data it reads
 #
-# Why: a query nobody asks is prepared by every worker and read by every reader, and
-# so is a column; a count that is off fails at a customer's; a column by its number
-# is another one after the next change, and one of another query already now; a query without a tenant is the way from one
-# tenant's data to another's.  Comments and strings do not count.
+# Why: every worker prepares a query that no code asks, and every developer reads it;
+# the same holds for a column.  A wrong count fails at a customer.  A column that is
+# read by its number is another column after the next change or in another query.
+# A query without a tenant leads from one tenant's data to another's.  Comments and
+# strings do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
 found=$(mktemp -d) || exit 1
 trap 'rm -rf "$found"' EXIT
-# Without a tenant: health reads no table; job_take and job_next_due see the queue
-# of all tenants, and what they hand out names its tenant from then on;
-# seal_key_tell tells each tenant the same.
+# These need no tenant: health reads no table; job_take and job_next_due see the
+# queue of all tenants, and each job they return names its tenant; seal_key_tell
+# tells each tenant the same.
 tenantless='health job_take job_next_due seal_key_tell'
 status=0
 
@@ -23,7 +24,7 @@ build-aux/sources.sh src | grep '\.c$' | xargs awk "$(cat build-aux/plain.awk)"'
 FNR == 1 { plain_start() }
 { print FILENAME ":" FNR ": " plain($0, 0) }' >"$found/code"
 if grep -E 'rows_(text|long|moment|bool|bytes)\(([^,]*, )?&?[a-z.>-]+, *[a-z0-9_]+, *[0-9]+[),]' "$found/code"; then
-	echo "^ a column by its number: take its name"
+	echo "^ a column by its number: use its name"
 	status=1
 fi
 awk '{ for (rest = $0; match(rest, /[A-Za-z0-9_]+/); rest = substr(rest, RSTART + RLENGTH))
@@ -33,7 +34,7 @@ awk '{ for (rest = $0; match(rest, /[A-Za-z0-9_]+/); rest = substr(rest, RSTART 
 xargs awk -v tenantless="$tenantless" -v columns="$found/columns" -v words="$found/words" "$(cat build-aux/plain.awk)"'
 function bad_query(what) { print file ": " name ": " what; bad = 1 }
 
-# How many columns the last SELECT or RETURNING outside of brackets has; 0: a * hides it
+# The number of columns of the last SELECT or RETURNING outside of brackets; 0: a * hides it
 function answered(sql,   depth, count, is_on, token, before) {
 	for (; match(sql, /[A-Za-z_][A-Za-z0-9_]*|[(),*]/); sql = substr(sql, RSTART + RLENGTH)) {
 		token = substr(sql, RSTART, RLENGTH)

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# rules.sh - a number of a rule stands once, in src/model/rules.def, with its reason
+# rules.sh - the number of a rule stands once, in src/model/rules.def, with its reason
 #
-# Why: a limit that stands in C and in three statements is changed in two of them.
-# A statement that compares with a number of its own has such a limit.
+# Why: when a limit stands in C and in three statements, a change misses some of them.
+# A statement that compares with a literal number has such a limit.
 cd "${srcdir:-.}" || exit 1
 status=0
-# The length of a name in the DNS (RFC 1035), and pages that a statement walks itself
+# The length of a name in the DNS (RFC 1035), and statements that fetch one row or two
 known='> 253 THEN|LIMIT [12]\b'
 
 grep -nE "[<>]=? *[0-9]{2,}|=> *[0-9]|LIMIT [0-9]+|interval '[0-9]+ (day|hour)" sql/queries/*.sql sql/functions/*.sql |

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# self-test.sh - each guard finds what it is there for
+# self-test.sh - each guard finds the offenses that it looks for
 #
-# Why: a guard that never fails looks like one that watches.  Each gets a copy of
-# the sources with one offence in it, and must name the offence.
+# Why: a guard that never fails looks like one that works.  Each guard gets a copy of
+# the sources with one offense in it, and must name the offense.
 source=$(cd "${srcdir:-.}" && pwd) || exit 1
 copy=$(mktemp -d) || exit 1
 trap 'rm -rf "$copy"' EXIT
@@ -17,13 +17,13 @@ for item in Makefile.am configure.ac build-aux nginx po script sql src static te
 done
 chmod -R u+w "$copy"
 
-# A build in the sources' own folder leaves there what it makes; no guard minds.
+# A build in the sources' own folder leaves generated files there; no guard may fail for them.
 find src -type f -name '*.[ch]' -exec grep -l '^/\* Made by build-aux/' {} + | while read -r made; do
 	cp "$made" "$copy/$made"
 done
 for guard in "$copy"/build-aux/guards/*.sh; do
 	[ "${guard##*/}" = self-test.sh ] || srcdir=$copy "$guard" || {
-		echo "${guard##*/} fails with what the build makes"
+		echo "${guard##*/} fails for files that the build makes"
 		status=1
 	}
 done
@@ -37,19 +37,19 @@ plant() {
 		echo "$1 passes in spite of $3 in $2"
 		status=1
 	elif ! printf %s "$said" | grep -qF "$3"; then
-		echo "$1 does not speak of $3 in $2, but says: $said"
+		echo "$1 does not name $3 in $2, but says: $said"
 		status=1
 	fi
 	rm "$copy/$2"
 	[ ! -f "$kept" ] || mv "$kept" "$copy/$2"
 }
 
-# spare GUARD FILE: adds standard input, which only looks like an offence, to FILE; GUARD must pass
+# spare GUARD FILE: adds standard input, which only looks like an offense, to FILE; GUARD must pass
 spare() {
 	cp "$copy/$2" "$copy/$2.kept"
 	cat >>"$copy/$2"
 	said=$(srcdir=$copy "$source/build-aux/guards/$1" 2>&1) || {
-		echo "$1 is fooled by what is no code in $2: $said"
+		echo "$1 takes for code what is not code in $2: $said"
 		status=1
 	}
 	mv "$copy/$2.kept" "$copy/$2"
@@ -123,7 +123,7 @@ done <<-'END'
 	goto void f(void) { goto out; }
 	assignment void f(void) { if ((a = b) != NULL) { } }
 END
-# In two halves, so that banned.sh does not find it here
+# The word is split, so that banned.sh does not find it here
 printf '/* %s%s: later */\n' TO DO | plant banned.sh src/base/text.c 'unfinished'
 awk 'BEGIN { print "void\nf(void)\n{"; for (i = 0; i < 81; i++) print "\tg();"; print "}" }' |
 	plant lengths.sh src/base/text.c 'f has 81 lines'

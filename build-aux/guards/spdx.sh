@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# spdx.sh - every file says its licence in one line
+# spdx.sh - every file names its license in one line
 #
-# Why: files travel without their folder.  Left out: data and what tools write.
+# Why: files travel without their folder.  Data and generated files are left out.
 cd "${srcdir:-.}" || exit 1
 find src sql templates static nginx po script tests build-aux configure.ac Makefile.am \
 	-name node_modules -prune -o -type f \( -name '*.c' -o -name '*.cc' -o -name '*.h' -o -name '*.sql' \

@@ -1,19 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# strategies.sh - only its own row asks for a provider's name
+# strategies.sh - only the row of a provider uses its name
 #
-# Why: where thirteen files asked for the name of a strategy, each had its own
-# idea of what holds for the others, a new provider was 18 edits, and the one
-# that was forgotten was seen by a customer.  A difference between
-# providers is a member of their rows (src/model/provider), and a query is told it.
+# Why: once thirteen files compared the name of a strategy, and each treated the other
+# strategies in its own way.  A new provider took 18 edits, and a customer saw the
+# forgotten one.  A difference between providers is a member of their rows
+# (src/model/provider), and a query gets it as an argument.
 #
 # A strategy may stand in a string of the file that has its row, of the list of
 # all rows (provider.c) and of the contract's names (vocabulary.c, .h).  Comments
 # do not count; guides and tests are not looked at.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
-# What happened once stays: a CHECK that 0008 ended.  What workers of the version
-# before call goes with the next one.
+# Numbered files are never changed: 0008 ended this CHECK.  Workers of the previous
+# version call the functions in retired.sql; the next version drops them.
 history='sql/schema/0002-connection.sql
 sql/schema/0003-management.sql
 sql/functions/retired.sql'

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# templates.sh - nothing in a template that the policy forbids or that escaping cannot cover
+# templates.sh - a template has nothing that the policy forbids or that escaping cannot cover
 #
-# Why: pages go out under default-src 'none', without inline script or style, and
-# load nothing from another host.  The engine escapes by where a marker stands,
-# but not in names of tags and attributes, and not over an include's border.
+# Why: pages are sent with default-src 'none', without inline script or style, and
+# load nothing from another host.  The engine chooses the escaping by the place of a
+# marker, but not in names of tags and attributes, and not across an include.
 cd "${srcdir:-.}" || exit 1
 status=0
 

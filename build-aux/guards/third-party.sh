@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# third-party.sh - each foreign library is behind one file, and a web worker has none to go out with
+# third-party.sh - one file uses each foreign library, and a web worker links no network client
 #
-# Why: a library that one file knows can be watched and replaced.
-# A worker that links no network client and no XML parser cannot be talked into
-# using one, and one without libcrypto neither makes nor uses private keys.
-# libsodium alone is everywhere: it is our C library for secrets.  libcrypto is
-# behind two files, as reading a certificate that came from outside and making a
-# pair of keys have nothing in common but it.
+# Why: a library that only one file uses can be watched and replaced.
+# A worker that links no network client and no XML parser cannot be tricked into
+# using one, and a worker without libcrypto neither makes nor uses private keys.
+# Only libsodium is used everywhere: it is our C library for secrets.  Two files use
+# libcrypto, because reading a certificate from outside and making a pair of keys
+# have nothing else in common.
 # shellcheck disable=SC2016
 build=$PWD
 cd "${srcdir:-.}" || exit 1

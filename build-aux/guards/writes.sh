@@ -1,19 +1,20 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# writes.sh - what changes the database goes through actions/
+# writes.sh - every change of the database goes through actions/
 #
-# Why: a page, the API, a job and the command line that each write in their own
-# way come to disagree about what an act is, and one of them forgets its event.
-# Which functions of store/ write is derived: those that name a query with an
+# Why: if a page, the API, a job and the command line each write in their own way,
+# they come to disagree about an act, and one of them forgets its event.
+# The guard derives which functions of store/ write: those that name a query with an
 # INSERT, UPDATE, DELETE or a call of a volatile function of the schema, those
-# that take any SQL, and those that call one of these.  No other file than those
-# of store/ and actions/ may name one.  Comments and strings do not count.
+# that take any SQL, and those that call one of these.  Only files of store/ and
+# actions/ may name one.  Comments and strings do not count.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
-# No acts, as they change no tenant's data and there is one way only to do them:
-# a call is counted by what looks who calls (caller_load); a job is held by a
-# lease while its worker lives, and ends or waits (job_take, job_done, job_later);
-# a worker asks to be woken (store_listen); the tables come before all acts (migrate).
+# These are not acts: they change no tenant's data, and there is only one way to do
+# them.  The query that finds who is calling also counts the call (caller_load); a
+# worker holds a job by a lease and then ends it or puts it back (job_take, job_done,
+# job_later); a worker asks to be woken (store_listen); the tables come before all
+# acts (migrate).
 exceptions='caller_load job_take job_done job_later store_listen migrate'
 
 {
@@ -22,7 +23,7 @@ exceptions='caller_load job_take job_done job_later store_listen migrate'
 	build-aux/sources.sh src/store
 	build-aux/sources.sh src | grep -vE '^src/(store|actions)/'
 } | xargs awk -v exceptions="$exceptions" "$(cat build-aux/plain.awk)"'
-# the next name in rest, cut off it together with what comes before
+# the next name in rest; removes it and the text before it from rest
 function next_name(   name) {
 	if (!match(rest, /[A-Za-z_][A-Za-z0-9_]*/))
 		return ""
@@ -70,7 +71,7 @@ function read_store(   name) {
 	}
 	if (code ~ /^}/) current = ""
 }
-# whoever calls a writer writes
+# a function that calls a writer writes, too
 function find_writers(   again, key, name, names, count, i, file) {
 	writes_too["src/store/store.c:store_script"] = writes_too["src/store/store.c:store_has"] = 1
 	for (again = 1; again; ) {
