@@ -46,7 +46,6 @@ TEST(providers_have_a_name_a_badge_and_a_monogram)
 
 	for (i = 0; i < provider_count; i++) {
 		CHECK(providers[i]->name[0] != '\0', "%s", providers[i]->strategy);
-		CHECK(providers[i]->called[0] != '\0', "%s", providers[i]->strategy);
 		CHECK(strlen(providers[i]->monogram) >= 1 && strlen(providers[i]->monogram) <= 2, "%s",
 		    providers[i]->strategy);
 		CHECK(strcmp(provider_badge(providers[i]), "OIDC") == 0

@@ -21,7 +21,6 @@ static const struct shape options = { OPTIONS(fields), .also = &common_options,
 const struct provider provider_adfs = {
 	.strategy = "adfs",
 	.name = "Microsoft AD FS",
-	.called = "AD FS",
 	.monogram = "AD",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -42,7 +42,6 @@ static const struct shape options = { OPTIONS(fields), .also = &common_options,
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",
 	.name = "Google Workspace",
-	.called = "Google Workspace",
 	.monogram = "G",
 	.protocol = PROTOCOL_OPENID,
 	.attributes = &openid_claims,

@@ -32,7 +32,6 @@ static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 const struct provider provider_oidc = {
 	.strategy = "oidc",
 	.name = "Custom OpenID Connect",
-	.called = "your identity provider",
 	.monogram = "ID",
 	.protocol = PROTOCOL_OPENID,
 	.has_guide = true,

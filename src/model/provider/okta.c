@@ -31,7 +31,6 @@ static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 const struct provider provider_okta = {
 	.strategy = "okta",
 	.name = "Okta Workforce Identity",
-	.called = "Okta",
 	.monogram = "Ok",
 	.protocol = PROTOCOL_OPENID,
 	.has_guide = true,

@@ -8,7 +8,6 @@
 const struct provider provider_okta_samlp = {
 	.strategy = "okta-samlp",
 	.name = "Okta Workforce Identity",
-	.called = "Okta",
 	.monogram = "Ok",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -17,7 +17,6 @@ static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",
 	.name = "PingFederate",
-	.called = "PingFederate",
 	.monogram = "P",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

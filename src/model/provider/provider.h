@@ -31,7 +31,6 @@ struct provider_form;	/* model/provider/form.h */
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;
-	const char	*called;	/* in a sentence: "sign in with ..." */
 	const char	*monogram;
 	enum protocol	 protocol;
 

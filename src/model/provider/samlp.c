@@ -43,7 +43,6 @@ static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 const struct provider provider_samlp = {
 	.strategy = "samlp",
 	.name = "Custom SAML 2.0",
-	.called = "your identity provider",
 	.monogram = "S2",
 	.protocol = PROTOCOL_SAML,
 	.has_guide = true,

@@ -73,7 +73,6 @@ static const struct shape options = { OPTIONS(fields), .also = &directory_shape,
 const struct provider provider_waad = {
 	.strategy = "waad",
 	.name = "Microsoft Entra ID",
-	.called = "Microsoft Entra ID",
 	.monogram = "En",
 	.protocol = PROTOCOL_OPENID,
 	.attributes = &openid_claims,
