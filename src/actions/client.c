@@ -16,7 +16,7 @@ check_scopes(struct arena *a, const char *scopes, struct fault *f)
 
 	for (i = 0; i < count; i++)
 		if (!is_scope(parts[i]))
-			return fail(f, INVALID, "There is no scope \"%s\". There are: %s.", parts[i],
+			return fail(f, INVALID, "There is no scope \"%s\". The scopes are: %s.", parts[i],
 			    all_scopes);
 	return OK;
 }

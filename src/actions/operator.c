@@ -18,7 +18,7 @@ register_operator(const struct act *act, const char *email, const char *password
 	enum status st;
 
 	if (!is_email(email))
-		return fail(act->fault, INVALID, "\"%s\" is not an e-mail address.", email);
+		return fail(act->fault, INVALID, "\"%s\" is not an email address.", email);
 	if (chars < PASSWORD_MIN || chars > PASSWORD_MAX)
 		return fail(act->fault, INVALID, "A password has %d to %d characters.",
 		    PASSWORD_MIN, PASSWORD_MAX);

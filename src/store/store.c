@@ -149,12 +149,12 @@ check_columns(const struct query_text *q, const PGresult *described, struct faul
 	int count = PQnfields(described), i;
 
 	if (q->column_count > 0 && q->column_count != count)
-		return fail(f, BROKEN, "Columns of the query %s: %d named, %d answered.",
-		    q->name, q->column_count, count);
+		return fail(f, BROKEN, "The query %s answers another number of columns (%d) than it "
+		    "names (%d).", q->name, count, q->column_count);
 	for (i = 0; i < q->column_count; i++)
 		if (!text_is(q->columns[i], PQfname(described, i)))
-			return fail(f, BROKEN, "Column %d of the query %s: \"%s\" named, \"%s\" "
-			    "answered.", i + 1, q->name, q->columns[i], PQfname(described, i));
+			return fail(f, BROKEN, "Column %d of the query %s is named \"%s\", but "
+			    "answered as \"%s\".", i + 1, q->name, q->columns[i], PQfname(described, i));
 	return OK;
 }
 

@@ -92,10 +92,10 @@ TEST(store_says_when_a_query_answers_other_columns_than_it_names)
 		{ "SELECT 1 AS one, 2 AS two", 2, NULL },
 		{ "SELECT 1 AS one, 2 AS two", 0, NULL },
 		{ "SELECT 1 AS one, 2 AS two", 1,
-		    "Columns of the query q: 1 named, 2 answered." },
-		{ "DELETE FROM event", 2, "Columns of the query q: 2 named, 0 answered." },
+		    "The query q answers another number of columns (2) than it names (1)." },
+		{ "DELETE FROM event", 2, "The query q answers another number of columns (0) than it names (2)." },
 		{ "SELECT 2 AS two, 1 AS one", 2,
-		    "Column 1 of the query q: \"one\" named, \"two\" answered." },
+		    "Column 1 of the query q is named \"one\", but answered as \"two\"." },
 		{ "SELECT 1 AS one, nothing", 2,
 		    "The database does not fit this version: run \"postern migrate\"." },
 	};

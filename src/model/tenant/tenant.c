@@ -78,7 +78,7 @@ tenant_check(const struct tenant *t, struct fault *f)
 		    "443, not \"%s\".", t->domain);
 	if (t->domain_loss != NULL && !text_is(t->domain_loss, "warn")
 	    && !text_is(t->domain_loss, "remove"))
-		return fail(f, INVALID, "What the loss of a domain's record leads to is \"warn\" or "
-		    "\"remove\", not \"%s\".", t->domain_loss);
+		return fail(f, INVALID, "The domain loss of a tenant is \"warn\" or \"remove\", not "
+		    "\"%s\".", t->domain_loss);
 	return OK;
 }
