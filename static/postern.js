@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
+// All words come from the page: from a <template> where only a script shows them.
+// A date is written as in the visitor's region, if the page's language is spoken there.
+const { lang } = document.documentElement;
+const locale = navigator.languages.find((one) => one.split("-")[0] === lang.split("-")[0]) ?? lang;
+
 function hold(form, busy) {
 	for (const button of form.querySelectorAll("button[type=submit]")) {
 		button.disabled = busy;
@@ -28,43 +33,41 @@ if (problem) {
 for (const time of document.querySelectorAll("time[datetime]")) {
 	const when = new Date(time.dateTime);
 	if (!isNaN(when))
-		time.title = when.toLocaleString([], { dateStyle: "full", timeStyle: "long" });
+		time.title = when.toLocaleString(locale, { dateStyle: "full", timeStyle: "long" });
 }
 
-function made(tag, className, text) {
-	const element = document.createElement(tag);
-	element.className = className;
-	element.textContent = text;
-	return element;
-}
-
-async function copy(field, button, said) {
-	let word = "Copied";
+async function is_copied(field) {
 	try {
 		await navigator.clipboard.writeText(field.value);
+		return true;
 	} catch {
 		field.select();
-		word = document.execCommand("copy") ? "Copied" : "Selected";
+		return document.execCommand("copy");
 	}
-	button.textContent = said.textContent = word;
-	setTimeout(() => {
-		button.textContent = "Copy";
-		said.textContent = "";
-	}, 2500);
+}
+
+function copying_add(field, button, said) {
+	const copy = button.textContent;
+	const [copied, selected] = document.querySelector("#copying").content.children;
+	button.hidden = false;
+	button.addEventListener("click", async () => {
+		const outcome = await is_copied(field) ? copied : selected;
+		button.textContent = said.textContent = outcome.textContent;
+		setTimeout(() => {
+			button.textContent = copy;
+			said.textContent = "";
+		}, 2500);
+	});
+	field.addEventListener("focus", () => field.select());
 }
 
 const fields = document.querySelectorAll(".copy textarea");
 if (fields.length) {
-	const said = document.body.appendChild(made("p", "away", ""));
+	const said = document.body.appendChild(document.createElement("p"));
+	said.className = "away";
 	said.role = "status";
-	for (const field of fields) {
-		const button = made("button", "button quiet", "Copy");
-		button.type = "button";
-		button.ariaLabel = "Copy " + field.labels[0].textContent;
-		button.addEventListener("click", () => copy(field, button, said));
-		field.addEventListener("focus", () => field.select());
-		field.after(button);
-	}
+	for (const field of fields)
+		copying_add(field, field.nextElementSibling, said);
 }
 
 const waiting = document.querySelector("[data-poll]");
@@ -94,13 +97,15 @@ if (waiting) {
 
 // A page that stays open says when the time for the setup runs out.
 function announce(closes, minutes) {
-	const time = closes.toLocaleTimeString([], { timeStyle: "short" });
 	const banner = document.querySelector("#closing").content.firstElementChild.cloneNode(true);
+	const words = banner.querySelector("p");
+	words.querySelector("time").textContent = closes.toLocaleTimeString(locale, { timeStyle: "short" });
+	if (minutes !== 5)
+		words.querySelector("b").remove();
+	words.remove();
 	document.querySelector("aside.closing")?.remove();
 	document.querySelector("main").before(banner);
-	if (minutes === 5)
-		banner.querySelector("span").append(made("b", "", "Only a few minutes are left. "));
-	banner.querySelector("span").append(`This setup closes at ${time} (your time). If you need more time, ask for a new link.`);
+	banner.append(words); // a status is read out when it changes
 }
 
 const closes = new Date(document.body.dataset.closes);

@@ -331,8 +331,8 @@ TEST(steps_announce_their_end)
 		for (j = 0; j < COUNT(all); j++) {
 			a = walk_get(&w, all[j]);
 			CHECK(shows(&a, "This setup closes on") == rows[i].soon, "%s, %s", all[j], rows[i].left);
-			CHECK(shows(&a, "Only a few minutes are left.") == rows[i].few, "%s, %s", all[j],
-			    rows[i].left);
+			CHECK(shows(&a, "Only a few minutes are left.</b> This setup closes on") == rows[i].few,
+			    "%s, %s", all[j], rows[i].left);
 		}
 	}
 }
