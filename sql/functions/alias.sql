@@ -1,17 +1,17 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- alias: which domains lead to which connection.  options.domain_aliases is put
--- together here when it is read, and taken apart when it is written.
+-- alias: the domains that lead to a connection.  These functions assemble
+-- options.domain_aliases when it is read, and take it apart when it is written.
 
 CREATE OR REPLACE FUNCTION aliases_of(c connection) RETURNS jsonb LANGUAGE sql STABLE
 RETURN CASE WHEN c.has_aliases THEN coalesce((
 	SELECT jsonb_agg(a.typed ORDER BY a.position) FROM connection_alias a
 	 WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END;
-COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: none is.';
+COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: there is none.';
 
--- The list that a program sent takes the place of what there is; null leaves it.
--- A domain that the tenant takes from a connection is no longer claimed for it.  Answers
--- how it stands then; the connection is locked.
+-- The list that a program sent replaces the present one; null leaves it.  If the
+-- tenant takes a domain from a connection, its claim ends, too.  Returns the list
+-- as it is then; the connection is locked.
 CREATE OR REPLACE FUNCTION aliases_after(tenant text, connection text, names jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	listed jsonb;
@@ -43,7 +43,7 @@ BEGIN
 	RETURN names;
 END $$;
 
--- At the end of the list, once.  The connection is locked.
+-- Adds the domain at the end of the list, once.  The connection is locked.
 CREATE OR REPLACE FUNCTION alias_add(tenant text, connection text, wanted text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	WITH former AS (
@@ -66,8 +66,9 @@ BEGIN
 	END IF;
 END $$;
 
--- Of several connections with such a domain, the one that it leads to: false if that
--- one has none.  A list that changes is waited for, as its rows are others then.
+-- Makes the domain lead to this one of several connections; false if the connection
+-- does not have the domain.  It waits for a list that is changing, because the list
+-- has other rows afterwards.
 CREATE OR REPLACE FUNCTION alias_prefer(tenant text, names text[], connection text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM FROM connection n

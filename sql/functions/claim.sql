@@ -1,23 +1,23 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- claim: all that happens to a claimed domain in one place each, so that however
--- a claim ends (by an administrator, by the DNS, by the API, with its connection
--- or its organization) nothing of it stays behind.
+-- claim: everything that can happen to a claimed domain has one function, so that
+-- nothing of a claim stays behind however it ends (by an administrator, by the DNS,
+-- by the API, with its connection or its organization).
 --
--- A statement that locks several rows does it in one order: connection,
--- organization, the domain's rows, ticket, wizard.  A plpgsql function looks
--- anew after each lock, which a single statement does not.
+-- A statement that locks several rows locks them in one order: connection,
+-- organization, the domain's rows, ticket, wizard.  A plpgsql function reads
+-- again after each lock; a single statement does not.
 
 CREATE OR REPLACE FUNCTION domain_is_taken(tenant text, name text, claimant text) RETURNS boolean LANGUAGE sql STABLE
 RETURN EXISTS (SELECT FROM domain_owner WHERE tenant_id = tenant AND domain = name AND owner <> claimant)
 	OR EXISTS (SELECT FROM organization_domain WHERE tenant_id = tenant AND domain = name
 	              AND status = 'verified' AND organization_id <> claimant);
-COMMENT ON FUNCTION domain_is_taken IS 'Whether somebody else has verified it.';
+COMMENT ON FUNCTION domain_is_taken IS 'Whether somebody else has verified the domain.';
 
 CREATE OR REPLACE FUNCTION domain_is_awaited(d connection_domain) RETURNS boolean LANGUAGE sql STABLE
 RETURN coalesce(d.asked_at > coalesce(d.looked_at, '-infinity')
             AND (d.status = 'pending' OR d.missing_since IS NOT NULL), false);
-COMMENT ON FUNCTION domain_is_awaited IS 'Somebody asked for a look that has not come, and could still change something.';
+COMMENT ON FUNCTION domain_is_awaited IS 'Whether somebody asked for a look that has not happened yet and could still change something.';
 
 CREATE OR REPLACE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $$
@@ -36,11 +36,12 @@ BEGIN
 	  LEFT JOIN ticket k ON k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id
 	 WHERE n.tenant_id = d.tenant_id AND n.connection_id = d.connection_id;
 END $$;
-COMMENT ON FUNCTION domain_tell IS 'An event about a claim.';
+COMMENT ON FUNCTION domain_tell IS 'Writes an event about a claim.';
 
--- Why a domain cannot be claimed; null: it can.  A domain that the organization has
--- verified already needs no further look; the tenant's own wish (via ticket) is
--- taken as it is, and told that it is taken when its record is found.
+-- The reason why a domain cannot be claimed; null: it can.  A domain that the
+-- organization has verified already needs no further look.  The tenant's own wish
+-- (via ticket) is accepted; if the domain is taken, an event says so once its record
+-- is found.
 CREATE OR REPLACE FUNCTION domain_refusal(made connection, organization text, wanted text, via text, is_public boolean)
 RETURNS text LANGUAGE sql STABLE
 RETURN CASE
@@ -57,8 +58,8 @@ RETURN CASE
 	WHEN domain_is_taken(made.tenant_id, wanted, coalesce(organization, made.connection_id)) THEN 'taken'
 END;
 
--- The next look.  One that somebody waits for goes before those that may wait, unless
--- many such of the same connection wait already.
+-- Plans the next look.  A look that somebody waits for goes before those that may
+-- wait, unless many urgent ones of the same connection wait already.
 CREATE OR REPLACE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -142,7 +143,7 @@ BEGIN
 END $$;
 
 -- The claimant has the domain from now on, unless somebody else has it.  The key
--- decides between those who come at once.
+-- decides between simultaneous claimants.
 CREATE OR REPLACE FUNCTION domain_take(d connection_domain) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 	IF EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = d.tenant_id AND o.domain = d.domain
@@ -156,9 +157,9 @@ BEGIN
 	RETURN FOUND;
 END $$;
 
--- The record with that answer was there when the look began: how the claim
--- stands now; null: there is no such claim any more, or its ticket was revoked.
--- May be repeated.  Of two looks at a verified one that which began later is shown.
+-- The record with that answer was there when the look began.  Returns the status of
+-- the claim now; null: there is no such claim any more, or its ticket was revoked.
+-- May be repeated.  Of two looks at a verified domain, the one that began later is shown.
 CREATE OR REPLACE FUNCTION domain_prove(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -198,7 +199,7 @@ BEGIN
 	RETURN 'verified';
 END $$;
 
--- A claim waits no longer for the record of a domain that the tenant vouches for.
+-- When the tenant vouches for a domain, its claims no longer wait for the record.
 CREATE OR REPLACE FUNCTION claims_associate(o organization_domain, actor text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	claim connection_domain;
@@ -215,9 +216,9 @@ BEGIN
 	END LOOP;
 END $$;
 
--- However a claim goes, so do its alias (unless the tenant vouched for it) and its
--- job; with the owner's last verified one what DNS had proved, and with his last
--- one the discovery domain that had come with it.
+-- However a claim ends, its alias (unless the tenant vouched for it) and its job end
+-- with it.  With the owner's last verified claim, the proof by DNS ends, and with the
+-- owner's last claim the discovery domain that had come with it.
 CREATE OR REPLACE FUNCTION domain_release() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
 	others text[];
@@ -256,8 +257,8 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER domain_release AFTER DELETE ON connection_domain FOR EACH ROW EXECUTE FUNCTION domain_release();
 
--- By an administrator: true if it is the last verified one and must stay; null
--- if there is no such claim any more, or the ticket has ended.
+-- An administrator removes the domain.  Returns true if it is the last verified one
+-- and must stay; null if there is no such claim any more, or the ticket has ended.
 CREATE OR REPLACE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text)
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
@@ -280,9 +281,9 @@ BEGIN
 	RETURN stays;
 END $$;
 
--- By the DNS: the record of a verified one was not there when the look began.
--- After the grace the tenant's choice decides; days on which the DNS did not
--- answer are no days of grace.
+-- The record of a verified domain was not there when the look began.  After the
+-- days of grace the tenant's choice decides; days on which the DNS did not answer
+-- do not count.
 CREATE OR REPLACE FUNCTION domain_miss(tenant text, connection text, wanted text, answer text, begun timestamptz, report jsonb,
 	grace_days integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -316,10 +317,10 @@ CREATE OR REPLACE FUNCTION claims_of(tenant text, organization text, id text) RE
 	SELECT l.connection_id FROM organization_connection l
 	 WHERE id IS NULL AND l.tenant_id = tenant AND l.organization_id = organization;
 $$;
-COMMENT ON FUNCTION claims_of IS 'The connections with claims that hang on a discovery domain; id null: all that have to do with the organization.';
+COMMENT ON FUNCTION claims_of IS 'The connections with claims that depend on a discovery domain; id null: all connections of the organization.';
 
--- Those connections and then the organization, so that no claim comes in between.
--- An act that came before that is waited for once more, with all locks given back.
+-- Locks those connections and then the organization, so that no claim comes in
+-- between.  If an act was faster, this releases all locks and begins again.
 CREATE OR REPLACE FUNCTION claims_lock(tenant text, organization text, id text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	held text[];
@@ -342,8 +343,8 @@ BEGIN
 	END LOOP;
 END $$;
 
--- Claims end with the discovery domain they hang on (id; null: with all of the
--- organization), or only those that are verified.
+-- Ends the claims that depend on a discovery domain (id; null: on any of the
+-- organization's), or only the verified ones.
 CREATE OR REPLACE FUNCTION claims_end(tenant text, organization text, id text, only_verified boolean, actor text)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

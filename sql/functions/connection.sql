@@ -1,38 +1,38 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- connection: settings of a connection, what is derived of them, and its clients.
+-- connection: the settings of a connection, the values derived from them, and its clients.
 
 CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb, aliases jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}')
 	|| jsonb_strip_nulls(jsonb_build_object('domain_aliases', aliases));
-COMMENT ON FUNCTION connection_options(jsonb, jsonb, jsonb, jsonb) IS 'The options as they are shown. What the provider''s own document says wins over what was sent, so that a program that sends back what it read does not freeze it.';
+COMMENT ON FUNCTION connection_options(jsonb, jsonb, jsonb, jsonb) IS 'The options as they are shown. The provider''s own document overrides what was sent, so that a program that sends back what it read does not freeze it.';
 
 CREATE OR REPLACE FUNCTION options_outside(options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN jsonb_strip_nulls(jsonb_build_object('icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
-COMMENT ON FUNCTION options_outside IS 'Those options that lie outside the revisions, in connection.config; domain_aliases do, too, in connection_alias.';
+COMMENT ON FUNCTION options_outside IS 'The options that lie outside the revisions, in connection.config; domain_aliases also do, in connection_alias.';
 
 CREATE OR REPLACE FUNCTION connection_settings(defaults jsonb, options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN defaults || (options - '{domain_aliases,icon_url,idpinitiated}'::text[]) || coalesce((
 	SELECT jsonb_object_agg(d.key, d.value || (options -> d.key)) FROM jsonb_each(defaults) d
 	 WHERE jsonb_typeof(d.value) = 'object' AND jsonb_typeof(options -> d.key) = 'object'), '{}');
-COMMENT ON FUNCTION connection_settings IS 'Those that a revision keeps, over the defaults of their strategy, two levels deep.';
+COMMENT ON FUNCTION connection_settings IS 'The options that a revision keeps, over the defaults of their strategy, two levels deep.';
 
 CREATE OR REPLACE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
 	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
 	              'protocolBinding', 'signingCert', 'cert', 'adfs_server', 'fedMetadataXml')), '{}');
-COMMENT ON FUNCTION connection_sources IS 'What is derived from: while these stay, what was derived stays.';
+COMMENT ON FUNCTION connection_sources IS 'The settings from which others are derived: as long as these stay, the derived ones stay.';
 
 CREATE OR REPLACE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed) ORDER BY 1);
 
--- A function looks anew after it has the row: of two changes at once, the
--- later one sees the revision that the first one made.
+-- A function reads again after it has locked the row: of two simultaneous changes,
+-- the later one sees the revision that the first one made.
 CREATE OR REPLACE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
 	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
 	sealed_keys jsonb, certificates jsonb)
@@ -49,7 +49,7 @@ BEGIN
 	                            AND r.revision = c.live_revision
 	 WHERE c.tenant_id = tenant AND c.connection_id = id;
 END $$;
-COMMENT ON FUNCTION connection_live IS 'The live revision, the connection locked.';
+COMMENT ON FUNCTION connection_live IS 'The live revision; locks the connection.';
 
 CREATE OR REPLACE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -59,17 +59,17 @@ RETURN (
 	  FROM jsonb_each(coalesce(settings #> '{attribute_map,attributes}', settings -> 'fieldsMap', '{}')) m
 	 WHERE jsonb_typeof(m.value) = 'string'
 	    OR (jsonb_typeof(m.value) = 'array' AND NOT jsonb_path_exists(m.value, '$[*] ? (@.type() != "string")')));
-COMMENT ON FUNCTION mapped_attributes IS 'What a connection maps, alike for OpenID Connect and SAML: [{target, values}].';
+COMMENT ON FUNCTION mapped_attributes IS 'The mapping of a connection, in one form for OpenID Connect and SAML: [{target, values}].';
 
 CREATE OR REPLACE FUNCTION connection_has_domain(tenant text, connection text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN EXISTS (SELECT FROM connection_domain d
 	    WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified');
 END $$;
-COMMENT ON FUNCTION connection_has_domain IS 'Whether one is verified; volatile, so that a statement that waited for a lock looks anew.';
+COMMENT ON FUNCTION connection_has_domain IS 'Whether a domain is verified; volatile, so that a statement that waited for a lock reads again.';
 
--- An administrator pressed "Enable when verified", and a domain is verified: the
--- connection's id if it was enabled.  Not if the ticket was revoked, or the
+-- An administrator pressed "Enable when verified", and a domain is verified.  Returns
+-- the connection's id if it was enabled.  It is not if the ticket was revoked, or the
 -- settings or the clients were changed since.
 CREATE OR REPLACE FUNCTION connection_enable_by_itself(tenant text, id text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE

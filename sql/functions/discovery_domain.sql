@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- discovery_domain: the e-mail domains of an organization.
+-- discovery_domain: the email domains of an organization.
 
 CREATE OR REPLACE FUNCTION new_domain_id() RETURNS text LANGUAGE sql VOLATILE
 RETURN 'ord_1c' || left(translate(gen_random_uuid()::text, '0-', 'g'), 20);
@@ -9,8 +9,8 @@ COMMENT ON FUNCTION new_domain_id IS 'For domains that a statement adds by itsel
 CREATE OR REPLACE FUNCTION new_verification_txt() RETURNS text LANGUAGE sql VOLATILE
 RETURN translate(gen_random_uuid()::text, '-', '');
 
--- Adds domains known to be verified, as far as there is room; answers how many were new.
--- A function looks anew after it has the organization's row.
+-- Adds domains known to be verified, as far as there is room; returns how many were new.
+-- A function reads again after it has locked the organization's row.
 CREATE OR REPLACE FUNCTION organization_adopt(tenant text, organization text, names text[])
 RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
@@ -39,8 +39,8 @@ BEGIN
 	RETURN coalesce(added, 0);
 END $$;
 
--- The organization's discovery domain, made if there is none; a row of nulls if
--- there is no room.  The organization is locked.
+-- Returns the organization's discovery domain, which it makes if there is none; a row
+-- of nulls if there is no room.  The organization is locked.
 CREATE OR REPLACE FUNCTION domain_enlist(tenant text, organization text, wanted text, for_discovery boolean)
 RETURNS organization_domain LANGUAGE plpgsql AS $$
 DECLARE
@@ -87,8 +87,8 @@ BEGIN
 	PERFORM discovery_domain_tell(gone, 'discovery_domain_removed', actor);
 END $$;
 
--- Nulls leave it as it is.  From now on the tenant vouches for the status; what
--- is not verified any more is no longer claimed as such.
+-- A null leaves the value as it is.  From now on the tenant vouches for the status; a
+-- domain that is no longer verified loses its verified claims.
 CREATE OR REPLACE FUNCTION discovery_domain_change(tenant text, organization text, id text, new_status text,
 	for_discovery boolean, actor text) RETURNS SETOF organization_domain LANGUAGE plpgsql AS $$
 DECLARE

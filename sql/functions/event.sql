@@ -12,9 +12,9 @@ CREATE OR REPLACE TRIGGER event_is_final BEFORE DELETE OR UPDATE ON event
 CREATE OR REPLACE FUNCTION flow_details(connection_name text, ticket_id text) RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN jsonb_build_object('connection_name', connection_name, 'flow_type', 'create',
 	'ss_sso_tracing_id', ticket_id);
-COMMENT ON FUNCTION flow_details IS 'What the details of every event of the assistant begin with.';
+COMMENT ON FUNCTION flow_details IS 'The details with which every event of the assistant begins.';
 
--- What GET /logs shows: the acts of the self-service flow.
+-- The events that GET /logs shows: the acts of the self-service flow.
 CREATE OR REPLACE VIEW log AS
 SELECT e.tenant_id, e.at, e.event_id, replace(e.event_id::text, '-', '') AS log_id, ms(e.at) AS date,
        e.kind AS event_name, e.outcome,

@@ -10,10 +10,9 @@ END $$;
 CREATE OR REPLACE TRIGGER job_wake AFTER INSERT OR UPDATE OF job_id ON job
 	FOR EACH STATEMENT EXECUTE FUNCTION job_wake();
 
--- An INSERT among the parts of a WITH is always done, which a function that one of
--- them calls is not.
+-- An INSERT in a part of a WITH always runs; a function that such a part calls may not.
 CREATE OR REPLACE VIEW asked_job AS SELECT tenant_id, kind, subject, run_at, urgency FROM job;
-COMMENT ON VIEW asked_job IS 'A row that is inserted here asks for a job: at once and as urgent unless it says otherwise. It replaces what waits for the same subject.';
+COMMENT ON VIEW asked_job IS 'A row that is inserted here asks for a job, which is due at once and urgent unless the row says otherwise. It replaces a job that waits for the same subject.';
 
 CREATE OR REPLACE FUNCTION job_ask() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -2,9 +2,9 @@
 --
 -- organization: organizations with their connections.
 
--- One more or one less; the locked row of the organization is where those who
--- come at once wait for each other.  Without room, or without the organization,
--- the row is left out.  A link that is there already is left to its key.
+-- Counts one more or one less; simultaneous acts wait for each other at the locked
+-- row of the organization.  Without room, or without the organization, the row is
+-- left out.  If the link is there already, its key decides.
 CREATE OR REPLACE FUNCTION organization_connection_count() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF TG_OP = 'DELETE' THEN
@@ -35,7 +35,7 @@ RETURN json_strip_nulls(json_build_object('connection_id', l.connection_id,
 	'connection', json_build_object('name', c.name, 'strategy', c.strategy),
 	'organization_connection_name', l.organization_connection_name,
 	'organization_access_level', l.organization_access_level, 'is_enabled', l.is_enabled))::text;
-COMMENT ON FUNCTION organization_connection_json IS 'As the API shows it, for every query that hands one out.';
+COMMENT ON FUNCTION organization_connection_json IS 'A link as the API shows it, for every query that returns one.';
 
 CREATE OR REPLACE FUNCTION organization_remove(tenant text, id text, actor text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE

@@ -7,10 +7,10 @@ LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
 	RETURN (SELECT count(*) FROM profile WHERE tenant_id = tenant AND attribute_profile_id = id);
 END $$;
-COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles use it; volatile, so that a statement that waited for a lock looks anew.';
+COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles use the user attribute profile; volatile, so that a statement that waited for a lock reads again.';
 
--- A ticket that is made while its profile is being deleted waits for that, or
--- is seen here: a trigger looks anew after it has the row.
+-- A ticket that is made while its profile is being deleted waits for that, or this
+-- trigger sees the ticket, because it reads again after it has locked the row.
 CREATE OR REPLACE FUNCTION profile_ends_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	WITH revoked AS (

@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- retired: what the queries of the version before still call.  Its workers go on
--- until they are started anew, so what they have prepared must neither fail nor
--- do harm.  The version after drops it: then each stands here as DROP ... IF
--- EXISTS, and in the one after that not at all.
+-- retired: functions that only the queries of the previous version call.  Its workers
+-- go on until they are restarted, so the statements that they have prepared must
+-- neither fail nor do harm.  The next version drops the functions: each stands here
+-- as DROP ... IF EXISTS then, and no longer in the version after that.
 
--- Shown without domain_aliases, which its arguments do not tell.
+-- The options without domain_aliases, which the arguments do not hold.
 CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN connection_options(settings, derived, config, NULL);
@@ -20,8 +20,8 @@ RETURN config;
 CREATE OR REPLACE FUNCTION connection_aliases_without(config jsonb, domain text) RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN config;
 
--- It writes the list into the config.  As it shows none, a list that a program sends
--- back through it is not all: it adds to what there is and takes nothing away.
+-- The previous version writes the list into the config.  It shows none, so a list that
+-- a program sends back through it is incomplete: this adds aliases and removes none.
 CREATE OR REPLACE FUNCTION connection_aliases() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	UPDATE connection c SET config = c.config #- '{options,domain_aliases}'
@@ -42,4 +42,4 @@ CREATE OR REPLACE TRIGGER connection_aliases AFTER INSERT OR UPDATE OF config ON
 CREATE OR REPLACE FUNCTION takes_keys(c connection) RETURNS boolean
 LANGUAGE sql IMMUTABLE
 RETURN c.strategy IN ('okta', 'oidc');
-COMMENT ON FUNCTION takes_keys IS 'Whether it may sign in at its provider with a key instead of a secret.';
+COMMENT ON FUNCTION takes_keys IS 'Whether the connection may sign in to its provider with a key instead of a secret.';

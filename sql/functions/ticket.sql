@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- ticket: the state of a ticket and what it asks for.
+-- ticket: the state of a ticket, and its wishes.
 
 CREATE OR REPLACE FUNCTION ticket_state(k ticket) RETURNS text
 LANGUAGE sql STABLE
@@ -10,23 +10,23 @@ RETURN CASE
 	WHEN k.uses >= k.uses_allowed THEN 'used_up'
 	ELSE 'live'
 END;
-COMMENT ON FUNCTION ticket_state IS 'live: can be used once more. A session outlives used_up, but neither expired nor revoked.';
+COMMENT ON FUNCTION ticket_state IS 'live: the ticket can be used once more. Its sessions go on when it is used_up, but not when it is expired or revoked.';
 
 CREATE OR REPLACE FUNCTION ticket_lasts(k ticket) RETURNS boolean
 LANGUAGE sql STABLE
 RETURN ticket_state(k) IN ('live', 'used_up');
-COMMENT ON FUNCTION ticket_lasts IS 'Whether its sessions go on, and a connection can still be set up with it.';
+COMMENT ON FUNCTION ticket_lasts IS 'Whether the sessions of the ticket go on, and it can still be used to set up a connection.';
 
--- Columns that a query shows nothing of cost it nothing.
+-- A query pays only for the columns that it uses.
 CREATE OR REPLACE VIEW visitor AS
 SELECT s.tenant_id, s.ticket_id, s.token_hash, k.profile_id, k.config, k.connection_name,
        k.may_enable, k.domain_verification
   FROM session s JOIN ticket k USING (tenant_id, ticket_id)
  WHERE ticket_lasts(k);
-COMMENT ON VIEW visitor IS 'Who may go on with a ticket: its sessions, as long as it lasts.';
+COMMENT ON VIEW visitor IS 'The sessions that may go on with a ticket, as long as it lasts.';
 
--- Of a statement that waited for a lock: whether its ticket is open all the same,
--- and stays so until the statement is done.
+-- For a statement that waited for a lock: whether its ticket is still open; it stays
+-- open until the statement is done.
 CREATE OR REPLACE FUNCTION ticket_is_open(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
 	k ticket;
@@ -38,7 +38,7 @@ END $$;
 CREATE OR REPLACE FUNCTION single_organization(config jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN jsonb_array_length(config -> 'enabled_organizations') = 1
 	THEN config #>> '{enabled_organizations,0,organization_id}' END;
-COMMENT ON FUNCTION single_organization IS 'The organization of a ticket that names exactly one; it then owns the domains.';
+COMMENT ON FUNCTION single_organization IS 'The organization of a ticket that names exactly one; that organization then owns the domains.';
 
 CREATE OR REPLACE FUNCTION uses_discovery(config jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
 RETURN coalesce((config -> 'use_for_organization_discovery')::boolean, true);
@@ -47,4 +47,4 @@ COMMENT ON FUNCTION uses_discovery IS 'Whether the domains of a ticket are for o
 CREATE OR REPLACE FUNCTION names_organization(config jsonb, organization text) RETURNS boolean LANGUAGE sql IMMUTABLE
 RETURN config -> 'enabled_organizations' @>
 	jsonb_build_array(jsonb_build_object('organization_id', organization));
-COMMENT ON FUNCTION names_organization IS 'Whether a ticket of that config is for that organization.';
+COMMENT ON FUNCTION names_organization IS 'Whether a ticket with that config is for that organization.';

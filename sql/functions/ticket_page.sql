@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- ticket_page: what pages and lists show of a ticket.
+-- ticket_page: the ticket as pages and lists show it.
 
 CREATE OR REPLACE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
@@ -35,7 +35,7 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
   LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
                                  AND r.revision = n.live_revision;
 
--- A ticket as lists show it; never the secret, not even its hash.
+-- A ticket as lists show it: without the secret, and without its hash.
 CREATE OR REPLACE VIEW ticket_row AS
 SELECT k.tenant_id, k.ticket_id, ticket_state(k) AS state,
        coalesce(n.name, k.connection_name) AS connection_name, k.uses, k.uses_allowed,

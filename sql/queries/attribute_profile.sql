@@ -42,8 +42,8 @@ WITH changed AS (
 SELECT attribute_profile_id, name, user_id::text, user_attributes::text FROM changed;
 
 -- :attribute_profile_remove tenant_id attribute_profile_id actor -> users
--- Locked first and then looked at anew: a profile that began to use it
--- meanwhile is waited for and seen.
+-- Locks it first and then looks again, so that it waits for and sees a profile
+-- that began to use it in the meantime.
 WITH held AS (
 	SELECT tenant_id, attribute_profile_id FROM attribute_profile
 	 WHERE tenant_id = $1 AND attribute_profile_id = $2 FOR UPDATE

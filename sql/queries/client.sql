@@ -15,7 +15,7 @@ WITH added AS (
 SELECT client_id FROM added;
 
 -- :client_find domain client_id address window_s -> @caller
--- With the wrong secrets that this address has shown in the window that runs.
+-- With the number of wrong secrets from this address in the current window.
 SELECT c.tenant_id, c.client_id, array_to_string(c.scopes, ' ') AS scopes, t.canonical_domain, c.secret_hash,
        coalesce(r.used, 0) AS used, ms(w.ends_at) AS window_ends_at, ms(now()) AS now
   FROM tenant_domain d
@@ -35,8 +35,8 @@ ON CONFLICT (tenant_id, subject, shard) DO UPDATE
 RETURNING used;
 
 -- :token_issue tenant_id client_id token_hash scopes lifetime_s
--- Sweeps the client's expired tokens along, and what was counted in windows
--- that are over; others may be at that, too, so nobody waits for a row.
+-- Also deletes the client's expired tokens and the counts of windows that are over;
+-- others may do the same at that moment, so it waits for no row.
 WITH swept AS (
 	DELETE FROM api_token WHERE tenant_id = $1 AND client_id = $2 AND expires_at < now()
 ), forgotten AS (
@@ -50,8 +50,8 @@ SELECT c.tenant_id, $3, c.client_id, string_to_array($4, ' '), now() + make_inte
 RETURNING token_hash;
 
 -- :caller_load domain token_hash window_s -> @caller
--- The client that calls, counted.  Shards keep workers from waiting for each other; the
--- sum over them decides.  Calls at the same instant do not see each other.
+-- Finds the client that calls, and counts the call.  Shards keep workers from waiting for
+-- each other; the sum over them decides.  Simultaneous calls do not see each other.
 WITH caller AS MATERIALIZED (
 	SELECT k.tenant_id, k.client_id, array_to_string(k.scopes, ' ') AS scopes, t.canonical_domain,
 	       'client:' || k.client_id AS subject, pg_backend_pid() % 16 AS shard, w.ends_at

@@ -4,10 +4,10 @@
 -- @changed_connection -> @connection is_refused
 
 -- :connection_confirm tenant_id ticket_id session_hash revision connection_id strategy settings certificates
--- From what was found and confirmed; or a new live revision of the connection
--- that this ticket made before.  Nothing if the wizard moved on meanwhile.
--- A new one is linked with the ticket's organizations, not enabled yet: with
--- those that are still there and have room.
+-- Makes the connection from what was found and confirmed, or a new live revision of
+-- the connection that this ticket made before.  Makes nothing if the wizard changed in
+-- the meantime.  A new connection is linked with those of the ticket's organizations
+-- that are still there and have room; it is not enabled for them yet.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
@@ -74,8 +74,8 @@ WITH live AS (
 SELECT connection_id FROM made LEFT JOIN listed ON true;
 
 -- :connection_finish tenant_id ticket_id session_hash revision
--- Enable, where the ticket names clients, for its organizations too; otherwise
--- hand over.  Once only.
+-- Where the ticket names clients, enables the connection, for the organizations,
+-- too; otherwise hands it over.  Once only.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
@@ -144,7 +144,7 @@ SELECT c.connection_id, c.name, c.strategy, c.config::text,
  WHERE c.tenant_id = $1 AND c.connection_id = $2;
 
 -- :connection_add tenant_id connection_id name strategy config options defaults sealed clients actor -> @connection
--- sealed: by the name of the option; the client secret is one of them.
+-- sealed: the sealed secrets by the name of the option; the client secret is one of them.
 WITH sent AS (
 	SELECT ARRAY(SELECT DISTINCT json_array_elements_text($9::json)) AS clients
 ), made AS (
@@ -178,9 +178,9 @@ SELECT c.connection_id, c.name, c.strategy, c.config::text,
   FROM listed, made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
 
 -- :connection_change tenant_id connection_id config options defaults sealed clients actor -> @changed_connection
--- Without options no new revision.  defaults are by strategy; a strategy that
--- is not among them refuses the options, and nothing changes.  A secret that
--- was left out stays, and with a private key what stood beside it.
+-- Without options there is no new revision.  defaults are by strategy; if the
+-- connection's is not among them, the options are refused and nothing changes.  A
+-- secret that was left out stays, and with a private key the values beside it.
 WITH live AS (
 	SELECT l.*, $5::jsonb -> l.strategy AS defaults,
 	       CASE WHEN $7::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($7::json)) END AS clients
@@ -241,7 +241,7 @@ SELECT live.connection_id, live.name, live.strategy, c.config::text,
   LEFT JOIN changed c USING (connection_id) LEFT JOIN listed USING (connection_id) LEFT JOIN revised r USING (connection_id);
 
 -- :connection_remove tenant_id connection_id actor
--- Its links end with it: those that made it, edit it or were about to.
+-- The tickets that made it, edit it or were about to are revoked with it.
 WITH gone AS (
 	DELETE FROM connection WHERE tenant_id = $1 AND connection_id = $2
 	RETURNING tenant_id, connection_id, name, strategy, ticket_id

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Each answers a row where there is such an organization, with nulls in the
--- place of a domain that it lacks.
+-- Each returns a row where there is such an organization, with nulls instead of
+-- a domain that it does not have.
 
 -- @discovery_domain -> organization_id domain_id domain status verification_txt use_for_organization_discovery
 
@@ -16,7 +16,7 @@ SELECT o.organization_id, d.* FROM organization o
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :discovery_domain_load tenant_id organization_id domain_id name -> @discovery_domain
--- By either.
+-- By its id or by its name.
 SELECT o.organization_id, d.domain_id, d.domain, d.status, d.verification_txt, d.use_for_organization_discovery
   FROM organization o
   LEFT JOIN organization_domain d ON d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id
@@ -54,7 +54,7 @@ SELECT o.organization_id, d.domain_id, d.domain, d.status, d.verification_txt, d
  WHERE o.tenant_id = $1 AND o.organization_id = $2;
 
 -- :discovery_domain_remove tenant_id organization_id domain_id actor
--- With the claims that hang on it.
+-- Ends the claims that depend on it, too.
 -- Tells.
 SELECT o.organization_id, discovery_domain_remove($1, $2, $3, $4)
   FROM organization o WHERE o.tenant_id = $1 AND o.organization_id = $2;

@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
 -- A domain's owner is the single organization of the ticket that claimed it,
--- or else its connection.  Within a tenant one owner has a verified domain;
--- who else claims it is told that it is taken, and not whose it is.  What
--- happens to a claim is in sql/functions/claim.sql.
+-- or else its connection.  Within a tenant a verified domain has one owner;
+-- another claimant is told that it is taken, but not by whom.  The functions
+-- for everything that happens to a claim are in sql/functions/claim.sql.
 
 -- :domain_list tenant_id ticket_id -> kind domain typed is_verified is_missing
 -- The domains that the ticket's connection claims, that its organization has
@@ -54,8 +54,8 @@ SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administ
    AND k.domain_verification <> 'none';
 
 -- :domain_ask tenant_id ticket_id session_hash domain
--- Verify now.  Asking again does not make a person wait longer, unless a worker
--- died over it.
+-- Verify now.  A person who asks again does not wait longer, unless a worker died
+-- during the look.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, w.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
@@ -75,7 +75,7 @@ WITH live AS (
 SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash domain -> @check
--- For the page that waits, as check_load.
+-- For the page that waits, like check_load.
 SELECT CASE WHEN ticket_lasts(k) AND domain_is_awaited(c)
             THEN 'waiting' ELSE 'none' END AS state
   FROM tenant_domain d
@@ -93,7 +93,7 @@ SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_ver
 
 -- :domain_wanted tenant_id connection_id domain
 -- -> challenge organization_id status looks is_given_up others challenges begun
--- Not while it is pending and its ticket was revoked.
+-- No row while it is pending and its ticket was revoked.
 SELECT d.challenge, d.organization_id, d.status, d.looks,
        greatest(d.asked_at, d.added_at) < now() - make_interval(days => :DOMAIN_GIVE_UP_DAYS) AS is_given_up,
        coalesce(others.domains, '[]')::text AS others, coalesce(others.challenges, '[]')::text AS challenges,
@@ -112,8 +112,8 @@ SELECT d.challenge, d.organization_id, d.status, d.looks,
 SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb) AS status;
 
 -- :domain_seen tenant_id connection_id domain challenge begun seen
--- The record is not there (yet), or of one that is missed nothing could be learnt.
--- That the first look finds none is no news.
+-- The record is not there (yet), or nothing could be learned about a missing one.
+-- It is not an event that the first look finds none.
 -- Tells.
 WITH looked AS (
 	UPDATE connection_domain d SET looked_at = $5::timestamptz, looks = d.looks + 1, seen = $6::jsonb
@@ -127,12 +127,12 @@ SELECT domain_tell(claim, 'ss_sso_domain_verification_unsuccessful', 'success', 
   FROM looked WHERE is_asked;
 
 -- :domain_missed tenant_id connection_id domain challenge begun seen grace_days
--- The record of a verified one is not there any more.
+-- The record of a verified domain is not there any more.
 -- Tells.
 SELECT domain_miss($1, $2, $3, $4, $5::timestamptz, $6::jsonb, $7::integer);
 
 -- :connection_enable_waiting tenant_id connection_id
--- A domain was verified: what waited for it is enabled.
+-- A domain was verified: enables the connection that waited for it.
 -- Tells.
 SELECT connection_enable_by_itself($1, $2);
 

@@ -7,7 +7,7 @@ SELECT ms(at) AS at, kind, outcome, actor, jsonb_strip_nulls(
  ORDER BY event.at DESC, event_id LIMIT :COMMAND_MAX_ROWS;
 
 -- :event_add tenant_id ticket_id kind problem
--- Of an act that was refused: what is done brings its event along.
+-- The event of an act that was refused; an act that is done writes its own event.
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 SELECT tenant_id, $3, 'failure', 'session:' || ticket_id, ticket_id, profile_id,
        flow_details(connection_name, ticket_id) || jsonb_build_object('problem', $4::text)
@@ -15,7 +15,7 @@ SELECT tenant_id, $3, 'failure', 'session:' || ticket_id, ticket_id, profile_id,
 RETURNING event_id;
 
 -- :seal_key_tell key_id actor
--- To each tenant, as the secrets of all are sealed with that key.
+-- For each tenant, because the secrets of all tenants are sealed with that key.
 INSERT INTO event (tenant_id, kind, outcome, actor, details)
 SELECT tenant_id, 'seal_key_created', 'success', $2, jsonb_build_object('key_id', $1::text) FROM tenant
 RETURNING tenant_id;

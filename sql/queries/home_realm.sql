@@ -1,8 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :home_realm host domain domain_unicode -> connection_id name strategy is_preferred
--- The connection that people of that domain sign in with: the one marked, or
--- else the one enabled last.  By the host, as it goes along with who calls.
+-- The connection with which people of that domain sign in: the preferred one, or
+-- else the one enabled last.  By the host, because it is sent together with the
+-- query that finds the caller.
 SELECT c.connection_id, c.name, c.strategy, a.is_preferred
   FROM tenant_domain d
   JOIN connection_alias a USING (tenant_id)

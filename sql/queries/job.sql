@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :job_take lease_s -> tenant_id kind subject job_id attempts
--- Takes first what somebody waits for.  Skips what others hold; a lease that ran
--- out is free again.
+-- Takes a job first that somebody waits for.  Skips the jobs that others hold; a job
+-- whose lease ran out is free again.
 UPDATE job SET leased_until = now() + make_interval(secs => $1::integer), attempts = attempts + 1
  WHERE (tenant_id, kind, subject) = (
 	SELECT * FROM (SELECT tenant_id, kind, subject FROM job
@@ -31,6 +31,6 @@ UPDATE job SET job_id = gen_random_uuid(), run_at = now() + make_interval(secs =
 RETURNING subject;
 
 -- :job_next_due -> wait_ms
--- How long until something may be due; no row if nothing waits.
+-- The time until a job may be due; no row if none waits.
 SELECT greatest(0, ceil(extract(epoch FROM min(greatest(run_at, leased_until)) - now()) * 1000))::bigint AS wait_ms
   FROM job HAVING count(*) > 0;

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Lists have at least one row, for the total and whether the log to begin
--- after is known.  Newest and oldest first are two, so that each walks the index.
+-- A list has at least one row, for the total and for whether the log after which it
+-- begins is known.  There are two queries, newest and oldest first, so that each
+-- walks the index.
 
 -- @log -> log_id date event_name outcome problem ip client_id client_name details
 -- @log_page -> @log total is_known
@@ -17,9 +18,8 @@ SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
  WHERE t.tenant_id = $1;
 
 -- :log_list_oldest tenant_id outcome after settled_s offset limit with_total -> @log_page
--- A row younger than settled_s waits: a statement that began before one
--- that is listed may still be under way, and who goes on from there would
--- never see its event.
+-- A row younger than settled_s is left out: a statement that began before a listed
+-- one may still run, and a program that goes on from there would never see its event.
 SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
          WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END AS total,
        $3::uuid IS NULL OR EXISTS (

@@ -4,7 +4,7 @@
 SELECT branding ->> 'logo_url' AS url FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
 -- :logo_save tenant_id profile_id url image_hash media_type width height bytes
--- Only while the profile still names that url.
+-- Only while the profile still names that URL.
 WITH wanted AS (
 	SELECT tenant_id, profile_id FROM profile
 	 WHERE tenant_id = $1 AND profile_id = $2 AND branding ->> 'logo_url' = $3
@@ -40,7 +40,7 @@ SELECT tenant_id, 'logo_failed', 'failure', 'system:fetch_logo', profile_id,
 RETURNING profile_id;
 
 -- :image_sweep tenant_id
--- Pictures that no profile shows any more.
+-- Deletes images that no profile shows any more.
 DELETE FROM image i WHERE i.tenant_id = $1 AND NOT EXISTS (
 	SELECT FROM profile_logo l WHERE l.tenant_id = i.tenant_id AND l.image_hash = i.image_hash)
 RETURNING image_hash;

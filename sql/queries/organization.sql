@@ -23,14 +23,14 @@ SELECT organization_id, name, display_name, branding::text, metadata::text, toke
  ORDER BY organization_id LIMIT $3::bigint;
 
 -- :organization_load tenant_id organization_id name -> @organization
--- By either.
+-- By its id or by its name.
 SELECT organization_id, name, display_name, branding::text, metadata::text, token_quota::text
   FROM organization
  WHERE tenant_id = $1 AND (organization_id = $2 OR name = $3);
 
 -- :organization_add tenant_id organization_id name display_name branding metadata token_quota connections actor
 -- -> @organization are_known connections
--- With all of its connections, or not at all.
+-- Adds it with all of its connections, or not at all.
 WITH wanted AS (
 	SELECT * FROM json_to_recordset(coalesce($8::json, '[]')) AS w (connection_id text,
 	         assign_membership_on_login boolean, show_as_button boolean, is_signup_enabled boolean)

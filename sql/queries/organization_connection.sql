@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Each answers a row where there is such an organization, with a null in the
--- place of what it lacks.  is_enabled: only such; null: any.
+-- Each returns a row where there is such an organization, with a null instead of
+-- a link that it does not have.  is_enabled: only such links; null: any.
 
 -- @link -> shown
 
@@ -28,7 +28,7 @@ SELECT (SELECT organization_connection_json(n, c)
 
 -- :organization_connection_add tenant_id organization_id connection_id assign_membership_on_login show_as_button is_signup_enabled name access_level is_enabled adopts actor
 -- -> @link is_known was_there
--- adopts: one that is there and not enabled is enabled instead, as now wanted.
+-- adopts: a link that is there and not enabled gets these values and is enabled instead.
 WITH held AS (
 	SELECT c.tenant_id, c.connection_id FROM connection c
 	 WHERE c.tenant_id = $1 AND c.connection_id = $3 FOR KEY SHARE OF c

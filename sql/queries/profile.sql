@@ -5,7 +5,7 @@
 -- @judged_profile -> @profile is_known
 
 -- :profile_list tenant_id offset limit -> @profile total
--- At least one row, for the total; without a profile in it where there is none.
+-- At least one row, for the total; its profile is null where there is none.
 SELECT p.*, t.profile_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
@@ -22,8 +22,8 @@ SELECT profile_id, name, description, branding::text, to_json(allowed_strategies
 
 -- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id actor
 -- -> @judged_profile
--- At least one row, for whether the user attribute profile is known; it is
--- held, so that nobody deletes it meanwhile.
+-- At least one row, for whether the user attribute profile is known; that is locked,
+-- so that nobody deletes it in the meantime.
 WITH named AS (
 	SELECT attribute_profile_id FROM attribute_profile
 	 WHERE tenant_id = $1 AND attribute_profile_id = $8 FOR KEY SHARE
@@ -54,9 +54,9 @@ SELECT profile_id, name, description, branding::text, to_json(allowed_strategies
 
 -- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id removed actor
 -- -> @judged_profile
--- A null leaves the member as it is, unless removed names it.  Of a profile
--- that is there one row, without its members where nothing was changed: the
--- user attribute profile is not known, or would stand beside user_attributes.
+-- A null leaves the member as it is, unless removed names it.  Returns one row for a
+-- profile that is there.  Its members are null where nothing was changed: the user
+-- attribute profile is not known, or would stand beside user_attributes.
 WITH named AS (
 	SELECT attribute_profile_id FROM attribute_profile
 	 WHERE tenant_id = $1 AND attribute_profile_id = $8 FOR KEY SHARE

@@ -14,7 +14,7 @@ SELECT r.*
  ORDER BY r.revision DESC;
 
 -- :revision_restore tenant_id connection_id revision actor -> @changed_connection
--- The same once more, secrets and all, as the next live revision.
+-- Makes the next live revision with the same settings and secrets.
 WITH live AS (
 	SELECT * FROM connection_live($1, $2)
 ), revised AS (
@@ -55,7 +55,7 @@ SELECT c.strategy, r.settings::text, r.revision
  WHERE c.tenant_id = $1 AND c.connection_id = $2;
 
 -- :derive_keep tenant_id connection_id revision derived
--- Only while that revision is the live one; told if it is news.
+-- Only while that revision is the live one; writes an event if something changed.
 WITH kept AS (
 	UPDATE connection_revision r SET derived = $4::jsonb
 	  FROM connection c

@@ -1,15 +1,15 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Keys are made ahead by postern-jobs.  Spare ones are taken by the
--- statement that needs them; two that take at once get different ones.  For one
--- connection they go one after the other, and the unique states refuse who
--- still saw the keys as they were before.
+-- postern-jobs makes keys ahead of time, and the statement that needs a spare key
+-- takes it; two simultaneous statements get different keys.  For one connection the
+-- statements run one after the other, and the unique states refuse a statement that
+-- still saw the former keys.
 
 -- @connection_key -> takes_keys has_keys key_id state algorithm current_since subject certificate pkcs7 sha1
 
 -- :key_wanted tenant_id -> kind canonical_domain
--- One that is missing, if any: the tenant's own, or a spare one.  A
--- connection takes two of a kind at first, so there are enough for two.
+-- The kind of a missing key, if any: the tenant's own, or a spare one.  A connection
+-- takes two of a kind at first, so there are enough for two connections.
 SELECT w.kind, t.canonical_domain
   FROM tenant t
  CROSS JOIN (VALUES ('rsa2048'), ('p256'), ('p384')) w (kind)
@@ -19,8 +19,8 @@ SELECT w.kind, t.canonical_domain
  ORDER BY w.kind DESC LIMIT 1;
 
 -- :key_keep tenant_id key_id kind subject certificate pkcs7 sha1 sha256 sealed_key
--- The first RSA key becomes the tenant's own, which some SAML products need it
--- to be.  Nothing if another process made that one meanwhile.
+-- The first RSA key becomes the tenant's own, because some SAML products need an RSA
+-- key.  Keeps nothing if another process made that one in the meantime.
 INSERT INTO signing_key (tenant_id, key_id, kind, subject, certificate, pkcs7, sha1, sha256, sealed_key, use)
 SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
        CASE WHEN $3 = 'rsa2048' AND NOT EXISTS (
@@ -31,7 +31,7 @@ ON CONFLICT (tenant_id) WHERE use = 'tenant' DO NOTHING
 RETURNING key_id;
 
 -- :connection_keys_list tenant_id connection_id key_strategies -> @connection_key
--- A row without a key where the connection has none.
+-- One row without a key where the connection has none.
 SELECT c.strategy = ANY (string_to_array($3, ' ')) AS takes_keys, NULL AS has_keys, k.key_id, k.state, k.algorithm,
        ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM connection c
@@ -40,8 +40,8 @@ SELECT c.strategy = ANY (string_to_array($3, ' ')) AS takes_keys, NULL AS has_ke
  ORDER BY k.state;
 
 -- :connection_keys_create tenant_id connection_id algorithm key_strategies actor -> @connection_key
--- Both or none.  A row without a key where nothing was taken: the connection
--- cannot have keys, has them already, or none is spare.
+-- Takes both keys or none.  Returns a row without a key where nothing was taken: the
+-- connection cannot have keys, has them already, or no spare one is there.
 WITH target AS (
 	SELECT c.*, c.strategy = ANY (string_to_array($4, ' ')) AS takes, EXISTS (
 	           SELECT FROM signing_key k
@@ -78,9 +78,9 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
  ORDER BY k.state;
 
 -- :connection_keys_rotate tenant_id connection_id algorithm key_strategies actor -> @connection_key
--- The next key becomes the current one, that one the previous one, which goes,
--- and a spare one the next; without an algorithm for that of the former one.
--- Nothing at all if none is spare.
+-- The previous key is deleted, the current one becomes the previous one, the next one
+-- the current one, and a spare one the next one; without an algorithm, a spare one for
+-- that of the former next key.  Nothing changes if no spare one is there.
 WITH target AS (
 	SELECT c.*, c.strategy = ANY (string_to_array($4, ' ')) AS takes, former.algorithm IS NOT NULL AS has,
 	       coalesce($3, former.algorithm) AS algorithm
@@ -124,8 +124,8 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
   FROM target LEFT JOIN taken k ON true;
 
 -- :service_provider_load domain connection_name -> tenant_id domain certificate pkcs7 signs_requests
--- The facts that our SAML metadata tells for that name, at the domain where it was asked: of the connection, or of the
--- settings that were typed for the one that is to be.
+-- The facts in our SAML metadata for that connection name, at the domain of the request: from the connection, or
+-- from the settings that were typed for a future one.
 SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
        coalesce((SELECT r.settings ->> 'signSAMLRequest' = 'true'
                    FROM connection c

@@ -21,7 +21,7 @@ RETURNING tenant_id;
 
 -- :tenant_change tenant_id name support_contact domain domain_loss actor
 -- A null leaves the column as it is.  A former canonical domain goes on answering.  The event
--- has what is another than before; nothing is told where all is the same.
+-- has the values that changed; there is no event if none did.
 WITH former AS (
 	SELECT * FROM tenant WHERE tenant_id = $1 FOR NO KEY UPDATE
 ), domain AS (

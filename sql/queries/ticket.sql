@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- :ticket_add tenant_id ticket_id secret_hash profile_id config ttl_s actor custom_domain -> refusal domain
--- Tells what stands in the way, if anything, and then makes no ticket.
+-- Returns the obstacle, if there is one, and then makes no ticket.
 WITH place AS (
 	SELECT p.tenant_id, p.profile_id, o.*, EXISTS (
 	           SELECT FROM connection c WHERE c.tenant_id = $1
@@ -61,7 +61,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 -- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
 -- -> problem connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain
--- Only the page that shows them (part) costs what is long: the settings with
+-- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
        ms(now()) AS now, s.token_hash IS NOT NULL AS has_session,
@@ -94,9 +94,9 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
  WHERE d.domain = $1;
 
 -- :ticket_open domain ticket_id secret_hash session_hash session_s -> ends_at now
--- One use, one session, one event; nothing if the ticket is not live.  A
--- ticket that another request is using right now is waited for and looked at
--- again, so that ten uses stay ten.
+-- One use, one session, one event; nothing if the ticket is not live.  If another
+-- request is using the ticket right now, this waits and looks again, so that ten uses
+-- stay ten.
 WITH spent AS (
 	UPDATE ticket k
 	   SET uses = k.uses + 1,
@@ -118,7 +118,7 @@ WITH spent AS (
 SELECT ms(ends_at) AS ends_at, ms(now()) AS now FROM spent;
 
 -- :ticket_revoke tenant_id ticket_id secret_hash actor
--- The public id alone, or the whole ticket: then its hash must agree.
+-- By the public id alone, or by the whole ticket, whose hash must agree then.
 WITH revoked AS (
 	UPDATE ticket SET revoked_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND revoked_at IS NULL

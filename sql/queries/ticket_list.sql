@@ -9,8 +9,8 @@ SELECT ticket_id, state, connection_name, uses, uses_allowed, created_at, until,
  ORDER BY made_at DESC, ticket_id DESC LIMIT :COMMAND_MAX_ROWS;
 
 -- :ticket_list_profile tenant_id profile_id after limit -> @ticket_progress is_known
--- No row if there is no such profile; else at least one, which tells whether
--- the ticket to go on after is known.
+-- No row if there is no such profile; otherwise at least one, which tells whether
+-- the ticket after which the list begins is known.
 SELECT k.*, $3::text IS NULL OR EXISTS (
          SELECT FROM ticket WHERE tenant_id = p.tenant_id AND ticket_id = $3) AS is_known
   FROM profile p

@@ -4,7 +4,7 @@
 -- another session changed the wizard since the revision that was shown.
 
 -- :wizard_choose tenant_id ticket_id session_hash revision strategy
--- Another provider begins anew: what was typed for the former one goes.
+-- Another provider begins from the start: the input for the former one is deleted.
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
@@ -52,9 +52,9 @@ WITH live AS (
 SELECT revision FROM moved;
 
 -- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret
--- Keeps what was typed and asks postern-jobs to look at it.  Without a new
--- secret the one that was typed before stays.  Nothing saved: what is long is
--- kept as the session's draft.
+-- Keeps the input and asks postern-jobs to check it.  Without a new secret the one
+-- that was typed before stays.  If nothing is saved, the long values are kept as the
+-- session's draft.
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
@@ -94,7 +94,7 @@ RETURNING s.ticket_id;
 -- @check -> state
 
 -- :check_load domain ticket_id session_hash -> @check
--- For a page that waits: how the check stands, none once the ticket has ended.
+-- For a page that waits: the state of the check, or none once the ticket has ended.
 SELECT CASE WHEN ticket_lasts(k) THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
@@ -120,7 +120,7 @@ SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_i
 RETURNING ticket_id;
 
 -- :check_failed tenant_id ticket_id revision problem hint
--- The hint is the operators', and for the event only.
+-- The hint is for operators, and goes into the event only.
 WITH failed AS (
 	UPDATE wizard SET check_state = 'failed', problem = $4, updated_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'

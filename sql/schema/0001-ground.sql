@@ -2,15 +2,15 @@
 -- sessions, the assistant's progress, jobs, logos and events.
 --
 -- Conventions for every later migration:
---  * tables, indexes, constraints and data only; functions, triggers and views
---    stand in sql/functions and are not called from here;
+--  * there are tables, indexes, constraints and data only; functions, triggers
+--    and views stand in sql/functions and are not called from here;
 --  * tenant_id leads every primary and foreign key, so that the data can be
 --    sharded by tenant; ids are random texts made by the program, in the
 --    shapes of the API (ssp_..., con_...);
---  * time stamps are timestamptz, named ..._at or ..._until; queries hand
---    them out as milliseconds since 1970 through ms();
---  * what an act changes and the event that tells of it are one statement;
---  * of a secret that we made, only its SHA-256 in hex is kept.
+--  * timestamps are timestamptz, named ..._at or ..._until; queries return
+--    them as milliseconds since 1970 through ms();
+--  * the changes of an act and the event about it are one statement;
+--  * a secret that we made is kept only as its SHA-256 in hex.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
@@ -149,7 +149,7 @@ CREATE TABLE ticket (
 	profile_id	text,
 	config		jsonb NOT NULL CHECK (jsonb_typeof(config) = 'object'),
 	uses		integer NOT NULL DEFAULT 0,
-	uses_allowed	integer NOT NULL DEFAULT 10, -- for workers of the version before, which do not name it
+	uses_allowed	integer NOT NULL DEFAULT 10, -- for workers of the previous version, which do not name it
 	created_at	timestamptz NOT NULL DEFAULT now(),
 	opens_until	timestamptz NOT NULL,
 	first_used_at	timestamptz,

@@ -1,5 +1,5 @@
--- 0002 connection: connections with their revisions, and what the assistant
--- keeps while one is being set up.
+-- 0002 connection: connections with their revisions, and the assistant's data
+-- while a connection is being set up.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

@@ -1,4 +1,4 @@
--- 0003 management: what the Management API adds: user attribute profiles,
+-- 0003 management: the tables of the Management API: user attribute profiles,
 -- organizations with their connections and domains, connections made by
 -- programs, keys that we sign with, and how often each program calls.
 --
@@ -180,7 +180,7 @@ COMMENT ON COLUMN rate.ends_at IS 'End of the window, which names it: windows fo
 ALTER TABLE event ADD COLUMN address inet DEFAULT nullif(current_setting('postern.address', true), '')::inet;
 COMMENT ON COLUMN event.address IS 'Whose request it was; null for jobs and commands.';
 
--- What the contract requires of its kinds of events.
+-- The contract requires these details of its kinds of events.
 ALTER TABLE event ADD CONSTRAINT event_details CHECK (
 	NOT starts_with(kind, 'ss_sso_') OR (kind = 'ss_sso_ticket_consumption' AND outcome = 'failure')
 	OR (details ->> 'connection_name' IS NOT NULL AND details ->> 'ss_sso_tracing_id' IS NOT NULL

@@ -1,5 +1,5 @@
--- 0004 domain: e-mail domains of connections, shown to be the customer's by a
--- DNS record, and home realm discovery by them.
+-- 0004 domain: email domains of connections, proved by a DNS record to be the
+-- customer's, and home realm discovery by these domains.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
@@ -71,7 +71,7 @@ SELECT DISTINCT c.tenant_id, lower(rtrim(d, '.')), c.connection_id
 ALTER TABLE tenant ADD COLUMN domain_loss text NOT NULL DEFAULT 'warn' CHECK (domain_loss IN ('warn', 'remove'));
 COMMENT ON COLUMN tenant.domain_loss IS 'When the record of a verified domain has been missing for the days of grace: only warn, or remove the domain.';
 
--- Fresh requests go before what is looked at by itself.
+-- A look that somebody asked for goes before those that come by themselves.
 ALTER TABLE job ADD COLUMN urgency smallint NOT NULL DEFAULT 0,
 	DROP CONSTRAINT job_kind_check,
 	ADD CONSTRAINT job_kind_check CHECK (kind IN ('fetch_logo', 'check_provider', 'derive_connection',

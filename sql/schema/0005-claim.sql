@@ -1,9 +1,9 @@
--- 0005 claim: all that happens to a claimed domain in one place each, so that
--- however a claim ends (by an administrator, by the DNS, by the API, with its
--- connection or its organization) nothing of it stays behind.
+-- 0005 claim: everything that can happen to a claimed domain has one place, so
+-- that nothing of a claim stays behind however it ends (by an administrator, by
+-- the DNS, by the API, with its connection or its organization).
 --
--- What was done here to the rows of versions that were never released is left
--- out: no such rows exist any more.
+-- Changes to rows of versions that were never released are left out: no such
+-- rows exist any more.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
@@ -26,7 +26,7 @@ COMMENT ON COLUMN organization_domain.is_by_dns IS 'Verified by its record, whic
 
 COMMENT ON COLUMN connection.enable_revision IS 'The live revision when an administrator asked to enable it as soon as a domain is verified; of no effect once another is live, and null once its clients are changed.';
 
--- The claim of an organization hangs on its discovery domain and goes with it.
+-- An organization's claim depends on its discovery domain and goes with it.
 ALTER TABLE connection_domain DROP CONSTRAINT connection_domain_tenant_id_organization_id_fkey,
 	ADD FOREIGN KEY (tenant_id, organization_id, domain)
 		REFERENCES organization_domain (tenant_id, organization_id, domain) ON DELETE CASCADE;

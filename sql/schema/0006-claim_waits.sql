@@ -1,5 +1,5 @@
--- 0006 claim_waits: a number that is taken
+-- 0006 claim_waits: nothing; the number is taken
 --
--- It replaced functions, which stand in sql/functions now.
+-- It once replaced functions, which stand in sql/functions now.
 --
 -- SPDX-License-Identifier: Apache-2.0

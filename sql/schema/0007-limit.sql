@@ -1,7 +1,7 @@
--- 0007 limit: how much there may be stands in src/model/rules.def alone; a count
--- only says that it is none too few
+-- 0007 limit: src/model/rules.def alone has the limits; the CHECK of a count only
+-- keeps it from falling below zero
 --
--- Those of a fresh database say so from the start.
+-- In a new database the CHECKs say so from the start.
 --
 -- SPDX-License-Identifier: Apache-2.0
 

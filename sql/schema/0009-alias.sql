@@ -1,18 +1,19 @@
--- 0009 alias: which domains lead to which connection is connection_alias alone
+-- 0009 alias: connection_alias alone says which domains lead to which connection
 --
 -- connection.config had the same list, and triggers copied it.  Now a row is an
--- item of that list, in the order and with the letters in which it came.
+-- item of that list, in the order and the spelling in which it came.
 --
 -- SPDX-License-Identifier: Apache-2.0
 
--- Nobody writes the list while it moves; the trigger that a database of number 6
--- has would take the rows away with it.  Nor does anybody mark a preferred one.
+-- The locks keep everybody from changing the list, or marking a preferred
+-- connection, while it moves.  The trigger that a database of number 6 has would
+-- delete the rows together with the list.
 LOCK TABLE connection IN SHARE ROW EXCLUSIVE MODE;
 LOCK TABLE connection_alias IN ACCESS EXCLUSIVE MODE;
 DROP TRIGGER IF EXISTS connection_aliases ON connection;
 
--- Workers wait meanwhile: no row is deleted singly, and indexes and the key to
--- connection are made at once, when all is there.
+-- Workers wait in the meantime, so no row is deleted singly, and the indexes and
+-- the key to connection are made at the end, in one go.
 CREATE TEMPORARY TABLE preferred ON COMMIT DROP AS
 SELECT tenant_id, connection_id, domain FROM connection_alias WHERE is_preferred;
 TRUNCATE connection_alias;
@@ -34,7 +35,7 @@ ALTER TABLE connection_alias
 	ALTER COLUMN typed SET NOT NULL,
 	ADD PRIMARY KEY (tenant_id, connection_id, position),
 	ADD FOREIGN KEY (tenant_id, connection_id) REFERENCES connection ON DELETE CASCADE;
--- A login page waits for this one, so it answers without the table.
+-- A sign-in page waits for this index, so it answers without the table.
 CREATE INDEX connection_alias_domain ON connection_alias (tenant_id, domain) INCLUDE (connection_id, is_preferred);
 COMMENT ON TABLE connection_alias IS 'Which domains lead to which connection (home realm discovery): an item of its options.domain_aliases a row.';
 COMMENT ON COLUMN connection_alias.position IS 'Its place in the list, as it is shown; numbers may be left out.';

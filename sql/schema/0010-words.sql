@@ -1,8 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
--- Which kinds of jobs there are is said by the list in src/jobs/kinds.c alone,
--- and which steps by the one in src/model/ticket/wizard.c, so that a new one
--- needs no migration.
+-- Only src/jobs/kinds.c lists the kinds of jobs, and only
+-- src/model/ticket/wizard.c the steps, so that a new one needs no migration.
 
 ALTER TABLE job DROP CONSTRAINT job_kind_check,
 	ADD CONSTRAINT job_kind_check CHECK (kind ~ '^[a-z]+(_[a-z]+)*$');
