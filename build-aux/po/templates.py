@@ -28,7 +28,7 @@ INLINE = set("a abbr b bdi bdo br cite code dfn em i kbd mark q s samp small spa
 APART = re.compile(r'<span\s[^>]*class="(hint|badge)\b')
 VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 BLANK = " \t\n"
-TRANSLATED_APART = "templates/guides/"	# stays English, and is marked so on the page
+STAYS_ENGLISH = "templates/guides/"	# marked so on the page
 
 
 class Token:
@@ -220,6 +220,8 @@ def read(path):
 def extract(folder, files):
     found = {}
     for file in files:
+        if file.startswith(STAYS_ENGLISH):
+            continue
         for _, _, text in messages(read(os.path.join(folder, file))):
             found.setdefault(text, {})[file] = True
     print('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"')
@@ -246,7 +248,7 @@ def merge(mo, language, folder, out, files):
         root += ' dir="rtl"'
     for file in files:
         html = read(os.path.join(folder, file))
-        if not file.startswith(TRANSLATED_APART):
+        if not file.startswith(STAYS_ENGLISH):
             html = translated(html, catalog).replace('<html lang="en"', root)
         path = os.path.join(out, file)
         os.makedirs(os.path.dirname(path), exist_ok=True)
