@@ -289,7 +289,7 @@ read_value(struct reading *r, struct place at, const struct field *field, json_t
 
 /* --- an object --- */
 
-/* Where a row of the shape puts its value; NULL for further rows. */
+/* The place for the value of a row of the shape; NULL for further rows. */
 static void *
 member_of(void *out, const struct shape *s, size_t row)
 {

@@ -1,5 +1,5 @@
 /*
- * fields.h - a body declared once: names, types, limits and where they go
+ * fields.h - a body declared once: its names, types, limits and offsets
  *
  * A resource's rows decode it, check it, word the error as the contract does,
  * keep it in the database and encode the answer.  The struct that the rows
@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* The member's C type stands behind each. */
+/* Each has the C type of the struct's member beside it. */
 enum field_type {
 	FIELD_TEXT,	/* const char *; NULL: absent or null */
 	FIELD_NUMBER,	/* long */
@@ -26,16 +26,16 @@ enum field_type {
 	FIELD_OBJECT,	/* struct ... *; NULL: absent or null */
 	FIELD_OBJECTS,	/* struct objects */
 	FIELD_MAP,	/* struct objects; the shape's name_offset takes each name */
-	FIELD_ANY,	/* nothing: kept in given.whole only */
-	FIELD_EITHER,	/* nothing: a text, or else an object if the row has a shape,
-			   texts if not; item limits are those of the text */
+	FIELD_ANY,	/* no member: kept in given.whole only */
+	FIELD_EITHER,	/* no member: a text, or else an object if the row has a shape, or
+			   texts if it has none; the item limits are those of the text */
 };
 
 enum field_rule {
-	REQUIRED = 1,		/* by everything but a PATCH */
+	REQUIRED = 1,		/* in everything but a PATCH */
 	NULLABLE = 2,
 	PATCH_NULLABLE = 4,	/* null in a PATCH removes it */
-	ANSWER_ONLY = 8,	/* ours to set: unknown in a request */
+	ANSWER_ONLY = 8,	/* only we set it: unknown in a request */
 	REQUEST_ONLY = 16,	/* never in an answer: secrets */
 	UNIQUE = 32,		/* FIELD_TEXTS: no item twice */
 	CREATE_ONLY = 64,	/* unknown in a PATCH */
@@ -72,14 +72,14 @@ struct shape {
 	size_t			 name_offset;	/* FIELD_MAP: const char *, its name in the map */
 };
 
-/* The rule of a shape whose rest is kept, whatever it is. */
+/* The rule for the rest of a shape that keeps any further members. */
 extern const struct field	field_any;
 
 struct given {
 	uint64_t	 present;	/* bit i: fields[i] was there, null included */
 	uint64_t	 null;		/* bit i: it was null */
-	const char	*whole;		/* the object as JSON, compact; what encode writes
-					   where the shape has a rest */
+	const char	*whole;		/* the object as compact JSON; if the shape has a rest,
+					   encoding writes this */
 };
 
 struct texts {
@@ -90,7 +90,7 @@ struct texts {
 bool	 texts_hold(const struct texts *t, const char *item);
 /* "a", "a and b" or "a, b and c". */
 char	*texts_in_words(struct arena *a, const struct texts *t);
-/* "a b c", as queries take them; NULL where there is none. */
+/* "a b c", as queries take them; NULL if there are none. */
 char	*texts_joined(struct arena *a, const struct texts *t);
 
 struct objects {
@@ -98,14 +98,14 @@ struct objects {
 	size_t	 count;
 };
 
-/* An object that is kept and shown as it is: given.whole.  NULL stays NULL. */
+/* An object that is kept and shown as it is, in given.whole.  NULL stays NULL. */
 struct verbatim {
 	struct given	given;
 };
 extern const struct shape	 verbatim_shape;
 struct verbatim			*verbatim(struct arena *a, const char *json);
 
-/* QUERYING is CREATING, worded for a query string. */
+/* QUERYING is CREATING with errors worded for a query string. */
 enum decode_mode { CREATING, PATCHING, STORED, QUERYING };
 
 #define GIVEN_ALL ((struct given){ .present = UINT64_MAX })
@@ -113,7 +113,7 @@ enum decode_mode { CREATING, PATCHING, STORED, QUERYING };
 	{ .fields = rows, .count = sizeof(rows) / sizeof((rows)[0]), \
 	  .size_bytes = sizeof(type), .given_offset = offsetof(type, given) }
 
-/* INVALID with the contract's "Payload validation error: ..." and its code. */
+/* INVALID: the sentence is the contract's "Payload validation error: ...", with its code. */
 MUST_USE enum status
 	 fields_decode(struct arena *a, const char *json, size_t length,
 	    const struct shape *s, enum decode_mode mode, void *out, struct fault *f);
@@ -121,13 +121,13 @@ MUST_USE enum status
 MUST_USE enum status
 	 fields_decode_list(struct arena *a, const char *json, size_t length,
 	    const struct field *list, struct objects *out, struct fault *f);
-/* Decodes what we keep ourselves, an array of texts or objects; BROKEN if it is none. */
+/* Decode an array of texts or objects that we keep ourselves.  BROKEN: it is not one. */
 MUST_USE enum status
 	 fields_decode_texts(struct arena *a, const char *json, struct texts *out, struct fault *f);
 MUST_USE enum status
 	 fields_decode_objects(struct arena *a, const char *json, const struct shape *s,
 	    struct objects *out, struct fault *f);
-/* Members that are absent are left out. */
+/* Writes the object as JSON, without the members that are absent. */
 char	*fields_encode(struct arena *a, const struct shape *s, const void *object);
 /* A JSON array of count structs that lie size_bytes of the shape apart. */
 char	*fields_encode_list(struct arena *a, const struct shape *s, const void *objects,
@@ -137,18 +137,18 @@ char	*fields_encode_texts(struct arena *a, const struct texts *t);
 
 /* One value of a document. */
 struct json_value {
-	const char	*json;	/* compact; NULL: it is not there, or null */
-	const char	*text;	/* of a string, its characters; NULL: it is none */
+	const char	*json;	/* compact; NULL: it is absent or null */
+	const char	*text;	/* the characters of a string; NULL: it is not a string */
 };
 
-/* Below an object, by a path of names with dots between them.  A member of the
- * whole name comes before a way into objects.  Not there: also what is no
- * JSON object, and text with NUL in it. */
+/* Finds a value in an object by a path of names with dots between them.  A member that
+ * has the whole path as its name comes before a way into objects.  The value is absent,
+ * too, if json is not an object; a text with NUL in it counts as absent. */
 struct json_value fields_value(struct arena *a, const char *json, const char *path);
 
-/* Finds what must be kept apart: the texts and nulls that rows call REQUEST_ONLY,
- * however deep, under names like "signing_key.key"; struct parted.  *rest is
- * the object without them.  json was decoded by these rows before. */
+/* Parts an object into secrets and *rest, the object without them.  The result has the
+ * texts and nulls whose rows are REQUEST_ONLY, at any depth, under names like
+ * "signing_key.key" (struct parted).  json was decoded by these rows before. */
 struct parted {
 	const char	*name;
 	const char	*value;		/* NULL: it was null */
@@ -156,10 +156,10 @@ struct parted {
 struct objects	 fields_part(struct arena *a, const struct shape *s, const char *json,
 		    const char **rest);
 
-/* Row i of the shape was given (null included) / was given as null. */
+/* Whether a row of the shape was given, null included; whether it was given as null. */
 bool	 given_at(const struct given *g, size_t row);
 bool	 given_null(const struct given *g, size_t row);
-/* The names of the rows that were given as null, each with a space behind it. */
+/* The names of the rows that were given as null, each followed by a space. */
 const char *given_nulls(struct arena *a, const struct shape *s, const struct given *g);
 
 #endif

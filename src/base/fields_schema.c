@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fields_schema.h"
 
-/* Where we are: on which side, and whether at the top, where a PATCH may leave members out. */
+/* The position of the writer: the side, and whether it is at the top, where a PATCH may
+ * leave members out. */
 struct writing {
 	struct buf		*b;
 	enum schema_side	 side;

@@ -30,7 +30,7 @@ struct arguments {
 };
 
 /* Writes the argument of a conversion as text, as snprintf does.  Takes s, d and u with
- * those modifiers; of any other type nothing is written or taken. */
+ * those modifiers; for any other type, nothing is written or taken. */
 int	 conversion_take(const struct conversion *c, struct arguments *args, char *out,
 	    size_t size_bytes);
 

@@ -29,7 +29,7 @@ struct exchange {
 	struct arena		*arena;
 	const struct request	*request;
 	struct response		*response;
-	const char		*parts[MAX_PATH_PARTS];	/* what stood for :name in the path */
+	const char		*parts[MAX_PATH_PARTS];	/* the values of :name in the path */
 	struct fault		 fault;
 	struct act		 act;		/* has that arena and fault; the door fills in
 						   tenant and actor */

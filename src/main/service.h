@@ -1,5 +1,5 @@
 /*
- * service.h - how a service starts: its one option, the log, the settings
+ * service.h - the start of a service: its one option, the log, the settings
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -23,7 +23,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 token_add(const struct act *act, const struct client *c, const char *token_hash);
 
-/* What a call shows of its caller. */
+/* The members of a call that identify its caller. */
 struct caller_key {
 	const char	*host;		/* of the request */
 	const char	*token_hash;

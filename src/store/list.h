@@ -17,7 +17,7 @@ struct slice {
 	long		 offset, limit;
 };
 
-/* How a row becomes a struct. */
+/* Makes a struct of a row. */
 struct row_reader {
 	size_t		 size_bytes;
 	int		 key;	/* a column that is null if the list is empty and the one row is

@@ -186,7 +186,7 @@ user_id_complete(struct arena *a, const struct user_id *u)
 	return out;
 }
 
-/* --- what applies --- */
+/* --- the source that applies --- */
 
 static size_t
 override_of(const char *strategy)

@@ -54,7 +54,7 @@ struct attribute {
 	struct overrides	*overrides;
 };
 
-/* A create or update request, an answer, and what lies between. */
+/* A create or update request, an answer, and a profile in between. */
 struct attribute_profile {
 	struct given	 given;
 	const char	*id;		/* "uap_1c" and 20 of base 58 */

@@ -27,8 +27,8 @@ struct domain_question {
 	size_t				 other_count;
 };
 
-/* The answer of one name server, which the zone or its parent names and which was asked
- * by itself. */
+/* The answer of one name server of the zone or of its parent, from a question to this
+ * server only. */
 struct domain_server {
 	const char		*name;
 	struct dns_answer	 host;
@@ -77,7 +77,7 @@ struct domain_report {
 	struct objects	 lines;		/* struct domain_line */
 	const char	*zone;		/* to which the record must be added; "": unknown */
 	struct texts	 name_servers;	/* as the parent has them, or else the zone itself */
-	const char	*dns_host;	/* key of model/domain/dns_host.h; "": not recognised */
+	const char	*dns_host;	/* key of model/domain/dns_host.h; "": not recognized */
 };
 
 extern const struct shape	domain_report_shape;

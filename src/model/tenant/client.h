@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/fields.h"
 
-/* How often each client may call: burst at once, and as many again every
+/* The limit of each client's calls: burst at once, and as many again every
  * burst / per_second seconds. */
 struct budget {
 	long	per_second, burst;
