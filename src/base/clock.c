@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/clock.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -37,8 +36,8 @@ milliseconds(moment m)
 	return (int)((m % 1000 + 1000) % 1000);
 }
 
-static struct tm
-utc(moment m)
+struct tm
+moment_parts(moment m)
 {
 	time_t seconds = (time_t)((m - milliseconds(m)) / 1000);
 	struct tm t;
@@ -50,7 +49,7 @@ utc(moment m)
 void
 moment_write(moment m, char out[MOMENT_BYTES])
 {
-	struct tm t = utc(m);
+	struct tm t = moment_parts(m);
 
 	snprintf(out, MOMENT_BYTES, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.tm_year + 1900,
 	    t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec, milliseconds(m));
@@ -65,41 +64,38 @@ moment_iso(struct arena *a, moment m)
 	return arena_text(a, text);
 }
 
+static int
+number_at(const char *iso, size_t from, size_t digits)
+{
+	int number = 0;
+
+	for (; digits > 0; digits--)
+		number = number * 10 + (iso[from++] - '0');
+	return number;
+}
+
+bool
+moment_read(const char *iso, moment *out)
+{
+	static const char shape[] = "0000-00-00T00:00:00.000Z";
+	struct tm t;
+	size_t i;
+
+	for (i = 0; i < sizeof(shape); i++)
+		if (shape[i] == '0' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
+			return false;
+	t = (struct tm){ .tm_year = number_at(iso, 0, 4) - 1900, .tm_mon = number_at(iso, 5, 2) - 1,
+		.tm_mday = number_at(iso, 8, 2), .tm_hour = number_at(iso, 11, 2),
+		.tm_min = number_at(iso, 14, 2), .tm_sec = number_at(iso, 17, 2) };
+	*out = (moment)timegm(&t) * 1000 + number_at(iso, 20, 3);
+	return true;
+}
+
 char *
 moment_utc(struct arena *a, moment m)
 {
-	struct tm t = utc(m);
+	struct tm t = moment_parts(m);
 
 	return arena_print(a, "%s %d %s %d, %02d:%02d UTC", weekdays[t.tm_wday], t.tm_mday,
 	    months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min);
-}
-
-static char *
-count_of(struct arena *a, int64_t n, const char *unit)
-{
-	return arena_print(a, "%lld %s%s", (long long)n, unit, n == 1 ? "" : "s");
-}
-
-/* Only the two largest units. */
-static const char *
-span(struct arena *a, int64_t minutes)
-{
-	int64_t hours = minutes / 60, days = hours / 24;
-
-	if (days >= 2)
-		return hours % 24 == 0 ? count_of(a, days, "day") : arena_print(a, "%s %s",
-		    count_of(a, days, "day"), count_of(a, hours % 24, "hour"));
-	if (hours >= 1)
-		return minutes % 60 == 0 ? count_of(a, hours, "hour") : arena_print(a, "%s %s",
-		    count_of(a, hours, "hour"), count_of(a, minutes % 60, "minute"));
-	return minutes >= 1 ? count_of(a, minutes, "minute") : "less than a minute";
-}
-
-char *
-moment_relative(struct arena *a, moment m, moment now)
-{
-	bool past = m < now;
-	int64_t minutes = (past ? now - m : m - now) / 60000;
-
-	return arena_print(a, past ? "%s ago" : "in %s", span(a, minutes));
 }

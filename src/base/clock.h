@@ -10,7 +10,9 @@
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "base/arena.h"
 
@@ -23,9 +25,11 @@ moment	 clock_steady_ms(void);	/* for measuring; never goes back */
 enum { MOMENT_BYTES = 80 };
 void	 moment_write(moment m, char out[MOMENT_BYTES]);
 char	*moment_iso(struct arena *a, moment m);
+/* Of what moment_write wrote; false leaves *out untouched. */
+bool	 moment_read(const char *iso, moment *out);
+/* In UTC. */
+struct tm moment_parts(moment m);
 /* Saturday 21 November 2026, 21:57 UTC */
 char	*moment_utc(struct arena *a, moment m);
-/* "in 4 hours 59 minutes", "in 3 days", "less than a minute ago" */
-char	*moment_relative(struct arena *a, moment m, moment now);
 
 #endif

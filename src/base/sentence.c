@@ -7,8 +7,8 @@
 #include "base/format.h"
 #include "base/text.h"
 
-/* ASCII's unit separator: no name, address or word has it. */
-static const char separator[] = "\x1f";
+/* ASCII's separators of units and of records: no name, address or word has them. */
+static const char separator[] = "\x1f", date_mark[] = "\x1e";
 
 #define SENTENCE(name, type, rules) \
 	{ #name, type, rules, offsetof(struct sentence, name) }
@@ -154,6 +154,20 @@ listed_items(struct arena *a, const char *arg)
 	return t;
 }
 
+/* --- moments --- */
+
+char *
+dated(struct arena *a, moment m)
+{
+	return arena_print(a, "%s%s", date_mark, moment_iso(a, m));
+}
+
+bool
+dated_moment(const char *arg, moment *out)
+{
+	return text_starts(arg, date_mark) && moment_read(arg + strlen(date_mark), out);
+}
+
 /* --- worded --- */
 
 static void
@@ -188,8 +202,11 @@ static char *
 say_in_english(const struct wording *w, struct arena *a, const char *arg, bool is_number)
 {
 	struct texts items;
+	moment m;
 
 	(void)w;
+	if (dated_moment(arg, &m))
+		return moment_utc(a, m);
 	if (is_number || strchr(arg, separator[0]) == NULL)
 		return arena_text(a, arg);
 	items = listed_items(a, arg);

@@ -13,6 +13,7 @@
 #define BASE_SENTENCE_H
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/fields.h"
 #include "base/status.h"
 
@@ -28,6 +29,7 @@ extern const struct shape	sentence_shape;
 
 /* Mark a literal for the catalog where it stands in a table or without a function. */
 #define N_(id) id
+#define NC_(context, id) context, id
 
 /* The literals are marked for the catalog by the names of these functions. */
 struct sentence	*sentence(struct arena *a, const char *id, ...)
@@ -45,6 +47,11 @@ struct objects	 fault_sentences(struct arena *a, const struct fault *f);
 char		*listed(struct arena *a, const struct texts *items);
 /* The items of such an argument; of any other, itself. */
 struct texts	 listed_items(struct arena *a, const char *arg);
+
+/* An argument that is a moment, in words of the language. */
+char		*dated(struct arena *a, moment m);
+/* False: the argument is none. */
+bool		 dated_moment(const char *arg, moment *out);
 
 /* Puts the arguments into a format of theirs, each as say() words it.  What the
  * format asks for and is not there is left out. */

@@ -8,6 +8,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "language/language.h"
 #include "model/tenant/act.h"
 #include "model/tenant/client.h"
 
@@ -18,6 +19,7 @@ enum { MAX_PATH_PARTS = 4 };
 /* The things that a worker has for all its requests. */
 struct site {
 	struct store		*store;
+	const struct languages	*languages;
 	struct templates	*templates;
 	const char		*seal_key;	/* public: what secrets are sealed to */
 	struct budget		 budget;	/* for each program that calls the API */
@@ -33,6 +35,7 @@ struct exchange {
 	struct fault		 fault;
 	struct act		 act;		/* has that arena and fault; the door fills in
 						   tenant and actor */
+	const struct language	*language;	/* of the answer; English until the door knows better */
 	void			*guest;		/* who is asking, in a struct of the door's own,
 						   filled by the door; visitor() and caller()
 						   know its type */

@@ -94,7 +94,7 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
     struct response *response)
 {
 	struct exchange x = { .site = site, .arena = a, .request = request, .response = response,
-		.act = { .store = site->store, .arena = a } };
+		.act = { .store = site->store, .arena = a }, .language = &english };
 	struct passage p = { .door = door_of(request->path) };
 	moment started = clock_steady_ms();
 	struct fault ignored;

@@ -20,6 +20,7 @@
 
 struct web {
 	const struct settings	*settings;
+	struct languages	 languages;
 	struct templates	*templates;
 	const char		*seal_key;
 	const char		*openapi;
@@ -52,7 +53,8 @@ static int
 work(void *service)
 {
 	const struct web *web = service;
-	struct site site = { .templates = web->templates, .seal_key = web->seal_key,
+	struct site site = { .languages = &web->languages,
+		.templates = web->templates, .seal_key = web->seal_key,
 		.openapi = web->openapi,
 		.budget = { web->settings->api_rate, web->settings->api_burst } };
 	struct fastcgi *fcgi;
@@ -78,7 +80,7 @@ refresh(void *service, struct fault *f)
 {
 	struct web *web = service;
 	struct templates *fresh;
-	enum status st = templates_load(web->settings->templates, &fresh, f);
+	enum status st = templates_load(web->settings->templates, &web->languages, &fresh, f);
 
 	if (st != OK)
 		return st;
@@ -92,14 +94,14 @@ static const struct service service;
 static int
 run(struct arena *a, const struct settings *settings)
 {
-	struct web web = { .settings = settings };
+	struct web web = { .settings = settings, .languages = { &english, 1 } };
 	struct crew crew = { .size = settings->workers, .work = work, .refresh = refresh,
 		.service = &web };
 	struct fault f;
 	int code;
 
 	if (seal_key_read(a, settings->seal_public_key, &web.seal_key, &f) != OK
-	    || templates_load(settings->templates, &web.templates, &f) != OK
+	    || templates_load(settings->templates, &web.languages, &web.templates, &f) != OK
 	    || fastcgi_listen(settings->socket, settings->socket_group, &web.fd, &f) != OK)
 		return service_refuse(&service, &f);
 	web.openapi = openapi_write(a);

@@ -3,7 +3,9 @@
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 extern "C" {
 #include "base/log.h"
@@ -13,8 +15,9 @@ extern "C" {
 
 using ctemplate::TemplateDictionary;
 
+/* By the index of the language. */
 struct templates {
-	ctemplate::TemplateCache cache;
+	std::vector<std::unique_ptr<ctemplate::TemplateCache>> caches;
 };
 
 static TemplateDictionary *
@@ -45,20 +48,41 @@ template_find(const char *path)
 	return static_cast<enum template_name>(name);
 }
 
+/* Where the files of a language are. */
+static std::string
+folder_of(const struct language *l, const char *folder)
+{
+	return l->folder == nullptr ? folder : std::string(l->folder) + "/templates";
+}
+
+static enum status
+load_language(const std::string &folder, ctemplate::TemplateCache *cache, struct fault *f)
+{
+	cache->SetTemplateRootDirectory(folder);
+	for (const char *file : template_files)
+		if (!cache->LoadTemplate(file, ctemplate::STRIP_BLANK_LINES))
+			return fail(f, INVALID, "template %s/%s cannot be used", folder.c_str(), file);
+	cache->Freeze();
+	return OK;
+}
+
 enum status
-templates_load(const char *folder, struct templates **out, struct fault *f)
+templates_load(const char *folder, const struct languages *languages, struct templates **out,
+    struct fault *f)
 {
 	struct templates *t = new struct templates;
+	enum status st = OK;
+	size_t i;
 
-	t->cache.SetTemplateRootDirectory(folder);
-	for (const char *file : template_files)
-		if (!t->cache.LoadTemplate(file, ctemplate::STRIP_BLANK_LINES)) {
-			delete t;
-			return fail(f, INVALID, "template %s/%s cannot be used", folder, file);
-		}
-	t->cache.Freeze();
-	*out = t;
-	return OK;
+	for (i = 0; st == OK && i < languages->count; i++) {
+		t->caches.push_back(std::make_unique<ctemplate::TemplateCache>());
+		st = load_language(folder_of(&languages->items[i], folder), t->caches.back().get(), f);
+	}
+	if (st == OK)
+		*out = t;
+	else
+		delete t;
+	return st;
 }
 
 void
@@ -104,13 +128,13 @@ view_include(struct view *v, const char *marker, enum template_name name)
 }
 
 enum status
-view_render(struct templates *t, struct arena *a, enum template_name name, struct view *v,
-    const char **html, size_t *length, struct fault *f)
+view_render(struct templates *t, struct arena *a, const struct language *l,
+    enum template_name name, struct view *v, const char **html, size_t *length, struct fault *f)
 {
 	std::string page;
 
-	if (!t->cache.ExpandNoLoad(template_files[name], ctemplate::STRIP_BLANK_LINES, dictionary(v), nullptr,
-	    &page)) {
+	if (!t->caches[l->index]->ExpandNoLoad(template_files[name], ctemplate::STRIP_BLANK_LINES,
+	    dictionary(v), nullptr, &page)) {
 		log_line(LOG_ERROR, "page cannot be made", "template", template_files[name], NULL);
 		return fail_broken(f);
 	}

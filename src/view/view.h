@@ -15,18 +15,21 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "language/language.h"
 #include "view/templates.h"
 
 /* Finds a template by its path below the folder, such as "guides/okta/access.html";
  * TEMPLATES: there is none. */
 enum template_name	 template_find(const char *path);
 
-struct templates;	/* all files, parsed; made before the workers fork */
+struct templates;	/* all files in all languages, parsed; made before the workers fork */
 struct view;		/* the values of one template or section; lives in the arena */
 
-/* INVALID: the sentence names the file that is missing or that the engine refuses. */
+/* Loads English from the folder, each other language from its own.  INVALID: the sentence
+ * names the file that is missing or that the engine refuses. */
 MUST_USE enum status
-		 templates_load(const char *folder, struct templates **out, struct fault *f);
+		 templates_load(const char *folder, const struct languages *languages,
+		    struct templates **out, struct fault *f);
 void		 templates_free(struct templates *t);
 
 struct view	*view_new(struct arena *a);
@@ -41,7 +44,8 @@ struct view	*view_include(struct view *v, const char *marker, enum template_name
 
 /* BROKEN: the log has the reason. */
 MUST_USE enum status
-		 view_render(struct templates *t, struct arena *a, enum template_name name,
-		    struct view *v, const char **html, size_t *length, struct fault *f);
+		 view_render(struct templates *t, struct arena *a, const struct language *l,
+		    enum template_name name, struct view *v, const char **html, size_t *length,
+		    struct fault *f);
 
 #endif

@@ -16,6 +16,7 @@
 #include "test.h"
 #include "view/view.h"
 
+static const struct languages languages = { &english, 1 };
 static struct templates *templates;
 static struct arena *keys;
 static const char *public_key, *secret_key, *openapi;
@@ -35,7 +36,7 @@ start_site(struct place *p)
 	if (templates != NULL)
 		return;
 	must(p, templates_load(arena_print(p->arena, "%s/templates", source == NULL ? "." : source),
-	    &templates, &p->fault));
+	    &languages, &templates, &p->fault));
 	keys = arena_new();
 	seal_keys(keys, &public_key, &secret_key);
 	openapi = openapi_write(keys);
@@ -75,7 +76,7 @@ static char *
 serve_and_listen(struct place *p, const struct request *r, struct response *response)
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
-	struct site site = { .store = p->store, .templates = templates, .seal_key = public_key,
+	struct site site = { .store = p->store, .languages = &languages, .templates = templates, .seal_key = public_key,
 		.openapi = openapi,
 		.budget = { CALLS / WINDOW_S, CALLS } };
 	char *text = arena_alloc(p->arena, 16384);

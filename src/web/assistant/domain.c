@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "actions/domain.h"
-#include "base/sentence.h"
+#include "language/words.h"
 #include "model/domain/check.h"
 #include "model/domain/discovery_domain.h"
 #include "model/domain/dns_host.h"
@@ -220,7 +220,7 @@ domain_take_out(struct exchange *x)
 		return OK;
 	st = remove_domain(&x->act, visit_of(x), x->parts[1]);
 	if (st == CONFLICT)
-		return show(x, http_code(st), fault_english(x->arena, &x->fault));
+		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
 	if (st == OK)
 		response_see_other(x->response, domains_path(x));
 	return list_if_gone(x, st);

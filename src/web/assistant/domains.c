@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/domains.h"
 
-#include "base/sentence.h"
 #include "actions/domain.h"
 #include "http/cookie.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "store/domain.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
@@ -126,7 +126,7 @@ domains_add(struct exchange *x)
 		typed = "";
 	st = claim_domain(&x->act, visit_of(x), typed, &name);
 	if (st == INVALID || st == CONFLICT)
-		return show_list(x, http_code(st), typed, fault_english(x->arena, &x->fault));
+		return show_list(x, http_code(st), typed, language_fault(x->arena, x->language, &x->fault));
 	if (st == OK)
 		response_see_other(x->response, domain_path(x, name));
 	return st;

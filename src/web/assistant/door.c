@@ -2,10 +2,10 @@
 #include "web/assistant/door.h"
 
 #include "base/log.h"
-#include "base/sentence.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "http/multipart.h"
+#include "language/words.h"
 #include "web/assistant/brand.h"
 #include "web/assistant/domains.h"
 #include "web/assistant/enable.h"
@@ -168,7 +168,7 @@ assistant_refuse(struct exchange *x, enum status st, int code)
 	else
 		sent = notice_error(x, code);
 	if (sent != OK)
-		response_text(x->response, 500, "text/plain; charset=utf-8", fault_english(x->arena, &x->fault));
+		response_text(x->response, 500, "text/plain; charset=utf-8", language_fault(x->arena, x->language, &x->fault));
 }
 
 const struct door assistant_door = {

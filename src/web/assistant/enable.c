@@ -4,9 +4,9 @@
 #include <limits.h>
 #include <string.h>
 
-#include "base/sentence.h"
 #include "actions/wizard.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "web/assistant/step.h"
 
 static void
@@ -18,7 +18,7 @@ fill_organizations(struct page *p)
 	if (t->count == 0)
 		return;
 	v = view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS");
-	view_set(v, "NAMES", texts_in_words(p->x->arena, t));
+	view_set(v, "NAMES", language_list(p->x->arena, p->x->language, t));
 }
 
 static enum status
@@ -61,7 +61,7 @@ enable_later(struct exchange *x, long revision)
 	enum status st = enable_when_verified(&x->act, visit_of(x), revision);
 
 	if (st == CONFLICT)
-		return show(x, http_code(st), fault_english(x->arena, &x->fault));
+		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
 	if (st == OK)
 		response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return st;
@@ -90,7 +90,7 @@ enable_confirm(struct exchange *x)
 	if (st == OK)
 		st = finish_connection(&x->act, visit_of(x), revision);
 	if (st == CONFLICT)
-		return show(x, http_code(st), fault_english(x->arena, &x->fault));
+		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
 	return st == OK ? step_go(x, STEP_DONE) : st;
 }
 
@@ -133,7 +133,7 @@ fill_receipt(struct page *p)
 	view_set(p->body, "TICKET_ID", v->ticket.id);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "WHEN_ISO", moment_iso(p->x->arena, when));
-	view_set(p->body, "WHEN_UTC", moment_utc(p->x->arena, when));
+	view_set(p->body, "WHEN_UTC", language_moment(p->x->arena, p->x->language, when));
 	if (v->connection.issuer != NULL)
 		view_set(view_section(p->body, is_openid ? "ISSUER" : "ENTITY_ID"),
 		    is_openid ? "ISSUER" : "ENTITY_ID", v->connection.issuer);

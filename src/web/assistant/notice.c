@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/private_key.h"
-#include "base/sentence.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "web/assistant/page.h"
 
 /* The fields that are worth keeping; no secret is among them. */
@@ -109,7 +109,7 @@ notice_error(struct exchange *x, int code)
 
 	view_set(p.body, "HEADING", heading(code));
 	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page again and use its links and buttons."
-	    : fault_english(x->arena, &x->fault));
+	    : language_fault(x->arena, x->language, &x->fault));
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");
 	if (code != 503 && visit_of(x)->has_session && visit_of(x)->ticket.id != NULL)

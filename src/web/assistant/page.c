@@ -2,6 +2,7 @@
 #include "web/assistant/page.h"
 
 #include "base/text.h"
+#include "language/words.h"
 
 #define DEFAULT_COLOR "0b6457"	/* static/postern.css has the same */
 
@@ -111,8 +112,9 @@ page_time(struct page *p, struct view *v, const char *name, moment m)
 	struct arena *a = p->x->arena;
 
 	view_set(v, arena_print(a, "%s_ISO", name), moment_iso(a, m));
-	view_set(v, arena_print(a, "%s_UTC", name), moment_utc(a, m));
-	view_set(v, arena_print(a, "%s_RELATIVE", name), moment_relative(a, m, p->visit->now));
+	view_set(v, arena_print(a, "%s_UTC", name), language_moment(a, p->x->language, m));
+	view_set(v, arena_print(a, "%s_RELATIVE", name), language_relative(a, p->x->language, m,
+	    p->visit->now));
 }
 
 enum status
@@ -121,8 +123,8 @@ page_send(struct page *p, int code)
 	struct response *r = p->x->response;
 	const char *html;
 	size_t length;
-	enum status st = view_render(p->x->site->templates, p->x->arena, LAYOUT, p->frame, &html,
-	    &length, &p->x->fault);
+	enum status st = view_render(p->x->site->templates, p->x->arena, p->x->language, LAYOUT,
+	    p->frame, &html, &length, &p->x->fault);
 
 	if (st != OK)
 		return st;

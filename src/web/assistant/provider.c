@@ -4,10 +4,10 @@
 #include <limits.h>
 
 #include "actions/wizard.h"
-#include "base/sentence.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
@@ -119,8 +119,8 @@ provider_save(struct exchange *x)
 		return step_go(x, STEP_DONE);
 	st = choose_provider(&x->act, &v->visit, strategy, revision);
 	if (st == INVALID)
-		return show(x, http_code(st), fault_english(x->arena, &x->fault));
+		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
 	if (st == CONFLICT)
-		return choose_again(x, strategy, fault_english(x->arena, &x->fault));
+		return choose_again(x, strategy, language_fault(x->arena, x->language, &x->fault));
 	return st == OK ? saved(x) : st;
 }

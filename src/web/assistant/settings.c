@@ -6,9 +6,9 @@
 
 #include "actions/wizard.h"
 #include "base/hash.h"
-#include "base/sentence.h"
 #include "base/text.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "model/provider/form.h"
 #include "store/visit.h"
 #include "web/assistant/step.h"
@@ -276,7 +276,7 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 	struct problems problems = { .count = 0 };
 	struct fault reloading;
 
-	add_problem(&problems, "settings", fault_english(x->arena, &x->fault));
+	add_problem(&problems, "settings", language_fault(x->arena, x->language, &x->fault));
 	if (visitor_load(x, VISIT_SETTINGS, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))

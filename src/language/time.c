@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "language/words.h"
+
+/* Each is a context and an id, as language_text_of takes them. */
+static const struct {
+	const char	*context, *id;
+} weekdays[] = {
+	{ NC_("date", "Sunday") }, { NC_("date", "Monday") }, { NC_("date", "Tuesday") },
+	{ NC_("date", "Wednesday") }, { NC_("date", "Thursday") }, { NC_("date", "Friday") },
+	{ NC_("date", "Saturday") },
+}, months[] = {
+	{ NC_("date", "January") }, { NC_("date", "February") }, { NC_("date", "March") },
+	{ NC_("date", "April") }, { NC_("date", "May") }, { NC_("date", "June") },
+	{ NC_("date", "July") }, { NC_("date", "August") }, { NC_("date", "September") },
+	{ NC_("date", "October") }, { NC_("date", "November") }, { NC_("date", "December") },
+};
+
+static const char *
+month(struct arena *a, const struct language *l, const struct tm *t)
+{
+	return language_text_of(a, l, months[t->tm_mon].context, months[t->tm_mon].id);
+}
+
+char *
+language_day(struct arena *a, const struct language *l, moment m)
+{
+	struct tm t = moment_parts(m);
+
+	/* TRANSLATORS: a date: day of the month, name of the month, year. */
+	return language_sentence(a, l, sentence(a, "%1$d %2$s %3$d", t.tm_mday, month(a, l, &t),
+	    t.tm_year + 1900));
+}
+
+char *
+language_moment(struct arena *a, const struct language *l, moment m)
+{
+	struct tm t = moment_parts(m);
+	const char *weekday = language_text_of(a, l, weekdays[t.tm_wday].context,
+	    weekdays[t.tm_wday].id);
+
+	/* TRANSLATORS: a moment: name of the weekday, day of the month, name of the month, year,
+	 * time of day. */
+	return language_sentence(a, l, sentence(a, "%1$s %2$d %3$s %4$d, %5$s UTC", weekday, t.tm_mday,
+	    month(a, l, &t), t.tm_year + 1900, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min)));
+}
+
+static struct sentence *
+ahead(struct arena *a, long minutes)
+{
+	long hours = minutes / 60, days = hours / 24;
+
+	if (days >= 2)
+		return sentence_counted(a, days, "in %ld day", "in %ld days", days);
+	if (hours >= 2)
+		return sentence_counted(a, hours, "in %ld hour", "in %ld hours", hours);
+	if (minutes >= 1)
+		return sentence_counted(a, minutes, "in %ld minute", "in %ld minutes", minutes);
+	return sentence(a, "in less than a minute");
+}
+
+static struct sentence *
+ago(struct arena *a, long minutes)
+{
+	long hours = minutes / 60, days = hours / 24;
+
+	if (days >= 2)
+		return sentence_counted(a, days, "%ld day ago", "%ld days ago", days);
+	if (hours >= 2)
+		return sentence_counted(a, hours, "%ld hour ago", "%ld hours ago", hours);
+	if (minutes >= 1)
+		return sentence_counted(a, minutes, "%ld minute ago", "%ld minutes ago", minutes);
+	return sentence(a, "less than a minute ago");
+}
+
+char *
+language_relative(struct arena *a, const struct language *l, moment m, moment now)
+{
+	return language_sentence(a, l, m < now ? ago(a, (long)((now - m) / 60000))
+	    : ahead(a, (long)((m - now) / 60000)));
+}
