@@ -58,7 +58,7 @@ describe("an OpenID provider", () => {
 				assert.equal(facts.Issuer, provider.issuer);
 				assert.equal(facts["Authorization endpoint"], `${provider.issuer}/auth`);
 				assert.equal(facts["Token endpoint"], `${provider.issuer}/token`);
-				assert.equal(facts.Keys, `${provider.issuer}/jwks`);
+				assert.equal(facts["Signing keys URL"], `${provider.issuer}/jwks`);
 				assert.ok(!(await page.content()).includes(SECRET));
 				await finish(page, mode);
 				assert.equal(Object.fromEntries(await values_of(page)).Issuer, provider.issuer);

@@ -54,7 +54,7 @@ describe("Okta", () => {
 				const values = Object.fromEntries(await values_of(page));
 				assert.match(values["Identity provider"], /Okta Workforce Identity/);
 				assert.equal(values.Issuer, okta.issuer);
-				assert.equal(values.Ticket, ticket.id);
+				assert.equal(values["Setup reference"], ticket.id);
 				assert.match(values.Enabled, /UTC$/);
 				assert.match(await page.locator("main").innerText(), /What happens next/);
 			});

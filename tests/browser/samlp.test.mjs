@@ -37,7 +37,7 @@ async function shown_on(page) {
 		return {
 			rows: all.filter(({ name }) => name !== "Signing certificate").map(({ name, dd }) => [name, dd.innerText.trim()]),
 			lines: all.filter(({ name }) => name === "Signing certificate").map(({ dd }) => ({
-				subject: dd.firstChild.data.trim(), until: dd.querySelector(".hint").innerText.match(/\d{4}-\d\d-\d\d/)[0],
+				subject: dd.firstElementChild.innerText.trim(), until: dd.querySelector(".hint").innerText.match(/\d{4}-\d\d-\d\d/)[0],
 				fingerprint: dd.querySelector("code").innerText, is_expired: dd.querySelector(".badge.bad") !== null })),
 			warnings: [...document.querySelectorAll(".warning span")].map((w) => w.lastChild.data),
 		};

@@ -67,7 +67,7 @@ describe("what arrives broken", () => {
 
 	it("forms of another type", () => spends_nothing(async () => {
 		for (const type of ["application/json", "text/plain", "", "application/x-www-form-urlencodedx"])
-			is_page(await send(start_path, `ticket=${ticket.secret}`, type), 400, /takes forms only/);
+			is_page(await send(start_path, `ticket=${ticket.secret}`, type), 400, /only accepts forms/);
 		is_page(await send(start_path, `ticket=${ticket.secret}`, "multipart/form-data; boundary=x"), 400,
 			/The form did not arrive as it should/);
 	}));
@@ -148,7 +148,7 @@ describe("what arrives broken", () => {
 	it("methods and places that there are not", () => spends_nothing(async () => {
 		is_page(await ask("/nowhere"), 404, /<h1>We couldn’t find that page<\/h1>/);
 		for (const method of ["PUT", "PATCH", "DELETE", "PROPFIND"])
-			is_page(await ask(ticket.path, { method }), 405, /<h1>This page cannot be used like that<\/h1>/);
+			is_page(await ask(ticket.path, { method }), 405, /<h1>This page can’t be used that way<\/h1>/);
 		assert.equal((await ask(ticket.hub, { method: "POST" })).headers.allow, "GET, HEAD");
 		is_json(await api("PATCH", profiles_path, {}), 405, /PATCH/);
 		is_json(await api("GET", `${profiles_path}/x/y/z`), 404, /./);
