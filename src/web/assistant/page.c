@@ -50,8 +50,8 @@ fill_frame(struct page *p, const char *title)
 	view_set_global(p->frame, "COMPANY", v->tenant.id == NULL ? "Postern" : v->tenant.name);
 	view_set_global(p->frame, "THEME", theme_name(a, v->brand.primary_color));
 	view_set_global(p->frame, "REQUEST_ID", p->x->request->id);
-	view_set(p->frame, "LANGUAGE", "en");
-	view_set(p->frame, "DIRECTION", "ltr");
+	view_set_global(p->frame, "LANGUAGE", "en");
+	view_set_global(p->frame, "DIRECTION", "ltr");
 	view_set(p->frame, "TITLE", title);
 	fill_ending(p);
 	if (v->brand.logo_hash == NULL) {
