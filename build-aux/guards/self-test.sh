@@ -22,7 +22,7 @@ find src -type f -name '*.[ch]' -exec grep -l '^/\* Made by build-aux/' {} + | w
 	cp "$made" "$copy/$made"
 done
 for guard in "$copy"/build-aux/guards/*.sh; do
-	[ "${guard##*/}" = self-test.sh ] || srcdir=$copy "$guard" || {
+	[ "${guard##*/self-test}" != "$guard" ] || srcdir=$copy "$guard" || {
 		echo "${guard##*/} fails for files that the build makes"
 		status=1
 	}

@@ -3,8 +3,8 @@
 pseudo.py - a catalog in a language for tests, made of the English messages
 
 en_XA: each letter has an accent and each vowel stands twice, so it is about 40 % longer.  ar_XB: each letter is an
-Arabic one, so it is written from right to left.  Markup, markers and <code> stay; conversions stand in ⟨⟩,
-so that a test can tell data from words.
+Arabic one, so it is written from right to left.  Markup, markers and data stay; conversions stand in ⟨⟩, so that a
+test can tell data from words.
 
 usage: pseudo.py LANG TEMPLATE CATALOG
 """
@@ -45,11 +45,10 @@ def sentence(text, language):
 
 def markup(text, language, worded):
     parts = []
-    code = 0
-    for token in templates.tokens_of(text):
-        if token.name == "<code":
-            code += -1 if token.closes else 1
-        if token.kind == "text" and not code:
+    tokens = templates.tokens_of(text)
+    templates.pair(tokens)
+    for token in tokens:
+        if token.kind == "text" and not token.in_data:
             parts.append(worded(token.text, language))
         elif token.kind == "tag":
             parts.append(templates.READ.sub(

@@ -39,6 +39,7 @@ class Token:
         self.closes = bool(name) and name[1] == "/"
         self.alone = kind == "tag" and (name[2] in VOID or text.endswith("/>"))
         self.opens = bool(name) and not self.closes and not self.alone
+        self.in_data = False
 
 
 def tokens_of(text):
@@ -46,7 +47,7 @@ def tokens_of(text):
 
 
 def pair(run):
-    """Gives each opening and closing token of the run its partner in it, if it has one."""
+    """Gives each opening and closing token of the run its partner in it, if it has one, and marks what holds data."""
     opened = []
     for token in run:
         token.partner = None
@@ -58,6 +59,9 @@ def pair(run):
                 opened.pop()
             token.partner = opened.pop()
             token.partner.partner = token
+            if token.name == "<code" or ' translate="no"' in token.partner.text:
+                for inner in run[run.index(token.partner):run.index(token)]:
+                    inner.in_data = True
 
 
 def split(run, at_border):
@@ -71,14 +75,8 @@ def split(run, at_border):
 
 
 def has_words(run):
-    """Whether there is a letter in it outside of <code>, which holds data."""
-    code = 0
-    for token in run:
-        if token.name == "<code":
-            code += -1 if token.closes else 1
-        elif token.kind == "text" and not code and any(c.isalpha() for c in token.text):
-            return True
-    return False
+    """Whether there is a letter in it that is not data."""
+    return any(t.kind == "text" and not t.in_data and any(c.isalpha() for c in t.text) for t in run)
 
 
 def is_empty(run):
@@ -176,12 +174,14 @@ def outline(message):
     seen = collections.Counter()
     around = []
     nests = True
-    for token in tokens_of(message):
+    tokens = tokens_of(message)
+    pair(tokens)
+    for token in tokens:
         text = READ.sub(lambda m: '%s="%s"' % (m[1], "".join(MARKER.findall(m[2]))), token.text)
         if token.closes:
             nests = nests and bool(around) and around[-1][0] == token.name
             around = around[:-1]
-        elif token.kind != "text" or any(name == "<code" for name, _ in around):
+        elif token.kind != "text" or token.in_data:
             seen[(text, tuple(t for _, t in around))] += 1
         if token.opens:
             around.append((token.name, text))
@@ -243,13 +243,11 @@ def translated(html, catalog):
 def merge(mo, language, folder, out, files):
     with open(mo, "rb") as file:
         catalog = gettext.GNUTranslations(file)
-    root = '<html lang="%s"' % language.replace("_", "-")
-    if catalog.pgettext("language", "ltr") == "rtl":
-        root += ' dir="rtl"'
+    root = '<html lang="%s" dir="%s"' % (language.replace("_", "-"), catalog.pgettext("language", "ltr"))
     for file in files:
         html = read(os.path.join(folder, file))
         if not file.startswith(STAYS_ENGLISH):
-            html = translated(html, catalog).replace('<html lang="en"', root)
+            html = re.sub('<html lang="en"(?: dir="ltr")?', root, translated(html, catalog))
         path = os.path.join(out, file)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path + ".new", "w", encoding="utf-8") as copy:
