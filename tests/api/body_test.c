@@ -14,7 +14,7 @@ send(struct place *p, const struct caller *c, const char *type, const char *body
 	    .body_bytes = length, .authorization = c->authorization);
 }
 
-/* A profile whose branding has so many arrays in one another. */
+/* A profile whose branding has that many nested arrays. */
 static const char *
 nested(struct arena *a, int levels)
 {
@@ -25,7 +25,7 @@ nested(struct arena *a, int levels)
 	return arena_print(a, "{\"name\":\"A\",\"branding\":{\"x\":%s%s}}", open, close);
 }
 
-TEST(bodies_that_are_no_json_are_refused)
+TEST(bodies_that_are_not_json_are_refused)
 {
 	static const struct {
 		const char	*body;
@@ -71,7 +71,7 @@ TEST(bodies_are_nested_thirty_two_levels_at_most)
 	    a.body);
 }
 
-/* The door cuts what is longer: the request says so, whatever its content. */
+/* The door cuts a longer body, and the request says so whatever the content. */
 TEST(bodies_over_a_megabyte_are_refused)
 {
 	struct place *p = place_new();
@@ -113,7 +113,7 @@ TEST(bodies_are_json_or_forms)
 	}
 }
 
-/* A form has no nested objects: what looks like one is refused by its name. */
+/* A form has no nested objects: a field that looks like one is refused by its name. */
 TEST(bodies_that_are_forms_have_no_objects_in_them)
 {
 	struct place *p = place_new();

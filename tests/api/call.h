@@ -18,13 +18,13 @@ struct caller {
 /* A client of the tenant with these scopes, and a token. */
 struct caller	 caller_new(struct place *p, const char *scopes);
 
-/* By a client that may everything; body NULL: none. */
+/* Calls as a client with all scopes; body NULL: none. */
 struct answer	 call(struct place *p, const struct caller *c, const char *method, const char *path,
 		    const char *body);
 
 /* The member of the answer's object as text: a string's characters, or JSON; "" if absent. */
 const char	*member(struct place *p, const struct answer *a, const char *name);
-/* All of the answer: the code and the JSON. */
+/* The whole answer: the code and the JSON. */
 void		 check_answer(const struct answer *a, int code, const char *json);
 /* The contract's error body; error_code may be NULL. */
 void		 check_error(struct place *p, const struct answer *a, int code, const char *message,

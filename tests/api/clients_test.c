@@ -159,7 +159,7 @@ TEST(clients_not_there_are_not_found)
 	assert_int_equal(a.code, 400);
 }
 
-TEST(clients_want_any_of_their_scopes)
+TEST(clients_need_any_of_their_scopes)
 {
 	static const char *const scopes[] = { "read:clients", "read:client_keys", "read:client_summary" };
 	struct place *p = place_new();

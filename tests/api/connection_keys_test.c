@@ -35,7 +35,7 @@ column(struct place *p, const char *connection, const char *state, const char *n
 	    "state = '%s'", name, connection, state);
 }
 
-/* The key as the answer has it; states: its members of them. */
+/* The key as the answer has it; states: its members in each state. */
 static const char *
 expected(struct place *p, const char *connection, const char *state, const char *states,
     const char *algorithm)
@@ -191,7 +191,7 @@ TEST(connection_keys_not_made_yet_are_worth_another_try)
 	    "kind = 'make_keys'", p->tenant), 1);
 }
 
-TEST(connection_keys_want_their_scopes)
+TEST(connection_keys_need_their_scopes)
 {
 	static const struct {
 		const char	*scopes, *method, *rest, *refusal;	/* NULL: enough */
@@ -226,7 +226,7 @@ TEST(connection_keys_want_their_scopes)
 	}
 }
 
-/* Neither the private half nor what it is sealed into leaves the table. */
+/* Neither the private half nor its sealed form leaves the table. */
 TEST(connection_keys_show_no_private_key)
 {
 	static const struct {

@@ -93,10 +93,10 @@ TEST(connections_options_are_replaced_as_a_whole_by_a_new_live_revision)
 	    d.p->tenant, id), 1);
 }
 
-/* What the ticket gave is the program's to change, too. */
-/* What the receipt shows of certificates was found at the sources of the settings. */
-/* Each is a row to be found by, and comes back as it was sent. */
-TEST(connections_domains_come_back_in_the_order_and_with_the_letters_sent)
+/* A program may also change the values that the ticket gave. */
+/* The certificates on the receipt were found at the sources of the settings. */
+/* Each domain is a row of its own, and comes back as it was sent. */
+TEST(connections_domains_come_back_in_the_order_and_spelling_sent)
 {
 	struct desk d = connection_desk();
 	static const char list[] = "[\"Z.example\",\"a.example\",\"z.example\",\"a.example\"]";
@@ -131,7 +131,7 @@ TEST(connections_certificates_stay_while_their_sources_do)
 	assert_string_equal(desk_live(&d, id, "coalesce(r.certificates::text, '')"), "");
 }
 
-/* Also where it is the certificate itself that was sent. */
+/* This also holds where the certificate itself was sent. */
 TEST(connections_certificates_go_when_another_is_sent)
 {
 	static const char *const names[] = { "cert", "signingCert" };

@@ -175,7 +175,7 @@ TEST(connections_are_made_of_forms_without_options)
 	check_member(&d, &a, "enabled_clients", "[\"a\"]");
 }
 
-TEST(connections_want_a_scope_to_be_made_or_changed)
+TEST(connections_need_a_scope_to_be_made_or_changed)
 {
 	static const struct {
 		const char	*method, *path, *scope, *body;

@@ -5,12 +5,12 @@
 #include "connection_desk.h"
 #include "test.h"
 
-/* NULL: taken; else what the 400 says. */
+/* NULL: accepted; else the sentence of the 400. */
 struct row {
 	const char	*options, *what;
 };
 
-/* Text that long, in the place of the only %s. */
+/* Text of that length replaces the only %s. */
 static const char *
 filled(struct arena *a, const char *format, int length)
 {

@@ -68,7 +68,7 @@ TEST(connections_revisions_are_restored_as_a_new_one)
 	assert_int_equal(a.round_trips, 2);
 	check_member(&d, &a, "options.client_id", "one");
 	check_member(&d, &a, "options.issuer", "https://one.example");
-	/* what lies outside the revisions stays */
+	/* the values outside the revisions stay */
 	check_member(&d, &a, "options.domain_aliases", "[\"b.example\"]");
 	assert_string_equal(desk_live(&d, id, "r.revision || ' ' || r.restored_from"), "4 1");
 	assert_string_equal(desk_live(&d, id, "r.sealed_secret"), sealed);

@@ -107,7 +107,7 @@ TEST(connections_secrets_that_are_left_out_stay)
 	assert_string_equal(desk_live(&d, id, "r.revision"), "2");
 	assert_string_equal(desk_live(&d, id, "r.sealed_secret"), sealed);
 	assert_string_equal(desk_live(&d, id, "r.sealed_keys::text"), keys);
-	/* with what stands beside the key */
+	/* with the values beside the key */
 	check_member(&d, &a, "options.signing_key.cert", "shown-cert");
 	a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"new\",\"signing_key\":"
 	    "{\"cert\":\"shown-cert\"}}}");
@@ -135,7 +135,7 @@ TEST(connections_secrets_are_replaced_and_removed)
 	    "'signing_key'"), "f");
 }
 
-TEST(connections_options_are_shown_to_those_only_who_may_read_them)
+TEST(connections_options_are_shown_only_with_the_scope_to_read_them)
 {
 	struct desk d = connection_desk();
 	struct caller reader = caller_new(d.p, "read:connections create:connections update:connections "

@@ -10,7 +10,7 @@
 #include "test.h"
 
 #define CONNECTIONS "/api/v2/connections"
-/* con_000000000000000A and its like, as base64url */
+/* con_000000000000000A and so on, as base64url */
 #define CURSOR_A "Y29uXzAwMDAwMDAwMDAwMDAwMEE"
 #define CURSOR_B "Y29uXzAwMDAwMDAwMDAwMDAwMEI"
 #define CURSOR_D "Y29uXzAwMDAwMDAwMDAwMDAwMEQ"
@@ -32,7 +32,7 @@ get(struct place *p, const struct caller *c, const char *id, const char *query)
 	    .authorization = c->authorization);
 }
 
-/* As it is in the list, the ids put by a name: id 0 is "con_000000000000000A". */
+/* The list with its ids replaced by names: id 0 is "con_000000000000000A". */
 static void
 add(struct place *p, const char *name, int index, const char *strategy)
 {
@@ -47,7 +47,7 @@ add(struct place *p, const char *name, int index, const char *strategy)
 	    "con_000000000000000%c", 'A' + index), strategy, "{\"client_id\":\"client\"}", NULL));
 }
 
-/* Five of them, A to E; those at even places are of okta. */
+/* Five connections, A to E; those at even places are of okta. */
 static void
 add_five(struct place *p)
 {
@@ -106,7 +106,7 @@ TEST(connections_are_shown_as_the_contract_has_them)
 	    "\"connected_accounts\":{\"active\":false}}";
 	a = get(p, &caller, "con_000000000000000A", "");
 	check_answer(&a, 200, arena_print(p->arena, body, ",\"enabled_clients\":[]"));
-	/* the contract's list is without them */
+	/* the contract's list does not have them */
 	a = list(p, &caller, "");
 	check_answer(&a, 200, arena_print(p->arena, "[%s]", arena_print(p->arena, body, "")));
 	for (s = STEP_MAPPING; s < STEP_ENABLE; s++) {
@@ -194,7 +194,7 @@ TEST(connections_lists_tell_their_totals)
 	}
 }
 
-/* From page to page by the checkpoint each is seen once. */
+/* A walk from page to page by checkpoint shows each once. */
 TEST(connections_are_walked_by_checkpoint)
 {
 	struct place *p = place_new();
@@ -265,7 +265,7 @@ TEST(connections_not_there_are_worded_as_in_the_contract)
 	check_answer(&a, 200, "{\"connections\":[]}");
 }
 
-TEST(connections_want_a_scope)
+TEST(connections_need_a_scope)
 {
 	struct place *p = place_new();
 	struct caller c = caller_new(p, "read:self_service_profiles update:self_service_profiles");

@@ -89,7 +89,7 @@ TEST(domains_of_an_organization_come_and_go)
 	    "'discovery_domain_%%' AND details ->> 'domain' = 'acme.com'", d.p->tenant), 2);
 }
 
-TEST(domains_of_an_organization_are_verified_by_who_knows)
+TEST(domains_of_an_organization_are_verified_on_the_tenants_word)
 {
 	struct desk d = desk_new();
 	struct answer a = add(&d, "acme.com", ",\"status\":\"verified\",\"use_for_organization_discovery\":"
@@ -224,7 +224,7 @@ TEST(domains_of_an_organization_belong_to_one_tenant)
 	check_error(d.p, &a, 404, NO_ORGANIZATION);
 	a = domain_call(&d, "DELETE", below(&d, &made), NULL);
 	check_error(d.p, &a, 404, NO_ORGANIZATION);
-	/* nor by another organization of the same tenant */
+	/* another organization of the same tenant does not reach it, either */
 	d.organization = organization_new(d.p, "beta");
 	a = domain_call(&d, "PATCH", below(&d, &made), "{\"status\":\"verified\"}");
 	check_error(d.p, &a, 404, NO_DOMAIN);

@@ -8,7 +8,7 @@
 #define HOME_REALM "/api/v2/home-realm"
 #define NONE(domain) "{\"domain\":\"" domain "\",\"is_preferred\":false}"
 
-/* Enabled, of these domains, which are JSON: its id. */
+/* Makes an enabled connection with these domains, which are JSON; its id. */
 static const char *
 connection_of(struct desk *d, const char *name, const char *domains)
 {
@@ -67,7 +67,7 @@ TEST(home_realm_is_found_by_address_or_domain_however_it_is_written)
 	}
 }
 
-TEST(home_realm_of_what_no_enabled_connection_has_is_an_answer_without_one)
+TEST(home_realm_without_an_enabled_connection_is_an_answer_without_one)
 {
 	struct desk d = connection_desk();
 	const char *id = connection_of(&d, "acme", "\"acme.example\"");

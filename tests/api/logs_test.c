@@ -39,7 +39,7 @@ text_of(const json_t *log, const char *name)
 	return text == NULL ? "" : text;
 }
 
-/* An event of long ago, with a letter to know it by. */
+/* An old event, with a letter to recognize it by. */
 static void
 happened(struct place *p, char letter, const char *outcome, int days_ago)
 {
@@ -99,7 +99,7 @@ TEST(logs_tell_what_a_program_did)
 	    "\"log_id\":\"%s\",\"_id\":\"%s\"}", text_of(log, "date"), c.id, p->tenant, tracing, id, id));
 }
 
-TEST(logs_of_nobody_and_failures_say_so)
+TEST(logs_say_that_nobody_acted_or_that_an_act_failed)
 {
 	struct place *p = place_new();
 	struct caller c = caller_new(p, "read:logs_users");
@@ -115,7 +115,7 @@ TEST(logs_of_nobody_and_failures_say_so)
 	assert_null(json_object_get(log, "client_id"));
 }
 
-TEST(logs_leave_out_what_is_not_of_the_flow)
+TEST(logs_leave_out_events_outside_the_flow)
 {
 	struct place *p = place_new();
 	struct caller c = caller_new(p, "read:logs");
@@ -213,7 +213,7 @@ TEST(logs_are_followed_with_the_search_that_began)
 	assert_string_equal(followed(p, &c, "take=1&search=type:ss_sso_info", &pages), "ac");
 }
 
-/* What is so young that an older one may still be on its way waits. */
+/* An event is left out while an older one may still be on its way. */
 TEST(logs_that_are_followed_are_complete)
 {
 	struct place *p = place_new();
@@ -267,7 +267,7 @@ TEST(logs_queries_that_are_wrong_get_the_contracts_400)
 	}
 }
 
-TEST(logs_want_one_of_two_scopes)
+TEST(logs_need_one_of_two_scopes)
 {
 	struct place *p = place_new();
 	struct caller c = caller_new(p, "read:connections"), users = caller_new(p, "read:logs_users");

@@ -39,7 +39,7 @@ at(struct place *p, json_t *value, const char *path)
 	return value;
 }
 
-TEST(routes_of_the_api_are_described_and_have_scopes_that_there_are)
+TEST(routes_of_the_api_are_described_and_have_scopes_that_exist)
 {
 	struct place *p = place_new();
 	const struct api_route *r;

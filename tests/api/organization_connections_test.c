@@ -45,7 +45,7 @@ add(struct desk *d, const char *kind, const char *id, const char *rest)
 	    rest));
 }
 
-/* With those members behind the usual ones. */
+/* With those members after the usual ones. */
 static const char *
 shown(struct desk *d, const char *flags, const char *rest)
 {
@@ -106,7 +106,7 @@ TEST(connections_of_an_organization_may_be_there_and_not_enabled)
 	a = link_call(&d, "PATCH", "connections", d.connection, "{\"organization_connection_name\":null,"
 	    "\"organization_access_level\":null,\"is_signup_enabled\":true}");
 	check_answer(&a, 200, shown(&d, FLAGS("false", "true", "true"), ",\"is_enabled\":false"));
-	/* to add it as an enabled one is to enable it */
+	/* adding it as an enabled one enables it */
 	a = add(&d, "enabled_connections", d.connection, ",\"assign_membership_on_login\":true");
 	check_answer(&a, 201, shown(&d, FLAGS("true", "true", "true"), ""));
 	a = link_call(&d, "PATCH", "connections", d.connection, "{\"is_enabled\":false}");
@@ -205,7 +205,7 @@ TEST(connections_of_an_organization_are_at_most_ten)
 	assert_int_equal(a.code, 204);
 	a = add(&d, "enabled_connections", d.connection, "");
 	assert_int_equal(a.code, 201);
-	/* a connection that goes makes room */
+	/* a deleted connection makes room */
 	sql("UPDATE wizard SET connection_id = NULL WHERE tenant_id = '%s'", d.p->tenant);
 	sql("DELETE FROM connection WHERE tenant_id = '%s' AND connection_id = '%s'", d.p->tenant,
 	    d.connection);

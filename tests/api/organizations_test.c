@@ -54,7 +54,7 @@ events(struct desk *d, const char *kind)
 	"\"metadata\":{\"b\":\"1\",\"a\":\"\"},\"token_quota\":{\"client_credentials\":{\"enforce\":true," \
 	"\"per_day\":2147483647}}"
 
-/* Their names are those of addresses, too. */
+/* These names are also parts of paths. */
 TEST(organizations_are_found_whatever_their_name)
 {
 	static const char *const names[] = { "client-grants", "connections", "enabled_connections",
@@ -313,7 +313,7 @@ TEST(organizations_are_at_most_a_hundred_thousand)
 	check_error(d.p, &a, 403, "You reached the limit of entities of this type for this tenant.", NULL);
 }
 
-TEST(organizations_of_another_tenant_are_nobodys)
+TEST(organizations_of_another_tenant_are_not_found)
 {
 	static const char *const methods[] = { "GET", "PATCH", "DELETE" };
 	struct desk d = desk_new();
@@ -335,7 +335,7 @@ TEST(organizations_of_another_tenant_are_nobodys)
 	assert_int_equal(sql_long("SELECT count(*) FROM organization WHERE name = 'theirs'"), 1);
 }
 
-TEST(organizations_show_who_may_see_a_summary_no_more)
+TEST(organizations_show_only_a_summary_to_clients_with_that_scope)
 {
 	struct desk d = desk_new();
 	struct caller c = caller_new(d.p, "read:organizations_summary"),

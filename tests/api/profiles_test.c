@@ -19,7 +19,7 @@ path_of(struct place *p, const char *id, const char *rest)
 	return arena_print(p->arena, PROFILES "/%s%s", id, rest);
 }
 
-/* The answer without what differs from run to run. */
+/* The answer without the values that differ from run to run. */
 static void
 check_profile(struct place *p, const struct answer *a, int code, const char *rest)
 {

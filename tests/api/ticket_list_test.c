@@ -23,7 +23,7 @@ get(struct place *p, const struct caller *c, const char *profile, const char *id
 	return call(p, c, "GET", arena_print(p->arena, PROFILES "/%s/sso-ticket/%s", profile, id), NULL);
 }
 
-/* The public id of a ticket that was made so many minutes ago. */
+/* The public id of a ticket that was made that many minutes ago. */
 static const char *
 made(struct place *p, const char *profile, int minutes_ago)
 {

@@ -195,7 +195,7 @@ TEST(tokens_are_not_guessed)
 		assert_int_equal(a.round_trips, 2);
 		assert_string_equal(answer_header(&a, "WWW-Authenticate"), "Basic realm=\"Postern\"");
 	}
-	/* again, if a window ends in between */
+	/* tries again if a window ends in between */
 	for (i = 0; i < 3 && a.code != 429; i++) {
 		sql("UPDATE rate SET ends_at = rate_window_end(%d), used = %d WHERE tenant_id = '%s'",
 		    WRONG_SECRETS_WINDOW_S, WRONG_SECRETS, p->tenant);
@@ -212,7 +212,7 @@ TEST(tokens_are_not_guessed)
 	assert_int_equal(show(p, &c, c.secret, "192.0.2.1").code, 200);
 }
 
-/* --- how often --- */
+/* --- how often a client may call --- */
 
 static long
 number(const struct answer *a, const char *header)
@@ -288,7 +288,7 @@ TEST(tokens_end)
 	assert_string_equal(answer_header(&a, "WWW-Authenticate"), "Bearer realm=\"Postern\"");
 }
 
-/* --- who may what --- */
+/* --- what a client may do --- */
 
 static const struct {
 	const char	*method, *path, *scope;
@@ -311,7 +311,7 @@ static const struct {
 	{ "GET", "/api/v2/organizations/org_x/client-grants", "read:organization_client_grants" },
 };
 
-/* All that there is but one. */
+/* All scopes except one. */
 static const char *
 scopes_without(struct place *p, const char *scope)
 {
@@ -385,7 +385,7 @@ TEST(routes_know_tokens_of_their_own_tenant_only)
 	check_error(p, &a, 401, "Invalid token.", NULL);
 }
 
-TEST(routes_that_are_none_answer_json)
+TEST(unknown_routes_answer_json)
 {
 	static const struct {
 		const char	*method, *path, *allow;

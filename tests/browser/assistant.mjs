@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// assistant.mjs - an administrator's way through the steps, in a browser
+// assistant.mjs - leads an administrator through the steps in a browser
 import assert from "node:assert/strict";
 import { count, psql } from "../web/psql.mjs";
 import { cookies_remember, heading, is_quiet, leads_on, PHONE, visitor, watch } from "./browser.mjs";
@@ -30,7 +30,7 @@ export async function visit(browser, options, work) {
 	await context.close();
 }
 
-// What is asked of every page on the way; the mode is the visitor's.
+// Checks every page on the way; the mode is the visitor's.
 export async function stands_at(page, name, answer, mode) {
 	assert.equal(await heading(page), name);
 	if (mode)
@@ -60,7 +60,7 @@ export async function fill(page, fields) {
 		await page.locator(`#${id}`).fill(value);
 }
 
-// The settings as they stand in the form, sent; then what came of them.
+// Sends the settings as they stand in the form, and waits for the outcome.
 export async function settings_check(page, outcome = "Is this your provider?") {
 	await press(page, "Check and continue");
 	return outcome_wait(page, outcome);
@@ -73,10 +73,10 @@ export async function outcome_wait(page, outcome = "Is this your provider?") {
 		assert.fail(`${await heading(page)}: ${await page.locator("main").innerText()}`);
 }
 
-// The answer of a page that went on by itself is asked for once more.
+// Fetches the page again, because it went on by itself.
 export const again = (page) => leads_on(page, () => page.reload());
 
-// From what was found to the page that asks whether to enable, or to submit.
+// From the page of what was found to the page that asks whether to enable, or to submit.
 export async function connection_make(page, mode) {
 	await stands_at(page, "Is this your provider?", mode && await again(page), mode);
 	await stands_at(page, "Map the attributes", await press(page, "Create connection"), mode);
@@ -102,6 +102,6 @@ export const is_enabled = (ticket) => psql(`SELECT enabled_clients = intended_cl
 	${of_ticket(ticket)}`) === "t";
 export const revisions = (ticket) => count(`SELECT count(*) FROM connection_revision
 	WHERE connection_id = (SELECT connection_id ${of_ticket(ticket)})`);
-// What was done; how people came to it, and how often the provider was looked at, is another matter.
+// The acts that were done, without the ways that led there and the checks of the provider.
 export const events_of = (ticket) => psql(`SELECT kind FROM event WHERE ticket_id = '${ticket.id}' AND kind <> 'provider_check' AND outcome <> 'info'
 	ORDER BY at, event_id`).split("\n");

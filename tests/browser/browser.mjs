@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// browser.mjs - Debian's chromium, and what a page in it must never do
+// browser.mjs - Debian's chromium, and checks of what a page must never do
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { origin } from "../web/ask.mjs";
 import { remember } from "../web/secrets.mjs";
 
-// The one without windows is the lighter.
+// The browser without windows is lighter.
 const PROGRAM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
 
 export function browser_start() {
@@ -20,8 +20,8 @@ export function browser_start() {
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 740 };
 
-// A browser profile of its own: nothing shared, nothing kept. Movement is off,
-// so that what is measured stands still.
+// A browser profile of its own, which shares and keeps nothing. Movement is off,
+// so that measured elements stand still.
 export function visitor(browser, options = {}) {
 	return browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce", viewport: DESKTOP,
 		locale: "en-GB", timezoneId: "UTC", ...options });
@@ -39,13 +39,13 @@ export async function cookies_remember(context) {
 		remember(cookie.value);
 }
 
-// Follows the page's form or link to where it leads; the answer that the page was made of.
+// Follows the page's form or link; returns the answer with which the next page was made.
 export async function leads_on(page, act) {
 	const [answer] = await Promise.all([page.waitForNavigation(), act()]);
 	return answer;
 }
 
-// Keeps what the page asks for and complains of.
+// Keeps the page's requests and its messages in the console.
 export function watch(page) {
 	const seen = { requests: [], pages: [], complaints: [] };
 	const complain = (words, url = "") => seen.complaints.push({ words, url });
@@ -66,7 +66,7 @@ export function watch(page) {
 	return seen;
 }
 
-// A page that is itself an error is a "failed resource" to the console; that one is meant.
+// The console reports a page that is an error as a "failed resource"; that is expected.
 export function is_quiet(seen, at = origin) {
 	assert.deepEqual(seen.complaints.filter(({ words, url }) =>
 		!(words.startsWith("Failed to load resource") && seen.pages.includes(url))), []);

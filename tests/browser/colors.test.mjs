@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever primary colour a tenant has: words on it and in it can be read.
+// Words on a tenant's primary color and in it can be read, whatever the color.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
@@ -10,7 +10,7 @@ import { colors_in, contrast_of, INTRODUCTION_LINK } from "./measures.mjs";
 const TEXT = 4.5;
 const EDGE = 3;
 
-describe("a primary colour", () => {
+describe("a primary color", () => {
 	let browser;
 
 	before(async () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// E-mail domains as an administrator sees them, with real name servers beneath.
+// Email domains as an administrator sees them, with real name servers.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { api, profiles_remove, ticket_make } from "../web/api.mjs";
@@ -29,10 +29,10 @@ async function asked(page, mode) {
 	assert.match(await page.locator("main").innerText(), /Looking up the DNS record/);
 }
 
-// What is to be copied, by its label.
+// The values to copy, by their labels.
 const copied = (page, name) => page.getByRole("textbox", { name, exact: true }).inputValue();
 
-// It is looked up at once; the page goes on by itself.
+// The domain is looked up at once; the page goes on by itself.
 async function claim(page, name, mode) {
 	await fill(page, { domain: name });
 	await press(page, "Add domain");
@@ -47,7 +47,7 @@ async function opened_is_sound(page, what, mode) {
 	await is_sound(page, what, answer, mode);
 }
 
-describe("e-mail domains in a browser", () => {
+describe("email domains in a browser", () => {
 	let world, jobs, browser;
 
 	before(async () => {
@@ -81,7 +81,7 @@ describe("e-mail domains in a browser", () => {
 		}
 	}
 
-	// The jobs are away while the page that waits is looked at.
+	// The jobs are stopped while the waiting page is checked.
 	async function not_found_yet(page, mode) {
 		await jobs.kill();
 		await asked(page, mode);
@@ -198,7 +198,7 @@ describe("e-mail domains in a browser", () => {
 		});
 
 
-	// What the resolver remembers is old: it was asked before the record was there.
+	// The resolver has an old answer, because it was asked before the record was there.
 	async function remembered(page, at, mode) {
 		await page.goto(list(at));
 		await claim(page, "stale.example", mode);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An operator's introduction can say anything; in a visitor's browser it does nothing.
+// An operator's introduction may contain anything; in a visitor's browser it does nothing.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";

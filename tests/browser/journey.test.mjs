@@ -177,7 +177,7 @@ describe("an administrator with a ticket", () => {
 		});
 	});
 
-	it("sees it when a colleague was faster, and decides", async () => {
+	it("is told when a colleague was faster, and decides", async () => {
 		const ticket = await ticket_make({}, profile);
 		await visit({}, (mine) => visit({}, async (theirs) => {
 			for (const page of [mine, theirs]) {
@@ -202,7 +202,7 @@ describe("an administrator with a ticket", () => {
 		}));
 	});
 
-	it("gets on when a colleague chose the same", async () => {
+	it("goes on when a colleague chose the same", async () => {
 		const ticket = await ticket_make({}, profile);
 		await visit({}, (mine) => visit({}, async (theirs) => {
 			for (const page of [mine, theirs]) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// keyboard.mjs - from one place to the next by Tab, with the focus to be seen at each
+// keyboard.mjs - moves from one element to the next by Tab, and checks that each focus is visible
 import assert from "node:assert/strict";
 import { contrast_of } from "./measures.mjs";
 
@@ -32,7 +32,7 @@ export async function focus_is_seen(page) {
 	return name;
 }
 
-// From where the focus is; answers what was passed.
+// Starts where the focus is; returns the elements that it passed.
 export async function tab_to(page, wanted, key = "Tab") {
 	const passed = [];
 	for (let n = 0; n < 20; n++) {

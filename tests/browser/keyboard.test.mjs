@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole way by keyboard alone, with the focus to be seen at every step.
+// The whole way by keyboard alone, with a visible focus at every step.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
@@ -65,7 +65,7 @@ describe("by keyboard alone", () => {
 		await context.close();
 	});
 
-	it("who chooses nothing is told at the field: by focus, and without JavaScript by the title", async () => {
+	it("a visitor who chooses nothing is told at the field: by focus, and without JavaScript by the title", async () => {
 		for (const javaScriptEnabled of [true, false]) {
 			const ticket = await ticket_make({}, profile);
 			const context = await visitor(browser, { javaScriptEnabled });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// measures.mjs - contrast, sizes and weight of what a browser shows
+// measures.mjs - contrast, sizes and weight of pages in a browser
 export const INTRODUCTION_LINK = "<p>Please read our <a href=\"https://docs.example.com/sso\">guide</a> first.</p>";
 
 // WCAG 2.2, relative luminance, of "rgb(1, 2, 3)"
@@ -16,7 +16,7 @@ export function contrast_of(one, other) {
 	return (light + 0.05) / (dark + 0.05);
 }
 
-// Of each element: its words, their colour, the ground they stand on, the edge.
+// For each element: its words, their color, the background, the border.
 export function colors_in(page, selector) {
 	return page.locator(selector).evaluateAll((all) => all.filter((e) => e.offsetParent && !e.disabled).map((e) => {
 		let ground = e;
@@ -31,7 +31,7 @@ export function colors_in(page, selector) {
 	}));
 }
 
-// What a finger aims at: a label only where it holds its choice. A link within an operator's own sentences is as high as its line.
+// The targets of a finger: a label only where it holds its choice. A link within an operator's own sentences is as high as its line.
 export function targets_in(page) {
 	return page.locator("a, button, label:has(input), input:not([type=hidden])").evaluateAll((all) => all
 		.filter((e) => e.checkVisibility() && !e.closest(".prose") && !e.matches("label input, .skip"))

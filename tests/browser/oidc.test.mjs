@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any OpenID provider: a real one, from ticket to receipt; claims, copying, the API and the events.
+// A real OpenID provider, from ticket to receipt: claims, copying, the API and the events.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { after, before, describe, it } from "node:test";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Okta, from ticket to receipt, and how people go about it: leaving, coming back, twice, together, too late.
+// Okta, from ticket to receipt, by people who leave, come back, click twice, work together or are late.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { ticket_make } from "../web/api.mjs";
@@ -64,7 +64,7 @@ describe("Okta", () => {
 		});
 
 	for (const [how, mode] of MODES)
-		it(`what is missing is said at its field ${how}`, async () => {
+		it(`a missing value is reported at its field ${how}`, async () => {
 			const ticket = await ticket_make(with_clients());
 			await visit(browser, mode, async (page) => {
 				await settings_reach(page, ticket, "okta");
@@ -128,7 +128,7 @@ describe("Okta", () => {
 	});
 
 	for (const [how, mode] of HOWS) {
-		it(`who leaves at any step comes back to it, ${how}`, async () => {
+		it(`an administrator who leaves at any step comes back to it, ${how}`, async () => {
 			const ticket = await ticket_make(with_clients());
 			await visit(browser, mode, async (first, context) => {
 				let page = first;
@@ -297,7 +297,7 @@ describe("Okta", () => {
 		}
 	});
 
-	it("a session that ended names what was typed as the form does", async () => {
+	it("the page of an ended session names the values that were typed as the form does", async () => {
 		const ticket = await ticket_make(with_clients());
 		await visit(browser, {}, async (page) => {
 			await settings_reach(page, ticket, "okta");
@@ -308,7 +308,7 @@ describe("Okta", () => {
 		});
 	});
 
-	it("a session that ended shows what was typed, never the secret, and whom to ask", async () => {
+	it("the page of an ended session shows the values that were typed, never the secret, and whom to ask", async () => {
 		for (const [, mode] of HOWS) {
 			const ticket = await ticket_make(with_clients());
 			await visit(browser, mode, async (page) => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// pages.mjs - every page that a visitor can come to, and the way there
+// pages.mjs - every page that a visitor can reach, and the way there
 import { profile_make, profiles_remove, ticket_make, ticket_revoke } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
 import { logo_server_start, png, sends } from "../web/logo_server.mjs";
@@ -52,7 +52,7 @@ async function over_the_limit(page, at, ticket) {
 	return leads_on(page, () => start(page));
 }
 
-// What the form sends is changed before it is sent.
+// Changes the fields of a form before it is sent.
 async function tampered(page, ticket, name, value) {
 	await go(page, `${ticket.hub}/provider`);
 	await page.locator("input[type=radio]").first().check();
@@ -82,7 +82,7 @@ async function unchosen(page, ticket) {
 	return leads_on(page, () => save(page));
 }
 
-// What is typed when the time is over is shown once more.
+// The values that are typed when the time is over are shown once more.
 async function typed_too_late(page, { ticket }) {
 	ticket_ends_in(ticket, "1 hour");
 	await go(page, `${ticket.hub}/settings`);
@@ -106,8 +106,8 @@ async function domain_add(page, { ticket }, domain) {
 	return leads_on(page, () => page.getByRole("button", { name: "Add domain" }).click());
 }
 
-// Each open(page) leads the page there and answers what it was made of; as often as
-// one likes. cookies are what the visitor's browser holds.
+// Each open(page) leads there and returns the answer with which the page was made; as often as
+// one likes. cookies are those in the visitor's browser.
 export async function world_make() {
 	const site = await logo_server_start({ "/logo.png": sends("image/png", png(240, 80, [138, 43, 226])) });
 	const limited = await site_start("browser-limited", { limits: "on" });
@@ -188,7 +188,7 @@ export async function world_make() {
 	};
 }
 
-// A visitor's page, opened; the answer that it was made of is checked by its status.
+// Opens a visitor's page and checks the status of its answer.
 export async function page_open(context, { name, status, open, cookies }) {
 	for (const cookie of cookies)
 		await cookie_give(context, cookie);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every page there is: what axe-core finds in it, how it fits a phone, what it
-// weighs, what it asks for.
+// Every page: what axe-core finds in it, how it fits a phone, how much it
+// weighs, what it loads.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
@@ -72,12 +72,12 @@ describe("every page", () => {
 			assert.ok(bytes <= MOST_BYTES, `${name}: ${bytes} bytes`);
 		}));
 
-	it("pleases axe-core, light and dark", () =>
+	it("passes axe-core, light and dark", () =>
 		on_each({}, ({ page, name }) => axe_is_content(page, name)));
 
 	// Where scripts are off axe cannot run either. So the page as it came to be
 	// without scripts is shown once more, in a browser that runs axe and nothing else.
-	it("pleases axe-core without JavaScript, light and dark", () =>
+	it("passes axe-core without JavaScript, light and dark", () =>
 		on_each({ javaScriptEnabled: false }, async ({ page, name }) => {
 			const html = await page.content(), url = page.url();
 			const context = await visitor(browser);

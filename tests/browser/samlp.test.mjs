@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any SAML provider: metadata by address, as a file, as text, and none at all; documents of many products.
+// Any SAML provider: with metadata from a URL, a file or a text, and without; documents of many products.
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ const SIGN_IN = "https://idp.example.com/sso";
 const SHA256_OF_RSA = "3B:A8:EC:B1:39:89:1D:11";
 const options_of = async (ticket) => (await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json().options;
 
-// What the page says of a document, as expected.json has it.
+// What the page must say of a document, from expected.json.
 function shown_of(expected) {
 	const rows = [["Entity ID", expected.issuer], ["Sign-in URL", expected.sign_in_url_redirect],
 		["Sign-in URL (POST)", expected.sign_in_url_post === expected.sign_in_url_redirect ? undefined : expected.sign_in_url_post],
@@ -229,7 +229,7 @@ describe("a SAML provider", () => {
 		});
 
 	for (const file of ["rsa.der", "rsa.pem"])
-		it(`set up by hand takes ${file} as a file`, async () => {
+		it(`set up manually takes ${file} as a file`, async () => {
 			const ticket = await ticket_make(with_clients());
 			await visit(browser, { javaScriptEnabled: false }, async (page) => {
 				await settings_reach(page, ticket, "samlp");
@@ -336,7 +336,7 @@ describe("a SAML provider", () => {
 		});
 	});
 
-	it("whose name was taken meanwhile is told so, and nothing is made", async () => {
+	it("whose name was taken in the meantime is told so, and nothing is made", async () => {
 		const name = connection_name();
 		const [first, second] = [await ticket_make({ connection_config: { name } }), await ticket_make({ connection_config: { name } })];
 		for (const ticket of [first, second])

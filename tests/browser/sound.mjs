@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// sound.mjs - what every page of the steps must be: light, within the screen, pleasing to axe-core
+// sound.mjs - checks that a page of the steps is light, fits the screen and passes axe-core
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,7 +34,7 @@ async function axe_is_content_with_twin(page, what) {
 	await context.close();
 }
 
-// What a finger aims at: a label only where it holds its choice, a link only
+// The targets of a finger: a label only where it holds its choice, a link only
 // where it stands by itself and not within a sentence.
 function targets_in(page) {
 	return page.locator("a, button, summary, label:has(input), input, textarea").evaluateAll((all) => all
@@ -52,7 +52,7 @@ async function fits(page, what) {
 	assert.deepEqual(small, [], `${what} has what is too small for a finger`);
 }
 
-// mode is what the visitor's browser was made with
+// mode has the options of the visitor's browser
 export async function is_sound(page, what, answer, mode) {
 	const bytes = await weight_of(page, answer, page.context());
 	assert.ok(bytes <= MOST_BYTES, `${what}: ${bytes} bytes`);
