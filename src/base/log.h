@@ -21,7 +21,7 @@ void	 log_request(const char *id);
 /* Pairs of key and value follow, ended by NULL; a NULL value is left out. */
 void	 log_line(enum log_level level, const char *message, ...)
 	    __attribute__((sentinel));
-/* Its sentences in English. */
+/* Logs the sentences of a failure, in English. */
 void	 log_fault(enum log_level level, const struct fault *f);
 
 #endif

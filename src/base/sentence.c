@@ -125,7 +125,7 @@ fault_sentences(struct arena *a, const struct fault *f)
 			items[i].args.items[j] = arena_text(a, arg);
 			arg += strlen(arg) + 1;
 			if (arg > last)
-				arg = last;	/* where no more fitted */
+				arg = last;	/* the rest did not fit */
 		}
 	}
 	return (struct objects){ items, f->count };

@@ -3,8 +3,8 @@
  *
  * The English text is the id: a printf format, which gettext calls a message.
  * The arguments are texts and lie beside it, so that a language can put them where
- * it needs them.  A sentence is whole; more to say is one more sentence.  It
- * is kept as JSON by sentence_shape.  src/language words it in any language; here
+ * it needs them.  A sentence is whole; anything further is a sentence of its own.
+ * It is kept as JSON by sentence_shape.  src/language words it in any language; here
  * it is worded in English, for programs, operators and the log.
  *
  * SPDX-License-Identifier: Apache-2.0
@@ -22,30 +22,30 @@ struct sentence {
 	const char	*id;
 	const char	*plural;	/* for any count but one; NULL: the sentence counts nothing */
 	long		 count;
-	struct texts	 args;		/* of the conversions, in their order in the id */
+	struct texts	 args;		/* for the conversions, in their order in the id */
 };
 
 extern const struct shape	sentence_shape;
 
-/* Mark a literal for the catalog where it stands in a table or without a function. */
+/* Marks a literal for the catalog if it stands in a table or outside a function's call. */
 #define N_(id) id
 #define NC_(context, id) context, id
 
-/* The literals are marked for the catalog by the names of these functions. */
+/* The names of these functions mark their literals for the catalog. */
 struct sentence	*sentence(struct arena *a, const char *id, ...)
 		    __attribute__((format(printf, 2, 3)));
-/* The count decides between one and many, and is no argument by itself. */
+/* The count decides between one and many; it is an argument only if it is given as one. */
 struct sentence	*sentence_counted(struct arena *a, long count, const char *one,
 		    const char *many, ...) __attribute__((format(printf, 4, 5)));
 
-/* Several sentences, as a report or a wizard keeps them: struct sentence. */
+/* Adds to a list of struct sentence, such as a report or a wizard keeps. */
 void		 sentences_add(struct arena *a, struct objects *list, const struct sentence *s);
-/* The sentences of a failure; they outlive it. */
+/* The sentences of a failure, copied into the arena. */
 struct objects	 fault_sentences(struct arena *a, const struct fault *f);
 
-/* An argument that is a list ("a, b and c" in English): its items, between separators. */
+/* Makes an argument of a list, which is worded like "a, b and c". */
 char		*listed(struct arena *a, const struct texts *items);
-/* The items of such an argument; of any other, itself. */
+/* The items of such an argument; any other argument is its only item. */
 struct texts	 listed_items(struct arena *a, const char *arg);
 
 /* An argument that is a moment, in words of the language. */
@@ -62,7 +62,7 @@ struct wording {
 void		 format_fill(struct buf *b, const char *format, const struct texts *args,
 		    const struct wording *w);
 
-/* English; sentences have a space between them. */
+/* In English; there is a space between sentences. */
 char		*sentence_english(struct arena *a, const struct sentence *s);
 char		*sentences_english(struct arena *a, const struct objects *list);
 char		*fault_english(struct arena *a, const struct fault *f);

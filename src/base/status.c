@@ -5,7 +5,7 @@
 
 #include "base/format.h"
 
-/* Cut at a whole character: a sentence may quote what was sent. */
+/* Cuts the text at a whole character, as an argument may quote what was sent. */
 static void
 end_whole(char *text, size_t size_bytes, int wanted)
 {
@@ -20,7 +20,7 @@ end_whole(char *text, size_t size_bytes, int wanted)
 	text[end] = '\0';
 }
 
-/* Of those that do not fit any more, what does. */
+/* Takes the next argument, or as much of it as fits. */
 static void
 take(struct fault *f, const struct conversion *c, struct arguments *args)
 {
@@ -31,7 +31,7 @@ take(struct fault *f, const struct conversion *c, struct arguments *args)
 	end_whole(out, room, wanted);
 	while (*out != '\0')
 		out++;
-	/* The last byte is kept for arguments that find no room: they are empty. */
+	/* The last byte is kept for arguments that find no room, which are empty then. */
 	f->used_bytes = (size_t)(out - f->args);
 	if (f->used_bytes + 1 < sizeof(f->args))
 		f->used_bytes++;

@@ -1,5 +1,5 @@
 /*
- * status.h - how a thing can go wrong, and the sentences that say so
+ * status.h - the ways in which a call can fail, and the sentences that say so
  *
  * A function that can fail returns enum status and leaves its result
  * untouched unless OK.  The sentence is written once, where the failure is
@@ -31,17 +31,17 @@ enum status {
 
 enum { FAULT_SENTENCES = 3, FAULT_ARGS_BYTES = 640 };
 
-/* Needs no memory but its own, and may be copied. */
+/* It needs no memory but its own and may be copied. */
 struct fault {
 	struct {
 		const char	*id, *plural;	/* literals; plural may be NULL */
 		long		 number;	/* decides between the two */
-		size_t		 args;		/* how many */
+		size_t		 args;		/* their count */
 	}	 said[FAULT_SENTENCES];
 	size_t	 count;				/* of sentences */
-	char	 args[FAULT_ARGS_BYTES];	/* of all, in order, each ended by NUL; cut at a
-						   whole character where they do not fit */
-	size_t	 used_bytes;			/* in args: an empty one if there is no more room */
+	char	 args[FAULT_ARGS_BYTES];	/* of all sentences, in order, each ended by NUL; one
+						   that does not fit is cut at a whole character */
+	size_t	 used_bytes;			/* of args; without room an argument is empty */
 	char	 code[48];			/* the contract's errorCode, or "" */
 };
 
@@ -49,15 +49,15 @@ struct fault {
  * is a literal and the id of the sentence: s, d and u, without width or precision. */
 enum status	 fail(struct fault *f, enum status st, const char *format, ...)
 		    __attribute__((format(printf, 3, 4)));
-/* The count decides between one and many, and is no argument by itself. */
+/* The count decides between one and many; it is an argument only if it is given as one. */
 enum status	 fail_counted(struct fault *f, enum status st, long count, const char *one,
 		    const char *many, ...) __attribute__((format(printf, 5, 6)));
 /* The same with an errorCode of the contract. */
 enum status	 fail_code(struct fault *f, enum status st, const char *code,
 		    const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* Gives a failure that code. */
+/* Gives the failure that code. */
 void		 fault_code(struct fault *f, const char *code);
-/* One more sentence, behind those that are there. */
+/* Adds one more sentence after those that are there. */
 void		 fault_add(struct fault *f, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
 /* The standard sentences: BROKEN and UNAVAILABLE show no detail. */
