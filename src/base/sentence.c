@@ -20,7 +20,7 @@ static const struct field sentence_fields[] = {
 
 const struct shape sentence_shape = SHAPE(struct sentence, sentence_fields);
 
-/* --- made --- */
+/* --- making --- */
 
 static size_t
 count_conversions(const char *format)
@@ -168,7 +168,7 @@ dated_moment(const char *arg, moment *out)
 	return text_starts(arg, date_mark) && moment_read(arg + strlen(date_mark), out);
 }
 
-/* --- worded --- */
+/* --- wording --- */
 
 static void
 put(struct buf *b, const struct conversion *c, const struct texts *args, size_t *next,

@@ -48,13 +48,13 @@ char		*listed(struct arena *a, const struct texts *items);
 /* The items of such an argument; any other argument is its only item. */
 struct texts	 listed_items(struct arena *a, const char *arg);
 
-/* An argument that is a moment, in words of the language. */
+/* Makes an argument of a moment, which each language words in its own way. */
 char		*dated(struct arena *a, moment m);
-/* False: the argument is none. */
+/* Reads the moment of such an argument; false: it is another argument. */
 bool		 dated_moment(const char *arg, moment *out);
 
-/* Puts the arguments into a format of theirs, each as say() words it.  What the
- * format asks for and is not there is left out. */
+/* Puts the arguments into their format, each as say() words it.  An argument that the
+ * format asks for and that is not there is left out. */
 struct wording {
 	char	*(*say)(const struct wording *w, struct arena *a, const char *arg, bool is_number);
 	const void *language;

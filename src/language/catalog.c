@@ -13,7 +13,7 @@ static const char domain[] = "postern";
  * process stays in "C", so that no library translates its messages for the log. */
 static locale_t translating;
 
-/* gettext's manual (11.2.7): what was found is looked for again after this changed. */
+/* gettext's manual (11.2.7): after a change of this, gettext looks for its catalog again. */
 extern int _nl_msg_cat_cntr;
 
 void
@@ -25,7 +25,7 @@ catalog_open(const char *folder)
 	bind_textdomain_codeset(domain, "UTF-8");
 }
 
-/* The last part of its folder is what gettext looks for. */
+/* gettext looks for the last part of the language's folder. */
 static void
 speak(const struct language *l)
 {

@@ -1,7 +1,7 @@
 /*
  * catalog.h - the messages of a language, read by gettext
  *
- * For src/language alone: words.h is the door.
+ * Only src/language includes this; everyone else includes words.h.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -10,7 +10,7 @@
 
 #include "language/language.h"
 
-/* The folder that the languages' folders lie in. */
+/* folder: the one that has the languages' folders. */
 void		 catalog_open(const char *folder);
 /* The translation, or the id itself. */
 const char	*catalog_find(const struct language *l, const char *id);

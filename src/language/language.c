@@ -15,7 +15,7 @@ enum { MAX_LANGUAGES = 64, MAX_WANTED = 32, MAX_RANGE_BYTES = 80 };
 
 const struct language english = { 0, "en", NULL, "English", "ltr" };
 
-/* --- what is there --- */
+/* --- the languages that are there --- */
 
 static char *
 tag_of(struct arena *a, const char *folder)
@@ -53,7 +53,7 @@ compare(const void *one, const void *other)
 	return strcmp(*(const char *const *)one, *(const char *const *)other);
 }
 
-/* In the order of their names, so that each start gives the languages the same index. */
+/* The names are sorted, so that each start gives the languages the same index. */
 static enum status
 list_names(struct arena *a, const char *folder, const char *names[MAX_LANGUAGES], size_t *count,
     struct fault *f)
@@ -89,7 +89,7 @@ languages_load(struct arena *a, const char *folder, struct languages *out, struc
 	return st;
 }
 
-/* --- which one --- */
+/* --- the choice of one --- */
 
 const struct language *
 language_find(const struct languages *all, const char *tag)
@@ -107,7 +107,7 @@ struct range {
 	int	 weight;	/* thousandths */
 };
 
-/* "q=0.75" as 750; 1000 where it says nothing that can be read. */
+/* "q=0.75" is 750; without a weight that can be read it is 1000. */
 static int
 weight_of(const char *parameter)
 {
@@ -141,7 +141,7 @@ read_ranges(struct arena *a, const char *header, struct range ranges[MAX_WANTED]
 	return n;
 }
 
-/* "de-AT-1996", "de-AT", "de". */
+/* Tries "de-AT-1996", then "de-AT", then "de". */
 static const struct language *
 look_up(const struct languages *all, char *tag)
 {

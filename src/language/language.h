@@ -3,7 +3,7 @@
  *
  * English is in the code and in templates/.  Any other language is a folder made
  * by the build: languages/pt_BR/ has LC_MESSAGES/postern.mo with the sentences
- * and templates/ with the pages.  Whatever folders are there are the languages.
+ * and templates/ with the pages.  Each folder that is there is a language.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,7 +17,7 @@ struct language {
 	size_t		 index;		/* among the languages; English is 0 */
 	const char	*tag;		/* as in HTML and HTTP: pt-BR (BCP 47) */
 	const char	*folder;	/* with its catalog and templates; English: NULL */
-	const char	*name;		/* in itself; "": for tests, not offered to anyone */
+	const char	*name;		/* in the language; "": for tests, not offered to anyone */
 	const char	*direction;	/* ltr or rtl */
 };
 
@@ -33,11 +33,11 @@ extern const struct language	english;
 MUST_USE enum status
 	 languages_load(struct arena *a, const char *folder, struct languages *out, struct fault *f);
 
-/* By its tag, in any case; NULL: there is none. */
+/* Finds a language by its tag, in any case; NULL: there is none. */
 const struct language *
 	 language_find(const struct languages *all, const char *tag);
-/* The one that an Accept-Language header (RFC 9110 §12.5.4) asks for first, found as
- * RFC 4647 §3.4 says; NULL: none of them is here, or header is NULL. */
+/* Finds the language that an Accept-Language header (RFC 9110 §12.5.4) prefers, by the
+ * lookup of RFC 4647 §3.4; NULL: none of its languages is here, or header is NULL. */
 const struct language *
 	 language_accepted(struct arena *a, const struct languages *all, const char *header);
 

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "language/catalog.h"
 
-/* Unicode's isolates: what is inside is laid out by itself, whatever its direction. */
+/* Unicode's isolates: the text between them is laid out in its own direction. */
 #define ISOLATE "\xe2\x81\xa8"
 #define END_ISOLATE "\xe2\x81\xa9"
 
@@ -22,7 +22,7 @@ language_text(const struct language *l, const char *id)
 const char *
 language_text_of(struct arena *a, const struct language *l, const char *context, const char *id)
 {
-	/* This is how gettext keeps a context. */
+	/* gettext keeps a context in this form. */
 	const char *key = arena_print(a, "%s\004%s", context, id);
 	const char *found = catalog_find(l, key);
 

@@ -12,23 +12,23 @@
 #include "base/sentence.h"
 #include "language/language.h"
 
-/* A literal without arguments, marked by N_() where it stands; NULL stays NULL. */
+/* Translates a literal without arguments, which N_() marks; NULL stays NULL. */
 const char	*language_text(const struct language *l, const char *id);
-/* One that is short and needs a context to be understood: language_text_of(a, l,
- * NC_(context, id)). */
+/* The same for a short one that needs a context to be understood:
+ * language_text_of(a, l, NC_(context, id)). */
 const char	*language_text_of(struct arena *a, const struct language *l, const char *context,
 		    const char *id);
 
 char	*language_sentence(struct arena *a, const struct language *l, const struct sentence *s);
-/* struct sentence, with spaces between them. */
+/* list: struct sentence; there is a space between sentences. */
 char	*language_sentences(struct arena *a, const struct language *l, const struct objects *list);
 char	*language_fault(struct arena *a, const struct language *l, const struct fault *f);
 
 /* "a, b and c" */
 char	*language_list(struct arena *a, const struct language *l, const struct texts *items);
-/* Digits in groups, from five on: "102,400". */
+/* Groups the digits if there are at least five: "102,400". */
 char	*language_number(struct arena *a, const struct language *l, const char *digits);
-/* "21 November 2026", by UTC. */
+/* "21 November 2026", in UTC. */
 char	*language_day(struct arena *a, const struct language *l, moment m);
 /* "Saturday 21 November 2026, 21:57 UTC" */
 char	*language_moment(struct arena *a, const struct language *l, moment m);
