@@ -84,6 +84,32 @@ TEST(language_folder_that_is_not_there_is_named)
 	arena_free(a);
 }
 
+TEST(languages_of_the_build_speak)
+{
+	struct arena *a = arena_new();
+	struct languages built;
+	struct fault f;
+	const struct language *accented, *leftward;
+
+	assert_int_equal(languages_load(a, "languages", &built, &f), OK);
+	assert_non_null(language_find(&built, "de"));
+	assert_non_null(language_find(&built, "fr"));
+	accented = language_find(&built, "en-XA");
+	leftward = language_find(&built, "ar-XB");
+	assert_non_null(accented);
+	assert_non_null(leftward);
+	assert_string_equal(accented->name, "");
+	assert_string_equal(accented->direction, "ltr");
+	assert_string_equal(leftward->name, "");
+	assert_string_equal(leftward->direction, "rtl");
+	assert_string_equal(language_relative(a, accented, 5 * HOUR, 0), "îîñ ⟨5⟩ ĥööûûŕš");
+	assert_string_equal(language_relative(a, accented, MINUTE, 0), "îîñ ⟨1⟩ ɱîîñûûţéé");
+	assert_string_equal(language_relative(a, leftward, 5 * HOUR, 0), "ين ⟨5⟩ هوورس");
+	assert_string_equal(language_relative(a, leftward, MINUTE, 0), "ين ⟨1⟩ مينوتي");
+	assert_string_equal(language_relative(a, &english, 5 * HOUR, 0), "in 5 hours");
+	arena_free(a);
+}
+
 TEST(english_needs_no_catalog)
 {
 	static const char *names[] = { "a", "b", "c" };
