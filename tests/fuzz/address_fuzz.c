@@ -1,7 +1,7 @@
 /*
  * address_fuzz.c - the list of hosts and networks that fetches may reach
  *
- * The input is the setting; its last word is asked for as a host, and its
+ * The input is the setting; the target asks for its last word as a host, and its
  * last 16 bytes as an address.
  *
  * SPDX-License-Identifier: Apache-2.0

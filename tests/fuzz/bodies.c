@@ -14,8 +14,8 @@
 #include "model/tenant/profile.h"
 #include "model/ticket/ticket.h"
 
-/* The corpora name them by their place: new ones go to the end.  Behind them
- * come the options of each kind of connection. */
+/* The corpora name them by their place, so new ones go to the end.  The options of
+ * each kind of connection come after them. */
 static const struct shape *const shapes[] = { &profile_shape, &ticket_request_shape,
 	&custom_text_shape, &branding_shape, &attribute_profile_shape, &organization_shape,
 	&organization_connection_shape, &discovery_domain_shape, &connection_create_shape,

@@ -10,12 +10,12 @@
 
 void			 must(bool condition);
 
-/* Every shape of a request or of what is kept; number goes round. */
+/* Every shape of a request or of kept data; a number past the end starts over. */
 size_t			 bodies_count(void);
 const struct shape	*bodies_at(size_t number);
 
-/* Decodes: a refusal has a sentence to show; what is taken comes out as JSON
- * that is taken again, and as the same. */
+/* Decodes, and checks: a refusal has a sentence to show; an accepted body is written
+ * as JSON that is accepted again, with the same result. */
 void			 bodies_check(struct arena *a, const char *json, size_t length,
 			    const struct shape *s, enum decode_mode mode);
 

@@ -18,7 +18,7 @@ must(bool condition)
 		abort();
 }
 
-/* What was made of it reads as itself. */
+/* A certificate that was written is read as the same one. */
 static void
 check_found(struct arena *a, const struct found_certificate *c)
 {

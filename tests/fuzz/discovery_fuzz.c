@@ -44,7 +44,7 @@ check_document(struct arena *a, const uint8_t *bytes, size_t count)
 	    &f) == OK);
 }
 
-/* What was made of an address is taken again and stays as it is. */
+/* An address that was made is accepted again and stays the same. */
 static void
 check_address(struct arena *a, enum address_kind kind, const char *typed)
 {

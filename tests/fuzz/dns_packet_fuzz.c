@@ -1,8 +1,8 @@
 /*
  * dns_packet_fuzz.c - DNS messages
  *
- * The first byte chooses what is asked for: records of a type, or a referral; the
- * rest is the message.  Or the rest is a name, and a question is made of it.
+ * The first byte chooses the question: records of a type, or a referral; the rest is
+ * the message.  Or the rest is a name, and the target makes a question of it.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -69,7 +69,7 @@ refer(struct arena *a, const uint8_t *bytes, size_t count)
 	must((got.status == DNS_OK) == (got.records.count > 0));
 }
 
-/* What we ask is no answer to it. */
+/* Our question is not accepted as an answer. */
 static void
 question(struct arena *a, const uint8_t *bytes, size_t count)
 {

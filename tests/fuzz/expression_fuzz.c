@@ -1,8 +1,8 @@
 /*
  * expression_fuzz.c - an expression, and after its first NUL the claims
  *
- * What is taken is made of its parts again, to the byte, and has a value of
- * any claims; what is refused says where.
+ * An accepted expression can be written again from its parts, to the byte, and has
+ * a value for any claims; a refused one says where it is wrong.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -40,7 +40,7 @@ written(struct arena *a, const struct expression *e)
 	return b.text;
 }
 
-/* Alone a reference may be absent; all else has a text. */
+/* Only a reference that stands alone may have no value; everything else has a text. */
 static void
 check_value(struct arena *a, const struct expression *e, const char *json)
 {

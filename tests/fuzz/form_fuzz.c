@@ -26,7 +26,7 @@ check_pairs(const struct form *form)
 	}
 }
 
-/* A form can name one thing twice, as "a" and "a[]": that JSON is refused later. */
+/* A form can name one field twice, as "a" and "a[]"; that JSON is refused later. */
 static void
 check_json(struct arena *a, const struct form *form, const struct shape *shape)
 {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# tests/fuzz/fuzz.sh DIR SECONDS [TARGET...] - looks for inputs that no corpus holds yet
+# tests/fuzz/fuzz.sh DIR SECONDS [TARGET...] - looks for inputs that no corpus has yet
 #
 # Builds Postern and the fuzz targets in DIR by clang with its fuzzer and its
 # sanitizers and runs each target that long. What it finds lies in DIR/fuzz.

@@ -1,5 +1,5 @@
 /*
- * introduction_fuzz.c - whatever is sent, only what is allowed is shown
+ * introduction_fuzz.c - only allowed HTML is shown, whatever is sent
  *
  * SPDX-License-Identifier: Apache-2.0
  */

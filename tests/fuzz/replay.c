@@ -1,8 +1,8 @@
 /*
  * replay.c - feeds a fuzz target its corpus
  *
- * So that `make check` runs the corpora without clang's fuzzer.  The program's
- * name says which: tests/fuzz/corpus/NAME below $srcdir; or name folders.
+ * With it `make check` runs the corpora without clang's fuzzer.  The name of the
+ * program chooses tests/fuzz/corpus/NAME below $srcdir; arguments name other folders.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

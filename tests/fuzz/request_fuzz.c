@@ -34,7 +34,7 @@ line(struct arena *a, const char **rest)
 	return text;
 }
 
-/* A token that is found stands in the header, behind the whole name. */
+/* A token that is found stands in the header, after the whole name. */
 static void
 check_cookie(struct arena *a, const struct request *r, const char *id)
 {

@@ -6,7 +6,7 @@
 #include "hostile_server.h"
 #include "test.h"
 
-/* What became of the check: its state and problem. */
+/* The outcome of the check: its state and problem. */
 static const char *
 outcome(struct customer *c)
 {
@@ -30,7 +30,7 @@ run(struct customer *c)
 	fetcher_free(fr);
 }
 
-/* The assistant does not lead there; a row of before might. */
+/* The assistant does not lead there, but an older row may. */
 TEST(checks_of_providers_without_a_guide_say_so)
 {
 	struct place *p = place_new();
@@ -51,7 +51,7 @@ TEST(checks_of_providers_without_a_guide_say_so)
 	}
 }
 
-/* Each looks as its protocol wants it, at what its own form asks for. */
+/* Each check follows its protocol and uses the fields of its own form. */
 TEST(checks_of_providers_with_a_guide_follow_their_protocol)
 {
 	struct place *p = place_new();

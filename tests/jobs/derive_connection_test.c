@@ -65,7 +65,7 @@ change(struct bench *b, const char *options)
 	    &b->p->fault), b->id, &wanted, seal_key(b->p->arena), &row));
 }
 
-/* The job as postern-jobs takes it, at that attempt. */
+/* Runs the job as postern-jobs does, at that attempt. */
 static enum status
 run(struct bench *b, long attempt)
 {
@@ -227,7 +227,7 @@ TEST(derived_is_what_a_certificate_says)
 	arena_free(a);
 }
 
-TEST(derived_is_nothing_where_all_is_said)
+TEST(derived_is_nothing_where_every_value_was_sent)
 {
 	static const struct {
 		const char	*strategy, *options;
@@ -248,7 +248,7 @@ TEST(derived_is_nothing_where_all_is_said)
 	}
 }
 
-/* What nobody can mend by waiting ends the job at once, with an event. */
+/* An error that waiting cannot mend ends the job at once, with an event. */
 TEST(derived_stays_empty_where_the_provider_says_nonsense)
 {
 	static const struct {
@@ -287,7 +287,7 @@ TEST(derived_is_tried_again_while_the_provider_is_away)
 	}
 	must(b.p, run(&b, 6));
 	CHECK(text_starts(event(&b), "failure: "), "%s", event(&b));
-	/* more than that only if a process was killed over it */
+	/* there are more attempts only if a process was killed during one */
 	sql("UPDATE job SET leased_until = NULL");
 	must(b.p, run(&b, 7));
 	CHECK(strstr(event(&b), "could not be looked at") != NULL, "%s", event(&b));
@@ -327,7 +327,7 @@ TEST(derived_of_a_former_revision_is_not_kept)
 	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s' AND "
 	    "derived <> '{}'", p->tenant), 0);
 	assert_string_equal(event(&b), "");
-	/* nor is there anything to do for one that is gone */
+	/* there is nothing to do for a deleted connection, either */
 	sql("DELETE FROM connection WHERE tenant_id = '%s'", p->tenant);
 	must(p, run(&b, 1));
 }

@@ -19,14 +19,14 @@
 #define OPTIONAL ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}"
 #define NAME "acme.example"
 
-/* A customer who claims one domain, and a DNS that nobody serves. */
+/* A customer who claims one domain, and a DNS that does not answer. */
 struct claimant {
 	struct customer	 customer;
 	const char	*connection_id;
 	struct dns	*dns;
 };
 
-/* A port of loopback that is bound, so that nobody else gets it, and silent. */
+/* A bound port of loopback, which no other process can get, and which never answers. */
 static int
 silent_socket(void)
 {
@@ -87,7 +87,7 @@ column(struct claimant *c, const char *expression)
 	    "'%s' AND connection_id = '%s'", expression, c->customer.tenant, c->connection_id);
 }
 
-/* As postern-jobs takes it, now that its time has come. */
+/* Takes the job as postern-jobs does, now that it is due. */
 static struct job
 take(struct claimant *c)
 {
@@ -101,7 +101,7 @@ take(struct claimant *c)
 	return job;
 }
 
-/* All that postern-jobs does with one job. */
+/* Does everything that postern-jobs does with one job. */
 static void
 run(struct claimant *c)
 {
@@ -160,14 +160,14 @@ TEST(domain_jobs_end_after_thirty_days_of_nothing)
 	run(&c);
 	assert_int_equal(delay_s(), -1);
 	assert_string_equal(column(&c, "status"), "pending");
-	/* asked for anew they begin anew */
+	/* when they are asked for again, they begin from the start */
 	must(c.customer.place, domain_ask(place_act(c.customer.place),
 	    &(struct claim_key){ c.customer.id, c.customer.session_hash[0], NAME }));
 	run(&c);
 	assert_true(labs(delay_s() - 60) <= 5);
 }
 
-TEST(domain_jobs_of_a_domain_that_is_removed_meanwhile_are_done)
+TEST(domain_jobs_of_a_domain_that_was_removed_are_done)
 {
 	struct claimant c = claimant_new();
 	struct place *p = c.customer.place;
@@ -257,7 +257,7 @@ TEST(domain_jobs_whose_worker_is_killed_are_resumed)
 		be_killed(address, told[1]);
 	close(told[1]);
 	assert_int_equal(read(told[0], &byte, 1), 1);
-	/* its question has come, so it is in the middle of the look-up */
+	/* its question has arrived, so it is in the middle of the lookup */
 	assert_int_equal(recv(silent, &byte, 1, 0), 1);
 	assert_int_equal(kill(pid, SIGKILL), 0);
 	assert_int_equal(waitpid(pid, &status, 0), pid);

@@ -105,7 +105,7 @@ TEST(dns_hears_the_same_from_a_resolver)
 	check_rows(DNS_RESOLVER, rows, COUNT(rows));
 }
 
-TEST(dns_reads_answers_that_fit_no_datagram)
+TEST(dns_reads_answers_too_large_for_a_datagram)
 {
 	struct dns *d = world_dns(WORLD_CUTTER, WORLD_ALLOW);
 	struct arena *a = arena_new();
@@ -171,7 +171,7 @@ TEST(dns_gives_up_on_servers_that_do_not_answer_or_lie)
 	arena_free(a);
 }
 
-/* Nobody listens there: the system may say so, or nothing. */
+/* Nobody listens there; the system may report that or not. */
 TEST(dns_gives_up_on_dead_servers)
 {
 	struct dns *d = world_dns(WORLD_NOBODY, WORLD_ALLOW);
@@ -188,7 +188,7 @@ TEST(dns_gives_up_on_dead_servers)
 	dns_free(d);
 }
 
-TEST(dns_asks_nothing_after_its_time)
+TEST(dns_asks_nothing_when_its_time_is_over)
 {
 	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
 	struct arena *a = arena_new();
@@ -202,7 +202,7 @@ TEST(dns_asks_nothing_after_its_time)
 	dns_free(d);
 }
 
-/* The interposed connect() lets no test out, and counts who tried. */
+/* The interposed connect() lets no test out, and counts the attempts. */
 TEST(dns_asks_no_server_at_a_private_address_unless_allowed)
 {
 	static const struct {

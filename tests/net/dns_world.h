@@ -1,5 +1,5 @@
 /*
- * dns_world.h - starts and leads tests/net/dns_world.py
+ * dns_world.h - starts tests/net/dns_world.py and gives it commands
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -20,9 +20,9 @@
 #define WORLD_VALUE	"904bd31c-2152-4f4d-9e3d-68e9e10aee43"
 #define WORLD_OTHER	"11111111-2222-4333-8444-555555555555"
 
-/* It is started when first needed.  resolver: an address of the world. */
+/* The world is started when first needed.  resolver: one of its addresses. */
 struct dns	*world_dns(const char *resolver, const char *allow);
-/* "change stale": its record gets the value; "drop stale": it goes. */
+/* "change stale" sets its record to the value; "drop stale" removes it. */
 void		 world_do(const char *verb, const char *name);
 
 #endif

@@ -5,12 +5,12 @@ two companies that serve their customers' zones, a real caching resolver
 (unbound), and servers that are dead, slow, mute or lying, some of them only about
 a zone below theirs.
 
-All stand on addresses of their own in 127.53.0.0/24, or in the network whose first
-three bytes are the second argument, at one unprivileged port instead of 53, or at
-the port that is the first.  Prints one line of `name=value` words once all answer.  Each
-line read, "change stale", "drop stale" or "zone stale @ TXT a | www TXT b", is
-done and answered with "done".
-Ends, with all it started, on SIGTERM or when standard input is closed.
+All have addresses of their own in 127.53.0.0/24, or in the network whose first
+three bytes are the second argument.  They use one unprivileged port instead of 53,
+or the port that is the first argument.  The program prints one line of `name=value`
+words once all servers answer.  It reads commands, "change stale", "drop stale" or
+"zone stale @ TXT a | www TXT b", one per line, and answers each with "done".
+It ends, with everything it started, on SIGTERM or when standard input is closed.
 """
 import os
 import random
@@ -35,7 +35,7 @@ OTHER = "11111111-2222-4333-8444-555555555555"
 HOST = "_ss-verification"
 SOA = "$TTL 60\n@ SOA ns1.{ns} admin.{ns} {serial} 3600 600 86400 60\n"
 
-# A zone of a customer: what is in it beside SOA and NS, by its first label.
+# The zones of customers by their first label: their records other than SOA and NS.
 CUSTOMERS = {
     "acme": f"{HOST} TXT {VALUE}\n@ TXT \"v=spf1 -all\"",
     "organization": f"{HOST}.org_1 TXT {VALUE.replace('-', '')}",
@@ -73,11 +73,11 @@ CUSTOMERS = {
 }
 NS1, NS2 = "host.example.", "other-host.example."
 SIGNED = {".", "example", "signed.example", "proved.example", "broken.example"}
-# Delegated by the registry, but to servers that are no help.
+# The registry delegates these to servers that do not help.
 HELPLESS = {"dead": NOBODY, "slow": SLOW, "liar": LIAR, "mute": MUTE, "cut": CUTTER,
             "lame": HOST2, "private": "10.53.53.53", "this-machine": "127.0.0.1"}
-# Zones of customers around a zone "moved" of theirs: they answer the questions of
-# whoever walks down to it, but to a plain question (without EDNS, RFC 6891)...
+# Zones of customers with a zone "moved" below them: they answer the questions of a
+# resolver that walks down to it, but to a plain question (without EDNS, RFC 6891) they ...
 PARENTS = {
     "guarded": "refer; a second and third server are at private addresses",
     "quiet": "say nothing",
@@ -105,7 +105,7 @@ def zones_of_host1():
 
 
 def zones_of_host2():
-    # Copied from the former host with its name server, before the record came.
+    # Copied from the former host together with its name server, before the record was added.
     moved = {f"{name}.example": zone(NS2, "@ NS ns1.host.example.")
              for name in ["moved"] + [f"moved.{parent}" for parent in PARENTS]}
     return moved | {
@@ -113,7 +113,7 @@ def zones_of_host2():
         "acme-dns.example": zone(NS2, f"token TXT {VALUE}"),
         "eu.corp.example": zone(NS2, "www A 192.0.2.1"),
         f"{HOST}.below.example": zone(NS2, ""),
-        # Names the former host, and only that.
+        # Names only the former host.
         "split.example": zone(NS1, ""),
         "reverse.example": zone(NS2, ""),
         "astray.example": zone(NS2, ""),
@@ -191,7 +191,7 @@ def name_bytes(name):
 
 
 def labels_of(name):
-    """The name in text, in lower case, of its bytes but for the last."""
+    """The name as text, in lower case, from its bytes without the last one."""
     labels = []
     while name:
         labels.append(name[1:1 + name[0]].decode().lower())
@@ -214,7 +214,7 @@ def answers(address, port, name):
 
 
 def txt_reply(query, is_cut=False):
-    """The value to a question for TXT, whatever the name; nothing to others."""
+    """Answers any question for TXT with the value, and other questions with nothing."""
     end = 12
     while query[end]:
         end += 1 + query[end]
@@ -262,14 +262,14 @@ def ns_record(owner, server):
 
 
 def reply_to(query, flags, answer=(), authority=()):
-    """To its question, with the records given."""
+    """The reply to the question in the query, with these records."""
     end = query.index(b"\0", 12) + 5
     return query[:2] + struct.pack(">5H", flags, 1, len(answer), len(authority), 0) + query[
         12:end] + b"".join(answer) + b"".join(authority)
 
 
 def answer_for_parent(name, kind, parent):
-    """What the parent zone itself holds."""
+    """The records that the parent zone itself holds."""
     if kind == NS and name == parent:
         more = ["ns2", "ns3"] if parent.startswith("guarded") else []
         return [ns_record(parent, f"{label}.{parent}") for label in ["ns1"] + more]
@@ -280,7 +280,7 @@ def answer_for_parent(name, kind, parent):
 
 
 def answer_plainly(s, query, asker, parent):
-    """A question like ours for whom the zone moved is delegated to."""
+    """Answers a question like ours about the servers of the delegated zone moved."""
     child = f"moved.{parent}"
     referral = [ns_record(child, "ns1.other-host.example")]
     if parent.startswith("guarded"):
@@ -314,7 +314,7 @@ def answer_as_parent(s, query, asker):
 
 
 def reply_by_tcp(c):
-    """Whoever hangs up meanwhile gets nothing, and keeps nobody else waiting."""
+    """A client that hangs up in the meantime gets nothing, and keeps no other client waiting."""
     with c:
         query = c.recv(2) and c.recv(4096)
         if len(query) > 16:
@@ -333,7 +333,7 @@ def serve_tcp(address, port):
 
 
 def resolver(folder, port, anchor, servers):
-    """The recursion of unbound knows only port 53, so it is told each zone's server."""
+    """Unbound recurses only by port 53, so its configuration names the server of each zone."""
     path = os.path.join(folder, "unbound.conf")
     with open(path, "w", encoding="ascii") as out:
         out.write("server:\n" + "".join(f"  {line}\n" for line in (
@@ -352,7 +352,7 @@ def resolver(folder, port, anchor, servers):
 
 
 def free_port():
-    """One that nobody has at any of our addresses."""
+    """A port that is free at all of our addresses."""
     while True:
         port = random.randrange(20000, 30000)
         try:

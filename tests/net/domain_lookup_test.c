@@ -49,7 +49,7 @@ struct row {
 	const char	*says[3];	/* parts of the sentences */
 };
 
-/* An alias of itself leads nowhere, so no server can be asked at its end. */
+/* An alias to itself leads nowhere, so there is no server to ask at its end. */
 static bool
 is_silence(const char *domain, const char *finding)
 {
@@ -96,7 +96,7 @@ TEST(a_domain_is_verified_by_its_record)
 	check_rows(world_dns(WORLD_NOBODY, WORLD_ALLOW), rows, COUNT(rows));
 }
 
-TEST(what_the_dns_says_instead_of_the_record_is_told_with_its_remedy)
+TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 {
 	static const struct row rows[] = {
 		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS.",
@@ -154,8 +154,8 @@ TEST(a_record_without_the_organizations_part_of_its_name_is_found)
 	arena_free(a);
 }
 
-/* The record is where the registry sends nobody, or nowhere. */
-TEST(whom_the_registry_names_is_compared_with_whom_the_zone_names)
+/* The record is at servers to which the registry sends nobody, or nowhere. */
+TEST(name_servers_of_the_registry_are_compared_with_those_of_the_zone)
 {
 	static const struct row rows[] = {
 		{ "split.example", "delegation", { "The registry sends the world for split.example to "
@@ -178,7 +178,7 @@ TEST(whom_the_registry_names_is_compared_with_whom_the_zone_names)
 	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
 }
 
-TEST(a_parent_that_does_not_answer_or_lies_leaves_what_the_zone_says)
+TEST(a_parent_that_does_not_answer_or_lies_changes_no_verdict)
 {
 	static const struct row rows[] = {
 		{ "moved.quiet.example", "elsewhere", { "ns1.host.example has the record, but the servers",
@@ -285,7 +285,7 @@ TEST(a_fresh_record_counts_before_caches_expire)
 	dns_free(d);
 }
 
-/* What the resolver remembers does not bring back what its servers have dropped. */
+/* The resolver's cache does not bring back a record that its servers no longer have. */
 TEST(a_record_that_was_removed_no_longer_counts)
 {
 	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
@@ -317,7 +317,7 @@ TEST(a_challenge_may_name_the_organization)
 	dns_free(d);
 }
 
-/* RFC 1035 §2.3.4: 253 characters are the most. */
+/* RFC 1035 §2.3.4: a name has at most 253 characters. */
 TEST(a_name_that_is_too_long_is_not_asked_for)
 {
 	static const struct {

@@ -89,7 +89,7 @@ TEST(fetch_gets_a_document)
 	arena_free(a);
 }
 
-TEST(fetch_says_who_asks_and_little_else)
+TEST(fetch_names_the_program_and_little_else)
 {
 	struct arena *a = arena_new();
 	struct fetched got;
@@ -248,7 +248,7 @@ TEST(fetch_trusts_the_system_unless_told)
 	arena_free(a);
 }
 
-/* No server stands behind these: they must end before a packet leaves. */
+/* There is no server for these: they must end before a packet leaves. */
 TEST(fetch_refuses_private_addresses)
 {
 	static const char *const rows[] = { "127.0.0.1", "localhost", "LOCALHOST", "2130706433",
@@ -303,7 +303,7 @@ TEST(fetch_allows_by_host_or_by_network)
 	arena_free(a);
 }
 
-TEST(fetch_refuses_addresses_that_are_none)
+TEST(fetch_refuses_texts_that_are_not_addresses)
 {
 	static const struct refusal rows[] = {
 		{ "", INVALID, "The address is not a valid web address." },

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""A TLS server that does to a fetch what a hostile or broken one would.
+"""A TLS server that treats a fetch as a hostile or broken server would.
 
 Prints one line of `name=value` words once it listens (ports on 127.0.0.1 and
 the file with its certificates), and ends on SIGTERM or when its standard
@@ -171,7 +171,7 @@ def listen(path):
 
 
 def mute_socket(queue):
-    """Accepts connections (the system does) and never says a word."""
+    """Accepts connections (the system does) and never sends anything."""
     mute = socket.socket()
     mute.bind(("127.0.0.1", 0))
     if queue:

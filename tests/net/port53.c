@@ -38,7 +38,7 @@ is_world(const struct sockaddr *address)
 	return address->sa_family == AF_INET && ntohl(four->sin_addr.s_addr) >> 16 == 0x7F35;
 }
 
-/* At the same place in both families' addresses. */
+/* The port is at the same place in the addresses of both families. */
 static in_port_t
 port_of(const struct sockaddr *address)
 {
@@ -47,7 +47,7 @@ port_of(const struct sockaddr *address)
 	return address->sa_family == AF_INET || address->sa_family == AF_INET6 ? four->sin_port : 0;
 }
 
-/* Where the socket is to go instead; NULL: nowhere. */
+/* The address to which the socket goes instead; NULL: none. */
 static const struct sockaddr *
 exchange(int fd, const struct sockaddr *address, struct sockaddr_in *here)
 {
@@ -65,7 +65,7 @@ exchange(int fd, const struct sockaddr *address, struct sockaddr_in *here)
 	return (const void *)here;
 }
 
-/* Seen by the libraries that call them, unlike all else (AM_CFLAGS). */
+/* Libraries see and call these functions; all others are hidden (AM_CFLAGS). */
 #pragma GCC visibility push(default)
 
 int

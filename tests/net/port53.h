@@ -2,10 +2,10 @@
  * port53.h - a world of name servers where port 53 is another port
  *
  * A delegation names addresses but no ports, and a test may not open port 53.
- * Our own connect(), sendmsg() and recvfrom() stand before the C library's in this
- * program and exchange the port for addresses of the world; the rest of the journey,
- * libunbound's and the servers', is real.  Port 53 anywhere else is refused and
- * counted, so that no test asks the internet.
+ * In this program our own connect(), sendmsg() and recvfrom() replace the C library's
+ * and change the port for addresses of the world; everything else, in libunbound and
+ * the servers, is real.  Port 53 at any other address is refused and counted, so that
+ * no test asks the internet.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -14,7 +14,7 @@
 
 /* The world is 127.53.0.0/16 at this port. */
 void	 port53_is(int port);
-/* Servers outside the world that were to be asked since the last call. */
+/* The number of attempts to ask servers outside the world since the last call. */
 int	 port53_strays(void);
 
 #endif

@@ -13,7 +13,7 @@ const saml = { signInEndpoint: "https://idp.example/sso", signingCert: certifica
 	signatureAlgorithm: "rsa-sha256", digestAlgorithm: "sha256",
 	protocolBinding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" };
 
-// the options of each strategy, as a program sends them
+// The options of each strategy, as a program sends them.
 const OPTIONS = {
 	okta: { ...program, domain: "acme.okta.example", scope: "openid profile email", domain_aliases: ["acme.example"] },
 	oidc: { ...program, type: "back_channel", discovery_url: "https://idp.example/.well-known/openid-configuration" },
@@ -24,7 +24,7 @@ const OPTIONS = {
 	pingfederate: { ...saml, pingFederateBaseUrl: "https://ping.example/idp/SSO.saml2" },
 };
 
-// What must come back of what was sent: all but secrets.
+// The sent options that must come back: all but the secrets.
 function shown(options) {
 	const { client_secret, ...rest } = options;
 	return rest;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// contract.mjs - does what went over the wire keep to the contract?
+// contract.mjs - judges whether requests and answers keep to the contract
 //
-// contract.json has the contract's figures; contract_derive.mjs says where from.
+// contract.json has the contract's figures; contract_derive.mjs says where they come from.
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import add_formats from "ajv-formats";
@@ -24,7 +24,7 @@ const FORMATS = {
 	"strict-https-uri-or-null": /^https:\/\/[^\s]+$/,
 	"user-attribute-profile-id": new RegExp(`^uap_1c${is_base58}{20}$`),
 };
-// What any operation may answer, named there or not: a rule broken, who asks, how often.
+// Any operation may answer these, named there or not: a broken rule, an unknown or poor caller, too many calls.
 const ANYWHERE = ["400", "401", "403", "429"];
 const ERROR = {
 	type: "object", required: ["statusCode", "error", "message"], additionalProperties: false,
@@ -56,7 +56,7 @@ const patterns = Object.keys(operations).map((name) => {
 		matches: new RegExp(`^${path.replaceAll(/\{[^}]*\}/g, "[^/]+")}$`) };
 });
 
-// The operation's name, the one with most letters of its own; undefined for what the contract lacks.
+// The operation's name, the one with the most literal letters; undefined for an operation that the contract lacks.
 export function operation_name(method, path) {
 	const fits = patterns.filter((p) => p.method === method && p.matches.test(path));
 	return fits.sort((a, b) => b.literals - a.literals)[0]?.name;
@@ -92,7 +92,7 @@ function body_faults(operation, body) {
 	return body === undefined ? [] : ["request: the contract has no body here"];
 }
 
-// The schemas say "any" for what depends on the strategy; it is looked at wherever it stands.
+// The schemas say "any" where a value depends on the strategy; this checks it wherever it stands.
 function options_faults(value, where) {
 	if (typeof value !== "object" || value === null)
 		return [];
@@ -120,14 +120,14 @@ function answer_faults(operation, status, answer) {
 	return answer === undefined || Object.keys(answer).length === 0 ? [] : ["answer: the contract has no body here"];
 }
 
-// All that is wrong with an entry of the tenant's log.
+// Every fault of an entry in the tenant's log.
 export function log_faults(log) {
 	return log.type in logs ? broken(logs[log.type], log, "log") : [`log: type ${log.type} is not in the contract`];
 }
 
-// All that is wrong with one exchange {method, path, query, body, status, answer}, as
+// Every fault of one exchange {method, path, query, body, status, answer}, as
 // sentences; body and answer are undefined where there was none. A request that was refused
-// may break every rule; one that was taken may break none.
+// may break every rule; one that was accepted may break none.
 export function exchange_faults({ method, path, query, body, status, answer }) {
 	const operation = operations[operation_name(method, path)];
 	if (operation === undefined)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The judge of the other tests here: what breaks the contract is seen, what keeps to it is not.
+// The judge of the other tests here finds faults against the contract, and finds none where there are none.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ManagementClient } from "auth0";
@@ -11,13 +11,13 @@ const PROFILE = { id: "ssp_1", name: "A", user_attributes: [], allowed_strategie
 const OKTA = { name: "a", strategy: "okta", options: { client_id: "c", domain: "acme.okta.example" } };
 const ERROR = { statusCode: 404, error: "Not Found", message: "No." };
 
-// exchanges by what they are, each with the words that its one fault has; none: it has no fault
+// Exchanges by their description, each with the words of its one fault; without words it has none.
 const CASES = [
 	["a profile made", ["POST", "/self-service-profiles", 201, PROFILE, { name: "A" }]],
 	["a profile without its name", ["POST", "/self-service-profiles", 201, PROFILE, {}], /^request: .*'name'/],
 	["more in a request than the contract has", ["POST", "/self-service-profiles", 201, PROFILE, { name: "A", x: 1 }],
 		/^request: .*additional/],
-	["a colour that is none", ["POST", "/self-service-profiles", 201, PROFILE, { name: "A",
+	["a color that is not one", ["POST", "/self-service-profiles", 201, PROFILE, { name: "A",
 		branding: { colors: { primary: "red" } } }], /^request\/branding\/colors\/primary: .*pattern/],
 	["an id that is none", ["POST", "/self-service-profiles", 201, PROFILE, { name: "A", user_attribute_profile_id: "uap_0" }],
 		/^request\/user_attribute_profile_id: .*format/],

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// contract_derive.mjs FOLDER - writes contract.json anew from the contract's API descriptions
+// contract_derive.mjs FOLDER - writes contract.json again from the contract's API descriptions
 //
-// What tests need of them, and no sentence: names, types, limits, choices, which answers
-// an operation has and which call of the client library makes it. Only the keywords below pass. Run it when the contract changes:
+// It keeps only what tests need, and no sentence: names, types, limits, choices, the answers
+// of an operation, and the call of the client library that makes it. Only the keywords below pass. Run it when the contract changes:
 //	node tests/sdk/contract_derive.mjs ../shared/contract
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const read = (name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
 const map_values = (object, change) =>
 	Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 
-// The ways from a schema to those within it: some keywords hold one, some a list, some names.
+// The ways from a schema to the schemas within it: some keywords hold one, some a list, some names.
 function figures(schema) {
 	if (Array.isArray(schema))
 		return schema.map(figures);
@@ -63,7 +63,7 @@ for (const name of files) {
 	merge(schemas, map_values(components.schemas, figures), name);
 }
 
-// The options of a strategy name schemas of their own, some by names that the others use.
+// The options of a strategy name schemas of their own, some by names that other schemas use.
 const options = map_values(read("mgmt-connection-options-by-strategy.json").components.schemas, figures);
 const renamed = JSON.parse(JSON.stringify(options).replaceAll("#/components/schemas/", "#/components/options/"));
 const strategies = map_values(STRATEGIES, (name) => ({ $ref: `#/components/options/ConnectionOptions${name}` }));
@@ -72,7 +72,7 @@ const strategies = map_values(STRATEGIES, (name) => ({ $ref: `#/components/optio
 const { ss_sso_success, ss_sso_failure, ss_sso_info } = map_values(read("tenant-logs-ss_sso-events.json"), figures);
 const logs = { ss_sso_success, ss_sso_failure, ss_sso_info };
 
-// What no operation leads to is left out.
+// A schema that no operation reaches is left out.
 function reachable(components, from) {
 	const names = new Set();
 	const pending = [JSON.stringify(from)];

@@ -21,7 +21,7 @@ function postern(...words) {
 	return execFileSync(`${process.env.POSTERN_BUILD}/src/postern`, words, { encoding: "utf8" });
 }
 
-// A tenant behind an nginx of its own, as a tenant is found by its host, with one program.
+// A tenant with one program, behind an nginx of its own because the host finds the tenant.
 async function tenant_start(word) {
 	const site = await site_start(`deploy-${word}`);
 	const id = `deploy-${word}-${process.pid}`;
@@ -33,7 +33,7 @@ async function tenant_start(word) {
 	return { domain, clientId, clientSecret, end: site.end };
 }
 
-// a0deploy with those words; the answer is what it printed.
+// Runs a0deploy with those arguments; returns its output.
 async function deploy(tenant, kinds, ...words) {
 	const env = { ...process.env, AUTH0_DOMAIN: tenant.domain, AUTH0_CLIENT_ID: tenant.clientId,
 		AUTH0_CLIENT_SECRET: tenant.clientSecret, AUTH0_INCLUDED_ONLY: JSON.stringify(kinds) };
@@ -57,7 +57,7 @@ async function fill(tenant) {
 	await organizations.discoveryDomains.create(acme.id, { domain: "acme.example", status: "verified" });
 }
 
-// What the import has to change instead of making it.
+// The things that the import has to change instead of making them.
 async function fill_differently(tenant) {
 	const { connections, organizations, selfServiceProfiles } = sdk_make(tenant);
 	await selfServiceProfiles.create({ name: "Partners", user_attributes: [{ name: "other", description: "Other", is_optional: true }] });
@@ -66,7 +66,7 @@ async function fill_differently(tenant) {
 	await organizations.create({ name: "acme", display_name: "Another" });
 }
 
-// An export's lines but those that a tenant makes by itself.
+// The lines of an export, except those that a tenant makes by itself.
 function lines_of(file) {
 	return readFileSync(file, "utf8").split("\n").filter((line) => !/^ *verification_(txt|host): /.test(line));
 }
@@ -103,7 +103,7 @@ describe("the deploy tool", () => {
 		await deploy(tenants.to, KINDS, "import", "--input_file", file_of("from"));
 		await export_of(tenants.to, KINDS, "to");
 		const [from, to] = [lines_of(file_of("from")), lines_of(file_of("to"))];
-		// line by line: a whole file's difference would take the assertion a minute to draw
+		// line by line, because the assertion would take a minute to print the difference of a whole file
 		from.forEach((line, n) => assert.equal(to[n], line, `line ${n + 1}`));
 		assert.equal(to.length, from.length);
 	});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What fails comes as the client library's own typed errors, with the contract's words.
+// Failures arrive as the client library's own typed errors, with the contract's words.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, afterEach, before, describe, it } from "node:test";
@@ -21,7 +21,7 @@ function client_make(...scopes) {
 	return { clientId, clientSecret: secret(clientSecret) };
 }
 
-// Is it that error, and has its body these words?
+// Whether it is that error, and its body has these words.
 function is(type, statusCode, more = {}) {
 	return (error) => {
 		assert.ok(error instanceof type, `${error.constructor.name}: ${error.message}`);

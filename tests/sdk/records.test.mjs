@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Logs and clients, which the contract's files do not describe: the client library's own types do.
+// Logs and clients: the contract's files do not describe them, but the client library's own types do.
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { connection_name, ticket_of } from "../web/api.mjs";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often calls of the API ask the database: its name puts it behind the files that call.
+// How often calls of the API ask the database. The name of this file puts it after the files that call.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";

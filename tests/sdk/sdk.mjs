@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// sdk.mjs - the official client library, unmodified, and a witness of all that it sends and gets
+// sdk.mjs - the official client library, unmodified, and a witness of everything that it sends and gets
 //
-// The library is told its fetch, which is Node's own and keeps a copy for contract.mjs.
+// The library gets a fetch that is Node's own and keeps a copy of each exchange for contract.mjs.
 import assert from "node:assert/strict";
 import { ManagementClient } from "auth0";
 import { call_of, calls_of, exchange_faults, operation_name } from "./contract.mjs";
@@ -13,7 +13,7 @@ const secrets = new Set([process.env.POSTERN_CLIENT_SECRET]);
 const well = new Set();
 let faults = [];
 
-// A secret to send: it may come back in no answer, nor stand in a log.
+// A secret to send, which no answer and no log may contain.
 export function secret(text) {
 	secrets.add(text);
 	return remember(text);
@@ -49,14 +49,14 @@ export function sdk_make(settings = {}) {
 		clientSecret: process.env.POSTERN_CLIENT_SECRET, fetch: witness_fetch, maxRetries: 0, ...settings });
 }
 
-// For afterEach: what the test sent and got kept to the contract.
+// For afterEach: checks that everything that the test sent and got kept to the contract.
 export function keeps_contract() {
 	const found = faults;
 	faults = [];
 	assert.deepEqual(found, []);
 }
 
-// For a last hook: every call of the groups has succeeded in this file, but for those that cannot.
+// For a last hook: checks that every call of the groups succeeded in this file, except those that cannot.
 export function all_called(groups, { but = [] } = {}) {
 	const wanted = groups.flatMap(calls_of).filter((call) => !but.includes(call));
 	assert.ok(wanted.length >= groups.length);
