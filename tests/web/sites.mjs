@@ -45,6 +45,7 @@ export async function site_start(name, { limits = "off", proxies = "", socket } 
 			...process.env, POSTERN_RATE_LIMITS: limits, POSTERN_TRUSTED_PROXIES: proxies,
 			POSTERN_SOCKET: socket ?? nginx_value("fastcgi.conf", /unix:(.*?)"/),
 			POSTERN_STATIC: nginx_value("site.conf", /alias "(.*)\/";/),
+			POSTERN_LANGUAGES: nginx_value("site.conf", /root "(.*)";/),
 			POSTERN_TLS: `${process.env.POSTERN_VAR}/tls`, POSTERN_LOG: log, POSTERN_RUN: folder,
 			POSTERN_PORT: String(port), POSTERN_HTTP_PORT: String(await free_port()),
 		},
