@@ -19,19 +19,28 @@ RETURN coalesce(d.asked_at > coalesce(d.looked_at, '-infinity')
             AND (d.status = 'pending' OR d.missing_since IS NOT NULL), false);
 COMMENT ON FUNCTION domain_is_awaited IS 'Whether somebody asked for a look that has not happened yet and could still change something.';
 
+-- Workers of the version before kept texts, as sentences and lines.  The version after
+-- rewrites the rows that still have them, and drops this.
+CREATE OR REPLACE FUNCTION report_of(seen jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN seen ?| '{sentences,lines}' THEN seen - '{sentences,lines}'::text[] || jsonb_strip_nulls(jsonb_build_object(
+	'said', sentences_of(seen -> 'sentences'),
+	'asked', (SELECT jsonb_agg(l || jsonb_build_object('whom', sentence('%s', l ->> 'whom'), 'says', sentences_of(l -> 'says')) ORDER BY n)
+	            FROM jsonb_array_elements(seen -> 'lines') WITH ORDINALITY AS x (l, n)))) ELSE seen END;
+COMMENT ON FUNCTION report_of IS 'The findings of a lookup, as struct domain_report has them.';
+
 CREATE OR REPLACE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT d.tenant_id, domain_tell.kind, domain_tell.outcome, domain_tell.actor, k.ticket_id, k.profile_id,
 	       flow_details(n.name, coalesce(d.ticket_id, d.connection_id)) || jsonb_strip_nulls(jsonb_build_object(
-	           'connection_id', d.connection_id, 'domain', d.domain, 'problem', CASE problem
-	           WHEN 'taken' THEN 'The domain is verified for another organization.'
-	           WHEN 'public' THEN 'Nobody has the domain alone.'
-	           WHEN 'full' THEN 'There is no room for another domain.'
-	           WHEN 'long' THEN 'The name is too long for a record.'
-	           WHEN 'last' THEN 'It is the last verified domain, and one is required.'
-	           WHEN 'missing' THEN 'The record has been missing for too long.' END))
+	           'connection_id', d.connection_id, 'domain', d.domain, 'problem', sentences_of(CASE problem
+	           WHEN 'taken' THEN sentence('The domain is verified for another organization.')
+	           WHEN 'public' THEN sentence('The domain does not belong to one company.')
+	           WHEN 'full' THEN sentence('The connection cannot have more domains.')
+	           WHEN 'long' THEN sentence('The domain is too long for a DNS record.')
+	           WHEN 'last' THEN sentence('It is the last verified domain, and one is required.')
+	           WHEN 'missing' THEN sentence('The record has been missing for too long.') END)))
 	  FROM connection n
 	  LEFT JOIN ticket k ON k.tenant_id = d.tenant_id AND k.ticket_id = d.ticket_id
 	 WHERE n.tenant_id = d.tenant_id AND n.connection_id = d.connection_id;

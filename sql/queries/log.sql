@@ -4,7 +4,7 @@
 -- begins is known.  There are two queries, newest and oldest first, so that each
 -- walks the index.
 
--- @log -> log_id date event_name outcome problem ip client_id client_name details
+-- @log -> log_id date event_name outcome sentences ip client_id client_name details
 -- @log_page -> @log total is_known
 
 -- :log_list tenant_id outcome offset limit with_total -> @log_page
@@ -12,7 +12,7 @@ SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
          WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)) END AS total, true AS is_known
   FROM tenant t
   LEFT JOIN LATERAL (
-	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+	SELECT log_id, date, event_name, outcome, sentences::text, ip, client_id, client_name, details::text
 	  FROM log WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
 	 ORDER BY at DESC, event_id DESC OFFSET $3::bigint LIMIT $4::bigint) l ON true
  WHERE t.tenant_id = $1;
@@ -26,7 +26,7 @@ SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
          SELECT FROM log WHERE tenant_id = t.tenant_id AND event_id = $3::uuid) AS is_known
   FROM tenant t
   LEFT JOIN LATERAL (
-	SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+	SELECT log_id, date, event_name, outcome, sentences::text, ip, client_id, client_name, details::text
 	  FROM log WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
 	   AND at <= now() - make_interval(secs => $4::integer)
 	   AND ($3::uuid IS NULL OR (at, event_id) > (
@@ -35,5 +35,5 @@ SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
  WHERE t.tenant_id = $1;
 
 -- :log_load tenant_id event_id -> @log
-SELECT log_id, date, event_name, outcome, problem, ip, client_id, client_name, details::text
+SELECT log_id, date, event_name, outcome, sentences::text, ip, client_id, client_name, details::text
   FROM log WHERE tenant_id = $1 AND event_id = $2::uuid;

@@ -29,14 +29,14 @@ WITH wanted AS (
 	 WHERE tenant_id = $1 AND profile_id = $2 AND branding ->> 'logo_url' = $3
 ), shown AS (
 	INSERT INTO profile_logo (tenant_id, profile_id, url, problem)
-	SELECT tenant_id, profile_id, $3, $4 FROM wanted
+	SELECT tenant_id, profile_id, $3, $4::jsonb::text FROM wanted
 	ON CONFLICT (tenant_id, profile_id) DO UPDATE
 	   SET url = excluded.url, image_hash = NULL, problem = excluded.problem, checked_at = now()
 	RETURNING tenant_id, profile_id
 )
 INSERT INTO event (tenant_id, kind, outcome, actor, profile_id, details)
 SELECT tenant_id, 'logo_failed', 'failure', 'system:fetch_logo', profile_id,
-       jsonb_build_object('problem', $4::text) FROM shown
+       jsonb_build_object('problem', $4::jsonb) FROM shown
 RETURNING profile_id;
 
 -- :image_sweep tenant_id

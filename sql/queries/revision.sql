@@ -74,7 +74,7 @@ RETURNING event_id;
 INSERT INTO event (tenant_id, kind, outcome, actor, details)
 SELECT tenant_id, 'provider_check', 'failure', 'system:derive_connection',
        jsonb_build_object('connection_id', connection_id, 'connection_name', name, 'strategy', strategy,
-                          'problem', $4::text)
+                          'problem', $4::jsonb)
   FROM connection
  WHERE tenant_id = $1 AND connection_id = $2 AND live_revision = $3::integer
 RETURNING event_id;

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/random.h"
 #include "base/seal.h"
+#include "base/sentence.h"
 #include "model/connection/options.h"
 #include "model/connection/request.h"
 #include "store/connection.h"
@@ -153,7 +154,9 @@ keep_derivation(const struct act *act, const char *connection_id, long revision,
 
 enum status
 refuse_derivation(const struct act *act, const char *connection_id, long revision,
-    const char *problem)
+    const struct fault *why)
 {
-	return derive_fail(act, connection_id, revision, problem);
+	struct objects problem = fault_sentences(act->arena, why);
+
+	return derive_fail(act, connection_id, revision, &problem);
 }

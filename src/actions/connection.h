@@ -53,6 +53,6 @@ MUST_USE enum status
 	    const char *derived);
 MUST_USE enum status
 	 refuse_derivation(const struct act *act, const char *connection_id, long revision,
-	    const char *problem);
+	    const struct fault *why);
 
 #endif

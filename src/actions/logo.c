@@ -9,20 +9,22 @@ enum status
 keep_logo(const struct act *act, const char *profile_id, const char *url, const void *bytes,
     size_t count)
 {
-	struct fault problem;
+	struct fault why;
 	struct image image;
 	enum status st;
 
-	if (image_read(bytes, count, &image, &problem) != OK)
-		return refuse_logo(act, profile_id, url, fault_english(act->arena, &problem));
+	if (image_read(bytes, count, &image, &why) != OK)
+		return refuse_logo(act, profile_id, url, &why);
 	st = logo_save(act, profile_id, url, &image, bytes, count);
 	return st == OK ? image_sweep(act) : st;
 }
 
 enum status
-refuse_logo(const struct act *act, const char *profile_id, const char *url, const char *problem)
+refuse_logo(const struct act *act, const char *profile_id, const char *url,
+    const struct fault *why)
 {
-	enum status st = logo_fail(act, profile_id, url, problem);
+	struct objects problem = fault_sentences(act->arena, why);
+	enum status st = logo_fail(act, profile_id, url, &problem);
 
 	return st == OK ? image_sweep(act) : st;
 }

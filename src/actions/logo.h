@@ -19,6 +19,6 @@ MUST_USE enum status
 	    const void *bytes, size_t count);
 MUST_USE enum status
 	 refuse_logo(const struct act *act, const char *profile_id, const char *url,
-	    const char *problem);
+	    const struct fault *why);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/random.h"
 #include "base/seal.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/connection/connection.h"
 #include "store/connection.h"
@@ -87,7 +88,7 @@ static enum status
 name_taken(const struct act *act, const struct visit *v)
 {
 	enum status st = event_tell(act, v->ticket.id, "ss_sso_connection_creation",
-	    "The name is taken.");
+	    sentence(act->arena, "The name is taken."));
 
 	if (st != OK)
 		return st;

@@ -6,6 +6,7 @@
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/list.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "store/log.h"
 
@@ -38,7 +39,7 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 
 /* The kind in words: "Ticket generation" for ss_sso_ticket_generation. */
 static const char *
-described(struct arena *a, const struct log_row *row)
+described(struct arena *a, const struct log_row *row, const char *problem)
 {
 	char *words = arena_text(a, row->event_name + strlen(PREFIX)), *c;
 
@@ -46,24 +47,27 @@ described(struct arena *a, const struct log_row *row)
 		if (*c == '_')
 			*c = ' ';
 	words[0] = text_upper(a, words)[0];
-	return row->problem == NULL ? words : arena_print(a, "%s: %s", words, row->problem);
+	return problem == NULL ? words : arena_print(a, "%s: %s", words, problem);
 }
 
 static enum status
 make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
 	const struct log_row *row = found;
+	const char *problem = row->problem.count == 0 ? NULL
+	    : sentences_english(x->arena, &row->problem);
 
 	*(struct log_body *)out = (struct log_body){
 		.given.present = shown,
 		.date = moment_iso(x->arena, row->date),
 		.type = arena_print(x->arena, PREFIX "%s", row->outcome),
-		.description = described(x->arena, row),
+		.description = described(x->arena, row, problem),
 		.client_id = row->client_id, .client_name = row->client_name,
 		.ip = row->ip == NULL ? NO_ADDRESS : row->ip,
 		.tenant_name = x->act.tenant_id,
 		.environment_name = "postern",
-		.details = verbatim(x->arena, row->details),
+		.details = verbatim(x->arena, fields_with_text(x->arena, row->details, "problem",
+		    problem)),
 		.log_id = row->id, .id = row->id,
 	};
 	return OK;

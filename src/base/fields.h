@@ -146,6 +146,10 @@ struct json_value {
  * too, if json is not an object; a text with NUL in it counts as absent. */
 struct json_value fields_value(struct arena *a, const char *json, const char *path);
 
+/* The object with that text as the member of that name, which keeps its place; text NULL: as
+ * it is. */
+char	*fields_with_text(struct arena *a, const char *json, const char *name, const char *text);
+
 /* Parts an object into secrets and *rest, the object without them.  The result has the
  * texts and nulls whose rows are REQUEST_ONLY, at any depth, under names like
  * "signing_key.key" (struct parted).  json was decoded by these rows before. */

@@ -53,6 +53,24 @@ fields_value(struct arena *a, const char *json, const char *path)
 	return out;
 }
 
+/* With spaces, as the database writes it. */
+char *
+fields_with_text(struct arena *a, const char *json, const char *name, const char *text)
+{
+	json_t *object;
+	char *with, *out;
+
+	if (text == NULL)
+		return arena_text(a, json);
+	object = json_loads(json, READING, NULL);
+	arena_defer(a, release, object);
+	json_object_set_new(object, name, json_string(text));
+	with = json_dumps(object, WRITING & ~JSON_COMPACT);
+	out = arena_text(a, with);
+	free(with);
+	return out;
+}
+
 /* --- what must be kept apart --- */
 
 static void

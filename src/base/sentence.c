@@ -99,6 +99,15 @@ sentence_counted(struct arena *a, long count, const char *one, const char *many,
 	return s;
 }
 
+struct sentence *
+sentence_verbatim(struct arena *a, const char *text)
+{
+	/* It stands apart, so that the catalog does not get it. */
+	static const char as_it_is[] = "%s";
+
+	return sentence(a, as_it_is, text);
+}
+
 void
 sentences_add(struct arena *a, struct objects *list, const struct sentence *s)
 {

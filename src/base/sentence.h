@@ -38,6 +38,9 @@ struct sentence	*sentence(struct arena *a, const char *id, ...)
 struct sentence	*sentence_counted(struct arena *a, long count, const char *one,
 		    const char *many, ...) __attribute__((format(printf, 4, 5)));
 
+/* A text that is the same in every language: a name, a record, another program's words. */
+struct sentence	*sentence_verbatim(struct arena *a, const char *text);
+
 /* Adds to a list of struct sentence, such as a report or a wizard keeps. */
 void		 sentences_add(struct arena *a, struct objects *list, const struct sentence *s);
 /* The sentences of a failure, copied into the arena. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/sentence.h"
 #include "actions/connection.h"
 #include "jobs/inspect.h"
 #include "model/connection/connection.h"
@@ -69,14 +68,14 @@ derive_connection(const struct act *act, const struct tools *tools, const struct
 		return OK;
 	if (st != OK)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS)
-		return refuse_derivation(act, j->subject, revision,
-		    "The provider could not be looked at.");
+	if (j->attempts > MAX_ATTEMPTS) {
+		(void)fail(act->fault, UNAVAILABLE, "We could not check the provider.");
+		return refuse_derivation(act, j->subject, revision, act->fault);
+	}
 	st = derive(tools->fetcher, act->arena, strategy, settings, &derived, act->fault);
 	if (st == OK)
 		return keep_derivation(act, j->subject, revision, derived);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_derivation(act, j->subject, revision,
-	    fault_english(act->arena, act->fault));
+	return refuse_derivation(act, j->subject, revision, act->fault);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/fetch_logo.h"
 
-#include "base/sentence.h"
 #include "actions/logo.h"
 #include "model/tenant/image.h"
 #include "store/logo.h"
@@ -24,12 +23,14 @@ fetch_logo(const struct act *act, const struct tools *tools, const struct job *j
 
 	if (st != OK || url == NULL)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS)
-		return refuse_logo(act, j->subject, url, "The logo could not be looked at.");
+	if (j->attempts > MAX_ATTEMPTS) {
+		(void)fail(act->fault, UNAVAILABLE, "We could not check the logo.");
+		return refuse_logo(act, j->subject, url, act->fault);
+	}
 	st = fetch(tools->fetcher, act->arena, url, &limits, &got, act->fault);
 	if (st == OK)
 		return keep_logo(act, j->subject, url, got.body, got.length);
 	if ((st == UNAVAILABLE || st == BROKEN) && j->attempts < MAX_ATTEMPTS)
 		return st;
-	return refuse_logo(act, j->subject, url, fault_english(act->arena, act->fault));
+	return refuse_logo(act, j->subject, url, act->fault);
 }

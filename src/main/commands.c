@@ -171,6 +171,15 @@ command_routes(const struct act *act, const struct options *o)
 	return OK;
 }
 
+static void
+print_event(struct arena *a, const struct event_row *e)
+{
+	const char *problem = e->problem.count == 0 ? NULL : sentences_english(a, &e->problem);
+
+	printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(a, e->at), e->outcome, e->kind, e->actor,
+	    fields_with_text(a, e->details, "problem", problem));
+}
+
 enum status
 command_events(const struct act *act, const struct options *o)
 {
@@ -182,8 +191,7 @@ command_events(const struct act *act, const struct options *o)
 	if (st == OK)
 		st = event_list(act, &rows, &count);
 	for (i = 0; st == OK && i < count; i++)
-		printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(act->arena, rows[i].at),
-		    rows[i].outcome, rows[i].kind, rows[i].actor, rows[i].details);
+		print_event(act->arena, &rows[i]);
 	return st;
 }
 

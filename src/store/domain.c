@@ -54,7 +54,7 @@ domain_list(const struct act *act, const char *ticket_id, struct domain_row **ou
 static enum status
 not_there(struct fault *f)
 {
-	return fail(f, NOT_FOUND, "This domain is not in your list any more.");
+	return fail(f, NOT_FOUND, "This domain is no longer in your list.");
 }
 
 enum status
@@ -97,16 +97,16 @@ read_outcome(const char *outcome, const char *typed, struct fault *f)
 	if (text_is(outcome, "pending") || text_is(outcome, "verified"))
 		return OK;
 	if (text_is(outcome, "public"))
-		return fail(f, FORBIDDEN, "Nobody has %s alone.", typed);
+		return fail(f, FORBIDDEN, "%s does not belong to one company.", typed);
 	if (text_is(outcome, "long"))
-		return fail(f, INVALID, "This name is too long: there is no room for the record's name "
-		    "before it.");
+		return fail(f, INVALID, "This domain is too long: the name of its DNS record would have "
+		    "more than 253 characters.");
 	if (text_is(outcome, "taken"))
-		return fail(f, CONFLICT, "%s is in use with another organization already. If it is "
-		    "yours, please ask for help.", typed);
+		return fail(f, CONFLICT, "%s is already in use with another organization. If you own "
+		    "it, please ask for help.", typed);
 	if (text_is(outcome, "known"))
-		return fail(f, CONFLICT, "%s is in your list already.", typed);
-	return fail(f, CONFLICT, "You have as many domains as there may be. Remove one first.");
+		return fail(f, CONFLICT, "%s is already in your list.", typed);
+	return fail(f, CONFLICT, "You cannot add more domains. Remove one first.");
 }
 
 enum status
@@ -121,7 +121,7 @@ domain_add(const struct act *act, const struct claim_key *key, const char *typed
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
 		return fail(act->fault, CONFLICT,
-		    "The settings changed meanwhile. Please look at them again.");
+		    "The settings have changed in the meantime. Please review them.");
 	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, act->fault);
 }
 
@@ -149,7 +149,7 @@ domain_remove(const struct act *act, const struct claim_key *key)
 	if (rows_bool(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED))
 		return fail(act->fault, CONFLICT,
 		    "This is your only verified domain, and the connection needs "
-		    "one. Please verify another one first.");
+		    "one. Verify another one first.");
 	return OK;
 }
 

@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/event.h"
 
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, struct event_row *out)
+{
+	*out = (struct event_row){
+		.at = rows_moment(r, row, C_EVENT_LIST_AT),
+		.kind = rows_text(r, row, C_EVENT_LIST_KIND),
+		.outcome = rows_text(r, row, C_EVENT_LIST_OUTCOME),
+		.actor = rows_text(r, row, C_EVENT_LIST_ACTOR),
+		.details = rows_text(r, row, C_EVENT_LIST_DETAILS),
+	};
+	return rows_sentences(act, r, row, C_EVENT_LIST_SENTENCES, &out->problem);
+}
+
 enum status
 event_list(const struct act *act, struct event_row **out, size_t *count)
 {
@@ -12,24 +25,21 @@ event_list(const struct act *act, struct event_row **out, size_t *count)
 		return st;
 	*count = (size_t)r.count;
 	*out = arena_array(act->arena, *count, sizeof(**out));
-	for (i = 0; i < r.count; i++)
-		(*out)[i] = (struct event_row){
-			.at = rows_moment(&r, i, C_EVENT_LIST_AT),
-			.kind = rows_text(&r, i, C_EVENT_LIST_KIND),
-			.outcome = rows_text(&r, i, C_EVENT_LIST_OUTCOME),
-			.actor = rows_text(&r, i, C_EVENT_LIST_ACTOR),
-			.details = rows_text(&r, i, C_EVENT_LIST_DETAILS),
-		};
-	return OK;
+	for (i = 0; i < r.count && st == OK; i++)
+		st = read_row(act, &r, i, &(*out)[i]);
+	return st;
 }
 
 enum status
-event_tell(const struct act *act, const char *ticket_id, const char *kind, const char *problem)
+event_tell(const struct act *act, const char *ticket_id, const char *kind,
+    const struct sentence *problem)
 {
+	struct objects said = { 0 };
 	struct rows r;
 
-	return store_query(act, Q_EVENT_ADD, ARGS(act->tenant_id, ticket_id, kind, problem),
-	    &r);
+	sentences_add(act->arena, &said, problem);
+	return store_query(act, Q_EVENT_ADD, ARGS(act->tenant_id, ticket_id, kind,
+	    arg_sentences(act, &said)), &r);
 }
 
 enum status

@@ -9,19 +9,21 @@
 #ifndef STORE_EVENT_H
 #define STORE_EVENT_H
 
+#include "base/sentence.h"
 #include "store/store.h"
 
 struct event_row {
 	moment		 at;
 	const char	*kind, *outcome, *actor;
 	const char	*details;	/* JSON, with the ticket and profile it is about */
+	struct objects	 problem;	/* struct sentence; in details, too */
 };
 
 /* An act of the ticket's administrator was refused.  (The name event_add belongs to
  * libevent.) */
 MUST_USE enum status
 	 event_tell(const struct act *act, const char *ticket_id, const char *kind,
-	    const char *problem);
+	    const struct sentence *problem);
 /* There is a new key that secrets are sealed to: an event for each tenant. */
 MUST_USE enum status
 	 seal_key_tell(const struct act *act, const char *key_id);

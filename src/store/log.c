@@ -11,19 +11,19 @@ enum {
 static enum status
 read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
-	(void)act;
-	*(struct log_row *)out = (struct log_row){
+	struct log_row *log = out;
+
+	*log = (struct log_row){
 		.id = rows_text(r, row, C_LOG_ID),
 		.date = rows_moment(r, row, C_LOG_DATE),
 		.event_name = rows_text(r, row, C_LOG_EVENT_NAME),
 		.outcome = rows_text(r, row, C_LOG_OUTCOME),
-		.problem = rows_text(r, row, C_LOG_PROBLEM),
 		.ip = rows_text(r, row, C_LOG_IP),
 		.client_id = rows_text(r, row, C_LOG_CLIENT_ID),
 		.client_name = rows_text(r, row, C_LOG_CLIENT_NAME),
 		.details = rows_text(r, row, C_LOG_DETAILS),
 	};
-	return OK;
+	return rows_sentences(act, r, row, C_LOG_SENTENCES, &log->problem);
 }
 
 static const struct row_reader reader = { sizeof(struct log_row), C_LOG_ID, read_row };

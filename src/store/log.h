@@ -12,7 +12,7 @@ struct log_row {
 	const char	*id;		/* 32 hex digits */
 	moment		 date;
 	const char	*event_name, *outcome;
-	const char	*problem;	/* of a failure, in words; NULL: none */
+	struct objects	 problem;	/* of a failure: struct sentence; in details, too */
 	const char	*ip;		/* NULL: of a job or a command, or not kept then */
 	const char	*client_id, *client_name;	/* NULL: no program did it */
 	const char	*details;	/* JSON */

@@ -40,12 +40,13 @@ logo_save(const struct act *act, const char *profile_id, const char *url,
 }
 
 enum status
-logo_fail(const struct act *act, const char *profile_id, const char *url, const char *problem)
+logo_fail(const struct act *act, const char *profile_id, const char *url,
+    const struct objects *problem)
 {
 	struct rows r;
 
-	return store_query(act, Q_LOGO_FAIL, ARGS(act->tenant_id, profile_id, url, problem),
-	    &r);
+	return store_query(act, Q_LOGO_FAIL, ARGS(act->tenant_id, profile_id, url,
+	    arg_sentences(act, problem)), &r);
 }
 
 enum status

@@ -18,7 +18,7 @@ MUST_USE enum status
 	    const struct image *image, const void *bytes, size_t count);
 MUST_USE enum status
 	 logo_fail(const struct act *act, const char *profile_id, const char *url,
-	    const char *problem);
+	    const struct objects *problem);
 /* Removes the images that no profile shows any longer. */
 MUST_USE enum status
 	 image_sweep(const struct act *act);

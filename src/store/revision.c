@@ -79,10 +79,10 @@ derive_keep(const struct act *act, const char *connection_id, long revision,
 
 enum status
 derive_fail(const struct act *act, const char *connection_id, long revision,
-    const char *problem)
+    const struct objects *problem)
 {
 	struct rows r;
 
 	return store_query(act, Q_DERIVE_FAIL, ARGS(act->tenant_id, connection_id,
-	    arg_long(act, revision), problem), &r);
+	    arg_long(act, revision), arg_sentences(act, problem)), &r);
 }

@@ -38,6 +38,6 @@ MUST_USE enum status
 	    const char *derived);
 MUST_USE enum status
 	 derive_fail(const struct act *act, const char *connection_id, long revision,
-	    const char *problem);
+	    const struct objects *problem);
 
 #endif

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/sentence.h"
 #include "base/text.h"
 
 #define UNIQUE_VIOLATION "23505"
@@ -458,6 +459,12 @@ arg_long(const struct act *act, long number)
 	return arena_print(act->arena, "%ld", number);
 }
 
+char *
+arg_sentences(const struct act *act, const struct objects *sentences)
+{
+	return fields_encode_list(act->arena, &sentence_shape, sentences->items, sentences->count);
+}
+
 const char *
 rows_text(const struct rows *r, int row, int column)
 {
@@ -480,6 +487,17 @@ bool
 rows_bool(const struct rows *r, int row, int column)
 {
 	return PQgetvalue(r->result, row, column)[0] == 't';
+}
+
+enum status
+rows_sentences(const struct act *act, const struct rows *r, int row, int column,
+    struct objects *out)
+{
+	const char *json = rows_text(r, row, column);
+
+	*out = (struct objects){ 0 };
+	return json == NULL ? OK
+	    : fields_decode_objects(act->arena, json, &sentence_shape, out, act->fault);
 }
 
 char *

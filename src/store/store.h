@@ -21,6 +21,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/fields.h"
 #include "base/status.h"
 #include "model/tenant/act.h"
 #include "store/queries.h"
@@ -75,6 +76,8 @@ void		 store_set_address(struct store *s, const char *address);
 #define ARGS(...) ((const char *const[]){ __VA_ARGS__ })
 /* A number as an argument. */
 char		*arg_long(const struct act *act, long number);
+/* Sentences as an argument: JSON. */
+char		*arg_sentences(const struct act *act, const struct objects *sentences);
 
 /* Runs any SQL, also several statements; the sentence quotes the database's message. */
 MUST_USE enum status
@@ -99,6 +102,10 @@ const char	*rows_text(const struct rows *r, int row, int column);
 long		 rows_long(const struct rows *r, int row, int column);	/* null: 0 */
 moment		 rows_moment(const struct rows *r, int row, int column);	/* null: 0 */
 bool		 rows_bool(const struct rows *r, int row, int column);	/* null: false */
+/* struct sentence, of what sentences_of() in sql/functions/sentence.sql answers; null: none. */
+MUST_USE enum status
+		 rows_sentences(const struct act *act, const struct rows *r, int row, int column,
+		    struct objects *out);
 /* A bytea, copied into the arena. */
 char		*rows_bytes(struct arena *a, const struct rows *r, int row, int column,
 		    size_t *count);

@@ -115,6 +115,35 @@ TEST(logs_say_that_nobody_acted_or_that_an_act_failed)
 	assert_null(json_object_get(log, "client_id"));
 }
 
+/* Events of the version before have a text there. */
+TEST(logs_word_the_problem_that_an_event_keeps_as_data)
+{
+	static const char event[] = "INSERT INTO event (tenant_id, at, event_id, kind, outcome, actor, details) "
+	    "VALUES ('%s', '2026-11-22T01:23:45Z', '01234567-89ab-cdef-0123-456789abcde%c', "
+	    "'ss_sso_add_domain', 'failure', 'session:x', '{\"connection_name\":\"a\",\"flow_type\":\"create\","
+	    "\"ss_sso_tracing_id\":\"x\",\"domain\":\"a.example\",\"problem\":%s}')";
+	static const char answer[] = "{\"date\":\"2026-11-22T01:23:45.000Z\",\"type\":\"ss_sso_failure\","
+	    "\"description\":\"Add domain: It is 100%%n of \\\"two\\\". Try again.\",\"ip\":\"0.0.0.0\","
+	    "\"tenant_name\":\"%s\",\"environment_name\":\"postern\",\"details\":{\"domain\":\"a.example\","
+	    "\"problem\":\"It is 100%%n of \\\"two\\\". Try again.\",\"flow_type\":\"create\","
+	    "\"connection_name\":\"a\",\"ss_sso_event_name\":\"ss_sso_add_domain\",\"ss_sso_tracing_id\":\"x\"},"
+	    "\"log_id\":\"0123456789abcdef0123456789abcde%c\",\"_id\":\"0123456789abcdef0123456789abcde%c\"}";
+	static const char *const problems[] = { "\"It is 100%n of \\\"two\\\". Try again.\"",
+	    "[{\"id\":\"It is %s of %s.\",\"args\":[\"100%n\",\"\\\"two\\\"\"]},{\"id\":\"Try again.\",\"args\":[]}]" };
+	struct place *p = place_new();
+	struct caller c = caller_new(p, "read:logs");
+	struct answer a;
+	char letter;
+	size_t i;
+
+	for (i = 0; i < COUNT(problems); i++) {
+		letter = (char)('a' + i);
+		sql(event, p->tenant, letter, problems[i]);
+		a = call(p, &c, "GET", arena_print(p->arena, LOGS "/0123456789abcdef0123456789abcde%c", letter), NULL);
+		check_answer(&a, 200, arena_print(p->arena, answer, p->tenant, letter, letter));
+	}
+}
+
 TEST(logs_leave_out_events_outside_the_flow)
 {
 	struct place *p = place_new();

@@ -146,8 +146,8 @@ describe("email domains in a browser", () => {
 	// By name: the zone's records ($ is the value, $$ that of quoted.example) and what the
 	// page says of them.
 	const DIAGNOSES = [
-		["quoted", [`${HOST} TXT "\\"$\\""`], /is there, but it says \["[-0-9a-f]{36}"\]\. Its value must be exactly .*no quotes/],
-		["spaced", [`${HOST} TXT " $ "`], /is there, but it says \[ [-0-9a-f]{36} \]\. Its value must be exactly .*no spaces/],
+		["quoted", [`${HOST} TXT "\\"$\\""`], /is there, but it says \["[-0-9a-f]{36}"\]\. Change its value to exactly .*no quotes/],
+		["spaced", [`${HOST} TXT " $ "`], /is there, but it says \[ [-0-9a-f]{36} \]\. Change its value to exactly .*no spaces/],
 		["other", [`${HOST} TXT $$`], /has the value for quoted\.example\. Each domain has its own/],
 		["wrong", [`${HOST} TXT "v=spf1 -all"`], /says \[v=spf1 -all\], which is not the value/],
 		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
@@ -155,19 +155,19 @@ describe("email domains in a browser", () => {
 		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record\) of www\.cname\.example/],
 		["retyped", [`${HOST} CNAME $`], /has the type CNAME\. Change its type to TXT/],
-		["wild", undefined, /There is no record at _ss-verification\.wild\.example\. What answers there is a wildcard/],
+		["wild", undefined, /There is no record at _ss-verification\.wild\.example\. A wildcard record \(\*\) answers instead/],
 		["starry", undefined, /Leave the wildcard as it is, and add the TXT record beside it/],
 		["huge", undefined, /says \[h+\.\.\.\], which is not the value/],
 		["below", undefined, /^_ss-verification\.below\.example is delegated: it is a zone of its own/],
 		["eu.corp", undefined, /^eu\.corp\.example is delegated: it is a zone apart from corp\.example, served by/],
-		["moved", [`${HOST} TXT $`], /^The registry sends the world for moved\.example to ns1\.other-host\.example, but the zone itself names .* is only at ns1\.host\.example/],
+		["moved", [`${HOST} TXT $`], /^The registry sends everyone who asks for moved\.example to ns1\.other-host\.example, but the zone itself lists .* is only at ns1\.host\.example/],
 		["nodata", [`${HOST} A 192.0.2.1`], /exists, but has no TXT record/],
-		["broken", [`${HOST} TXT $`], /does not pass its signature check \(DNSSEC\)/],
+		["broken", [`${HOST} TXT $`], /fails its signature check \(DNSSEC\)/],
 		["lame", undefined, /answer with a failure, or not at all/],
 		["mute", undefined, /did not answer in time/],
 		["private", undefined, /answer with a failure, or not at all|did not answer in time/],
 		["nowhere", undefined, /There is no domain nowhere\.example in the DNS/],
-		["cloudy", undefined, /served by ada\.ns\.cloudflare\.com, which is Cloudflare/],
+		["cloudy", undefined, /is at Cloudflare \(ada\.ns\.cloudflare\.com\)/],
 	];
 
 	for (const [how, mode] of [MODES[2]])
@@ -219,13 +219,13 @@ describe("email domains in a browser", () => {
 				await press(page, "Verify now");
 				await page.locator(".report", { hasText: "remembers" }).waitFor();
 				assert.match(await sentences(page),
-					/^The name servers of stale\.example gave no answer just now, and the resolver remembers for \d+ more seconds/);
+					/^The name servers of stale\.example are not answering right now, and our resolver remembers for \d+ more seconds?/);
 				await is_sound(page, "what is remembered", await again(page), mode);
 				await jobs.replace(world.settings);
 				await press(page, "Verify now");
 				await badge(page, "Verified").waitFor();
 				assert.match(await sentences(page),
-					/^The record is there: .* Others may remember the older answer for \d+ more seconds; that does no harm\.$/);
+					/^The record is there: .* Others may still see the older answer for \d+ more seconds?\. That does no harm\.$/);
 				await is_sound(page, "a verified domain that others do not see yet", await again(page), mode);
 			});
 		});

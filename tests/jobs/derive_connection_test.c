@@ -8,9 +8,11 @@
 #include "actions/connection.h"
 #include "base/encode.h"
 #include "base/seal.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "database.h"
 #include "hostile_server.h"
+#include "store/event.h"
 #include "store/revision.h"
 #include "test.h"
 
@@ -91,12 +93,19 @@ derived(struct bench *b, const char *expression)
 	    "r.revision = c.live_revision", expression, b->p->tenant, b->id);
 }
 
+/* The newest: its outcome, problem and actor. */
 static const char *
 event(struct bench *b)
 {
-	return sql_text(b->p->arena, "SELECT outcome || ': ' || coalesce(details ->> 'problem', '') || "
-	    "actor FROM event WHERE tenant_id = '%s' AND kind = 'provider_check' AND details ->> "
-	    "'connection_id' = '%s' ORDER BY at DESC LIMIT 1", b->p->tenant, b->id);
+	struct event_row *rows;
+	size_t count, i;
+
+	must(b->p, event_list(place_act(b->p), &rows, &count));
+	for (i = 0; i < count; i++)
+		if (text_is(rows[i].kind, "provider_check") && strstr(rows[i].details, b->id) != NULL)
+			return arena_print(b->p->arena, "%s: %s%s", rows[i].outcome,
+			    sentences_english(b->p->arena, &rows[i].problem), rows[i].actor);
+	return "";
 }
 
 static const char *
@@ -290,7 +299,7 @@ TEST(derived_is_tried_again_while_the_provider_is_away)
 	/* there are more attempts only if a process was killed during one */
 	sql("UPDATE job SET leased_until = NULL");
 	must(b.p, run(&b, 7));
-	CHECK(strstr(event(&b), "could not be looked at") != NULL, "%s", event(&b));
+	CHECK(strstr(event(&b), "We could not check the provider.") != NULL, "%s", event(&b));
 	assert_string_equal(derived(&b, "r.derived::text"), "{}");
 }
 
@@ -323,7 +332,8 @@ TEST(derived_of_a_former_revision_is_not_kept)
 	must(p, derive_wanted(place_act(p), b.id, &strategy, &settings, &revision));
 	change(&b, "\"debug\":true");
 	must(p, derive_keep(place_act(p), b.id, revision, "{\"cert\":\"former\"}"));
-	must(p, derive_fail(place_act(p), b.id, revision, "former"));
+	must(p, derive_fail(place_act(p), b.id, revision,
+	    &(struct objects){ sentence(p->arena, "former"), 1 }));
 	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s' AND "
 	    "derived <> '{}'", p->tenant), 0);
 	assert_string_equal(event(&b), "");

@@ -32,17 +32,6 @@ check(struct dns *d, struct arena *a, const char *domain)
 	return report;
 }
 
-static const char *
-joined(struct arena *a, const struct texts *sentences)
-{
-	const char *text = "";
-	size_t i;
-
-	for (i = 0; i < sentences->count; i++)
-		text = arena_print(a, "%s%s%s", text, i == 0 ? "" : " ", sentences->items[i]);
-	return text;
-}
-
 struct row {
 	const char	*domain;
 	const char	*finding;
@@ -67,7 +56,7 @@ check_rows(struct dns *d, const struct row *rows, size_t count)
 
 	for (i = 0; i < count; i++) {
 		report = check(d, a, rows[i].domain);
-		text = joined(a, &report.sentences);
+		text = sentences_english(a, &report.sentences);
 		CHECK(text_is(report.finding, rows[i].finding), "%s: %s: %s", rows[i].domain,
 		    report.finding, text);
 		CHECK(report.is_verified == text_is(rows[i].finding, "verified"), "%s", rows[i].domain);
@@ -100,21 +89,21 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 {
 	static const struct row rows[] = {
 		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS.",
-		    "The DNS of empty.example is served by ns1.host.example: the record must be added there." } },
-		{ "cloudy.example", "no_name", { "served by ada.ns.cloudflare.com, which is Cloudflare:" } },
+		    "The DNS of empty.example is served by ns1.host.example. Add the record there." } },
+		{ "cloudy.example", "no_name", { "The DNS of cloudy.example is at Cloudflare (ada.ns.cloudflare.com)." } },
 		{ "proved.example", "no_name", { NULL } },
 		{ "mail.empty.example", "no_name", { "The DNS of empty.example is served by" } },
 		{ "nodata.example", "no_record", { "has no TXT record. Check that the type" } },
 		{ "doubled.example", "doubled", { "at _ss-verification.doubled.example.doubled.example:",
-		    "Change the record's name to _ss-verification alone." } },
-		{ "quoted.example", "altered", { "it says [\"" WORLD_VALUE "\"]. Its value must be exactly" } },
+		    "Change the name of the record to just _ss-verification." } },
+		{ "quoted.example", "altered", { "it says [\"" WORLD_VALUE "\"]. Change its value to exactly" } },
 		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
 		{ "shouted.example", "altered", { "it says [904BD31C" } },
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
-		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value. "
+		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value we look for. "
 		    "Add a second TXT record with " WORLD_VALUE } },
 		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
-		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value." } },
+		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value we" } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
 		    "with the name _ss-verification." } },
 		{ "cname.example", "cname", { "is an alias (a CNAME record) of www.cname.example" } },
@@ -127,9 +116,9 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
 		    "corp.example, served by ns1.other-host.example." } },
 		{ "below.example", "delegated", { "_ss-verification.below.example is delegated:",
-		    "other name servers than below.example" } },
+		    "with other name servers than below.example" } },
 		{ "nobody.example", "no_domain", { "There is no domain nobody.example in the DNS." } },
-		{ "broken.example", "dnssec", { "does not pass its signature check (DNSSEC)" } },
+		{ "broken.example", "dnssec", { "fails its signature check (DNSSEC)" } },
 		{ "lame.example", "servfail", { "answer with a failure, or not at all" } },
 		{ "private.example", "servfail", { NULL } },
 	};
@@ -149,7 +138,8 @@ TEST(a_record_without_the_organizations_part_of_its_name_is_found)
 	domain_lookup(d, a, &q, &g);
 	domain_check(a, &q, &g, &report);
 	assert_string_equal(report.finding, "outside");
-	assert_non_null(strstr(report.sentences.items[0], "Change it to _ss-verification.org_a: each"));
+	assert_non_null(strstr(sentence_english(a, report.sentences.items),
+	    "Change it to _ss-verification.org_a: each"));
 	dns_free(d);
 	arena_free(a);
 }
@@ -158,21 +148,20 @@ TEST(a_record_without_the_organizations_part_of_its_name_is_found)
 TEST(name_servers_of_the_registry_are_compared_with_those_of_the_zone)
 {
 	static const struct row rows[] = {
-		{ "split.example", "delegation", { "The registry sends the world for split.example to "
-		    "ns1.other-host.example, but the zone itself names ns1.host.example as its name "
-		    "servers, and the record is only at ns1.host.example.", "correct the name servers at "
-		    "the registrar, or the NS records in the zone split.example.",
-		    "The record must be at ns1.other-host.example," } },
-		{ "moved.example", "delegation", { "to ns1.other-host.example, but the zone itself names ",
-		    "the record is only at ns1.host.example." } },
+		{ "split.example", "delegation", { "The registry sends everyone who asks for split.example to "
+		    "ns1.other-host.example, but the zone itself lists ns1.host.example as its name servers.",
+		    "correct the name servers at your registrar, or the NS records in the zone split.example.",
+		    "The record is only at ns1.host.example, but it must be at ns1.other-host.example," } },
+		{ "moved.example", "delegation", { "to ns1.other-host.example, but the zone itself lists ",
+		    "The record is only at ns1.host.example, but" } },
 		{ "reverse.example", "verified", { NULL } },
-		{ "astray.example", "delegation", { "to ns1.host.example, but the zone itself names "
+		{ "astray.example", "delegation", { "to ns1.host.example, but the zone itself lists "
 		    "ns1.other-host.example as its name servers. One", "must be at ns1.host.example," } },
-		{ "moved.guarded.example", "delegation", { "The zone guarded.example sends the world for "
+		{ "moved.guarded.example", "delegation", { "The zone guarded.example sends everyone who asks for "
 		    "moved.guarded.example to ns1.other-host.example, but",
 		    "correct the name servers in the zone guarded.example, or" } },
-		{ "moved.brief.example", "elsewhere", { "ns1.host.example has the record, but the servers",
-		    "is served by ns1.other-host.example:" } },
+		{ "moved.brief.example", "elsewhere", { "ns1.host.example has the record, but the name servers",
+		    "is served by ns1.other-host.example." } },
 	};
 
 	check_rows(world_dns(WORLD_RESOLVER, WORLD_ALLOW), rows, COUNT(rows));
@@ -181,7 +170,7 @@ TEST(name_servers_of_the_registry_are_compared_with_those_of_the_zone)
 TEST(a_parent_that_does_not_answer_or_lies_changes_no_verdict)
 {
 	static const struct row rows[] = {
-		{ "moved.quiet.example", "elsewhere", { "ns1.host.example has the record, but the servers",
+		{ "moved.quiet.example", "elsewhere", { "ns1.host.example has the record, but the name servers",
 		    "served by ns1.", " and ns1." } },
 		{ "moved.false.example", "elsewhere", { "served by ns1.", " and ns1." } },
 	};
@@ -221,8 +210,8 @@ TEST(a_domain_whose_servers_do_not_answer_is_told_so_in_time)
 		{ "slow.example", "no_answer", { "did not answer in time" } },
 		{ "liar.example", "no_answer", { NULL } },
 		{ "mute.example", "no_answer", { NULL } },
-		{ "unheard.example", "no_answer", { "of token.mute.example, where the "
-		    "alias _ss-verification.unheard.example leads, did not answer in time" } },
+		{ "unheard.example", "no_answer", { "_ss-verification.unheard.example is an alias of "
+		    "token.mute.example, whose name servers did not answer in time." } },
 	};
 
 	alarm(60);
@@ -251,7 +240,7 @@ TEST(the_resolver_counts_where_the_servers_cannot_be_asked)
 {
 	static const struct row rows[] = {
 		{ "acme.example", "verified", { NULL } },
-		{ "empty.example", "remembered", { "remembers for ", " more seconds" } },
+		{ "empty.example", "remembered", { "our resolver remembers for ", " more second" } },
 		{ "broken.example", "servfail", { NULL } },
 	};
 
@@ -271,16 +260,18 @@ TEST(a_fresh_record_counts_before_caches_expire)
 	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
 	struct arena *a = arena_new();
 	struct domain_report before = check(d, a, "stale.example"), after;
+	const struct sentence *sentences;
+	const char *text;
 
 	assert_string_equal(before.finding, "wrong_value");
 	world_do("change", "stale");
 	after = check(d, a, "stale.example");
 	assert_string_equal(after.finding, "verified");
 	assert_int_equal(after.sentences.count, 2);
-	CHECK(strstr(after.sentences.items[1], "Others may remember the older answer for ") != NULL, "%s",
-	    after.sentences.items[1]);
-	CHECK(seconds_in(after.sentences.items[1]) > 0 && seconds_in(after.sentences.items[1]) <= 60,
-	    "%s", after.sentences.items[1]);
+	sentences = after.sentences.items;
+	text = sentence_english(a, &sentences[1]);
+	CHECK(text_starts(text, "Others may still see the older answer for "), "%s", text);
+	CHECK(seconds_in(text) > 0 && seconds_in(text) <= 60, "%s", text);
 	arena_free(a);
 	dns_free(d);
 }
@@ -342,14 +333,15 @@ TEST(a_name_that_is_too_long_is_not_asked_for)
 }
 
 static bool
-has_line(const struct domain_report *r, const char *whom, const char *type, const char *says)
+has_line(struct arena *a, const struct domain_report *r, const char *whom, const char *type,
+    const char *says)
 {
 	const struct domain_line *lines = r->lines.items;
 	size_t i;
 
 	for (i = 0; i < r->lines.count; i++)
-		if (text_is(lines[i].whom, whom) && text_is(lines[i].type, type)
-		    && strstr(lines[i].says, says) != NULL)
+		if (text_is(sentence_english(a, lines[i].whom), whom) && text_is(lines[i].type, type)
+		    && strstr(sentences_english(a, &lines[i].says), says) != NULL)
 			return true;
 	return false;
 }
@@ -360,31 +352,31 @@ TEST(a_report_shows_what_each_server_said)
 	struct arena *a = arena_new();
 	struct domain_report r = check(d, a, "moved.example");
 
-	assert_true(has_line(&r, "authoritative servers", "TXT", "no such name"));
-	assert_true(has_line(&r, "ns1.host.example", "TXT", "[" WORLD_VALUE "]"));
-	assert_true(has_line(&r, "ns1.other-host.example", "TXT", "no such name"));
-	assert_true(has_line(&r, "resolver", "TXT", "no such name (remembered for "));
-	assert_true(has_line(&r, "authoritative servers", "NS", "[ns1.host.example]"));
+	assert_true(has_line(a, &r, "Authoritative servers", "TXT", "No such name."));
+	assert_true(has_line(a, &r, "ns1.host.example", "TXT", "[" WORLD_VALUE "]"));
+	assert_true(has_line(a, &r, "ns1.other-host.example", "TXT", "No such name."));
+	assert_true(has_line(a, &r, "Our resolver", "TXT", "No such name. Remembered for "));
+	assert_true(has_line(a, &r, "Authoritative servers", "NS", "[ns1.host.example]"));
 	assert_string_equal(r.zone, "moved.example");
-	assert_true(has_line(&r, "servers of example", "NS", "[ns1.other-host.example]"));
+	assert_true(has_line(a, &r, "Servers of example", "NS", "[ns1.other-host.example]"));
 	assert_int_equal(r.name_servers.count, 1);
 	assert_string_equal(r.name_servers.items[0], "ns1.other-host.example");
 	r = check(d, a, "moved.brief.example");
-	assert_true(has_line(&r, "servers of brief.example", "NS", "[ns1.other-host.example] ..."));
+	assert_true(has_line(a, &r, "Servers of brief.example", "NS", "[ns1.other-host.example] ..."));
 	r = check(d, a, "moved.quiet.example");
-	assert_true(has_line(&r, "servers of quiet.example", "NS", "no answer in time"));
+	assert_true(has_line(a, &r, "Servers of quiet.example", "NS", "No answer in time."));
 	assert_int_equal(r.name_servers.count, 2);
 	r = check(d, a, "moved.false.example");
-	assert_false(has_line(&r, "servers of false.example", "NS", ""));
+	assert_false(has_line(a, &r, "Servers of false.example", "NS", ""));
 	r = check(d, a, "astray.example");
-	assert_true(has_line(&r, "ns1.host.example", "TXT", "no such name"));
-	assert_true(has_line(&r, "ns1.other-host.example", "TXT", "no such name"));
+	assert_true(has_line(a, &r, "ns1.host.example", "TXT", "No such name."));
+	assert_true(has_line(a, &r, "ns1.other-host.example", "TXT", "No such name."));
 	r = check(d, a, "eu.corp.example");
-	assert_true(has_line(&r, "servers of corp.example", "NS", "[ns1.other-host.example]"));
+	assert_true(has_line(a, &r, "Servers of corp.example", "NS", "[ns1.other-host.example]"));
 	r = check(d, a, "broken.example");
-	assert_true(has_line(&r, "authoritative servers", "TXT", "signature check failed: "));
+	assert_true(has_line(a, &r, "Authoritative servers", "TXT", "The signature check failed: "));
 	r = check(d, a, "doubled.example");
-	assert_true(has_line(&r, "authoritative servers", "TXT", WORLD_VALUE));
+	assert_true(has_line(a, &r, "Authoritative servers", "TXT", WORLD_VALUE));
 	r = check(d, a, "cloudy.example");
 	assert_string_equal(r.dns_host, "cloudflare");
 	arena_free(a);

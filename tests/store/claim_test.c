@@ -36,7 +36,7 @@ owners(struct place *p)
 }
 
 static const char *
-listed(const struct pair *o, const char *domain)
+status_listed(const struct pair *o, const char *domain)
 {
 	return sql_text(o->p->arena, "SELECT status FROM organization_domain WHERE tenant_id = '%s' AND "
 	    "organization_id = '%s' AND domain = '%s'", o->p->tenant, o->organization_id, domain);
@@ -111,7 +111,7 @@ TEST(claims_that_two_remove_at_once_end_once_and_leave_nothing)
 	assert_int_equal(in_processes(4, remove_in_process, &r), 2);
 	assert_int_equal(customer_events(&o.a, "ss_sso_delete_pending_domain", "success"), 1);
 	assert_int_equal(customer_events(&o.b, "ss_sso_delete_pending_domain", "success"), 1);
-	assert_string_equal(listed(&o, "acme.com"), "");
+	assert_string_equal(status_listed(&o, "acme.com"), "");
 	must(o.p, claim_add(&o.a, "acme.com"));
 	claim_find(&o.a, "acme.com");
 	must(o.p, claim_add(&o.b, "acme.com"));
@@ -321,8 +321,8 @@ TEST(claims_end_with_their_connection_and_make_room)
 	must(o.p, claim_add(&o.b, "acme.org"));
 	must(o.p, connection_remove(ACT(o.p->store, o.p->arena, o.p->tenant, "client:x",
 	    &o.p->fault), claim_connection(&o.a)));
-	assert_string_equal(listed(&o, "acme.com"), "");
-	assert_string_equal(listed(&o, "acme.org"), "pending");
+	assert_string_equal(status_listed(&o, "acme.com"), "");
+	assert_string_equal(status_listed(&o, "acme.org"), "pending");
 	assert_int_equal(sql_long("SELECT domain_count FROM organization WHERE organization_id = '%s'",
 	    o.organization_id), 1);
 	check_nothing_is_left(o.p);
@@ -374,10 +374,10 @@ TEST(claims_that_end_take_back_what_the_dns_had_proved)
 	claim_find(&o.a, "acme.com");
 	must(o.p, claim_add(&o.b, "acme.com"));
 	must(o.p, claim_remove(&o.a, "acme.com"));
-	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
+	assert_string_equal(status_listed(&o, "acme.com"), VERIFIED);
 	assert_int_equal(claim_add(&other, "acme.com"), CONFLICT);
 	must(o.p, claim_remove(&o.b, "acme.com"));
-	assert_string_equal(listed(&o, "acme.com"), "");
+	assert_string_equal(status_listed(&o, "acme.com"), "");
 	must(o.p, claim_add(&other, "acme.com"));
 	check_nothing_is_left(o.p);
 }
@@ -407,7 +407,7 @@ TEST(claims_of_what_the_tenant_verified_are_not_looked_up_and_leave_it_so)
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND kind = "
 	    "'verify_domain'", o.p->tenant), 0);
 	must(o.p, claim_remove(&o.a, "acme.com"));
-	assert_string_equal(listed(&o, "acme.com"), VERIFIED);
+	assert_string_equal(status_listed(&o, "acme.com"), VERIFIED);
 	check_nothing_is_left(o.p);
 }
 
@@ -494,6 +494,8 @@ TEST(claims_of_what_the_tenant_verified_may_be_public_or_anothers_too)
 
 	assert_int_equal(domain_add(place_act(o.p), &key, "gmail.com", true), FORBIDDEN);
 	assert_int_equal(customer_events(&o.a, "ss_sso_add_domain", "failure"), 1);
+	assert_string_equal(sql_text(o.p->arena, "SELECT details #>> '{problem,0,id}' FROM event WHERE outcome = "
+	    "'failure' AND tenant_id = '%s'", o.p->tenant), "The domain does not belong to one company.");
 	vouch(&o, o.organization_id, "gmail.com");
 	vouch(&o, other, "gmail.com");
 	must(o.p, domain_add(place_act(o.p), &key, "gmail.com", true));

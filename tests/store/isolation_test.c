@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
@@ -234,7 +235,7 @@ static enum status
 try_logo_fail(struct prey *x, struct place *p)
 {
 	return logo_fail(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->profile, URL,
-	    "bad");
+	    &(struct objects){ sentence(p->arena, "bad"), 1 });
 }
 
 static enum status

@@ -64,9 +64,11 @@ TEST(logos_of_a_former_url_are_not_kept)
 {
 	struct place *p = place_new();
 	const char *profile = place_profile(p, WITH_LOGO), *ticket = place_ticket(p, profile, "");
+	struct fault why;
 
 	keep(p, profile, "https://a.example/former.png", gif, sizeof(gif) - 1);
-	must(p, refuse_logo(place_act(p), profile, "https://a.example/former.png", "too late"));
+	(void)fail(&why, INVALID, "too late");
+	must(p, refuse_logo(place_act(p), profile, "https://a.example/former.png", &why));
 	assert_int_equal(rows_of(p, "image"), 0);
 	assert_int_equal(rows_of(p, "profile_logo"), 0);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE kind LIKE 'logo%%' AND "
@@ -96,8 +98,8 @@ TEST(logos_that_are_none_leave_their_reason)
 	keep(p, profile, URL, gif, sizeof(gif) - 1);
 	keep(p, profile, URL, "<svg/>", 6);
 	assert_null(look(p, ticket).brand.logo_hash);
-	assert_true(strlen(sql_text(p->arena, "SELECT problem FROM profile_logo WHERE tenant_id = "
-	    "'%s'", p->tenant)) > 0);
+	assert_string_equal(sql_text(p->arena, "SELECT jsonb_typeof(problem::jsonb -> 0 -> 'id') FROM "
+	    "profile_logo WHERE tenant_id = '%s'", p->tenant), "string");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE kind = 'logo_failed' AND "
 	    "outcome = 'failure' AND tenant_id = '%s'", p->tenant), 1);
 	keep(p, profile, URL, gif, sizeof(gif) - 1);

@@ -104,3 +104,19 @@ TEST(upgrades_fit_the_queries_of_the_version_before)
 	sql_text_at(p->arena, url, queries_before(p->arena));
 	upgrade(p, url);
 }
+
+/* Texts that such a worker kept become sentences that say them as they are. */
+TEST(upgrades_read_what_a_lookup_found_before)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "UPDATE connection_domain SET seen = '{\"is_taken\":true,\"sentences\":[\"A %s.\",\"B.\"],"
+	    "\"lines\":[{\"whom\":\"w\",\"name\":\"n\",\"type\":\"TXT\",\"says\":\"s\"}],\"zone\":\"z\"}'");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT report_of(seen) FROM connection_domain"),
+	    "{\"said\": [{\"id\": \"%s\", \"args\": [\"A %s.\"]}, {\"id\": \"%s\", \"args\": [\"B.\"]}], "
+	    "\"zone\": \"z\", \"asked\": [{\"name\": \"n\", \"says\": [{\"id\": \"%s\", \"args\": [\"s\"]}], "
+	    "\"type\": \"TXT\", \"whom\": {\"id\": \"%s\", \"args\": [\"w\"]}}], \"is_taken\": true}");
+}

@@ -11,10 +11,10 @@ TEST(public_domain_refuses_what_nobody_has_alone)
 	static const struct {
 		const char *domain, *sentence;
 	} rows[] = {
-		{ "gmail.com", "e-mail address at gmail.com" }, { "outlook.com", "at outlook.com" },
+		{ "gmail.com", "email address at gmail.com" }, { "outlook.com", "at outlook.com" },
 		{ "yahoo.co.uk", "at yahoo.co.uk" }, { "icloud.com", "at icloud.com" },
 		{ "eu.hotmail.com", "at hotmail.com" }, { "proton.me", "at proton.me" },
-		{ "com", "Anybody can register a domain below com" }, { "co.uk", "below co.uk" },
+		{ "com", "Anyone can register a domain below com" }, { "co.uk", "below co.uk" },
 		{ "nonsense", "not a whole domain" }, { "xn--p1ai", "below xn--p1ai" },
 		{ "xn--55qx5d.cn", "below xn--55qx5d.cn" }, { "github.io", "below github.io" },
 		{ "azurewebsites.net", "below azurewebsites.net" }, { "anything.ck", "below anything.ck" },

@@ -110,9 +110,10 @@ TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
 
 TEST(domains_show_their_record_and_what_the_dns_says)
 {
-	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"sentences\":"
-	    "[\"There is no such name yet.\"],\"lines\":[{\"whom\":\"ns1.acme.com\",\"name\":"
-	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":\"no such name\"}],"
+	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"said\":"
+	    "[{\"id\":\"There is no %s yet.\",\"args\":[\"such name\"]}],\"asked\":[{\"whom\":"
+	    "{\"id\":\"%s\",\"args\":[\"ns1.acme.com\"]},\"name\":\"_ss-verification.acme.com\","
+	    "\"type\":\"TXT\",\"says\":[{\"id\":\"No such name.\"}]}],"
 	    "\"zone\":\"acme.com\",\"name_servers\":[\"ada.ns.cloudflare.com\"],"
 	    "\"dns_host\":\"cloudflare\"}";
 	struct walk w = walk_to_domains(CONFIG("required"));
@@ -141,6 +142,26 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	assert_true(shows(&a, ">Verified</span>") && !shows(&a, "Verify now</button>"));
 	a = walk_get(&w, "");
 	assert_true(shows(&a, "1 of 1 domain is verified."));
+}
+
+/* As a worker of the version before kept it, which is shown as it is. */
+TEST(domains_show_what_the_version_before_found)
+{
+	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"sentences\":"
+	    "[\"It says [100%s of %n].\",\"Try again.\"],\"lines\":[{\"whom\":\"resolver\",\"name\":"
+	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":\"alias of %1$s: <b>\"}]}";
+	struct walk w = walk_to_domains(CONFIG("required"));
+	struct answer a;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	look_up(&w, "acme.com", seen, false);
+	a = walk_get(&w, "domains/acme.com");
+	assert_int_equal(a.code, 200);
+	assert_true(shows(&a, "<p>It says [100%s of %n].</p>\n<p>Try again.</p>"));
+	assert_true(shows(&a, "<td>resolver</td>") && shows(&a, "<td>alias of %1$s: &lt;b&gt;</td>"));
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[],\"lines\":[]}", false);
+	a = walk_get(&w, "domains/acme.com");
+	assert_int_equal(a.code, 200);
 }
 
 TEST(domains_of_somebody_else_say_so_without_telling_whose)

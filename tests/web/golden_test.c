@@ -385,9 +385,9 @@ TEST(page_of_a_domain)
 	domain_is(&w, "asked_at = now()");
 	check_domain(&w, "domain-waiting");
 	domain_is(&w, "looked_at = now(), seen = '{\"is_verified\":false,\"finding\":\"no_name\","
-	    "\"sentences\":[\"There is no such name yet.\",\"Look at <b>Cloudflare</b>.\"],\"lines\":"
-	    "[{\"whom\":\"resolver\",\"name\":\"_ss-verification.acme.com\",\"type\":\"TXT\","
-	    "\"says\":\"no such name\"}],\"zone\":\"acme.com\",\"name_servers\":"
+	    "\"said\":[{\"id\":\"There is no %s yet.\",\"args\":[\"such name\"]},{\"id\":\"Look at %s.\","
+	    "\"args\":[\"<b>Cloudflare</b>\"]}],\"asked\":[{\"whom\":{\"id\":\"Our resolver\"},\"name\":"
+	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":[{\"id\":\"No such name.\"}]}],\"zone\":\"acme.com\",\"name_servers\":"
 	    "[\"ada.ns.cloudflare.com\"],\"dns_host\":\"cloudflare\"}'");
 	check_domain(&w, "domain-not-found");
 	domain_is(&w, "asked_at = now() - interval '31 days', added_at = now() - interval '31 days'");

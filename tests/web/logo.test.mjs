@@ -7,14 +7,14 @@ import { ask } from "./ask.mjs";
 import { api, profile_make, profiles_remove, ticket_make } from "./api.mjs";
 import { leads_to, logo_server_start, png, sends } from "./logo_server.mjs";
 import { crew_kill, jobs_hold, program_start } from "./processes.mjs";
-import { count, psql } from "./psql.mjs";
+import { count, psql, worded } from "./psql.mjs";
 import { until } from "./until.mjs";
 
 const GIF = Buffer.from("R0lGODdhIAAgAIAAAP8AAAAAACwAAAAAIAAgAAACHoSPqcvtD6OctNqLs968+w+G4kiW5omm6sq27gvHTQEAOw==", "base64");
 const WHITE = [255, 255, 255];
 const good = png(120, 40, [15, 107, 92]);
 const events = (profile, kind) => count(`SELECT count(*) FROM event WHERE profile_id = '${profile}' AND kind = '${kind}'`);
-const problem = (profile) => psql(`SELECT details ->> 'problem' FROM event WHERE profile_id = '${profile}' AND kind = 'logo_failed'`);
+const problem = (profile) => worded(psql(`SELECT details ->> 'problem' FROM event WHERE profile_id = '${profile}' AND kind = 'logo_failed'`));
 const waiting = (profile) => count(`SELECT count(*) FROM job WHERE subject = '${profile}'`);
 const due_now = (profile, change) => psql(`UPDATE job SET ${change} WHERE subject = '${profile}'; NOTIFY job_wake`);
 

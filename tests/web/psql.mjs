@@ -61,3 +61,9 @@ export const ticket_hold = (ticket) => rows_hold("ticket", `ticket_id = '${ticke
 export function waiting_for_lock() {
 	return count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
 }
+
+// A list of sentences in English, as the database keeps it.
+export const worded = (json) => JSON.parse(json).map(({ id, plural, count, args }) => {
+	const rest = [...args];
+	return (plural && count !== 1 ? plural : id).replace(/%(?:l?[sdu]|zu)/g, () => rest.shift()).replaceAll("%%", "%");
+}).join(" ");

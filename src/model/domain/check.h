@@ -10,6 +10,7 @@
 #ifndef MODEL_DOMAIN_CHECK_H
 #define MODEL_DOMAIN_CHECK_H
 
+#include "base/sentence.h"
 #include "model/domain/dns_answer.h"
 
 /* The challenge of another domain, whose record may be in the wrong place. */
@@ -58,10 +59,10 @@ struct domain_gathered {
 /* One lookup in words, for a table: the server, the question and the answer. */
 struct domain_line {
 	struct given	 given;
-	const char	*whom;
+	struct sentence	*whom;
 	const char	*name;
 	const char	*type;
-	const char	*says;
+	struct objects	 says;		/* struct sentence */
 };
 
 /* Kept as JSON by domain_report_shape.  The first sentence says what to do;
@@ -73,7 +74,7 @@ struct domain_report {
 	bool		 is_taken;	/* set by the store: the record is right, the domain another's */
 	bool		 is_silent;	/* no answer that counts: failed, or not to be trusted */
 	const char	*finding;
-	struct texts	 sentences;
+	struct objects	 sentences;	/* struct sentence */
 	struct objects	 lines;		/* struct domain_line */
 	const char	*zone;		/* to which the record must be added; "": unknown */
 	struct texts	 name_servers;	/* as the parent has them, or else the zone itself */

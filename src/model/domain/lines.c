@@ -2,13 +2,16 @@
 #include "model/domain/lines.h"
 
 #include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/domain/discovery_domain.h"
 
-#define LINE(name) { #name, FIELD_TEXT, 0, offsetof(struct domain_line, name) }
+#define LINE(name, type, rows) \
+	{ #name, type, 0, offsetof(struct domain_line, name), .shape = rows }
 
 static const struct field line_fields[] = {
-	LINE(whom), LINE(name), LINE(type), LINE(says),
+	LINE(whom, FIELD_OBJECT, &sentence_shape), LINE(name, FIELD_TEXT, NULL),
+	LINE(type, FIELD_TEXT, NULL), LINE(says, FIELD_OBJECTS, &sentence_shape),
 };
 
 const struct shape domain_line_shape = SHAPE(struct domain_line, line_fields);
@@ -35,42 +38,46 @@ record_list(struct arena *a, const struct dns_answer *d)
 	return b.text;
 }
 
-static const char *
-answer_words(struct arena *a, const struct dns_answer *d)
+static struct sentence *
+answered(struct arena *a, const struct dns_answer *d)
 {
 	switch (d->status) {
 	case DNS_OK:
-		return record_list(a, d);
+		return sentence_verbatim(a, record_list(a, d));
 	case DNS_NODATA:
-		return "no record of this type";
+		return sentence(a, "No record of this type.");
 	case DNS_NXDOMAIN:
-		return "no such name";
+		return sentence(a, "No such name.");
 	case DNS_SERVFAIL:
-		return "a failure, or no server that could be used";
+		return sentence(a, "A failure, or no server that could be used.");
 	case DNS_BOGUS:
-		return arena_print(a, "signature check failed: %s", d->why);
+		return sentence(a, "The signature check failed: %s", d->why);
 	case DNS_TIMEOUT:
-		return "no answer in time";
+		return sentence(a, "No answer in time.");
 	case DNS_UNASKED:
 		break;
 	}
-	return "not asked";
+	return NULL;
 }
 
 static void
-line(struct writing *w, const char *whom, const char *name, const char *type,
+line(struct writing *w, struct sentence *whom, const char *name, const char *type,
     const struct dns_answer *d)
 {
 	struct arena *a = w->arena;
-	const char *words = answer_words(a, d);
+	struct sentence *answer = answered(a, d);
+	struct objects says = { 0 };
 
-	if (d->status == DNS_UNASKED)
+	if (answer == NULL)
 		return;
 	if (d->aliases.count > 0)
-		words = arena_print(a, "alias of %s: %s", d->aliases.items[d->aliases.count - 1], words);
+		sentences_add(a, &says, sentence(a, "An alias of %s.",
+		    d->aliases.items[d->aliases.count - 1]));
+	sentences_add(a, &says, answer);
 	if (d == &w->gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
-		words = arena_print(a, "%s (remembered for %ld s)", words, d->ttl_s);
-	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, words };
+		sentences_add(a, &says, sentence_counted(a, d->ttl_s, "Remembered for %ld more second.",
+		    "Remembered for %ld more seconds.", d->ttl_s));
+	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, says };
 }
 
 /* Places where a record may be by mistake are shown only if it is there. */
@@ -79,14 +86,14 @@ write_lines(struct writing *w)
 {
 	const struct domain_question *q = w->question;
 	const struct domain_gathered *g = w->gathered;
-	static const char authority[] = "authoritative servers";
+	struct sentence *authority = sentence(w->arena, "Authoritative servers");
 	size_t i;
 
 	line(w, authority, q->host, "TXT", &g->host);
-	line(w, "resolver", q->host, "TXT", &g->resolved);
+	line(w, sentence(w->arena, "Our resolver"), q->host, "TXT", &g->resolved);
 	line(w, authority, q->host, "CNAME", &g->alias);
 	for (i = 0; i < g->each_count; i++)
-		line(w, g->each[i].name, q->host, "TXT", &g->each[i].host);
+		line(w, sentence_verbatim(w->arena, g->each[i].name), q->host, "TXT", &g->each[i].host);
 	if (g->doubled.status == DNS_OK)
 		line(w, authority, arena_print(w->arena, "%s.%s", q->host, q->domain), "TXT",
 		    &g->doubled);
@@ -98,7 +105,7 @@ write_lines(struct writing *w)
 		line(w, authority, verification_host(w->arena, NULL, q->domain), "TXT", &g->outside);
 	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
 	if (g->delegation.status != DNS_UNASKED)
-		line(w, arena_print(w->arena, "servers of %s", g->parent), g->zone, "NS",
+		line(w, sentence(w->arena, "Servers of %s", g->parent), g->zone, "NS",
 		    &g->delegation);
 	line(w, authority, g->outer_zone, "NS", &g->outer_servers);
 }

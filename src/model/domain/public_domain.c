@@ -79,18 +79,18 @@ public_domain_refuse(struct arena *a, const char *domain, struct fault *f)
 	const char *provider = mail_provider(domain);
 
 	if (provider != NULL)
-		return fail(f, INVALID, "Anybody can have an e-mail address at %s, so it cannot be "
-		    "verified as one company's domain. Use a domain that your company has registered.",
+		return fail(f, INVALID, "Anyone can have an email address at %s, so it cannot be "
+		    "verified as the domain of one company. Use a domain that your company has registered.",
 		    provider);
 	if (suffixes == NULL)
 		return fail_broken(f);
 	if (strchr(domain, '.') == NULL
 	    && !psl_is_public_suffix2(suffixes, domain, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE))
-		return fail(f, INVALID, "This is not a whole domain. Please enter the part behind the @ of "
-		    "your addresses, such as example.com.");
+		return fail(f, INVALID, "This is not a whole domain. Enter the part after the @ in your "
+		    "email addresses, such as example.com.");
 	if (psl_is_public_suffix(suffixes, domain))
-		return fail(f, INVALID, "Anybody can register a domain below %s, so it cannot be verified "
-		    "as one company's domain. Use your own domain below it, such as example.%s.", domain,
+		return fail(f, INVALID, "Anyone can register a domain below %s, so it cannot be verified "
+		    "as the domain of one company. Use your own domain below it, such as example.%s.", domain,
 		    domain);
 	return OK;
 }

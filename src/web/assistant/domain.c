@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "actions/domain.h"
+#include "base/buf.h"
 #include "language/words.h"
 #include "model/domain/check.h"
 #include "model/domain/discovery_domain.h"
@@ -18,24 +19,28 @@ static void
 fill_lines(struct page *p, struct view *v, const struct domain_report *r)
 {
 	const struct domain_line *lines = r->lines.items;
+	const struct language *l = p->x->language;
+	struct arena *a = p->x->arena;
 	struct view *line;
 	size_t i;
 
 	for (i = 0; i < r->lines.count; i++) {
 		line = view_section(v, "LINE");
-		view_set(line, "WHOM", lines[i].whom);
-		view_set(line, "ASKED", arena_print(p->x->arena, "%s %s", lines[i].type, lines[i].name));
-		view_set(line, "SAYS", lines[i].says);
+		view_set(line, "WHOM", language_sentence(a, l, lines[i].whom));
+		view_set(line, "ASKED", arena_print(a, "%s %s", lines[i].type, lines[i].name));
+		view_set(line, "SAYS", language_sentences(a, l, &lines[i].says));
 	}
 }
 
 static void
-fill_sentences(struct view *v, const struct texts *sentences)
+fill_sentences(struct page *p, struct view *v, const struct objects *sentences)
 {
+	const struct sentence *items = sentences->items;
 	size_t i;
 
 	for (i = 0; i < sentences->count; i++)
-		view_set(view_section(v, "SENTENCE"), "TEXT", sentences->items[i]);
+		view_set(view_section(v, "SENTENCE"), "TEXT", language_sentence(p->x->arena,
+		    p->x->language, &items[i]));
 }
 
 /* Shows what the last lookup found. */
@@ -52,32 +57,61 @@ fill_report(struct page *p, const struct claimed_domain *d, const struct domain_
 	if (r->is_taken)
 		view_section(v, "TAKEN");
 	else
-		fill_sentences(v, &r->sentences);
+		fill_sentences(p, v, &r->sentences);
 	fill_lines(p, v, r);
+}
+
+static void
+fill_steps(struct page *p, struct view *v, const struct objects *steps)
+{
+	const struct sentence *items = steps->items;
+	size_t i;
+
+	for (i = 0; i < steps->count; i++)
+		view_set(view_section(v, "STEP"), "TEXT", language_sentence(p->x->arena,
+		    p->x->language, &items[i]));
+}
+
+static char *
+letter_text(struct page *p, const struct dns_letter *letter)
+{
+	const struct sentence *steps = letter->steps.items;
+	const struct language *l = p->x->language;
+	struct arena *a = p->x->arena;
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_print(&b, "%s\n\n%s\n", language_sentence(a, l, letter->opening),
+	    language_sentence(a, l, letter->heading));
+	for (i = 0; i < letter->steps.count; i++)
+		buf_print(&b, "%zu. %s\n", i + 1, language_sentence(a, l, &steps[i]));
+	buf_print(&b, "\n%s\n", language_sentence(a, l, letter->closing));
+	return b.text;
 }
 
 static void
 fill_record(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {
+	const struct language *l = p->x->language;
 	struct arena *a = p->x->arena;
 	const char *host = verification_host_typed(a, d->organization_id, d->name);
 	const char *zone = r->zone == NULL ? "" : r->zone;
 	const struct dns_host *dns = r->dns_host == NULL ? NULL : dns_host_find(r->dns_host);
 	struct view *v = view_section(p->body, "RECORD"), *steps;
-	struct texts lines;
-	size_t i;
+	struct dns_letter letter;
 
-	step_copy(v, "COPY_NAME", "record_name", "TXT record name", dns_name_in_zone(a, host, zone));
-	step_copy(v, "COPY_VALUE", "record_value", "TXT record value", dns_value(a, dns, d->challenge));
+	step_copy(v, "COPY_NAME", "record_name", language_text(l, N_("TXT record name")),
+	    dns_name_in_zone(a, host, zone));
+	step_copy(v, "COPY_VALUE", "record_value", language_text(l, N_("TXT record value")),
+	    dns_value(a, dns, d->challenge));
 	steps = view_section(v, dns == NULL ? "ANY_HOST" : "HOST");
 	if (dns != NULL)
 		view_set(steps, "HOST_NAME", dns->name);
-	dns_host_steps(a, dns, host, zone, d->challenge, &lines);
-	for (i = 0; i < lines.count; i++)
-		view_set(view_section(steps, "STEP"), "TEXT", lines.items[i]);
-	step_copy(v, "COPY_LETTER", "letter", "Message to a colleague", dns_letter(a, dns,
-	    p->visit->tenant.name, d->shown, host, zone, d->challenge));
-	step_copy(v, "COPY_ZONE_LINE", "zone_line", "Line for a zone file",
+	dns_letter(a, dns, p->visit->tenant.name, d->shown, host, zone, d->challenge, &letter);
+	fill_steps(p, steps, &letter.steps);
+	step_copy(v, "COPY_LETTER", "letter", language_text(l, N_("Message to a colleague")),
+	    letter_text(p, &letter));
+	step_copy(v, "COPY_ZONE_LINE", "zone_line", language_text(l, N_("Line for a zone file")),
 	    dns_zone_line(a, host, d->challenge));
 }
 

@@ -1,0 +1,14 @@
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- sentence: sentences as data, as base/sentence.h keeps them.  A door words them.
+
+CREATE OR REPLACE FUNCTION sentence(id text, VARIADIC args text[] DEFAULT '{}') RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN jsonb_build_object('id', id, 'args', to_jsonb(args));
+COMMENT ON FUNCTION sentence IS 'The id is the English format; an argument for each %s in it.';
+
+CREATE OR REPLACE FUNCTION sentences_of(kept jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN (SELECT jsonb_agg(CASE jsonb_typeof(s) WHEN 'string' THEN sentence('%s', s #>> '{}') ELSE s END ORDER BY n)
+	  FROM jsonb_array_elements(CASE jsonb_typeof(kept) WHEN 'array' THEN kept ELSE jsonb_build_array(kept) END)
+	       WITH ORDINALITY AS x (s, n)
+	 WHERE kept IS NOT NULL);
+COMMENT ON FUNCTION sentences_of IS 'A list of sentences.  A text, as versions before kept it, becomes a sentence that says it.';
