@@ -35,7 +35,7 @@ struct exchange {
 	struct fault		 fault;
 	struct act		 act;		/* has that arena and fault; the door fills in
 						   tenant and actor */
-	const struct language	*language;	/* of the answer; English until the door knows better */
+	const struct language	*language;	/* of the answer; English unless the door sets another */
 	void			*guest;		/* who is asking, in a struct of the door's own,
 						   filled by the door; visitor() and caller()
 						   know its type */

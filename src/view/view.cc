@@ -48,7 +48,7 @@ template_find(const char *path)
 	return static_cast<enum template_name>(name);
 }
 
-/* Where the files of a language are. */
+/* The folder of the files of a language. */
 static std::string
 folder_of(const struct language *l, const char *folder)
 {
