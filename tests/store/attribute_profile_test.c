@@ -205,7 +205,7 @@ TEST(attribute_profiles_in_use_stay)
 	assert_int_equal(events(p, "attribute_profile_deleted"), 1);
 }
 
-/* --- used and deleted at once: either, and never by an error of ours --- */
+/* --- used and deleted at once: one or the other, and never an error of ours --- */
 
 enum { ROUNDS = 60 };
 
@@ -213,8 +213,8 @@ struct race {
 	const char	*tenant, *profile;
 };
 
-/* The odd ones take the profile into use, again and again; the others delete it
- * and make it anew.  Answers how often something else happened than may. */
+/* The odd processes take the profile into use again and again; the others delete it
+ * and make it again.  Returns how often something happened that must not. */
 static long
 use_or_delete(struct arena *a, int index, void *context)
 {
@@ -304,7 +304,7 @@ plan_of(struct place *p, enum query q)
 	    has_four ? ", 'mapping'" : "");
 }
 
-/* Whoever looks at the first page does not pay for what it does not show. */
+/* The first page does not read data that it does not show. */
 TEST(attribute_profiles_are_not_read_for_the_first_page)
 {
 	struct place *p = place_new();
@@ -318,7 +318,7 @@ TEST(attribute_profiles_are_not_read_for_the_first_page)
 	sql("DEALLOCATE looking");
 }
 
-/* Settings that a program wrote hold anything: what is no text is left out. */
+/* Settings from a program may hold anything: values that are not text are left out. */
 TEST(mapped_attributes_are_texts)
 {
 	static const struct {

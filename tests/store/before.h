@@ -1,5 +1,5 @@
 /*
- * before.h - a database as the version before left it, and its workers' queries
+ * before.h - a database as the previous version left it, and its workers' queries
  *
  * Both are kept by tests/store/before/keep.sh.
  *

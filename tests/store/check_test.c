@@ -110,7 +110,7 @@ TEST(checks_are_kept_for_the_page)
 	    "failure system:check_provider okta The host does not exist.");
 }
 
-/* Only who needs what is long gets it. */
+/* Long values are read only where they are shown. */
 TEST(visits_load_the_settings_where_they_are_shown)
 {
 	struct customer c = customer_alone();
@@ -208,8 +208,8 @@ TEST(checks_of_former_settings_change_nothing)
 	    "kind = 'provider_check'", c.tenant), 1);
 }
 
-/* What was typed is still the same: whoever looks at it looks at the right thing,
- * although a page was saved meanwhile. */
+/* The input is still the same, so a check of it checks the right thing,
+ * although a page was saved in the meantime. */
 TEST(checks_outlive_a_choice_of_the_same_provider)
 {
 	struct customer c = customer_alone();
@@ -244,7 +244,7 @@ TEST(checks_outlive_a_step_taken_in_another_tab)
 	assert_int_equal(customer_visit(&c).wizard.check, CHECK_FAILED);
 }
 
-TEST(choices_of_another_provider_begin_anew)
+TEST(choices_of_another_provider_start_over)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;

@@ -42,8 +42,8 @@ status_listed(const struct pair *o, const char *domain)
 	    "organization_id = '%s' AND domain = '%s'", o->p->tenant, o->organization_id, domain);
 }
 
-/* Counts are what is there; who owns a domain has it verified, and the other way
- * round; what is verified is an alias. */
+/* Counts agree with the rows; the owner of a domain has verified it, and the other way
+ * round; a verified domain is an alias. */
 static void
 check_nothing_is_left(struct place *p)
 {
@@ -126,8 +126,8 @@ struct crowd {
 	struct domain_claim	 claims[2];
 };
 
-/* Everything that happens to a claim, in any order; none may get in the way of
- * another so that one of them fails. */
+/* Does everything that can happen to a claim, in any order; no act may make another
+ * one fail. */
 static enum status
 act(struct store *s, struct arena *a, struct crowd *w, int what, struct fault *f)
 {
@@ -181,7 +181,7 @@ act_in_process(struct arena *a, int index, void *context)
 	return st != UNAVAILABLE && st != BROKEN;
 }
 
-/* Known for certain once the processes that met them are gone. */
+/* The number is certain once the processes that met them have ended. */
 static long
 deadlocks(void)
 {
@@ -221,7 +221,7 @@ block(const struct rivals *r)
 	    "END $$", r->organization_id, r->connection_id);
 }
 
-/* Once the organization is held, removes the claim. */
+/* Removes the claim as soon as the organization is locked. */
 static bool
 run_into(struct store *s, struct arena *a, const struct rivals *r)
 {
@@ -251,7 +251,7 @@ rival(struct arena *a, int index, void *rivals)
 	return is_done;
 }
 
-TEST(claims_whose_statement_lost_a_deadlock_are_changed_all_the_same)
+TEST(claims_whose_statement_lost_a_deadlock_are_still_changed)
 {
 	struct pair o = pair_new();
 	struct rivals r = { claim_key_of(&o.a, "acme.com"), o.p->tenant, claim_connection(&o.a),
@@ -285,7 +285,7 @@ TEST(claims_of_an_organization_end_with_it_and_set_the_domain_free)
 	check_nothing_is_left(o.p);
 }
 
-TEST(claims_end_with_the_discovery_domain_they_hang_on)
+TEST(claims_end_with_the_discovery_domain_they_depend_on)
 {
 	static const bool is_verified[] = { false, true };
 	struct discovery_domain found;

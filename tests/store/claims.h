@@ -1,5 +1,5 @@
 /*
- * claims.h - what happens to a customer's domains
+ * claims.h - a customer's claims of domains, made and looked up
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # cluster.sh - a PostgreSQL cluster of its own that lives as long as standard input is open
 #
-# Prints its URL.  Each line read, "stop" or "start", is done and answered with
-# "done".  Whoever holds the other end may die in any way: the cluster goes, too.
+# It prints its URL, reads commands, "stop" or "start", one per line, and answers each with
+# "done".  However the process at the other end dies, the cluster ends with it.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$(mktemp -d)

@@ -352,7 +352,7 @@ TEST(connections_do_not_enable_themselves_any_more)
 	}
 }
 
-/* --- look-ups --- */
+/* --- lookups --- */
 
 TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 {

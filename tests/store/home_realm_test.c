@@ -69,7 +69,7 @@ TEST(home_realm_is_the_connection_enabled_last_or_the_one_marked)
 	assert_string_equal(realm_of(p, &key, "acme.com"), "new");
 }
 
-/* A ticket takes them as they are. */
+/* A ticket accepts them as they are. */
 TEST(home_realm_finds_aliases_that_were_sent_in_their_own_script)
 {
 	struct place *p = place_new();
@@ -82,7 +82,7 @@ TEST(home_realm_finds_aliases_that_were_sent_in_their_own_script)
 	must(p, prefer(&c, "xn--mnchen-3ya.example"));
 }
 
-TEST(home_realm_and_who_asks_are_one_round_trip_and_the_one_needs_the_other)
+TEST(home_realm_and_its_caller_take_one_round_trip_and_need_each_other)
 {
 	struct place *p = place_new(), beside = place_beside(p);
 	struct caller_key key = key_new(p), wrong = { beside.domain, key.token_hash, budget };

@@ -1,5 +1,5 @@
 /*
- * isolation_test.c - the id of another tenant's thing is nobody's
+ * isolation_test.c - the id of another tenant's thing is not found
  *
  * Each row tries one function of store/ as the other tenant, with ids that
  * exist for their owner, and says what must come of it.
@@ -23,7 +23,7 @@
 
 #define URL "https://a.example/l.png"
 
-/* The owner's things, and who should not reach them. */
+/* The owner's things, and a tenant that must not reach them. */
 struct prey {
 	struct place	*p;		/* the owner's */
 	const char	*tenant, *domain;	/* the other's */
@@ -55,7 +55,7 @@ prey_new(void)
 	return x;
 }
 
-/* All that the owner has, as one text. */
+/* Everything that the owner has, as one text. */
 static char *
 belongings(const struct prey *x)
 {

@@ -78,7 +78,7 @@ TEST(jobs_taken_are_not_taken_again)
 	assert_string_equal(other.subject, profile);
 }
 
-/* A row that another is just taking is skipped and not waited for. */
+/* A worker skips a row that another is just taking, and does not wait for it. */
 TEST(jobs_that_another_holds_are_skipped)
 {
 	const char *profile;
@@ -188,7 +188,7 @@ TEST(jobs_due_are_none_in_an_empty_queue)
 	assert_int_equal(due, -1);
 }
 
-TEST(jobs_oldest_is_taken_first)
+TEST(oldest_job_is_taken_first)
 {
 	const char *profile, *older;
 	struct place *p = place_with_job(&profile);
@@ -200,9 +200,9 @@ TEST(jobs_oldest_is_taken_first)
 	assert_string_equal(job.subject, older);
 }
 
-/* A minute would be the wait's own end: it is the notice that ends it, or the
- * whole suite would take longer than anyone waits. */
-TEST(jobs_wake_who_waits)
+/* The notice ends these waits; without it the test would take longer than anyone
+ * waits. */
+TEST(jobs_wake_a_worker_that_waits)
 {
 	const char *profile;
 	struct place *p = place_with_job(&profile);

@@ -8,7 +8,7 @@
 
 #include "database.h"
 
-/* What stands for the private half, and the certificate's base64. */
+/* Texts that replace the private half and the certificate's base64. */
 #define PRIVATE_HALF "the-private-half"
 #define CERTIFICATE_BODY "TUlJQ2VydGlmaWNhdGUgb2YgdGhlIHRlc3Rz"
 #define CERTIFICATE_PEM "-----BEGIN CERTIFICATE-----\nTUlJQ2VydGlmaWNhdGUg\nb2YgdGhlIHRlc3Rz\n" \

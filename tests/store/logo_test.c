@@ -90,7 +90,7 @@ TEST(logos_are_hidden_when_the_profile_names_another_url)
 	assert_null(look(p, ticket).brand.logo_hash);
 }
 
-TEST(logos_that_are_none_leave_their_reason)
+TEST(logos_that_are_not_images_leave_their_reason)
 {
 	struct place *p = place_new();
 	const char *profile = place_profile(p, WITH_LOGO), *ticket = place_ticket(p, profile, "");

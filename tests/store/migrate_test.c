@@ -80,7 +80,7 @@ TEST(store_says_when_the_database_is_not_migrated)
 	store_free(s);
 }
 
-/* A query whose header is wrong about what it answers stops the start. */
+/* A query whose header names other columns than it returns stops the start. */
 TEST(store_says_when_a_query_answers_other_columns_than_it_names)
 {
 	static const char *const names[] = { "one", "two" };
@@ -130,7 +130,7 @@ TEST(store_says_when_there_is_no_database)
 	store_free(s);
 }
 
-/* --- the conventions of the schema, by its catalogue --- */
+/* --- the conventions of the schema, by its catalog --- */
 
 #define TABLES "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace " \
 	"AND n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> 'migration' "
@@ -168,7 +168,7 @@ TEST(schema_foreign_keys_begin_with_the_tenant)
 	    "WHERE a.attname <> 'tenant_id'"), "");
 }
 
-/* What deleting or checking the parent looks for must be found by an index: of
+/* An index must find the rows that deleting or checking the parent looks for: one of
  * all its columns, or a unique one of the first of them. */
 TEST(schema_foreign_keys_have_an_index)
 {

@@ -206,8 +206,8 @@ TEST(organizations_of_a_ticket_get_its_connection)
 	assert_string_equal(domains(p), "");
 }
 
-/* What the program of the tenant took away meanwhile stays away, and what is
- * linked with others is theirs. */
+/* A link that the tenant's program removed in the meantime stays removed, and a link
+ * with another organization stays as it is. */
 TEST(organizations_of_a_ticket_get_its_connection_once)
 {
 	struct place *p = place_new();

@@ -38,7 +38,7 @@ call_once(const struct account *o, struct store *s)
 	return out.allowance;
 }
 
-/* As if that many calls more had come through the client's first shard. */
+/* As if that many more calls had come through the client's first shard. */
 static void
 spend(const struct account *o, long used)
 {
@@ -66,7 +66,7 @@ TEST(calls_are_counted_for_each_client)
 	assert_int_equal(call_once(&two, p->store).left, BURST - 2);
 }
 
-TEST(calls_begin_anew_with_the_next_window)
+TEST(calls_are_counted_from_zero_in_the_next_window)
 {
 	struct place *p = place_new();
 	struct account o = account_new(p, "one00000000000000000000000000000");
@@ -108,7 +108,7 @@ call_often(struct arena *a, int index, void *context)
 	return passed;
 }
 
-/* At the limit those that ask at the same instant do not see each other: at
+/* At the limit simultaneous calls do not see each other: at
  * most one for each further worker may slip through. */
 TEST(calls_are_limited_over_all_workers)
 {

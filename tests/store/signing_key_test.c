@@ -95,7 +95,7 @@ TEST(keys_are_asked_for_by_the_migration)
 	store_free(s);
 }
 
-TEST(keys_first_of_rsa_is_the_tenants_own)
+TEST(first_rsa_key_is_the_tenants_own)
 {
 	struct place *p = place_new();
 
@@ -238,7 +238,7 @@ TEST(keys_go_with_their_connection)
 	assert_int_equal(count_keys(p, "tenant"), 1);
 }
 
-TEST(keys_of_another_tenant_are_nobodys)
+TEST(keys_of_another_tenant_are_not_found)
 {
 	struct place *p = place_new(), other = place_beside(p);
 	const char *connection = connect(p, "a"), *theirs, *before;
@@ -278,8 +278,8 @@ create_there(struct arena *a, int index, void *context)
 	return st == OK ? 1 : st == CONFLICT ? 100 : st == UNAVAILABLE ? 10000 : 1000000;
 }
 
-/* Who finds one spare key only leaves it, so a race may leave some: they are
- * there for who tries again. */
+/* An act that finds only one spare key leaves it, so a race may leave some: they
+ * are there for the next try. */
 TEST(keys_taken_at_once_are_different_ones)
 {
 	struct place *p = place_new();

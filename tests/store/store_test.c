@@ -91,7 +91,7 @@ TEST(store_survives_a_connection_that_is_ended)
 	must(p, store_query(place_act(p), Q_HEALTH, NULL, &r));
 }
 
-TEST(store_tells_whose_fault_a_failure_is)
+TEST(store_calls_a_wrong_statement_our_mistake)
 {
 	struct place *p = place_new();
 	struct client c = { .tenant_id = p->tenant, .id = "not an id", .scopes = "",
@@ -150,7 +150,7 @@ TEST(store_tells_events_whose_request_it_is)
 }
 
 /* What failed took the address with it; the next one brings it again. */
-TEST(store_tells_the_address_anew_after_a_failure)
+TEST(store_tells_the_address_again_after_a_failure)
 {
 	struct place *p = place_new();
 	const char *ticket = ticket_id_of(p->arena, place_ticket(p, place_profile(p,

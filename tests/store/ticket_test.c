@@ -328,7 +328,7 @@ TEST(tickets_are_listed_newest_first)
 	assert_true(rows[1].until > rows[1].created_at);
 }
 
-/* Looking, by whomever, writes nothing: not even a row that it could have read. */
+/* Looking at a ticket writes nothing, whoever looks. */
 TEST(tickets_are_not_changed_by_looking)
 {
 	struct place *p = place_new();

@@ -36,14 +36,14 @@ static const char rows_before[] =
     " VALUES ('t', repeat('a', 12), 'samlp', 'access', 'con_aaaaaaaaaaaaaaa1');"
     "COMMIT";
 
-/* --- workers of the version before --- */
+/* --- workers of the previous version --- */
 
 #define VISITOR "'t', repeat('a', 12), repeat('b', 64)"
 #define ANY(prefix, digits) "'" prefix "' || left(md5(random()::text), " digits ")"
 
 #define OWN_DOMAIN "'d' || current_setting('test.worker') || '.example'"
 
-/* What pages, programs and jobs ask for. */
+/* The queries of pages, programs and jobs. */
 static const char *const asked[] = {
 	"connection_list('t', NULL, NULL, NULL, '0', '50')",
 	"connection_load('t', 'con_aaaaaaaaaaaaaaa1')",
@@ -96,7 +96,7 @@ ask_all(struct arena *a, PGconn *connection)
 	return failures;
 }
 
-/* A lock that is waited for longer than any migration holds one is a failure. */
+/* A wait for a lock that is longer than any migration holds one is a failure. */
 static long
 serve(struct arena *a, int index, const struct scene *scene)
 {
@@ -222,7 +222,7 @@ TEST(upgrades_that_are_killed_or_given_up_leave_all_as_it_was)
 	CHECK(!text_is(schema_of(p->arena, url), former), "nothing was done");
 }
 
-/* As every table always has someone who writes to it. */
+/* Here every table has a writer, as in a busy database. */
 TEST(upgrades_that_are_done_wait_for_nobody)
 {
 	struct place *p = place_new();

@@ -61,7 +61,7 @@ TEST(upgrades_keep_the_domains_of_connections)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
-/* No program could send such, but a row that stops an upgrade is found at a customer's. */
+/* No program could send these, but a row that stops an upgrade would first be seen at a customer. */
 TEST(upgrades_leave_options_alone_that_only_look_like_a_list)
 {
 	struct place *p = place_new();
@@ -76,7 +76,7 @@ TEST(upgrades_leave_options_alone_that_only_look_like_a_list)
 	    "{\"options\": \"domain_aliases\"}false {\"options\": [\"domain_aliases\"]}false");
 }
 
-/* Such a worker shows no list, so what a program sends back through it is not all. */
+/* Such a worker shows no list, so a list that a program sends back through it is incomplete. */
 TEST(upgrades_lose_no_domain_that_a_worker_of_the_version_before_did_not_show)
 {
 	struct place *p = place_new();
@@ -94,7 +94,7 @@ TEST(upgrades_lose_no_domain_that_a_worker_of_the_version_before_did_not_show)
 	    "config -> 'options' ? 'domain_aliases'"), "0");
 }
 
-/* A worker of that version that loses its connection prepares them anew. */
+/* A worker of that version that loses its connection prepares them again. */
 TEST(upgrades_fit_the_queries_of_the_version_before)
 {
 	struct place *p = place_new();

@@ -61,7 +61,7 @@ TEST(wizards_are_shared_by_the_sessions_of_a_ticket)
 	assert_string_equal(seen(&w, 0).provider->strategy, "adfs");
 }
 
-TEST(wizards_refuse_who_saw_an_older_revision)
+TEST(wizards_refuse_a_save_from_an_older_revision)
 {
 	struct assistant w = assistant_new();
 

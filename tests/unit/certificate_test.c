@@ -332,7 +332,7 @@ TEST(certificate_with_a_private_key_is_refused_and_not_quoted)
 	arena_free(a);
 }
 
-TEST(private_key_without_armour_is_refused)
+TEST(private_key_without_armor_is_refused)
 {
 	static const struct {
 		const char *bytes;

@@ -3,7 +3,7 @@
 
 #include "test.h"
 
-TEST(clients_may_what_their_scopes_say)
+TEST(clients_may_do_what_their_scopes_say)
 {
 	struct client c = { .scopes = "read:self_service_profiles create:sso_access_tickets" };
 

@@ -41,7 +41,7 @@ TEST(color_is_read_in_both_lengths_and_any_case)
 	}
 }
 
-TEST(color_refuses_what_is_none)
+TEST(color_refuses_other_texts)
 {
 	static const char *const rows[] = { "", "#", "#0", "#00", "#0000", "#00000", "#0000000",
 		"000", "000000", "#ggg", "#12345g", " #fff", "#fff ", "##fff", "red", "#-12",
@@ -97,8 +97,8 @@ check_theme(struct color primary)
 	check_on(t.primary_edge_dark, dark_grounds, 3.0, t.primary);
 }
 
-/* Every 15th value of each channel, and all greys. */
-TEST(theme_is_readable_whatever_the_colour)
+/* Every 15th value of each channel, and all grays. */
+TEST(theme_is_readable_whatever_the_color)
 {
 	int r, g, b;
 
@@ -112,9 +112,9 @@ TEST(theme_is_readable_whatever_the_colour)
 }
 
 /* The whole cube: luminance is all that decides, so the three tables of what
- * each channel adds to it give every colour's.  White reaches 4.5 up to
- * 0.1833, black from 0.175: no colour lies outside both. */
-TEST(theme_text_on_primary_exists_for_every_colour)
+ * each channel adds to it give every color's.  White reaches 4.5 up to
+ * 0.1833, black from 0.175: no color lies outside both. */
+TEST(theme_text_on_primary_exists_for_every_color)
 {
 	double part[3][256], l, least = 21;
 	int r, g, b;
@@ -133,7 +133,7 @@ TEST(theme_text_on_primary_exists_for_every_colour)
 	assert_true(least >= 4.5);
 }
 
-TEST(theme_keeps_a_colour_that_is_readable_already)
+TEST(theme_keeps_a_color_that_is_readable_already)
 {
 	struct theme t = theme_of(color("#0059D6"));
 
@@ -144,7 +144,7 @@ TEST(theme_keeps_a_colour_that_is_readable_already)
 	assert_string_not_equal(t.primary_text_dark, "#0059d6");
 }
 
-TEST(theme_keeps_the_hue_of_a_colour_it_must_change)
+TEST(theme_keeps_the_hue_of_a_color_it_must_change)
 {
 	struct color text = color(theme_of(color("#ffcc00")).primary_text_light);
 
@@ -153,12 +153,12 @@ TEST(theme_keeps_the_hue_of_a_colour_it_must_change)
 	assert_true(text.blue > text.red);
 }
 
-TEST(theme_text_on_bright_colours_is_dark)
+TEST(theme_text_on_bright_colors_is_dark)
 {
 	assert_string_equal(theme_of(color("#ffcc00")).on_primary, "#111418");
 	assert_string_equal(theme_of(color("#fff")).on_primary, "#111418");
 	assert_string_equal(theme_of(color("#000")).on_primary, "#ffffff");
-	/* neither white (4.48) nor near-black (4.12) is readable on this grey */
+	/* neither white (4.48) nor near-black (4.12) is readable on this gray */
 	assert_string_equal(theme_of(color("#777")).on_primary, "#000000");
 }
 
@@ -173,7 +173,7 @@ TEST(theme_css_is_one_light_and_one_dark_rule)
 	arena_free(a);
 }
 
-TEST(theme_css_has_one_address_a_colour)
+TEST(theme_css_has_one_address_for_each_color)
 {
 	static const char *const rows[] = { "", "fff", "FFFFFF", "#ffffff", "fffffff", "ggg000",
 		"ffffff\n", "../../", "0059D6", "%30059d" };

@@ -241,7 +241,7 @@ TEST(options_never_bind_what_the_provider_does_not_offer)
 	}
 }
 
-/* Of what was typed by hand there is no entity ID and no sign-out. */
+/* Values that were typed manually include no entity ID and no sign-out. */
 TEST(options_of_a_certificate_alone)
 {
 	struct provider_settings typed = { .given = GIVEN_ALL, .source = "manual",

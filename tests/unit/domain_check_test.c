@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "test.h"
 
-/* What the DNS must say for each finding is shown by tests/net on real servers;
- * here, which word counts when two disagree. */
+/* tests/net shows on real servers what the DNS must say for each finding;
+ * this file shows whose word counts when two disagree. */
 #define VALUE "904bd31c-2152-4f4d-9e3d-68e9e10aee43"
 
 static const struct domain_question question = { .domain = "acme.example",
@@ -132,7 +132,7 @@ name_servers(struct arena *a, const char *names)
 }
 
 /* Names of servers, by the parent and by the zone, and those that have the record. */
-TEST(domain_check_compares_whom_the_parent_names_with_whom_the_zone_names)
+TEST(domain_check_compares_the_name_servers_of_parent_and_zone)
 {
 	static const struct {
 		const char *parents, *own, *with_record;
@@ -273,7 +273,7 @@ TEST(domain_check_shows_long_records_short)
 	arena_free(a);
 }
 
-/* Nobody waits for a clock here; but whoever copies per challenge needs gigabytes. */
+/* This measures memory, not time: code that copies for each challenge needs gigabytes. */
 TEST(domain_check_of_long_records_and_many_challenges_needs_little_memory)
 {
 	enum { RECORDS = 30, RECORD_BYTES = 64000, OTHERS = 999 };

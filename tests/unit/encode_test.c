@@ -86,7 +86,7 @@ TEST(base64_follows_rfc_4648)
 	arena_free(a);
 }
 
-TEST(base64_refuses_what_is_none)
+TEST(base64_refuses_other_texts)
 {
 	static const char *const rows[] = { "Z", "Zg", "Zg=", "Zg===", "Zm8", "Zh==", "Zm9=",
 	    "Zm9v=",

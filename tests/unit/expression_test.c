@@ -198,8 +198,8 @@ TEST(expressions_have_the_value_of_their_claims)
 	arena_free(a);
 }
 
-/* A login without userinfo, and documents that are none. */
-TEST(expressions_miss_what_a_login_does_not_have)
+/* A sign-in without userinfo, and texts that are not documents. */
+TEST(expressions_miss_claims_that_a_sign_in_does_not_have)
 {
 	static const char *const documents[] = { NULL, "", "{", "[]", "7", "\"x\"", "null" };
 	static const char *const texts[] = { "${context.tokenset.email}", "${context.userinfo.email}",

@@ -102,7 +102,7 @@ TEST(fields_are_a_text_or_else_an_object)
 	arena_free(a);
 }
 
-/* Of what a database writes out in full, all can be read again. */
+/* Every number that a database writes out in full can be read again. */
 TEST(fields_refuse_numbers_that_could_not_be_read_again)
 {
 	static const struct {

@@ -253,7 +253,7 @@ TEST(fields_say_that_a_patch_takes_null)
 	check_refusals(rows, COUNT(rows), PATCHING, "invalid_body");
 }
 
-TEST(fields_refuse_what_is_no_json)
+TEST(fields_refuse_text_that_is_not_json)
 {
 	static const char *const rows[] = { "", " ", "{", "{\"name\"}", "{\"name\":\"ab\"} x",
 		"{'name':'ab'}", "{\"name\":\"ab\",}", "nul", "\"", "{\"name\":\"\xff\xfe\"}",
@@ -558,7 +558,7 @@ TEST(fields_cut_a_long_sentence_at_a_whole_character)
 	arena_free(a);
 }
 
-/* What makes a thing may name what changing it may not. */
+/* A body that makes a thing may name fields that a body that changes it may not. */
 TEST(fields_of_creation_are_unknown_in_a_patch)
 {
 	struct one {

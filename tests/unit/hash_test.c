@@ -63,7 +63,7 @@ TEST(password_of_odd_shape)
 	arena_free(a);
 }
 
-TEST(password_never_matches_what_is_no_hash)
+TEST(password_never_matches_a_text_that_is_not_a_hash)
 {
 	static const char *const rows[] = { "", "x", "$argon2id$", "$argon2i$v=19$m=8,t=1,p=1$",
 		"$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$", "correct horse",

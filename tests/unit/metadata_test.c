@@ -126,7 +126,7 @@ TEST(metadata_of_many_products_is_read)
 	assert_true(for_each_case("valid", check_valid) >= 12);
 }
 
-TEST(metadata_that_is_none_is_refused_with_a_reason)
+TEST(documents_that_are_not_metadata_are_refused_with_a_reason)
 {
 	assert_true(for_each_case("invalid", check_invalid) >= 50);
 }

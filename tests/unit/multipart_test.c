@@ -130,8 +130,8 @@ TEST(multipart_headers_come_in_any_order)
 	arena_free(a);
 }
 
-/* A parameter inside a quoted value is none. */
-TEST(multipart_file_names_are_no_parameters)
+/* Text inside a quoted value is not a parameter. */
+TEST(multipart_file_names_are_not_read_as_parameters)
 {
 	static const char *const files[] = { "x; name=b", "; name=b;", "a;name=b.xml" };
 	struct arena *a = arena_new();
@@ -149,7 +149,7 @@ TEST(multipart_file_names_are_no_parameters)
 	arena_free(a);
 }
 
-TEST(multipart_files_that_are_no_text_become_base64)
+TEST(multipart_files_that_are_not_text_become_base64)
 {
 	static const struct {
 		const char	*bytes;
@@ -181,7 +181,7 @@ TEST(multipart_files_that_are_no_text_become_base64)
 	arena_free(a);
 }
 
-TEST(multipart_fields_that_are_no_text_are_refused)
+TEST(multipart_fields_that_are_not_text_are_refused)
 {
 	static const char not_utf8[] = FIELD("a") "\xff" END, nul[] = FIELD("a") "x\0y" END;
 	struct arena *a = arena_new();

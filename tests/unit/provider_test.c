@@ -58,7 +58,7 @@ TEST(providers_have_a_name_a_badge_and_a_monogram)
 	}
 }
 
-TEST(providers_not_known_are_none)
+TEST(unknown_providers_are_not_found)
 {
 	assert_null(provider_find(""));
 	assert_null(provider_find("ad"));

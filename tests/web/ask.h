@@ -14,7 +14,7 @@
 /* What a client may call: in a window so long that no test sees its end. */
 enum { CALLS = 1000000, WINDOW_S = 1000000 };
 
-/* What is left out is absent; but host is the place's and path "/". */
+/* A member that is left out is absent; but host is the place's, and path is "/". */
 struct ask {
 	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address;
 	const char	*sec_fetch_site, *origin, *custom_domain;
@@ -35,7 +35,7 @@ struct answer	 ask(struct place *p, struct ask a);
 
 /* "" if it is not there, or there twice. */
 const char	*answer_header(const struct answer *a, const char *name);
-/* What every answer has; html also the page's own policy. */
+/* Checks the headers that every answer has; html: also the page's own policy. */
 void		 check_headers(const struct answer *a, bool is_page);
 
 /* A ticket with a session, and its pages. */

@@ -198,7 +198,7 @@ TEST(checks_show_how_long_certificates_last)
 	}
 }
 
-TEST(connections_are_created_by_who_saw_what_was_found)
+TEST(connections_are_created_only_by_a_form_that_showed_what_was_found)
 {
 	struct walk w = walk_to_check("okta", OKTA_FORM);
 	struct found found = found_oidc();
@@ -207,7 +207,7 @@ TEST(connections_are_created_by_who_saw_what_was_found)
 
 	walk_find(&w, &found);
 	revision = walk_revision(&w);
-	/* another browser sends other settings meanwhile */
+	/* another browser sends other settings in the meantime */
 	a = walk_post(&w, "settings", OKTA_FORM "&icon_url=https://a.example/i.png");
 	walk_find(&w, &found);
 	a = walk_post_at(&w, "check", revision, "");
@@ -239,7 +239,7 @@ TEST(connections_created_twice_are_one)
 	    w.p->tenant), 1);
 }
 
-TEST(connections_of_a_name_taken_meanwhile_are_answered)
+TEST(connections_of_a_name_that_was_taken_first_are_answered)
 {
 	struct walk w = walk_to_check("okta", OKTA_FORM);
 	struct visitor second = visitor_new(w.p, ALL_STRATEGIES, "");

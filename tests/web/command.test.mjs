@@ -200,7 +200,7 @@ describe("postern", () => {
 		assert.equal(well("migrate"), "");
 	});
 
-	it("lists every address with who may enter, without a database", () => {
+	it("lists every path with its guard, without a database", () => {
 		const { status, stdout } = postern(["routes"], { env: { POSTERN_DATABASE: "host=/nonexistent" } });
 		assert.equal(status, 0);
 		assert.equal(stdout, readFileSync(new URL("golden/routes.txt", import.meta.url), "utf8"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// E-mail domains and what may go wrong beneath them: processes die, resolvers are silent, two ask at once.
+// Email domains when things go wrong: processes die, resolvers are silent, two ask at once.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { api } from "./api.mjs";
@@ -15,7 +15,7 @@ const is_verified = (at, name) => domain_of(at.ticket, name, "status") === "veri
 const next_look = (name) => psql(`SELECT run_at > now() + interval '6 days' AND leased_until IS NULL FROM job
 	WHERE kind = 'verify_domain' AND subject LIKE '% ${name}'`);
 
-describe("e-mail domains", () => {
+describe("email domains", () => {
 	let world, jobs;
 
 	before(async () => {
@@ -75,7 +75,7 @@ describe("e-mail domains", () => {
 		await jobs.replace(world.settings);
 	});
 
-	it("belong to the first of two connections whose look-ups come at once", async () => {
+	it("belong to the first of two connections whose lookups come at once", async () => {
 		const one = await claimed("acme.example"), other = await claimed("acme.example");
 		await world.zone("acme", `${HOST} TXT ${challenge_of(one.ticket, "acme.example")}`,
 			`${HOST} TXT ${challenge_of(other.ticket, "acme.example")}`);

@@ -25,7 +25,7 @@ column(struct walk *w, const char *name)
 	    w->p->tenant);
 }
 
-/* What a look-up found: the record, or not. */
+/* The outcome of a lookup: the record was found, or not. */
 static void
 look_up(struct walk *w, const char *name, const char *seen, bool is_there)
 {

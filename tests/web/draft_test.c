@@ -94,8 +94,8 @@ TEST(drafts_are_not_needed_for_what_is_short)
 	assert_int_equal(drafts(&w), 0);
 }
 
-/* Nor is what was never going to be taken. */
-TEST(drafts_are_no_private_keys_and_not_too_long)
+/* A form that would be refused anyway needs none, either. */
+TEST(drafts_hold_no_private_keys_and_are_not_too_long)
 {
 	struct walk w = walk_to_settings();
 	struct answer a = refused(&w, arena_print(w.p->arena, "%s-----BEGIN+PRIVATE+KEY-----%%0AMIIE%%0A"

@@ -176,7 +176,7 @@ TEST(connections_without_clients_that_need_a_domain_lead_to_the_overview)
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
 }
 
-TEST(connections_are_enabled_by_who_saw_the_last_settings)
+TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS), other;
 	struct found found = found_oidc();
@@ -212,7 +212,7 @@ TEST(connections_enabled_by_two_at_once_are_enabled_once)
 	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
 }
 
-/* Settings that were looked at and not confirmed are no part of what is enabled. */
+/* Settings that were checked but not confirmed are not enabled. */
 TEST(receipts_tell_of_what_was_enabled)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
@@ -262,7 +262,7 @@ TEST(receipts_list_every_certificate)
 	}
 }
 
-/* What is offered is what would be done. */
+/* The page offers only choices that would be accepted. */
 TEST(providers_stay_once_the_connection_is_made)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);

@@ -1,8 +1,8 @@
 /*
- * golden.h - what was answered when someone last looked at it
+ * golden.h - compares an answer with the one that somebody last reviewed
  *
  * tests/web/golden/NAME holds it; POSTERN_UPDATE_GOLDEN=1 in the environment
- * writes it anew.
+ * writes it again.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

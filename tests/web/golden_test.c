@@ -20,7 +20,7 @@
 	"\"domain_aliases_config\":{\"domain_verification\":\"optional\"}"
 #define REQUIRED_DOMAIN "\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
 
-/* --- what differs from run to run gets a name instead --- */
+/* --- values that differ from run to run are replaced by names --- */
 
 static char *
 replaced(struct arena *a, const char *text, const char *what, const char *with)
@@ -342,7 +342,7 @@ TEST(page_of_an_ended_session)
 	    .body = arena_print(w.p->arena, "csrf=%s&revision=2" OKTA_FORM, w.v.csrf) });
 }
 
-/* --- e-mail domains --- */
+/* --- email domains --- */
 
 static void
 domain_is(struct walk *w, const char *assignments)

@@ -32,7 +32,7 @@ function is_json(answer, status, message) {
 const send = (path, body, type = FORM, headers = {}) =>
 	ask(path, { method: "POST", body, headers: { "Content-Type": type, ...headers } });
 
-describe("what arrives broken", () => {
+describe("broken input", () => {
 	let ticket, cookie, form;
 
 	before(async () => {
@@ -72,7 +72,7 @@ describe("what arrives broken", () => {
 			/The form did not arrive as it should/);
 	}));
 
-	it("Get started without a ticket, or with what is none", () => spends_nothing(async () => {
+	it("Get started without a ticket, or with a text that is not one", () => spends_nothing(async () => {
 		for (const body of ["", "ticket=", "ticket=short", `Ticket=${ticket.secret}`, `ticket=${ticket.id}`,
 			`ticket=${"a".repeat(5000)}`, "ticket='%20OR%201=1--", "ticket=%E2%82%AC"])
 			is_page(await send(start_path, body), 404, /<h1>This link isn’t valid<\/h1>/);
@@ -145,7 +145,7 @@ describe("what arrives broken", () => {
 		is_json(await ask(profiles_path, { headers: { "X-Long": "a".repeat(9000) } }), 400, /./);
 	}));
 
-	it("methods and places that there are not", () => spends_nothing(async () => {
+	it("methods and paths that do not exist", () => spends_nothing(async () => {
 		is_page(await ask("/nowhere"), 404, /<h1>We couldn’t find that page<\/h1>/);
 		for (const method of ["PUT", "PATCH", "DELETE", "PROPFIND"])
 			is_page(await ask(ticket.path, { method }), 405, /<h1>This page can’t be used that way<\/h1>/);
@@ -157,7 +157,7 @@ describe("what arrives broken", () => {
 		is_page(await ask("/static/none.css"), 404, /couldn’t find that page/);
 	}));
 
-	it("bodies of programs that are no JSON, or not of their type", () => spends_nothing(async () => {
+	it("bodies of programs that are not JSON, or not of their type", () => spends_nothing(async () => {
 		const raw = (body, type = "application/json") => api("POST", profiles_path, undefined,
 			{ body, headers: { "Content-Type": type } });
 		for (const body of ["", "{", "[]", "null", "\"x\"", "{\"name\":\"a\"}{", "{\"name\":\"a\\u0000b\"}",
@@ -167,7 +167,7 @@ describe("what arrives broken", () => {
 		is_json(await raw("name=a&name=b", FORM), 400, /duplicate/);
 	}));
 
-	it("tokens that are none", () => spends_nothing(async () => {
+	it("texts that are not tokens", () => spends_nothing(async () => {
 		for (const authorization of ["", "Bearer", "Bearer ", "Bearer x", `Bearer ${"x".repeat(4000)}`, "Basic eDp5",
 			`Bearer ${process.env.POSTERN_CLIENT_SECRET}`]) {
 			const answer = await ask(profiles_path, { headers: { Authorization: authorization } });

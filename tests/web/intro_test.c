@@ -177,7 +177,7 @@ TEST(intro_tells_why_a_link_does_not_open)
 	assert_int_equal(sql_long("SELECT count(*) FROM session WHERE tenant_id = '%s'", p->tenant), 0);
 }
 
-TEST(intro_reveals_nothing_of_a_ticket_to_who_lacks_the_secret)
+TEST(intro_reveals_nothing_of_a_ticket_without_its_secret)
 {
 	struct place *p = place_new();
 	const char *ticket = new_ticket(p);
@@ -298,7 +298,7 @@ TEST(intro_shows_an_introduction_that_was_made_safe)
 	assert_true(shows(&a, "/brand/theme/aabbcc.css"));
 }
 
-/* What a tenant is called can be anything; the page shows it as text. */
+/* A tenant's name can be anything; the page shows it as text. */
 TEST(intro_escapes_what_it_shows)
 {
 	struct place *p = place_new();

@@ -24,7 +24,7 @@ function chunk(type, data) {
 	return Buffer.concat([frame.subarray(0, 4), named, frame.subarray(4)]);
 }
 
-// One colour all over: [red, green, blue].
+// A PNG of one color: [red, green, blue].
 export function png(width, height, color) {
 	const head = Buffer.alloc(13);
 	head.writeUInt32BE(width, 0);

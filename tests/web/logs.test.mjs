@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the logs say and what they never say. It runs after all the others, so
+// Checks what the logs must say and must never say. It runs after all the others, so
 // that it looks for their secrets too.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, existsSync } from "node:fs";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// person.mjs - an administrator without a browser: forms and cookies by hand
+// person.mjs - an administrator without a browser, who sends forms and cookies
 import assert from "node:assert/strict";
 import { ask, post } from "./ask.mjs";
 import { remember } from "./secrets.mjs";

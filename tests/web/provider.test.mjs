@@ -127,7 +127,7 @@ describe("a bad provider", () => {
 		assert.equal((await step_send(at, "/check")).status, 303);
 	});
 
-	it("with a certificate without armour is understood", async () => {
+	it("with a certificate without armor is understood", async () => {
 		const at = await saml();
 		const page = await by_hand(at, certificate_bytes("rsa.der").toString("base64").replace(/.{64}/g, "$& \n"));
 		assert.ok(is_found(page), page.text);

@@ -42,7 +42,7 @@ export function ticket_expire(ticket) {
 	psql(`UPDATE ticket SET opens_until = now(), ends_at = now() + (ends_at - ends_at) WHERE ticket_id = '${ticket.id}'`);
 }
 
-// Holds the rows of a table, so that who wants to write them waits, until release() is called.
+// Locks the rows of a table, so that their writers wait until release() is called.
 export async function rows_hold(table, condition) {
 	const child = spawn("psql", options, { stdio: ["pipe", "pipe", "inherit"] });
 	const ended = new Promise((resolve) => child.on("close", resolve));

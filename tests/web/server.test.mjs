@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What script/server promises whoever starts it.
+// The promises of script/server.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";

@@ -177,7 +177,7 @@ TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
 	assert_string_equal(column(&w, "input ->> 'domain'"), "other.okta.com");
 }
 
-/* Who saw that page and sends it again means it. */
+/* A person who saw that page and sends it again means it. */
 TEST(settings_in_conflict_can_be_sent_again)
 {
 	struct walk w = walk_to_settings("okta");

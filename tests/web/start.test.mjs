@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Get started: uses are counted one by one, by whomever and how often it is asked for.
+// Get started: uses are counted one by one, whoever asks and however often.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ask } from "./ask.mjs";
@@ -32,7 +32,7 @@ describe("a ticket", () => {
 		assert.deepEqual(late.cookies, []);
 	});
 
-	it("that is used up still lets in who has a session, and nobody else", async () => {
+	it("that is used up still admits its sessions, and nobody else", async () => {
 		const ticket = await ticket_make();
 		const cookies = [];
 		for (let n = 0; n < 10; n++)
@@ -103,7 +103,7 @@ describe("a ticket", () => {
 		assert.equal(uses(ticket), 0);
 	});
 
-	it("tells nothing to who has only a part of it", async () => {
+	it("tells nothing to a visitor who has only a part of it", async () => {
 		const ticket = await ticket_make();
 		await session_open(ticket);
 		const last = ticket.secret.at(-1) === "a" ? "b" : "a";

@@ -186,7 +186,7 @@ TEST(choices_of_a_second_browser_are_shown)
 	assert_true(shows(&a, "value=\"okta\" checked"));
 	assert_true(shows(&a, "name=\"revision\" value=\"1\""));
 	check_headers(&a, true);
-	/* who chose the same has what he wants, a second click too */
+	/* the same choice, or a second click, is no conflict */
 	assert_int_equal(save(p, &v, "&revision=0&strategy=okta").code, 303);
 	assert_int_equal(revision(p, &v), 1);
 	assert_int_equal(save(p, &v, "&revision=1&strategy=waad").code, 303);
@@ -215,7 +215,7 @@ TEST(hosts_of_another_tenant_know_no_session)
 	assert_int_equal(ASK(p, .path = v.hub, .cookie = v.cookie, .host = "nobody.example").code, 404);
 }
 
-TEST(pages_that_are_none_are_html)
+TEST(unknown_pages_are_html)
 {
 	static const char *const paths[] = { "/", "/nowhere", "/self-service", "/self-service/",
 		"/self-service/t/", "/self-service/t/a/b/c", "/brand/", "/self-service/connections-flow/",
