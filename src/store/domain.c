@@ -121,7 +121,7 @@ domain_add(const struct act *act, const struct claim_key *key, const char *typed
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
 		return fail(act->fault, CONFLICT,
-		    "The settings have changed in the meantime. Please review them.");
+		    "The settings changed in the meantime. Please review them.");
 	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, act->fault);
 }
 

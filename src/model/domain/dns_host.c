@@ -131,6 +131,7 @@ name_step(struct arena *a, const struct dns_host *h, const char *host, const cha
 	const char *name = dns_name_in_zone(a, host, zone);
 
 	if (h != NULL)
+		/* TRANSLATORS: a field's label, as the console shows it, and the text to type there. */
 		return sentence(a, "%s: %s", h->name_field, name);
 	if (text_is(name, host))
 		return sentence(a, "Name: %s. If your console adds the domain itself, leave that part out.",
