@@ -25,7 +25,7 @@ PLURALS = {
     "ar_XB": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
 }
 SINGULAR = {"en_XA": 0, "ar_XB": 1}
-# What src/language asks about a language; without a name it is not offered to people.
+# The facts that src/language asks about a language; without a name it is not offered to people.
 ABOUT = {("language", "English"): dict.fromkeys(PLURALS, ""), ("language", "ltr"): {"en_XA": "ltr", "ar_XB": "rtl"}}
 CONVERSION = re.compile(r"(%(?:\d+\$)?[-+ #0']*\d*(?:\.\d+)?(?:hh|h|ll|l|z|j|t)?[a-zA-Z%])")
 

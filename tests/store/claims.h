@@ -38,7 +38,7 @@ const char	*claim_column(struct customer *c, const char *name, const char *colum
 const char	*claim_status(struct customer *c, const char *name);
 /* The connection's, as JSON. */
 const char	*claim_aliases(struct customer *c);
-/* What the page that waits is told. */
+/* The state that the waiting page is told. */
 enum check_state claim_check(struct customer *c, const char *name);
 
 #endif

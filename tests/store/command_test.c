@@ -34,7 +34,7 @@ become_program(const int input[2], const int out[2], const int err[2], char *con
 	_exit(127);
 }
 
-/* What it says fits into the pipe. */
+/* Its output fits into the pipe. */
 static char *
 read_all(struct place *p, const int fds[2])
 {

@@ -177,7 +177,7 @@ TEST(connections_enabled_by_many_at_once_are_enabled_once)
 	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
 }
 
-/* What is enabled changes by another ticket only. */
+/* An enabled connection changes only through another ticket. */
 TEST(connections_that_are_finished_stay_as_they_are)
 {
 	struct customer c = customer_new(place_new(), CONFIG, "," CLIENTS);

@@ -149,7 +149,7 @@ TEST(store_tells_events_whose_request_it_is)
 	store_set_address(p->store, NULL);
 }
 
-/* What failed took the address with it; the next one brings it again. */
+/* A failed statement took the address with it; the next one brings it again. */
 TEST(store_tells_the_address_again_after_a_failure)
 {
 	struct place *p = place_new();

@@ -217,7 +217,7 @@ TEST(options_follow_the_advanced_choices)
 	unmake(&m);
 }
 
-/* Whatever was chosen, requests go to an endpoint by the binding that it has. */
+/* Requests go to an endpoint by the binding that it has, whatever was chosen. */
 TEST(options_never_bind_what_the_provider_does_not_offer)
 {
 	static const char *const bindings[] = { NULL, "post", "redirect" };

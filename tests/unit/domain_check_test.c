@@ -209,7 +209,7 @@ TEST(domain_report_is_kept_as_json)
 	arena_free(a);
 }
 
-/* What the DNS says is the business of strangers: it is data, never a format. */
+/* Strangers decide what the DNS says: it is data, never a format. */
 TEST(domain_reports_keep_hostile_records_as_they_are)
 {
 	static const struct {

@@ -276,7 +276,7 @@ TEST(fields_refuse_text_that_is_not_json)
 	arena_free(a);
 }
 
-/* What the JSON reader quotes may end inside a character; the sentence may not. */
+/* The JSON reader's quotation may end inside a character; the sentence may not. */
 TEST(fields_word_errors_in_whole_characters)
 {
 	static const char *const rows[] = { "{\"name\":\"\\ud8\xcd\xbb\"}",

@@ -48,7 +48,7 @@ check_safe(const char *what, const char *html)
 	CHECK(text_is_utf8(html, strlen(html)), "%s: not UTF-8", what);
 }
 
-/* What would show nothing is an empty file in a case. */
+/* An empty file in a case means that nothing is shown. */
 static const char *
 made(struct arena *a, const char *text)
 {

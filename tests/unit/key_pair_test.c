@@ -65,7 +65,7 @@ made_once(size_t kind)
 	return all[kind];
 }
 
-/* What the private key signs, the certificate's key verifies; nothing else. */
+/* The certificate's key verifies what the private key signs, and nothing else. */
 static void
 check_signs(struct made *m)
 {

@@ -41,7 +41,7 @@ capture(void)
 	return ends[0];
 }
 
-/* What was written since capture(). */
+/* The output since capture(). */
 static char *
 captured(struct arena *a, int from)
 {

@@ -320,7 +320,7 @@ TEST(mapping_of_the_template)
 	arena_free(a);
 }
 
-/* What a real Okta connection has as its default SCIM mapping, row by row. */
+/* The default SCIM mapping of a real Okta connection, row by row. */
 TEST(mapping_of_the_template_for_scim_is_the_recorded_one)
 {
 	const char *source = getenv("srcdir");

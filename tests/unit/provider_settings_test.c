@@ -12,7 +12,7 @@
 #define CERTIFICATE "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 #define KEY "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n"
 
-/* What is wrong with what was typed: "field: sentence" for each, ended by a line. */
+/* The faults in the input: "field: sentence" for each, ended by a line break. */
 static char *
 problems_of(struct arena *a, const char *strategy, struct provider_settings *s, bool has_secret)
 {
@@ -134,7 +134,7 @@ address_of(struct arena *a, const char *strategy, const struct provider_settings
 	return address;
 }
 
-/* What is wrong with an address is said by model/provider/address.c; whatever
+/* model/provider/address.c says what is wrong with an address; whatever
  * that is, it stands at the field. */
 TEST(settings_say_what_is_wrong_with_an_address)
 {

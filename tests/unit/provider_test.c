@@ -66,7 +66,7 @@ TEST(unknown_providers_are_not_found)
 	assert_null(provider_find(NULL));
 }
 
-/* What is left out of a row would be missed on a page only. */
+/* A member that a row lacks would be missed only on a page. */
 TEST(providers_have_what_their_steps_and_connections_need)
 {
 	const struct provider *p, *made;

@@ -11,7 +11,7 @@
 
 #define FORM_TYPE "application/x-www-form-urlencoded"
 
-/* What a client may call: in a window so long that no test sees its end. */
+/* The calls that a client may make, in a window so long that no test sees its end. */
 enum { CALLS = 1000000, WINDOW_S = 1000000 };
 
 /* A member that is left out is absent; but host is the place's, and path is "/". */
@@ -45,7 +45,7 @@ struct visitor {
 
 struct visitor	 visitor_new(struct place *p, const char *profile_json, const char *rest);
 
-/* What opens the secrets that requests sealed: postern-jobs' half of the key. */
+/* Postern-jobs' half of the key, which opens the secrets that requests sealed. */
 const char	*seal_secret_key(struct place *p);
 
 /* All rows of all tables but rate, as one hash. */

@@ -69,7 +69,7 @@ export const domain_of = (ticket, name, what) => psql(`SELECT ${what} FROM conne
 export const challenge_of = (ticket, name) => domain_of(ticket, name, "challenge");
 export const domain_hold = (ticket, name) => rows_hold("connection_domain", place(ticket, name));
 
-// What is planned for later is done now; a lease is over.
+// Makes jobs that are planned for later due now, and ends leases.
 export function look_now(name) {
 	psql(`UPDATE job SET run_at = now(), leased_until = NULL WHERE kind = 'verify_domain' AND subject LIKE '% ${name}';
 		NOTIFY job_wake`);

@@ -231,7 +231,7 @@ TEST(receipts_tell_of_what_was_enabled)
 	CHECK(!shows(&a, "CN = never-confirmed") && shows(&a, "CN = idp.example.com"), "%s", a.body);
 }
 
-/* What the overview says at each step. */
+/* The words of the overview at each step. */
 TEST(receipts_list_every_certificate)
 {
 	struct found_certificate c[] = {

@@ -7,7 +7,7 @@ import { until } from "./until.mjs";
 const nginx_folder = `${process.env.POSTERN_VAR}/nginx`;
 const programs = `${process.env.POSTERN_BUILD}/src`;
 
-// What the server's own nginx was told: the value after a word of its configuration.
+// The value after a word in the configuration of the server's own nginx.
 export function nginx_value(file, pattern) {
 	return readFileSync(`${nginx_folder}/${file}`, "utf8").match(pattern)[1];
 }

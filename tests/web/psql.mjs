@@ -7,7 +7,7 @@ import { until } from "./until.mjs";
 const database = process.env.POSTERN_DATABASE;
 const options = ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database];
 
-// What the statement prints: rows a line, columns with "|" between.
+// The output of the statement: a row per line, columns separated by "|".
 export function psql(sql) {
 	return execFileSync("psql", [...options, "-c", sql], { encoding: "utf8" }).trim();
 }

@@ -376,7 +376,7 @@ TEST(forms_of_an_ended_session_show_no_private_key)
 	assert_false(shows(&a, "MIIEvQIBADANBgkq"));
 }
 
-/* What has ended has no minutes left. */
+/* An ended session has no minutes left. */
 TEST(pages_of_an_ended_session_announce_no_end)
 {
 	static const char *const changes[] = { "ends_at = now() - interval '1 minute'",

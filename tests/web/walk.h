@@ -38,10 +38,10 @@ long		 walk_revision(struct walk *w);
 /* The other browser of the same ticket. */
 struct walk	 walk_beside(struct walk *w);
 
-/* What a check ends with. */
+/* The outcome of a check. */
 void		 walk_find(struct walk *w, const struct found *found);
 void		 walk_fail(struct walk *w, const char *problem);
-/* What an OpenID provider and a SAML provider say of themselves. */
+/* The documents of an OpenID provider and a SAML provider about themselves. */
 struct found	 found_oidc(void);
 struct found	 found_saml(void);
 
