@@ -2,6 +2,13 @@
 --
 -- ticket_page: the ticket as pages and lists show it.
 
+-- A worker of the version before writes English texts alone, which are said as they are.
+CREATE OR REPLACE FUNCTION said_before(problem text, found jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN (SELECT jsonb_agg(jsonb_build_object('id', '%s', 'args', jsonb_build_array(t.text)) ORDER BY t.place)
+          FROM jsonb_array_elements_text(CASE WHEN problem IS NOT NULL THEN jsonb_build_array(problem)
+               WHEN jsonb_typeof(found -> 'warnings') = 'array' THEN found -> 'warnings' END)
+               WITH ORDINALITY t (text, place));
+
 CREATE OR REPLACE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
@@ -21,7 +28,9 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
             'user_attributes', u.user_attributes)::text END AS attribute_profile,
        CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped,
-       ticket_lasts(k) AS lasts
+       ticket_lasts(k) AS lasts,
+       CASE WHEN w.said_revision = w.input_revision THEN w.said ELSE said_before(w.problem, w.found)
+       END::text AS said
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id

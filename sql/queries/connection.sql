@@ -19,7 +19,7 @@ WITH live AS (
 	   AND (w.connection_id IS NULL OR last.next IS NOT NULL)
 ), moved AS (
 	UPDATE wizard w SET connection_id = live.connection_id, revision = w.revision + 1,
-	       check_state = 'none', found = NULL,
+	       check_state = 'none', found = NULL, said = NULL,
 	       step = CASE WHEN w.step IN ('application', 'settings') THEN 'mapping' ELSE w.step END,
 	       updated_at = now()
 	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id

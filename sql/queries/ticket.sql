@@ -59,7 +59,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 
 -- :visit_by_session domain ticket_id session_hash part
 -- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
--- -> problem connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
+-- -> said connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain
 -- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.
@@ -71,7 +71,8 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision, v.strategy, v.step,
        CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_state, v.check_since,
-       CASE WHEN $4 = 'settings' THEN v.found END AS found, v.problem, v.connection_id, v.issuer,
+       CASE WHEN $4 = 'settings' THEN v.found END AS found,
+       CASE WHEN $4 = 'settings' THEN v.said END AS said, v.connection_id, v.issuer,
        v.created_at, v.enabled_at, v.submitted_at, v.client_count,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END AS attribute_profile,
        CASE WHEN $4 = 'mapping' THEN v.mapped END AS mapped, g.certificate AS our_certificate, g.sha256 AS our_sha256,

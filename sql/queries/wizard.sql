@@ -18,7 +18,8 @@ WITH live AS (
 	       sealed_secret = CASE WHEN w.strategy = excluded.strategy THEN w.sealed_secret END,
 	       check_state = CASE WHEN w.strategy = excluded.strategy THEN w.check_state ELSE 'none' END,
 	       found = CASE WHEN w.strategy = excluded.strategy THEN w.found END,
-	       problem = CASE WHEN w.strategy = excluded.strategy THEN w.problem END
+	       problem = CASE WHEN w.strategy = excluded.strategy THEN w.problem END,
+	       said = CASE WHEN w.strategy = excluded.strategy THEN w.said END
 	 WHERE w.revision = $4::integer AND w.step <> 'done'
 	   AND (w.connection_id IS NULL OR w.strategy = excluded.strategy)
 	RETURNING w.tenant_id, w.ticket_id, w.revision
@@ -61,7 +62,7 @@ WITH live AS (
 ), saved AS (
 	UPDATE wizard w
 	   SET input = $5::jsonb, input_revision = w.revision + 1, sealed_secret = coalesce($6, w.sealed_secret),
-	       check_state = 'waiting', check_since = now(), found = NULL, problem = NULL,
+	       check_state = 'waiting', check_since = now(), found = NULL, problem = NULL, said = NULL,
 	       revision = w.revision + 1, updated_at = now()
 	  FROM live
 	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
@@ -106,10 +107,11 @@ SELECT CASE WHEN ticket_lasts(k) THEN coalesce(w.check_state, 'none') ELSE 'none
 SELECT w.strategy, w.input::text, w.input_revision, t.name FROM wizard w JOIN tenant t USING (tenant_id)
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting';
 
--- :check_found tenant_id ticket_id revision found
+-- :check_found tenant_id ticket_id revision found said
 -- Only while that input is still the one to check.
 WITH found AS (
-	UPDATE wizard SET check_state = 'found', found = $4::jsonb, updated_at = now()
+	UPDATE wizard SET check_state = 'found', found = $4::jsonb, said = $5::jsonb,
+	       said_revision = input_revision, updated_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
 	RETURNING tenant_id, ticket_id, strategy
 )
@@ -119,16 +121,18 @@ SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_i
   FROM found JOIN ticket k USING (tenant_id, ticket_id)
 RETURNING ticket_id;
 
--- :check_failed tenant_id ticket_id revision problem hint
--- The hint is for operators, and goes into the event only.
+-- :check_failed tenant_id ticket_id revision said hint english
+-- The hint is for operators, and goes into the event only.  The English is what is said, for the
+-- event and for workers of the version before.
 WITH failed AS (
-	UPDATE wizard SET check_state = 'failed', problem = $4, updated_at = now()
+	UPDATE wizard SET check_state = 'failed', problem = $6, said = $4::jsonb, said_revision = input_revision,
+	       updated_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
 	RETURNING tenant_id, ticket_id, strategy
 )
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 SELECT tenant_id, 'provider_check', 'failure', 'system:check_provider', ticket_id, k.profile_id,
        flow_details(k.connection_name, ticket_id)
-       || jsonb_strip_nulls(jsonb_build_object('strategy', strategy, 'problem', $4::text, 'hint', $5::text))
+       || jsonb_strip_nulls(jsonb_build_object('strategy', strategy, 'problem', $6::text, 'hint', $5::text))
   FROM failed JOIN ticket k USING (tenant_id, ticket_id)
 RETURNING ticket_id;

@@ -39,8 +39,8 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 		    "Please choose one of the identity providers below.");
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
 		return fail(act->fault, INVALID,
-		    "The connection is made already, for %s. To connect another "
-		    "provider, please ask %s for a new link.", v->wizard.provider->name,
+		    "The connection already exists, for %s. To connect another provider, "
+		    "ask %s for a new link.", v->wizard.provider->name,
 		    v->tenant.name);
 	return wizard_choose(act, &key, strategy);
 }
@@ -92,9 +92,10 @@ name_taken(const struct act *act, const struct visit *v)
 
 	if (st != OK)
 		return st;
-	return fail_code(act->fault, CONFLICT, "already_exists", "A connection named \"%s\" was "
-	    "made meanwhile. Please ask %s for a new link, with another name.",
-	    v->ticket.connection_name, v->tenant.name);
+	fail(act->fault, CONFLICT, "A connection named “%s” was created in the meantime. Ask %s for a new "
+	    "link with another name.", v->ticket.connection_name, v->tenant.name);
+	fault_code(act->fault, "already_exists");
+	return CONFLICT;
 }
 
 enum status
@@ -110,7 +111,7 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 
 	if (found == NULL)
 		return fail(act->fault, CONFLICT,
-		    "The settings changed meanwhile. Please look at them again.");
+		    "The settings changed in the meantime. Please review them.");
 	mapping = mapping_of(act->arena, p, &v->brand.asked);
 	options = connection_options(act->arena, p, v->wizard.typed, found, &mapping);
 	certificates = fields_encode_list(act->arena, &found_certificate_shape,
@@ -148,8 +149,8 @@ pass_check(const struct act *act, const char *ticket_id, long revision,
 }
 
 enum status
-fail_check(const struct act *act, const char *ticket_id, long revision, const char *problem,
-    const char *hint)
+fail_check(const struct act *act, const char *ticket_id, long revision,
+    const struct objects *problem, const char *hint)
 {
 	return check_failed(act, ticket_id, revision, problem, hint);
 }

@@ -58,9 +58,9 @@ MUST_USE enum status
 MUST_USE enum status
 	 pass_check(const struct act *act, const char *ticket_id, long revision,
 	    const struct found *found);
-/* hint: for the operators, kept in the event only; NULL: none. */
+/* problem: struct sentence.  hint: for the operators, kept in the event only; NULL: none. */
 MUST_USE enum status
 	 fail_check(const struct act *act, const char *ticket_id, long revision,
-	    const char *problem, const char *hint);
+	    const struct objects *problem, const char *hint);
 
 #endif

@@ -160,7 +160,7 @@ private_key_refuse(const char *bytes, size_t length, struct fault *f)
 	explicit_bzero(head, sizeof(head));
 	if (!is_key)
 		return OK;
-	return fail(f, INVALID, "There is a private key in what was sent. It has not been kept. "
-	    "Remove it and send the certificate alone. Treat that key as known to others: "
-	    "have a new one made, with a new certificate.");
+	return fail(f, INVALID, "There is a private key in what you sent. We did not keep it. "
+	    "Send only the certificate. Others may know that key now, so replace it: create a new "
+	    "key with a new certificate.");
 }

@@ -2,6 +2,7 @@
 #include "base/status.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/format.h"
 
@@ -20,15 +21,14 @@ end_whole(char *text, size_t size_bytes, int wanted)
 	text[end] = '\0';
 }
 
-/* Takes the next argument, or as much of it as fits. */
+/* Keeps the argument that was written after the used ones, or as much of it as fits: it is
+ * wanted bytes long. */
 static void
-take(struct fault *f, const struct conversion *c, struct arguments *args)
+end_argument(struct fault *f, int wanted)
 {
 	char *out = f->args + f->used_bytes;
-	size_t room = sizeof(f->args) - f->used_bytes;
-	int wanted = conversion_take(c, args, out, room);
 
-	end_whole(out, room, wanted);
+	end_whole(out, sizeof(f->args) - f->used_bytes, wanted);
 	while (*out != '\0')
 		out++;
 	/* The last byte is kept for arguments that find no room, which are empty then. */
@@ -53,7 +53,8 @@ say(struct fault *f, long number, const char *one, const char *many, struct argu
 		format += c.before + c.length;
 		if (c.type == '%')
 			continue;
-		take(f, &c, args);
+		end_argument(f, conversion_take(&c, args, f->args + f->used_bytes,
+		    sizeof(f->args) - f->used_bytes));
 		f->said[f->count].args++;
 	}
 	f->count++;
@@ -118,6 +119,25 @@ fault_add(struct fault *f, const char *format, ...)
 	va_start(args.list, format);
 	say(f, 0, format, NULL, &args);
 	va_end(args.list);
+}
+
+void
+fault_join(struct fault *f, const struct fault *why)
+{
+	const char *arg = why->args, *last = why->args + why->used_bytes;
+	size_t i, j;
+
+	for (i = 0; i < why->count && f->count < FAULT_SENTENCES; i++) {
+		f->said[f->count] = why->said[i];
+		for (j = 0; j < why->said[i].args; j++) {
+			end_argument(f, snprintf(f->args + f->used_bytes,
+			    sizeof(f->args) - f->used_bytes, "%s", arg));
+			arg += strlen(arg) + 1;
+			if (arg > last)
+				arg = last;	/* where no more fitted */
+		}
+		f->count++;
+	}
 }
 
 enum status

@@ -29,7 +29,7 @@ enum status {
 	BROKEN,		/* our own mistake: trying again will not help */
 };
 
-enum { FAULT_SENTENCES = 3, FAULT_ARGS_BYTES = 640 };
+enum { FAULT_SENTENCES = 4, FAULT_ARGS_BYTES = 640 };
 
 /* It needs no memory but its own and may be copied. */
 struct fault {
@@ -60,6 +60,8 @@ void		 fault_code(struct fault *f, const char *code);
 /* Adds one more sentence after those that are there. */
 void		 fault_add(struct fault *f, const char *format, ...)
 		    __attribute__((format(printf, 2, 3)));
+/* Adds all sentences of why after those that are there; the code stays. */
+void		 fault_join(struct fault *f, const struct fault *why);
 /* The standard sentences: BROKEN and UNAVAILABLE show no detail. */
 enum status	 fail_broken(struct fault *f);
 enum status	 fail_unavailable(struct fault *f);

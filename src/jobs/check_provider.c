@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/check_provider.h"
 
-#include <string.h>
-
 #include "actions/wizard.h"
 #include "base/sentence.h"
 #include "base/text.h"
@@ -12,16 +10,16 @@
 /* There is more than one attempt only if the process was killed in the former. */
 enum { MAX_ATTEMPTS = 3 };
 
-/* Puts before the warnings a note on how the address that was typed was understood. */
+/* Puts before the warnings the notes on how the address that was typed was understood. */
 static void
-add_note(struct arena *a, struct found *f, const char *note)
+add_notes(struct arena *a, struct found *f, struct objects notes)
 {
-	const char **items = arena_array(a, f->warnings.count + 1, sizeof(*items));
+	const struct sentence *warnings = f->warnings.items;
+	size_t i;
 
-	items[0] = note;
-	if (f->warnings.count > 0)
-		memcpy(items + 1, f->warnings.items, f->warnings.count * sizeof(*items));
-	f->warnings = (struct texts){ items, f->warnings.count + 1 };
+	for (i = 0; i < f->warnings.count; i++)
+		sentences_add(a, &notes, &warnings[i]);
+	f->warnings = notes;
 }
 
 static enum status
@@ -33,8 +31,8 @@ inspect_openid(struct fetcher *fetcher, struct arena *a, const struct provider *
 
 	if (st == OK)
 		st = inspect_discovery(fetcher, a, &address, out, f);
-	if (st == OK && address.note != NULL)
-		add_note(a, out, address.note);
+	if (st == OK)
+		add_notes(a, out, address.notes);
 	return st;
 }
 
@@ -43,7 +41,7 @@ inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
 	if (!provider_has_steps(p))
-		return fail(f, INVALID, "This identity provider cannot be set up here yet.");
+		return fail(f, INVALID, "You cannot set up this identity provider here yet.");
 	if (p->protocol == PROTOCOL_OPENID)
 		return inspect_openid(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "url"))
@@ -55,18 +53,26 @@ inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
 
 /* --- the outcome --- */
 
+static enum status
+fail_with(const struct act *act, const struct job *j, const struct wanted_check *c,
+    const struct fault *why, const char *hint)
+{
+	struct objects problem = fault_sentences(act->arena, why);
+
+	return fail_check(act, j->subject, c->revision, &problem, hint);
+}
+
 /* The administrator cannot change our settings, and the operators do not see this page,
  * so each is told what they can do. */
 static enum status
 refuse_private(const struct act *act, const struct job *j, const struct wanted_check *c,
-    const struct fault *why)
+    struct fault *why)
 {
-	bool is_saml = c->provider->protocol == PROTOCOL_SAML;
-
-	return fail_check(act, j->subject, c->revision, arena_print(act->arena, is_saml
-	    ? "%s Please upload the metadata as a file instead, or ask %s for help."
-	    : "%s If the address is right, please ask %s for help.", fault_english(act->arena, why), c->company),
-	    FETCH_ALLOW_HINT);
+	if (c->provider->protocol == PROTOCOL_SAML)
+		fault_add(why, "Upload the metadata as a file instead, or ask %s for help.", c->company);
+	else
+		fault_add(why, "If the address is right, ask %s for help.", c->company);
+	return fail_with(act, j, c, why, FETCH_ALLOW_HINT);
 }
 
 enum status
@@ -81,12 +87,13 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 		return OK;
 	if (st != OK)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS)
-		return fail_check(act, j->subject, check.revision,
-		    "The provider could not be looked at. Please try again.", NULL);
+	if (j->attempts > MAX_ATTEMPTS) {
+		fail(&why, UNAVAILABLE, "We could not check your identity provider. Please try again.");
+		return fail_with(act, j, &check, &why, NULL);
+	}
 	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
 		return pass_check(act, j->subject, check.revision, &found);
 	if (text_is(why.code, FETCH_PRIVATE))
 		return refuse_private(act, j, &check, &why);
-	return fail_check(act, j->subject, check.revision, fault_english(act->arena, &why), NULL);
+	return fail_with(act, j, &check, &why, NULL);
 }

@@ -31,7 +31,7 @@ struct journey {
 	moment				 ends_at;	/* on the steady clock */
 	CURL				*curl;
 	CURLU				*url;
-	const char			*subject;	/* of sentences about the URL */
+	const char			*former;	/* host, which led here; NULL: none */
 	const char			*host;		/* of this hop */
 	bool				 refused;	/* an address of this hop was refused */
 	bool				 opened;	/* an address of this hop was allowed */
@@ -174,14 +174,28 @@ url_part(struct journey *j, CURLUPart part)
 }
 
 static enum status
-refuse_url(struct journey *j, CURLUcode rc, struct fault *f)
+refuse_redirect(struct journey *j, CURLUcode rc, struct fault *f)
 {
 	if (rc == CURLUE_USER_NOT_ALLOWED)
-		return fail(f, INVALID, "%s must not contain a user name or a password.",
-		    j->subject);
+		return fail(f, INVALID, "%s redirects to an address that contains a user name or a "
+		    "password.", j->former);
 	if (rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME)
-		return fail(f, INVALID, "%s must begin with https://.", j->subject);
-	return fail(f, INVALID, "%s is not a valid web address.", j->subject);
+		return fail(f, INVALID, "%s redirects to an address that does not start with https://.",
+		    j->former);
+	return fail(f, INVALID, "%s redirects to something that is not a valid web address.",
+	    j->former);
+}
+
+static enum status
+refuse_url(struct journey *j, CURLUcode rc, struct fault *f)
+{
+	if (j->former != NULL)
+		return refuse_redirect(j, rc, f);
+	if (rc == CURLUE_USER_NOT_ALLOWED)
+		return fail(f, INVALID, "The address must not contain a user name or a password.");
+	if (rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME)
+		return fail(f, INVALID, "The address must start with https://.");
+	return fail(f, INVALID, "This is not a valid web address.");
 }
 
 /* Whether sentences and the log may quote it. */
@@ -214,8 +228,8 @@ set_url(struct journey *j, const char *url, struct fault *f)
 }
 
 /* The codes are those of OpenSSL's x509_vfy.h. */
-static const char *
-certificate_problem(struct journey *j)
+static enum status
+judge_certificate(struct journey *j, struct fault *f)
 {
 	long code = 0;
 
@@ -223,20 +237,24 @@ certificate_problem(struct journey *j)
 	switch (code) {
 	case 0:
 	case 1:
-		return "it is made out to another name";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it was issued for another "
+		    "name.", j->host);
 	case 9:
-		return "it is not valid yet";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it is not valid yet.",
+		    j->host);
 	case 10:
-		return "it has expired";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it has expired.",
+		    j->host);
 	case 18:
 	case 19:
-		return "it is signed by itself or by an authority that is not known here";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it is self-signed, or its "
+		    "authority is unknown to us.", j->host);
 	case 20:
 	case 21:
-		return "the server does not send its whole chain, or its authority is not "
-		    "known here";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: the server does not send "
+		    "the whole chain, or the authority is unknown to us.", j->host);
 	default:
-		return "it does not pass the check";
+		return fail(f, INVALID, "We cannot trust the TLS certificate of %s.", j->host);
 	}
 }
 
@@ -246,11 +264,12 @@ judge_connection(struct journey *j, struct fault *f)
 	if (j->refused && !j->opened) {
 		log_line(LOG_WARN, "a private address is not fetched", "host", j->host, "hint",
 		    FETCH_ALLOW_HINT, NULL);
-		return fail_code(f, INVALID, FETCH_PRIVATE,
-		    "%s is at a private address, which cannot be reached from outside its network.",
-		    j->host);
+		fail(f, INVALID, "%s has a private address, which cannot be reached from outside its "
+		    "network.", j->host);
+		fault_code(f, FETCH_PRIVATE);
+		return INVALID;
 	}
-	return fail(f, UNAVAILABLE, "No connection to %s could be made. "
+	return fail(f, UNAVAILABLE, "We could not connect to %s. "
 	    "Check that it is running and can be reached from the internet.", j->host);
 }
 
@@ -260,8 +279,8 @@ judge_slowness(struct journey *j, struct fault *f)
 	long seconds = (j->limits->total_ms + 999) / 1000;
 
 	return fail_counted(f, UNAVAILABLE, seconds,
-	    "%s is too slow: its whole answer must arrive within %ld second.",
-	    "%s is too slow: its whole answer must arrive within %ld seconds.", j->host, seconds);
+	    "%s is too slow: we need its whole answer within %ld second.",
+	    "%s is too slow: we need its whole answer within %ld seconds.", j->host, seconds);
 }
 
 static enum status
@@ -271,8 +290,7 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	    j->detail[0] == '\0' ? curl_easy_strerror(rc) : j->detail, NULL);
 	switch (rc) {
 	case CURLE_COULDNT_RESOLVE_HOST:
-		return fail(f, UNAVAILABLE, "The name %s was not found in the DNS. Check its "
-		    "spelling.", j->host);
+		return fail(f, UNAVAILABLE, "The DNS does not know the name %s. Check the spelling.", j->host);
 	case CURLE_COULDNT_CONNECT:
 		return judge_connection(j, f);
 	case CURLE_OPERATION_TIMEDOUT:
@@ -280,11 +298,10 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	case CURLE_URL_MALFORMAT:
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	case CURLE_PEER_FAILED_VERIFICATION:
-		return fail(f, INVALID, "The certificate of %s is not trusted: %s.", j->host,
-		    certificate_problem(j));
+		return judge_certificate(j, f);
 	case CURLE_SSL_CONNECT_ERROR:
 		return fail(f, UNAVAILABLE,
-		    "No secure connection (TLS 1.2 or later) to %s could be made.", j->host);
+		    "We could not make a secure connection (TLS 1.2 or later) to %s.", j->host);
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_OUT_OF_MEMORY:
 	case CURLE_FAILED_INIT:
@@ -300,24 +317,22 @@ judge_code(struct journey *j, long code, struct fault *f)
 {
 	if (code == 404 || code == 410)
 		return fail(f, INVALID,
-		    "%s has nothing at this address (HTTP status %ld). Check the "
-		    "address.", j->host, code);
+		    "%s has nothing at this address (HTTP status %ld). Check the address.", j->host, code);
 	if (code == 401 || code == 403)
 		return fail(f, INVALID,
-		    "%s does not give this out without a sign-in (HTTP status "
-		    "%ld). Use an address that everyone may open.", j->host, code);
+		    "%s only shows this after a sign-in (HTTP status %ld). Use an address that anyone can "
+		    "open.", j->host, code);
 	if (code >= 500 || code == 408 || code == 425 || code == 429)
 		return fail(f, UNAVAILABLE, "%s has a problem or is busy (HTTP status %ld).",
 		    j->host, code);
 	return fail(f, INVALID,
-	    "%s did not answer with a document (HTTP status %ld). Check the "
-	    "address.", j->host, code);
+	    "%s did not answer with a document (HTTP status %ld). Check the address.", j->host, code);
 }
 
 static enum status
 judge_size(struct journey *j, struct fault *f)
 {
-	return fail(f, INVALID, "The answer of %s is too large: at most %zu KB are read.",
+	return fail(f, INVALID, "The answer of %s is too large: we read at most %zu KB.",
 	    j->host, j->limits->max_bytes / 1024);
 }
 
@@ -393,11 +408,12 @@ travel(struct journey *j, const char *url, struct fault *f)
 		url = location(j, rc);
 		if (url == NULL)
 			return judge(j, rc, f);
-		j->subject = arena_print(j->arena, "The address that %s leads on to", j->host);
+		j->former = j->host;
 	}
-	return fail(f, INVALID,
-	    "The address leads on more than %d times. Use the address where it "
-	    "ends.", MAX_REDIRECTS);
+	return fail_counted(f, INVALID, MAX_REDIRECTS,
+	    "The address redirects more than %d time. Use the address where it ends.",
+	    "The address redirects more than %d times. Use the address where it ends.",
+	    MAX_REDIRECTS);
 }
 
 static const char *
@@ -433,7 +449,7 @@ fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_l
 	enum status st;
 
 	*j = (struct journey){ .fetcher = fr, .arena = a, .limits = limits,
-		.ends_at = clock_steady_ms() + limits->total_ms, .subject = "The address",
+		.ends_at = clock_steady_ms() + limits->total_ms,
 		.curl = curl_easy_init(), .url = curl_url(), .body = buf_in(a) };
 	if (j->curl == NULL || j->url == NULL)
 		return fail_broken(f);

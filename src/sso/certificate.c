@@ -10,12 +10,10 @@
 
 #include "base/buf.h"
 #include "base/private_key.h"
+#include "base/sentence.h"
 #include "base/text.h"
 
-#define PEM_SAYS "paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE"
-
-enum { LINE_CHARS = 64, MAX_WARNINGS = 6, WEAK_RSA_BITS = 2048,
-	MAX_NAME_PARTS = 64 };
+enum { LINE_CHARS = 64, WEAK_RSA_BITS = 2048, MAX_NAME_PARTS = 64 };
 
 struct bytes {
 	const unsigned char	*at;
@@ -24,39 +22,48 @@ struct bytes {
 
 /* --- other things that people paste --- */
 
+/* Ends a failure with what to enter. */
+static enum status
+ask(struct fault *f)
+{
+	fault_add(f, "Paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE, or "
+	    "upload the .cer, .crt or .pem file.");
+	return INVALID;
+}
+
 static enum status
 refuse_public_key(struct fault *f)
 {
-	return fail(f, INVALID, "This is a public key without its certificate; "
-	    "download the signing certificate (X.509) from the identity provider instead.");
+	return fail(f, INVALID, "This is a public key without its certificate. "
+	    "Download the signing certificate (X.509) from your identity provider instead.");
 }
 
 static enum status
 refuse_request(struct fault *f)
 {
-	return fail(f, INVALID, "This is a request for a certificate (CSR), not a certificate; "
-	    "send the signing certificate that the identity provider shows.");
+	return fail(f, INVALID, "This is a certificate signing request (CSR), not a certificate. "
+	    "Use the signing certificate that your identity provider shows.");
 }
 
 static enum status
 refuse_pkcs7(struct fault *f)
 {
-	return fail(f, INVALID, "This is a PKCS #7 bundle (.p7b); open it, export the signing "
-	    "certificate by itself as Base-64 encoded X.509 (.cer), and send that.");
+	return fail(f, INVALID, "This is a PKCS #7 bundle (.p7b). Open it, export only the signing "
+	    "certificate as Base-64 encoded X.509 (.cer), and use that.");
 }
 
 static enum status
 refuse_unknown(struct fault *f)
 {
-	return fail(f, INVALID, "There is no certificate in what was sent; " PEM_SAYS
-	    ", or send the .cer, .crt or .pem file.");
+	fail(f, INVALID, "We found no certificate here.");
+	return ask(f);
 }
 
 static enum status
 refuse_damaged(struct fault *f)
 {
-	return fail(f, INVALID, "The certificate cannot be read: it is damaged or incomplete. "
-	    "Download it from the identity provider again.");
+	return fail(f, INVALID, "The certificate is damaged or incomplete. "
+	    "Download it from your identity provider again.");
 }
 
 /* Reads one tag-length-value of DER (X.690, 8.1); false: it does not fit. */
@@ -135,17 +142,19 @@ refuse_text(const char *text, size_t length, struct fault *f)
 	for (blank = 0; blank < length && text[blank] != '\0'
 	    && strchr(" \t\r\n", text[blank]) != NULL; blank++)
 		;
-	if (blank == length)
-		return fail(f, INVALID, "Nothing was sent; " PEM_SAYS ".");
 	if (text_find(text, length, "EntityDescriptor") != NULL)
-		return fail(f, INVALID, "This is SAML metadata, not a certificate; "
-		    "send it as the metadata, which already holds the certificate.");
+		return fail(f, INVALID, "This is SAML metadata, not a certificate. "
+		    "Enter it as the metadata instead: the certificate is already in it.");
 	if (text_find(text, length, "<html") != NULL)
-		return fail(f, INVALID, "This is a web page, not a certificate; "
-		    "you may have to sign in to the identity provider before you download.");
-	if (text_find(text, length, "https://") == text + blank)
-		return fail(f, INVALID, "This is the address of a certificate; " PEM_SAYS ".");
-	return refuse_unknown(f);
+		return fail(f, INVALID, "This is a web page, not a certificate. "
+		    "You may have to sign in to your identity provider before you download it.");
+	if (blank == length)
+		fail(f, INVALID, "The certificate is empty.");
+	else if (text_find(text, length, "https://") == text + blank)
+		fail(f, INVALID, "This is the address of a certificate, not the certificate itself.");
+	else
+		return refuse_unknown(f);
+	return ask(f);
 }
 
 /* Files from Notepad or PowerShell are often in UTF-16, which its byte order mark shows. */
@@ -387,26 +396,17 @@ read_time(const ASN1_TIME *from, moment *out)
 }
 
 static void
-warn(struct arena *a, struct found_certificate *c, const char *sentence)
-{
-	if (c->warnings.items == NULL)
-		c->warnings.items = arena_array(a, MAX_WARNINGS, sizeof(*c->warnings.items));
-	if (c->warnings.count < MAX_WARNINGS)
-		c->warnings.items[c->warnings.count++] = sentence;
-}
-
-static void
 warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment end, moment now)
 {
 	c->is_expired = end < now;
 	c->is_not_yet_valid = start > now;
 	if (c->is_expired)
-		warn(a, c, arena_print(a, "The certificate of %s expired on %s. If the identity "
-		    "provider still signs with it, have a new one made.",
-		    text_excerpt(a, c->subject), moment_utc(a, end)));
+		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s expired on %s. If your "
+		    "identity provider still signs with it, create a new one there.",
+		    text_excerpt(a, c->subject), dated(a, end)));
 	if (c->is_not_yet_valid)
-		warn(a, c, arena_print(a, "The certificate of %s is not valid before %s.",
-		    text_excerpt(a, c->subject), moment_utc(a, start)));
+		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s is not valid until %s.",
+		    text_excerpt(a, c->subject), dated(a, start)));
 }
 
 static enum status
@@ -416,18 +416,30 @@ check_key(struct arena *a, struct found_certificate *c, X509 *x, struct fault *f
 	int kind = key == NULL ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key), digest = NID_undef;
 
 	if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_RSA_PSS && kind != EVP_PKEY_EC)
-		return fail(f, INVALID, "The certificate's key is of a kind that cannot be used; "
-		    "have the identity provider sign with RSA or ECDSA.");
+		return fail(f, INVALID, "We cannot use the certificate, because its key is neither RSA nor "
+		    "ECDSA. Set up your identity provider to sign with one of the two.");
 	if (kind != EVP_PKEY_EC && EVP_PKEY_get_bits(key) < WEAK_RSA_BITS)
-		warn(a, c, arena_print(a, "The certificate of %s has a weak RSA key of %d bits; ask for "
-		    "one with at least %d.", text_excerpt(a, c->subject), EVP_PKEY_get_bits(key),
-		    WEAK_RSA_BITS));
+		sentences_add(a, &c->warnings, sentence_counted(a, EVP_PKEY_get_bits(key),
+		    "The RSA key of the certificate for %s has only %d bit, which is weak. Create a stronger "
+		    "one in your identity provider.",
+		    "The RSA key of the certificate for %s has only %d bits, which is weak. Create a stronger "
+		    "one in your identity provider.", text_excerpt(a, c->subject), EVP_PKEY_get_bits(key)));
 	X509_get_signature_info(x, &digest, NULL, NULL, NULL);
 	if (digest == NID_sha1 || digest == NID_md5)
-		warn(a, c, arena_print(a, "The certificate of %s is signed with %s, which is outdated; "
-		    "replace it when the identity provider offers one with SHA-256.",
+		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s is signed with %s, which "
+		    "is outdated. Replace it when your identity provider offers one with SHA-256.",
 		    text_excerpt(a, c->subject), digest == NID_sha1 ? "SHA-1" : "MD5"));
 	return OK;
+}
+
+static enum status
+refuse_long(struct fault *f)
+{
+	return fail_counted(f, INVALID, CERTIFICATE_MAX_CHARS,
+	    "This is too long for a certificate, which can have at most %d character. Use only the "
+	    "signing certificate.",
+	    "This is too long for a certificate, which can have at most %d characters. Use only the "
+	    "signing certificate.", CERTIFICATE_MAX_CHARS);
 }
 
 static enum status
@@ -439,12 +451,11 @@ describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_ce
 	enum status st;
 
 	if (!read_time(X509_get0_notBefore(x), &start) || !read_time(X509_get0_notAfter(x), &end))
-		return fail(f, INVALID, "The certificate does not say properly from when until when it "
-		    "is valid; have the identity provider make a new one.");
+		return fail(f, INVALID, "The certificate has no valid start or end date. Create a new one in "
+		    "your identity provider.");
 	c.pem = armoured(a, der);
 	if (strlen(c.pem) > CERTIFICATE_MAX_CHARS)
-		return fail(f, INVALID, "The certificate is too large (%zu characters); at most %d.",
-		    strlen(c.pem), CERTIFICATE_MAX_CHARS);
+		return refuse_long(f);
 	c.subject = name_text(a, X509_get_subject_name(x));
 	c.subject_parts = name_parts(a, X509_get_subject_name(x));
 	c.issuer = name_text(a, X509_get_issuer_name(x));
@@ -473,8 +484,8 @@ read_der(struct arena *a, struct bytes der, moment now, struct found_certificate
 	if (x == NULL)
 		return refuse_der(der, f);
 	if (at != der.at + der.count)
-		st = fail(f, INVALID, "There is something behind the certificate; send one "
-		    "certificate by itself.");
+		st = fail(f, INVALID, "There is more data after the certificate. Use one certificate "
+		    "only.");
 	else
 		st = describe(a, x, der, now, out, f);
 	X509_free(x);
@@ -491,15 +502,17 @@ read_pem(struct arena *a, struct armour m, moment now, struct found_certificate 
 
 	if (m.length == 0)
 		return fail(f, INVALID, "The certificate is cut off: its END CERTIFICATE line is "
-		    "missing. Copy it again, to the end.");
+		    "missing. Copy all of it again.");
 	if (!decode(a, m.body, m.length, &der))
-		return fail(f, INVALID, "There are characters in the certificate that do not belong "
-		    "there. Copy it again, or send the file.");
+		return fail(f, INVALID, "The certificate contains characters that do not belong in it. "
+		    "Copy it again, or upload the file.");
 	st = read_der(a, der, now, out, f);
 	if (st == OK && m.count > 1)
-		warn(a, out, arena_print(a, "%zu certificates were sent. The first is used, that of "
-		    "%s; make sure that it is the one that signs.", m.count,
-		    text_excerpt(a, out->subject)));
+		sentences_add(a, &out->warnings, sentence_counted(a, (long)m.count,
+		    "You entered %zu certificate. We use the first one, for %s. Make sure that your identity "
+		    "provider signs with it.",
+		    "You entered %zu certificates. We use the first one, for %s. Make sure that your identity "
+		    "provider signs with it.", m.count, text_excerpt(a, out->subject)));
 	return st;
 }
 
@@ -513,11 +526,10 @@ certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
 	if (private_key_refuse(bytes, length, f) != OK)
 		return INVALID;
 	if (length > CERTIFICATE_MAX_CHARS)
-		return fail(f, INVALID, "That is too long for a certificate (%zu characters, at most "
-		    "%d); send the signing certificate alone.", length, CERTIFICATE_MAX_CHARS);
+		return refuse_long(f);
 	if (is_utf16(bytes, length))
-		return fail(f, INVALID, "The file is saved as UTF-16 text; save it as plain text "
-		    "(ANSI or UTF-8) and send it again.");
+		return fail(f, INVALID, "The file is saved as UTF-16. Save it as plain text (ANSI or UTF-8) "
+		    "and upload it again.");
 	if (length >= 2 && (unsigned char)bytes[0] == 0x30 && (unsigned char)bytes[1] > 0x7F)
 		return read_der(a, (struct bytes){ (const unsigned char *)bytes, length }, now, out, f);
 	m = find_armour(bytes, length);

@@ -8,9 +8,7 @@
 #include "base/text.h"
 #include "model/provider/address.h"
 
-#define MEND " Check the address; it should end in /.well-known/openid-configuration."
-
-enum { MAX_WARNINGS = 8, MAX_ITEMS = 256 };
+enum { MAX_ITEMS = 256 };
 
 /* Section 3; the members that we read. */
 struct document {
@@ -44,6 +42,21 @@ static const struct shape document_shape = {
 
 /* --- things that are no such document --- */
 
+/* Ends a failure with what is most likely wrong. */
+static enum status
+blame_address(struct fault *f)
+{
+	fault_add(f, "Check the address. It should end in /.well-known/openid-configuration.");
+	return INVALID;
+}
+
+static enum status
+blame_provider(struct fault *f)
+{
+	fault_add(f, "Correct it in your identity provider.");
+	return INVALID;
+}
+
 static bool
 begins(const char *bytes, size_t length, const char *word)
 {
@@ -53,43 +66,65 @@ begins(const char *bytes, size_t length, const char *word)
 static enum status
 check_beginning(const char *bytes, size_t length, struct fault *f)
 {
-	if (length > DISCOVERY_MAX_BYTES)
-		return fail(f, INVALID, "The provider's configuration is too large (%zu KB); at most "
-		    "%d KB." MEND, length / 1024, DISCOVERY_MAX_BYTES / 1024);
+	enum status st = OK;
+	size_t size_bytes = length;
+
 	for (; length > 0 && *bytes != '\0' && strchr(" \t\r\n", *bytes) != NULL; length--)
 		bytes++;
-	if (length == 0)
-		return fail(f, INVALID, "The provider's configuration is empty." MEND);
-	if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
-		return fail(f, INVALID, "The address leads to a web page (HTML), not to the provider's "
-		    "configuration." MEND);
-	if (*bytes == '<')
+	if (size_bytes > DISCOVERY_MAX_BYTES)
+		st = fail(f, INVALID, "The provider's configuration is too large. It has %zu KB, but it can "
+		    "have at most %d KB.", size_bytes / 1024, DISCOVERY_MAX_BYTES / 1024);
+	else if (length == 0)
+		st = fail(f, INVALID, "The provider's configuration is empty.");
+	else if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
+		st = fail(f, INVALID, "The address leads to a web page (HTML), not to the provider's "
+		    "configuration.");
+	else if (*bytes == '<')
 		return fail(f, INVALID, "The address leads to XML, not to an OpenID Connect configuration. "
 		    "If it is SAML metadata, go back and choose SAML.");
-	if (*bytes == '[')
-		return fail(f, INVALID, "The address leads to a JSON list, not to the provider's "
-		    "configuration." MEND);
-	if (*bytes != '{')
-		return fail(f, INVALID, "The address does not lead to the provider's configuration (a JSON "
-		    "document)." MEND);
-	return OK;
+	else if (*bytes == '[')
+		st = fail(f, INVALID, "The address leads to a JSON list, not to the provider's "
+		    "configuration.");
+	else if (*bytes != '{')
+		st = fail(f, INVALID, "The address does not lead to the provider's configuration, which is a "
+		    "JSON document.");
+	return st == OK ? OK : blame_address(f);
 }
 
-/* The rows word their errors for programs: "Payload validation error: 'X' on property y."
- * and "Invalid request payload JSON format: X." */
-static enum status
-reword(struct arena *a, struct fault *f)
+/* Whether the document can be read by those rows. */
+static bool
+fits(struct arena *a, const char *json, size_t length, const struct field *rows, size_t count)
 {
-	static const char *const heads[] = { "Payload validation error: ",
-		"Invalid request payload JSON format: " };
-	const char *what = fault_english(a, f);
-	size_t i;
+	struct shape shape = document_shape;
+	struct document ignored = { 0 };
+	struct fault f;
 
-	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (text_starts(what, heads[i]))
-			return fail(f, INVALID, "The provider's configuration is not %s: %s",
-			    i == 0 ? "as OpenID Connect says" : "valid JSON", what + strlen(heads[i]));
-	return fail(f, INVALID, "The provider's configuration cannot be read: %s", what);
+	shape.fields = rows;
+	shape.count = count;
+	return fields_decode(a, json, length, &shape, CREATING, &ignored, &f) == OK;
+}
+
+/* The rows word their errors for programs: here they are worded for people. */
+static enum status
+refuse_document(struct arena *a, const char *json, size_t length, struct fault *f)
+{
+	const struct field *row = document_fields, *end = row + document_shape.count;
+
+	if (!fits(a, json, length, document_fields, 0))
+		fail(f, INVALID, "The provider's configuration is not valid JSON. It may be cut off, have a "
+		    "mistake in it, or name a member twice.");
+	else {
+		while (row + 1 < end && fits(a, json, length, row, 1))
+			row++;
+		if (row->type == FIELD_TEXT)
+			fail(f, INVALID, "In the provider's configuration, %s must be a text.", row->name);
+		else
+			fail_counted(f, INVALID, row->max,
+			    "In the provider's configuration, %s must be a list of at most %ld text.",
+			    "In the provider's configuration, %s must be a list of at most %ld texts.",
+			    row->name, row->max);
+	}
+	return blame_provider(f);
 }
 
 /* --- the issuer --- */
@@ -108,32 +143,37 @@ static enum status
 refuse_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
 {
 	if (strchr(issuer, '{') != NULL)
-		return fail(f, INVALID, "This configuration is for every tenant at once (its issuer is "
-		    "%s). Use the address of your own tenant.", text_excerpt(a, issuer));
+		return fail(f, INVALID, "This configuration is for all tenants: its issuer is %s. Use the "
+		    "address of your own tenant.", text_excerpt(a, issuer));
 	if (text_starts(issuer, "https://sts.windows.net/"))
 		return fail(f, INVALID, "This is the configuration of Microsoft's older version 1. Use "
-		    "the one of version 2: its address has /v2.0 behind the tenant ID.");
-	return fail(f, INVALID, "The provider names another issuer: %s instead of %s. If the named one is "
-	    "right, enter it as the address.", text_excerpt(a, issuer), text_excerpt(a, expected));
+		    "version 2: its address has /v2.0 after the tenant ID.");
+	return fail(f, INVALID, "The provider says that its issuer is %s, not %s. If that is right, enter "
+	    "the issuer as the address.", text_excerpt(a, issuer), text_excerpt(a, expected));
 }
 
 /* Section 3: https, no query or fragment; section 4.3: identical */
 static enum status
 check_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
 {
-	const char *refusal;
+	struct fault why;
 
-	if (issuer == NULL || *issuer == '\0')
-		return fail(f, INVALID, "The provider's configuration does not name its issuer." MEND);
+	if (issuer == NULL || *issuer == '\0') {
+		fail(f, INVALID, "The provider's configuration does not name its issuer.");
+		return blame_address(f);
+	}
 	if (expected != NULL && !is_same_but_slash(issuer, expected))
 		return refuse_issuer(a, issuer, expected, f);
-	refusal = endpoint_refusal(issuer);
-	if (refusal != NULL)
-		return fail(f, INVALID, "The issuer in the provider's configuration %s. Correct it in the "
-		    "identity provider.", refusal);
-	if (strchr(issuer, '?') != NULL)
-		return fail(f, INVALID, "The issuer in the provider's configuration has a query (?) in it, "
-		    "which OpenID Connect does not allow. Correct it in the identity provider.");
+	if (endpoint_check(issuer, &why) != OK) {
+		fail(f, INVALID, "We cannot use the issuer in the provider's configuration.");
+		fault_join(f, &why);
+		return blame_provider(f);
+	}
+	if (strchr(issuer, '?') != NULL) {
+		fail(f, INVALID, "The issuer in the provider's configuration contains a question mark, which "
+		    "OpenID Connect does not allow.");
+		return blame_provider(f);
+	}
 	return OK;
 }
 
@@ -142,15 +182,17 @@ check_issuer(struct arena *a, const char *issuer, const char *expected, struct f
 static enum status
 check_endpoint(const char *name, const char *url, bool is_required, struct fault *f)
 {
-	const char *refusal = url == NULL ? NULL : endpoint_refusal(url);
+	struct fault why;
 
-	if (url == NULL && is_required)
-		return fail(f, INVALID, "The provider's configuration has no %s, which signing in needs." MEND,
-		    name);
-	if (refusal != NULL)
-		return fail(f, INVALID, "The %s in the provider's configuration %s. Correct it in the "
-		    "identity provider.", name, refusal);
-	return OK;
+	if (url == NULL && is_required) {
+		fail(f, INVALID, "The provider's configuration has no %s, which people need to sign in.", name);
+		return blame_address(f);
+	}
+	if (url == NULL || endpoint_check(url, &why) == OK)
+		return OK;
+	fail(f, INVALID, "We cannot use the %s in the provider's configuration.", name);
+	fault_join(f, &why);
+	return blame_provider(f);
 }
 
 /* Section 3: token_endpoint "is REQUIRED unless only the Implicit Flow is used" */
@@ -186,14 +228,9 @@ check_endpoints(struct arena *a, const struct document *d, struct fault *f)
 /* --- warnings --- */
 
 static void
-warn(struct arena *a, struct found *found, const char *sentence)
+warn(struct arena *a, struct found *found, const struct sentence *s)
 {
-	struct texts *w = &found->warnings;
-
-	if (w->items == NULL)
-		w->items = arena_array(a, MAX_WARNINGS, sizeof(*w->items));
-	if (w->count < MAX_WARNINGS)
-		w->items[w->count++] = sentence;
+	sentences_add(a, &found->warnings, s);
 }
 
 static bool
@@ -214,26 +251,29 @@ warn_of_slash(struct arena *a, struct found *found, const char *expected)
 
 	if (expected == NULL || text_is(found->issuer, expected))
 		return;
-	warn(a, found, arena_print(a, "The provider writes its issuer %s a slash at the end: %s. It is "
-	    "used exactly so.", found->issuer[length - 1] == '/' ? "with" : "without",
-	    text_excerpt(a, found->issuer)));
+	if (found->issuer[length - 1] == '/')
+		warn(a, found, sentence(a, "Your provider writes its issuer with a slash at the end: %s. We use "
+		    "it exactly like that.", text_excerpt(a, found->issuer)));
+	else
+		warn(a, found, sentence(a, "Your provider writes its issuer without a slash at the end: %s. We "
+		    "use it exactly like that.", text_excerpt(a, found->issuer)));
 }
 
 static void
 warn_of_lists(struct arena *a, struct found *found, const struct document *d)
 {
 	if (d->response_types.count == 0)
-		warn(a, found, "The provider does not say which response types it supports.");
+		warn(a, found, sentence(a, "Your provider does not say which response types it supports."));
 	else if (!has(&d->response_types, "code"))
-		warn(a, found, "The provider does not offer the authorization code flow (response type "
-		    "code); only the front channel can work.");
+		warn(a, found, sentence(a, "Your provider does not offer the authorization code flow "
+		    "(response type code). Only the front channel can work."));
 	if (d->algorithms.count == 0)
-		warn(a, found, "The provider does not say how it signs ID tokens.");
+		warn(a, found, sentence(a, "Your provider does not say how it signs ID tokens."));
 	else if (!has(&d->algorithms, "RS256"))
-		warn(a, found, "The provider does not offer RS256 for signing ID tokens, which OpenID "
-		    "Connect requires.");
+		warn(a, found, sentence(a, "Your provider does not offer to sign ID tokens with RS256, which "
+		    "OpenID Connect requires."));
 	if (d->scopes.count > 0 && !has(&d->scopes, "openid"))
-		warn(a, found, "The provider does not list the scope openid.");
+		warn(a, found, sentence(a, "Your provider does not list the scope openid."));
 }
 
 static struct found
@@ -272,7 +312,7 @@ discovery_read(struct arena *a, const char *json, size_t length, const char *exp
 	if (st != OK)
 		return st;
 	if (fields_decode(a, json, length, &document_shape, CREATING, &d, f) != OK)
-		return reword(a, f);
+		return refuse_document(a, json, length, f);
 	st = check_issuer(a, d.issuer, expected_issuer, f);
 	if (st == OK)
 		st = check_endpoints(a, &d, f);

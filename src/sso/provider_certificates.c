@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/sentence.h"
 #include "base/text.h"
 #include "sso/certificate.h"
 
@@ -40,19 +39,20 @@ keep(struct provider_certificates *k, const struct found_certificate *c)
 static void
 read_certificate(struct reading *r, const struct xml *e)
 {
-	const char *text = xml_text(r->arena, e), *why = NULL;
+	const char *text = xml_text(r->arena, e);
 	struct found_certificate c;
-	struct fault f;
+	struct fault why;
+	enum status st;
 
 	if (text == NULL)
-		why = "There is a comment inside it.";
+		st = fail(&why, INVALID, "The certificate contains a comment or another element.");
 	else if (*text == '\0')
-		why = "It is empty.";
-	else if (certificate_read(r->arena, text, strlen(text), r->now, &c, &f) != OK)
-		why = fault_english(r->arena, &f);
-	if (why == NULL)
+		st = fail(&why, INVALID, "The certificate is empty.");
+	else
+		st = certificate_read(r->arena, text, strlen(text), r->now, &c, &why);
+	if (st == OK)
 		keep(r->out, &c);
-	else if (r->out->unreadable == NULL)
+	else if (r->out->unreadable.count == 0)
 		r->out->unreadable = why;
 }
 

@@ -21,7 +21,7 @@ struct provider_certificates {
 	struct found_certificate	*items;
 	size_t				 count;
 	bool				 has_more;	/* than PROVIDER_CERTIFICATES_MAX */
-	const char			*unreadable;	/* the fault of one of them; NULL: none */
+	struct fault			 unreadable;	/* of one of them; without sentences: none */
 };
 
 void	 provider_certificates_read(struct arena *a, const struct xml *role, moment now,

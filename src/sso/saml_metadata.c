@@ -5,19 +5,17 @@
 #include <strings.h>
 #include <time.h>
 
-#include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/address.h"
 #include "model/provider/vocabulary.h"
 #include "sso/provider_certificates.h"
 #include "sso/xml.h"
 
-#define WHAT "The metadata"
 #define MD SAML_METADATA
 #define SAML2 "urn:oasis:names:tc:SAML:2.0:protocol"
 
-enum { MAX_ENTITY_ID_CHARS = 1024, MAX_WARNINGS = 32,
-	SHOWN_ENTITIES = 4 };
+enum { MAX_ENTITY_ID_CHARS = 1024, MAX_WARNINGS = 32, SHOWN_ENTITIES = 4 };
 
 static const moment NEVER = INT64_MAX;
 
@@ -29,14 +27,20 @@ struct reading {
 };
 
 static void
-warn(struct reading *r, const char *sentence)
+warn(struct reading *r, const struct sentence *s)
 {
-	struct texts *w = &r->out->warnings;
+	if (r->out->warnings.count < MAX_WARNINGS)
+		sentences_add(r->arena, &r->out->warnings, s);
+}
 
-	if (w->items == NULL)
-		w->items = arena_array(r->arena, MAX_WARNINGS, sizeof(*w->items));
-	if (w->count < MAX_WARNINGS)
-		w->items[w->count++] = sentence;
+static void
+warn_of(struct reading *r, const struct objects *sentences)
+{
+	const struct sentence *s = sentences->items;
+	size_t i;
+
+	for (i = 0; i < sentences->count; i++)
+		warn(r, &s[i]);
 }
 
 /* --- things that are no metadata at all --- */
@@ -57,22 +61,22 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 	for (; length > 0 && *bytes != '\0' && strchr(" \t\r\n", *bytes) != NULL; length--)
 		bytes++;
 	if (length == 0)
-		return fail(f, INVALID, "The metadata is empty. Send the XML file that the identity "
+		return fail(f, INVALID, "The metadata is empty. Use the XML file that your identity "
 		    "provider offers as its SAML metadata.");
 	if (*bytes == '{' || *bytes == '[')
 		return fail(f, INVALID, "This is JSON, but SAML metadata is XML. If it is an OpenID "
 		    "Connect configuration, go back and choose OpenID Connect.");
 	if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
-		return fail(f, INVALID, "The metadata is a web page (HTML), not XML; the address may "
-		    "want you to sign in first. Download the XML file and send that.");
+		return fail(f, INVALID, "The metadata is a web page (HTML), not XML. You may have to "
+		    "sign in before you can open its address. Download the XML file and upload it here.");
 	if (begins(bytes, length, "-----BEGIN"))
-		return fail(f, INVALID, "This is a certificate, not metadata; enter it as the signing "
+		return fail(f, INVALID, "This is a certificate, not metadata. Enter it as the signing "
 		    "certificate, together with the sign-in URL.");
 	if (begins(bytes, length, "https://") || begins(bytes, length, "http://"))
-		return fail(f, INVALID, "This is an address, not the metadata itself; enter it as the "
+		return fail(f, INVALID, "This is an address, not the metadata itself. Enter it as the "
 		    "metadata URL.");
 	if (*bytes != '<' && *bytes != '\0' && (unsigned char)*bytes < 0x80)
-		return fail(f, INVALID, "The metadata is not XML. Send the XML file that the identity "
+		return fail(f, INVALID, "The metadata is not XML. Use the XML file that your identity "
 		    "provider offers as its SAML metadata.");
 	return OK;
 }
@@ -86,7 +90,7 @@ struct candidate {
 
 struct census {
 	struct candidate	 first;
-	struct buf		 names;		/* of those that are identity providers */
+	const char		*names[SHOWN_ENTITIES];	/* of those that are identity providers */
 	size_t			 providers, entities;
 	bool			 has_service, has_old_provider, has_other_role;
 };
@@ -159,7 +163,8 @@ valid_until(struct reading *r, const struct xml *e, moment limit)
 	if (text == NULL)
 		return limit;
 	if (!read_time(text_trim(r->arena, text), &here)) {
-		warn(r, "The metadata says until when it is valid, but not in a form that can be read.");
+		warn(r, sentence(r->arena, "The metadata says until when it is valid, but we cannot read that "
+		    "date."));
 		return limit;
 	}
 	return here < limit ? here : limit;
@@ -188,10 +193,7 @@ name_provider(struct reading *r, struct census *c, const struct xml *entity)
 	const char *id = xml_attribute(r->arena, entity, "entityID");
 
 	if (c->providers <= SHOWN_ENTITIES)
-		buf_print(&c->names, "%s%s", c->providers == 1 ? "" : ", ",
-		    id == NULL ? "?" : text_excerpt(r->arena, id));
-	else if (c->providers == SHOWN_ENTITIES + 1)
-		buf_add(&c->names, " and more");
+		c->names[c->providers - 1] = id == NULL ? "?" : text_excerpt(r->arena, id);
 }
 
 static void
@@ -230,50 +232,82 @@ count_entities(struct reading *r, struct census *c, const struct xml *group, mom
 }
 
 static enum status
+refuse_namespace(struct reading *r, const char *name, const char *space)
+{
+	if (*space == '\0')
+		fail(r->fault, INVALID, "This is not SAML 2.0 metadata, because its <%s> has no namespace. It "
+		    "should have the namespace %s.", name, MD);
+	else
+		fail(r->fault, INVALID, "This is not SAML 2.0 metadata, because its <%s> has the namespace "
+		    "“%s” instead of %s.", name, text_excerpt(r->arena, space), MD);
+	fault_add(r->fault, "Download the SAML 2.0 metadata from your identity provider again.");
+	return INVALID;
+}
+
+static enum status
 refuse_root(struct reading *r, const struct xml *root)
 {
 	const char *name = xml_name(root), *space = xml_namespace(root);
 
 	if (text_is(name, "EntityDescriptor") || text_is(name, "EntitiesDescriptor"))
-		return fail(r->fault, INVALID, "The metadata is not SAML 2.0 metadata: its <%s> is of the "
-		    "namespace “%s”, not " MD ".", name, text_excerpt(r->arena, space));
+		return refuse_namespace(r, name, space);
 	if (text_is(name, "IDPSSODescriptor"))
-		return fail(r->fault, INVALID, "The metadata is only a part: the <EntityDescriptor> around "
-		    "<IDPSSODescriptor> is missing. Send the whole file.");
+		return fail(r->fault, INVALID, "This is only a part of the metadata: the <EntityDescriptor> "
+		    "around <IDPSSODescriptor> is missing. Upload the whole file.");
 	if (text_is_nocase(name, "html"))
-		return fail(r->fault, INVALID, "The metadata is a web page (HTML), not XML; the address "
-		    "may want you to sign in first. Download the XML file and send that.");
+		return fail(r->fault, INVALID, "The metadata is a web page (HTML), not XML. You may have to "
+		    "sign in before you can open its address. Download the XML file and upload it here.");
 	if (text_is(space, SAML2))
-		return fail(r->fault, INVALID, "This is a SAML message (%s), not the identity "
-		    "provider's metadata.", text_excerpt(r->arena, name));
-	return fail(r->fault, INVALID, "This is XML of another kind (<%s>), not SAML metadata, which "
-	    "begins with <EntityDescriptor>.", text_excerpt(r->arena, name));
+		return fail(r->fault, INVALID, "This is a SAML message (%s), not the metadata of your "
+		    "identity provider.", text_excerpt(r->arena, name));
+	return fail(r->fault, INVALID, "This is some other XML (<%s>). SAML metadata begins with "
+	    "<EntityDescriptor>.", text_excerpt(r->arena, name));
 }
 
 static enum status
-refuse_census(struct reading *r, const struct census *c)
+refuse_several(struct reading *r, struct census *c)
+{
+	struct texts names = { c->names, c->providers };
+
+	if (c->providers > SHOWN_ENTITIES) {
+		names.count = SHOWN_ENTITIES;
+		fail_counted(r->fault, INVALID, (long)c->providers,
+		    "The metadata describes %zu identity provider, among them %s.",
+		    "The metadata describes %zu identity providers, among them %s.", c->providers,
+		    listed(r->arena, &names));
+	} else {
+		fail_counted(r->fault, INVALID, (long)c->providers,
+		    "The metadata describes %zu identity provider: %s.",
+		    "The metadata describes %zu identity providers: %s.", c->providers,
+		    listed(r->arena, &names));
+	}
+	fault_add(r->fault, "Upload a file that describes only the one you want to connect.");
+	return INVALID;
+}
+
+static enum status
+refuse_census(struct reading *r, struct census *c)
 {
 	if (c->providers > 1)
-		return fail(r->fault, INVALID, "The metadata describes %zu identity providers (%s). Send a "
-		    "file with only the one to connect.", c->providers, c->names.text);
+		return refuse_several(r, c);
 	if (c->has_old_provider)
 		return fail(r->fault, INVALID, "The identity provider in the metadata does not offer "
-		    "SAML 2.0. Switch SAML 2.0 on there, and send its metadata again.");
+		    "SAML 2.0. Turn on SAML 2.0 there, and use its new metadata.");
 	if (c->has_service)
 		return fail(r->fault, INVALID, "This is the metadata of a service provider (an "
-		    "application). Send the metadata of the identity provider: its XML has an "
+		    "application). Use the metadata of your identity provider: its XML has an "
 		    "<IDPSSODescriptor>.");
 	if (c->has_other_role)
-		return fail(r->fault, INVALID, "The metadata describes WS-Federation only. Send the "
-		    "identity provider's SAML 2.0 metadata: its XML has an <IDPSSODescriptor>.");
-	return fail(r->fault, INVALID, "The metadata describes no identity provider: there is no "
-	    "<IDPSSODescriptor> in it.");
+		return fail(r->fault, INVALID, "The metadata describes only WS-Federation. Use the SAML 2.0 "
+		    "metadata of your identity provider: its XML has an <IDPSSODescriptor>.");
+	return fail(r->fault, INVALID, "The metadata describes no identity provider: it has no "
+	    "<IDPSSODescriptor>. Use the metadata of your identity provider.");
 }
 
 static enum status
 find_provider(struct reading *r, const struct xml *root, struct candidate *out)
 {
-	struct census c = { .names = buf_in(r->arena) };
+	struct census c = { 0 };
 
 	if (xml_is(root, MD, "EntityDescriptor"))
 		count_entity(r, &c, root, NEVER);
@@ -297,17 +331,18 @@ read_entity_id(struct reading *r, const struct xml *entity)
 	id = id == NULL ? "" : text_trim(r->arena, id);
 	if (*id == '\0')
 		return fail(r->fault, INVALID, "The metadata does not name the identity provider: its "
-		    "entityID is missing.");
+		    "entityID is missing. Download the file from your identity provider again.");
 	if (text_chars(id) > MAX_ENTITY_ID_CHARS)
-		return fail(r->fault, INVALID, "The identity provider's entityID is too long; SAML allows "
-		    "%d characters.", MAX_ENTITY_ID_CHARS);
+		return fail_counted(r->fault, INVALID, MAX_ENTITY_ID_CHARS,
+		    "The entityID of the identity provider is too long. SAML allows at most %d character.",
+		    "The entityID of the identity provider is too long. SAML allows at most %d characters.",
+		    MAX_ENTITY_ID_CHARS);
 	if (strchr(id, '{') != NULL)
-		return fail(r->fault, INVALID, "This metadata is for every tenant at once (%s). Use the "
-		    "metadata of your own tenant: its address has your tenant ID in it.",
-		    text_excerpt(r->arena, id));
+		return fail(r->fault, INVALID, "This metadata is for all tenants (%s). Use the metadata of "
+		    "your own tenant: its address has your tenant ID in it.", text_excerpt(r->arena, id));
 	if (!text_is_printable(id) || strpbrk(id, "\t\r\n") != NULL)
-		return fail(r->fault, INVALID, "The identity provider's entityID has line breaks or "
-		    "control characters in it.");
+		return fail(r->fault, INVALID, "The entityID of the identity provider contains line breaks or "
+		    "control characters. Correct it in your identity provider.");
 	r->out->issuer = id;
 	return OK;
 }
@@ -318,8 +353,8 @@ read_validity(struct reading *r, const struct candidate *c)
 	moment until = valid_until(r, c->role, valid_until(r, c->entity, c->valid_until));
 
 	if (until != NEVER && until < r->now)
-		warn(r, arena_print(r->arena, "The metadata was valid until %s only. Check that it is "
-		    "the identity provider's current one.", moment_utc(r->arena, until)));
+		warn(r, sentence(r->arena, "The metadata was only valid until %s. Check that it is the current "
+		    "metadata of your identity provider.", dated(r->arena, until)));
 }
 
 /* --- 2.4.2, 2.4.3: endpoints --- */
@@ -344,25 +379,28 @@ location(struct reading *r, const struct xml *role, const char *service, const c
 static enum status
 check_location(struct reading *r, const char *binding, const char *url)
 {
-	const char *refusal = url == NULL ? NULL : endpoint_refusal(url);
+	struct fault why;
 
-	if (refusal == NULL)
+	if (url == NULL || endpoint_check(url, &why) == OK)
 		return OK;
-	return fail(r->fault, INVALID, "The sign-in address in the metadata (SingleSignOnService, %s) "
-	    "%s. Correct it in the identity provider, and send its metadata again.",
-	    binding + strlen(SAML_BINDINGS), refusal);
+	fail(r->fault, INVALID, "We cannot use the sign-in address in the metadata (SingleSignOnService, "
+	    "%s).", binding + strlen(SAML_BINDINGS));
+	fault_join(r->fault, &why);
+	fault_add(r->fault, "Correct it in your identity provider, and use its new metadata.");
+	return INVALID;
 }
 
 static enum status
 refuse_bindings(struct reading *r, const struct xml *role)
 {
-	const char *only = "";
-
-	if (xml_child(role, MD, "SingleSignOnService") != NULL)
-		only = ", only others (SOAP or Artifact, for example)";
-	return fail(r->fault, INVALID, "The identity provider offers no sign-in address with the binding "
-	    "HTTP-Redirect or HTTP-POST%s. Switch one of the two on there, and send its "
-	    "metadata again.", only);
+	if (xml_child(role, MD, "SingleSignOnService") == NULL)
+		fail(r->fault, INVALID, "The metadata has no sign-in address.");
+	else
+		fail(r->fault, INVALID, "The metadata has sign-in addresses only for bindings that we do not "
+		    "use, such as SOAP or Artifact.");
+	fault_add(r->fault, "Turn on HTTP-Redirect or HTTP-POST in your identity provider, and use its new "
+	    "metadata.");
+	return INVALID;
 }
 
 static enum status
@@ -379,28 +417,34 @@ read_sign_in(struct reading *r, const struct xml *role)
 		st = check_location(r, SAML_POST, post);
 	r->out->sign_in_url_redirect = redirect;
 	r->out->sign_in_url_post = post;
-	if (st == OK && (redirect == NULL || post == NULL))
-		warn(r, redirect == NULL
-		    ? "The identity provider takes requests by HTTP-POST only, not by HTTP-Redirect."
-		    : "The identity provider takes requests by HTTP-Redirect only, not by HTTP-POST.");
+	if (st == OK && redirect == NULL)
+		warn(r, sentence(r->arena, "Your identity provider accepts requests only by HTTP-POST, not by "
+		    "HTTP-Redirect."));
+	if (st == OK && post == NULL)
+		warn(r, sentence(r->arena, "Your identity provider accepts requests only by HTTP-Redirect, not "
+		    "by HTTP-POST."));
 	return st;
 }
 
 static void
 read_sign_out(struct reading *r, const struct xml *role)
 {
-	const char *url = location(r, role, "SingleLogoutService", SAML_REDIRECT), *refusal;
+	const char *url = location(r, role, "SingleLogoutService", SAML_REDIRECT);
+	struct fault why;
+	struct objects reasons;
 
 	if (url == NULL)
 		url = location(r, role, "SingleLogoutService", SAML_POST);
 	if (url == NULL)
 		return;
-	refusal = endpoint_refusal(url);
-	if (refusal == NULL)
+	if (endpoint_check(url, &why) == OK) {
 		r->out->sign_out_url = url;
-	else
-		warn(r, arena_print(r->arena, "The sign-out address in the metadata %s; it is left out.",
-		    refusal));
+		return;
+	}
+	warn(r, sentence(r->arena, "We left out the sign-out address in the metadata, because we cannot use "
+	    "it."));
+	reasons = fault_sentences(r->arena, &why);
+	warn_of(r, &reasons);
 }
 
 static bool
@@ -415,18 +459,21 @@ is_true(struct reading *r, const char *value)
 static void
 keep_certificates(struct reading *r, const struct provider_certificates *k)
 {
-	size_t i, j;
+	struct objects reasons = fault_sentences(r->arena, &k->unreadable);
+	size_t i;
 
 	r->out->certificates = (struct objects){ k->items, k->count };
 	for (i = 0; i < k->count; i++)
-		for (j = 0; j < k->items[i].warnings.count; j++)
-			warn(r, k->items[i].warnings.items[j]);
-	if (k->unreadable != NULL)
-		warn(r, arena_print(r->arena, "A signing certificate in the metadata is left out. %s",
-		    k->unreadable));
+		warn_of(r, &k->items[i].warnings);
+	if (reasons.count > 0)
+		warn(r, sentence(r->arena, "We left out a signing certificate in the metadata, because we "
+		    "cannot use it."));
+	warn_of(r, &reasons);
 	if (k->has_more)
-		warn(r, arena_print(r->arena, "The metadata has more than %d signing certificates; the "
-		    "others are left out.", PROVIDER_CERTIFICATES_MAX));
+		warn(r, sentence_counted(r->arena, PROVIDER_CERTIFICATES_MAX,
+		    "The metadata has more than %d signing certificate. We left out the others.",
+		    "The metadata has more than %d signing certificates. We left out the others.",
+		    PROVIDER_CERTIFICATES_MAX));
 }
 
 static enum status
@@ -435,15 +482,18 @@ read_certificates(struct reading *r, const struct xml *role)
 	struct provider_certificates k;
 
 	provider_certificates_read(r->arena, role, r->now, &k);
-	if (k.count == 0 && k.unreadable != NULL)
-		return fail(r->fault, INVALID, "The signing certificate in the metadata cannot be used. "
-		    "%s", k.unreadable);
-	if (k.count == 0)
-		return fail(r->fault, INVALID, "There is no signing certificate in the metadata (no "
-		    "X509Certificate in a KeyDescriptor for signing). Have the identity provider "
-		    "sign with a certificate, and send its metadata again.");
-	keep_certificates(r, &k);
-	return OK;
+	if (k.count > 0) {
+		keep_certificates(r, &k);
+		return OK;
+	}
+	if (k.unreadable.count > 0) {
+		fail(r->fault, INVALID, "We cannot use the signing certificate in the metadata.");
+		fault_join(r->fault, &k.unreadable);
+		return INVALID;
+	}
+	return fail(r->fault, INVALID, "There is no signing certificate in the metadata (no X509Certificate "
+	    "in a KeyDescriptor for signing). Set up your identity provider to sign with a certificate, and "
+	    "use its new metadata.");
 }
 
 /* --- the whole --- */
@@ -478,7 +528,7 @@ metadata_read(struct arena *a, const char *xml, size_t length, moment now, struc
 
 	st = check_beginning(xml, length, f);
 	if (st == OK)
-		st = xml_read(a, WHAT, xml, length, &root, f);
+		st = xml_read(a, xml, length, &root, f);
 	if (st == OK)
 		st = find_provider(&r, root, &provider);
 	if (st == OK)

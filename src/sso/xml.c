@@ -14,7 +14,7 @@
 #include "base/text.h"
 
 enum { DECLARATION_BYTES = 512, OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC,
-	MESSAGE_CHARS = 160 };
+	NAME_CHARS = 60 };
 
 /* The reason for which we stopped the parser ourselves. */
 enum stop { NOT_STOPPED, AT_DOCTYPE, AT_WEB_PAGE, TOO_DEEP, TOO_MANY };
@@ -23,7 +23,8 @@ struct parse {
 	struct arena	*arena;
 	enum stop	 stop;
 	size_t		 elements;
-	const char	*message;	/* the first error; NULL: none */
+	int		 error;		/* the first of libxml2's; 0: none */
+	const char	*name;		/* that the error is about; NULL: none to be shown */
 	int		 line;
 	bool		 at_end;	/* it was seen at the end of the input */
 };
@@ -80,16 +81,11 @@ is_at_end(const xmlParserCtxt *parser)
 	return in == NULL || in->cur >= in->end;
 }
 
-static const char *
-one_line(struct arena *a, const char *message)
+static bool
+is_shown(const char *name)
 {
-	char *text = text_trim(a, message == NULL ? "" : message), *c;
-
-	for (c = text; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7F)
-			*c = ' ';
-	return text_is_utf8(text, strlen(text)) && text_chars(text) <= MESSAGE_CHARS ? text
-	    : "a part of it cannot be read";
+	return name != NULL && text_is_utf8(name, strlen(name)) && text_is_printable(name)
+	    && strpbrk(name, "\t\r\n") == NULL && text_chars(name) <= NAME_CHARS;
 }
 
 static void
@@ -98,9 +94,10 @@ on_error(void *context, xmlErrorPtr error)
 	xmlParserCtxtPtr parser = context;
 	struct parse *p = parser->_private;
 
-	if (p->message != NULL || error->level < XML_ERR_ERROR)
+	if (p->error != 0 || error->level < XML_ERR_ERROR)
 		return;
-	p->message = one_line(p->arena, error->message);
+	p->error = error->code;
+	p->name = is_shown(error->str1) ? arena_text(p->arena, error->str1) : NULL;
 	p->line = error->line;
 	p->at_end = is_at_end(parser);
 }
@@ -168,29 +165,51 @@ skip_blank(struct source *s)
 /* --- reading --- */
 
 static enum status
-refuse(const char *what, const struct parse *p, struct fault *f)
+refuse_malformed(const struct parse *p, struct fault *f)
+{
+	if (p->error == XML_NS_ERR_UNDEFINED_NAMESPACE && p->name != NULL)
+		fail(f, INVALID, "The metadata is not well-formed XML: line %d uses the prefix “%s”, but no "
+		    "namespace is declared for it.", p->line, p->name);
+	else if ((p->error == XML_ERR_UNDECLARED_ENTITY || p->error == XML_WAR_UNDECLARED_ENTITY)
+	    && p->name != NULL)
+		fail(f, INVALID, "The metadata is not well-formed XML: line %d uses the entity “%s”, which "
+		    "is not defined.", p->line, p->name);
+	else if (p->error == XML_ERR_TAG_NAME_MISMATCH)
+		fail(f, INVALID, "The metadata is not well-formed XML: line %d closes an element that is not "
+		    "open there.", p->line);
+	else
+		fail(f, INVALID, "The metadata is not well-formed XML: there is a mistake in line %d.",
+		    p->line);
+	fault_add(f, "Download the file from your identity provider again, and upload it as it is.");
+	return INVALID;
+}
+
+static enum status
+refuse(const struct parse *p, struct fault *f)
 {
 	switch (p->stop) {
 	case AT_WEB_PAGE:
-		return fail(f, INVALID, "%s is a web page (HTML), not XML; the address may want you to "
-		    "sign in first. Download the XML file and send that.", what);
+		return fail(f, INVALID, "The metadata is a web page (HTML), not XML. You may have to sign in "
+		    "before you can open its address. Download the XML file and upload it here.");
 	case AT_DOCTYPE:
-		return fail(f, INVALID, "%s has a DOCTYPE, which is refused because it can define "
-		    "entities. Remove the DOCTYPE, or download the file again.", what);
+		return fail(f, INVALID, "The metadata has a DOCTYPE, which we refuse because it can define "
+		    "entities. Remove the DOCTYPE, or download the file again.");
 	case TOO_DEEP:
-		return fail(f, INVALID, "%s is refused: its elements are nested more than %d levels "
-		    "deep.", what, XML_MAX_NESTING);
+		return fail_counted(f, INVALID, XML_MAX_NESTING,
+		    "We cannot read the metadata, because its elements are nested more than %d level deep.",
+		    "We cannot read the metadata, because its elements are nested more than %d levels deep.",
+		    XML_MAX_NESTING);
 	case TOO_MANY:
-		return fail(f, INVALID, "%s is refused: it has more than %d elements.", what,
-		    XML_MAX_ELEMENTS);
+		return fail_counted(f, INVALID, XML_MAX_ELEMENTS,
+		    "We cannot read the metadata, because it has more than %d element.",
+		    "We cannot read the metadata, because it has more than %d elements.", XML_MAX_ELEMENTS);
 	case NOT_STOPPED:
 		break;
 	}
 	if (p->at_end)
-		return fail(f, INVALID, "%s ends too early, in line %d; it was not copied or "
-		    "downloaded completely. Send the whole file.", what, p->line);
-	return fail(f, INVALID, "%s is not well-formed XML. Line %d: %s", what, p->line,
-	    p->message == NULL ? "it cannot be read." : p->message);
+		return fail(f, INVALID, "The metadata ends too early, in line %d. It was not copied or "
+		    "downloaded completely. Upload the whole file.", p->line);
+	return refuse_malformed(p, f);
 }
 
 /* A complete document ends with a tag or a comment. */
@@ -234,26 +253,27 @@ parse(struct parse *p, const struct source *s)
 }
 
 enum status
-xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
-    const struct xml **root, struct fault *f)
+xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **root,
+    struct fault *f)
 {
 	struct source s = { .bytes = bytes, .length = length };
 	struct parse p = { .arena = a };
 	xmlDocPtr document;
 
 	if (length > XML_MAX_BYTES)
-		return fail(f, INVALID, "%s is too large (%zu KB); at most %d KB.", what,
-		    length / 1024, XML_MAX_BYTES / 1024);
+		return fail(f, INVALID, "The metadata is too large. It has %zu KB, but it can have at most "
+		    "%d KB.", length / 1024, XML_MAX_BYTES / 1024);
 	if (!find_encoding(&s))
-		return fail(f, INVALID, "%s is in an encoding that is not supported; save it as UTF-8 "
-		    "and send it again.", what);
+		return fail(f, INVALID, "We cannot read the encoding of the metadata. Save it as UTF-8 and "
+		    "upload it again.");
 	skip_blank(&s);
 	if (s.length == 0)
-		return fail(f, INVALID, "%s is empty.", what);
+		return fail(f, INVALID, "The metadata is empty. Use the XML file that your identity provider "
+		    "offers as its SAML metadata.");
 	document = parse(&p, &s);
 	p.at_end |= is_cut(&s);
 	if (document == NULL)
-		return refuse(what, &p, f);
+		return refuse(&p, f);
 	arena_defer(a, free_document, document);
 	*root = (const struct xml *)xmlDocGetRootElement(document);
 	return OK;

@@ -21,10 +21,10 @@ enum { XML_MAX_BYTES = 2 * 1024 * 1024, XML_MAX_ELEMENTS = 50000, XML_MAX_NESTIN
 /* An element; lives as long as the arena. */
 struct xml;
 
-/* what: the subject of the sentence for INVALID, in the singular, such as "The metadata". */
+/* INVALID: the sentence calls the document "the metadata". */
 MUST_USE enum status
-	 xml_read(struct arena *a, const char *what, const char *bytes, size_t length,
-	    const struct xml **root, struct fault *f);
+	 xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **root,
+	    struct fault *f);
 
 const char	*xml_name(const struct xml *e);		/* local name */
 const char	*xml_namespace(const struct xml *e);	/* "": none */

@@ -6,8 +6,8 @@
 static enum status
 moved_on(struct fault *f)
 {
-	return fail(f, CONFLICT, "Someone else changed this meanwhile. "
-	    "Please look at what is there now.");
+	return fail(f, CONFLICT, "Someone else changed this in the meantime. "
+	    "Check what is there now.");
 }
 
 enum status

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/sentence.h"
 #include "model/attributes/mapping.h"
 
 static void
@@ -51,6 +52,29 @@ read_json(struct arena *a, const char *json, const struct shape *shape, const vo
 	return fields_decode(a, json, strlen(json), shape, STORED, object, f);
 }
 
+/* What the check said is its problem, or the warnings of what it found. */
+static enum status
+read_check(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
+{
+	const char *said = rows_text(r, 0, C_VISIT_BY_SESSION_SAID);
+	const char *json = rows_text(r, 0, C_VISIT_BY_SESSION_FOUND);
+	struct objects sentences = { 0 };
+	struct found *found;
+	enum status st = OK;
+
+	if (said != NULL)
+		st = fields_decode_objects(a, said, &sentence_shape, &sentences, f);
+	if (st != OK || json == NULL) {
+		w->problem = sentences;
+		return st;
+	}
+	found = arena_alloc(a, sizeof(*found));
+	st = fields_decode(a, json, strlen(json), &found_shape, STORED, found, f);
+	found->warnings = sentences;
+	w->found = found;
+	return st;
+}
+
 static enum status
 read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
 {
@@ -63,12 +87,10 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	w->has_secret = rows_bool(r, 0, C_VISIT_BY_SESSION_HAS_SECRET);
 	w->check = check_state_parse(rows_text(r, 0, C_VISIT_BY_SESSION_CHECK_STATE));
 	w->check_since = rows_moment(r, 0, C_VISIT_BY_SESSION_CHECK_SINCE);
-	w->problem = rows_text(r, 0, C_VISIT_BY_SESSION_PROBLEM);
 	if (st == OK)
 		st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_DRAFT), &provider_settings_shape,
 		    (const void **)&w->draft, f);
-	return st != OK ? st : read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_FOUND), &found_shape,
-	    (const void **)&w->found, f);
+	return st != OK ? st : read_check(a, r, w, f);
 }
 
 static enum status

@@ -3,12 +3,14 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
+
 static enum status
 changed(const struct rows *r, enum status st, struct fault *f)
 {
 	if (st == OK && r->count == 0)
-		return fail(f, CONFLICT, "Someone else changed this meanwhile. "
-		    "Please look at what is there now, and save again if yours is right.");
+		return fail(f, CONFLICT, "Someone else changed this in the meantime. "
+		    "Check their changes, and save again if you want to replace them.");
 	return st;
 }
 
@@ -92,6 +94,12 @@ check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *
 	    &out->typed, act->fault);
 }
 
+static char *
+said(const struct act *act, const struct objects *sentences)
+{
+	return fields_encode_list(act->arena, &sentence_shape, sentences->items, sentences->count);
+}
+
 enum status
 check_found(const struct act *act, const char *ticket_id, long revision,
     const struct found *found)
@@ -99,15 +107,17 @@ check_found(const struct act *act, const char *ticket_id, long revision,
 	struct rows r;
 
 	return store_query(act, Q_CHECK_FOUND, ARGS(act->tenant_id, ticket_id,
-	    arg_long(act, revision), fields_encode(act->arena, &found_shape, found)), &r);
+	    arg_long(act, revision), fields_encode(act->arena, &found_shape, found),
+	    said(act, &found->warnings)), &r);
 }
 
 enum status
-check_failed(const struct act *act, const char *ticket_id, long revision, const char *problem,
-    const char *hint)
+check_failed(const struct act *act, const char *ticket_id, long revision,
+    const struct objects *problem, const char *hint)
 {
 	struct rows r;
 
 	return store_query(act, Q_CHECK_FAILED, ARGS(act->tenant_id, ticket_id,
-	    arg_long(act, revision), problem, hint), &r);
+	    arg_long(act, revision), said(act, problem), hint,
+	    sentences_english(act->arena, problem)), &r);
 }

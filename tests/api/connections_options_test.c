@@ -99,7 +99,7 @@ static const struct row common_rows[] = {
 	{ "\"decryptionKey\":{\"cert\":\"c\",\"key\":\"k\"}", NULL },
 	{ "\"decryptionKey\":{\"x\":\"k\"}", "not allowed: x" },
 	{ "\"decryptionKey\":[]", "Expected type string,object" },
-	{ "\"anything\":\"" PRIVATE_KEY "\"", "There is a private key in what was sent." },
+	{ "\"anything\":\"" PRIVATE_KEY "\"", "There is a private key in what you sent." },
 	{ "\"anything\":{\"deep\":[\"" PRIVATE_KEY "\"]}", "There is a private key" },
 };
 

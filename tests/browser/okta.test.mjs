@@ -245,7 +245,7 @@ describe("Okta", () => {
 			await fill(other, { ...typed(), client_id: "typed-in-the-second-tab" });
 			const answer = await press(other, "Check and continue");
 			assert.equal(answer.status(), 409);
-			assert.match(await other.getByRole("alert").innerText(), /meanwhile/);
+			assert.match(await other.getByRole("alert").innerText(), /in the meantime/);
 			assert.equal(await other.locator("#client_id").inputValue(), "typed-in-the-second-tab");
 			assert.equal(await other.locator("#domain").inputValue(), okta.host);
 			assert.ok(!(await other.content()).includes(SECRET));
@@ -268,7 +268,7 @@ describe("Okta", () => {
 			await connection_make(mine);
 			await fill(theirs, { domain: "another.okta.com", client_id: "theirs", client_secret: SECRET });
 			assert.equal((await press(theirs, "Check and continue")).status(), 409);
-			assert.match(await theirs.getByRole("alert").innerText(), /meanwhile/);
+			assert.match(await theirs.getByRole("alert").innerText(), /in the meantime/);
 			assert.equal(await theirs.locator("#domain").inputValue(), "another.okta.com");
 			assert.equal(await theirs.locator("#client_id").inputValue(), "theirs");
 			await press(mine, "Enable connection");

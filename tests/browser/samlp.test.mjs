@@ -27,7 +27,7 @@ function shown_of(expected) {
 		["Sign-out URL", expected.sign_out_url]].filter(([, value]) => value !== undefined);
 	const lines = expected.certificates.map((c) => ({ subject: c.subject, until: c.not_after.slice(0, 10),
 		fingerprint: c.sha256, is_expired: c.is_expired }));
-	return { rows, lines, warnings: expected.warnings.filter((w) => !/metadata was valid until/.test(w)) };
+	return { rows, lines, warnings: expected.warnings.filter((w) => !/metadata was only valid until/.test(w)) };
 }
 
 async function shown_on(page) {
@@ -42,7 +42,7 @@ async function shown_on(page) {
 			warnings: [...document.querySelectorAll(".warning span")].map((w) => w.lastChild.data),
 		};
 	});
-	return { rows, lines, warnings: warnings.filter((w) => !/metadata was valid until/.test(w)) };
+	return { rows, lines, warnings: warnings.filter((w) => !/metadata was only valid until/.test(w)) };
 }
 
 const SIGNED_REQUESTS = 'Your provider asks for signed requests. In the settings, turn on "Sign our requests" under Advanced.';
@@ -349,7 +349,7 @@ describe("a SAML provider", () => {
 					return assert.equal(answer.status(), 200);
 				await stands_at(page, await page.locator("h1").innerText(), answer, {});
 				assert.equal(answer.status(), 409);
-				assert.match(await page.locator("main").innerText(), new RegExp(`named "${name}" was made meanwhile.*ask Acme Software`, "s"));
+				assert.match(await page.locator("main").innerText(), new RegExp(`named “${name}” was created in the meantime.*Ask Acme Software`, "s"));
 			});
 		assert.equal(connection_of(second), "");
 		assert.equal(psql(`SELECT step FROM wizard WHERE ticket_id = '${second.id}'`), "settings");
@@ -362,7 +362,7 @@ describe("a SAML provider", () => {
 			await choose(page, "url");
 			await fill(page, { metadata_url: site.url("/metadata", "127.0.0.1") });
 			await settings_check(page, "We couldn’t verify these settings");
-			assert.match(await page.getByRole("alert").innerText(), /127\.0\.0\.1 is at a private address/);
+			assert.match(await page.getByRole("alert").innerText(), /127\.0\.0\.1 has a private address/);
 			await leads_on(page, () => link(page, "Upload the metadata file instead").click());
 			assert.ok(await page.locator("#source-xml").isChecked());
 			await WAYS.file(page);

@@ -36,10 +36,10 @@ check_document(struct arena *a, const uint8_t *bytes, size_t count)
 		check_sentence(a, &f);
 		return;
 	}
-	must(endpoint_refusal(found.issuer) == NULL && strchr(found.issuer, '?') == NULL);
-	must(endpoint_refusal(found.authorization_endpoint) == NULL);
-	must(endpoint_refusal(found.jwks_uri) == NULL);
-	must(found.token_endpoint == NULL || endpoint_refusal(found.token_endpoint) == NULL);
+	must(endpoint_check(found.issuer, &f) == OK && strchr(found.issuer, '?') == NULL);
+	must(endpoint_check(found.authorization_endpoint, &f) == OK);
+	must(endpoint_check(found.jwks_uri, &f) == OK);
+	must(found.token_endpoint == NULL || endpoint_check(found.token_endpoint, &f) == OK);
 	must(discovery_read(a, found.metadata_json, strlen(found.metadata_json), found.issuer, &found,
 	    &f) == OK);
 }
@@ -56,9 +56,9 @@ check_address(struct arena *a, enum address_kind kind, const char *typed)
 		check_sentence(a, &f);
 		return;
 	}
-	must(text_starts(p.issuer, "https://") && endpoint_refusal(p.discovery_url) == NULL);
+	must(text_starts(p.issuer, "https://") && endpoint_check(p.discovery_url, &f) == OK);
 	must(strlen(p.discovery_url) <= DISCOVERY_URL_MAX_CHARS);
-	must(p.note == NULL || text_is_utf8(p.note, strlen(p.note)));
+	must(text_is_utf8(sentences_english(a, &p.notes), strlen(sentences_english(a, &p.notes))));
 	must(provider_address_read(a, kind, p.discovery_url, &again, &f) == OK);
 	must(text_is(again.issuer, p.issuer) && text_is(again.host, p.host));
 }

@@ -29,8 +29,8 @@ check_found(struct arena *a, const struct found *found)
 	must(found->issuer[0] != '\0' && text_is_printable(found->issuer));
 	must(found->sign_in_url_redirect != NULL || found->sign_in_url_post != NULL);
 	must(found->sign_in_url_redirect == NULL
-	    || endpoint_refusal(found->sign_in_url_redirect) == NULL);
-	must(found->sign_in_url_post == NULL || endpoint_refusal(found->sign_in_url_post) == NULL);
+	    || endpoint_check(found->sign_in_url_redirect, &f) == OK);
+	must(found->sign_in_url_post == NULL || endpoint_check(found->sign_in_url_post, &f) == OK);
 	must(found->certificates.count > 0);
 	for (i = 0; i < found->certificates.count; i++)
 		must(text_starts(c[i].pem, "-----BEGIN CERTIFICATE-----\n"));

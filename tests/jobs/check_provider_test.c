@@ -46,7 +46,7 @@ TEST(checks_of_providers_without_a_guide_say_so)
 		customer_choose(&c, providers[i]->strategy);
 		customer_submit(&c, "client", "sealed");
 		run(&c);
-		CHECK(text_is(outcome(&c), "failed: This identity provider cannot be set up here yet."),
+		CHECK(text_is(outcome(&c), "failed: You cannot set up this identity provider here yet."),
 		    "%s: %s", providers[i]->strategy, outcome(&c));
 	}
 }
@@ -76,7 +76,7 @@ TEST(checks_of_providers_with_a_guide_follow_their_protocol)
 			    providers[i]->strategy, outcome(&c));
 		else
 			CHECK(text_starts(outcome(&c), "failed: ")
-			    && !text_starts(outcome(&c), "failed: This identity provider cannot"), "%s: %s",
+			    && !text_starts(outcome(&c), "failed: You cannot set up this"), "%s: %s",
 			    providers[i]->strategy, outcome(&c));
 	}
 }

@@ -123,17 +123,18 @@ TEST(fetch_follows_three_redirects)
 TEST(fetch_checks_every_redirect)
 {
 	static const struct refusal rows[] = {
-		{ "/four", INVALID, "The address leads on more than 3 times" },
-		{ "/loop", INVALID, "The address leads on more than 3 times" },
-		{ "/to-http", INVALID, "The address that localhost leads on to must begin with "
+		{ "/four", INVALID, "The address redirects more than 3 times" },
+		{ "/loop", INVALID, "The address redirects more than 3 times" },
+		{ "/to-http", INVALID, "localhost redirects to an address that does not start with "
 		    "https://." },
-		{ "/to-file", INVALID, "leads on to must begin with https://." },
+		{ "/to-file", INVALID, "localhost redirects to an address that does not start with https://." },
 		{ "/to-private", INVALID,
-		    "127.0.0.1 is at a private address, which cannot be reached from outside its "
+		    "127.0.0.1 has a private address, which cannot be reached from outside its "
 		    "network." },
-		{ "/to-metadata", INVALID, "169.254.169.254 is at a private address" },
-		{ "/to-user", INVALID, "must not contain a user name or a password." },
-		{ "/to-nonsense", INVALID, "is not a valid web address." },
+		{ "/to-metadata", INVALID, "169.254.169.254 has a private address" },
+		{ "/to-user", INVALID, "localhost redirects to an address that contains a user name or a "
+		    "password." },
+		{ "/to-nonsense", INVALID, "localhost redirects to something that is not a valid web address." },
 		{ "/to-bytes", INVALID, "is not a valid web address." },
 	};
 
@@ -146,8 +147,8 @@ TEST(fetch_judges_http_status)
 		{ "/404", INVALID,
 		    "localhost has nothing at this address (HTTP status 404). Check" },
 		{ "/410", INVALID, "nothing at this address (HTTP status 410)" },
-		{ "/401", INVALID, "without a sign-in (HTTP status 401)" },
-		{ "/403", INVALID, "without a sign-in (HTTP status 403)" },
+		{ "/401", INVALID, "after a sign-in (HTTP status 401)" },
+		{ "/403", INVALID, "after a sign-in (HTTP status 403)" },
 		{ "/418", INVALID, "did not answer with a document (HTTP status 418)" },
 		{ "/204", INVALID, "did not answer with a document (HTTP status 204)" },
 		{ "/300", INVALID, "did not answer with a document (HTTP status 300)" },
@@ -165,9 +166,9 @@ TEST(fetch_judges_http_status)
 TEST(fetch_reads_no_more_than_its_limit)
 {
 	static const struct refusal rows[] = {
-		{ "/one-more", INVALID, "The answer of localhost is too large: at most 64 KB" },
-		{ "/announced-huge", INVALID, "is too large: at most 64 KB are read." },
-		{ "/streamed-huge", INVALID, "is too large: at most 64 KB are read." },
+		{ "/one-more", INVALID, "The answer of localhost is too large: we read at most 64 KB." },
+		{ "/announced-huge", INVALID, "is too large: we read at most 64 KB." },
+		{ "/streamed-huge", INVALID, "is too large: we read at most 64 KB." },
 	};
 
 	check_refusals(rows, COUNT(rows), &limits);
@@ -177,8 +178,8 @@ TEST(fetch_waits_no_longer_than_its_limit)
 {
 	static const struct refusal rows[] = {
 		{ "/silent", UNAVAILABLE,
-		    "localhost is too slow: its whole answer must arrive within "
-		    "0.5 seconds." },
+		    "localhost is too slow: we need its whole answer within "
+		    "1 second." },
 		{ "/drip", UNAVAILABLE, "localhost is too slow" },
 		{ "/to-slow", UNAVAILABLE, "localhost is too slow" },
 	};
@@ -219,14 +220,14 @@ TEST(fetch_says_what_is_wrong_with_a_connection)
 	hostile_server_start();
 	assert_int_equal(get(a, hostile_server.other, "/ok", &limits, &got, &f), INVALID);
 	assert_string_equal(said(&f),
-	    "The certificate of localhost is not trusted: it is made out to another name.");
+	    "We cannot trust the TLS certificate of localhost: it was issued for another name.");
 	assert_int_equal(get(a, hostile_server.stranger, "/ok", &limits, &got, &f), INVALID);
 	assert_string_equal(said(&f),
-	    "The certificate of localhost is not trusted: "
-	    "it is signed by itself or by an authority that is not known here.");
+	    "We cannot trust the TLS certificate of localhost: "
+	    "it is self-signed, or its authority is unknown to us.");
 	assert_int_equal(get(a, hostile_server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
 	assert_string_equal(said(&f),
-	    "No connection to localhost could be made. "
+	    "We could not connect to localhost. "
 	    "Check that it is running and can be reached from the internet.");
 	assert_int_equal(get(a, hostile_server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
 	assert_non_null(strstr(said(&f), "localhost is too slow"));
@@ -243,7 +244,7 @@ TEST(fetch_trusts_the_system_unless_told)
 	hostile_server_start();
 	assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
 	    &limits, &got, &f), INVALID);
-	assert_non_null(strstr(said(&f), "is not trusted"));
+	assert_non_null(strstr(said(&f), "We cannot trust the TLS certificate of localhost"));
 	fetcher_free(fr);
 	arena_free(a);
 }
@@ -267,7 +268,7 @@ TEST(fetch_refuses_private_addresses)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(fetch(fr, a, arena_print(a, "https://%s/", rows[i]), &short_limits, &got,
 		    &f) == INVALID, "%s: %s", rows[i], said(&f));
-		CHECK(strstr(said(&f), "is at a private address") != NULL, "%s: %s", rows[i],
+		CHECK(strstr(said(&f), "has a private address") != NULL, "%s: %s", rows[i],
 		    said(&f));
 	}
 	fetcher_free(fr);
@@ -306,7 +307,7 @@ TEST(fetch_allows_by_host_or_by_network)
 TEST(fetch_refuses_texts_that_are_not_addresses)
 {
 	static const struct refusal rows[] = {
-		{ "", INVALID, "The address is not a valid web address." },
+		{ "", INVALID, "This is not a valid web address." },
 		{ "https://", INVALID, "is not a valid web address." },
 		{ "https://a b/", INVALID, "is not a valid web address." },
 		{ "https://a\nb/", INVALID, "is not a valid web address." },
@@ -317,13 +318,13 @@ TEST(fetch_refuses_texts_that_are_not_addresses)
 		{ "https://%00/", INVALID, "is not a valid web address." },
 		{ "https://[::1", INVALID, "is not a valid web address." },
 		{ "https://a.example/\x1b[31m", INVALID, "is not a valid web address." },
-		{ "http://localhost/", INVALID, "The address must begin with https://." },
-		{ "HTTP://localhost/", INVALID, "must begin with https://." },
-		{ "file:///etc/passwd", INVALID, "must begin with https://." },
-		{ "gopher://localhost/", INVALID, "must begin with https://." },
+		{ "http://localhost/", INVALID, "The address must start with https://." },
+		{ "HTTP://localhost/", INVALID, "must start with https://." },
+		{ "file:///etc/passwd", INVALID, "must start with https://." },
+		{ "gopher://localhost/", INVALID, "must start with https://." },
 		{ "javascript:alert(1)", INVALID, "" },
-		{ "www.example/logo.png", INVALID, "must begin with https://." },
-		{ "//www.example/logo.png", INVALID, "must begin with https://." },
+		{ "www.example/logo.png", INVALID, "must start with https://." },
+		{ "//www.example/logo.png", INVALID, "must start with https://." },
 		{ "https://user:secret@localhost/", INVALID, "must not contain a user name" },
 		{ "https://user@localhost/", INVALID, "must not contain a user name" },
 		{ "https://127.0.0.1:80@localhost/", INVALID, "must not contain a user name" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "customer.h"
 #include "store/job.h"
@@ -52,8 +53,10 @@ find(struct customer *c, long revision, const char *issuer)
 static void
 fail_check(struct customer *c, long revision, const char *problem)
 {
+	struct objects said = place_said(c->place, problem);
+
 	must(c->place, check_failed(ACT(c->place->store, c->place->arena, c->tenant, NULL,
-	    &c->place->fault), c->id, revision, problem, NULL));
+	    &c->place->fault), c->id, revision, &said, NULL));
 }
 
 TEST(settings_that_are_sent_ask_for_a_check)
@@ -78,7 +81,7 @@ TEST(settings_that_are_sent_ask_for_a_check)
 	assert_int_equal(wanted.revision, customer_revision(&c));
 	w = customer_visit(&c).wizard;
 	assert_int_equal(w.check, CHECK_WAITING);
-	assert_true(w.check_since != 0 && w.has_secret && w.found == NULL && w.problem == NULL);
+	assert_true(w.check_since != 0 && w.has_secret && w.found == NULL && w.problem.count == 0);
 	assert_string_equal(w.typed->client_id, "client");
 	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed");
 	assert_string_equal(customer_column(&c, "input::text LIKE '%sealed%'"), "f");
@@ -101,13 +104,71 @@ TEST(checks_are_kept_for_the_page)
 	fail_check(&c, customer_revision(&c), "The host does not exist.");
 	w = customer_visit(&c).wizard;
 	assert_int_equal(w.check, CHECK_FAILED);
-	assert_string_equal(w.problem, "The host does not exist.");
+	assert_string_equal(sentences_english(c.place->arena, &w.problem), "The host does not exist.");
 	assert_null(w.found);
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);
 	assert_string_equal(sql_text(c.place->arena, "SELECT outcome || ' ' || actor || ' ' || "
 	    "(details ->> 'strategy') || ' ' || (details ->> 'problem') FROM event "
 	    "WHERE tenant_id = '%s' AND kind = 'provider_check' AND ticket_id = '%s' AND outcome = 'failure'", c.tenant, c.id),
 	    "failure system:check_provider okta The host does not exist.");
+}
+
+/* What provider and administrator wrote is an argument, never a format, and comes back as
+ * it went. */
+TEST(checks_keep_what_they_say_as_data)
+{
+	static const char hostile[] = "https://idp.example/%n%1$s%s\"\\<b>\xe2\x80\xae";
+	struct customer c = customer_alone();
+	struct arena *a = c.place->arena;
+	struct found found = { .given = GIVEN_ALL, .issuer = hostile };
+	const struct sentence *said;
+	struct wizard w;
+	struct fault f;
+
+	fail(&f, INVALID, "We cannot use %s.", hostile);
+	fault_add(&f, "Ask %s for help.", "Acme");
+	customer_submit(&c, "client", NULL);
+	w.problem = fault_sentences(a, &f);
+	must(c.place, check_failed(ACT(c.place->store, a, c.tenant, NULL, &c.place->fault), c.id,
+	    customer_revision(&c), &w.problem, NULL));
+	w = customer_visit(&c).wizard;
+	said = w.problem.items;
+	assert_int_equal(w.problem.count, 2);
+	assert_string_equal(said[0].id, "We cannot use %s.");
+	assert_string_equal(said[0].args.items[0], hostile);
+	assert_string_equal(said[1].args.items[0], "Acme");
+	customer_submit(&c, "client", NULL);
+	sentences_add(a, &found.warnings, sentence_counted(a, 1, "%d of %s", "%d of all %s", 1, hostile));
+	must(c.place, check_found(ACT(c.place->store, a, c.tenant, NULL, &c.place->fault), c.id,
+	    customer_revision(&c), &found));
+	w = customer_visit(&c).wizard;
+	assert_string_equal(sentences_english(a, &w.found->warnings), arena_print(a, "1 of %s", hostile));
+	assert_string_equal(customer_column(&c, "found ? 'warnings'"), "f");
+	assert_string_equal(customer_column(&c, "said -> 0 ->> 'plural'"), "%d of all %s");
+}
+
+/* Such a worker does not know the column and leaves it as it is. */
+TEST(checks_of_a_worker_of_the_version_before_are_said_as_they_are)
+{
+	struct customer c = customer_alone();
+	struct arena *a = c.place->arena;
+	struct wizard w;
+
+	customer_submit(&c, "client", NULL);
+	fail_check(&c, customer_revision(&c), "New.");
+	sql("UPDATE wizard SET check_state = 'waiting', problem = NULL, revision = revision + 1, "
+	    "input_revision = revision + 1 WHERE tenant_id = '%s'", c.tenant);
+	assert_int_equal(customer_visit(&c).wizard.problem.count, 0);
+	sql("UPDATE wizard SET check_state = 'failed', problem = 'Old: 100%% of %%s.' WHERE tenant_id = '%s'",
+	    c.tenant);
+	w = customer_visit(&c).wizard;
+	assert_string_equal(sentences_english(a, &w.problem), "Old: 100% of %s.");
+	sql("UPDATE wizard SET check_state = 'found', problem = NULL, found = '{\"issuer\":\"i\",\"warnings\":"
+	    "[\"One %%n.\",\"Two.\"],\"certificates\":[{\"pem\":\"p\",\"warnings\":[\"Old.\"]}]}' "
+	    "WHERE tenant_id = '%s'", c.tenant);
+	w = customer_visit(&c).wizard;
+	assert_int_equal(w.found->warnings.count, 2);
+	assert_string_equal(sentences_english(a, &w.found->warnings), "One %n. Two.");
 }
 
 /* Long values are read only where they are shown. */
@@ -147,11 +208,13 @@ TEST(checks_that_fail_keep_the_operators_hint_from_the_page)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
+	struct objects said = place_said(p, "It is private.");
 
 	customer_submit(&c, "client", NULL);
 	must(p, check_failed(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), c.id,
-	    customer_revision(&c), "It is private.", "See the setting."));
-	assert_string_equal(customer_visit(&c).wizard.problem, "It is private.");
+	    customer_revision(&c), &said, "See the setting."));
+	said = customer_visit(&c).wizard.problem;
+	assert_string_equal(sentences_english(p->arena, &said), "It is private.");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND ticket_id = '%s' "
 	    "AND details ->> 'problem' = 'It is private.' AND details ->> 'hint' = 'See the setting.' "
 	    "AND details ->> 'connection_name' IS NOT NULL AND profile_id IS NOT NULL", c.tenant, c.id), 1);
@@ -169,7 +232,7 @@ TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
 	customer_submit(&c, "two", NULL);
 	w = customer_visit(&c).wizard;
 	assert_int_equal(w.check, CHECK_WAITING);
-	assert_null(w.problem);
+	assert_int_equal(w.problem.count, 0);
 	assert_string_equal(w.typed->client_id, "two");
 	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed-one");
 	assert_int_equal(jobs(), 1);
@@ -263,7 +326,7 @@ TEST(choices_of_another_provider_start_over)
 	w = customer_visit(&c).wizard;
 	assert_string_equal(w.provider->strategy, "oidc");
 	assert_true(w.typed == NULL && !w.has_secret && w.check == CHECK_NONE && w.found == NULL);
-	assert_true(w.step == STEP_APPLICATION && w.problem == NULL);
+	assert_true(w.step == STEP_APPLICATION && w.problem.count == 0);
 	assert_string_equal(customer_column(&c, "input IS NULL AND sealed_secret IS NULL"), "t");
 	/* the job of the former has nothing to look at any more */
 	assert_int_equal(look(&c, &wanted), NOT_FOUND);

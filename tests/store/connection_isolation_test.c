@@ -165,12 +165,13 @@ TEST(checks_are_out_of_reach_of_other_tenants)
 	struct place *p = place_new(), other = place_beside(p);
 	struct prey x = prey_new(p, &rows[COUNT(rows) - 1]);
 	struct found found = { .given = GIVEN_ALL, .issuer = "https://evil.example" };
+	struct objects problem = place_said(p, "No.");
 	char *before = belongings(&x);
 
 	must(p, check_found(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
 	    x.key.ticket_id, x.key.revision, &found));
 	must(p, check_failed(ACT(p->store, p->arena, other.tenant, NULL, &p->fault),
-	    x.key.ticket_id, x.key.revision, "No.", NULL));
+	    x.key.ticket_id, x.key.revision, &problem, NULL));
 	assert_string_equal(belongings(&x), before);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind <> 'tenant_added'", other.tenant), 0);

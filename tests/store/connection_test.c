@@ -241,6 +241,7 @@ TEST(connections_need_a_check_that_found_something)
 {
 	struct customer c = customer_new(place_new(), CONFIG, "");
 	struct place *p = c.place;
+	struct objects problem = place_said(p, "No.");
 	struct wizard_key key;
 
 	key = customer_key(&c, 0);
@@ -252,7 +253,7 @@ TEST(connections_need_a_check_that_found_something)
 	key = customer_key(&c, 0);
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
 	must(p, check_failed(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), c.id,
-	    key.revision, "No.", NULL));
+	    key.revision, &problem, NULL));
 	assert_int_equal(create_as(&c, &key, ID), CONFLICT);
 	assert_int_equal(connections(&c), 0);
 }

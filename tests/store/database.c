@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/random.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "store/migrate.h"
 #include "store/profile.h"
@@ -297,6 +298,15 @@ static void
 release_store(void *s)
 {
 	store_free(s);
+}
+
+struct objects
+place_said(const struct place *p, const char *text)
+{
+	struct objects said = { 0 };
+
+	sentences_add(p->arena, &said, sentence(p->arena, "%s", text));
+	return said;
 }
 
 struct store *

@@ -35,6 +35,9 @@ const char	*place_ticket(struct place *p, const char *profile_id, const char *re
 /* A session of the ticket: its token. */
 const char	*place_session(struct place *p, const char *ticket);
 
+/* One sentence, struct sentence. */
+struct objects	 place_said(const struct place *p, const char *text);
+
 /* The answer must be OK. */
 void		 must(const struct place *p, enum status st);
 

@@ -61,6 +61,29 @@ TEST(upgrades_keep_the_domains_of_connections)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
+/* English texts of that version are said as they are. */
+TEST(upgrades_keep_what_checks_said)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "INSERT INTO profile (tenant_id, profile_id, name) VALUES "
+	    "('t', 'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'p');"
+	    "INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until) "
+	    "SELECT 't', repeat(n::text, 12), repeat(n::text, 64), 'ssp_aaaaaaaaaaaaaaaaaaaaaa', "
+	    "'{\"connection_config\":{\"name\":\"c\"}}', now() FROM generate_series(1, 3) n;"
+	    "INSERT INTO wizard (tenant_id, ticket_id, strategy, step, input, input_revision, check_state, problem, "
+	    "found) VALUES ('t', repeat('1', 12), 'okta', 'settings', '{}', 1, 'failed', 'No: 1% of %s.', NULL),"
+	    " ('t', repeat('2', 12), 'okta', 'settings', '{}', 1, 'found', NULL, "
+	    "'{\"issuer\":\"i\",\"warnings\":[\"A %n.\",\"B.\"]}'),"
+	    " ('t', repeat('3', 12), 'okta', 'settings', '{}', 1, 'found', NULL, '{\"warnings\":[]}')");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(said::text || said_revision, ' ' "
+	    "ORDER BY ticket_id) FROM wizard"), "[{\"id\": \"%s\", \"args\": [\"No: 1% of %s.\"]}]1 "
+	    "[{\"id\": \"%s\", \"args\": [\"A %n.\"]}, {\"id\": \"%s\", \"args\": [\"B.\"]}]1 []1");
+}
+
 /* No program could send these, but a row that stops an upgrade would first be seen at a customer. */
 TEST(upgrades_leave_options_alone_that_only_look_like_a_list)
 {

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/private_key.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "test.h"
 
@@ -169,7 +170,7 @@ TEST(certificate_is_read_in_many_forms)
 	for (i = 0, form = forms(a, pem, i); form != NULL; form = forms(a, pem, ++i)) {
 		CHECK(read_text(a, form, &c, &f) == OK, "form %zu: %s", i, said(&f));
 		CHECK(text_is(c.sha256, wanted.sha256) && text_is(c.pem, wanted.pem), "form %zu", i);
-		CHECK(c.warnings.count == 0, "form %zu: %s", i, c.warnings.items[0]);
+		CHECK(c.warnings.count == 0, "form %zu: %s", i, sentences_english(a, &c.warnings));
 	}
 	assert_true(i > 10);
 	der = load(a, "rsa.der", &length);
@@ -184,14 +185,14 @@ TEST(certificate_warns)
 		const char *file, *warning;
 		bool is_expired, is_not_yet_valid;
 	} rows[] = {
-		{ "expired.pem", "The certificate of CN = old.example.com expired on Wednesday 1 January "
+		{ "expired.pem", "The certificate for CN = old.example.com expired on Wednesday 1 January "
 		    "2020, 00:00 UTC.", true, false },
-		{ "future.pem", "The certificate of CN = next.example.com is not valid before Sunday 1 "
+		{ "future.pem", "The certificate for CN = next.example.com is not valid until Sunday 1 "
 		    "January 2040, 00:00 UTC.", false, true },
-		{ "weak.pem", "The certificate of CN = weak.example.com has a weak RSA key of 1024 bits;",
+		{ "weak.pem", "The RSA key of the certificate for CN = weak.example.com has only 1024 bits,",
 		    false, false },
-		{ "sha1.pem", "The certificate of CN = sha1.example.com is signed with SHA-1, which is "
-		    "outdated;", false, false },
+		{ "sha1.pem", "The certificate for CN = sha1.example.com is signed with SHA-1, which is "
+		    "outdated.", false, false },
 		{ "ecdsa.pem", NULL, false, false },
 		{ "leaf.pem", NULL, false, false },
 		{ "noname.pem", NULL, false, false },
@@ -208,8 +209,8 @@ TEST(certificate_warns)
 		    && c.is_not_yet_valid == rows[i].is_not_yet_valid, "%s", rows[i].file);
 		CHECK(c.warnings.count == (rows[i].warning != NULL), "%s: %zu warnings", rows[i].file,
 		    c.warnings.count);
-		CHECK(rows[i].warning == NULL || text_starts(c.warnings.items[0], rows[i].warning),
-		    "%s: %s", rows[i].file, c.warnings.items[0]);
+		CHECK(rows[i].warning == NULL || text_starts(sentences_english(a, &c.warnings), rows[i].warning),
+		    "%s: %s", rows[i].file, sentences_english(a, &c.warnings));
 	}
 	arena_free(a);
 }
@@ -238,8 +239,9 @@ TEST(certificate_the_first_of_several_is_used)
 	assert_int_equal(read_text(a, chain, &c, &f), OK);
 	assert_string_equal(c.subject, "O = Acme GmbH, CN = signing.idp.example.com");
 	assert_int_equal(c.warnings.count, 1);
-	assert_string_equal(c.warnings.items[0], "3 certificates were sent. The first is used, that of "
-	    "O = Acme GmbH, CN = signing.idp.example.com; make sure that it is the one that signs.");
+	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. We use the first "
+	    "one, for O = Acme GmbH, CN = signing.idp.example.com. Make sure that your identity provider signs "
+	    "with it.");
 	arena_free(a);
 }
 
@@ -261,35 +263,35 @@ TEST(certificate_says_what_came_instead)
 		size_t count;
 		const char *sentence;
 	} rows[] = {
-		{ BYTES(""), "Nothing was sent; paste the certificate" },
-		{ BYTES(" \r\n"), "Nothing was sent; paste the certificate" },
-		{ BYTES("AA:BB:CC:DD"), "There is no certificate in what was sent;" },
-		{ BYTES("hello there"), "There is no certificate in what was sent;" },
-		{ BYTES("\0\0\0\0"), "There is no certificate in what was sent;" },
-		{ BYTES("aGVsbG8gdGhlcmU="), "There is no certificate in what was sent;" },
-		{ BYTES("https://idp.example.com/cert"), "This is the address of a certificate;" },
-		{ BYTES("<html><body>Sign in"), "This is a web page, not a certificate;" },
-		{ BYTES("<md:EntityDescriptor/>"), "This is SAML metadata, not a certificate;" },
+		{ BYTES(""), "The certificate is empty. Paste the certificate" },
+		{ BYTES(" \r\n"), "The certificate is empty. Paste the certificate" },
+		{ BYTES("AA:BB:CC:DD"), "We found no certificate here. Paste the certificate" },
+		{ BYTES("hello there"), "We found no certificate here. Paste the certificate" },
+		{ BYTES("\0\0\0\0"), "We found no certificate here. Paste the certificate" },
+		{ BYTES("aGVsbG8gdGhlcmU="), "We found no certificate here. Paste the certificate" },
+		{ BYTES("https://idp.example.com/cert"), "This is the address of a certificate, not the certificate itself. Paste" },
+		{ BYTES("<html><body>Sign in"), "This is a web page, not a certificate." },
+		{ BYTES("<md:EntityDescriptor/>"), "This is SAML metadata, not a certificate." },
 		{ BYTES("ssh-rsa AAAAB3NzaC1yc2E= me@host"), "This is a public key without" },
-		{ BYTES("\xff\xfe-\0-\0-\0"), "The file is saved as UTF-16 text;" },
+		{ BYTES("\xff\xfe-\0-\0-\0"), "The file is saved as UTF-16." },
 		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC"), "The certificate is cut off:" },
 		{ BYTES("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
-		    "There are characters in the certificate that do not belong there." },
+		    "The certificate contains characters that do not belong in it." },
 		{ BYTES("-----BEGIN CERTIFICATE-----\nMI*C\n-----END CERTIFICATE-----"),
-		    "There are characters in the certificate that do not belong there." },
+		    "The certificate contains characters that do not belong in it." },
 		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----"),
-		    "The certificate cannot be read: it is damaged or incomplete." },
-		{ BYTES("\x30\x82\x02\x10\x30\x82"), "it is damaged or incomplete." },
-		{ BYTES("\x30\x80\x30\x80"), "it is damaged or incomplete." },
-		{ BYTES("MAoCAwEAAQIDAQAB"), "This is a public key without its certificate;" },
+		    "The certificate is damaged or incomplete." },
+		{ BYTES("\x30\x82\x02\x10\x30\x82"), "The certificate is damaged or incomplete." },
+		{ BYTES("\x30\x80\x30\x80"), "The certificate is damaged or incomplete." },
+		{ BYTES("MAoCAwEAAQIDAQAB"), "This is a public key without its certificate." },
 	};
 	static const struct {
 		const char *file, *sentence;
 	} files[] = {
-		{ "csr.pem", "This is a request for a certificate (CSR), not a certificate;" },
-		{ "public-key.pem", "This is a public key without its certificate;" },
-		{ "pkcs7.pem", "This is a PKCS #7 bundle (.p7b);" },
-		{ "ed25519.pem", "The certificate's key is of a kind that cannot be used;" },
+		{ "csr.pem", "This is a certificate signing request (CSR), not a certificate." },
+		{ "public-key.pem", "This is a public key without its certificate." },
+		{ "pkcs7.pem", "This is a PKCS #7 bundle (.p7b)." },
+		{ "ed25519.pem", "We cannot use the certificate, because its key is neither RSA nor ECDSA." },
 	};
 	struct arena *a = arena_new();
 	char *text;
@@ -321,10 +323,10 @@ TEST(certificate_with_a_private_key_is_refused_and_not_quoted)
 		for (j = 0; j < COUNT(dashes); j++) {
 			key = arena_print(a, "%sBEGIN %s%s\nc2VjcmV0\n%sEND %s%s\n", dashes[j],
 			    labels[i], dashes[j], dashes[j], labels[i], dashes[j]);
-			check_refused(a, key, strlen(key), "There is a private key in what was sent.");
+			check_refused(a, key, strlen(key), "There is a private key in what you sent.");
 			key = arena_print(a, "%s%s", pem, key);
 			assert_int_equal(read_text(a, key, &c, &f), INVALID);
-			assert_non_null(strstr(said(&f), "Treat that key as known to others"));
+			assert_non_null(strstr(said(&f), "Others may know that key now, so replace it"));
 			assert_null(strstr(said(&f), "c2Vj"));
 		}
 	key = arena_print(a, "without private key:\n%s", pem);
@@ -347,7 +349,7 @@ TEST(private_key_without_armor_is_refused)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++)
-		check_refused(a, rows[i].bytes, rows[i].count, "There is a private key in what was sent.");
+		check_refused(a, rows[i].bytes, rows[i].count, "There is a private key in what you sent.");
 	arena_free(a);
 }
 
@@ -384,8 +386,8 @@ TEST(certificate_has_a_size)
 
 	assert_int_equal(read_text(a, padded, &c, &f), OK);
 	assert_int_equal(read_text(a, arena_print(a, " %s", padded), &c, &f), INVALID);
-	assert_string_equal(said(&f), "That is too long for a certificate (10241 characters, at most "
-	    "10240); send the signing certificate alone.");
+	assert_string_equal(said(&f), "This is too long for a certificate, which can have at most 10240 "
+	    "characters. Use only the signing certificate.");
 	arena_free(a);
 }
 
@@ -396,7 +398,7 @@ TEST(certificate_with_bytes_behind_it_is_refused)
 	char *der = load(a, "rsa.der", &length), *longer = arena_alloc(a, length + 1);
 
 	memcpy(longer, der, length);
-	check_refused(a, longer, length + 1, "There is something behind the certificate;");
-	check_refused(a, der, length - 1, "it is damaged or incomplete.");
+	check_refused(a, longer, length + 1, "There is more data after the certificate.");
+	check_refused(a, der, length - 1, "The certificate is damaged or incomplete.");
 	arena_free(a);
 }

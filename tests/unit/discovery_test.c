@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "test.h"
 
@@ -110,13 +111,13 @@ TEST(discovery_warns)
 	static const struct {
 		const char *name, *value, *warning;
 	} rows[] = {
-		{ "issuer", "\"" ISSUER "/\"", "The provider writes its issuer with a slash at the end: "
-		    ISSUER "/. It is used exactly so." },
+		{ "issuer", "\"" ISSUER "/\"", "Your provider writes its issuer with a slash at the end: "
+		    ISSUER "/. We use it exactly like that." },
 		{ "response_types_supported", NULL, "does not say which response types it supports." },
 		{ "response_types_supported", "[\"id_token\"]", "does not offer the authorization code" },
 		{ "id_token_signing_alg_values_supported", NULL, "does not say how it signs ID tokens." },
 		{ "id_token_signing_alg_values_supported", "[]", "does not say how it signs ID tokens." },
-		{ "id_token_signing_alg_values_supported", "[\"ES256\"]", "does not offer RS256" },
+		{ "id_token_signing_alg_values_supported", "[\"ES256\"]", "does not offer to sign ID tokens with RS256" },
 		{ "scopes_supported", "[\"email\"]", "does not list the scope openid." },
 	};
 	struct arena *a = arena_new();
@@ -128,8 +129,8 @@ TEST(discovery_warns)
 		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
 		    "row %zu: %s", i, said(&f));
 		CHECK(found.warnings.count == 1, "row %zu: %zu", i, found.warnings.count);
-		CHECK(strstr(found.warnings.items[0], rows[i].warning) != NULL, "row %zu: %s", i,
-		    found.warnings.items[0]);
+		CHECK(strstr(sentences_english(a, &found.warnings), rows[i].warning) != NULL, "row %zu: %s",
+		    i, sentences_english(a, &found.warnings));
 	}
 	arena_free(a);
 }
@@ -153,7 +154,8 @@ TEST(discovery_does_not_need_everything)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK,
 		    "row %zu: %s", i, said(&f));
-		CHECK(found.warnings.count == 0, "row %zu: %s", i, found.warnings.items[0]);
+		CHECK(found.warnings.count == 0, "row %zu: %s", i, sentences_english(a,
+		    &found.warnings));
 	}
 	arena_free(a);
 }
@@ -170,7 +172,7 @@ TEST(discovery_needs_a_token_endpoint_unless_all_is_implicit)
 	assert_int_equal(read_text(a, implicit, ISSUER, &found, &f), OK);
 	assert_null(found.token_endpoint);
 	assert_int_equal(read_text(a, document(a, "token_endpoint", NULL), ISSUER, &found, &f), INVALID);
-	assert_non_null(strstr(said(&f), "has no token_endpoint, which signing in needs."));
+	assert_non_null(strstr(said(&f), "has no token_endpoint, which people need to sign in."));
 	arena_free(a);
 }
 
@@ -197,15 +199,15 @@ TEST(discovery_says_what_came_instead)
 		{ "\n<html>", "The address leads to a web page (HTML)," },
 		{ "<?xml version='1.0'?><EntityDescriptor/>", "If it is SAML metadata, go back and" },
 		{ "[{}]", "The address leads to a JSON list," },
-		{ "Not Found", "does not lead to the provider's configuration (a JSON document)." },
-		{ "null", "does not lead to the provider's configuration (a JSON document)." },
-		{ "{", "The provider's configuration is not valid JSON: " },
-		{ "{\"issuer\":\"https://idp.example.com", "is not valid JSON: " },
-		{ "{} {}", "is not valid JSON: " },
-		{ "{\"a\":\"\xff\"}", "is not valid JSON: " },
-		{ "{\"a\":\"\\u0000\"}", "is not valid JSON: " },
+		{ "Not Found", "does not lead to the provider's configuration, which is a JSON document." },
+		{ "null", "does not lead to the provider's configuration, which is a JSON document." },
+		{ "{", "The provider's configuration is not valid JSON. It may be cut off, " },
+		{ "{\"issuer\":\"https://idp.example.com", "is not valid JSON. It may be cut off, " },
+		{ "{} {}", "is not valid JSON. It may be cut off, " },
+		{ "{\"a\":\"\xff\"}", "is not valid JSON. It may be cut off, " },
+		{ "{\"a\":\"\\u0000\"}", "is not valid JSON. It may be cut off, " },
 		{ "{\"issuer\":\"https://a.example\",\"issuer\":\"https://b.example\"}",
-		    "is not valid JSON: duplicate object key" },
+		    "is not valid JSON. It may be cut off, have a mistake in it, or name a member twice." },
 		{ "{}", "The provider's configuration does not name its issuer." },
 		{ "{\"error\":\"not_found\"}", "The provider's configuration does not name its issuer." },
 	};
@@ -218,7 +220,7 @@ TEST(discovery_says_what_came_instead)
 	buf_add(&deep, "{\"a\":");
 	for (i = 0; i < 5000; i++)
 		buf_add(&deep, "[");
-	check_refused(a, deep.text, NULL, "is not valid JSON: ");
+	check_refused(a, deep.text, NULL, "is not valid JSON. It may be cut off, ");
 	arena_free(a);
 }
 
@@ -230,30 +232,31 @@ TEST(discovery_refuses_wrong_members)
 		{ "issuer", NULL, "does not name its issuer." },
 		{ "issuer", "null", "does not name its issuer." },
 		{ "issuer", "\"\"", "does not name its issuer." },
-		{ "issuer", "7", "is not as OpenID Connect says: 'Expected type string,null but found "
-		    "type integer' on property issuer." },
-		{ "issuer", "\"http://idp.example.com\"", "issuer in the provider's configuration does not "
-		    "start with https://." },
-		{ "issuer", "\"" ISSUER "?a=b\"", "has a query (?) in it" },
-		{ "issuer", "\"" ISSUER "#a\"", "has a fragment (#) in it" },
-		{ "issuer", "\"https://me:secret@idp.example.com\"", "has a user name or password in it" },
-		{ "issuer", "\"https://\"", "names no host" },
-		{ "issuer", "\"https://a b\"", "has spaces or other characters" },
+		{ "issuer", "7", "In the provider's configuration, issuer must be a text. "
+		    "Correct it in your identity provider." },
+		{ "issuer", "\"http://idp.example.com\"", "We cannot use the issuer in the provider's "
+		    "configuration. The address must start with https://. Correct it in your identity provider." },
+		{ "issuer", "\"" ISSUER "?a=b\"", "contains a question mark," },
+		{ "issuer", "\"" ISSUER "#a\"", "The address contains a fragment, which begins with #." },
+		{ "issuer", "\"https://me:secret@idp.example.com\"", "The address contains a user name or password." },
+		{ "issuer", "\"https://\"", "The address has no host name." },
+		{ "issuer", "\"https://a b\"", "The address contains spaces or other characters" },
 		{ "authorization_endpoint", NULL, "has no authorization_endpoint," },
-		{ "authorization_endpoint", "\"http://idp.example.com/a\"", "The authorization_endpoint in "
-		    "the provider's configuration does not start with https://." },
-		{ "authorization_endpoint", "\"javascript:alert(1)\"", "does not start with https://." },
-		{ "authorization_endpoint", "\"https://a@idp.example.com/a\"", "has a user name or" },
-		{ "jwks_uri", NULL, "has no jwks_uri, which signing in needs." },
-		{ "jwks_uri", "\"http://idp.example.com/k\"", "jwks_uri in the provider's configuration "
-		    "does not start with https://." },
-		{ "token_endpoint", "\"http://idp.example.com/t\"", "does not start with https://." },
-		{ "token_endpoint", "\"\"", "The token_endpoint in the provider's configuration is empty." },
-		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "does not start with https://." },
-		{ "response_types_supported", "\"code\"", "'Expected type array,null but found type "
-		    "string' on property response_types_supported." },
-		{ "response_types_supported", "[7]", "on property response_types_supported[0]." },
-		{ "id_token_signing_alg_values_supported", "{}", "on property id_token_signing_alg" },
+		{ "authorization_endpoint", "\"http://idp.example.com/a\"", "We cannot use the "
+		    "authorization_endpoint in the provider's configuration. The address must start with https://." },
+		{ "authorization_endpoint", "\"javascript:alert(1)\"", "The address must start with https://." },
+		{ "authorization_endpoint", "\"https://a@idp.example.com/a\"", "The address contains a user name or" },
+		{ "jwks_uri", NULL, "has no jwks_uri, which people need to sign in." },
+		{ "jwks_uri", "\"http://idp.example.com/k\"", "We cannot use the jwks_uri in the provider's "
+		    "configuration. The address must start with https://." },
+		{ "token_endpoint", "\"http://idp.example.com/t\"", "The address must start with https://." },
+		{ "token_endpoint", "\"\"", "We cannot use the token_endpoint in the "
+		    "provider's configuration. The address is empty." },
+		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "The address must start with https://." },
+		{ "response_types_supported", "\"code\"", "In the provider's configuration, "
+		    "response_types_supported must be a list of at most 256 texts." },
+		{ "response_types_supported", "[7]", "response_types_supported must be a list" },
+		{ "id_token_signing_alg_values_supported", "{}", "id_token_signing_alg_values_supported must be a list" },
 	};
 	struct arena *a = arena_new();
 	size_t i;
@@ -268,14 +271,14 @@ TEST(discovery_names_the_issuer_that_was_asked_for)
 	static const struct {
 		const char *issuer, *expected, *sentence;
 	} rows[] = {
-		{ ISSUER, "https://other.example.com", "The provider names another issuer: " ISSUER
-		    " instead of https://other.example.com. If the named one is right, enter it" },
-		{ ISSUER, ISSUER "/a", "names another issuer" },
-		{ ISSUER, "https://IDP.example.com", "names another issuer" },
-		{ ISSUER "//", ISSUER, "names another issuer" },
-		{ ISSUER "/x", ISSUER "/", "names another issuer" },
+		{ ISSUER, "https://other.example.com", "The provider says that its issuer is " ISSUER
+		    ", not https://other.example.com. If that is right, enter the issuer as the address." },
+		{ ISSUER, ISSUER "/a", "The provider says that its issuer is" },
+		{ ISSUER, "https://IDP.example.com", "The provider says that its issuer is" },
+		{ ISSUER "//", ISSUER, "The provider says that its issuer is" },
+		{ ISSUER "/x", ISSUER "/", "The provider says that its issuer is" },
 		{ "https://login.microsoftonline.com/{tenantid}/v2.0",
-		    "https://login.microsoftonline.com/common/v2.0", "for every tenant at once" },
+		    "https://login.microsoftonline.com/common/v2.0", "This configuration is for all tenants:" },
 		{ "https://sts.windows.net/1111/", "https://login.microsoftonline.com/1111",
 		    "Microsoft's older version 1." },
 	};
@@ -288,7 +291,7 @@ TEST(discovery_names_the_issuer_that_was_asked_for)
 		check_refused(a, document(a, "issuer", arena_print(a, "\"%s\"", rows[i].issuer)),
 		    rows[i].expected, rows[i].sentence);
 	assert_int_equal(read_text(a, document(a, NULL, NULL), ISSUER "/", &found, &f), OK);
-	assert_non_null(strstr(found.warnings.items[0], "without a slash at the end"));
+	assert_non_null(strstr(sentences_english(a, &found.warnings), "without a slash at the end"));
 	arena_free(a);
 }
 
@@ -303,6 +306,40 @@ TEST(discovery_has_a_size_and_may_have_a_byte_order_mark)
 	padded = arena_print(a, "%*s%s", (int)(DISCOVERY_MAX_BYTES - strlen(json)), "", json);
 	assert_int_equal(read_text(a, padded, ISSUER, &found, &f), OK);
 	check_refused(a, arena_print(a, " %s", padded), ISSUER,
-	    "The provider's configuration is too large (256 KB); at most 256 KB.");
+	    "The provider's configuration is too large. It has 256 KB, but it can have at most 256 KB.");
+	arena_free(a);
+}
+
+/* Whatever the provider writes is an argument: never a format, a list or a date. */
+TEST(discovery_takes_hostile_names_as_data)
+{
+	static const struct {
+		const char *issuer, *arg;
+	} rows[] = {
+		{ ISSUER "/%n%1$s%s", ISSUER "/%n%1$s%s" },
+		{ ISSUER "/a\\u001fb\\u001ec", ISSUER "/a b c" },
+		{ ISSUER "/\xe2\x80\xae" "evil", ISSUER "/\xe2\x80\xae" "evil" },
+		{ "%s", "%s" },
+	};
+	struct arena *a = arena_new();
+	const struct sentence *s;
+	struct found found;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(read_text(a, document(a, "issuer", arena_print(a, "\"%s\"", rows[i].issuer)), ISSUER,
+		    &found, &f) == INVALID, "%s was taken", rows[i].issuer);
+		s = fault_sentences(a, &f).items;
+		CHECK(s[0].args.count == 2 && text_is(s[0].args.items[0], rows[i].arg), "%s: %s",
+		    rows[i].issuer, s[0].args.items[0]);
+		CHECK(text_is(sentence_english(a, s), arena_print(a, "The provider says that its issuer is %s, "
+		    "not " ISSUER ". If that is right, enter the issuer as the address.", rows[i].arg)), "%s",
+		    said(&f));
+	}
+	assert_int_equal(read_text(a, document(a, "issuer", "\"" ISSUER "/%n%1$s/\""), ISSUER "/%n%1$s", &found,
+	    &f), OK);
+	s = found.warnings.items;
+	assert_string_equal(s[0].args.items[0], ISSUER "/%n%1$s/");
 	arena_free(a);
 }

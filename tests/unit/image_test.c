@@ -75,26 +75,26 @@ TEST(image_says_what_came_instead)
 		size_t count;
 		const char *sentence;
 	} rows[] = {
-		{ BYTES(""), "The logo is an empty file; use PNG, JPEG, GIF or WebP." },
+		{ BYTES(""), "The file of the logo is empty. Use PNG, JPEG, GIF or WebP." },
 		{ BYTES("<svg xmlns='http://www.w3.org/2000/svg'/>"),
-		    "The logo is an SVG; use" },
-		{ BYTES("\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x -->\n<SVG>"), "is an SVG" },
-		{ BYTES("\r\n\t <!DOCTYPE svg>\n<svg>"), "is an SVG" },
+		    "The format of the logo is SVG, which we cannot use. Use PNG," },
+		{ BYTES("\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x -->\n<SVG>"), "The format of the logo is SVG," },
+		{ BYTES("\r\n\t <!DOCTYPE svg>\n<svg>"), "The format of the logo is SVG," },
 		{ BYTES("<!doctype html><p>Not found"),
 		    "leads to a web page, not to an image" },
 		{ BYTES("<html><svg></svg>"), "leads to a web page" },
 		{ BYTES("  \n<"), "leads to a web page" },
-		{ BYTES("BM\x3a\0\0\0"), "The logo is a BMP; use PNG" },
-		{ BYTES("\0\0\1\0\1\0"), "is an icon file (ICO)" },
-		{ BYTES("II*\0"), "is a TIFF" },
-		{ BYTES("MM\0*"), "is a TIFF" },
-		{ BYTES("\0\0\0\x20" "ftypavif"), "is an AVIF" },
-		{ BYTES("\0\0\0\x20" "ftypheic"), "is an HEIC" },
-		{ BYTES("%PDF-1.7"), "is a PDF" },
-		{ BYTES("Hello"), "not an image that browsers show" },
-		{ BYTES("\0\0\0\0"), "not an image that browsers show" },
-		{ BYTES("{\"a\":1}"), "not an image that browsers show" },
-		{ BYTES(" \t\r\n"), "not an image that browsers show" },
+		{ BYTES("BM\x3a\0\0\0"), "The format of the logo is BMP, which we cannot use. Use PNG" },
+		{ BYTES("\0\0\1\0\1\0"), "The format of the logo is ICO," },
+		{ BYTES("II*\0"), "The format of the logo is TIFF," },
+		{ BYTES("MM\0*"), "The format of the logo is TIFF," },
+		{ BYTES("\0\0\0\x20" "ftypavif"), "The format of the logo is AVIF," },
+		{ BYTES("\0\0\0\x20" "ftypheic"), "The format of the logo is HEIC," },
+		{ BYTES("%PDF-1.7"), "The format of the logo is PDF," },
+		{ BYTES("Hello"), "The logo is not an image that browsers can show. Use PNG" },
+		{ BYTES("\0\0\0\0"), "The logo is not an image that browsers can show. Use PNG" },
+		{ BYTES("{\"a\":1}"), "The logo is not an image that browsers can show. Use PNG" },
+		{ BYTES(" \t\r\n"), "The logo is not an image that browsers can show. Use PNG" },
 	};
 	struct image m = { "unchanged", 7, 8 };
 	struct fault f;
@@ -117,19 +117,19 @@ TEST(image_refuses_sizes_nobody_needs)
 		const char *sentence;
 	} rows[] = {
 		{ BYTES(PNG("\0\0\0\0", "\0\0\0\1")),
-		    "is 0 by 1 pixels large; each side needs" },
-		{ BYTES(PNG("\0\0\0\1", "\0\0\0\0")), "is 1 by 0 pixels" },
+		    "The logo is empty: its size is 0 × 1 pixels." },
+		{ BYTES(PNG("\0\0\0\1", "\0\0\0\0")), "size is 1 × 0 pixels" },
 		{ BYTES(PNG("\0\0\x10\1", "\0\0\0\1")),
-		    "is 4097 by 1 pixels large; make each side 4096 or less" },
-		{ BYTES(PNG("\xff\xff\xff\xff", "\x80\0\0\0")), "is 4294967295 by 2147483648" },
-		{ BYTES(JFIF SOF("\xc0", "\0\0", "\0\1")), "is 1 by 0 pixels" },
-		{ BYTES(JFIF SOF("\xc0", "\xff\xff", "\0\1")), "is 1 by 65535 pixels" },
-		{ BYTES(GIF("\0\0", "\1\0")), "is 0 by 1 pixels" },
-		{ BYTES(GIF("\1\0", "\xff\xff")), "is 1 by 65535 pixels" },
-		{ BYTES(VP8("\0\x40", "\1\0")), "is 0 by 1 pixels" },
-		{ BYTES(VP8("\xff\x3f", "\1\0")), "is 16383 by 1 pixels" },
-		{ BYTES(VP8L("\0\x10\0\0")), "is 4097 by 1 pixels" },
-		{ BYTES(VP8X("\xff\xff\xff", "\0\0\0")), "is 16777216 by 1 pixels" },
+		    "The logo is too large: its size is 4097 × 1 pixels. Make it at most 4096 × 4096 pixels." },
+		{ BYTES(PNG("\xff\xff\xff\xff", "\x80\0\0\0")), "size is 4294967295 × 2147483648" },
+		{ BYTES(JFIF SOF("\xc0", "\0\0", "\0\1")), "size is 1 × 0 pixels" },
+		{ BYTES(JFIF SOF("\xc0", "\xff\xff", "\0\1")), "size is 1 × 65535 pixels" },
+		{ BYTES(GIF("\0\0", "\1\0")), "size is 0 × 1 pixels" },
+		{ BYTES(GIF("\1\0", "\xff\xff")), "size is 1 × 65535 pixels" },
+		{ BYTES(VP8("\0\x40", "\1\0")), "size is 0 × 1 pixels" },
+		{ BYTES(VP8("\xff\x3f", "\1\0")), "size is 16383 × 1 pixels" },
+		{ BYTES(VP8L("\0\x10\0\0")), "size is 4097 × 1 pixels" },
+		{ BYTES(VP8X("\xff\xff\xff", "\0\0\0")), "size is 16777216 × 1 pixels" },
 	};
 	struct image m;
 	struct fault f;
@@ -175,7 +175,7 @@ TEST(image_refuses_damaged_headers)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_image(rows[i].bytes, rows[i].count, &m, &f) == INVALID, "row %zu",
 		    i);
-		CHECK(strstr(said(&f), "damaged or cut short") != NULL, "row %zu: %s", i,
+		CHECK(strstr(said(&f), "damaged or cut off") != NULL, "row %zu: %s", i,
 		    said(&f));
 	}
 }
@@ -211,5 +211,5 @@ TEST(image_has_a_limit_in_bytes)
 
 	assert_int_equal(image_read(bytes, IMAGE_MAX_BYTES, &m, &f), OK);
 	assert_int_equal(image_read(bytes, IMAGE_MAX_BYTES + 1, &m, &f), INVALID);
-	assert_string_equal(said(&f), "The logo is larger than 256 KB; make it smaller.");
+	assert_string_equal(said(&f), "The logo is larger than 256 KB. Make it smaller.");
 }

@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "sso/xml.h"
 #include "test.h"
@@ -89,6 +92,20 @@ without_pem(struct arena *a, struct found *found, const char *name)
 	return fields_encode(a, &found_shape, found);
 }
 
+/* A line each. */
+static char *
+worded(struct arena *a, const struct objects *sentences)
+{
+	const struct sentence *items = sentences->items;
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "");
+	for (i = 0; i < sentences->count; i++)
+		buf_print(&b, "%s\n", sentence_english(a, &items[i]));
+	return b.text;
+}
+
 static void
 check_valid(struct arena *a, const char *name)
 {
@@ -103,6 +120,10 @@ check_valid(struct arena *a, const char *name)
 	CHECK(fields_decode(a, bytes, length, &found_shape, STORED, &expected, &f) == OK, "%s: %s",
 	    name, said(&f));
 	CHECK(text_is(json, fields_encode(a, &found_shape, &expected)), "%s: %s", name, json);
+	json = worded(a, &found.warnings);
+	bytes = path_of(a, "valid", name, "warnings.txt");
+	CHECK(text_is(json, access(bytes, F_OK) == 0 ? read_file(a, bytes, &length) : ""), "%s: %s", name,
+	    json);
 }
 
 static void
@@ -145,7 +166,7 @@ TEST(metadata_too_large_is_refused_unparsed)
 	memset(bytes, ' ', length);
 	memcpy(bytes, head, sizeof(head) - 1);
 	assert_int_equal(metadata_read(a, bytes, length, NOW, &found, &f), INVALID);
-	assert_string_equal(said(&f), "The metadata is too large (10240 KB); at most 2048 KB.");
+	assert_string_equal(said(&f), "The metadata is too large. It has 10240 KB, but it can have at most 2048 KB.");
 	assert_int_equal(metadata_read(a, bytes, METADATA_MAX_BYTES, NOW, &found, &f), INVALID);
 	assert_non_null(strstr(said(&f), "ends too early"));
 	free(bytes);
@@ -180,7 +201,7 @@ TEST(xml_is_read_as_it_stands)
 	const struct xml *root, *c;
 	struct fault f;
 
-	assert_int_equal(xml_read(a, "It", text, sizeof(text) - 1, &root, &f), OK);
+	assert_int_equal(xml_read(a, text, sizeof(text) - 1, &root, &f), OK);
 	assert_true(xml_is(root, "urn:a", "a"));
 	assert_string_equal(xml_attribute(a, root, "x"), "1");
 	assert_null(xml_attribute(a, root, "y"));

@@ -57,9 +57,9 @@ TEST(private_keys_are_seen_and_the_sentence_helps)
 
 	for (i = 0; i < COUNT(labels); i++) {
 		CHECK(look_at(&labels[i], &f) == INVALID, "%s was taken", labels[i].bytes);
-		assert_string_equal(said(&f), "There is a private key in what was sent. It has not been "
-		    "kept. Remove it and send the certificate alone. Treat that key as known to others: "
-		    "have a new one made, with a new certificate.");
+		assert_string_equal(said(&f), "There is a private key in what you sent. We did not keep "
+		    "it. Send only the certificate. Others may know that key now, so replace it: create a new "
+		    "key with a new certificate.");
 	}
 	for (i = 0; i < COUNT(keys); i++)
 		CHECK(look_at(&keys[i], &f) == INVALID, "DER %zu was taken", i);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "test.h"
 
@@ -21,6 +22,7 @@ check_rows(enum address_kind kind, const struct row *rows, size_t count)
 	struct provider_address p;
 	struct fault f = { 0 };
 	const struct row *r;
+	const char *note;
 
 	for (r = rows; r < rows + count; r++) {
 		CHECK(provider_address_read(a, kind, r->typed, &p, &f) == OK, "%s: %s", r->typed,
@@ -29,17 +31,17 @@ check_rows(enum address_kind kind, const struct row *rows, size_t count)
 		CHECK(text_is(p.issuer, r->issuer), "%s: issuer %s", r->typed, p.issuer);
 		CHECK(text_is(p.discovery_url, arena_print(a, "%s" DISCOVERY, r->issuer)), "%s: %s",
 		    r->typed, p.discovery_url);
-		CHECK((p.note == NULL) == (r->note == NULL), "%s: note %s", r->typed,
-		    p.note == NULL ? "missing" : p.note);
-		CHECK(r->note == NULL || strstr(p.note, r->note) != NULL, "%s: note %s", r->typed, p.note);
+		note = sentences_english(a, &p.notes);
+		CHECK((p.notes.count == 0) == (r->note == NULL), "%s: note %s", r->typed, note);
+		CHECK(r->note == NULL || strstr(note, r->note) != NULL, "%s: note %s", r->typed, note);
 	}
 	arena_free(a);
 }
 
 TEST(address_of_okta_is_found)
 {
-	static const char admin[] = "The address of the Admin Console was given; the Okta domain is "
-	    "acme.okta.com.";
+	static const char admin[] = "You entered the address of the Admin Console. We used your Okta "
+	    "domain, acme.okta.com.";
 	static const struct row rows[] = {
 		{ "acme.okta.com", "acme.okta.com", "https://acme.okta.com", NULL },
 		{ "https://acme.okta.com/", "acme.okta.com", "https://acme.okta.com", NULL },
@@ -61,9 +63,9 @@ TEST(address_of_okta_is_found)
 		    "https://acme.okta.com", admin },
 		{ "acme-admin.okta.com", "acme.okta.com", "https://acme.okta.com", admin },
 		{ "dev-123-admin.oktapreview.com", "dev-123.oktapreview.com",
-		    "https://dev-123.oktapreview.com", "the Okta domain is dev-123.oktapreview.com." },
+		    "https://dev-123.oktapreview.com", "We used your Okta domain, dev-123.oktapreview.com." },
 		{ "https://acme.okta.com/oauth2/default", "acme.okta.com", "https://acme.okta.com",
-		    "The authorization server /oauth2/default was left out" },
+		    "We left out the authorization server /oauth2/default," },
 		{ "login.acme.example", "login.acme.example", "https://login.acme.example", NULL },
 		{ "x-admin.acme.example/admin/", "x-admin.acme.example", "https://x-admin.acme.example",
 		    NULL },
@@ -84,7 +86,7 @@ TEST(address_of_a_provider_is_found)
 		{ "idp.example/.well-known/OpenID-Configuration", "idp.example", "https://idp.example",
 		    NULL },
 		{ "https://idp.example/.well-known/oauth-authorization-server", "idp.example",
-		    "https://idp.example", "The OAuth configuration was given;" },
+		    "https://idp.example", "You entered the address of an OAuth configuration." },
 		{ "https://idp.example/Tenant/a/", "idp.example", "https://idp.example/Tenant/a", NULL },
 		{ "https://idp.example:8443/a" DISCOVERY, "idp.example:8443",
 		    "https://idp.example:8443/a", NULL },
@@ -97,7 +99,7 @@ TEST(address_of_a_provider_is_found)
 		{ "https://acme.okta.com/oauth2/default", "acme.okta.com",
 		    "https://acme.okta.com/oauth2/default", NULL },
 		{ "https://acme-admin.okta.com/admin/apps?x=y", "acme.okta.com", "https://acme.okta.com",
-		    "the Okta domain is acme.okta.com." },
+		    "We used your Okta domain, acme.okta.com." },
 		{ "https://kc.example/realms/staff", "kc.example", "https://kc.example/realms/staff", NULL },
 		{ "https://kc.example/auth/realms/staff/" , "kc.example",
 		    "https://kc.example/auth/realms/staff", NULL },
@@ -105,21 +107,21 @@ TEST(address_of_a_provider_is_found)
 		    "https://kc.example/realms/staff", NULL },
 		{ "https://kc.example:8443/realms/staff/account/?tab=1", "kc.example:8443",
 		    "https://kc.example:8443/realms/staff",
-		    "The issuer of that realm is https://kc.example:8443/realms/staff." },
+		    "We used the issuer of your realm, https://kc.example:8443/realms/staff." },
 		{ "https://kc.example/realms/staff/protocol/openid-connect/auth", "kc.example",
-		    "https://kc.example/realms/staff", "The issuer of that realm is" },
+		    "https://kc.example/realms/staff", "We used the issuer of your realm," },
 		{ "https://login.microsoftonline.com/" TENANT "/v2.0", "login.microsoftonline.com",
 		    "https://login.microsoftonline.com/" TENANT "/v2.0", NULL },
 		{ "https://login.microsoftonline.com/" TENANT "/v2.0" DISCOVERY,
 		    "login.microsoftonline.com", "https://login.microsoftonline.com/" TENANT "/v2.0", NULL },
 		{ "login.microsoftonline.com/" TENANT, "login.microsoftonline.com",
-		    "https://login.microsoftonline.com/" TENANT "/v2.0", "The issuer of that tenant is" },
+		    "https://login.microsoftonline.com/" TENANT "/v2.0", "We used the issuer of your tenant," },
 		{ "https://login.microsoftonline.com/" TENANT "/oauth2/v2.0/authorize?client_id=x",
 		    "login.microsoftonline.com", "https://login.microsoftonline.com/" TENANT "/v2.0",
-		    "The issuer of that tenant is" },
+		    "We used the issuer of your tenant," },
 		{ "https://M\xc3\x9cnchen.example/a", "xn--mnchen-3ya.example",
 		    "https://xn--mnchen-3ya.example/a",
-		    "M\xc3\x9cnchen.example is written xn--mnchen-3ya.example in addresses." },
+		    "In addresses, M\xc3\x9cnchen.example is written as xn--mnchen-3ya.example." },
 		{ "xn--mnchen-3ya.example", "xn--mnchen-3ya.example", "https://xn--mnchen-3ya.example",
 		    NULL },
 		{ "https://localhost:9443", "localhost:9443", "https://localhost:9443", NULL },
@@ -155,29 +157,29 @@ check_refused(enum address_kind kind, const struct refused *rows, size_t count)
 TEST(address_of_any_kind_is_refused_with_a_reason)
 {
 	static const struct refused rows[] = {
-		{ "", "Enter the " },
-		{ " \t", "Enter the " },
-		{ "\"\"", "Enter the " },
+		{ "", "The address is missing. Enter your " },
+		{ " \t", "The address is missing. Enter your " },
+		{ "\"\"", "The address is missing. Enter your " },
 		{ "http://idp.example", "The address starts with http://, which is not secure." },
 		{ "HTTP://idp.example/", "The address starts with http://" },
 		{ "ftp://idp.example", "The address must start with https://." },
 		{ "file:///etc/passwd", "The address must start with https://." },
-		{ "idp .example", "There is a space or line break in the address." },
-		{ "idp.example\nidp2.example", "There is a space or line break in the address." },
-		{ "idp\xe2\x80\x8b.example", "There is a space or line break in the address." },
-		{ "idp\x01.example", "There is a space or line break in the address." },
-		{ "idp\xff.example", "That is not an address." },
-		{ "{\"issuer\":\"https://idp.example\"}", "That is the provider's configuration itself;" },
-		{ "anna@idp.example", "That looks like an email address." },
-		{ "https://anna:secret@idp.example/", "There is a user name or password in the address." },
-		{ "anna:secret@idp.example", "There is a user name or password in the address." },
-		{ "https://secret@idp.example", "There is a user name or password in the address." },
-		{ "idp.example:0", "The port in the address" },
-		{ "idp.example:65536", "The port in the address" },
-		{ "idp.example:-1", "The port in the address" },
-		{ "idp.example:80a", "The port in the address" },
+		{ "idp .example", "The address contains a space or a line break." },
+		{ "idp.example\nidp2.example", "The address contains a space or a line break." },
+		{ "idp\xe2\x80\x8b.example", "The address contains a space or a line break." },
+		{ "idp\x01.example", "The address contains a space or a line break." },
+		{ "idp\xff.example", "This is not an address." },
+		{ "{\"issuer\":\"https://idp.example\"}", "This is the provider's configuration itself," },
+		{ "anna@idp.example", "This looks like an email address." },
+		{ "https://anna:secret@idp.example/", "The address contains a user name or password." },
+		{ "anna:secret@idp.example", "The address contains a user name or password." },
+		{ "https://secret@idp.example", "The address contains a user name or password." },
+		{ "idp.example:0", "The port, which follows the colon in the address, must be" },
+		{ "idp.example:65536", "The port, which follows the colon in the address, must be" },
+		{ "idp.example:-1", "The port, which follows the colon in the address, must be" },
+		{ "idp.example:80a", "The port, which follows the colon in the address, must be" },
 		{ "https://", "The host name in the address" },
-		{ "https:///path", "The host name in the address is not one that exists" },
+		{ "https:///path", "The host name in the address cannot exist on the internet." },
 		{ ".", "The host name in the address" },
 		{ ".idp.example", "The host name in the address" },
 		{ "idp..example", "The host name in the address" },
@@ -189,14 +191,14 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 		{ "[::1", "The host name in the address" },
 		{ "https://[fe80::1%25eth0]/", "The host name in the address" },
 		{ "\xf0\x9f\x94\x91\xe2\x80\xae.example", "The host name in the address" },
-		{ "idp.example/a|b", "characters in the address that do not belong there." },
-		{ "idp.example/..", "characters in the address that do not belong there." },
-		{ "idp.example/a/../b", "characters in the address that do not belong there." },
+		{ "idp.example/a|b", "The address contains characters that an address cannot have." },
+		{ "idp.example/..", "The address contains characters that an address cannot have." },
+		{ "idp.example/a/../b", "The address contains characters that an address cannot have." },
 		{ "okta.com", "okta.com is Okta's own site." },
 		{ "https://login.okta.com/", "login.okta.com is Okta's own site." },
-		{ "https://idp.example" DISCOVERY "/tenant", "unexpected way behind /.well-known/" },
-		{ "https://idp.example/.well-known/.well-known", "unexpected way behind /.well-known/" },
-		{ "https://idp.example/.well-known/webfinger", "unexpected way behind /.well-known/" },
+		{ "https://idp.example" DISCOVERY "/tenant", "unexpected way after /.well-known/." },
+		{ "https://idp.example/.well-known/.well-known", "unexpected way after /.well-known/." },
+		{ "https://idp.example/.well-known/webfinger", "unexpected way after /.well-known/." },
 	};
 
 	check_refused(OPENID_ADDRESS, rows, COUNT(rows));
@@ -206,15 +208,15 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 TEST(address_of_a_provider_is_refused_with_a_reason)
 {
 	static const struct refused rows[] = {
-		{ "https://idp.example" DISCOVERY "?p=policy", "has no “?” in it" },
-		{ "https://login.microsoftonline.com/common/v2.0", "for every Microsoft tenant at once. Put "
-		    "your own tenant ID in the place of “common”." },
-		{ "login.microsoftonline.com/Organizations", "for every Microsoft tenant at once." },
-		{ "https://login.microsoftonline.com", "Your tenant ID is missing in the address;" },
+		{ "https://idp.example" DISCOVERY "?p=policy", "cannot contain a question mark." },
+		{ "https://login.microsoftonline.com/common/v2.0", "for all Microsoft tenants. Replace "
+		    "“common” in it with your own tenant ID." },
+		{ "login.microsoftonline.com/Organizations", "for all Microsoft tenants." },
+		{ "https://login.microsoftonline.com", "Your tenant ID is missing from the address." },
 		{ "https://kc.example/admin/master/console/#/staff", "Keycloak's admin console. Enter the "
-		    "realm's own: https://kc.example/realms/{realm}." },
+		    "address of your realm instead: https://kc.example/realms/{realm}." },
 		{ "https://kc.example/auth/admin/master/console/", "Keycloak's admin console." },
-		{ "a.b", "The domain is not complete." },
+		{ "a.b", "The domain is incomplete. Enter your provider's issuer" },
 	};
 
 	check_refused(OPENID_ADDRESS, rows, COUNT(rows));
@@ -223,8 +225,8 @@ TEST(address_of_a_provider_is_refused_with_a_reason)
 TEST(address_of_okta_is_refused_with_a_reason)
 {
 	static const struct refused rows[] = {
-		{ "acme", "The domain is not complete. Is it acme.okta.com?" },
-		{ "https://acme/", "Is it acme.okta.com?" },
+		{ "acme", "The domain is incomplete. Did you mean acme.okta.com?" },
+		{ "https://acme/", "Did you mean acme.okta.com?" },
 		{ "www.okta.com", "www.okta.com is Okta's own site." },
 	};
 
@@ -245,7 +247,7 @@ TEST(address_has_a_length)
 	assert_int_equal(strlen(p.discovery_url), DISCOVERY_URL_MAX_CHARS);
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS,
 	    arena_print(a, "idp.example/%sa", path), &p, &f), INVALID);
-	assert_non_null(strstr(said(&f), "it has 256 characters, at most 255."));
+	assert_non_null(strstr(said(&f), "it can have at most 255 characters."));
 	memset(path, 'a', 4000);
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS, path, &p, &f), INVALID);
 	assert_int_equal(provider_address_read(a, OKTA_DOMAIN, path, &p, &f), INVALID);
@@ -260,30 +262,33 @@ TEST(endpoint_has_its_rules)
 		{ "https://idp.example", NULL },
 		{ "HTTPS://idp.example:8443/a?b=c@d", NULL },
 		{ "https://idp.example/\xc3\xa4", NULL },
-		{ "", "is empty" },
-		{ "http://idp.example", "does not start with https://" },
-		{ "javascript:alert(1)//https://", "does not start with https://" },
-		{ "https://a:b@idp.example", "has a user name or password in it" },
-		{ "https://", "names no host" },
-		{ "https:///x", "names no host" },
-		{ "https://:443/", "names no host" },
-		{ "https://idp.example/a b", "has spaces or other characters" },
-		{ "https://idp.example/\n", "has spaces or other characters" },
-		{ "https://idp.example\\@evil.example", "has spaces or other characters" },
-		{ "https://idp.example/#x", "has a fragment" },
+		{ "", "The address is empty." },
+		{ "http://idp.example", "The address must start with https://." },
+		{ "javascript:alert(1)//https://", "The address must start with https://." },
+		{ "https://a:b@idp.example", "The address contains a user name or password." },
+		{ "https://", "The address has no host name." },
+		{ "https:///x", "The address has no host name." },
+		{ "https://:443/", "The address has no host name." },
+		{ "https://idp.example/a b", "The address contains spaces or other characters that an address cannot have." },
+		{ "https://idp.example/\n", "The address contains spaces or other characters that an address cannot have." },
+		{ "https://idp.example\\@evil.example", "The address contains spaces or other characters that an address cannot have." },
+		{ "https://idp.example/#x", "The address contains a fragment, which begins with #." },
 	};
 	char url[ENDPOINT_MAX_CHARS + 2] = "https://idp.example/";
 	size_t length = strlen(url), i;
+	struct fault f;
 
 	memset(url + length, 'a', ENDPOINT_MAX_CHARS - length);
-	assert_null(endpoint_refusal(url));
+	assert_int_equal(endpoint_check(url, &f), OK);
 	url[ENDPOINT_MAX_CHARS] = 'a';
-	assert_string_equal(endpoint_refusal(url), "is longer than 2,048 characters");
+	assert_int_equal(endpoint_check(url, &f), INVALID);
+	assert_string_equal(said(&f), "The address is longer than 2048 characters.");
 	for (i = 0; i < COUNT(rows); i++) {
-		const char *refusal = endpoint_refusal(rows[i].url);
-
-		CHECK((refusal == NULL) == (rows[i].refusal == NULL), "%s: %s", rows[i].url, refusal);
-		CHECK(refusal == NULL || text_starts(refusal, rows[i].refusal), "%s: %s", rows[i].url,
-		    refusal);
+		if (rows[i].refusal == NULL) {
+			CHECK(endpoint_check(rows[i].url, &f) == OK, "%s: %s", rows[i].url, said(&f));
+			continue;
+		}
+		CHECK(endpoint_check(rows[i].url, &f) == INVALID, "%s was taken", rows[i].url);
+		CHECK(text_is(said(&f), rows[i].refusal), "%s: %s", rows[i].url, said(&f));
 	}
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "rows.h"
 #include "test.h"
@@ -23,7 +24,8 @@ problems_of(struct arena *a, const char *strategy, struct provider_settings *s, 
 	count = provider_settings_check(a, provider_find(strategy), s, has_secret, problems);
 	assert_true(count <= MAX_FIELD_PROBLEMS);
 	for (i = 0; i < count; i++)
-		text = arena_print(a, "%s%s: %s\n", text, problems[i].field, problems[i].sentence);
+		text = arena_print(a, "%s%s: %s\n", text, problems[i].field,
+		    sentences_english(a, &problems[i].said));
 	return text;
 }
 
@@ -63,7 +65,7 @@ TEST(settings_of_okta_need_three_values)
 		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, false,
 		    "client_secret: Please enter the client secret.\n" },
 		{ { .domain = "acme.okta.com", .client_id = "0oa1", .icon_url = "http://a.example" }, true,
-		    "icon_url: The address does not start with https://.\n" },
+		    "icon_url: The address must start with https://.\n" },
 		/* of another provider, and not looked at */
 		{ { .domain = "acme.okta.com", .client_id = "0oa1", .discovery_url = "http://x",
 		    .source = "none" }, true, "" },
@@ -81,11 +83,11 @@ TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
 		{ { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" }, true,
 		    "" },
 		{ { .discovery_url = "idp.example.com", .type = "back_channel", .client_id = "c" }, false,
-		    "client_secret: The back channel needs the client secret.\n" },
+		    "client_secret: Please enter the client secret: the back channel needs it.\n" },
 		{ { .discovery_url = "idp.example.com", .type = "side_channel", .client_id = "c" }, false,
-		    "type: Please choose how the two sides talk to each other.\n" },
+		    "type: Please choose the back channel or the front channel.\n" },
 		{ { .domain = NULL }, false, "discovery_url: Please enter the issuer or discovery URL.\n"
-		    "type: Please choose how the two sides talk to each other.\n"
+		    "type: Please choose the back channel or the front channel.\n"
 		    "client_id: Please enter the client ID.\n" },
 	};
 
@@ -96,27 +98,27 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 {
 #define URL_SENTENCE "metadata_url: Please enter the metadata URL.\n"
 #define SIGN_IN_SENTENCE "sign_in_url: Please enter the sign-in URL.\n"
-#define CERTIFICATE_SENTENCE "certificate: Please enter the signing certificate: choose the file, " \
+#define CERTIFICATE_SENTENCE "certificate: Please enter the signing certificate: choose its file " \
 	"or paste its text.\n"
 	static const struct row rows[] = {
 		{ { .source = "url", .metadata_url = "https://idp.example.com/metadata" }, false, "" },
 		{ { .source = "url" }, false, URL_SENTENCE },
 		{ { .source = "url", .metadata_url = "http://idp.example.com" }, false,
-		    "metadata_url: The address does not start with https://.\n" },
+		    "metadata_url: The address must start with https://.\n" },
 		{ { .source = "url", .metadata_url = "https://u:p@idp.example.com" }, false,
-		    "metadata_url: The address has a user name or password in it.\n" },
+		    "metadata_url: The address contains a user name or password.\n" },
 		{ { .source = "url", .metadata_xml = "<a/>" }, false, URL_SENTENCE },
 		{ { .source = "xml", .metadata_xml = "<a/>" }, false, "" },
 		{ { .source = "xml", .metadata_xml = "" }, false, "metadata_xml: Please enter the metadata: "
-		    "choose the file, or paste its text.\n" },
+		    "choose its file or paste its text.\n" },
 		{ { .source = "manual", .sign_in_url = "https://idp.example.com/sso",
 		    .certificate = CERTIFICATE }, false, "" },
 		{ { .source = "manual" }, false, SIGN_IN_SENTENCE CERTIFICATE_SENTENCE },
 		{ { .source = "manual", .sign_in_url = "idp.example.com", .certificate = "" }, false,
-		    "sign_in_url: The address does not start with https://.\n" CERTIFICATE_SENTENCE },
-		{ { .domain = NULL }, false, "source: Please choose where the provider's settings come from.\n" },
+		    "sign_in_url: The address must start with https://.\n" CERTIFICATE_SENTENCE },
+		{ { .domain = NULL }, false, "source: Please choose how to enter your provider's settings.\n" },
 		{ { .source = "fax" }, false,
-		    "source: Please choose where the provider's settings come from.\n" },
+		    "source: Please choose how to enter your provider's settings.\n" },
 	};
 
 	check("samlp", rows, COUNT(rows));
@@ -226,7 +228,7 @@ TEST(settings_have_a_length)
 		CHECK(got[0] == '\0', "%s of %ld: %s", rows[i].field, rows[i].max, got);
 		*field = arena_print(a, "%s%s", rows[i].begin, filler(a, rows[i].begin, chars + 1));
 		got = problems_of(a, rows[i].strategy, &s, true);
-		CHECK(strstr(got, arena_print(a, "%s: This is too long: at most %ld characters.\n",
+		CHECK(strstr(got, arena_print(a, "%s: This is too long. It can have at most %ld characters.\n",
 		    rows[i].field, rows[i].max)) != NULL, "%s: %s", rows[i].field, got);
 	}
 	arena_free(a);
@@ -267,7 +269,7 @@ TEST(settings_of_another_provider_have_a_length_too)
 
 	s.digest = long_text(a, 21);
 	assert_string_equal(problems_of(a, "okta", &s, true),
-	    "digest: This is too long: at most 20 characters.\n");
+	    "digest: This is too long. It can have at most 20 characters.\n");
 	arena_free(a);
 }
 
@@ -286,13 +288,13 @@ TEST(settings_lose_a_private_key_before_anything_is_kept)
 		s = (struct provider_settings){ .source = "manual", .certificate = keys[i],
 			.sign_in_url = "https://idp.example.com/sso" };
 		got = problems_of(a, "samlp", &s, true);
-		CHECK(text_starts(got, "certificate: There is a private key in what was sent. It has not "
-		    "been kept."), "%s: %s", keys[i], got);
+		CHECK(text_starts(got, "certificate: There is a private key in what you sent. We did not "
+		    "keep it."), "%s: %s", keys[i], got);
 		assert_null(s.certificate);
 		assert_string_equal(s.sign_in_url, "https://idp.example.com/sso");
 		s = (struct provider_settings){ .source = "xml", .metadata_xml = keys[i] };
 		got = problems_of(a, "samlp", &s, true);
-		CHECK(text_starts(got, "metadata_xml: There is a private key"), "%s: %s", keys[i], got);
+		CHECK(text_starts(got, "metadata_xml: There is a private key in what you sent."), "%s: %s", keys[i], got);
 		assert_null(s.metadata_xml);
 	}
 	arena_free(a);

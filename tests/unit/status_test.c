@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "test.h"
 
@@ -64,5 +65,35 @@ TEST(fail_keeps_a_sentence_that_just_fits)
 
 	fail(&f, INVALID, "%s", text);
 	assert_string_equal(said(&f), text);
+	arena_free(a);
+}
+
+TEST(faults_take_the_sentences_of_another)
+{
+	struct arena *a = arena_new();
+	struct fault f, why;
+	const struct sentence *s;
+	size_t i;
+
+	fail_code(&f, INVALID, "ours", "We left out %s.", "one");
+	fail_counted(&why, INVALID, 2, "%s has %d.", "%s have %d.", "They", 2);
+	fault_add(&why, "Ask.");
+	fault_add(&why, "Ask %s.", "");
+	fault_join(&f, &why);
+	assert_string_equal(said(&f), "We left out one. They have 2. Ask. Ask .");
+	assert_string_equal(f.code, "ours");
+	s = fault_sentences(a, &f).items;
+	assert_string_equal(s[1].id, "%s has %d.");
+	assert_string_equal(s[1].plural, "%s have %d.");
+	assert_int_equal(s[1].count, 2);
+	fault_join(&f, &why);		/* no room */
+	assert_int_equal(f.count, FAULT_SENTENCES);
+	for (i = 0; i < 4; i++) {	/* arguments that fill one, and then another */
+		fail(&f, INVALID, "%s", arena_print(a, "%*s", FAULT_ARGS_BYTES - 4 + (int)i, "\xe2\x82\xac"));
+		fail(&why, INVALID, "%s %s", arena_print(a, "%*s", FAULT_ARGS_BYTES, "\xe2\x82\xac"), "lost");
+		fault_join(&f, &why);
+		CHECK(f.count == 2 && text_is_utf8(said(&f), strlen(said(&f))), "%zu", i);
+		assert_in_range(f.used_bytes, FAULT_ARGS_BYTES - 4, FAULT_ARGS_BYTES - 1);
+	}
 	arena_free(a);
 }

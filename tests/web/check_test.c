@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "test.h"
 #include "walk.h"
@@ -150,11 +151,11 @@ TEST(checks_that_found_something_show_it)
 		"Valid until 2045-01-01", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
 	struct walk w = walk_to_check("oidc", OIDC_FORM);
 	struct found found = found_oidc();
-	const char *warnings[] = { "One <warning>.", "Two." };
 	struct answer a;
 	size_t i;
 
-	found.warnings = (struct texts){ warnings, 2 };
+	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena, "One %s.", "<warning>"));
+	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena, "Two."));
 	walk_find(&w, &found);
 	a = walk_get(&w, "check");
 	assert_string_equal(answer_header(&a, "Refresh"), "");
@@ -252,7 +253,7 @@ TEST(connections_of_a_name_that_was_taken_first_are_answered)
 	a = walk_post(&w, "check", "");
 	assert_int_equal(a.code, 409);
 	CHECK(shows(&a, "A connection named") && shows(&a, "customer") && shows(&a,
-	    "Please ask Acme for a new link, with another name."), "%s", a.body);
+	    "Ask Acme for a new link with another name."), "%s", a.body);
 	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s'",
 	    w.p->tenant), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND ticket_id = '%s' "
@@ -279,5 +280,5 @@ TEST(connections_are_changed_by_settings_that_are_sent_again)
 	    "2https://other.okta.com");
 	a = walk_post(&w, "provider", "&strategy=samlp");
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The connection is made already, for Okta Workforce Identity."));
+	assert_true(shows(&a, "The connection already exists, for Okta Workforce Identity."));
 }

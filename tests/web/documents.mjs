@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // documents.mjs - the metadata, certificates and keys of tests/unit, as bytes
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const unit = fileURLToPath(new URL("../unit", import.meta.url));
 
 export const valid_names = () => readdirSync(`${unit}/metadata/valid`).sort();
 export const metadata_bytes = (name, kind = "valid") => readFileSync(`${unit}/metadata/${kind}/${name}/metadata.xml`);
-export const metadata_expected = (name) => JSON.parse(readFileSync(`${unit}/metadata/valid/${name}/expected.json`, "utf8"));
+const valid = (name, file) => `${unit}/metadata/valid/${name}/${file}`;
+const lines_of = (path) => existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
+export const metadata_expected = (name) => ({ ...JSON.parse(readFileSync(valid(name, "expected.json"), "utf8")),
+	warnings: lines_of(valid(name, "warnings.txt")) });
 export const certificate_bytes = (name) => readFileSync(`${unit}/certificate/${name}`);
 export const sentence_of = (name) => readFileSync(`${unit}/metadata/invalid/${name}/sentence.txt`, "utf8").trim();
 

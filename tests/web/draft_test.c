@@ -105,12 +105,12 @@ TEST(drafts_hold_no_private_keys_and_are_not_too_long)
 	assert_true(shows(&a, "id=\"metadata_xml-error\"") && strlen(a.body) < LIGHT_PAGE);
 	a = refused(&w, metadata(&w, 'm', 102401));
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "This is too long: at most 102400 characters."));
+	assert_true(shows(&a, "This is too long. It can have at most 102,400 characters."));
 	assert_true(strlen(a.body) < LIGHT_PAGE);
 	a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=url&metadata_url=https://a.example/%s",
 	    metadata(&w, 'u', LONG)));
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "This is too long: at most 2048 characters."));
+	assert_true(shows(&a, "This is too long. It can have at most 2048 characters."));
 	assert_true(strlen(a.body) < LIGHT_PAGE);
 	assert_int_equal(drafts(&w), 0);
 }

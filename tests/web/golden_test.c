@@ -295,7 +295,6 @@ TEST(page_of_a_check)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, "");
 	struct ask check;
-	const char *warnings[] = { "The certificate of CN = old is expired." };
 	struct found found = found_saml();
 
 	walk_to(&w, "samlp", STEP_SETTINGS);
@@ -308,7 +307,7 @@ TEST(page_of_a_check)
 	walk_fail(&w, "There is no idp.example.com.");
 	check_page(w.p, &w.v, "check-failed", 200, check);
 	walk_post(&w, "settings", SAMLP_FORM);
-	found.warnings = (struct texts){ warnings, 1 };
+	found.warnings = place_said(w.p, "The certificate for CN = old is expired.");
 	walk_find(&w, &found);
 	check_page(w.p, &w.v, "check-found", 200, check);
 }

@@ -87,17 +87,17 @@ describe("a tenant's logo", () => {
 	});
 
 	it("that is no raster image, or too large, leaves the name in its place", async () => {
-		for (const [path, reason] of [["/logo.svg", /The logo is an SVG/], ["/page", /leads to a web page/],
+		for (const [path, reason] of [["/logo.svg", /The format of the logo is SVG/], ["/page", /leads to a web page/],
 			["/lying.png", /leads to a web page/], ["/empty.png", /empty/], ["/large.png", /too large|larger/],
-			["/huge.png", /5000 by 8 pixels/], ["/nothing", /has nothing at this address/],
-			["/round", /leads on more than/]])
+			["/huge.png", /5000 × 8 pixels/], ["/nothing", /has nothing at this address/],
+			["/round", /redirects more than/]])
 			await wordmark_left(await with_logo(path), reason);
 	});
 
 	it("is not fetched from a private address, nor by a way that leads to one", async () => {
-		await wordmark_left(await with_logo("/logo.png", "127.0.0.1"), /127\.0\.0\.1 is at a private address/);
-		await wordmark_left(await with_logo("/inward"), /127\.0\.0\.1 is at a private address/);
-		await wordmark_left(await with_logo("/plain"), /must begin with https/);
+		await wordmark_left(await with_logo("/logo.png", "127.0.0.1"), /127\.0\.0\.1 has a private address/);
+		await wordmark_left(await with_logo("/inward"), /127\.0\.0\.1 has a private address/);
+		await wordmark_left(await with_logo("/plain"), /does not start with https/);
 	});
 
 	it("has to have an https address", async () => {
@@ -125,7 +125,7 @@ describe("a tenant's logo", () => {
 			AND leased_until IS NULL AND run_at > now()`) === 1);
 		assert.equal(events(profile, "logo_failed"), 0);
 		due_now(profile, "run_at = now(), attempts = 5");
-		await wordmark_left(profile, /No connection to localhost could be made/);
+		await wordmark_left(profile, /We could not connect to localhost/);
 	});
 
 	it("changes with the profile, and goes with it", async () => {

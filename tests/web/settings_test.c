@@ -60,17 +60,17 @@ TEST(settings_that_are_wrong_are_shown_again)
 		{ "okta", "&domain=acme.okta.com&client_id=%22%3E%3Cb%3E", "client_secret",
 		    "Please enter the client secret.", "value=\"&quot;&gt;&lt;b&gt;\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=c&client_secret=" SECRET "&icon_url=http://a",
-		    "icon_url", "The address does not start with https://.", "value=\"http://a\"" },
+		    "icon_url", "The address must start with https://.", "value=\"http://a\"" },
 		{ "oidc", "&discovery_url=&type=back_channel&client_id=c&client_secret=" SECRET,
 		    "discovery_url", "Please enter the issuer or discovery URL.", "value=\"c\"" },
 		{ "oidc", "&discovery_url=idp.example.com&client_id=c&client_secret=" SECRET, "type",
-		    "Please choose how the two sides talk", "value=\"idp.example.com\"" },
+		    "Please choose the back channel", "value=\"idp.example.com\"" },
 		{ "oidc", "&discovery_url=idp.example.com&type=back_channel&client_id=c", "client_secret",
-		    "The back channel needs the client secret.", "value=\"back_channel\" checked" },
-		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Please choose where",
+		    "Please enter the client secret: the back channel", "value=\"back_channel\" checked" },
+		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Please choose how to enter",
 		    "value=\"https://idp.example.com\"" },
 		{ "samlp", "&source=url&metadata_url=idp.example.com", "metadata_url",
-		    "The address does not start with https://.", "value=\"idp.example.com\"" },
+		    "The address must start with https://.", "value=\"idp.example.com\"" },
 		{ "samlp", "&source=xml&metadata_xml=&sign_request=yes", "metadata_xml",
 		    "Please enter the metadata", "value=\"yes\" checked" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=", "certificate",
@@ -170,7 +170,7 @@ TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
 	a = walk_post_at(&w, "settings", revision, OKTA_FORM);
 	assert_int_equal(a.code, 409);
 	check_headers(&a, true);
-	assert_true(shows(&a, "Someone else changed this meanwhile."));
+	assert_true(shows(&a, "Someone else changed this in the meantime."));
 	assert_true(shows(&a, "value=\"acme.okta.com\"") && shows(&a, "value=\"0oa1\""));
 	assert_false(shows(&a, SECRET));
 	assert_false(shows(&a, "other.okta.com"));
@@ -290,7 +290,7 @@ TEST(private_keys_are_not_kept)
 	for (i = 0; i < COUNT(rows); i++) {
 		w = walk_to_settings("samlp");
 		a = upload(&w, rows[i].parts, rows[i].count);
-		check_problem(&w, &a, rows[i].field, "There is a private key in what was sent.");
+		check_problem(&w, &a, rows[i].field, "There is a private key in what you sent.");
 		CHECK(!shows(&a, "MIIEvQIBADANBgkq") && !shows(&a, "TUlJRXZRSUJBREFOQmdrc"), "row %zu", i);
 		CHECK(strstr(a.log, "MIIEvQ") == NULL, "row %zu is in the log", i);
 		CHECK(i == 2 || i == 3 || shows(&a, "value=\"https://a.example\""), "row %zu", i);

@@ -72,7 +72,9 @@ walk_find(struct walk *w, const struct found *found)
 void
 walk_fail(struct walk *w, const char *problem)
 {
-	must(w->p, check_failed(place_act(w->p), w->v.id, walk_revision(w), problem, NULL));
+	struct objects said = place_said(w->p, problem);
+
+	must(w->p, check_failed(place_act(w->p), w->v.id, walk_revision(w), &said, NULL));
 }
 
 struct found

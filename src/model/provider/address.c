@@ -7,8 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/buf.h"
 #include "base/domain_name.h"
+#include "base/sentence.h"
 #include "base/text.h"
 
 #define WELL_KNOWN "/.well-known/"
@@ -20,7 +20,7 @@ enum { MAX_TYPED_CHARS = 2048, MAX_PORT = 65535 };
 struct reading {
 	struct arena		*arena;
 	enum address_kind	 kind;
-	struct buf		 notes;
+	struct objects		 notes;
 	struct fault		*fault;
 };
 
@@ -33,17 +33,21 @@ struct parts {
 };
 
 static void
-note(struct reading *r, const char *sentence)
+note(struct reading *r, const struct sentence *s)
 {
-	buf_print(&r->notes, "%s%s", r->notes.length == 0 ? "" : " ", sentence);
+	sentences_add(r->arena, &r->notes, s);
 }
 
-static const char *
-wanted(const struct reading *r)
+/* Ends a failure with what to enter. */
+static enum status
+ask(const struct reading *r)
 {
-	return r->kind == OKTA_DOMAIN ? "Enter the Okta domain, such as acme.okta.com."
-	    : "Enter the provider's issuer or discovery address, such as "
-	    "https://idp.example.com" DISCOVERY ".";
+	if (r->kind == OKTA_DOMAIN)
+		fault_add(r->fault, "Enter your Okta domain, such as acme.okta.com.");
+	else
+		fault_add(r->fault, "Enter your provider's issuer or discovery URL, such as "
+		    "https://idp.example.com/.well-known/openid-configuration.");
+	return INVALID;
 }
 
 /* --- cleaning what was pasted --- */
@@ -101,17 +105,18 @@ has_blank(const char *text)
 static enum status
 check_text(struct reading *r, const char *text)
 {
+	enum status st = OK;
+
 	if (*text == '\0')
-		return fail(r->fault, INVALID, "%s", wanted(r));
-	if (!text_is_utf8(text, strlen(text)) || strlen(text) > MAX_TYPED_CHARS)
-		return fail(r->fault, INVALID, "That is not an address. %s", wanted(r));
-	if (*text == '{')
-		return fail(r->fault, INVALID, "That is the provider's configuration itself; its address "
-		    "is needed here. %s", wanted(r));
-	if (has_blank(text))
-		return fail(r->fault, INVALID, "There is a space or line break in the address. %s",
-		    wanted(r));
-	return OK;
+		st = fail(r->fault, INVALID, "The address is missing.");
+	else if (!text_is_utf8(text, strlen(text)) || strlen(text) > MAX_TYPED_CHARS)
+		st = fail(r->fault, INVALID, "This is not an address.");
+	else if (*text == '{')
+		st = fail(r->fault, INVALID, "This is the provider's configuration itself, but we need "
+		    "its address.");
+	else if (has_blank(text))
+		st = fail(r->fault, INVALID, "The address contains a space or a line break.");
+	return st == OK ? OK : ask(r);
 }
 
 /* --- into parts --- */
@@ -123,12 +128,14 @@ skip_scheme(struct reading *r, const char **text)
 	const char *at = *text;
 
 	if (strncasecmp(at, "http:", 5) == 0)
-		return fail(r->fault, INVALID, "The address starts with http://, which is not secure. The "
-		    "identity provider must be reachable by https://; enter that address.");
+		return fail(r->fault, INVALID, "The address starts with http://, which is not secure. "
+		    "Enter the address of your identity provider that starts with https://.");
 	if (strncasecmp(at, "https:", 6) == 0)
 		at += 6;
-	else if (text_starts(at + strcspn(at, ":/?#@"), "://"))
-		return fail(r->fault, INVALID, "The address must start with https://. %s", wanted(r));
+	else if (text_starts(at + strcspn(at, ":/?#@"), "://")) {
+		fail(r->fault, INVALID, "The address must start with https://.");
+		return ask(r);
+	}
 	at += *at == '/';
 	at += *at == '/';
 	*text = at;
@@ -138,9 +145,11 @@ skip_scheme(struct reading *r, const char **text)
 static enum status
 refuse_at_sign(struct reading *r, const char *authority, bool has_scheme)
 {
-	if (!has_scheme && strchr(authority, ':') == NULL)
-		return fail(r->fault, INVALID, "That looks like an email address. %s", wanted(r));
-	return fail(r->fault, INVALID, "There is a user name or password in the address. Remove "
+	if (!has_scheme && strchr(authority, ':') == NULL) {
+		fail(r->fault, INVALID, "This looks like an email address.");
+		return ask(r);
+	}
+	return fail(r->fault, INVALID, "The address contains a user name or password. Remove "
 	    "everything up to the @. If it was a real password, change it.");
 }
 
@@ -158,8 +167,8 @@ split_port(struct reading *r, char *authority, struct parts *p)
 	if (colon[1] == '\0')
 		return OK;
 	if (strlen(colon + 1) > 5 || !text_to_long(colon + 1, 1, MAX_PORT, &port))
-		return fail(r->fault, INVALID, "The port in the address (behind the colon) is not a number "
-		    "from 1 to %d.", MAX_PORT);
+		return fail(r->fault, INVALID, "The port, which follows the colon in the address, must be "
+		    "a number from 1 to 65535.");
 	if (port != 443)
 		p->port = arena_print(r->arena, ":%ld", port);
 	return OK;
@@ -213,8 +222,9 @@ is_address(const char *host)
 static enum status
 refuse_host(struct reading *r)
 {
-	return fail(r->fault, INVALID, "The host name in the address is not one that exists on the "
-	    "internet: it has letters, digits and hyphens between dots. %s", wanted(r));
+	fail(r->fault, INVALID, "The host name in the address cannot exist on the internet. A host name "
+	    "consists of letters, digits and hyphens, with dots between its parts.");
+	return ask(r);
 }
 
 static enum status
@@ -230,11 +240,12 @@ clean_host(struct reading *r, struct parts *p)
 	if (name == NULL)
 		return refuse_host(r);
 	if (!text_is_nocase(p->host, name))
-		note(r, arena_print(r->arena, "%s is written %s in addresses.", p->host, name));
+		note(r, sentence(r->arena, "In addresses, %s is written as %s.", p->host, name));
 	p->host = name;
 	if (r->kind == OKTA_DOMAIN && strchr(name, '.') == NULL && *p->port == '\0'
 	    && !is_address(name))
-		return fail(r->fault, INVALID, "The domain is not complete. Is it %s.okta.com?", name);
+		return fail(r->fault, INVALID, "The domain is incomplete. Did you mean %s.okta.com?",
+		    name);
 	return OK;
 }
 
@@ -287,13 +298,13 @@ mend_okta(struct reading *r, struct parts *p)
 		return OK;
 	if (is_okta_site(name))
 		return fail(r->fault, INVALID, "%s is Okta's own site. Your Okta domain has your "
-		    "organization's name in it, such as acme.okta.com; the menu under your name in "
-		    "the top right of the Okta Admin Console shows it.", p->host);
+		    "organization's name in it, such as acme.okta.com. To find it, open the menu under "
+		    "your name at the top right of the Okta Admin Console.", p->host);
 	if (length > tail && text_is(name + length - tail, admin)) {
 		name[length - tail] = '\0';
 		p->host = arena_print(r->arena, "%s.%s", name, domain);
-		note(r, arena_print(r->arena, "The address of the Admin Console was given; the Okta domain "
-		    "is %s.", p->host));
+		note(r, sentence(r->arena, "You entered the address of the Admin Console. We used your "
+		    "Okta domain, %s.", p->host));
 	}
 	if (text_starts(p->path, "/oauth2/") || text_starts(p->path, WELL_KNOWN))
 		return OK;
@@ -314,16 +325,16 @@ mend_entra(struct reading *r, struct parts *p)
 	count = text_split(r->arena, p->path, "/", &segments);
 	for (i = 0; i < sizeof(everyone) / sizeof(everyone[0]) && count > 0; i++)
 		if (text_is_nocase(segments[0], everyone[i]))
-			return fail(r->fault, INVALID, "This address is for every Microsoft tenant at once. "
-			    "Put your own tenant ID in the place of “%s”.", everyone[i]);
+			return fail(r->fault, INVALID, "This address is for all Microsoft tenants. Replace "
+			    "“%s” in it with your own tenant ID.", everyone[i]);
 	if (count == 0)
-		return fail(r->fault, INVALID, "Your tenant ID is missing in the address; it looks like "
-		    "https://login.microsoftonline.com/{tenant ID}/v2.0.");
+		return fail(r->fault, INVALID, "Your tenant ID is missing from the address. It should look "
+		    "like https://login.microsoftonline.com/{tenant ID}/v2.0.");
 	if (count > 1 && (text_is(segments[1], "v2.0") || text_starts(segments[1], ".well-known")))
 		return OK;
 	p->path = arena_print(r->arena, "/%s/v2.0", segments[0]);
 	p->query = NULL;
-	note(r, arena_print(r->arena, "The issuer of that tenant is https://%s%s.", p->host, p->path));
+	note(r, sentence(r->arena, "We used the issuer of your tenant, https://%s%s.", p->host, p->path));
 	return OK;
 }
 
@@ -347,8 +358,8 @@ mend_keycloak(struct reading *r, struct parts *p)
 	char *realm = strstr(p->path, "/realms/"), *end;
 
 	if (is_keycloak_console(p->path))
-		return fail(r->fault, INVALID, "That is the address of Keycloak's admin console. Enter the "
-		    "realm's own: https://%s%s/realms/{realm}.", p->host, p->port);
+		return fail(r->fault, INVALID, "This is the address of Keycloak's admin console. Enter the "
+		    "address of your realm instead: https://%s%s/realms/{realm}.", p->host, p->port);
 	if (realm == NULL)
 		return OK;
 	end = realm + strlen("/realms/");
@@ -357,7 +368,7 @@ mend_keycloak(struct reading *r, struct parts *p)
 		return OK;
 	*end = '\0';
 	p->query = NULL;
-	note(r, arena_print(r->arena, "The issuer of that realm is https://%s%s%s.", p->host, p->port,
+	note(r, sentence(r->arena, "We used the issuer of your realm, https://%s%s%s.", p->host, p->port,
 	    p->path));
 	return OK;
 }
@@ -406,17 +417,19 @@ clean_path(struct reading *r, struct parts *p)
 	char *well_known;
 
 	cut_slashes(p->path);
-	if (!is_path(p->path))
-		return fail(r->fault, INVALID, "There are characters in the address that do not belong "
-		    "there. %s", wanted(r));
+	if (!is_path(p->path)) {
+		fail(r->fault, INVALID, "The address contains characters that an address cannot have.");
+		return ask(r);
+	}
 	well_known = find_well_known(p->path);
 	if (well_known == NULL)
 		return OK;
 	if (text_is(well_known, WELL_KNOWN "oauth-authorization-server"))
-		note(r, "The OAuth configuration was given; the one of OpenID Connect is used.");
+		note(r, sentence(r->arena, "You entered the address of an OAuth configuration. We used "
+		    "the OpenID Connect configuration of the same provider."));
 	else if (strcasecmp(well_known, DISCOVERY) != 0 && !text_is(well_known, "/.well-known"))
-		return fail(r->fault, INVALID, "The address goes on in an unexpected way behind "
-		    "/.well-known/; it should end in " DISCOVERY ".");
+		return fail(r->fault, INVALID, "The address continues in an unexpected way after "
+		    "/.well-known/. It should end in /.well-known/openid-configuration.");
 	*well_known = '\0';
 	cut_slashes(p->path);
 	return OK;
@@ -426,8 +439,8 @@ static void
 drop_for_okta(struct reading *r, struct parts *p)
 {
 	if (text_starts(p->path, "/oauth2/"))
-		note(r, arena_print(r->arena, "The authorization server %s was left out: people sign in "
-		    "at the domain itself.", p->path));
+		note(r, sentence(r->arena, "We left out the authorization server %s, because people sign "
+		    "in at the Okta domain itself.", p->path));
 	*p->path = '\0';
 	p->query = NULL;
 }
@@ -440,12 +453,17 @@ finish(struct reading *r, const struct parts *p, struct provider_address *out)
 	found.host = arena_print(r->arena, "%s%s", p->host, p->port);
 	found.issuer = arena_print(r->arena, HTTPS "%s%s", found.host, p->path);
 	found.discovery_url = arena_print(r->arena, "%s" DISCOVERY, found.issuer);
-	found.note = r->notes.length == 0 ? NULL : r->notes.text;
+	found.notes = r->notes;
 	if (strlen(found.discovery_url) > DISCOVERY_URL_MAX_CHARS)
-		return fail(r->fault, INVALID, "The address is too long: with " DISCOVERY " it has %zu "
-		    "characters, at most %d.", strlen(found.discovery_url), DISCOVERY_URL_MAX_CHARS);
-	if (strlen(found.host) < PROVIDER_DOMAIN_MIN_CHARS)
-		return fail(r->fault, INVALID, "The domain is not complete. %s", wanted(r));
+		return fail_counted(r->fault, INVALID, DISCOVERY_URL_MAX_CHARS,
+		    "The address is too long. With /.well-known/openid-configuration at its end, it can "
+		    "have at most %d character.",
+		    "The address is too long. With /.well-known/openid-configuration at its end, it can "
+		    "have at most %d characters.", DISCOVERY_URL_MAX_CHARS);
+	if (strlen(found.host) < PROVIDER_DOMAIN_MIN_CHARS) {
+		fail(r->fault, INVALID, "The domain is incomplete.");
+		return ask(r);
+	}
 	*out = found;
 	return OK;
 }
@@ -454,7 +472,7 @@ enum status
 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
     struct provider_address *out, struct fault *f)
 {
-	struct reading r = { .arena = a, .kind = kind, .notes = buf_in(a), .fault = f };
+	struct reading r = { .arena = a, .kind = kind, .fault = f };
 	const char *text = clean(a, typed);
 	struct parts p = { 0 };
 	enum status st = check_text(&r, text);
@@ -474,32 +492,47 @@ provider_address_read(struct arena *a, enum address_kind kind, const char *typed
 	if (st == OK && kind == OKTA_DOMAIN)
 		drop_for_okta(&r, &p);
 	if (st == OK && p.query != NULL && *p.query != '\0')
-		return fail(f, INVALID, "The address of a provider has no “?” in it (OpenID Connect "
-		    "Discovery, section 3). Remove the question mark and what follows it.");
+		return fail(f, INVALID, "The address of an OpenID Connect provider cannot contain a "
+		    "question mark. Remove the question mark and everything after it.");
 	return st == OK ? finish(&r, &p, out) : st;
 }
 
 /* --- addresses that a provider names --- */
 
-const char *
-endpoint_refusal(const char *url)
+static bool
+has_wrong_character(const char *url)
 {
-	const char *host, *end, *c;
+	const char *c;
 
-	if (*url == '\0')
-		return "is empty";
-	if (strncasecmp(url, HTTPS, strlen(HTTPS)) != 0)
-		return "does not start with https://";
-	if (strlen(url) > ENDPOINT_MAX_CHARS)
-		return "is longer than 2,048 characters";
 	for (c = url; *c != '\0'; c++)
 		if ((unsigned char)*c <= 0x20 || *c == 0x7F || strchr("\"<>\\^`{|}", *c) != NULL)
-			return "has spaces or other characters in it that an address cannot have";
+			return true;
+	return false;
+}
+
+enum status
+endpoint_check(const char *url, struct fault *f)
+{
+	const char *host, *end;
+
+	if (*url == '\0')
+		return fail(f, INVALID, "The address is empty.");
+	if (strncasecmp(url, HTTPS, strlen(HTTPS)) != 0)
+		return fail(f, INVALID, "The address must start with https://.");
+	if (strlen(url) > ENDPOINT_MAX_CHARS)
+		return fail_counted(f, INVALID, ENDPOINT_MAX_CHARS,
+		    "The address is longer than %d character.",
+		    "The address is longer than %d characters.", ENDPOINT_MAX_CHARS);
+	if (has_wrong_character(url))
+		return fail(f, INVALID, "The address contains spaces or other characters that an address "
+		    "cannot have.");
 	host = url + strlen(HTTPS);
 	end = host + strcspn(host, "/?#");
 	if (memchr(host, '@', (size_t)(end - host)) != NULL)
-		return "has a user name or password in it";
+		return fail(f, INVALID, "The address contains a user name or password.");
 	if (end == host || *host == ':')
-		return "names no host";
-	return strchr(url, '#') != NULL ? "has a fragment (#) in it" : NULL;
+		return fail(f, INVALID, "The address has no host name.");
+	if (strchr(url, '#') != NULL)
+		return fail(f, INVALID, "The address contains a fragment, which begins with #.");
+	return OK;
 }

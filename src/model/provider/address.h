@@ -9,8 +9,7 @@
 #ifndef MODEL_PROVIDER_ADDRESS_H
 #define MODEL_PROVIDER_ADDRESS_H
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/fields.h"
 
 enum {
 	PROVIDER_DOMAIN_MIN_CHARS = 4, PROVIDER_DOMAIN_MAX_CHARS = 255,
@@ -26,15 +25,16 @@ struct provider_address {
 	const char	*host;		/* lower case, xn--; ":port" unless it is 443 */
 	const char	*issuer;	/* https, no slash at its end */
 	const char	*discovery_url;	/* what to fetch */
-	const char	*note;		/* sentences on what was changed; NULL: none */
+	struct objects	 notes;		/* struct sentence: on what was changed */
 };
 
 MUST_USE enum status
 	 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
 	    struct provider_address *out, struct fault *f);
 
-/* The reason why we do not take a URL from a provider's document or form, worded to
- * follow "The address ... "; NULL: it is fine. */
-const char	*endpoint_refusal(const char *url);
+/* For any URL that a provider's document or form names.  INVALID: a sentence about "the
+ * address"; one before it may say which. */
+MUST_USE enum status
+	 endpoint_check(const char *url, struct fault *f);
 
 #endif

@@ -5,6 +5,9 @@
 	{ #name, type, 0, offsetof(struct found_certificate, name) }
 #define FOUND(name, type) { #name, type, 0, offsetof(struct found, name) }
 
+/* The version before kept warnings here, in English. */
+#define WARNINGS_OF_BEFORE { .name = "warnings", .type = FIELD_ANY, .rules = REQUEST_ONLY }
+
 static const struct field certificate_fields[] = {
 	CERTIFICATE(pem, FIELD_TEXT),
 	CERTIFICATE(subject, FIELD_TEXT),
@@ -17,7 +20,7 @@ static const struct field certificate_fields[] = {
 	CERTIFICATE(sha256, FIELD_TEXT),
 	CERTIFICATE(is_expired, FIELD_BOOL),
 	CERTIFICATE(is_not_yet_valid, FIELD_BOOL),
-	CERTIFICATE(warnings, FIELD_TEXTS),
+	WARNINGS_OF_BEFORE,
 };
 
 const struct shape found_certificate_shape = SHAPE(struct found_certificate, certificate_fields);
@@ -38,7 +41,7 @@ static const struct field found_fields[] = {
 	FOUND(wants_signed_requests, FIELD_BOOL),
 	{ "certificates", FIELD_OBJECTS, 0, offsetof(struct found, certificates),
 	    .shape = &found_certificate_shape },
-	FOUND(warnings, FIELD_TEXTS),
+	WARNINGS_OF_BEFORE,
 };
 
 const struct shape found_shape = SHAPE(struct found, found_fields);

@@ -20,7 +20,7 @@ struct found_certificate {
 	const char	*not_before, *not_after; /* ISO */
 	const char	*sha1, *sha256;		/* AA:BB:... */
 	bool		 is_expired, is_not_yet_valid;
-	struct texts	 warnings;		/* sentences */
+	struct objects	 warnings;		/* struct sentence; not kept */
 };
 
 struct found {
@@ -34,7 +34,8 @@ struct found {
 	const char	*sign_in_url_redirect, *sign_in_url_post, *sign_out_url;
 	bool		 wants_signed_requests;
 	struct objects	 certificates;		/* struct found_certificate; first = primary */
-	struct texts	 warnings;		/* sentences, those of the certificates among them */
+	struct objects	 warnings;		/* struct sentence, those of the certificates among
+						   them; kept beside it */
 };
 
 extern const struct shape	found_shape;

@@ -11,9 +11,9 @@ static const char *const modes[] = { "bind_all", "use_map", NULL };
 
 static const struct form_row form_rows[] = {
 	FORM_ROW(discovery_url, FORM_ADDRESS, "Please enter the issuer or discovery URL."),
-	FORM_ROW_CHOICE(type, types, "Please choose how the two sides talk to each other."),
+	FORM_ROW_CHOICE(type, types, "Please choose the back channel or the front channel."),
 	FORM_ROW(client_id, FORM_TEXT, "Please enter the client ID."),
-	FORM_ROW_SECRET_WHEN(type, "back_channel", "The back channel needs the client secret."),
+	FORM_ROW_SECRET_WHEN(type, "back_channel", "Please enter the client secret: the back channel needs it."),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("oidc", form_rows);

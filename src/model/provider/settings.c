@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/provider/settings.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/private_key.h"
@@ -47,7 +46,7 @@ provider_settings_address(struct arena *a, const struct provider *p,
 	const char *typed = row == NULL ? NULL : member(s, row->offset);
 
 	if (typed == NULL)
-		return fail(f, INVALID, "The provider's address is missing.");
+		return fail(f, INVALID, "The address of your identity provider is missing.");
 	return provider_address_read(a, p->address, typed, out, f);
 }
 
@@ -59,16 +58,19 @@ struct checking {
 };
 
 static void
-complain(struct checking *c, const char *field, const char *format, ...)
+complain(struct checking *c, const char *field, struct objects said)
 {
-	va_list args;
+	if (c->count < MAX_FIELD_PROBLEMS)
+		c->problems[c->count++] = (struct field_problem){ field, said };
+}
 
-	if (c->count == MAX_FIELD_PROBLEMS)
-		return;
-	va_start(args, format);
-	c->problems[c->count++] = (struct field_problem){ field,
-		arena_vprint(c->arena, format, args) };
-	va_end(args);
+static void
+complain_once(struct checking *c, const char *field, const struct sentence *s)
+{
+	struct objects said = { 0 };
+
+	sentences_add(c->arena, &said, s);
+	complain(c, field, said);
 }
 
 static bool
@@ -80,10 +82,10 @@ is_empty(const char *value)
 static void
 check_url(struct checking *c, const char *field, const char *value)
 {
-	const char *refusal = endpoint_refusal(value);
+	struct fault f;
 
-	if (refusal != NULL)
-		complain(c, field, "The address %s.", refusal);
+	if (endpoint_check(value, &f) != OK)
+		complain(c, field, fault_sentences(c->arena, &f));
 }
 
 static void
@@ -93,7 +95,7 @@ check_address(struct checking *c, const char *field, const char *value)
 	struct fault f;
 
 	if (provider_address_read(c->arena, c->provider->address, value, &ignored, &f) != OK)
-		complain(c, field, "%s", fault_english(c->arena, &f));
+		complain(c, field, fault_sentences(c->arena, &f));
 }
 
 static bool
@@ -123,7 +125,7 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 	if (row->is != NULL && !text_is(member(s, row->when), row->is))
 		return;
 	if (is_missing(row, value, has_secret))
-		complain(c, row->name, "%s", row->missing);
+		complain_once(c, row->name, &(struct sentence){ .given = GIVEN_ALL, .id = row->missing });
 	else if (row->rule == FORM_ADDRESS)
 		check_address(c, row->name, value);
 	else if (row->rule == FORM_URL || (row->rule == FORM_OPTIONAL_URL && !is_empty(value)))
@@ -151,7 +153,9 @@ drop_too_long(struct checking *c, struct provider_settings *s)
 		if (*value == NULL || (long)text_chars(*value) <= fields[i].max)
 			continue;
 		*value = NULL;
-		complain(c, fields[i].name, "This is too long: at most %ld characters.", fields[i].max);
+		complain_once(c, fields[i].name, sentence_counted(c->arena, fields[i].max,
+		    "This is too long. It can have at most %ld character.",
+		    "This is too long. It can have at most %ld characters.", fields[i].max));
 	}
 }
 
@@ -163,7 +167,7 @@ drop_private_key(struct checking *c, const char *field, const char **value)
 	if (is_empty(*value) || private_key_refuse(*value, strlen(*value), &f) == OK)
 		return;
 	*value = NULL;
-	complain(c, field, "%s", fault_english(c->arena, &f));
+	complain(c, field, fault_sentences(c->arena, &f));
 }
 
 size_t

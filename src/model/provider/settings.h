@@ -41,7 +41,7 @@ MUST_USE enum status
 
 struct field_problem {
 	const char	*field;		/* the name in the form */
-	const char	*sentence;
+	struct objects	 said;		/* struct sentence */
 };
 
 enum { MAX_FIELD_PROBLEMS = 8 };

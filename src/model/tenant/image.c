@@ -6,8 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define USE "use PNG, JPEG, GIF or WebP"
-
 enum { SNIFF_BYTES = 1024, WEBP_HEADER_BYTES = 20 };
 
 struct bytes {
@@ -180,13 +178,13 @@ static const struct {
 	const char	*magic;
 	size_t		 magic_length;
 } others[] = {
-	{ "a BMP", 0, "BM", 2 },
-	{ "an icon file (ICO)", 0, "\0\0\1\0", 4 },
-	{ "a TIFF", 0, "II*\0", 4 },
-	{ "a TIFF", 0, "MM\0*", 4 },
-	{ "an AVIF", 4, "ftypavif", 8 },
-	{ "an HEIC", 4, "ftyphei", 7 },
-	{ "a PDF", 0, "%PDF-", 5 },
+	{ "BMP", 0, "BM", 2 },
+	{ "ICO", 0, "\0\0\1\0", 4 },
+	{ "TIFF", 0, "II*\0", 4 },
+	{ "TIFF", 0, "MM\0*", 4 },
+	{ "AVIF", 4, "ftypavif", 8 },
+	{ "HEIC", 4, "ftyphei", 7 },
+	{ "PDF", 0, "%PDF-", 5 },
 };
 
 static bool
@@ -217,13 +215,28 @@ is_markup(struct bytes b)
 	return i < b.count && b.at[i] == '<';
 }
 
+/* Ends a failure with what can be used. */
+static enum status
+ask(struct fault *f)
+{
+	fault_add(f, "Use PNG, JPEG, GIF or WebP.");
+	return INVALID;
+}
+
+static enum status
+refuse_format(const char *name, struct fault *f)
+{
+	fail(f, INVALID, "The format of the logo is %s, which we cannot use.", name);
+	return ask(f);
+}
+
 static enum status
 refuse_markup(struct bytes b, struct fault *f)
 {
 	if (find_word(b, "<svg") < find_word(b, "<html"))
-		return fail(f, INVALID, "The logo is an SVG; " USE ".");
-	return fail(f, INVALID, "The logo's address leads to a web page, not to an image; "
-	    "give the address of the image itself, and " USE ".");
+		return refuse_format("SVG", f);
+	return fail(f, INVALID, "The address of the logo leads to a web page, not to an image. Enter the "
+	    "address of the image itself.");
 }
 
 static enum status
@@ -235,19 +248,20 @@ refuse_kind(struct bytes b, struct fault *f)
 		return refuse_markup(b, f);
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (has(b, others[i].offset, others[i].magic, others[i].magic_length))
-			return fail(f, INVALID, "The logo is %s; " USE ".", others[i].name);
-	return fail(f, INVALID, "The logo is not an image that browsers show; " USE ".");
+			return refuse_format(others[i].name, f);
+	fail(f, INVALID, "The logo is not an image that browsers can show.");
+	return ask(f);
 }
 
 static enum status
 check_size(const struct size *s, struct fault *f)
 {
 	if (s->width == 0 || s->height == 0)
-		return fail(f, INVALID, "The logo is %u by %u pixels large; each side needs at "
-		    "least 1.", s->width, s->height);
+		return fail(f, INVALID, "The logo is empty: its size is %u × %u pixels.", s->width,
+		    s->height);
 	if (s->width > IMAGE_MAX_SIDE || s->height > IMAGE_MAX_SIDE)
-		return fail(f, INVALID, "The logo is %u by %u pixels large; make each side %d "
-		    "or less.", s->width, s->height, IMAGE_MAX_SIDE);
+		return fail(f, INVALID, "The logo is too large: its size is %u × %u pixels. Make it at "
+		    "most %d × %d pixels.", s->width, s->height, IMAGE_MAX_SIDE, IMAGE_MAX_SIDE);
 	return OK;
 }
 
@@ -258,8 +272,8 @@ read_kind(const struct kind *k, struct bytes b, struct image *out, struct fault 
 	enum status st;
 
 	if (!k->read_size(b, &s))
-		return fail(f, INVALID, "The logo's file is damaged or cut short; "
-		    "save the image again as PNG, JPEG, GIF or WebP.");
+		return fail(f, INVALID, "The file of the logo is damaged or cut off. "
+		    "Save the image again as PNG, JPEG, GIF or WebP.");
 	st = check_size(&s, f);
 	if (st == OK)
 		*out = (struct image){ k->media_type, s.width, s.height };
@@ -272,10 +286,12 @@ image_read(const void *bytes, size_t size_bytes, struct image *out, struct fault
 	struct bytes b = { bytes, size_bytes };
 	size_t i;
 
-	if (size_bytes == 0)
-		return fail(f, INVALID, "The logo is an empty file; " USE ".");
+	if (size_bytes == 0) {
+		fail(f, INVALID, "The file of the logo is empty.");
+		return ask(f);
+	}
 	if (size_bytes > IMAGE_MAX_BYTES)
-		return fail(f, INVALID, "The logo is larger than %d KB; make it smaller.",
+		return fail(f, INVALID, "The logo is larger than %d KB. Make it smaller.",
 		    IMAGE_MAX_BYTES / 1024);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (has(b, 0, kinds[i].magic, kinds[i].magic_length))

@@ -28,7 +28,7 @@ struct wizard {
 	enum check_state		 check;
 	moment				 check_since;
 	const struct found		*found;		/* CHECK_FOUND */
-	const char			*problem;	/* CHECK_FAILED */
+	struct objects			 problem;	/* CHECK_FAILED: struct sentence */
 };
 
 /* The connection as far as the assistant made it. */

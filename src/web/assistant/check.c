@@ -5,6 +5,7 @@
 #include "actions/wizard.h"
 #include "base/text.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "web/assistant/settings.h"
 #include "web/assistant/step.h"
 
@@ -53,7 +54,7 @@ fill_failed(struct page *p)
 	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "FAILED");
 
-	view_set(v, "MESSAGE", w->problem);
+	view_set(v, "MESSAGE", language_sentences(p->x->arena, p->x->language, &w->problem));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	if (text_is(w->typed->source, "url"))
 		view_set(view_section(v, "UPLOAD_INSTEAD"), "UPLOAD_HREF",
@@ -109,16 +110,19 @@ static void
 fill_found(struct page *p)
 {
 	const struct wizard *w = &p->visit->wizard;
+	const struct sentence *warnings = w->found->warnings.items;
 	struct view *v = view_section(p->body, "FOUND");
 	size_t i;
 
 	fill_facts(v, w->provider, w->found);
 	fill_certificates(p, v, w->found);
 	for (i = 0; i < w->found->warnings.count; i++)
-		view_set(view_section(v, "WARNING"), "MESSAGE", w->found->warnings.items[i]);
+		view_set(view_section(v, "WARNING"), "MESSAGE", language_sentence(p->x->arena,
+		    p->x->language, &warnings[i]));
 	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
-		view_set(view_section(v, "WARNING"), "MESSAGE", "Your provider asks for signed "
-		    "requests. In the settings, turn on \"Sign our requests\" under Advanced.");
+		view_set(view_section(v, "WARNING"), "MESSAGE", language_text(p->x->language, N_("Your "
+		    "provider asks for signed requests. In the settings, turn on \"Sign our requests\" under "
+		    "Advanced.")));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
 	    p->visit->connection.id == NULL ? "Create connection" : "Use these settings");

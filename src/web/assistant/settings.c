@@ -41,20 +41,22 @@ static void
 fill_problems(struct page *p, const struct problems *problems)
 {
 	struct view *summary, *v;
+	const char *message;
 	size_t i;
 
 	if (problems->count == 0)
 		return;
 	summary = view_section(p->body, "ERRORS");
 	for (i = 0; i < problems->count; i++) {
+		message = language_sentences(p->x->arena, p->x->language, &problems->items[i].said);
 		v = view_section(summary, "ERROR");
 		view_set(v, "FIELD_ID", problems->items[i].field);
-		view_set(v, "MESSAGE", problems->items[i].sentence);
+		view_set(v, "MESSAGE", message);
 		if (text_is(problems->items[i].field, "settings"))
 			continue;
 		v = view_section(p->body, arena_print(p->x->arena, "%s_ERROR",
 		    text_upper(p->x->arena, problems->items[i].field)));
-		view_set(v, "MESSAGE", problems->items[i].sentence);
+		view_set(v, "MESSAGE", message);
 	}
 }
 
@@ -220,10 +222,19 @@ secret_is_too_long(struct exchange *x)
 }
 
 static void
-add_problem(struct problems *problems, const char *field, const char *sentence)
+add_problem(struct problems *problems, const char *field, struct objects said)
 {
 	if (problems->count < MAX_FIELD_PROBLEMS)
-		problems->items[problems->count++] = (struct field_problem){ field, sentence };
+		problems->items[problems->count++] = (struct field_problem){ field, said };
+}
+
+static void
+add_secret_problem(struct exchange *x, struct problems *problems, const struct sentence *s)
+{
+	struct objects said = { 0 };
+
+	sentences_add(x->arena, &said, s);
+	add_problem(problems, "client_secret", said);
 }
 
 /* Whether the next page must name the text as a draft and it is neither stored nor drafted
@@ -246,7 +257,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	enum status st = OK;
 
 	if (is_secret_typed(x) && !secret_is_too_long(x))
-		add_problem(problems, "client_secret", "Please enter the client secret again.");
+		add_secret_problem(x, problems, sentence(x->arena, "Please enter the client secret again."));
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
 		st = keep_draft(&x->act, visit_of(x), typed);
 	return st == OK ? show(x, code, typed, problems) : st;
@@ -276,7 +287,7 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 	struct problems problems = { .count = 0 };
 	struct fault reloading;
 
-	add_problem(&problems, "settings", language_fault(x->arena, x->language, &x->fault));
+	add_problem(&problems, "settings", fault_sentences(x->arena, &x->fault));
 	if (visitor_load(x, VISIT_SETTINGS, &reloading) != OK)
 		return fail_unavailable(&x->fault);
 	if (!step_is_open(x, STEP_SETTINGS))
@@ -301,7 +312,7 @@ settings_save(struct exchange *x)
 	problems.count = provider_settings_check(x->arena, visit_of(x)->wizard.provider, &typed,
 	    has_secret(x), problems.items);
 	if (secret_is_too_long(x))
-		add_problem(&problems, "client_secret", "This is too long to be a client secret.");
+		add_secret_problem(x, &problems, sentence(x->arena, "This is too long for a client secret."));
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
 	st = submit_settings(&x->act, visit_of(x), &typed, secret, x->site->seal_key, revision);
