@@ -20,6 +20,7 @@ message_sources = $(libfloors_a_SOURCES) $(libdoors_a_SOURCES) $(src_postern_web
 	$(src_postern_jobs_SOURCES) $(src_postern_SOURCES)
 
 po_templates = $(PYTHON) -B $(srcdir)/build-aux/po/templates.py
+po_literals = $(PYTHON) -B $(srcdir)/build-aux/po/literals.py
 po_pseudo = $(PYTHON) -B $(srcdir)/build-aux/po/pseudo.py
 po_sources = printf '%s\n' $(message_sources) | sort -u | \
 	$(AWK) -f $(srcdir)/build-aux/po/sources.awk $(srcdir)/po/POTFILES.skip -
@@ -31,8 +32,9 @@ po_lines = --no-wrap --add-location=file
 po/postern.pot: po/stamp
 	@:
 po/stamp: $(message_sources) $(translated_files) po/POTFILES.skip po/po.mk build-aux/po/sources.awk \
-    build-aux/po/templates.py
+    build-aux/po/literals.py build-aux/po/templates.py
 	$(AM_V_GEN)$(MKDIR_P) po && $(po_sources) >po/sources && \
+	$(po_literals) '$(keywords)' $(srcdir) po/sources && \
 	$(XGETTEXT) --directory=$(srcdir) --files-from=po/sources --output=po/sentences.pot $(po_lines) \
 	--language=C --from-code=UTF-8 --add-comments=TRANSLATORS --keyword \
 	$(keywords:%=--keyword=%) $(formats:%=--flag=%:c-format) \
@@ -74,5 +76,5 @@ CLEANFILES += po/stamp po/sources po/sentences.pot po/pages.pot po/postern.pot l
 clean-local:
 	rm -rf languages
 EXTRA_DIST += po/LINGUAS po/POTFILES.skip $(languages:%=po/%.po) build-aux/po/check.py \
-	build-aux/po/pseudo.py build-aux/po/sources.awk build-aux/po/templates.py
+	build-aux/po/literals.py build-aux/po/pseudo.py build-aux/po/sources.awk build-aux/po/templates.py
 AM_TESTS_ENVIRONMENT = PYTHON='$(PYTHON)'; export PYTHON;

@@ -138,4 +138,19 @@ message 100 src/a.c c-format 'Go to %s' 'Los zu %d'
 expect 'format specifications' 'are not the same'
 message 101 src/a.c c-format 'Go to %s now' 'Los zu %s \t'
 expect '101 Go' 'has a control character'
+
+# Sentences that xgettext would cut off
+cat >"$words/a.c" <<'END'
+	fail(f, INVALID, "Whole: (%s), \"%s\"" " and on", g(a, b), "more" /* , */);
+	fail(f, INVALID, text);
+	fail(f, INVALID, "Cut off: " MACRO);
+	fail_counted(f, INVALID, n, "One.", many ? "Many." : "None.");
+END
+echo a.c >"$words/list"
+cut_off=$(${PYTHON:-python3} -B "${guard%/guards/*}/po/literals.py" 'fail:3 fail_counted:4,5' "$words" "$words/list" |
+	sed 's/:[^:]*: a sentence.*//' | tr '\n' ' ')
+[ "$cut_off" = "a.c:3 a.c:4 " ] || {
+	echo "literals.py does not find the sentences that are cut off, but: $cut_off"
+	status=1
+}
 exit $status
