@@ -4,7 +4,7 @@
 #
 # Why: the engine shows nothing for a marker that no code sets, and gives no error.
 # This compares values, sections (#) and includes (>).  The C file of the same name
-# fills a page, or the C file of its group below; page.c and step.c fill the layout
+# fills a page, or the C file of its group below; page.c, step.c and language.c fill the layout
 # and the markers that every page or step may show.  settings.c makes FIELD_ERROR
 # from the names of fields, so those are not compared.
 # shellcheck disable=SC2016
@@ -63,7 +63,7 @@ filled() {
 	BEGIN { sign["view_set"] = sign["view_set_global"] = ""; sign["view_section"] = "#"; sign["view_include"] = sign["step_copy"] = ">" }
 	FNR == 1 {
 		owner = FILENAME; sub(/^src\/web\//, "", owner); sub(/\.c$/, "", owner)
-		if (owner ~ /\/(page|step)$/)
+		if (owner ~ /\/(page|step|language)$/)
 			owner = "page"
 		depth = 0
 	}

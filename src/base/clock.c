@@ -64,6 +64,16 @@ moment_iso(struct arena *a, moment m)
 	return arena_text(a, text);
 }
 
+/* A 0 stands for any digit. */
+static bool
+has_shape(const char *text, const char *shape)
+{
+	for (; *shape != '\0'; text++, shape++)
+		if (*shape == '0' ? *text < '0' || *text > '9' : *text != *shape)
+			return false;
+	return *text == '\0';
+}
+
 static int
 number_at(const char *iso, size_t from, size_t digits)
 {
@@ -77,17 +87,15 @@ number_at(const char *iso, size_t from, size_t digits)
 bool
 moment_read(const char *iso, moment *out)
 {
-	static const char shape[] = "0000-00-00T00:00:00.000Z";
+	bool has_ms = has_shape(iso, "0000-00-00T00:00:00.000Z");
 	struct tm t;
-	size_t i;
 
-	for (i = 0; i < sizeof(shape); i++)
-		if (shape[i] == '0' ? iso[i] < '0' || iso[i] > '9' : iso[i] != shape[i])
-			return false;
+	if (!has_ms && !has_shape(iso, "0000-00-00T00:00:00Z"))
+		return false;
 	t = (struct tm){ .tm_year = number_at(iso, 0, 4) - 1900, .tm_mon = number_at(iso, 5, 2) - 1,
 		.tm_mday = number_at(iso, 8, 2), .tm_hour = number_at(iso, 11, 2),
 		.tm_min = number_at(iso, 14, 2), .tm_sec = number_at(iso, 17, 2) };
-	*out = (moment)timegm(&t) * 1000 + number_at(iso, 20, 3);
+	*out = (moment)timegm(&t) * 1000 + (has_ms ? number_at(iso, 20, 3) : 0);
 	return true;
 }
 

@@ -25,7 +25,7 @@ moment	 clock_steady_ms(void);	/* for measuring; never goes back */
 enum { MOMENT_BYTES = 80 };
 void	 moment_write(moment m, char out[MOMENT_BYTES]);
 char	*moment_iso(struct arena *a, moment m);
-/* Reads what moment_write wrote; false leaves *out untouched. */
+/* Reads RFC 3339 in UTC, with thousandths or whole seconds; false leaves *out untouched. */
 bool	 moment_read(const char *iso, moment *out);
 /* In UTC. */
 struct tm moment_parts(moment m);

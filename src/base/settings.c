@@ -35,6 +35,8 @@ static const struct setting table[] = {
 	    "worker processes for work that leaves the machine; each does one job at a time" },
 	{ "templates", "POSTERN_TEMPLATES", TEMPLATES_DIR, offsetof(struct settings, templates), 0, 0,
 	    "folder of the page templates" },
+	{ "languages", "POSTERN_LANGUAGES", LANGUAGES_DIR, offsetof(struct settings, languages), 0, 0,
+	    "folder of the languages that pages can be shown in besides English, a folder for each" },
 	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,
 	    "host names and networks (10.1.0.0/16), separated by spaces, that outside fetches may "
 	    "reach although their addresses are private; name servers in these networks, too" },

@@ -24,6 +24,7 @@ struct settings {
 	long		 api_rate;
 	long		 api_burst;
 	const char	*templates;
+	const char	*languages;
 	const char	*fetch_allow;
 	const char	*fetch_ca;
 	const char	*dns_resolver;

@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 
+#define LANGUAGE_COOKIE "__Host-postern-language"
+
 enum { LATE_S = 24 * 60 * 60 };
 
 static char *
@@ -24,6 +26,19 @@ session_cookie_set(struct arena *a, struct response *r, const char *ticket_id, c
 	response_header(r, "Set-Cookie", arena_print(a,
 	    "%s=%s; Path=/; Max-Age=%ld; Secure; HttpOnly; SameSite=Lax",
 	    cookie_name(a, ticket_id), token, lifetime_s + LATE_S));
+}
+
+const char *
+language_cookie(struct arena *a, const struct request *r)
+{
+	return request_cookie(a, r, LANGUAGE_COOKIE);
+}
+
+void
+language_cookie_set(struct arena *a, struct response *r, const char *tag)
+{
+	response_header(r, "Set-Cookie", arena_print(a,
+	    LANGUAGE_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Lax", tag));
 }
 
 char *

@@ -1,5 +1,5 @@
 /*
- * cookie.h - the session cookie of one ticket, and its CSRF token
+ * cookie.h - the session cookie of one ticket, its CSRF token, and the language's cookie
  *
  * Each ticket has a cookie of its own, so that two tickets in one browser do
  * not disturb each other.
@@ -20,6 +20,11 @@ const char	*session_cookie(struct arena *a, const struct request *r, const char 
  * by a day, so that an administrator who comes late is told that it ended. */
 void		 session_cookie_set(struct arena *a, struct response *r, const char *ticket_id,
 		    const char *token, long lifetime_s);
+
+/* The tag of the language that was chosen in this browser, or NULL.  It is kept until
+ * the browser is closed. */
+const char	*language_cookie(struct arena *a, const struct request *r);
+void		 language_cookie_set(struct arena *a, struct response *r, const char *tag);
 
 /* The token that forms of that session carry; it is derived, so nothing is stored. */
 char		*csrf_token(struct arena *a, const char *session_token);

@@ -32,6 +32,7 @@ struct request {
 	const char	*cookie;
 	const char	*content_type;
 	const char	*authorization;
+	const char	*accept_language;
 	const char	*sec_fetch_site;
 	const char	*origin;
 	const char	*custom_domain;	/* auth0-custom-domain */

@@ -94,13 +94,14 @@ static const struct service service;
 static int
 run(struct arena *a, const struct settings *settings)
 {
-	struct web web = { .settings = settings, .languages = { &english, 1 } };
+	struct web web = { .settings = settings };
 	struct crew crew = { .size = settings->workers, .work = work, .refresh = refresh,
 		.service = &web };
 	struct fault f;
 	int code;
 
 	if (seal_key_read(a, settings->seal_public_key, &web.seal_key, &f) != OK
+	    || languages_load(a, settings->languages, &web.languages, &f) != OK
 	    || templates_load(settings->templates, &web.languages, &web.templates, &f) != OK
 	    || fastcgi_listen(settings->socket, settings->socket_group, &web.fd, &f) != OK)
 		return service_refuse(&service, &f);

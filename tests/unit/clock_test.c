@@ -49,7 +49,8 @@ TEST(moment_before_1970_is_written_too)
 TEST(a_moment_is_read_as_it_was_written)
 {
 	static const char *const bad[] = { "", "2026", "2026-11-21T21:57:15.042", "2026-11-21T21:57:15.042Zx",
-		"21 November 2026", "2026-11-21T21:57:15Z" };
+		"21 November 2026", "2026-11-21T21:57:15.04Z",
+		"2026-11-21T21:57:15+00:00" };
 	static const moment moments[] = { 0, 1795298235042, 951782399999, -1, -DAY - 500 };
 	struct arena *a = arena_new();
 	moment m = 7;

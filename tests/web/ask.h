@@ -16,7 +16,7 @@ enum { CALLS = 1000000, WINDOW_S = 1000000 };
 
 /* A member that is left out is absent; but host is the place's, and path is "/". */
 struct ask {
-	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address;
+	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address, *language;
 	const char	*sec_fetch_site, *origin, *custom_domain;
 	size_t		 body_bytes;	/* 0: the body is a string */
 	bool		 is_cut;

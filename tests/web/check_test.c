@@ -148,7 +148,7 @@ TEST(checks_that_found_something_show_it)
 		"<dt>Sign-in URL</dt><dd translate=\"no\">https://idp.example.com/redirect</dd>",
 		"<dt>Sign-in URL (POST)</dt><dd translate=\"no\">https://idp.example.com/post</dd>",
 		"<dt>Sign-out URL</dt><dd translate=\"no\">https://idp.example.com/out</dd>", "CN = idp.example.com",
-		"Valid until 2045-01-01", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
+		"Valid until 1 January 2045", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
 	struct walk w = walk_to_check("oidc", OIDC_FORM);
 	struct found found = found_oidc();
 	struct answer a;
@@ -195,7 +195,8 @@ TEST(checks_show_how_long_certificates_last)
 		walk_find(&w, &found);
 		a = walk_get(&w, "check");
 		CHECK(shows(&a, rows[i].badge), "%s: %s", rows[i].when, a.body);
-		assert_true(shows(&a, arena_print(w.p->arena, "%s%.10s", rows[i].words, c.not_after)));
+		assert_true(shows(&a, arena_print(w.p->arena, "%s%s", rows[i].words, sql_text(w.p->arena,
+		    "SELECT to_char(timestamptz '%s' AT TIME ZONE 'UTC', 'FMDD FMMonth YYYY')", c.not_after))));
 	}
 }
 

@@ -159,7 +159,7 @@ TEST(drafts_keep_certificates_too)
 	    "&certificate=%s&metadata_xml=%s", text, metadata(&w, 'm', LONG)));
 
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccc"));
+	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccccccc"));
 	field = strstr(a.body, "name=\"certificate_draft\" value=\"");
 	assert_non_null(field);
 	a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=manual&sign_in_url=https://a.example%s"
@@ -169,7 +169,7 @@ TEST(drafts_keep_certificates_too)
 	assert_string_equal(column(&w, "length(input ->> 'metadata_xml')"), "30000");
 	walk_fail(&w, "This is no certificate.");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccc"));
+	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccccccc"));
 	assert_false(shows(&a, "certificate_draft"));
 	a = walk_post(&w, "settings", "&source=manual&sign_in_url=https://b.example");
 	check_goes(&w, &a, "check");

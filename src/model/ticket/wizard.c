@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/ticket/wizard.h"
 
+#include "base/sentence.h"
 #include "base/text.h"
 
 static const struct {
 	const char	*name, *title;
 } steps[] = {
-	[STEP_PROVIDER] = { "provider", "Choose provider" },
-	[STEP_APPLICATION] = { "application", "Create application" },
-	[STEP_SETTINGS] = { "settings", "Configure connection" },
-	[STEP_MAPPING] = { "mapping", "Map attributes" },
-	[STEP_ACCESS] = { "access", "Assign access" },
-	[STEP_ENABLE] = { "enable", "Enable" },
-	[STEP_DONE] = { "done", "Done" },
+	[STEP_PROVIDER] = { "provider", N_("Choose provider") },
+	[STEP_APPLICATION] = { "application", N_("Create application") },
+	[STEP_SETTINGS] = { "settings", N_("Configure connection") },
+	[STEP_MAPPING] = { "mapping", N_("Map attributes") },
+	[STEP_ACCESS] = { "access", N_("Assign access") },
+	[STEP_ENABLE] = { "enable", N_("Enable") },
+	[STEP_DONE] = { "done", N_("Done") },
 };
 
 enum step

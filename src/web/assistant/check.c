@@ -76,16 +76,16 @@ fact(struct view *found, const char *label, const char *value)
 }
 
 static void
-fill_facts(struct view *v, const struct provider *provider, const struct found *f)
+fill_facts(struct exchange *x, struct view *v, const struct provider *provider, const struct found *f)
 {
-	fact(v, provider->protocol == PROTOCOL_OPENID ? "Issuer" : "Entity ID", f->issuer);
-	fact(v, "Authorization endpoint", f->authorization_endpoint);
-	fact(v, "Token endpoint", f->token_endpoint);
-	fact(v, "Signing keys URL", f->jwks_uri);
-	fact(v, "Sign-in URL", f->sign_in_url_redirect);
+	fact(v, word(x, provider->protocol == PROTOCOL_OPENID ? N_("Issuer") : N_("Entity ID")), f->issuer);
+	fact(v, word(x, N_("Authorization endpoint")), f->authorization_endpoint);
+	fact(v, word(x, N_("Token endpoint")), f->token_endpoint);
+	fact(v, word(x, N_("Signing keys URL")), f->jwks_uri);
+	fact(v, word(x, N_("Sign-in URL")), f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
-		fact(v, "Sign-in URL (POST)", f->sign_in_url_post);
-	fact(v, "Sign-out URL", f->sign_out_url);
+		fact(v, word(x, N_("Sign-in URL (POST)")), f->sign_in_url_post);
+	fact(v, word(x, N_("Sign-out URL")), f->sign_out_url);
 }
 
 static void
@@ -114,18 +114,17 @@ fill_found(struct page *p)
 	struct view *v = view_section(p->body, "FOUND");
 	size_t i;
 
-	fill_facts(v, w->provider, w->found);
+	fill_facts(p->x, v, w->provider, w->found);
 	fill_certificates(p, v, w->found);
 	for (i = 0; i < w->found->warnings.count; i++)
-		view_set(view_section(v, "WARNING"), "MESSAGE", language_sentence(p->x->arena,
-		    p->x->language, &warnings[i]));
+		view_set(view_section(v, "WARNING"), "MESSAGE", worded(p->x, &warnings[i]));
 	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
-		view_set(view_section(v, "WARNING"), "MESSAGE", language_text(p->x->language, N_("Your "
-		    "provider asks for signed requests. In the settings, turn on \"Sign our requests\" under "
-		    "Advanced.")));
+		view_set(view_section(v, "WARNING"), "MESSAGE", word(p->x, N_("Your provider asks "
+		    "for signed requests. In the settings, turn on \"Sign our requests\" under Advanced.")));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
-	    p->visit->connection.id == NULL ? "Create connection" : "Use these settings");
+	    word(p->x, p->visit->connection.id == NULL ? N_("Create connection")
+	    : N_("Use these settings")));
 }
 
 enum status

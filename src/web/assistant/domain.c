@@ -19,16 +19,15 @@ static void
 fill_lines(struct page *p, struct view *v, const struct domain_report *r)
 {
 	const struct domain_line *lines = r->lines.items;
-	const struct language *l = p->x->language;
 	struct arena *a = p->x->arena;
 	struct view *line;
 	size_t i;
 
 	for (i = 0; i < r->lines.count; i++) {
 		line = view_section(v, "LINE");
-		view_set(line, "WHOM", language_sentence(a, l, lines[i].whom));
+		view_set(line, "WHOM", worded(p->x, lines[i].whom));
 		view_set(line, "ASKED", arena_print(a, "%s %s", lines[i].type, lines[i].name));
-		view_set(line, "SAYS", language_sentences(a, l, &lines[i].says));
+		view_set(line, "SAYS", language_sentences(a, p->x->language, &lines[i].says));
 	}
 }
 
@@ -76,23 +75,21 @@ static char *
 letter_text(struct page *p, const struct dns_letter *letter)
 {
 	const struct sentence *steps = letter->steps.items;
-	const struct language *l = p->x->language;
 	struct arena *a = p->x->arena;
 	struct buf b = buf_in(a);
 	size_t i;
 
-	buf_print(&b, "%s\n\n%s\n", language_sentence(a, l, letter->opening),
-	    language_sentence(a, l, letter->heading));
+	buf_print(&b, "%s\n\n%s\n", worded(p->x, letter->opening),
+	    worded(p->x, letter->heading));
 	for (i = 0; i < letter->steps.count; i++)
-		buf_print(&b, "%zu. %s\n", i + 1, language_sentence(a, l, &steps[i]));
-	buf_print(&b, "\n%s\n", language_sentence(a, l, letter->closing));
+		buf_print(&b, "%zu. %s\n", i + 1, worded(p->x, &steps[i]));
+	buf_print(&b, "\n%s\n", worded(p->x, letter->closing));
 	return b.text;
 }
 
 static void
 fill_record(struct page *p, const struct claimed_domain *d, const struct domain_report *r)
 {
-	const struct language *l = p->x->language;
 	struct arena *a = p->x->arena;
 	const char *host = verification_host_typed(a, d->organization_id, d->name);
 	const char *zone = r->zone == NULL ? "" : r->zone;
@@ -100,18 +97,18 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	struct view *v = view_section(p->body, "RECORD"), *steps;
 	struct dns_letter letter;
 
-	step_copy(v, "COPY_NAME", "record_name", language_text(l, N_("TXT record name")),
+	step_copy(v, "COPY_NAME", "record_name", word(p->x, N_("TXT record name")),
 	    dns_name_in_zone(a, host, zone));
-	step_copy(v, "COPY_VALUE", "record_value", language_text(l, N_("TXT record value")),
+	step_copy(v, "COPY_VALUE", "record_value", word(p->x, N_("TXT record value")),
 	    dns_value(a, dns, d->challenge));
 	steps = view_section(v, dns == NULL ? "ANY_HOST" : "HOST");
 	if (dns != NULL)
 		view_set(steps, "HOST_NAME", dns->name);
 	dns_letter(a, dns, p->visit->tenant.name, d->shown, host, zone, d->challenge, &letter);
 	fill_steps(p, steps, &letter.steps);
-	step_copy(v, "COPY_LETTER", "letter", language_text(l, N_("Message to a colleague")),
+	step_copy(v, "COPY_LETTER", "letter", word(p->x, N_("Message to a colleague")),
 	    letter_text(p, &letter));
-	step_copy(v, "COPY_ZONE_LINE", "zone_line", language_text(l, N_("Line for a zone file")),
+	step_copy(v, "COPY_ZONE_LINE", "zone_line", word(p->x, N_("Line for a zone file")),
 	    dns_zone_line(a, host, d->challenge));
 }
 
@@ -195,8 +192,7 @@ show(struct exchange *x, int code, const char *error)
 		st = read_report(x, &d, &report);
 	if (st != OK)
 		return st;
-	p = page_new(x, ASSISTANT_DOMAIN, arena_print(x->arena, "%s – %s", d.shown,
-	    visit_of(x)->tenant.name));
+	p = page_new(x, ASSISTANT_DOMAIN, page_title(x, d.shown));
 	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));
 	if (strstr(d.name, "xn--") != NULL)

@@ -98,8 +98,9 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 
 	if (st != OK)
 		return st;
-	p = page_new(x, ASSISTANT_DOMAINS, arena_print(x->arena, "%sEmail domains – %s",
-	    error == NULL ? "" : "Error: ", visit_of(x)->tenant.name));
+	p = page_new(x, ASSISTANT_DOMAINS, error == NULL
+	    ? page_title(x, word(x, N_("Email domains")))
+	    : page_title_error(x, word(x, N_("Email domains"))));
 	fill_list(&p, rows, count);
 	view_set(p.body, "TYPED", typed);
 	if (error != NULL)

@@ -12,6 +12,7 @@
 #include "web/assistant/guide.h"
 #include "web/assistant/hub.h"
 #include "web/assistant/intro.h"
+#include "web/assistant/language.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/provider.h"
 #include "web/assistant/settings.h"
@@ -58,6 +59,7 @@ static const struct page_route routes[] = {
 	{ { GET, T "/enable", enable_show }, VISITOR },
 	{ { POST, T "/enable", enable_confirm }, VISITOR },
 	{ { GET, T "/receipt", receipt_show }, VISITOR, VISIT_RECEIPT },
+	{ { POST, "/self-service/language", language_save }, ANYONE },
 	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
 	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },
 	{ { GET, "/samlp/metadata", sp_metadata }, ANYONE },
@@ -140,6 +142,7 @@ enter_visitor(struct exchange *x, enum visit_part part)
 static enum status
 enter(struct exchange *x, size_t index)
 {
+	language_choose(x);
 	switch (routes[index].guard) {
 	case ANYONE:
 		return read_form(x);
@@ -159,6 +162,7 @@ assistant_refuse(struct exchange *x, enum status st, int code)
 	struct fault ignored;
 	enum status sent;
 
+	language_choose(x);
 	if (st != UNAVAILABLE && visit_of(x)->tenant.id == NULL && visitor_tenant(x, &ignored) != OK)
 		log_line(LOG_WARN, "an error page without its tenant", NULL);
 	if (st == STRANGER)

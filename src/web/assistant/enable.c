@@ -32,9 +32,9 @@ show(struct exchange *x, int code, const char *error)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p.body, "PROVIDER_NAME", v->wizard.provider->name);
-	view_set(p.body, "APPLICATIONS", arena_print(x->arena, v->connection.client_count == 1
-	    ? "In %ld application of %s." : "In %ld applications of %s.", v->connection.client_count,
-	    v->tenant.name));
+	view_set(p.body, "APPLICATIONS", worded(x, sentence_counted(x->arena, v->connection.client_count,
+	    "In %ld application of %s.", "In %ld applications of %s.", v->connection.client_count,
+	    v->tenant.name)));
 	fill_organizations(&p);
 	view_section(p.body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
@@ -72,8 +72,8 @@ enable_show(struct exchange *x)
 {
 	if (!is_open(x))
 		return OK;
-	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : "You entered new settings "
-	    "but have not confirmed them. The connection still uses the previous ones.");
+	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : word(x, N_("You entered new "
+	    "settings but have not confirmed them. The connection still uses the previous ones.")));
 }
 
 enum status

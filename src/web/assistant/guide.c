@@ -22,8 +22,8 @@ application_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
 	guide = include_guide(&p, "application");
-	step_copy_ours(&p, guide);
-	step_next(&p, STEP_APPLICATION, "I have created it");
+	step_copy_ours(&p, guide, true);
+	step_next(&p, STEP_APPLICATION, N_("I have created it"));
 	return page_send(&p, 200);
 }
 
@@ -42,7 +42,7 @@ access_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_ACCESS, STEP_ACCESS);
 	include_guide(&p, "access");
-	step_next(&p, STEP_ACCESS, "Continue");
+	step_next(&p, STEP_ACCESS, N_("Continue"));
 	return page_send(&p, 200);
 }
 
@@ -80,7 +80,7 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 		view_set(view_section(v, "DESCRIPTION"), "DESCRIPTION", m->description);
 	fill_others(v, m, p->visit->wizard.provider->protocol == PROTOCOL_OPENID);
 	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
-	    arena_print(p->x->arena, "Name for %s", m->name), m->values.items[0]);
+	    worded(p->x, sentence(p->x->arena, "Name for %s", m->name)), m->values.items[0]);
 }
 
 /* An attribute that the provider need not send is not shown. */
@@ -137,7 +137,7 @@ mapping_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
 	fill_mapping(&p);
-	step_next(&p, STEP_MAPPING, "Continue");
+	step_next(&p, STEP_MAPPING, N_("Continue"));
 	return page_send(&p, 200);
 }
 

@@ -22,7 +22,7 @@ fill_progress(struct page *p, struct view *chosen)
 		return;
 	v = view_section(chosen, w->step == STEP_ENABLE ? "SSO_REVIEW" : "SSO_CONTINUE");
 	view_set(v, "STEP_HREF", step_path(p->x, w->step == STEP_ENABLE ? STEP_SETTINGS : w->step));
-	view_set(v, "STEP_NAME", step_title(w->step));
+	view_set(v, "STEP_NAME", word(p->x, step_title(w->step)));
 }
 
 static void
@@ -120,8 +120,8 @@ fill_enable(struct page *p)
 enum status
 hub_show(struct exchange *x)
 {
-	struct page p = page_new(x, ASSISTANT_HUB, arena_print(x->arena, "Configure your connection – %s",
-	    visit_of(x)->tenant.name));
+	struct page p = page_new(x, ASSISTANT_HUB, page_title(x,
+	    word(x, N_("Configure your connection"))));
 
 	fill_provider(&p);
 	fill_cards(&p);

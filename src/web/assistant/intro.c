@@ -44,8 +44,8 @@ fill_start(struct page *p, const char *secret)
 
 	view_set(v, "TICKET", secret);
 	view_section(v, p->visit->has_session ? "AGAIN" : "FIRST");
-	view_set(p->body, "USES_LEFT", arena_print(p->x->arena, left == 1
-	    ? "You can open this link %ld more time." : "You can open this link %ld more times.", left));
+	view_set(p->body, "USES_LEFT", worded(p->x, sentence_counted(p->x->arena, left,
+	    "You can open this link %ld more time.", "You can open this link %ld more times.", left)));
 }
 
 static void
@@ -76,8 +76,8 @@ show(struct exchange *x, const char *secret)
 
 	if (v->ticket.id == NULL || (v->ticket.state != TICKET_LIVE && !v->has_session))
 		return notice_show(x);
-	p = page_new(x, ASSISTANT_INTRO, arena_print(x->arena, "Set up single sign-on with %s",
-	    v->tenant.name));
+	p = page_new(x, ASSISTANT_INTRO, worded(x, sentence(x->arena,
+	    "Set up single sign-on with %s", v->tenant.name)));
 	fill(&p, secret);
 	return page_send(&p, 200);
 }

@@ -12,10 +12,10 @@
 static const struct {
 	const char	*name, *label;
 } typed_fields[] = {
-	{ "domain", "Okta domain" }, { "discovery_url", "Issuer or discovery URL" },
-	{ "client_id", "Client ID" }, { "icon_url", "Icon URL" }, { "metadata_url", "Metadata URL" },
-	{ "metadata_xml", "Metadata" }, { "sign_in_url", "Sign-in URL" },
-	{ "certificate", "Certificate" },
+	{ "domain", N_("Okta domain") }, { "discovery_url", N_("Issuer or discovery URL") },
+	{ "client_id", N_("Client ID") }, { "icon_url", N_("Icon URL") }, { "metadata_url", N_("Metadata URL") },
+	{ "metadata_xml", N_("Metadata") }, { "sign_in_url", N_("Sign-in URL") },
+	{ "certificate", N_("Certificate") },
 };
 
 enum {
@@ -40,7 +40,7 @@ fill_typed(struct page *p)
 		if (typed == NULL)
 			typed = view_section(p->body, "TYPED");
 		v = view_section(typed, "FIELD");
-		view_set(v, "NAME", typed_fields[i].label);
+		view_set(v, "NAME", word(p->x, typed_fields[i].label));
 		if (strlen(value) <= SHOWN_MAX_BYTES)
 			view_set(view_section(v, "WHOLE"), "VALUE", value);
 		else
@@ -52,7 +52,7 @@ fill_typed(struct page *p)
 static enum status
 send(struct exchange *x, enum template_name name, const char *title, int code)
 {
-	struct page p = page_new(x, name, title);
+	struct page p = page_new(x, name, word(x, title));
 
 	if (name == ASSISTANT_EXPIRED && visit_of(x)->ticket.ends_at == 0)
 		view_section(p.body, "NEVER_USED");
@@ -68,47 +68,48 @@ enum status
 notice_show(struct exchange *x)
 {
 	if (visit_of(x)->ticket.id == NULL)
-		return send(x, ASSISTANT_UNKNOWN, "This link isn’t valid", 404);
+		return send(x, ASSISTANT_UNKNOWN, N_("This link isn’t valid"), 404);
 	switch (visit_of(x)->ticket.state) {
 	case TICKET_REVOKED:
-		return send(x, ASSISTANT_REVOKED, "This link has been withdrawn", 410);
+		return send(x, ASSISTANT_REVOKED, N_("This link has been withdrawn"), 410);
 	case TICKET_EXPIRED:
-		return send(x, ASSISTANT_EXPIRED, "This link has expired", 410);
+		return send(x, ASSISTANT_EXPIRED, N_("This link has expired"), 410);
 	case TICKET_USED_UP:
 	case TICKET_LIVE:
 		break;
 	}
-	return send(x, ASSISTANT_USED_UP, "This link has been used up", 410);
+	return send(x, ASSISTANT_USED_UP, N_("This link has been used up"), 410);
 }
 
 enum status
 notice_stranger(struct exchange *x)
 {
-	return send(x, ASSISTANT_STRANGER, "Please open your link again", 404);
+	return send(x, ASSISTANT_STRANGER, N_("Please open your link again"), 404);
 }
 
 static const char *
 heading(int code)
 {
 	switch (code) {
-	case 400: return "We couldn’t read that request";
-	case 403: return "We couldn’t accept that";
-	case 404: return "We couldn’t find that page";
-	case 405: return "This page can’t be used that way";
-	case 409: return "Someone else made a change first";
-	case 413: return "That is too large";
-	case 503: return "One moment, please";
-	default: return "Something went wrong";
+	case 400: return N_("We couldn’t read that request");
+	case 403: return N_("We couldn’t accept that");
+	case 404: return N_("We couldn’t find that page");
+	case 405: return N_("This page can’t be used that way");
+	case 409: return N_("Someone else made a change first");
+	case 413: return N_("That is too large");
+	case 503: return N_("One moment, please");
+	default: return N_("Something went wrong");
 	}
 }
 
 enum status
 notice_error(struct exchange *x, int code)
 {
-	struct page p = page_new(x, ERROR, heading(code));
+	struct page p = page_new(x, ERROR, word(x, heading(code)));
 
-	view_set(p.body, "HEADING", heading(code));
-	view_set(p.body, "MESSAGE", code == 405 ? "Please open the page again and use its links and buttons."
+	view_set(p.body, "HEADING", word(x, heading(code)));
+	view_set(p.body, "MESSAGE", code == 405
+	    ? word(x, N_("Please open the page again and use its links and buttons."))
 	    : language_fault(x->arena, x->language, &x->fault));
 	if (code == 503 && x->request->method == GET)
 		view_section(p.body, "RETRY");

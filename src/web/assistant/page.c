@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "language/words.h"
+#include "web/assistant/language.h"
 
 #define DEFAULT_COLOR "0b6457"	/* static/postern.css has the same */
 
@@ -40,6 +41,30 @@ fill_ending(struct page *p)
 		view_section(ending, "FEW_MINUTES");
 }
 
+const char *
+word(struct exchange *x, const char *id)
+{
+	return language_text(x->language, id);
+}
+
+char *
+worded(struct exchange *x, const struct sentence *s)
+{
+	return language_sentence(x->arena, x->language, s);
+}
+
+char *
+page_title(struct exchange *x, const char *title)
+{
+	return arena_print(x->arena, "%s – %s", title, visit_of(x)->tenant.name);
+}
+
+char *
+page_title_error(struct exchange *x, const char *title)
+{
+	return page_title(x, worded(x, sentence(x->arena, "Error: %s", title)));
+}
+
 static void
 fill_frame(struct page *p, const char *title)
 {
@@ -50,8 +75,8 @@ fill_frame(struct page *p, const char *title)
 	view_set_global(p->frame, "COMPANY", v->tenant.id == NULL ? "Postern" : v->tenant.name);
 	view_set_global(p->frame, "THEME", theme_name(a, v->brand.primary_color));
 	view_set_global(p->frame, "REQUEST_ID", p->x->request->id);
-	view_set_global(p->frame, "LANGUAGE", "en");
-	view_set_global(p->frame, "DIRECTION", "ltr");
+	view_set_global(p->frame, "LANGUAGE", p->x->language->tag);
+	view_set_global(p->frame, "DIRECTION", p->x->language->direction);
 	view_set(p->frame, "TITLE", title);
 	fill_ending(p);
 	if (v->brand.logo_hash == NULL) {
@@ -69,6 +94,7 @@ page_new(struct exchange *x, enum template_name name, const char *title)
 
 	fill_frame(&p, title);
 	p.body = view_include(p.frame, "PAGE", name);
+	language_fill(&p);
 	return p;
 }
 
@@ -130,6 +156,7 @@ page_send(struct page *p, int code)
 		return st;
 	response_bytes(r, code, "text/html; charset=utf-8", html, length);
 	response_header(r, "Content-Security-Policy", content_security_policy);
+	response_header(r, "Content-Language", p->x->language->tag);
 	return OK;
 }
 

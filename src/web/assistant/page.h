@@ -6,6 +6,7 @@
 #ifndef WEB_ASSISTANT_PAGE_H
 #define WEB_ASSISTANT_PAGE_H
 
+#include "base/sentence.h"
 #include "http/exchange.h"
 #include "view/view.h"
 #include "web/assistant/visitor.h"
@@ -16,6 +17,14 @@ struct page {
 	struct view	*frame;
 	struct view	*body;
 };
+
+/* A literal, and a sentence, in the language of the page. */
+const char	*word(struct exchange *x, const char *id);
+char		*worded(struct exchange *x, const struct sentence *s);
+/* The title of a page that belongs to the tenant: "Map attributes – Acme". */
+char		*page_title(struct exchange *x, const char *title);
+/* The same of a page that was sent back with an error. */
+char		*page_title_error(struct exchange *x, const char *title);
 
 /* Makes the frame with the tenant's brand, as far as the visit knows it, and the template
  * inside it. */

@@ -56,10 +56,10 @@ fill(struct page *p, const char *error)
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
-	const struct visit *v = visit_of(x);
-	struct page p = page_new(x, ASSISTANT_PROVIDER, arena_print(x->arena, "%s%s identity provider – %s",
-	    error == NULL ? "" : "Error: ", v->connection.id == NULL ? "Choose your" : "Your",
-	    v->tenant.name));
+	const char *title = word(x, visit_of(x)->connection.id == NULL
+	    ? N_("Choose your identity provider") : N_("Your identity provider"));
+	struct page p = page_new(x, ASSISTANT_PROVIDER,
+	    error == NULL ? page_title(x, title) : page_title_error(x, title));
 
 	fill(&p, error);
 	return page_send(&p, code);
@@ -100,9 +100,9 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return saved(x);
-	return show(x, http_code(CONFLICT), w->provider == NULL ? error : arena_print(x->arena,
-	    "Someone else chose %s in the meantime. You chose %s: save again if that is right.",
-	    w->provider->name, provider_find(strategy)->name));
+	return show(x, http_code(CONFLICT), w->provider == NULL ? error : worded(x,
+	    sentence(x->arena, "Someone else chose %s in the meantime. You chose %s: save again if that is right.",
+	    w->provider->name, provider_find(strategy)->name)));
 }
 
 enum status

@@ -136,7 +136,7 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
-	step_copy_ours(&p, p.body);
+	step_copy_ours(&p, p.body, false);
 	if (visit_of(x)->wizard.has_secret && !is_secret_typed(x))
 		view_section(p.body, "SECRET_KEPT");
 	fill_typed(&p, s);

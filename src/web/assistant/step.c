@@ -7,6 +7,7 @@
 #include "actions/wizard.h"
 #include "http/cookie.h"
 #include "http/form.h"
+#include "language/words.h"
 #include "model/connection/connection.h"
 
 char *
@@ -67,7 +68,7 @@ fill_step(struct page *p, struct view *rail, enum step s, enum step current)
 	struct view *v = view_section(rail, "STEP"), *link;
 
 	view_set(v, "NUMBER", arena_print(p->x->arena, "%d", s + 1));
-	view_set(v, "NAME", step_title(s));
+	view_set(v, "NAME", word(p->x, step_title(s)));
 	if (s == current) {
 		view_section(v, "CURRENT");
 		return;
@@ -102,8 +103,7 @@ fill_rail(struct page *p, enum step current)
 struct page
 step_page(struct exchange *x, enum template_name name, enum step s)
 {
-	struct page p = page_new(x, name, arena_print(x->arena, "%s – %s", step_title(s),
-	    visit_of(x)->tenant.name));
+	struct page p = page_new(x, name, page_title(x, word(x, step_title(s))));
 
 	fill_rail(&p, s);
 	page_foot(&p);
@@ -133,7 +133,7 @@ step_ways(struct page *p, struct view *v, const char *action, const char *back, 
 void
 step_next(struct page *p, enum step s, const char *label)
 {
-	step_ways(p, p->body, step_path(p->x, s), step_back(p->x, s), label);
+	step_ways(p, p->body, step_path(p->x, s), step_back(p->x, s), word(p->x, label));
 }
 
 void
@@ -150,11 +150,13 @@ step_copy(struct view *v, const char *marker, const char *id, const char *label,
 const char *
 step_date(struct page *p, const char *iso)
 {
-	return arena_copy(p->x->arena, iso, strcspn(iso, "T"));
+	moment m;
+
+	return moment_read(iso, &m) ? language_day(p->x->arena, p->x->language, m) : iso;
 }
 
 static void
-fill_certificate(struct view *parent, const struct visit *visit)
+fill_certificate(struct exchange *x, struct view *parent, const struct visit *visit, bool in_full)
 {
 	struct view *v = view_include(parent, "SIGNING_CERTIFICATE", PARTS_SIGNING_CERTIFICATE), *made;
 
@@ -163,28 +165,31 @@ fill_certificate(struct view *parent, const struct visit *visit)
 		return;
 	}
 	made = view_section(v, "MADE");
-	step_copy(made, "COPY_CERTIFICATE", "signing_certificate", "Our signing certificate",
-	    visit->our_certificate);
 	view_set(made, "FINGERPRINT", visit->our_sha256);
+	made = view_section(made, in_full ? "IN_FULL" : "AS_FILE");
+	if (in_full)
+		step_copy(made, "COPY_CERTIFICATE", "signing_certificate", word(x, N_("Our signing certificate")),
+		    visit->our_certificate);
 }
 
 void
-step_copy_ours(struct page *p, struct view *v)
+step_copy_ours(struct page *p, struct view *v, bool in_full)
 {
 	const struct visit *visit = p->visit;
 	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
-	struct arena *a = p->x->arena;
+	struct exchange *x = p->x;
+	struct arena *a = x->arena;
 
 	if (visit->wizard.provider->protocol == PROTOCOL_OPENID) {
-		step_copy(v, "COPY_CALLBACK_URL", "callback_url", "Callback URL",
+		step_copy(v, "COPY_CALLBACK_URL", "callback_url", word(x, N_("Callback URL")),
 		    callback_url(a, domain));
 		return;
 	}
-	step_copy(v, "COPY_ACS_URL", "acs_url", "Assertion Consumer Service URL",
+	step_copy(v, "COPY_ACS_URL", "acs_url", word(x, N_("Assertion Consumer Service URL")),
 	    acs_url(a, domain, name));
-	step_copy(v, "COPY_ENTITY_ID", "entity_id", "Entity ID",
+	step_copy(v, "COPY_ENTITY_ID", "entity_id", word(x, N_("Entity ID")),
 	    sp_entity_id(a, visit->tenant.id, name));
-	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", "Metadata URL",
+	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", word(x, N_("Metadata URL")),
 	    sp_metadata_url(a, domain, name));
-	fill_certificate(v, visit);
+	fill_certificate(x, v, visit, in_full);
 }

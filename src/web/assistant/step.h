@@ -30,7 +30,7 @@ void		 step_form(struct page *p, struct view *v, const char *action);
  * v. */
 void		 step_ways(struct page *p, struct view *v, const char *action, const char *back,
 		    const char *label);
-/* The same for a step that has one page only. */
+/* The same for a step that has one page only; the label is a literal marked by N_(). */
 void		 step_next(struct page *p, enum step s, const char *label);
 /* Puts a value to copy at the include marker. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
@@ -38,7 +38,8 @@ void		 step_copy(struct view *v, const char *marker, const char *id, const char 
 /* The day of an ISO moment. */
 const char	*step_date(struct page *p, const char *iso);
 /* Sets the values that the provider must be given, for the markers COPY_... of guides and
- * forms, and SIGNING_CERTIFICATE of those for SAML. */
-void		 step_copy_ours(struct page *p, struct view *v);
+ * forms, and SIGNING_CERTIFICATE of those for SAML.  Our certificate is shown in full, or else
+ * only to be downloaded: it is the longest thing of a page. */
+void		 step_copy_ours(struct page *p, struct view *v, bool in_full);
 
 #endif

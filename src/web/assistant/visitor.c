@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "http/cookie.h"
 #include "store/wizard.h"
+#include "web/assistant/language.h"
 
 struct visitor *
 visitor(struct exchange *x)
@@ -40,6 +41,7 @@ load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_par
 
 	if (st == OK)
 		x->act.tenant_id = v->tenant.id;
+	language_choose(x);
 	return st;
 }
 
@@ -74,5 +76,8 @@ visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f)
 
 	if (st == OK)
 		x->act.tenant_id = v->tenant.id;
+	if (st == OK && v->ticket.id != NULL)
+		visitor(x)->secret = secret;
+	language_choose(x);
 	return st;
 }

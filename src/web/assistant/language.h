@@ -1,0 +1,19 @@
+/*
+ * language.h - which language a page is in, and the choice in its foot
+ *
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#ifndef WEB_ASSISTANT_LANGUAGE_H
+#define WEB_ASSISTANT_LANGUAGE_H
+
+#include "web/assistant/page.h"
+
+/* Sets x->language: the one chosen in this browser, or else the one that the browser
+ * asks for, or else English.  Never fails. */
+void		 language_choose(struct exchange *x);
+/* Shows the languages there are, if there are several. */
+void		 language_fill(struct page *p);
+/* Keeps the choice and leads back to the page that it was made on. */
+enum status	 language_save(struct exchange *x);
+
+#endif

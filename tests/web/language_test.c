@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "ask.h"
+#include "base/text.h"
+#include "test.h"
+
+#define ALL "{\"name\":\"A\"}"
+#define CHOICE "/self-service/language"
+#define INTRO "/self-service/connections-flow"
+
+static bool
+shows(const struct answer *a, const char *text)
+{
+	return strstr(a->body, text) != NULL;
+}
+
+static void
+check_language(const struct answer *a, const char *tag, const char *direction, struct place *p)
+{
+	CHECK(strcmp(answer_header(a, "Content-Language"), tag) == 0, "%s: %s", tag,
+	    answer_header(a, "Content-Language"));
+	CHECK(shows(a, arena_print(p->arena, "<html lang=\"%s\" dir=\"%s\">", tag, direction)), "%s",
+	    a->body);
+}
+
+TEST(pages_are_in_the_language_that_the_browser_asks_for)
+{
+	static const struct {
+		const char	*header, *tag, *direction;
+	} rows[] = {
+		{ NULL, "en", "ltr" }, { "en-XA", "en-XA", "ltr" }, { "ar-XB;q=0.8, nl", "ar-XB", "rtl" },
+		{ "xx, de-CH", "de", "ltr" }, { "../../de", "en", "ltr" },
+	};
+	struct place *p = place_new();
+	struct visitor v = visitor_new(p, ALL, "");
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(p, .path = v.hub, .cookie = v.cookie, .language = rows[i].header);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+		assert_int_equal(a.round_trips, 1);
+		a = ASK(p, .path = INTRO, .query = arena_print(p->arena, "ticket=%s", v.ticket),
+		    .language = rows[i].header);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+		assert_int_equal(a.round_trips, 1);
+		a = ASK(p, .path = "/self-service/nothing", .language = rows[i].header);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+	}
+}
+
+TEST(pages_are_in_the_language_that_was_chosen)
+{
+	static const struct {
+		const char	*chosen, *tag;
+	} rows[] = {
+		{ "en-XA", "en-XA" }, { "EN-xa", "en-XA" }, { "en", "en" }, { "nl", "ar-XB" }, { "", "ar-XB" },
+		{ "%s", "ar-XB" },
+	};
+	struct place *p = place_new();
+	struct visitor v = visitor_new(p, ALL, "");
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(p, .path = v.hub, .language = "ar-XB", .cookie = arena_print(p->arena,
+		    "%s; __Host-postern-language=%s", v.cookie, rows[i].chosen));
+		CHECK(strcmp(answer_header(&a, "Content-Language"), rows[i].tag) == 0, "%s: %s",
+		    rows[i].chosen, answer_header(&a, "Content-Language"));
+	}
+}
+
+static struct answer
+choose(struct place *p, const char *body)
+{
+	return ASK(p, .method = "POST", .path = CHOICE, .type = FORM_TYPE, .sec_fetch_site = "same-origin",
+	    .body = body);
+}
+
+TEST(a_choice_is_kept_and_leads_back)
+{
+	static const struct {
+		const char	*back, *location;
+	} rows[] = {
+		{ "/self-service/t/abc/settings?source=xml", "/self-service/t/abc/settings?source=xml" },
+		{ "/self-service/connections-flow?ticket=abc", "/self-service/connections-flow?ticket=abc" },
+		{ "https://evil.example/", INTRO }, { "//evil.example/self-service/", INTRO },
+		{ "/self-service/%0D%0ASet-Cookie:%20x=y", INTRO }, { "/self-service/\\evil", INTRO },
+		{ "/self-service/\xc3\xa9", INTRO }, { "/api/v2/clients", INTRO }, { "", INTRO },
+		{ "javascript:alert(1)", INTRO }, { "/self-service", INTRO },
+	};
+	struct place *p = place_new();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = choose(p, arena_print(p->arena, "language=en-XA&back=%s", rows[i].back));
+		CHECK(a.code == 303 && strcmp(answer_header(&a, "Location"), rows[i].location) == 0,
+		    "%s: %d %s", rows[i].back, a.code, answer_header(&a, "Location"));
+		assert_string_equal(answer_header(&a, "Set-Cookie"),
+		    "__Host-postern-language=en-XA; Path=/; Secure; HttpOnly; SameSite=Lax");
+		assert_int_equal(a.round_trips, 0);
+	}
+	a = choose(p, "language=ar-XB");
+	assert_string_equal(answer_header(&a, "Location"), INTRO);
+}
+
+TEST(a_choice_of_no_language_of_ours_is_refused)
+{
+	static const char *const bodies[] = { "", "language=", "language=nl", "language=../de",
+		"language=en%00", "language=en%0D%0AX:1", "back=/self-service/t/abc" };
+	struct place *p = place_new();
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(bodies); i++) {
+		a = choose(p, bodies[i]);
+		CHECK(a.code == 400, "%s: %d", bodies[i], a.code);
+		assert_string_equal(answer_header(&a, "Set-Cookie"), "");
+	}
+	a = ASK(p, .method = "POST", .path = CHOICE, .type = FORM_TYPE, .sec_fetch_site = "cross-site",
+	    .body = "language=de");
+	assert_int_equal(a.code, 403);
+	a = ASK(p, .path = CHOICE);
+	assert_int_equal(a.code, 405);
+}
+
+TEST(every_page_offers_the_choice_and_leads_back_to_itself)
+{
+	struct place *p = place_new();
+	struct visitor v = visitor_new(p, ALL, "");
+	const struct {
+		const char	*method, *path, *query, *back;
+	} rows[] = {
+		{ "GET", v.hub, "", v.hub },
+		{ "GET", v.provider, "", v.provider },
+		{ "POST", v.provider, "", v.provider },
+		{ "POST", arena_print(p->arena, "%s/domains/a.example/verify", v.hub), "", v.hub },
+		{ "GET", arena_print(p->arena, "%s/nothing", v.hub), "", INTRO },
+		{ "GET", INTRO, arena_print(p->arena, "ticket=%s&utm=x", v.ticket),
+		    arena_print(p->arena, INTRO "?ticket=%s", v.ticket) },
+		{ "GET", INTRO, "ticket=unknown", INTRO },
+	};
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(p, .method = rows[i].method, .path = rows[i].path, .query = rows[i].query,
+		    .cookie = v.cookie, .type = FORM_TYPE, .sec_fetch_site = "same-origin");
+		CHECK(shows(&a, arena_print(p->arena, "name=\"back\" value=\"%s\"", rows[i].back)), "%s: %s",
+		    rows[i].path, a.body);
+		assert_true(shows(&a, "<b lang=\"en\" translate=\"no\" aria-current=\"true\">English</b>"));
+		assert_true(shows(&a, "<button name=\"language\" value=\"de\" lang=\"de\""));
+		assert_false(shows(&a, "value=\"en-XA\""));
+	}
+}
