@@ -44,14 +44,15 @@ language_moment(struct arena *a, const struct language *l, moment m)
 	    month(a, l, &t), t.tm_year + 1900, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min)));
 }
 
+/* Rounded to the nearest, so that a new session of five hours does not begin with four. */
 static struct sentence *
 ahead(struct arena *a, long minutes)
 {
-	long hours = minutes / 60, days = hours / 24;
+	long hours = (minutes + 30) / 60, days = (minutes + 12 * 60) / (24 * 60);
 
-	if (days >= 2)
+	if (minutes >= 2 * 24 * 60)
 		return sentence_counted(a, days, "in %ld day", "in %ld days", days);
-	if (hours >= 2)
+	if (minutes >= 2 * 60)
 		return sentence_counted(a, hours, "in %ld hour", "in %ld hours", hours);
 	if (minutes >= 1)
 		return sentence_counted(a, minutes, "in %ld minute", "in %ld minutes", minutes);
@@ -61,11 +62,11 @@ ahead(struct arena *a, long minutes)
 static struct sentence *
 ago(struct arena *a, long minutes)
 {
-	long hours = minutes / 60, days = hours / 24;
+	long hours = (minutes + 30) / 60, days = (minutes + 12 * 60) / (24 * 60);
 
-	if (days >= 2)
+	if (minutes >= 2 * 24 * 60)
 		return sentence_counted(a, days, "%ld day ago", "%ld days ago", days);
-	if (hours >= 2)
+	if (minutes >= 2 * 60)
 		return sentence_counted(a, hours, "%ld hour ago", "%ld hours ago", hours);
 	if (minutes >= 1)
 		return sentence_counted(a, minutes, "%ld minute ago", "%ld minutes ago", minutes);

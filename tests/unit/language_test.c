@@ -153,9 +153,11 @@ TEST(a_time_from_now_is_told_in_its_largest_unit)
 		{ 2 * MINUTE, "in 2 minutes", "2 minutes ago" },
 		{ 2 * HOUR - 1, "in 119 minutes", "119 minutes ago" },
 		{ 2 * HOUR, "in 2 hours", "2 hours ago" },
-		{ 5 * HOUR - 1, "in 4 hours", "4 hours ago" },
-		{ 2 * DAY - MINUTE, "in 47 hours", "47 hours ago" },
+		{ 5 * HOUR - 1, "in 5 hours", "5 hours ago" },
+		{ 4 * HOUR + 29 * MINUTE, "in 4 hours", "4 hours ago" },
+		{ 2 * DAY - MINUTE, "in 48 hours", "48 hours ago" },
 		{ 2 * DAY, "in 2 days", "2 days ago" },
+		{ 5 * DAY - MINUTE, "in 5 days", "5 days ago" },
 		{ 400 * DAY, "in 400 days", "400 days ago" },
 	};
 	struct arena *a = arena_new();
