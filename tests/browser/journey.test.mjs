@@ -58,7 +58,7 @@ describe("an administrator with a ticket", () => {
 		const ground = await button(page, "Get started").evaluate((b) => getComputedStyle(b).backgroundColor);
 		assert.equal(ground, COLOR);
 		for (const words of [/Administrator rights/, /20–30 minutes/, /Nothing changes in the meantime/,
-			/You can open this link 10 more times\./, /Start by .* UTC \(in 4 days/])
+			/You can open this link 10 more times\./, /Start by .* UTC \(in 5 days/])
 			assert.match(await page.locator("main").innerText(), words);
 		assert.equal(uses(ticket), 0);
 	}
