@@ -75,6 +75,6 @@ CLEANFILES += po/stamp po/sources po/sentences.pot po/pages.pot po/postern.pot l
 	$(pseudo_languages:%=po/%.po)
 clean-local:
 	rm -rf languages
-EXTRA_DIST += po/LINGUAS po/POTFILES.skip $(languages:%=po/%.po) build-aux/po/check.py \
+EXTRA_DIST += po/GUIDE.md po/LINGUAS po/POTFILES.skip $(languages:%=po/%.po) build-aux/po/check.py \
 	build-aux/po/literals.py build-aux/po/pseudo.py build-aux/po/sources.awk build-aux/po/templates.py
 AM_TESTS_ENVIRONMENT = PYTHON='$(PYTHON)'; export PYTHON;
