@@ -62,6 +62,7 @@ expect po/POTFILES.skip 'there is no src/gone.c'
 : >"$words/po/POTFILES.skip"
 message 0 templates/page.html '' 'Go to <b>{{NAME}}</b>{{#A}} &amp; <a title=\"There\" href=\"x\">stay</a>{{/A}}' \
 	'{{#A}}<a title=\"Dort, bei {\" href=\"x\">bleib</a> &amp; {{/A}}geh zu <b>{{NAME}}</b>'
+message 00 src/a.c c-format 'Go\nto <%s>' 'Los\n\nzu <%s>'
 expect 'po/de.po' 'has a raw {'
 sed -i 's/, bei {/, „gleich“/' "$words/po/de.po"
 [ "$(said | tail -n 1)" = "it passes" ] || {
@@ -138,6 +139,8 @@ message 100 src/a.c c-format 'Go to %s' 'Los zu %d'
 expect 'format specifications' 'are not the same'
 message 101 src/a.c c-format 'Go to %s now' 'Los zu %s \t'
 expect '101 Go' 'has a control character'
+message 102 src/a.c c-format 'Go to %s soon' 'Los\nzu %s'
+expect '102 Go' 'has a control character'
 
 # Sentences that xgettext would cut off
 cat >"$words/a.c" <<'END'

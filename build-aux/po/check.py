@@ -38,12 +38,18 @@ def pairs(entry):
     return [(entry.msgid, entry.msgstr)]
 
 
+def sentence_faults(original, translation):
+    """What is wrong in the translation of a sentence of C, which may have lines and any mark."""
+    text = translation.replace("\n", " ") if "\n" in original else translation
+    return templates.text_faults(text, translation)
+
+
 def catalog(name, path):
     told = []
     for entry in polib.pofile(path).translated_entries():
         on_page = any(file.endswith(".html") for file, _ in entry.occurrences)
         for original, translation in pairs(entry):
-            faults = templates.faults if on_page else lambda a, b: templates.text_faults(b, b)
+            faults = templates.faults if on_page else sentence_faults
             told += ['%s: "%.40s": %s' % (name, original, fault) for fault in faults(original, translation)]
     return told
 
