@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 
--- @profile -> profile_id name description branding allowed_strategies user_attributes attribute_profile_id
+-- @profile -> profile_id name description branding allowed_strategies user_attributes attribute_profile_id language
 -- -> created_at updated_at
 -- @judged_profile -> @profile is_known
 
@@ -10,17 +10,17 @@ SELECT p.*, t.profile_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-	       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at
+	       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at
 	  FROM profile WHERE tenant_id = t.tenant_id
 	 ORDER BY profile.created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
  WHERE t.tenant_id = $1;
 
 -- :profile_load tenant_id profile_id -> @profile
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at
+       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at
   FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
--- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id actor
+-- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language actor
 -- -> @judged_profile
 -- At least one row, for whether the user attribute profile is known; that is locked,
 -- so that nobody deletes it in the meantime.
@@ -34,10 +34,10 @@ WITH named AS (
 	RETURNING tenant_id
 ), added AS (
 	INSERT INTO profile (tenant_id, profile_id, name, description, branding, allowed_strategies,
-	                     user_attributes, attribute_profile_id)
+	                     user_attributes, attribute_profile_id, language)
 	SELECT tenant_id, $2, $3, $4, $5::json,
 	       CASE WHEN $6::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($6::json)) END,
-	       coalesce($7::jsonb, '[]'), $8
+	       coalesce($7::jsonb, '[]'), $8, $9
 	  FROM room
 	RETURNING *
 ), logo AS (
@@ -45,14 +45,14 @@ WITH named AS (
 	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_created', 'success', $9, profile_id FROM added
+	SELECT tenant_id, 'profile_created', 'success', $10, profile_id FROM added
 )
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-       user_attributes::text, attribute_profile_id, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
        $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM (VALUES (1)) one LEFT JOIN added ON true;
 
--- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id removed actor
+-- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language removed actor
 -- -> @judged_profile
 -- A null leaves the member as it is, unless removed names it.  Returns one row for a
 -- profile that is there.  Its members are null where nothing was changed: the user
@@ -71,8 +71,9 @@ WITH named AS (
 	                              ELSE coalesce($7::jsonb, user_attributes) END,
 	       attribute_profile_id = CASE WHEN 'user_attribute_profile_id' = ANY (r.names) THEN NULL
 	                                   ELSE coalesce($8, attribute_profile_id) END,
+	       language = CASE WHEN 'language' = ANY (r.names) THEN NULL ELSE coalesce($9, language) END,
 	       updated_at = now()
-	  FROM (SELECT string_to_array($9, ' ') AS names) r
+	  FROM (SELECT string_to_array($10, ' ') AS names) r
 	 WHERE tenant_id = $1 AND profile_id = $2
 	   AND ($8::text IS NULL OR EXISTS (SELECT FROM named))
 	   AND (('user_attribute_profile_id' = ANY (r.names) OR coalesce($8, attribute_profile_id) IS NULL)
@@ -84,10 +85,10 @@ WITH named AS (
 	 WHERE $5::json ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_updated', 'success', $10, profile_id FROM changed
+	SELECT tenant_id, 'profile_updated', 'success', $11, profile_id FROM changed
 )
 SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text AS allowed_strategies,
-       c.user_attributes::text, c.attribute_profile_id, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
+       c.user_attributes::text, c.attribute_profile_id, c.language, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
        $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM profile p LEFT JOIN changed c USING (tenant_id, profile_id)
  WHERE p.tenant_id = $1 AND p.profile_id = $2;

@@ -42,14 +42,14 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 
 -- @visit -> tenant_id tenant_name support_contact domain now has_session ticket_id state uses uses_allowed
 -- -> opens_until ends_at connection_name may_enable has_provisioning domain_verification primary_color image_hash
--- -> introduction_html
+-- -> introduction_html language
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash -> @visit
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
        ms(now()) AS now, s.token_hash IS NOT NULL AND v.lasts AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
-       v.introduction_html
+       v.introduction_html, v.language
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
@@ -67,7 +67,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        ms(now()) AS now, s.token_hash IS NOT NULL AS has_session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
-       NULL AS introduction_html, v.allowed_strategies,
+       NULL AS introduction_html, v.language, v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision, v.strategy, v.step,
        CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_state, v.check_since,

@@ -23,6 +23,7 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	p.name = rows_text(r, row, C_PROFILE_NAME);
 	p.description = rows_text(r, row, C_PROFILE_DESCRIPTION);
 	p.user_attribute_profile_id = rows_text(r, row, C_PROFILE_ATTRIBUTE_PROFILE_ID);
+	p.language = rows_text(r, row, C_PROFILE_LANGUAGE);
 	p.created_at = moment_iso(a, rows_moment(r, row, C_PROFILE_CREATED_AT));
 	p.updated_at = moment_iso(a, rows_moment(r, row, C_PROFILE_UPDATED_AT));
 	if (st == OK && strategies != NULL)
@@ -99,7 +100,7 @@ profile_add(const struct act *act, const char *id, const struct profile *p, stru
 	struct rows r;
 	enum status st = store_query(act, Q_PROFILE_ADD, ARGS(act->tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(act->arena, p),
-	    attributes_json(act->arena, p), p->user_attribute_profile_id, act->actor), &r);
+	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language, act->actor), &r);
 
 	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
 		return unknown_attribute_profile(act->fault, p->user_attribute_profile_id);
@@ -116,7 +117,7 @@ profile_change(const struct act *act, const char *id, const struct profile *p,
 	struct rows r;
 	enum status st = store_query(act, Q_PROFILE_CHANGE, ARGS(act->tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(act->arena, p),
-	    attributes_json(act->arena, p), p->user_attribute_profile_id,
+	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language,
 	    given_nulls(act->arena, &profile_shape, &p->given), act->actor), &r);
 
 	if (st == OK && r.count == 0)

@@ -166,6 +166,7 @@ read_visit(const struct rows *r)
 	v.brand.primary_color = rows_text(r, 0, C_VISIT_PRIMARY_COLOR);
 	v.brand.logo_hash = rows_text(r, 0, C_VISIT_IMAGE_HASH);
 	v.brand.introduction_html = rows_text(r, 0, C_VISIT_INTRODUCTION_HTML);
+	v.brand.language = rows_text(r, 0, C_VISIT_LANGUAGE);
 	return v;
 }
 

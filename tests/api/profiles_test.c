@@ -62,6 +62,32 @@ TEST(profiles_are_created_read_changed_and_deleted)
 	assert_int_equal(a.code, 404);
 }
 
+TEST(profiles_may_have_a_language)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, all_scopes);
+	struct answer a = create(p, &c, "{\"name\":\"A\",\"language\":\"pt-BR\"}");
+	const char *path = path_of(p, member(p, &a, "id"), "");
+
+	check_profile(p, &a, 201, "\"name\":\"A\",\"user_attributes\":[],\"language\":\"pt-BR\"");
+	a = call(p, &c, "PATCH", path, "{\"language\":\"xx\"}");
+	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[],\"language\":\"xx\"");
+	a = call(p, &c, "PATCH", path, "{\"description\":null}");
+	assert_string_equal(member(p, &a, "language"), "xx");
+	a = ASK(p, .path = PROFILES, .authorization = c.authorization);
+	assert_non_null(strstr(a.body, "\"language\":\"xx\""));
+	a = call(p, &c, "PATCH", path, "{\"language\":null}");
+	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[]");
+	a = call(p, &c, "PATCH", path, "{\"language\":\"de_DE\"}");
+	check_error(p, &a, 400, "Payload validation error: 'String does not match pattern "
+	    "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$: de_DE' on property language (The language of the "
+	    "assistant's pages for an administrator whose browser asks for none that is installed.).",
+	    "invalid_body");
+	a = ASK(p, .method = "POST", .path = PROFILES, .type = FORM_TYPE, .authorization = c.authorization,
+	    .body = "name=A&language=fr");
+	check_profile(p, &a, 201, "\"name\":\"A\",\"user_attributes\":[],\"language\":\"fr\"");
+}
+
 TEST(profiles_not_there_are_worded_as_in_the_contract)
 {
 	struct place *p = place_new();

@@ -85,6 +85,12 @@ TEST(profiles_are_patched_member_by_member)
 		    "\"description\":\"e\",\"user_attributes\":[],\"allowed_strategies\":[\"waad\"]}" },
 		{ "{\"user_attributes\":[]}", "{\"name\":\"B\",\"description\":\"e\","
 		    "\"user_attributes\":[],\"allowed_strategies\":[\"waad\"]}" },
+		{ "{\"language\":\"pt-BR\"}", "{\"name\":\"B\",\"description\":\"e\","
+		    "\"user_attributes\":[],\"allowed_strategies\":[\"waad\"],\"language\":\"pt-BR\"}" },
+		{ "{\"description\":null}", "{\"name\":\"B\",\"user_attributes\":[],"
+		    "\"allowed_strategies\":[\"waad\"],\"language\":\"pt-BR\"}" },
+		{ "{\"language\":null}", "{\"name\":\"B\",\"user_attributes\":[],"
+		    "\"allowed_strategies\":[\"waad\"]}" },
 	};
 	struct place *p = place_new();
 	const char *id = place_profile(p, FULL);

@@ -84,6 +84,24 @@ TEST(upgrades_keep_what_checks_said)
 	    "[{\"id\": \"%s\", \"args\": [\"A %n.\"]}, {\"id\": \"%s\", \"args\": [\"B.\"]}]1 []1");
 }
 
+/* A worker of that version names no language, and takes none away. */
+TEST(upgrades_leave_profiles_without_a_language)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "INSERT INTO profile (tenant_id, profile_id, name) VALUES "
+	    "('t', 'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'p')");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT coalesce(language, '-') FROM profile"), "-");
+	sql_text_at(p->arena, url, "UPDATE profile SET language = 'de'");
+	sql_text_at(p->arena, url, arena_print(p->arena, "%s EXECUTE profile_change('t', "
+	    "'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'q', NULL, NULL, NULL, NULL, NULL, '', 'client:c')",
+	    queries_before(p->arena)));
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT name || ' ' || language FROM profile"), "q de");
+}
+
 /* No program could send these, but a row that stops an upgrade would first be seen at a customer. */
 TEST(upgrades_leave_options_alone_that_only_look_like_a_list)
 {

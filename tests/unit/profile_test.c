@@ -55,6 +55,8 @@ TEST(profile_rows_are_the_contract)
 		    "format user-attribute-profile-id: uap_1' on property user_attribute_profile_id" },
 		{ NAMED("\"user_attribute_profile_id\":\"ssp_1cABCDEFGHJKLMNPQRSTUV\""), "format" },
 		{ NAMED("\"user_attribute_profile_id\":null"), "found type null" },
+		{ NAMED("\"language\":null"), "found type null" },
+		{ NAMED("\"language\":[\"de\"]"), "found type array" },
 	};
 
 	check_bodies(&profile_shape, CREATING, rows, COUNT(rows));
@@ -66,6 +68,7 @@ TEST(profile_patch_removes_by_null)
 		{ "{}", NULL },
 		{ "{\"user_attributes\":null}", NULL },
 		{ "{\"user_attribute_profile_id\":null}", NULL },
+		{ "{\"language\":null}", NULL },
 		{ "{\"branding\":null,\"description\":null}", NULL },
 		{ "{\"name\":null}", "Expected type string but found type null" },
 		{ "{\"allowed_strategies\":null}", "Expected type array but found type null" },
@@ -94,6 +97,26 @@ TEST(profile_colors_have_three_or_six_digits)
 		    "{\"name\":\"A\",\"branding\":{\"colors\":{\"primary\":\"%s\"}}}", rows[i].color),
 		    rows[i].is_good ? NULL : "String does not match pattern "
 		    "^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$: " }, 1);
+	arena_free(a);
+}
+
+TEST(profile_languages_are_tags)
+{
+	static const struct {
+		const char	*tag, *problem;
+	} rows[] = { { "de", NULL }, { "pt-BR", NULL }, { "zh-Hant-TW", NULL }, { "de-1996", NULL },
+		{ "gsw", NULL }, { "en-XA", NULL }, { "xx", NULL }, { "de-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-pq", NULL },
+		{ "de-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-pqr", "too long (36 chars), maximum 35" },
+		{ "", "pattern" }, { "d", "pattern" }, { "deutscheres", "pattern" }, { "de-", "pattern" },
+		{ "-de", "pattern" }, { "de--AT", "pattern" }, { "de_AT", "pattern" }, { "de AT", "pattern" },
+		{ "de;q=1", "pattern" }, { "de,fr", "pattern" }, { "../de", "pattern" }, { "*", "pattern" },
+		{ "1de", "pattern" }, { "de-123456789", "pattern" }, { "d\xc3\xa9", "pattern" } };
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_bodies(&profile_shape, CREATING, &(struct body_row){ arena_print(a,
+		    "{\"name\":\"A\",\"language\":\"%s\"}", rows[i].tag), rows[i].problem }, 1);
 	arena_free(a);
 }
 

@@ -71,6 +71,44 @@ TEST(pages_are_in_the_language_that_was_chosen)
 	}
 }
 
+/* The profile's language is for those whose browser asks for none of ours. */
+TEST(pages_are_in_the_language_of_the_profile)
+{
+	static const struct {
+		const char	*usual, *header, *chosen, *tag, *direction;
+	} rows[] = {
+		{ "ar-XB", NULL, "", "ar-XB", "rtl" }, { "ar-XB", "nl, xx;q=0.5", "", "ar-XB", "rtl" },
+		{ "ar-XB", "nl, en-XA;q=0.1", "", "en-XA", "ltr" }, { "ar-XB", "en-GB", "", "en", "ltr" },
+		{ "ar-XB", "de", "en-XA", "en-XA", "ltr" }, { "ar-XB", NULL, "en", "en", "ltr" },
+		{ "ar-XB", NULL, "nl", "ar-XB", "rtl" }, { "AR-xb", "nl", "", "ar-XB", "rtl" },
+		{ "de-AT-1996", "nl", "", "de", "ltr" }, { "nl", NULL, "", "en", "ltr" },
+		{ "nl", "de", "", "de", "ltr" },
+	};
+	struct place *p = place_new();
+	struct visitor v;
+	struct answer a;
+	const char *cookie;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		v = visitor_new(p, arena_print(p->arena, "{\"name\":\"A\",\"language\":\"%s\"}",
+		    rows[i].usual), "");
+		cookie = arena_print(p->arena, "%s; __Host-postern-language=%s", v.cookie, rows[i].chosen);
+		a = ASK(p, .path = v.hub, .cookie = cookie, .language = rows[i].header);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+		assert_int_equal(a.round_trips, 1);
+		a = ASK(p, .path = INTRO, .query = arena_print(p->arena, "ticket=%s", v.ticket),
+		    .cookie = cookie, .language = rows[i].header);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+		assert_int_equal(a.round_trips, 1);
+		/* A page that says what went wrong, too. */
+		a = ASK(p, .method = "POST", .path = v.provider, .type = FORM_TYPE, .cookie = cookie,
+		    .sec_fetch_site = "same-origin", .body = "csrf=x", .language = rows[i].header);
+		assert_int_equal(a.code, 403);
+		check_language(&a, rows[i].tag, rows[i].direction, p);
+	}
+}
+
 static struct answer
 choose(struct place *p, const char *body)
 {

@@ -7,6 +7,8 @@
 #include "model/provider/provider.h"
 #include "model/tenant/color.h"
 
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 static bool
 is_color(const char *value)
 {
@@ -20,6 +22,26 @@ static const struct format https_format = { "uri", false, is_https_url };
 
 static const struct format attribute_profile_id_format = { "user-attribute-profile-id", false,
 	is_attribute_profile_id };
+
+/* The parts of a tag have hyphens between them; the first one is the language (BCP 47). */
+static bool
+is_language_tag(const char *value)
+{
+	size_t length = strspn(value, LETTERS);
+
+	if (length < 2 || length > 8)
+		return false;
+	for (value += length; *value == '-'; value += length) {
+		value++;
+		length = strspn(value, LETTERS "0123456789");
+		if (length < 1 || length > 8)
+			return false;
+	}
+	return *value == '\0';
+}
+
+static const struct format language_format = { "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", true,
+	is_language_tag };
 
 static const struct field colors_fields[] = {
 	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct colors, primary), .format = &color_format },
@@ -63,6 +85,9 @@ static const struct field profile_fields[] = {
 	[PROFILE_USER_ATTRIBUTE_PROFILE] = { "user_attribute_profile_id", FIELD_TEXT, PATCH_NULLABLE,
 	    offsetof(struct profile, user_attribute_profile_id), .format = &attribute_profile_id_format,
 	    .about = "ID of the user-attribute-profile to associate with this self-service profile." },
+	[PROFILE_LANGUAGE] = { "language", FIELD_TEXT, PATCH_NULLABLE, offsetof(struct profile, language),
+	    .max = 35, .format = &language_format, .about = "The language of the assistant's "
+	    "pages for an administrator whose browser asks for none that is installed." },
 	[PROFILE_CREATED_AT] = { "created_at", FIELD_TEXT, ANSWER_ONLY,
 	    offsetof(struct profile, created_at) },
 	[PROFILE_UPDATED_AT] = { "updated_at", FIELD_TEXT, ANSWER_ONLY,

@@ -35,6 +35,7 @@ struct profile {
 	struct objects	 user_attributes;	/* struct user_attribute */
 	struct branding	*branding;
 	const char	*user_attribute_profile_id;
+	const char	*language;		/* of pages, where the browser names none of ours; NULL: English */
 	const char	*created_at;
 	const char	*updated_at;
 };
@@ -42,7 +43,7 @@ struct profile {
 /* Rows of profile_shape, for given_at and given_null. */
 enum profile_row { PROFILE_ID, PROFILE_NAME, PROFILE_DESCRIPTION, PROFILE_USER_ATTRIBUTES,
 	PROFILE_ALLOWED_STRATEGIES, PROFILE_BRANDING, PROFILE_USER_ATTRIBUTE_PROFILE,
-	PROFILE_CREATED_AT, PROFILE_UPDATED_AT };
+	PROFILE_LANGUAGE, PROFILE_CREATED_AT, PROFILE_UPDATED_AT };
 
 extern const struct shape	profile_shape;
 extern const struct shape	branding_shape;
@@ -60,6 +61,7 @@ struct brand {
 	const char	*primary_color;		/* as in the profile, or NULL */
 	const char	*logo_hash;		/* names the image; NULL: there is none */
 	const char	*introduction_html;	/* safe to show; NULL: the default */
+	const char	*language;		/* as in the profile, or NULL */
 	struct texts	 strategies;		/* offered, in order */
 	struct asked_attributes asked;		/* to be mapped */
 };

@@ -20,11 +20,14 @@ void
 language_choose(struct exchange *x)
 {
 	const struct languages *all = x->site->languages;
-	const char *chosen = language_cookie(x->arena, x->request);
+	const char *chosen = language_cookie(x->arena, x->request), *usual = visit_of(x)->brand.language;
 	const struct language *l = chosen == NULL ? NULL : language_find(all, chosen);
 
 	if (l == NULL)
 		l = language_accepted(x->arena, all, x->request->accept_language);
+	/* A tag is a header with one language. */
+	if (l == NULL)
+		l = language_accepted(x->arena, all, usual);
 	x->language = l == NULL ? &english : l;
 }
 

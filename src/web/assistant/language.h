@@ -8,8 +8,8 @@
 
 #include "web/assistant/page.h"
 
-/* Sets x->language: the one chosen in this browser, or else the one that the browser
- * asks for, or else English.  Never fails. */
+/* Sets x->language: the one chosen in this browser, or else one that the browser asks for,
+ * or else the profile's, as far as the visit is loaded, or else English.  Never fails. */
 void		 language_choose(struct exchange *x);
 /* Shows the languages there are, if there are several. */
 void		 language_fill(struct page *p);
