@@ -116,6 +116,22 @@ language_sentences(struct arena *a, const struct language *l, const struct objec
 }
 
 char *
+language_to_copy(struct arena *a, const char *text)
+{
+	struct buf b = buf_in(a);
+
+	buf_add(&b, "");
+	while (*text != '\0')
+		if (text_starts(text, ISOLATE))
+			text += strlen(ISOLATE);
+		else if (text_starts(text, END_ISOLATE))
+			text += strlen(END_ISOLATE);
+		else
+			buf_add_char(&b, *text++);
+	return b.text;
+}
+
+char *
 language_fault(struct arena *a, const struct language *l, const struct fault *f)
 {
 	struct objects list = fault_sentences(a, f);

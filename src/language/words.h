@@ -22,6 +22,9 @@ const char	*language_text_of(struct arena *a, const struct language *l, const ch
 char	*language_sentence(struct arena *a, const struct language *l, const struct sentence *s);
 /* list: struct sentence; there is a space between sentences. */
 char	*language_sentences(struct arena *a, const struct language *l, const struct objects *list);
+/* The text without the invisible characters that words from right to left have around
+ * their arguments: for people who copy it, perhaps a name from it. */
+char	*language_to_copy(struct arena *a, const char *text);
 char	*language_fault(struct arena *a, const struct language *l, const struct fault *f);
 
 /* "a, b and c" */

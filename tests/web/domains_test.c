@@ -108,6 +108,27 @@ TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
 	assert_string_equal(column(&w, "count(*)"), "0");
 }
 
+/* A page from right to left has invisible characters around names, which a DNS would take
+ * for a part of the name. */
+TEST(domains_have_a_letter_that_can_be_copied_in_any_language)
+{
+	static const char isolate[] = "\xe2\x81\xa8", end[] = "\xe2\x81\xa9";
+	struct walk w = walk_to_domains(CONFIG("optional"));
+	struct answer a;
+	const char *letter, *rest;
+
+	walk_post(&w, "domains", "&domain=acme.com");
+	a = ASK(w.p, .path = walk_path(&w, "domains/acme.com"), .cookie = w.v.cookie, .language = "ar-XB");
+	assert_int_equal(a.code, 200);
+	assert_true(shows(&a, isolate) && shows(&a, end));
+	letter = strstr(a.body, "<textarea id=\"letter\"");
+	assert_non_null(letter);
+	rest = strstr(letter, "</textarea>");
+	letter = arena_print(w.p->arena, "%.*s", (int)(rest - letter), letter);
+	CHECK(strstr(letter, "_ss-verification.acme.com") != NULL && strstr(letter, isolate) == NULL
+	    && strstr(letter, end) == NULL, "%s", letter);
+}
+
 TEST(domains_show_their_record_and_what_the_dns_says)
 {
 	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"said\":"

@@ -74,7 +74,8 @@ describe("the API's description", () => {
 		const bodies = [[400, {}], [400, { name: "" }], [400, { name: "x".repeat(101) }], [400, { name: 7 }],
 			[400, { name: "A", more: 1 }], [400, { name: "A", branding: { colors: {} } }],
 			[400, { name: "A", allowed_strategies: ["nobody"] }], [400, { name: "A", description: null }],
-			[201, { name: "A", branding: { more: 1 }, allowed_strategies: ["okta"] }]];
+			[400, { name: "A", language: "de_DE" }], [400, { name: "A", language: null }],
+			[201, { name: "A", branding: { more: 1 }, allowed_strategies: ["okta"], language: "pt-BR" }]];
 		const fits = body_fits(profiles, "post");
 		for (const [status, body] of bodies) {
 			const answer = await api("POST", profiles, body);

@@ -107,7 +107,7 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	dns_letter(a, dns, p->visit->tenant.name, d->shown, host, zone, d->challenge, &letter);
 	fill_steps(p, steps, &letter.steps);
 	step_copy(v, "COPY_LETTER", "letter", word(p->x, N_("Message to a colleague")),
-	    letter_text(p, &letter));
+	    language_to_copy(a, letter_text(p, &letter)));
 	step_copy(v, "COPY_ZONE_LINE", "zone_line", word(p->x, N_("Line for a zone file")),
 	    dns_zone_line(a, host, d->challenge));
 }
