@@ -178,7 +178,7 @@ describe("an OpenID provider", () => {
 			await page.getByRole("button", { name: /Get started/ }).click();
 			await page.goto(new URL(`${ticket.hub}/application`, ticket.url).href);
 			assert.equal(await page.getByRole("button", { name: /Copy/ }).count(), 0);
-			const field = page.getByLabel("Callback URL");
+			const field = page.getByLabel("Callback URL", { exact: true });
 			assert.equal(await field.inputValue(), CALLBACK);
 			assert.ok(!await field.isEditable());
 			await field.focus();

@@ -64,7 +64,7 @@ async function tampered(page, ticket, name, value) {
 
 async function wrong_method(page, ticket) {
 	await go(page, `${ticket.hub}/provider`);
-	await page.locator("form").evaluate((form, path) => {
+	await page.locator("main form").evaluate((form, path) => {
 		form.setAttribute("action", path);
 	}, ticket.hub);
 	return leads_on(page, () => save(page));

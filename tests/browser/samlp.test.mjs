@@ -20,12 +20,15 @@ const SIGN_IN = "https://idp.example.com/sso";
 const SHA256_OF_RSA = "3B:A8:EC:B1:39:89:1D:11";
 const options_of = async (ticket) => (await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json().options;
 
+// "1 January 2045"
+const day_of = (moment) => new Date(moment).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
 // What the page must say of a document, from expected.json.
 function shown_of(expected) {
 	const rows = [["Entity ID", expected.issuer], ["Sign-in URL", expected.sign_in_url_redirect],
 		["Sign-in URL (POST)", expected.sign_in_url_post === expected.sign_in_url_redirect ? undefined : expected.sign_in_url_post],
 		["Sign-out URL", expected.sign_out_url]].filter(([, value]) => value !== undefined);
-	const lines = expected.certificates.map((c) => ({ subject: c.subject, until: c.not_after.slice(0, 10),
+	const lines = expected.certificates.map((c) => ({ subject: c.subject, until: day_of(c.not_after),
 		fingerprint: c.sha256, is_expired: c.is_expired }));
 	return { rows, lines, warnings: expected.warnings.filter((w) => !/metadata was only valid until/.test(w)) };
 }
@@ -37,7 +40,7 @@ async function shown_on(page) {
 		return {
 			rows: all.filter(({ name }) => name !== "Signing certificate").map(({ name, dd }) => [name, dd.innerText.trim()]),
 			lines: all.filter(({ name }) => name === "Signing certificate").map(({ dd }) => ({
-				subject: dd.firstElementChild.innerText.trim(), until: dd.querySelector(".hint").innerText.match(/\d{4}-\d\d-\d\d/)[0],
+				subject: dd.firstElementChild.innerText.trim(), until: dd.querySelector(".hint").innerText.match(/^(?:Valid until|Expired on) (.*)$/)[1],
 				fingerprint: dd.querySelector("code").innerText, is_expired: dd.querySelector(".badge.bad") !== null })),
 			warnings: [...document.querySelectorAll(".warning span")].map((w) => w.lastChild.data),
 		};
@@ -318,7 +321,7 @@ describe("a SAML provider", () => {
 			const receipt = await values_of(page);
 			assert.equal(Object.fromEntries(receipt)["Entity ID"], metadata_expected("shibboleth").issuer);
 			assert.deepEqual(receipt.filter(([name]) => name === "Signing certificate").map(([, words]) => words.match(/Valid until (.*)/)[1]),
-				metadata_expected("shibboleth").certificates.map((c) => c.not_after.slice(0, 10)));
+				metadata_expected("shibboleth").certificates.map((c) => day_of(c.not_after)));
 		});
 	});
 

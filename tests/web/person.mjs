@@ -29,9 +29,10 @@ export function page_of(ticket, cookie, page = "", options = {}) {
 	return ask(`${ticket.hub}${page}`, { ...options, headers: { ...options.headers, Cookie: cookie } });
 }
 
-// The hidden fields of the page's form.
+// The hidden fields of the page's form; the foot has a form of its own.
 export function fields_of(html) {
-	return Object.fromEntries([...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)]
+	const [page] = html.split("<footer");
+	return Object.fromEntries([...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)]
 		.map(([, name, value]) => [name, value]));
 }
 

@@ -357,7 +357,7 @@ describe("a bad provider", () => {
 		} finally {
 			go_on();
 		}
-		is_refused(await outcome_of(at), at, "The provider could not be looked at. Please try again.");
+		is_refused(await outcome_of(at), at, "We could not check your identity provider. Please try again.");
 		await until("the job is over", () => jobs_of(at) === 0);
 	});
 
