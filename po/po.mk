@@ -45,6 +45,12 @@ po/stamp: $(message_sources) $(translated_files) po/POTFILES.skip po/po.mk build
 	if cmp -s po/postern.pot.new po/postern.pot; then rm po/postern.pot.new; \
 	else mv po/postern.pot.new po/postern.pot; fi && touch $@
 
+# Every sentence that xgettext finds anywhere, for tests of those that have no translation.
+po/literals.pot: $(message_sources) $(tests_unit_unit_SOURCES) $(tests_jobs_jobs_SOURCES)
+	$(AM_V_GEN)$(MKDIR_P) po && $(XGETTEXT) --directory=$(srcdir) --output=$@ --no-wrap --no-location \
+	--language=C --from-code=UTF-8 --keyword $(keywords:%=--keyword=%) --keyword=fail_code:4 \
+	$(patsubst $(srcdir)/%,%,$(filter %.c,$^))
+
 # The languages get the messages that are new, and keep what is translated.
 update-po: po/postern.pot
 	for language in $(languages); do \
@@ -71,7 +77,7 @@ languages.stamp: $(languages:%=languages/%/stamp)
 
 nobase_nodist_pkgdata_DATA = $(language_files)
 noinst_DATA = $(pseudo_languages:%=languages/%/stamp)
-CLEANFILES += po/stamp po/sources po/sentences.pot po/pages.pot po/postern.pot languages.stamp \
+CLEANFILES += po/stamp po/literals.pot po/sources po/sentences.pot po/pages.pot po/postern.pot languages.stamp \
 	$(pseudo_languages:%=po/%.po)
 clean-local:
 	rm -rf languages

@@ -4,6 +4,8 @@
 
 test_cppflags = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) -I$(srcdir)/tests/unit
 test_harness = tests/unit/test.h tests/unit/test_main.c
+worded = tests/unit/worded.c
+worded_ldflags = $(AM_LDFLAGS) -Wl,--wrap=sentence_english,--wrap=sentences_english,--wrap=fault_english
 
 # --- unit: no services ---------------------------------------------------------
 
@@ -36,10 +38,12 @@ sso = src/sso/certificate.c src/sso/certificate.h src/sso/discovery.c src/sso/di
 sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
 sso_libs = $(XML_LIBS) $(CRYPTO_LIBS)
 
-tests_unit_unit_SOURCES = $(test_harness) tests/unit/rows.c tests/unit/rows.h \
+tests_unit_unit_SOURCES = $(test_harness) $(worded) tests/unit/rows.c tests/unit/rows.h \
 	tests/unit/introduction_check.c tests/unit/introduction_check.h \
 	$(unit_sources) $(sso) src/net/address.c src/net/address.h
 tests_unit_unit_CPPFLAGS = $(test_cppflags) $(sso_cflags)
+tests_unit_unit_LDFLAGS = $(worded_ldflags)
+EXTRA_tests_unit_unit_DEPENDENCIES = po/literals.pot
 tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 # --- net: the fetcher against a hostile server --------------------------------
@@ -47,8 +51,10 @@ tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 hostile_server = tests/net/hostile_server.c tests/net/hostile_server.h
 net = src/net/address.c src/net/address.h src/net/fetch.c src/net/fetch.h
 
-tests_net_fetch_SOURCES = $(test_harness) tests/net/fetch_test.c $(hostile_server) $(net)
+tests_net_fetch_SOURCES = $(test_harness) $(worded) tests/net/fetch_test.c $(hostile_server) $(net)
 tests_net_fetch_CPPFLAGS = $(test_cppflags) -I$(srcdir)/tests/net $(CURL_CFLAGS)
+tests_net_fetch_LDFLAGS = $(worded_ldflags)
+EXTRA_tests_net_fetch_DEPENDENCIES = po/literals.pot
 tests_net_fetch_LDADD = $(floor_libs) $(CURL_LIBS) $(CMOCKA_LIBS)
 
 # --- net: the DNS, asked in a world of real name servers --------------------------
@@ -58,10 +64,12 @@ dns = src/net/address.c src/net/address.h src/net/delegation.c src/net/delegatio
 	src/net/domain_lookup.c src/net/domain_lookup.h src/net/zone.c src/net/zone.h
 dns_libs = $(UNBOUND_LIBS) -lresolv
 
-tests_net_dns_SOURCES = $(test_harness) tests/net/dns_test.c tests/net/dns_world.c \
+tests_net_dns_SOURCES = $(test_harness) $(worded) tests/net/dns_test.c tests/net/dns_world.c \
 	tests/net/dns_world.h tests/net/domain_lookup_test.c tests/net/port53.c \
 	tests/net/port53.h $(dns)
 tests_net_dns_CPPFLAGS = $(test_cppflags) $(UNBOUND_CFLAGS) -I$(srcdir)/tests/net
+tests_net_dns_LDFLAGS = $(worded_ldflags)
+EXTRA_tests_net_dns_DEPENDENCIES = po/literals.pot
 tests_net_dns_LDADD = $(floor_libs) $(dns_libs) $(CMOCKA_LIBS)
 
 # --- store: a real PostgreSQL -----------------------------------------------------
@@ -89,7 +97,7 @@ tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 
 # --- jobs: a real PostgreSQL, and a provider on localhost --------------------------
 
-tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) \
+tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server) \
 	src/net/fetch.c src/net/fetch.h $(dns) $(sso) \
 	tests/jobs/check_provider_test.c tests/jobs/derive_connection_test.c \
 	tests/jobs/verify_domain_test.c \
@@ -99,6 +107,8 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(database) $(hostile_server) \
 	src/jobs/verify_domain.c src/jobs/verify_domain.h
 tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \
 	$(UNBOUND_CFLAGS)
+tests_jobs_jobs_LDFLAGS = $(worded_ldflags)
+EXTRA_tests_jobs_jobs_DEPENDENCIES = po/literals.pot
 tests_jobs_jobs_LDADD = $(floor_libs) $(CURL_LIBS) $(dns_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 # --- web and api: requests to serve_one -----------------------------------------

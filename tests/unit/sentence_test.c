@@ -42,8 +42,8 @@ TEST(a_count_decides_between_one_and_many)
 TEST(a_translation_may_turn_the_arguments_round)
 {
 	static const char *const formats[][2] = {
-		{ "%2$s of %1$s", "b of a" }, { "%1$s %1$s", "a a" }, { "%3$s|%s", "|a" },
-		{ "%s %s %s %s", "a b c " }, { "100 %", "100 %" }, { "%", "%" }, { "%%s", "%s" },
+		{ N_("%2$s of %1$s"), "b of a" }, { "%1$s %1$s", "a a" }, { "%3$s|%s", "|a" },
+		{ "%s %s %s %s", "a b c " }, { N_("100 %"), "100 %" }, { "%", "%" }, { "%%s", "%s" },
 		{ "", "" }, { "%0$s", "a" },
 	};
 	struct arena *a = arena_new();
