@@ -33,10 +33,10 @@ shown() {
 	find templates -name '*.html' | sort | xargs awk '
 	FNR == 1 {
 		owner = FILENAME; sub(/^templates\//, "", owner); sub(/\.html$/, "", owner)
-		if (owner == "layout" || owner ~ /^parts\//)
-			owner = "page"
-		else if (owner ~ /^(guides\/.*|assistant\/(application|access|mapping))$/)
+		if (owner ~ /^(guides\/.*|parts\/attribute|assistant\/(application|access|mapping))$/)
 			owner = "assistant/guide"
+		else if (owner == "layout" || owner ~ /^parts\//)
+			owner = "page"
 		else if (owner ~ /^assistant\/settings_/)
 			owner = "assistant/settings"
 		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)

@@ -40,8 +40,8 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
 		return fail(act->fault, INVALID,
 		    "The connection already exists, for %s. To connect another provider, "
-		    "ask %s for a new link.", v->wizard.provider->name,
-		    v->tenant.name);
+		    "ask %s for a new link.",
+		    translated(act->arena, v->wizard.provider->name), v->tenant.name);
 	return wizard_choose(act, &key, strategy);
 }
 

@@ -7,8 +7,8 @@
 #include "base/format.h"
 #include "base/text.h"
 
-/* ASCII's separators of units and of records: no name, address or word has them. */
-static const char separator[] = "\x1f", date_mark[] = "\x1e";
+/* ASCII's separators of units, records and groups: no name, address or word has them. */
+static const char separator[] = "\x1f", date_mark[] = "\x1e", literal_mark[] = "\x1d";
 
 #define SENTENCE(name, type, rules) \
 	{ #name, type, rules, offsetof(struct sentence, name) }
@@ -177,6 +177,20 @@ dated_moment(const char *arg, moment *out)
 	return text_starts(arg, date_mark) && moment_read(arg + strlen(date_mark), out);
 }
 
+/* --- literals --- */
+
+char *
+translated(struct arena *a, const char *id)
+{
+	return arena_print(a, "%s%s", literal_mark, id);
+}
+
+const char *
+translated_id(const char *arg)
+{
+	return text_starts(arg, literal_mark) ? arg + strlen(literal_mark) : NULL;
+}
+
 /* --- wording --- */
 
 static void
@@ -216,6 +230,8 @@ say_in_english(const struct wording *w, struct arena *a, const char *arg, bool i
 	(void)w;
 	if (dated_moment(arg, &m))
 		return moment_utc(a, m);
+	if (translated_id(arg) != NULL)
+		return arena_text(a, translated_id(arg));
 	if (is_number || strchr(arg, separator[0]) == NULL)
 		return arena_text(a, arg);
 	items = listed_items(a, arg);

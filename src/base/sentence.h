@@ -56,6 +56,12 @@ char		*dated(struct arena *a, moment m);
 /* Reads the moment of such an argument; false: it is another argument. */
 bool		 dated_moment(const char *arg, moment *out);
 
+/* Makes an argument of a literal that N_() marks, which each language words in its own
+ * way; of any other text, one that is the same in every language. */
+char		*translated(struct arena *a, const char *id);
+/* The literal of such an argument; NULL: it is another argument. */
+const char	*translated_id(const char *arg);
+
 /* Puts the arguments into their format, each as say() words it.  An argument that the
  * format asks for and that is not there is left out. */
 struct wording {

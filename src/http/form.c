@@ -28,6 +28,13 @@ is_list(const char *name)
 }
 
 static enum status
+misformed(struct fault *f, enum status st)
+{
+	fault_code(f, "invalid_body");
+	return st;
+}
+
+static enum status
 take_pair(struct arena *a, const char *text, size_t length, struct form *out, struct fault *f)
 {
 	size_t name_length = strcspn(text, "=&");
@@ -36,9 +43,9 @@ take_pair(struct arena *a, const char *text, size_t length, struct form *out, st
 
 	value = has_value ? form_decode(a, text + name_length + 1, length - name_length - 1) : "";
 	if (name == NULL || value == NULL)
-		return fail_code(f, INVALID, "invalid_body", "The form is not properly encoded.");
+		return misformed(f, fail(f, INVALID, "The form is not properly encoded."));
 	if (out->count == FORM_MAX_FIELDS)
-		return fail_code(f, INVALID, "invalid_body", "The form has too many fields.");
+		return misformed(f, fail(f, INVALID, "The form has too many fields."));
 	out->pairs[out->count++] = (struct form_pair){ name, value };
 	return OK;
 }
@@ -52,7 +59,7 @@ form_parse(struct arena *a, const char *text, size_t length, struct form *out, s
 
 	out->count = 0;
 	if (strlen(copy) != length)
-		return fail_code(f, INVALID, "invalid_body", "The form is not properly encoded.");
+		return misformed(f, fail(f, INVALID, "The form is not properly encoded."));
 	for (; *copy != '\0' && st == OK; copy += one + (copy[one] == '&')) {
 		one = strcspn(copy, "&");
 		if (one > 0)

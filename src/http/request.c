@@ -80,6 +80,12 @@ request_cookie(struct arena *a, const struct request *r, const char *name)
 }
 
 enum status
+request_is_whole(const struct request *r, struct fault *f)
+{
+	return r->body_is_cut ? fail(f, INVALID, "The request is too large or was cut short.") : OK;
+}
+
+enum status
 request_same_site(struct arena *a, const struct request *r, struct fault *f)
 {
 	const char *own = arena_print(a, "https://%s", r->host);

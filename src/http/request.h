@@ -52,6 +52,9 @@ char		*address_normalize(struct arena *a, const char *address);
 bool		 request_is(const struct request *r, const char *media_type);
 /* The value of a cookie, or NULL; the first if there are several. */
 const char	*request_cookie(struct arena *a, const struct request *r, const char *name);
+/* INVALID: its body is cut. */
+MUST_USE enum status
+		 request_is_whole(const struct request *r, struct fault *f);
 /* FORBIDDEN for a POST that another site made a browser send (Fetch Metadata,
  * and Origin for browsers without it). */
 MUST_USE enum status

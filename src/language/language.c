@@ -13,6 +13,9 @@
 
 enum { MAX_LANGUAGES = 64, MAX_WANTED = 32, MAX_RANGE_BYTES = 80 };
 
+/* For operators: it stands apart, so that the catalog does not get it. */
+static const char unreadable[] = "languages: %s cannot be read";
+
 const struct language english = { 0, "en", NULL, "English", "ltr" };
 
 /* --- the languages that are there --- */
@@ -36,7 +39,7 @@ take(struct arena *a, const char *parent, const char *name, struct languages *ou
 	const char *catalog = arena_print(a, "%s/%s/LC_MESSAGES/postern.mo", parent, name);
 
 	if (access(catalog, R_OK) != 0)
-		return fail(f, INVALID, "languages: %s cannot be read", catalog);
+		return fail(f, INVALID, unreadable, catalog);
 	*l = (struct language){ .index = out->count, .tag = tag_of(a, name),
 		.folder = arena_print(a, "%s/%s", parent, name) };
 	/* TRANSLATORS: the name of your language in itself, such as Deutsch. */
@@ -65,7 +68,7 @@ list_names(struct arena *a, const char *folder, const char *names[MAX_LANGUAGES]
 	struct dirent *entry;
 
 	if (dir == NULL)
-		return fail(f, INVALID, "languages: %s cannot be read", folder);
+		return fail(f, INVALID, unreadable, folder);
 	for (entry = readdir(dir); entry != NULL; entry = readdir(dir))
 		if (entry->d_name[0] != '.' && *count < MAX_LANGUAGES - 1)
 			names[(*count)++] = arena_text(a, entry->d_name);

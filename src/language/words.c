@@ -67,6 +67,8 @@ say(const struct wording *w, struct arena *a, const char *arg, bool is_number)
 		return language_number(a, l, arg);
 	if (dated_moment(arg, &m))
 		return language_moment(a, l, m);
+	if (translated_id(arg) != NULL)
+		return isolated(a, l, language_text(l, translated_id(arg)));
 	items = listed_items(a, arg);
 	return items.count > 1 ? language_list(a, l, &items) : isolated(a, l, arg);
 }

@@ -29,9 +29,10 @@ serve(struct exchange *x, struct passage *p)
 		return st;
 	}
 	p->route = p->door->route(index);
-	if (x->request->body_is_cut) {
+	st = request_is_whole(x->request, &x->fault);
+	if (st != OK) {
 		p->code = 413;
-		return fail(&x->fault, INVALID, "What was sent is too large or was cut short.");
+		return st;
 	}
 	st = p->door->enter(x, index);
 	return st == OK ? p->route->handle(x) : st;

@@ -245,7 +245,11 @@ find_armour(const char *text, size_t length)
 
 /* --- what a certificate says --- */
 
-static char *
+/* Said instead of a name; no name is like them, as each has an "=". */
+static const char no_name[] = N_("(no name)");
+static const char unshown_name[] = N_("(a name that cannot be shown)");
+
+static const char *
 name_text(struct arena *a, const X509_NAME *name)
 {
 	BIO *memory = BIO_new(BIO_s_mem());
@@ -258,9 +262,9 @@ name_text(struct arena *a, const X509_NAME *name)
 	copy = arena_copy(a, text, (size_t)length);
 	BIO_free(memory);
 	if (length == 0)
-		return arena_text(a, "(no name)");
+		return no_name;
 	return strlen(copy) == (size_t)length && text_is_utf8(copy, (size_t)length) ? copy
-	    : arena_text(a, "(a name that cannot be shown)");
+	    : unshown_name;
 }
 
 /* --- a name's parts --- */
@@ -395,6 +399,13 @@ read_time(const ASN1_TIME *from, moment *out)
 	return true;
 }
 
+/* The subject as an argument of a sentence. */
+static char *
+said_name(struct arena *a, const struct found_certificate *c)
+{
+	return translated(a, text_excerpt(a, c->subject));
+}
+
 static void
 warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment end, moment now)
 {
@@ -403,10 +414,10 @@ warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment 
 	if (c->is_expired)
 		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s expired on %s. If your "
 		    "identity provider still signs with it, create a new one there.",
-		    text_excerpt(a, c->subject), dated(a, end)));
+		    said_name(a, c), dated(a, end)));
 	if (c->is_not_yet_valid)
 		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s is not valid until %s.",
-		    text_excerpt(a, c->subject), dated(a, start)));
+		    said_name(a, c), dated(a, start)));
 }
 
 static enum status
@@ -423,12 +434,12 @@ check_key(struct arena *a, struct found_certificate *c, X509 *x, struct fault *f
 		    "The RSA key of the certificate for %s has only %d bit, which is weak. Create a stronger "
 		    "one in your identity provider.",
 		    "The RSA key of the certificate for %s has only %d bits, which is weak. Create a stronger "
-		    "one in your identity provider.", text_excerpt(a, c->subject), EVP_PKEY_get_bits(key)));
+		    "one in your identity provider.", said_name(a, c), EVP_PKEY_get_bits(key)));
 	X509_get_signature_info(x, &digest, NULL, NULL, NULL);
 	if (digest == NID_sha1 || digest == NID_md5)
 		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s is signed with %s, which "
 		    "is outdated. Replace it when your identity provider offers one with SHA-256.",
-		    text_excerpt(a, c->subject), digest == NID_sha1 ? "SHA-1" : "MD5"));
+		    said_name(a, c), digest == NID_sha1 ? "SHA-1" : "MD5"));
 	return OK;
 }
 
@@ -512,7 +523,7 @@ read_pem(struct arena *a, struct armour m, moment now, struct found_certificate 
 		    "You entered %zu certificate. We use the first one, for %s. Make sure that your identity "
 		    "provider signs with it.",
 		    "You entered %zu certificates. We use the first one, for %s. Make sure that your identity "
-		    "provider signs with it.", m.count, text_excerpt(a, out->subject)));
+		    "provider signs with it.", m.count, said_name(a, out)));
 	return st;
 }
 

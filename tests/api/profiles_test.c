@@ -154,7 +154,7 @@ TEST(profiles_bodies_that_are_wrong_get_the_contracts_400)
 	    FORM_TYPE ".", "invalid_body");
 	a = ASK(p, .method = "POST", .path = PROFILES, .body = "{\"name\":\"A\"}", .type = JSON_TYPE,
 	    .authorization = c.authorization, .is_cut = true);
-	check_error(p, &a, 413, "What was sent is too large or was cut short.", NULL);
+	check_error(p, &a, 413, "The request is too large or was cut short.", NULL);
 	assert_int_equal(sql_long("SELECT count(*) FROM profile WHERE tenant_id = '%s'", p->tenant), 0);
 }
 

@@ -90,6 +90,7 @@ TEST(languages_of_the_build_speak)
 	struct languages built;
 	struct fault f;
 	const struct language *accented, *leftward;
+	struct sentence *s;
 
 	assert_int_equal(languages_load(a, "languages", &built, &f), OK);
 	assert_non_null(language_find(&built, "de"));
@@ -107,6 +108,10 @@ TEST(languages_of_the_build_speak)
 	assert_string_equal(language_relative(a, leftward, 5 * HOUR, 0), "ين ⟨5⟩ هوورس");
 	assert_string_equal(language_relative(a, leftward, MINUTE, 0), "ين ⟨1⟩ مينوتي");
 	assert_string_equal(language_relative(a, &english, 5 * HOUR, 0), "in 5 hours");
+	s = sentence(a, "Error: %s", translated(a, "Continue"));
+	assert_string_equal(language_sentence(a, accented, s), "Ééŕŕööŕ: ⟨Çööñţîîñûûéé⟩");
+	assert_string_equal(language_sentence(a, &english, s), "Error: Continue");
+	assert_string_equal(sentence_english(a, s), "Error: Continue");
 	arena_free(a);
 }
 

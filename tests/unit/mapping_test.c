@@ -71,11 +71,11 @@ TEST(mapping_is_of_the_profiles_attributes)
 
 TEST(mapping_has_usual_attributes_where_the_profile_names_none)
 {
-	static const struct row oidc[] = { { "email", "E-mail address", "email", true },
+	static const struct row oidc[] = { { "email", "Email address", "email", true },
 		{ "given_name", "First name", "given_name", true },
 		{ "family_name", "Last name", "family_name", true }, { "name", "Full name", "name", true } };
 	static const struct row saml[] = {
-		{ "email", "E-mail address", CLAIMS "emailaddress", true },
+		{ "email", "Email address", CLAIMS "emailaddress", true },
 		{ "given_name", "First name", CLAIMS "givenname", true },
 		{ "family_name", "Last name", CLAIMS "surname", true },
 		{ "name", "Full name", CLAIMS "name", true } };

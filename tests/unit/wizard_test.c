@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "test.h"
 
 TEST(steps_have_a_name_each_that_is_read_back)
@@ -15,7 +16,8 @@ TEST(steps_have_a_name_each_that_is_read_back)
 	for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
 		assert_string_equal(step_name(s), names[s]);
 		assert_int_equal(step_parse(names[s]), s);
-		assert_true(strlen(step_title(s)) > 0);
+		assert_true(strlen(step_title(s, true)) > 0);
+		assert_int_equal(text_is(step_title(s, false), step_title(s, true)), s != STEP_ENABLE);
 	}
 	assert_int_equal(step_parse("x"), STEP_PROVIDER);
 	assert_int_equal(step_parse(NULL), STEP_PROVIDER);

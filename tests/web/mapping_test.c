@@ -153,7 +153,7 @@ TEST(mappings_of_a_profiles_own_attributes_are_those_of_the_connection)
 	sql("UPDATE profile SET user_attributes = '[{\"name\":\"nickname\",\"description\":\"d\","
 	    "\"is_optional\":false}]' WHERE tenant_id = '%s'", w.p->tenant);
 	a = walk_get(&w, "mapping");
-	CHECK(shows(&a, ">email</strong>") && shows(&a, "E-mail address") && shows(&a, ">Optional</h2>"),
+	CHECK(shows(&a, ">email</strong>") && shows(&a, "Email address") && shows(&a, ">Optional</h2>"),
 	    "%s", a.body);
 	assert_false(shows(&a, "nickname"));
 }

@@ -2,6 +2,7 @@
 #include "model/attributes/mapping.h"
 
 #include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/attributes/expression.h"
 
@@ -12,10 +13,15 @@
 static const struct {
 	const char	*name, *description;
 } known[] = {
-	{ "email", "E-mail address" }, { "given_name", "First name" },
-	{ "family_name", "Last name" }, { "name", "Full name" }, { "nickname", "Nickname" },
-	{ "preferred_username", "User name" }, { "username", "User name" },
-	{ "phone_number", "Telephone number" }, { "groups", "Groups" },
+	{ "email", N_("Email address") },
+	{ "given_name", N_("First name") },
+	{ "family_name", N_("Last name") },
+	{ "name", N_("Full name") },
+	{ "nickname", N_("Nickname") },
+	{ "preferred_username", N_("Username") },
+	{ "username", N_("Username") },
+	{ "phone_number", N_("Phone number") },
+	{ "groups", N_("Groups") },
 };
 
 enum { USUAL = 4, KNOWN = sizeof(known) / sizeof(known[0]) };
@@ -58,7 +64,8 @@ add_named(struct arena *a, const struct provider *p, struct mapping *m, const ch
 		return;
 	m->items[m->count++] = (struct mapped){ .name = name, .description = description,
 		.target = name, .values = one(a, value), .is_optional = is_optional,
-		.expression = arena_print(a, "${context.tokenset.%s}", value) };
+		.expression = arena_print(a, "${context.tokenset.%s}", value),
+		.has_our_description = m->is_usual };
 }
 
 static struct mapping
@@ -140,9 +147,9 @@ add_user_id(struct arena *a, const struct provider *p, struct mapping *m, const 
 	struct source from = user_id_for(u, p->strategy);
 	struct mapped *to = &m->items[m->count++];
 
-	*to = (struct mapped){ .name = "User ID", .target = USER_ID, .is_optional = true,
-		.description = "What tells one person from another. Most providers send it as the name ID, "
-		"then there is nothing to add." };
+	*to = (struct mapped){ .name = N_("User ID"), .has_our_name = true, .target = USER_ID,
+		.description = N_("The value that identifies a person. Most providers send it as the name ID, "
+		"so there is usually nothing to add."), .has_our_description = true, .is_optional = true };
 	add_names(a, &from.saml, &to->values);
 }
 
@@ -264,8 +271,10 @@ unknown(const struct mapped_live *live)
 	size_t i;
 
 	for (i = 0; i < KNOWN; i++)
-		if (text_is(known[i].name, live->target))
+		if (text_is(known[i].name, live->target)) {
 			m.description = known[i].description;
+			m.has_our_description = true;
+		}
 	return m;
 }
 

@@ -26,6 +26,8 @@ struct mapped {
 					   these claims, or any one of these SAML attributes; empty:
 					   nothing need be sent */
 	bool		 is_optional;
+	/* A text of ours is a literal that N_() marks; the others are the tenant's. */
+	bool		 has_our_name, has_our_description;
 };
 
 struct mapping {

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/sentence.h"
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
@@ -31,7 +32,7 @@ static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 
 const struct provider provider_oidc = {
 	.strategy = "oidc",
-	.name = "Custom OpenID Connect",
+	.name = N_("Custom OpenID Connect"),
 	.monogram = "ID",
 	.protocol = PROTOCOL_OPENID,
 	.has_guide = true,

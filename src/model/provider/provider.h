@@ -30,7 +30,7 @@ struct provider_form;	/* model/provider/form.h */
 
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
-	const char	*name;
+	const char	*name;		/* of a product, or a literal that N_() marks */
 	const char	*monogram;
 	enum protocol	 protocol;
 

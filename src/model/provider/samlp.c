@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/sentence.h"
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
@@ -42,7 +43,7 @@ static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 
 const struct provider provider_samlp = {
 	.strategy = "samlp",
-	.name = "Custom SAML 2.0",
+	.name = N_("Custom SAML 2.0"),
 	.monogram = "S2",
 	.protocol = PROTOCOL_SAML,
 	.has_guide = true,

@@ -42,10 +42,10 @@ ticket_id_of(struct arena *a, const char *secret)
 	return arena_copy(a, secret, strnlen(secret, TICKET_ID_LENGTH));
 }
 
-char *
-ticket_session_hours(struct arena *a)
+long
+ticket_session_hours(void)
 {
-	return arena_print(a, "%d", TICKET_SESSION_S / (60 * 60));
+	return TICKET_SESSION_S / (60 * 60);
 }
 
 char *

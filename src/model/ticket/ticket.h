@@ -42,8 +42,8 @@ enum verification	 verification_parse(const char *name);
 bool			 ticket_is_secret(const char *text);
 bool			 ticket_is_id(const char *text);
 char			*ticket_id_of(struct arena *a, const char *secret);
-/* The time that a ticket's sessions last, in words for a sentence. */
-char			*ticket_session_hours(struct arena *a);
+/* The time that a ticket's sessions last. */
+long			 ticket_session_hours(void);
 char			*ticket_url(struct arena *a, const char *domain, const char *secret);
 
 /* The request that makes a ticket. */

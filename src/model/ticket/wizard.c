@@ -34,9 +34,9 @@ step_name(enum step s)
 }
 
 const char *
-step_title(enum step s)
+step_title(enum step s, bool may_enable)
 {
-	return steps[s].title;
+	return s == STEP_ENABLE && !may_enable ? N_("Hand over") : steps[s].title;
 }
 
 enum check_state

@@ -98,7 +98,7 @@ fill_certificates(struct page *p, struct view *found, const struct found *f)
 
 	for (i = 0; i < f->certificates.count; i++) {
 		v = view_section(found, "CERTIFICATE");
-		view_set(v, "SUBJECT", c[i].subject);
+		view_set(v, "SUBJECT", word(p->x, c[i].subject));
 		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
 		view_set(v, "FINGERPRINT", c[i].sha256);
 		view_section(v, c[i].is_expired ? "EXPIRED"

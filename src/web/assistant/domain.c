@@ -148,11 +148,18 @@ fill_verify(struct page *p, const struct claimed_domain *d)
 	struct view *v = view_section(p->body, "VERIFY");
 
 	domains_form(p, v, arena_print(p->x->arena, "%s/verify", domain_path(p->x, d->name)));
-	view_set(v, "GIVE_UP_DAYS", arena_print(p->x->arena, "%d", DOMAIN_GIVE_UP_DAYS));
 	if (d->is_verified)
 		view_section(v, "DAILY");
+	else if (d->is_given_up)
+		view_set(view_section(v, "STOPPED"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
+		    DOMAIN_GIVE_UP_DAYS, "We checked for %d day and then stopped.",
+		    "We checked for %d days and then stopped.", DOMAIN_GIVE_UP_DAYS)));
 	else
-		view_section(v, d->is_given_up ? "STOPPED" : "GOES_ON");
+		view_set(view_section(v, "GOES_ON"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
+		    DOMAIN_GIVE_UP_DAYS,
+		    "No need to wait. We keep checking for %d day, even after this setup has closed.",
+		    "No need to wait. We keep checking for %d days, even after this setup has closed.",
+		    DOMAIN_GIVE_UP_DAYS)));
 }
 
 static void

@@ -31,7 +31,7 @@ show(struct exchange *x, int code, const char *error)
 	if (error != NULL)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
-	view_set(p.body, "PROVIDER_NAME", v->wizard.provider->name);
+	view_set(p.body, "PROVIDER_NAME", word(x, v->wizard.provider->name));
 	view_set(p.body, "APPLICATIONS", worded(x, sentence_counted(x->arena, v->connection.client_count,
 	    "In %ld application of %s.", "In %ld applications of %s.", v->connection.client_count,
 	    v->tenant.name)));
@@ -109,7 +109,7 @@ fill_certificates(struct page *p)
 	for (i = 0; i < all->count; i++) {
 		is_expired = strcmp(c[i].not_after, now) < 0;
 		v = view_section(p->body, "CERTIFICATE");
-		view_set(v, "SUBJECT", c[i].subject);
+		view_set(v, "SUBJECT", word(p->x, c[i].subject));
 		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
 		view_section(v, is_expired ? "EXPIRED" : "VALID");
 		is_renewable = is_renewable || !is_expired;
@@ -127,7 +127,7 @@ fill_receipt(struct page *p)
 	moment when = is_enabled ? v->connection.enabled_at : v->connection.submitted_at;
 
 	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
-	view_set(p->body, "PROVIDER_NAME", v->wizard.provider->name);
+	view_set(p->body, "PROVIDER_NAME", word(p->x, v->wizard.provider->name));
 	view_set(p->body, "PROTOCOL", provider_badge(v->wizard.provider));
 	view_set(p->body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p->body, "TICKET_ID", v->ticket.id);

@@ -69,18 +69,28 @@ fill_others(struct view *v, const struct mapped *m, bool is_openid)
 }
 
 static void
+fill_description(struct page *p, struct view *v, const struct mapped *m)
+{
+	if (m->has_our_description)
+		view_set(view_section(v, "OURS"), "TEXT", word(p->x, m->description));
+	else
+		view_set(view_section(v, "GIVEN"), "TEXT", m->description);
+}
+
+static void
 fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_t index)
 {
-	struct view *v = view_section(group, "ATTRIBUTE");
+	struct view *v = view_include(group, "ATTRIBUTE", PARTS_ATTRIBUTE);
+	const char *name = m->has_our_name ? word(p->x, m->name) : m->name;
 
-	view_set(v, "NAME", m->name);
+	view_set(v, "NAME", name);
 	if (m->known_as != NULL)
 		view_set(view_section(v, "KNOWN_AS"), "KNOWN_AS", m->known_as);
 	if (m->description[0] != '\0')
-		view_set(view_section(v, "DESCRIPTION"), "DESCRIPTION", m->description);
+		fill_description(p, view_section(v, "DESCRIPTION"), m);
 	fill_others(v, m, p->visit->wizard.provider->protocol == PROTOCOL_OPENID);
 	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
-	    worded(p->x, sentence(p->x->arena, "Name for %s", m->name)), m->values.items[0]);
+	    worded(p->x, sentence(p->x->arena, "Name for %s", name)), m->values.items[0]);
 }
 
 /* An attribute that the provider need not send is not shown. */

@@ -22,7 +22,7 @@ fill_progress(struct page *p, struct view *chosen)
 		return;
 	v = view_section(chosen, w->step == STEP_ENABLE ? "SSO_REVIEW" : "SSO_CONTINUE");
 	view_set(v, "STEP_HREF", step_path(p->x, w->step == STEP_ENABLE ? STEP_SETTINGS : w->step));
-	view_set(v, "STEP_NAME", word(p->x, step_title(w->step)));
+	view_set(v, "STEP_NAME", word(p->x, step_title(w->step, p->visit->ticket.may_enable)));
 }
 
 static void
@@ -39,13 +39,13 @@ fill_provider(struct page *p)
 	v = view_section(p->body, "PROVIDER_CHOSEN");
 	if (p->visit->connection.id == NULL)
 		view_set(view_section(v, "CHANGE"), "PROVIDER_HREF", href);
-	view_set(v, "PROVIDER_NAME", chosen->name);
+	view_set(v, "PROVIDER_NAME", word(p->x, chosen->name));
 	view_set(v, "PROTOCOL", provider_badge(chosen));
 	view_set(v, "STRATEGY", chosen->strategy);
 	view_set(v, "MONOGRAM", chosen->monogram);
 	fill_progress(p, v);
 	if (text_is(p->x->request->query, "saved"))
-		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", chosen->name);
+		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", word(p->x, chosen->name));
 }
 
 static void
@@ -65,9 +65,10 @@ fill_domains(struct page *p, struct view *card)
 	open = view_section(view_section(card, "DOMAIN_OPEN"), v->connection.domain_count == 0
 	    ? "DOMAIN_FIRST" : "DOMAIN_COUNT");
 	view_set(open, "DOMAINS_HREF", domains_path(p->x));
-	view_set(open, "VERIFIED_COUNT", arena_print(p->x->arena, v->connection.domain_count == 1
-	    ? "%ld of %ld domain is verified." : "%ld of %ld domains are verified.",
-	    v->connection.verified_count, v->connection.domain_count));
+	view_set(open, "VERIFIED_COUNT", worded(p->x, sentence_counted(p->x->arena,
+	    v->connection.domain_count, "%ld of %ld domain is verified.",
+	    "%ld of %ld domains are verified.", v->connection.verified_count,
+	    v->connection.domain_count)));
 	if (v->connection.missing_count > 0)
 		view_section(open, "RECORD_GONE");
 }

@@ -33,7 +33,9 @@ fill_uses(struct page *p)
 	}
 	unused = view_section(p->body, "UNUSED");
 	page_time(p, unused, "OPENS_UNTIL", t->opens_until);
-	view_set(unused, "SESSION_HOURS", ticket_session_hours(p->x->arena));
+	view_set(unused, "ONCE_STARTED", worded(p->x, sentence_counted(p->x->arena,
+	    ticket_session_hours(), "Once you start, you have %ld hour.",
+	    "Once you start, you have %ld hours.", ticket_session_hours())));
 }
 
 static void

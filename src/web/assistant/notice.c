@@ -44,8 +44,9 @@ fill_typed(struct page *p)
 		if (strlen(value) <= SHOWN_MAX_BYTES)
 			view_set(view_section(v, "WHOLE"), "VALUE", value);
 		else
-			view_set(view_section(v, "TOO_LONG"), "SIZE_KB", arena_print(p->x->arena, "%zu",
-			    (strlen(value) + 1023) / 1024));
+			view_set(view_section(v, "TOO_LONG"), "TEXT", worded(p->x,
+			    sentence(p->x->arena, "%zu KB of text, too long to show. You can copy it from "
+			    "your provider again.", (strlen(value) + 1023) / 1024)));
 	}
 }
 
@@ -57,7 +58,11 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 	if (name == ASSISTANT_EXPIRED && visit_of(x)->ticket.ends_at == 0)
 		view_section(p.body, "NEVER_USED");
 	else if (name == ASSISTANT_EXPIRED)
-		view_set(view_section(p.body, "WAS_USED"), "SESSION_HOURS", ticket_session_hours(x->arena));
+		view_set(view_section(p.body, "WAS_USED"), "TEXT", worded(x, sentence_counted(x->arena,
+		    ticket_session_hours(),
+		    "A setup stays open for %ld hour after you first start it, and that time is over.",
+		    "A setup stays open for %ld hours after you first start it, and that time is over.",
+		    ticket_session_hours())));
 	if (name == ASSISTANT_EXPIRED && visitor(x)->form != NULL)
 		fill_typed(&p);
 	page_support(&p);

@@ -23,7 +23,7 @@ fill_choice(struct page *p, const char *strategy)
 		return;
 	v = view_section(p->body, "PROVIDER");
 	view_set(v, "STRATEGY", provider->strategy);
-	view_set(v, "NAME", provider->name);
+	view_set(v, "NAME", word(p->x, provider->name));
 	view_set(v, "PROTOCOL", provider_badge(provider));
 	view_set(v, "MONOGRAM", provider->monogram);
 	if (provider == chosen)
@@ -39,7 +39,7 @@ fill(struct page *p, const char *error)
 	size_t i;
 
 	if (is_fixed)
-		view_set(lead, "PROVIDER_NAME", v->wizard.provider->name);
+		view_set(lead, "PROVIDER_NAME", word(p->x, v->wizard.provider->name));
 	view_set(p->body, "ACTION", step_path(p->x, STEP_PROVIDER));
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
@@ -102,7 +102,7 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 		return saved(x);
 	return show(x, http_code(CONFLICT), w->provider == NULL ? error : worded(x,
 	    sentence(x->arena, "Someone else chose %s in the meantime. You chose %s: save again if that is right.",
-	    w->provider->name, provider_find(strategy)->name)));
+	    word(x, w->provider->name), word(x, provider_find(strategy)->name))));
 }
 
 enum status

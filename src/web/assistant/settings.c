@@ -82,8 +82,13 @@ static void
 fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l)
 {
 	struct arena *a = p->x->arena;
+	size_t kilobytes = (strlen(value) + 1023) / 1024;
 
-	view_set(kept, "SIZE_KB", arena_print(a, "%zu", (strlen(value) + 1023) / 1024));
+	view_set(kept, "TEXT", worded(p->x, l == &metadata_text
+	    ? sentence(a, "The metadata you provided before is saved (%zu KB). Provide it again only to "
+	    "replace it.", kilobytes)
+	    : sentence(a, "The certificate you provided before is saved (%zu KB). Provide it again only to "
+	    "replace it.", kilobytes)));
 	if (!text_is(value, member(p->visit->wizard.typed, l)))
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
 }

@@ -61,6 +61,12 @@ step_leave(struct exchange *x, enum step s)
 
 /* --- the rail --- */
 
+static const char *
+title_of(struct exchange *x, enum step s)
+{
+	return step_title(s, visit_of(x)->ticket.may_enable);
+}
+
 static void
 fill_step(struct page *p, struct view *rail, enum step s, enum step current)
 {
@@ -68,7 +74,7 @@ fill_step(struct page *p, struct view *rail, enum step s, enum step current)
 	struct view *v = view_section(rail, "STEP"), *link;
 
 	view_set(v, "NUMBER", arena_print(p->x->arena, "%d", s + 1));
-	view_set(v, "NAME", word(p->x, step_title(s)));
+	view_set(v, "NAME", word(p->x, title_of(p->x, s)));
 	if (s == current) {
 		view_section(v, "CURRENT");
 		return;
@@ -91,7 +97,7 @@ fill_rail(struct page *p, enum step current)
 	view_set(rail, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	view_set(rail, "STRATEGY", provider->strategy);
 	view_set(rail, "MONOGRAM", provider->monogram);
-	view_set(rail, "PROVIDER_NAME", provider->name);
+	view_set(rail, "PROVIDER_NAME", word(p->x, provider->name));
 	view_set(rail, "PROTOCOL", provider_badge(provider));
 	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", STEP_DONE));
 	for (s = STEP_PROVIDER; s < STEP_DONE; s++)
@@ -103,7 +109,7 @@ fill_rail(struct page *p, enum step current)
 struct page
 step_page(struct exchange *x, enum template_name name, enum step s)
 {
-	struct page p = page_new(x, name, page_title(x, word(x, step_title(s))));
+	struct page p = page_new(x, name, page_title(x, word(x, title_of(x, s))));
 
 	fill_rail(&p, s);
 	page_foot(&p);
