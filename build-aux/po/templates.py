@@ -23,9 +23,9 @@ TOKEN = re.compile(r"""
   | (?P<text>[^<&{]+|.)""", re.X | re.S)
 MARKER = re.compile(r"\{\{[^}]*\}\}")
 READ = re.compile(r'(?<=\s)(aria-label|aria-description|alt|title|placeholder)="([^"]*)"')
-# Every other element is a piece of its own, and so is a span of a class that stands apart.
+# Every other element is a piece of its own, and so is a span or link of a class that stands apart.
 INLINE = set("a abbr b bdi bdo br cite code dfn em i kbd mark q s samp small span strong sub sup time u var wbr".split())
-APART = re.compile(r'<span\s[^>]*class="(hint|badge)\b')
+APART = re.compile(r'<(?:span\s[^>]*class="(?:hint|badge)|a\s[^>]*class="button)\b')
 VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 BLANK = " \t\n"
 STAYS_ENGLISH = "templates/guides/"	# marked so on the page

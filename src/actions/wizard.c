@@ -39,7 +39,7 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 		    "Please choose one of the identity providers below.");
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
 		return fail(act->fault, INVALID,
-		    "The connection already exists, for %s. To connect another provider, "
+		    "The connection was already created for %s. To connect another provider, "
 		    "ask %s for a new link.",
 		    translated(act->arena, v->wizard.provider->name), v->tenant.name);
 	return wizard_choose(act, &key, strategy);
@@ -83,12 +83,13 @@ keep_draft(const struct act *act, struct visit *v, const struct provider_setting
 	return st;
 }
 
-/* The refusal is an event, too, as the tenant's customer will ask for a new link. */
+/* The refusal is an event, too, as the tenant's customer will ask for a new link.  The API
+ * lists events, in English. */
 static enum status
 name_taken(const struct act *act, const struct visit *v)
 {
 	enum status st = event_tell(act, v->ticket.id, "ss_sso_connection_creation",
-	    sentence(act->arena, "The name is taken."));
+	    sentence_verbatim(act->arena, "A connection with this name already exists."));
 
 	if (st != OK)
 		return st;
@@ -110,8 +111,7 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 	enum status st;
 
 	if (found == NULL)
-		return fail(act->fault, CONFLICT,
-		    "The settings changed in the meantime. Please review them.");
+		return settings_changed(act->fault);
 	mapping = mapping_of(act->arena, p, &v->brand.asked);
 	options = connection_options(act->arena, p, v->wizard.typed, found, &mapping);
 	certificates = fields_encode_list(act->arena, &found_certificate_shape,

@@ -58,6 +58,10 @@ method_names(struct arena *a, unsigned set)
 	return b.text;
 }
 
+/* For programs, as the assistant has a page of its own: it stands apart, so that the
+ * catalog does not get it. */
+static const char other_method[] = "The method %s is not allowed here.";
+
 enum status
 door_find(const struct door *d, struct exchange *x, size_t *index, const char **allow)
 {
@@ -77,8 +81,7 @@ door_find(const struct door *d, struct exchange *x, size_t *index, const char **
 	*allow = method_names(x->arena, known);
 	if (known == 0)
 		return fail(&x->fault, NOT_FOUND, "Please check the address.");
-	return fail(&x->fault, FORBIDDEN, "The method %s is not allowed here.",
-	    x->request->method_name);
+	return fail(&x->fault, FORBIDDEN, other_method, x->request->method_name);
 }
 
 void

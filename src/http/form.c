@@ -99,7 +99,7 @@ form_number(const struct form *form, const char *name, long min, long max, long 
 
 	if (value != NULL && text_to_long(value, min, max, out))
 		return OK;
-	return fail(f, INVALID, "The form came without a part that it needs. "
+	return fail(f, INVALID, "A part of the form is missing. "
 	    "Please go back, reload the page and try again.");
 }
 

@@ -19,7 +19,7 @@ struct part {
 static enum status
 broken(struct fault *f)
 {
-	return fail(f, INVALID, "The form did not arrive as it should. "
+	return fail(f, INVALID, "The form did not arrive correctly. "
 	    "Please go back, reload the page and try again.");
 }
 

@@ -335,7 +335,7 @@ judge_code(struct journey *j, long code, struct fault *f)
 static enum status
 judge_size(struct journey *j, struct fault *f)
 {
-	return fail(f, INVALID, "The answer of %s is too large: we read at most %zu KB.",
+	return fail(f, INVALID, "The answer from %s is too large: we read at most %zu KB.",
 	    j->host, j->limits->max_bytes / 1024);
 }
 

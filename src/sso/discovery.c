@@ -117,11 +117,11 @@ refuse_document(struct arena *a, const char *json, size_t length, struct fault *
 		while (row + 1 < end && fits(a, json, length, row, 1))
 			row++;
 		if (row->type == FIELD_TEXT)
-			fail(f, INVALID, "In the provider's configuration, %s must be a text.", row->name);
+			fail(f, INVALID, "In the provider's configuration, %s must be a string.", row->name);
 		else
 			fail_counted(f, INVALID, row->max,
-			    "In the provider's configuration, %s must be a list of at most %ld text.",
-			    "In the provider's configuration, %s must be a list of at most %ld texts.",
+			    "In the provider's configuration, %s must be a list of at most %ld string.",
+			    "In the provider's configuration, %s must be a list of at most %ld strings.",
 			    row->name, row->max);
 	}
 	return blame_provider(f);

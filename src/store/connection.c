@@ -3,13 +3,6 @@
 
 #include "base/text.h"
 
-static enum status
-moved_on(struct fault *f)
-{
-	return fail(f, CONFLICT, "Someone else changed this in the meantime. "
-	    "Check what is there now.");
-}
-
 enum status
 connection_confirm(const struct act *act, const struct wizard_key *key,
     const char *connection_id, const char *strategy, const char *options,
@@ -20,7 +13,7 @@ connection_confirm(const struct act *act, const struct wizard_key *key,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision), connection_id,
 	    strategy, options, certificates), &r);
 
-	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
 }
 
 enum status
@@ -30,7 +23,7 @@ connection_finish(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
 }
 
 enum status
@@ -46,7 +39,7 @@ connection_enable_later(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? moved_on(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
 }
 
 enum status

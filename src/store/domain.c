@@ -4,6 +4,7 @@
 #include "base/domain_name.h"
 #include "base/text.h"
 #include "model/rules.h"
+#include "store/wizard.h"
 
 static enum domain_kind
 kind_of(const char *name)
@@ -97,13 +98,14 @@ read_outcome(const char *outcome, const char *typed, struct fault *f)
 	if (text_is(outcome, "pending") || text_is(outcome, "verified"))
 		return OK;
 	if (text_is(outcome, "public"))
-		return fail(f, FORBIDDEN, "%s does not belong to one company.", typed);
+		return fail(f, FORBIDDEN, "%s is open to everyone, so it cannot be verified as the domain of "
+		    "one company.", typed);
 	if (text_is(outcome, "long"))
 		return fail(f, INVALID, "This domain is too long: the name of its DNS record would have "
 		    "more than 253 characters.");
 	if (text_is(outcome, "taken"))
-		return fail(f, CONFLICT, "%s is already in use with another organization. If you own "
-		    "it, please ask for help.", typed);
+		return fail(f, CONFLICT, "Another organization already uses %s. If the domain is yours, "
+		    "please ask for help.", typed);
 	if (text_is(outcome, "known"))
 		return fail(f, CONFLICT, "%s is already in your list.", typed);
 	return fail(f, CONFLICT, "You cannot add more domains. Remove one first.");
@@ -120,8 +122,7 @@ domain_add(const struct act *act, const struct claim_key *key, const char *typed
 	if (st != OK)
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
-		return fail(act->fault, CONFLICT,
-		    "The settings changed in the meantime. Please review them.");
+		return settings_changed(act->fault);
 	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, act->fault);
 }
 
@@ -185,7 +186,7 @@ domain_wanted(const struct act *act, struct domain_claim *c)
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(act->fault, NOT_FOUND, "The domain was removed.");
+		return not_there(act->fault);
 	c->challenge = rows_text(&r, 0, C_DOMAIN_WANTED_CHALLENGE);
 	c->organization_id = rows_text(&r, 0, C_DOMAIN_WANTED_ORGANIZATION_ID);
 	c->is_verified = text_is(rows_text(&r, 0, C_DOMAIN_WANTED_STATUS), "verified");

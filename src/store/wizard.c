@@ -5,6 +5,12 @@
 
 #include "base/sentence.h"
 
+enum status
+settings_changed(struct fault *f)
+{
+	return fail(f, CONFLICT, "The settings changed in the meantime. Please review them.");
+}
+
 static enum status
 changed(const struct rows *r, enum status st, struct fault *f)
 {
@@ -85,7 +91,7 @@ check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(act->fault, NOT_FOUND, "There is nothing to check.");
+		return fail(act->fault, NOT_FOUND, "Please open your link again.");
 	json = rows_text(&r, 0, C_CHECK_WANTED_INPUT);
 	out->provider = provider_find(rows_text(&r, 0, C_CHECK_WANTED_STRATEGY));
 	out->revision = rows_long(&r, 0, C_CHECK_WANTED_INPUT_REVISION);

@@ -16,6 +16,10 @@ struct wizard_key {
 	long		 revision;
 };
 
+/* Fails with CONFLICT: the settings are others than those that were shown. */
+enum status
+	 settings_changed(struct fault *f);
+
 /* CONFLICT, from every function with a key: another session saved since that revision,
  * or the ticket ended meanwhile. */
 MUST_USE enum status

@@ -15,7 +15,7 @@ import { tab_to } from "./keyboard.mjs";
 import { is_sound } from "./sound.mjs";
 
 const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
-const REFUSED = [["gmail.com", /gmail\.com/], ["co.uk", /co\.uk/], ["nonsense", /This is not a whole domain/], ["a@b.example, c@d.example", /Please add one domain at a time/]];
+const REFUSED = [["gmail.com", /gmail\.com/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Please add one domain at a time/]];
 const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
 const report = (page) => page.locator(".report > p").first();
 const sentences = (page) => page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" "));
@@ -151,7 +151,7 @@ describe("email domains in a browser", () => {
 		["other", [`${HOST} TXT $$`], /has the value for quoted\.example\. Each domain has its own/],
 		["wrong", [`${HOST} TXT "v=spf1 -all"`], /says \[v=spf1 -all\], which is not the value/],
 		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
-		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console has added the domain to the name once more/],
+		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console has added the domain to the name a second time/],
 		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record\) of www\.cname\.example/],
 		["retyped", [`${HOST} CNAME $`], /has the type CNAME\. Change its type to TXT/],

@@ -48,7 +48,7 @@ async function shown_on(page) {
 	return { rows, lines, warnings: warnings.filter((w) => !/metadata was only valid until/.test(w)) };
 }
 
-const SIGNED_REQUESTS = 'Your provider asks for signed requests. In the settings, turn on "Sign our requests" under Advanced.';
+const SIGNED_REQUESTS = 'Your provider asks for signed requests. In the settings, turn on “Sign our requests” under Advanced.';
 
 describe("a SAML provider", () => {
 	let browser, site, folder;

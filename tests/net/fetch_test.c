@@ -166,7 +166,7 @@ TEST(fetch_judges_http_status)
 TEST(fetch_reads_no_more_than_its_limit)
 {
 	static const struct refusal rows[] = {
-		{ "/one-more", INVALID, "The answer of localhost is too large: we read at most 64 KB." },
+		{ "/one-more", INVALID, "The answer from localhost is too large: we read at most 64 KB." },
 		{ "/announced-huge", INVALID, "is too large: we read at most 64 KB." },
 		{ "/streamed-huge", INVALID, "is too large: we read at most 64 KB." },
 	};

@@ -232,7 +232,7 @@ TEST(discovery_refuses_wrong_members)
 		{ "issuer", NULL, "does not name its issuer." },
 		{ "issuer", "null", "does not name its issuer." },
 		{ "issuer", "\"\"", "does not name its issuer." },
-		{ "issuer", "7", "In the provider's configuration, issuer must be a text. "
+		{ "issuer", "7", "In the provider's configuration, issuer must be a string. "
 		    "Correct it in your identity provider." },
 		{ "issuer", "\"http://idp.example.com\"", "We cannot use the issuer in the provider's "
 		    "configuration. The address must start with https://. Correct it in your identity provider." },
@@ -254,7 +254,7 @@ TEST(discovery_refuses_wrong_members)
 		    "provider's configuration. The address is empty." },
 		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "The address must start with https://." },
 		{ "response_types_supported", "\"code\"", "In the provider's configuration, "
-		    "response_types_supported must be a list of at most 256 texts." },
+		    "response_types_supported must be a list of at most 256 strings." },
 		{ "response_types_supported", "[7]", "response_types_supported must be a list" },
 		{ "id_token_signing_alg_values_supported", "{}", "id_token_signing_alg_values_supported must be a list" },
 	};

@@ -124,7 +124,7 @@ TEST(forms_hold_numbers)
 	assert_int_equal(parse(a, "a=&b=x&c=-1&d=101&e=1%200&f=100", &form, &f), OK);
 	for (i = 0; i < COUNT(wrong); i++) {
 		CHECK(form_number(&form, wrong[i], 0, 100, &number, &f) == INVALID, "%s", wrong[i]);
-		assert_string_equal(said(&f), "The form came without a part that it needs. "
+		assert_string_equal(said(&f), "A part of the form is missing. "
 		    "Please go back, reload the page and try again.");
 	}
 	assert_int_equal(number, 7);

@@ -14,7 +14,7 @@
 #define UPLOAD(name, file) "--XyZ\r\nContent-Disposition: form-data; name=\"" name \
 	"\"; filename=\"" file "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
 #define END "\r\n--XyZ--\r\n"
-#define SENTENCE "The form did not arrive as it should. " \
+#define SENTENCE "The form did not arrive correctly. " \
 	"Please go back, reload the page and try again."
 
 /* At the end of a block of its own, so that a read past it is seen. */

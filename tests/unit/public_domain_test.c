@@ -15,7 +15,7 @@ TEST(public_domain_refuses_what_nobody_has_alone)
 		{ "yahoo.co.uk", "at yahoo.co.uk" }, { "icloud.com", "at icloud.com" },
 		{ "eu.hotmail.com", "at hotmail.com" }, { "proton.me", "at proton.me" },
 		{ "com", "Anyone can register a domain below com" }, { "co.uk", "below co.uk" },
-		{ "nonsense", "not a whole domain" }, { "xn--p1ai", "below xn--p1ai" },
+		{ "nonsense", "This domain is incomplete" }, { "xn--p1ai", "below xn--p1ai" },
 		{ "xn--55qx5d.cn", "below xn--55qx5d.cn" }, { "github.io", "below github.io" },
 		{ "azurewebsites.net", "below azurewebsites.net" }, { "anything.ck", "below anything.ck" },
 	};

@@ -191,7 +191,7 @@ TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
 	walk_post(&other, "check", "");
 	a = walk_post_at(&w, "enable", revision, "");
 	assert_int_equal(a.code, 409);
-	assert_true(shows(&a, "Someone else changed this in the meantime."));
+	assert_true(shows(&a, "The settings changed in the meantime. Please review them."));
 	assert_string_equal(column(&w, "enabled_at IS NULL"), "t");
 }
 

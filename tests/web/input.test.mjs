@@ -69,7 +69,7 @@ describe("broken input", () => {
 		for (const type of ["application/json", "text/plain", "", "application/x-www-form-urlencodedx"])
 			is_page(await send(start_path, `ticket=${ticket.secret}`, type), 400, /only accepts forms/);
 		is_page(await send(start_path, `ticket=${ticket.secret}`, "multipart/form-data; boundary=x"), 400,
-			/The form did not arrive as it should/);
+			/The form did not arrive correctly/);
 	}));
 
 	it("Get started without a ticket, or with a text that is not one", () => spends_nothing(async () => {

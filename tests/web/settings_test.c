@@ -254,7 +254,7 @@ TEST(uploads_that_are_broken_are_refused)
 	    "name=\"csrf\"\r\n\r\nx");
 
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The form did not arrive as it should."));
+	assert_true(shows(&a, "The form did not arrive correctly."));
 	a = SEND(&w, PART("source") "url" PART("source") "xml");
 	assert_int_equal(a.code, 400);
 	a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"), .cookie = w.v.cookie,

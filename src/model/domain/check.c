@@ -253,7 +253,7 @@ doubled_name(const struct check *c, struct objects *out)
 {
 	if (dns_has(c->arena, &c->gathered->doubled, c->question->value))
 		say(c, out, sentence(c->arena, "The record is at %s.%s: your DNS console has added the domain "
-		    "to the name once more. Change the name of the record to just %s.", c->question->host,
+		    "to the name a second time. Change the name of the record to just %s.", c->question->host,
 		    c->question->domain, what_to_type(c)));
 }
 

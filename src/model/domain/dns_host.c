@@ -62,7 +62,7 @@ static const struct dns_host hosts[] = {
 	    "Host", "Data", false },
 	{ "wix", "Wix", { "ns*.wixdns.net" },
 	    N_("At Wix, open Domains, choose Manage DNS Records in the menu next to your domain, "
-	    "then Add Record in the section TXT."),
+	    "then Add Record in the TXT section."),
 	    "Host Name", "Value", false },
 	{ "allinkl", "All-Inkl", { "ns?.kasserver.com" },
 	    N_("In the KAS of All-Inkl, open Tools > DNS Settings, edit your domain, then choose Add"

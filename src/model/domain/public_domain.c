@@ -86,7 +86,7 @@ public_domain_refuse(struct arena *a, const char *domain, struct fault *f)
 		return fail_broken(f);
 	if (strchr(domain, '.') == NULL
 	    && !psl_is_public_suffix2(suffixes, domain, PSL_TYPE_ANY | PSL_TYPE_NO_STAR_RULE))
-		return fail(f, INVALID, "This is not a whole domain. Enter the part after the @ in your "
+		return fail(f, INVALID, "This domain is incomplete. Enter the part after the @ in your "
 		    "email addresses, such as example.com.");
 	if (psl_is_public_suffix(suffixes, domain))
 		return fail(f, INVALID, "Anyone can register a domain below %s, so it cannot be verified "

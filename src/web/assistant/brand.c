@@ -28,7 +28,7 @@ brand_theme(struct exchange *x)
 	const char *css = color == NULL ? NULL : theme_css(x->arena, color);
 
 	if (css == NULL)
-		return fail(&x->fault, NOT_FOUND, "There is no such colour.");
+		return fail(&x->fault, NOT_FOUND, "There is no such color.");
 	response_text(x->response, 200, "text/css; charset=utf-8", css);
 	response_header(x->response, "Cache-Control", keep);
 	return OK;

@@ -120,7 +120,7 @@ fill_found(struct page *p)
 		view_set(view_section(v, "WARNING"), "MESSAGE", worded(p->x, &warnings[i]));
 	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
 		view_set(view_section(v, "WARNING"), "MESSAGE", word(p->x, N_("Your provider asks "
-		    "for signed requests. In the settings, turn on \"Sign our requests\" under Advanced.")));
+		    "for signed requests. In the settings, turn on “Sign our requests” under Advanced.")));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
 	    word(p->x, p->visit->connection.id == NULL ? N_("Create connection")
