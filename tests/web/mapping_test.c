@@ -158,6 +158,27 @@ TEST(mappings_of_a_profiles_own_attributes_are_those_of_the_connection)
 	assert_false(shows(&a, "nickname"));
 }
 
+/* A word of ours among the data of a page is in the language of the page. */
+TEST(mappings_in_another_language_have_no_english_of_ours)
+{
+	static const char *const ours[] = { "Email address", "Last name", "Custom OpenID Connect", "About",
+		"Name for" };
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	struct answer a;
+	size_t i;
+
+	walk_to(&w, "oidc", STEP_MAPPING);
+	a = ASK(w.p, .path = walk_path(&w, "mapping"), .cookie = w.v.cookie, .language = "ar-XB");
+	assert_int_equal(a.code, 200);
+	for (i = 0; i < COUNT(ours); i++)
+		CHECK(!shows(&a, ours[i]), "%s: %s", ours[i], a.body);
+	w = walk_new("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\",\"description\":"
+	    "\"Work address\",\"is_optional\":false}]}", "");
+	walk_to(&w, "oidc", STEP_MAPPING);
+	a = ASK(w.p, .path = walk_path(&w, "mapping"), .cookie = w.v.cookie, .language = "ar-XB");
+	CHECK(shows(&a, "<p translate=\"no\">Work address</p>"), "%s", a.body);
+}
+
 TEST(mappings_of_the_template_fit_a_page)
 {
 	static const struct {
