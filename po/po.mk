@@ -48,7 +48,7 @@ po/stamp: $(message_sources) $(translated_files) po/POTFILES.skip po/po.mk build
 # Every sentence that xgettext finds anywhere, for tests of those that have no translation.
 po/literals.pot: $(message_sources) $(tests_unit_unit_SOURCES) $(tests_jobs_jobs_SOURCES)
 	$(AM_V_GEN)$(MKDIR_P) po && $(XGETTEXT) --directory=$(srcdir) --output=$@ --no-wrap --no-location \
-	--language=C --from-code=UTF-8 --keyword $(keywords:%=--keyword=%) --keyword=fail_code:4 \
+	--language=C --from-code=UTF-8 --keyword $(keywords:%=--keyword=%) --keyword=fail_code:4 --keyword=ENGLISH_ \
 	$(patsubst $(srcdir)/%,%,$(filter %.c,$^))
 
 # The languages get the messages that are new, and keep what is translated.

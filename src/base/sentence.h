@@ -30,6 +30,8 @@ extern const struct shape	sentence_shape;
 /* Marks a literal for the catalog if it stands in a table or outside a function's call. */
 #define N_(id) id
 #define NC_(context, id) context, id
+/* Marks one that programs or operators alone read; the catalog does not get it. */
+#define ENGLISH_(id) id
 
 /* The names of these functions mark their literals for the catalog. */
 struct sentence	*sentence(struct arena *a, const char *id, ...)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 
 enum { PATH_WIDTH = 64 };	/* in the list of routes */
@@ -58,9 +59,8 @@ method_names(struct arena *a, unsigned set)
 	return b.text;
 }
 
-/* For programs, as the assistant has a page of its own: it stands apart, so that the
- * catalog does not get it. */
-static const char other_method[] = "The method %s is not allowed here.";
+/* The assistant has a page of its own for this. */
+static const char other_method[] = ENGLISH_("The method %s is not allowed here.");
 
 enum status
 door_find(const struct door *d, struct exchange *x, size_t *index, const char **allow)

@@ -13,8 +13,7 @@
 
 enum { MAX_LANGUAGES = 64, MAX_WANTED = 32, MAX_RANGE_BYTES = 80 };
 
-/* For operators: it stands apart, so that the catalog does not get it. */
-static const char unreadable[] = "languages: %s cannot be read";
+static const char unreadable[] = ENGLISH_("languages: %s cannot be read");
 
 const struct language english = { 0, "en", NULL, "English", "ltr" };
 

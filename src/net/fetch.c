@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "net/address.h"
 
@@ -39,8 +40,7 @@ struct journey {
 	char				 detail[CURL_ERROR_SIZE];
 };
 
-/* For operators: it stands apart, so that the catalog does not get it. */
-static const char unreadable[] = "fetch_ca: %s cannot be read";
+static const char unreadable[] = ENGLISH_("fetch_ca: %s cannot be read");
 
 enum status
 fetcher_new(const char *allow, const char *ca_file, struct fetcher **out, struct fault *f)
