@@ -117,6 +117,9 @@ has a raw <|Go <a title=\"There\" href=\"x\">there</a> now|Los <a title=\"<b>\" 
 has <a title=\"{{NAME}}\" href=\"x\">|Go <a title=\"There\" href=\"x\">there</a> now|Los <a title=\"{{NAME}}\" href=\"x\">dort</a> jetzt
 has a control character|Go|Los \t hier
 has a control character|Go|Los ‮reih
+has a control character|Go|Los ⁧hier
+has no words in <b>|Go <b>now</b> then|Los <b></b> jetzt
+has no words in {{#A}}|Go {{#A}}now{{/A}} then|Los {{#A}} {{/A}} jetzt
 lacks wizard|Go to <code>wizard</code> now|Los zu <code>Zauberer</code> jetzt
 END
 while IFS='|' read -r expected original translation; do
@@ -141,6 +144,13 @@ message 101 src/a.c c-format 'Go to %s now' 'Los zu %s \t'
 expect '101 Go' 'has a control character'
 message 102 src/a.c c-format 'Go to %s soon' 'Los\nzu %s'
 expect '102 Go' 'has a control character'
+message 103 src/a.c c-format 'Go to %s late' 'Los zu %5s'
+expect '103 Go' 'has %5s'
+message 104 src/a.c c-format 'Go to %1$s at %2$d' 'Um %2$i los zu %1$s'
+expect '104 Go' 'has %i'
+printf '\n#: src/a.c\nmsgid "Gone"\nmsgstr ""\n' >>"$words/po/postern.pot"
+printf '\nmsgid "Gone"\nmsgstr " "\n' >>"$words/po/de.po"
+expect '"Gone"' 'has no words'
 
 # Sentences that xgettext would cut off
 cat >"$words/a.c" <<'END'

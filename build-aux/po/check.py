@@ -15,6 +15,7 @@ import polib
 
 import templates
 
+CONVERSION = re.compile(r"%(?:\d+\$)?([-+ #0'I]*\d*(?:\.\d*)?(?:hh|h|ll|l|z|j|t|L)?[a-zA-Z%])")
 LANGUAGE = re.compile(r'<html lang="[\w-]+"(?: dir="(?:ltr|rtl)")?')
 
 
@@ -44,13 +45,23 @@ def sentence_faults(original, translation):
     return templates.text_faults(text, translation)
 
 
+def conversion_faults(original, translation):
+    """msgfmt takes %5s and %i for %s and %d, but src/base/format.c does not."""
+    return ["has %%%s, which the original has not" % conversion
+            for conversion in sorted(set(CONVERSION.findall(translation)) - set(CONVERSION.findall(original)))]
+
+
 def catalog(name, path):
     told = []
     for entry in polib.pofile(path).translated_entries():
         on_page = any(file.endswith(".html") for file, _ in entry.occurrences)
         for original, translation in pairs(entry):
+            if "c-format" in entry.flags:
+                told += ['%s: "%.40s": %s' % (name, original, fault) for fault in conversion_faults(original, translation)]
             faults = templates.faults if on_page else sentence_faults
             told += ['%s: "%.40s": %s' % (name, original, fault) for fault in faults(original, translation)]
+            if not translation.strip(templates.BLANK):
+                told.append('%s: "%.40s": has no words' % (name, original))
     return told
 
 

@@ -158,7 +158,8 @@ def messages(html):
 
 # --- a translation against its original ------------------------------------------
 
-FORBIDDEN = re.compile("[\x00-\x1f\x7f\u202a-\u202e]")	# controls, and overrides of direction
+# Controls, ends of lines, and marks that turn the direction of what follows.
+FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def text_faults(text, original):
@@ -169,6 +170,11 @@ def text_faults(text, original):
         yield "has a control character"
 
 
+def bare(token):
+    """Its text without the words in its attributes."""
+    return READ.sub(lambda m: '%s="%s"' % (m[1], "".join(MARKER.findall(m[2]))), token.text)
+
+
 def outline(message):
     """All but the words, each with what is around it, counted; and whether it nests."""
     seen = collections.Counter()
@@ -177,7 +183,7 @@ def outline(message):
     tokens = tokens_of(message)
     pair(tokens)
     for token in tokens:
-        text = READ.sub(lambda m: '%s="%s"' % (m[1], "".join(MARKER.findall(m[2]))), token.text)
+        text = bare(token)
         if token.closes:
             nests = nests and bool(around) and around[-1][0] == token.name
             around = around[:-1]
@@ -195,6 +201,14 @@ def words(message):
     return "".join([t.text for t in tokens if t.kind == "text"] + read)
 
 
+def filled(message):
+    """The markup that words or values are in, each counted."""
+    tokens = tokens_of(message)
+    pair(tokens)
+    return collections.Counter(bare(t) for t in tokens if t.opens and t.partner
+                               and not is_empty(tokens[tokens.index(t):tokens.index(t.partner)]))
+
+
 def faults(original, translation):
     """What a translation would break, as sentences."""
     told = list(text_faults(words(translation), words(original)))
@@ -203,6 +217,7 @@ def faults(original, translation):
     told += ["has %s, which the original has not there" % text for text, _ in (given - wanted)]
     if not nests:
         told.append("does not close what it opens")
+    told += ["has no words in %s" % text for text in filled(original) - filled(translation) if not told]
     return told
 
 
