@@ -113,13 +113,16 @@ tests_jobs_jobs_LDADD = $(floor_libs) $(CURL_LIBS) $(dns_libs) $(sso_libs) $(CMO
 
 # --- web and api: requests to serve_one -----------------------------------------
 
-ask = tests/web/ask.c tests/web/ask.h
+ask = tests/web/ask.c tests/web/ask.h tests/web/forgotten.c tests/web/forgotten.h \
+	tests/web/pseudo.c tests/web/pseudo.h
 ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
 
 tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/check_test.c tests/web/doors_test.c tests/web/draft_test.c tests/web/domains_test.c \
-	tests/web/enable_test.c tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
-	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c tests/web/service_provider_test.c \
+	tests/web/enable_test.c tests/web/forgotten_test.c \
+	tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
+	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c \
+	tests/web/service_provider_test.c \
 	tests/web/settings_test.c tests/web/steps_test.c tests/web/template_test.c \
 	tests/web/visit_test.c \
 	tests/web/walk.c tests/web/walk.h $(keys)

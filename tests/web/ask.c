@@ -13,6 +13,7 @@
 #include "http/cookie.h"
 #include "main/serve.h"
 #include "model/ticket/ticket.h"
+#include "pseudo.h"
 #include "test.h"
 #include "view/view.h"
 
@@ -101,6 +102,23 @@ round_trips(const char *log)
 	return found == NULL ? -1 : strtol(found + strlen("\"round_trips\":\""), NULL, 10);
 }
 
+static bool
+is_page(const struct answer *a)
+{
+	return text_is(answer_header(a, "Content-Type"), "text/html; charset=utf-8");
+}
+
+/* A page that is read, or a form that is refused, changes nothing. */
+static bool
+can_be_asked_again(const struct ask *a, int code)
+{
+	bool names_language = a->language != NULL
+	    || (a->cookie != NULL && strstr(a->cookie, "__Host-postern-language=") != NULL);
+
+	return !names_language && !a->is_once
+	    && (a->method == NULL || text_is(a->method, "GET") || code >= 400);
+}
+
 struct answer
 ask(struct place *p, struct ask a)
 {
@@ -113,6 +131,8 @@ ask(struct place *p, struct ask a)
 	answer.code = answer.response.code;
 	answer.body = arena_copy(p->arena, answer.response.body, answer.response.body_bytes);
 	answer.round_trips = round_trips(answer.log);
+	if (is_page(&answer) && can_be_asked_again(&a, answer.code))
+		check_languages(p, answer.code, a);
 	return answer;
 }
 

@@ -20,6 +20,7 @@ struct ask {
 	const char	*sec_fetch_site, *origin, *custom_domain;
 	size_t		 body_bytes;	/* 0: the body is a string */
 	bool		 is_cut;
+	bool		 is_once;	/* the next answer would be another one */
 };
 
 struct answer {
@@ -30,6 +31,8 @@ struct answer {
 	long		 round_trips;
 };
 
+/* A page that is read or that refuses a form is asked for once more in each pseudo-language,
+ * unless the request names a language, and no word of it may be forgotten. */
 struct answer	 ask(struct place *p, struct ask a);
 #define ASK(place, ...) ask(place, (struct ask){ __VA_ARGS__ })
 

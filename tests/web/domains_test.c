@@ -132,7 +132,7 @@ TEST(domains_have_a_letter_that_can_be_copied_in_any_language)
 TEST(domains_show_their_record_and_what_the_dns_says)
 {
 	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"said\":"
-	    "[{\"id\":\"There is no %s yet.\",\"args\":[\"such name\"]}],\"asked\":[{\"whom\":"
+	    "[{\"id\":\"The DNS does not know the name %s. Check the spelling.\",\"args\":[\"such name\"]}],\"asked\":[{\"whom\":"
 	    "{\"id\":\"%s\",\"args\":[\"ns1.acme.com\"]},\"name\":\"_ss-verification.acme.com\","
 	    "\"type\":\"TXT\",\"says\":[{\"id\":\"No such name.\"}]}],"
 	    "\"zone\":\"acme.com\",\"name_servers\":[\"ada.ns.cloudflare.com\"],"
@@ -156,7 +156,7 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	look_up(&w, "acme.com", seen, false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">_ss-verification</textarea>"));
-	assert_true(shows(&a, "There is no such name yet.") && shows(&a, "ns1.acme.com"));
+	assert_true(shows(&a, "The DNS does not know the name such name.") && shows(&a, "ns1.acme.com"));
 	assert_true(shows(&a, "Cloudflare") && shows(&a, "Verify now</button>"));
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "domains/acme.com");
@@ -169,8 +169,8 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 TEST(domains_show_what_the_version_before_found)
 {
 	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"sentences\":"
-	    "[\"It says [100%s of %n].\",\"Try again.\"],\"lines\":[{\"whom\":\"resolver\",\"name\":"
-	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":\"alias of %1$s: <b>\"}]}";
+	    "[\"⟨It says [100%s of %n].⟩\",\"⟨Try again.⟩\"],\"lines\":[{\"whom\":\"⟨resolver⟩\",\"name\":"
+	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":\"⟨alias of %1$s⟩: <b>\"}]}";
 	struct walk w = walk_to_domains(CONFIG("required"));
 	struct answer a;
 
@@ -178,8 +178,8 @@ TEST(domains_show_what_the_version_before_found)
 	look_up(&w, "acme.com", seen, false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
-	assert_true(shows(&a, "<p>It says [100%s of %n].</p>\n<p>Try again.</p>"));
-	assert_true(shows(&a, "<td>resolver</td>") && shows(&a, "<td>alias of %1$s: &lt;b&gt;</td>"));
+	assert_true(shows(&a, "<p>⟨It says [100%s of %n].⟩</p>\n<p>⟨Try again.⟩</p>"));
+	assert_true(shows(&a, "<td>⟨resolver⟩</td>") && shows(&a, "<td>⟨alias of %1$s⟩: &lt;b&gt;</td>"));
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[],\"lines\":[]}", false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
@@ -277,13 +277,13 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "");
 	assert_false(shows(&a, "A DNS record is missing"));
-	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[\"There is no such name.\"]}", false);
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[\"⟨There is no such name.⟩\"]}", false);
 	a = walk_get(&w, "");
 	assert_true(shows(&a, "1 of 1 domain is verified.</p><p>A DNS record is missing. Please add it again."));
 	a = walk_get(&w, "domains");
 	assert_true(shows(&a, "Record missing"));
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "There is no such name.") && shows(&a, "Verify now</button>"));
+	assert_true(shows(&a, "⟨There is no such name.⟩") && shows(&a, "Verify now</button>"));
 	assert_true(shows(&a, "People can still sign in as before.") && !shows(&a, "the domain will be removed"));
 	sql("UPDATE tenant SET domain_loss = 'remove'");
 	a = walk_get(&w, "domains/acme.com");
@@ -292,7 +292,7 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	check_goes(&w, &a, "domains/acme.com");
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, "Looking up the DNS record"));
-	look_up(&w, "acme.com", "{\"finding\":\"verified\",\"sentences\":[\"The record is there.\"]}", true);
+	look_up(&w, "acme.com", "{\"finding\":\"verified\",\"sentences\":[\"⟨The record is there.⟩\"]}", true);
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">Verified</span>") && shows(&a, "The record is there."));
 }

@@ -8,6 +8,7 @@
 #include "actions/logo.h"
 #include "ask.h"
 #include "base/buf.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "golden.h"
 #include "keys.h"
@@ -304,10 +305,12 @@ TEST(page_of_a_check)
 	sql("UPDATE wizard SET check_since = now() - interval '1 minute' WHERE tenant_id = '%s'",
 	    w.p->tenant);
 	check_page(w.p, &w.v, "check-slow", 200, check);
-	walk_fail(&w, "There is no idp.example.com.");
+	walk_fail(&w, "idp.example.com");
 	check_page(w.p, &w.v, "check-failed", 200, check);
 	walk_post(&w, "settings", SAMLP_FORM);
-	found.warnings = place_said(w.p, "The certificate for CN = old is expired.");
+	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena, "The certificate for %s expired on %s. "
+	    "If your identity provider still signs with it, create a new one there.", "CN = old",
+	    dated(w.p->arena, INT64_C(1735689600000))));
 	walk_find(&w, &found);
 	check_page(w.p, &w.v, "check-found", 200, check);
 }
@@ -384,8 +387,9 @@ TEST(page_of_a_domain)
 	domain_is(&w, "asked_at = now()");
 	check_domain(&w, "domain-waiting");
 	domain_is(&w, "looked_at = now(), seen = '{\"is_verified\":false,\"finding\":\"no_name\","
-	    "\"said\":[{\"id\":\"There is no %s yet.\",\"args\":[\"such name\"]},{\"id\":\"Look at %s.\","
-	    "\"args\":[\"<b>Cloudflare</b>\"]}],\"asked\":[{\"whom\":{\"id\":\"Our resolver\"},\"name\":"
+	    "\"said\":[{\"id\":\"%s exists, but has no TXT record. Check that the type of the record is TXT.\",\"args\":"
+	    "[\"_ss-verification.acme.com\"]},{\"id\":\"The DNS of %s is served by %s. Add the record there.\","
+	    "\"args\":[\"acme.com\",\"<b>Cloudflare</b>\"]}],\"asked\":[{\"whom\":{\"id\":\"Our resolver\"},\"name\":"
 	    "\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":[{\"id\":\"No such name.\"}]}],\"zone\":\"acme.com\",\"name_servers\":"
 	    "[\"ada.ns.cloudflare.com\"],\"dns_host\":\"cloudflare\"}'");
 	check_domain(&w, "domain-not-found");

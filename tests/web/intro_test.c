@@ -307,7 +307,7 @@ TEST(intro_shows_an_introduction_that_was_made_safe)
 	sql("INSERT INTO custom_text VALUES ('%s', '%s', 'en', 'get-started', '{}', "
 	    "'<b>Welcome</b> &amp; hello')", p->tenant, profile);
 	a = get(p, ticket, NULL);
-	assert_true(shows(&a, "<div class=\"prose\"><b>Welcome</b> &amp; hello</div>"));
+	assert_true(shows(&a, "<div class=\"prose\" lang=\"en\" dir=\"auto\"><b>Welcome</b> &amp; hello</div>"));
 	assert_true(shows(&a, "/brand/theme/aabbcc.css"));
 }
 
@@ -318,7 +318,7 @@ TEST(intro_escapes_what_it_shows)
 	const char *ticket = new_ticket(p);
 	struct answer a;
 
-	sql("UPDATE tenant SET name = '<script>alert(1)</script>\" onload=x', "
+	sql("UPDATE tenant SET name = '⟨<script>alert(1)</script>\" onload=x⟩', "
 	    "support_contact = '\"><img src=x onerror=alert(1)>' WHERE tenant_id = '%s'", p->tenant);
 	a = get(p, ticket, NULL);
 	assert_int_equal(a.code, 200);

@@ -237,7 +237,7 @@ TEST(metadata_that_was_given_is_kept_without_being_shown)
 	struct answer a = SEND(&w, PART("source") "xml" UPLOAD("metadata_file") "<uploaded-once/>");
 
 	check_goes(&w, &a, "check");
-	walk_fail(&w, "This is no metadata.");
+	walk_fail(&w, "idp.example.com");
 	a = walk_get(&w, "settings");
 	assert_true(shows(&a, "The metadata you provided before is saved (1 KB)."));
 	assert_false(shows(&a, "uploaded-once"));

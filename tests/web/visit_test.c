@@ -313,6 +313,7 @@ code_after_recovery(struct place *p, struct ask how)
 	struct answer a = { 0 };
 	int i;
 
+	how.is_once = true;
 	for (i = 0; i < 100 && a.code != 200; i++) {
 		a = ask(p, how);
 		if (a.code != 200)

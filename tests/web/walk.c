@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "model/provider/form.h"
@@ -70,10 +71,12 @@ walk_find(struct walk *w, const struct found *found)
 }
 
 void
-walk_fail(struct walk *w, const char *problem)
+walk_fail(struct walk *w, const char *host)
 {
-	struct objects said = place_said(w->p, problem);
+	struct objects said = { 0 };
 
+	sentences_add(w->p->arena, &said, sentence(w->p->arena,
+	    "The DNS does not know the name %s. Check the spelling.", host));
 	must(w->p, check_failed(place_act(w->p), w->v.id, walk_revision(w), &said, NULL));
 }
 

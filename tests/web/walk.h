@@ -38,9 +38,9 @@ long		 walk_revision(struct walk *w);
 /* The other browser of the same ticket. */
 struct walk	 walk_beside(struct walk *w);
 
-/* The outcome of a check. */
+/* The outcome of a check: what was found, or that there is no such host. */
 void		 walk_find(struct walk *w, const struct found *found);
-void		 walk_fail(struct walk *w, const char *problem);
+void		 walk_fail(struct walk *w, const char *host);
 /* The documents of an OpenID provider and a SAML provider about themselves. */
 struct found	 found_oidc(void);
 struct found	 found_saml(void);
