@@ -28,6 +28,25 @@ RETURN CASE WHEN seen ?| '{sentences,lines}' THEN seen - '{sentences,lines}'::te
 	            FROM jsonb_array_elements(seen -> 'lines') WITH ORDINALITY AS x (l, n)))) ELSE seen END;
 COMMENT ON FUNCTION report_of IS 'The findings of a lookup, as struct domain_report has them.';
 
+CREATE OR REPLACE FUNCTION report_before(report jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
+RETURN report - '{said,asked}'::text[] || jsonb_strip_nulls(jsonb_build_object(
+	'sentences', (SELECT jsonb_agg(sentences_in_english(jsonb_build_array(s)) ORDER BY n)
+	                FROM jsonb_array_elements(report -> 'said') WITH ORDINALITY AS x (s, n)),
+	'lines', (SELECT jsonb_agg(l || jsonb_build_object('whom', sentences_in_english(jsonb_build_array(l -> 'whom')),
+	                 'says', sentences_in_english(l -> 'says')) ORDER BY n)
+	            FROM jsonb_array_elements(report -> 'asked') WITH ORDINALITY AS x (l, n))));
+COMMENT ON FUNCTION report_before IS 'A report in English, as workers of the version before have them.';
+
+-- Statements set seen, as the version before does, in either form.
+CREATE OR REPLACE FUNCTION domain_report() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	NEW.findings := CASE WHEN NEW.seen ?| '{said,asked}' THEN NEW.seen END;
+	NEW.seen := coalesce(report_before(NEW.findings), NEW.seen);
+	RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER domain_report BEFORE INSERT OR UPDATE OF seen ON connection_domain
+	FOR EACH ROW EXECUTE FUNCTION domain_report();
+
 CREATE OR REPLACE FUNCTION domain_tell(d connection_domain, kind text, outcome text, actor text, problem text DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

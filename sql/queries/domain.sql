@@ -36,7 +36,7 @@ SELECT DISTINCT 'trusted', a.domain, a.domain, true, false
 -- -> domain typed is_verified challenge organization_id is_waiting asked_at looked_at seen
 -- -> missing_since is_associated is_trusted is_last is_given_up ends_after
 SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.organization_id,
-       domain_is_awaited(d) AS is_waiting, ms(d.asked_at) AS asked_at, ms(d.looked_at) AS looked_at, report_of(d.seen)::text AS seen,
+       domain_is_awaited(d) AS is_waiting, ms(d.asked_at) AS asked_at, ms(d.looked_at) AS looked_at, coalesce(d.findings, report_of(d.seen))::text AS seen,
        ms(d.missing_since) AS missing_since, d.source = 'association' AS is_associated, d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
            WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain) AS is_last,

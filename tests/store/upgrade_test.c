@@ -161,3 +161,53 @@ TEST(upgrades_read_what_a_lookup_found_before)
 	    "\"zone\": \"z\", \"asked\": [{\"name\": \"n\", \"says\": [{\"id\": \"%s\", \"args\": [\"s\"]}], "
 	    "\"type\": \"TXT\", \"whom\": {\"id\": \"%s\", \"args\": [\"w\"]}}], \"is_taken\": true}");
 }
+
+/* A worker of that version shows the problem of an event as it is kept. */
+TEST(upgrades_show_workers_of_the_version_before_the_words_of_a_problem)
+{
+	static const char *const rows[][2] = {
+		{ "\"100%s %1$s\"", "100%s %1$s" },
+		{ "[{\"id\":\"Plain.\",\"args\":[]}]", "Plain." },
+		{ "[{\"id\":\"%s of %2$s, 100%% %%s.\",\"args\":[\"%s\",\"b\\\\1\"]},{\"id\":\"Two.\",\"args\":[]}]",
+		    "%s of b\\1, 100% %s. Two." },
+		{ "[{\"id\":\"One.\",\"plural\":\"%zu of %ld.\",\"count\":2,\"args\":[\"2\",\"5\"]}]", "2 of 5." },
+		{ "[{\"id\":\"One.\",\"plural\":\"%zu.\",\"count\":1,\"args\":[\"1\"]}]", "One." },
+		{ "[{\"id\":\"Ask %s and %s.\",\"args\":[\"a\\u001fb\"]}]", "Ask a, b and ." },
+	};
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+	size_t i;
+
+	sql_text_at(p->arena, url, rows_before);
+	upgrade(p, url);
+	for (i = 0; i < COUNT(rows); i++) {
+		sql_text_at(p->arena, url, arena_print(p->arena, "INSERT INTO event (tenant_id, event_id, kind, outcome, "
+		    "actor, details) VALUES ('t', '01234567-89ab-cdef-0123-456789abcde%zu', 'ss_sso_add_domain', "
+		    "'failure', 'system:test', '{\"connection_name\":\"c\",\"flow_type\":\"create\",\"ss_sso_tracing_id\":\"x\",\"problem\":%s}')", i, rows[i][0]));
+		assert_string_equal(sql_text_at(p->arena, url, arena_print(p->arena, "SELECT problem FROM log "
+		    "WHERE log_id LIKE '%%%zu'", i)), rows[i][1]);
+		assert_string_equal(sql_text_at(p->arena, url, arena_print(p->arena, "SELECT details ->> 'problem' "
+		    "FROM log WHERE log_id LIKE '%%%zu'", i)), rows[i][1]);
+	}
+}
+
+/* Such a worker refuses a report with members that it does not know. */
+TEST(upgrades_show_workers_of_the_version_before_the_report_of_a_lookup)
+{
+	static const char report[] = "{\"said\": [{\"id\": \"A %s.\", \"args\": [\"a\"]}, {\"id\": \"B.\", \"args\": []}], "
+	    "\"zone\": \"z\", \"asked\": [{\"name\": \"n\", \"says\": [{\"id\": \"%s\", \"args\": [\"s\"]}], "
+	    "\"type\": \"TXT\", \"whom\": {\"id\": \"w\", \"args\": []}}]}";
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	upgrade(p, url);
+	sql_text_at(p->arena, url, arena_print(p->arena, "UPDATE connection_domain SET seen = '%s'", report));
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT seen FROM connection_domain"),
+	    "{\"zone\": \"z\", \"lines\": [{\"name\": \"n\", \"says\": \"s\", \"type\": \"TXT\", \"whom\": \"w\"}], "
+	    "\"sentences\": [\"A a.\", \"B.\"]}");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT findings FROM connection_domain"), report);
+	sql_text_at(p->arena, url, "UPDATE connection_domain SET seen = '{\"sentences\":[\"C.\"]}'");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT coalesce(findings, report_of(seen)) FROM connection_domain"),
+	    "{\"said\": [{\"id\": \"%s\", \"args\": [\"C.\"]}]}");
+}
