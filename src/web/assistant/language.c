@@ -33,7 +33,8 @@ language_choose(struct exchange *x)
 
 /* --- the choice --- */
 
-/* Whether the address that was asked can be opened again. */
+/* Whether the address that was asked can be opened again; what a GET answered with is
+ * answered again, be it an error. */
 static bool
 is_page(struct exchange *x)
 {
@@ -43,7 +44,8 @@ is_page(struct exchange *x)
 	size_t index;
 
 	get.method = GET;
-	return text_starts(get.path, HOME) && door_find(&assistant_door, &again, &index, &allow) == OK;
+	return text_starts(get.path, HOME) && (x->request->method == GET
+	    || door_find(&assistant_door, &again, &index, &allow) == OK);
 }
 
 /* Where a choice leads back to: this page, or the overview. */
