@@ -210,6 +210,9 @@ format_fill(struct buf *b, const char *format, const struct texts *args,
 	struct conversion c;
 	size_t next = 0;
 
+	buf_add(b, "");
+	if (format == NULL)
+		return;
 	for (c = conversion_next(format); c.length > 0; c = conversion_next(format)) {
 		buf_add_bytes(b, format, c.before);
 		if (c.type == '%')

@@ -64,7 +64,8 @@ char		*translated(struct arena *a, const char *id);
 /* The literal of such an argument; NULL: it is another argument. */
 const char	*translated_id(const char *arg);
 
-/* Puts the arguments into their format, each as say() words it.  An argument that the
+/* Puts the arguments into their format, each as say() words it; NULL, as in a damaged row,
+ * is no text.  An argument that the
  * format asks for and that is not there is left out. */
 struct wording {
 	char	*(*say)(const struct wording *w, struct arena *a, const char *arg, bool is_number);

@@ -43,7 +43,7 @@ static bool
 has_none(const struct language *l, const char *id)
 {
 	/* The message "" is the head of a catalog. */
-	return l->folder == NULL || *id == '\0' || translating == (locale_t)0;
+	return l->folder == NULL || id == NULL || *id == '\0' || translating == (locale_t)0;
 }
 
 const char *

@@ -132,6 +132,23 @@ TEST(english_needs_no_catalog)
 	arena_free(a);
 }
 
+TEST(a_sentence_of_a_damaged_row_is_no_text)
+{
+	static const char *const rows[] = { "[{}]", "[{\"id\":null}]", "[{\"id\":null,\"plural\":null,\"count\":1}]" };
+	struct arena *a = arena_new();
+	struct objects list;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(fields_decode_objects(a, rows[i], &sentence_shape, &list, &f), OK);
+		assert_string_equal(sentences_english(a, &list), "");
+		assert_string_equal(language_sentences(a, &some[1], &list), "");
+		assert_string_equal(language_sentences(a, &english, &list), "");
+	}
+	arena_free(a);
+}
+
 TEST(english_groups_digits_from_five_on)
 {
 	static const char *const rows[][2] = {

@@ -133,7 +133,7 @@ word_in_each(const struct sentence *s)
 {
 	struct arena *a;
 
-	if (!has_word(s->id))
+	if (s->id == NULL || !has_word(s->id))
 		return;
 	begin();
 	a = arena_new();
