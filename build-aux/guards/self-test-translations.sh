@@ -4,6 +4,7 @@
 #
 # Why: as in self-test.sh.  The offences are messages of one catalog, which stands
 # beside one page and what a build made of it.
+# shellcheck disable=SC2016
 guard=$(cd "$(dirname "$0")" && pwd)/translations.sh || exit 1
 words=$(mktemp -d) || exit 1
 trap 'rm -rf "$words"' EXIT
