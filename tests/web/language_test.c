@@ -4,16 +4,11 @@
 #include "ask.h"
 #include "base/text.h"
 #include "test.h"
+#include "walk.h"
 
 #define ALL "{\"name\":\"A\"}"
 #define CHOICE "/self-service/language"
 #define INTRO "/self-service/connections-flow"
-
-static bool
-shows(const struct answer *a, const char *text)
-{
-	return strstr(a->body, text) != NULL;
-}
 
 static void
 check_language(const struct answer *a, const char *tag, const char *direction, struct place *p)
@@ -193,4 +188,17 @@ TEST(every_page_offers_the_choice_and_leads_back_to_itself)
 		assert_true(shows(&a, "<button name=\"language\" value=\"de\" lang=\"de\""));
 		assert_false(shows(&a, "value=\"en-XA\""));
 	}
+}
+
+TEST(guides_say_in_other_languages_that_they_are_in_english)
+{
+	struct walk w = walk_new("{\"name\":\"A\"}", "");
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_APPLICATION);
+	a = ASK(w.p, .path = arena_print(w.p->arena, "%s/application", w.v.hub), .cookie = w.v.cookie);
+	assert_false(shows(&a, "available in English only"));
+	a = ASK(w.p, .path = arena_print(w.p->arena, "%s/application", w.v.hub), .cookie = w.v.cookie,
+	    .language = "de");
+	assert_true(shows(&a, "Diese Anleitung gibt es nur auf Englisch."));
 }

@@ -4,10 +4,12 @@
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* Includes the guide from the provider's own folder. */
+/* Includes the guide from the provider's own folder, which is English in any language. */
 static struct view *
 include_guide(struct page *p, const char *name)
 {
+	if (p->x->language->index != english.index)
+		view_section(p->body, "IN_ENGLISH");
 	return view_include(p->body, "GUIDE", template_find(arena_print(p->x->arena,
 	    "guides/%s/%s.html", p->visit->wizard.provider->strategy, name)));
 }
