@@ -36,7 +36,8 @@ export function cookie_give(context, cookie, at = origin) {
 
 export async function cookies_remember(context) {
 	for (const cookie of await context.cookies())
-		remember(cookie.value);
+		if (cookie.name !== "__Host-postern-language") // is no secret: "de"
+			remember(cookie.value);
 }
 
 // Follows the page's form or link; returns the answer with which the next page was made.
