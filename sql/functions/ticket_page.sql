@@ -3,11 +3,14 @@
 -- ticket_page: the ticket as pages and lists show it.
 
 -- A worker of the version before writes English texts alone, which are said as they are.
-CREATE OR REPLACE FUNCTION said_before(problem text, found jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE
-RETURN (SELECT jsonb_agg(jsonb_build_object('id', '%s', 'args', jsonb_build_array(t.text)) ORDER BY t.place)
-          FROM jsonb_array_elements_text(CASE WHEN problem IS NOT NULL THEN jsonb_build_array(problem)
-               WHEN jsonb_typeof(found -> 'warnings') = 'array' THEN found -> 'warnings' END)
-               WITH ORDINALITY t (text, place));
+-- It is no LANGUAGE sql, which would be planned into each visit of a page.
+CREATE OR REPLACE FUNCTION said_before(problem text, what_was_found jsonb) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN (SELECT jsonb_agg(jsonb_build_object('id', '%s', 'args', jsonb_build_array(t.text)) ORDER BY t.place)
+	          FROM jsonb_array_elements_text(CASE WHEN problem IS NOT NULL THEN jsonb_build_array(problem)
+	               WHEN jsonb_typeof(what_was_found -> 'warnings') = 'array' THEN what_was_found -> 'warnings' END)
+	               WITH ORDINALITY t (text, place));
+END $$;
 
 CREATE OR REPLACE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
