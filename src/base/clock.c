@@ -4,10 +4,18 @@
 #include <stdio.h>
 #include <time.h>
 
-static const char *const weekdays[] = { "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday",
-	"Friday", "Saturday" };
-static const char *const months[] = { "January", "February", "March", "April", "May", "June",
-	"July", "August", "September", "October", "November", "December" };
+#include "base/sentence.h"
+
+static const struct moment_name weekdays[] = {
+	{ NC_("date", "Sunday") }, { NC_("date", "Monday") }, { NC_("date", "Tuesday") },
+	{ NC_("date", "Wednesday") }, { NC_("date", "Thursday") }, { NC_("date", "Friday") },
+	{ NC_("date", "Saturday") },
+}, months[] = {
+	{ NC_("date", "January") }, { NC_("date", "February") }, { NC_("date", "March") },
+	{ NC_("date", "April") }, { NC_("date", "May") }, { NC_("date", "June") },
+	{ NC_("date", "July") }, { NC_("date", "August") }, { NC_("date", "September") },
+	{ NC_("date", "October") }, { NC_("date", "November") }, { NC_("date", "December") },
+};
 
 static moment
 read_clock(clockid_t id)
@@ -99,11 +107,23 @@ moment_read(const char *iso, moment *out)
 	return true;
 }
 
+struct moment_name
+moment_weekday(const struct tm *parts)
+{
+	return weekdays[parts->tm_wday];
+}
+
+struct moment_name
+moment_month(const struct tm *parts)
+{
+	return months[parts->tm_mon];
+}
+
 char *
 moment_utc(struct arena *a, moment m)
 {
 	struct tm t = moment_parts(m);
 
-	return arena_print(a, "%s %d %s %d, %02d:%02d UTC", weekdays[t.tm_wday], t.tm_mday,
-	    months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min);
+	return arena_print(a, "%s %d %s %d, %02d:%02d UTC", weekdays[t.tm_wday].id, t.tm_mday,
+	    months[t.tm_mon].id, t.tm_year + 1900, t.tm_hour, t.tm_min);
 }

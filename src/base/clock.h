@@ -29,6 +29,12 @@ char	*moment_iso(struct arena *a, moment m);
 bool	 moment_read(const char *iso, moment *out);
 /* In UTC. */
 struct tm moment_parts(moment m);
+/* English names, with the context in which the catalog has them. */
+struct moment_name {
+	const char	*context, *id;
+};
+struct moment_name moment_weekday(const struct tm *parts);
+struct moment_name moment_month(const struct tm *parts);
 /* Saturday 21 November 2026, 21:57 UTC */
 char	*moment_utc(struct arena *a, moment m);
 

@@ -1,24 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "language/words.h"
 
-/* Each is a context and an id, as language_text_of takes them. */
-static const struct {
-	const char	*context, *id;
-} weekdays[] = {
-	{ NC_("date", "Sunday") }, { NC_("date", "Monday") }, { NC_("date", "Tuesday") },
-	{ NC_("date", "Wednesday") }, { NC_("date", "Thursday") }, { NC_("date", "Friday") },
-	{ NC_("date", "Saturday") },
-}, months[] = {
-	{ NC_("date", "January") }, { NC_("date", "February") }, { NC_("date", "March") },
-	{ NC_("date", "April") }, { NC_("date", "May") }, { NC_("date", "June") },
-	{ NC_("date", "July") }, { NC_("date", "August") }, { NC_("date", "September") },
-	{ NC_("date", "October") }, { NC_("date", "November") }, { NC_("date", "December") },
-};
-
 static const char *
-month(struct arena *a, const struct language *l, const struct tm *t)
+name(struct arena *a, const struct language *l, struct moment_name n)
 {
-	return language_text_of(a, l, months[t->tm_mon].context, months[t->tm_mon].id);
+	return language_text_of(a, l, n.context, n.id);
 }
 
 char *
@@ -27,7 +13,7 @@ language_day(struct arena *a, const struct language *l, moment m)
 	struct tm t = moment_parts(m);
 
 	/* TRANSLATORS: a date: day of the month, name of the month, year. */
-	return language_sentence(a, l, sentence(a, "%1$d %2$s %3$d", t.tm_mday, month(a, l, &t),
+	return language_sentence(a, l, sentence(a, "%1$d %2$s %3$d", t.tm_mday, name(a, l, moment_month(&t)),
 	    t.tm_year + 1900));
 }
 
@@ -35,13 +21,12 @@ char *
 language_moment(struct arena *a, const struct language *l, moment m)
 {
 	struct tm t = moment_parts(m);
-	const char *weekday = language_text_of(a, l, weekdays[t.tm_wday].context,
-	    weekdays[t.tm_wday].id);
+	const char *weekday = name(a, l, moment_weekday(&t));
 
 	/* TRANSLATORS: a moment: name of the weekday, day of the month, name of the month, year,
 	 * time of day. */
 	return language_sentence(a, l, sentence(a, "%1$s %2$d %3$s %4$d, %5$s UTC", weekday, t.tm_mday,
-	    month(a, l, &t), t.tm_year + 1900, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min)));
+	    name(a, l, moment_month(&t)), t.tm_year + 1900, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min)));
 }
 
 /* Rounded to the nearest, so that a new session of five hours does not begin with four. */

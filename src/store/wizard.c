@@ -100,12 +100,6 @@ check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *
 	    &out->typed, act->fault);
 }
 
-static char *
-said(const struct act *act, const struct objects *sentences)
-{
-	return fields_encode_list(act->arena, &sentence_shape, sentences->items, sentences->count);
-}
-
 enum status
 check_found(const struct act *act, const char *ticket_id, long revision,
     const struct found *found)
@@ -114,7 +108,7 @@ check_found(const struct act *act, const char *ticket_id, long revision,
 
 	return store_query(act, Q_CHECK_FOUND, ARGS(act->tenant_id, ticket_id,
 	    arg_long(act, revision), fields_encode(act->arena, &found_shape, found),
-	    said(act, &found->warnings)), &r);
+	    arg_sentences(act, &found->warnings)), &r);
 }
 
 enum status
@@ -124,6 +118,6 @@ check_failed(const struct act *act, const char *ticket_id, long revision,
 	struct rows r;
 
 	return store_query(act, Q_CHECK_FAILED, ARGS(act->tenant_id, ticket_id,
-	    arg_long(act, revision), said(act, problem), hint,
+	    arg_long(act, revision), arg_sentences(act, problem), hint,
 	    sentences_english(act->arena, problem)), &r);
 }

@@ -32,14 +32,13 @@ fill_lines(struct page *p, struct view *v, const struct domain_report *r)
 }
 
 static void
-fill_sentences(struct page *p, struct view *v, const struct objects *sentences)
+fill_sentences(struct page *p, struct view *v, const struct objects *list)
 {
-	const struct sentence *items = sentences->items;
+	const struct sentence *items = list->items;
 	size_t i;
 
-	for (i = 0; i < sentences->count; i++)
-		view_set(view_section(v, "SENTENCE"), "TEXT", language_sentence(p->x->arena,
-		    p->x->language, &items[i]));
+	for (i = 0; i < list->count; i++)
+		view_set(view_section(v, "SENTENCE"), "TEXT", worded(p->x, &items[i]));
 }
 
 /* Shows what the last lookup found. */
@@ -58,17 +57,6 @@ fill_report(struct page *p, const struct claimed_domain *d, const struct domain_
 	else
 		fill_sentences(p, v, &r->sentences);
 	fill_lines(p, v, r);
-}
-
-static void
-fill_steps(struct page *p, struct view *v, const struct objects *steps)
-{
-	const struct sentence *items = steps->items;
-	size_t i;
-
-	for (i = 0; i < steps->count; i++)
-		view_set(view_section(v, "STEP"), "TEXT", language_sentence(p->x->arena,
-		    p->x->language, &items[i]));
 }
 
 static char *
@@ -105,7 +93,7 @@ fill_record(struct page *p, const struct claimed_domain *d, const struct domain_
 	if (dns != NULL)
 		view_set(steps, "HOST_NAME", dns->name);
 	dns_letter(a, dns, p->visit->tenant.name, d->shown, host, zone, d->challenge, &letter);
-	fill_steps(p, steps, &letter.steps);
+	fill_sentences(p, steps, &letter.steps);
 	step_copy(v, "COPY_LETTER", "letter", word(p->x, N_("Message to a colleague")),
 	    language_to_copy(a, letter_text(p, &letter)));
 	step_copy(v, "COPY_ZONE_LINE", "zone_line", word(p->x, N_("Line for a zone file")),

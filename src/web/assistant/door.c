@@ -142,7 +142,6 @@ enter_visitor(struct exchange *x, enum visit_part part)
 static enum status
 enter(struct exchange *x, size_t index)
 {
-	language_choose(x);
 	switch (routes[index].guard) {
 	case ANYONE:
 		return read_form(x);
