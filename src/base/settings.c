@@ -39,7 +39,13 @@ static const struct setting table[] = {
 	    "folder of the languages that pages can be shown in besides English, a folder for each" },
 	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,
 	    "host names and networks (10.1.0.0/16), separated by spaces, that outside fetches may "
-	    "reach although their addresses are private; name servers in these networks, too" },
+	    "reach although their addresses are private or this machine's; name servers in these "
+	    "networks, too" },
+	{ "fetch_refuse", "POSTERN_FETCH_REFUSE", "", offsetof(struct settings, fetch_refuse), 0, 0,
+	    "host names and networks that outside fetches never reach, such as this machine's public "
+	    "address behind a router that translates it; wins over fetch_allow" },
+	{ "fetch_ports", "POSTERN_FETCH_PORTS", "443", offsetof(struct settings, fetch_ports), 0, 0,
+	    "ports that outside fetches may connect to, separated by spaces; 8000-8999 is a range" },
 	{ "fetch_ca", "POSTERN_FETCH_CA", "", offsetof(struct settings, fetch_ca), 0, 0,
 	    "PEM file of certificate authorities that outside fetches trust instead of the system's" },
 	{ "dns_resolver", "POSTERN_DNS_RESOLVER", "", offsetof(struct settings, dns_resolver), 0, 0,

@@ -26,6 +26,8 @@ struct settings {
 	const char	*templates;
 	const char	*languages;
 	const char	*fetch_allow;
+	const char	*fetch_refuse;
+	const char	*fetch_ports;
 	const char	*fetch_ca;
 	const char	*dns_resolver;
 	const char	*dns_root;

@@ -65,14 +65,14 @@ fail_with(const struct act *act, const struct job *j, const struct wanted_check 
 /* The administrator cannot change our settings, and the operators do not see this page,
  * so each is told what they can do. */
 static enum status
-refuse_private(const struct act *act, const struct job *j, const struct wanted_check *c,
+refuse_ours(const struct act *act, const struct job *j, const struct wanted_check *c,
     struct fault *why)
 {
 	if (c->provider->protocol == PROTOCOL_SAML)
 		fault_add(why, "Upload the metadata as a file instead, or ask %s for help.", c->company);
 	else
 		fault_add(why, "If the address is right, ask %s for help.", c->company);
-	return fail_with(act, j, c, why, FETCH_ALLOW_HINT);
+	return fail_with(act, j, c, why, fetch_hint(why));
 }
 
 enum status
@@ -93,7 +93,7 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 	}
 	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
 		return pass_check(act, j->subject, check.revision, &found);
-	if (text_is(why.code, FETCH_PRIVATE))
-		return refuse_private(act, j, &check, &why);
+	if (fetch_hint(&why) != NULL)
+		return refuse_ours(act, j, &check, &why);
 	return fail_with(act, j, &check, &why, NULL);
 }

@@ -148,13 +148,15 @@ run_service(struct arena *a, const struct settings *settings)
 {
 	const struct dns_settings dns = { settings->dns_resolver, settings->dns_root,
 		settings->dns_anchor, settings->fetch_allow };
+	const struct fetch_settings fetch = { settings->fetch_allow, settings->fetch_refuse,
+		settings->fetch_ports, settings->fetch_ca };
 	struct jobs jobs = { .database = settings->database };
 	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
 	struct fault f;
 	int code;
 
 	if (seal_key_read(a, settings->seal_public_key, &jobs.tools.seal_key, &f) != OK
-	    || fetcher_new(settings->fetch_allow, settings->fetch_ca, &jobs.tools.fetcher, &f) != OK
+	    || fetcher_new(&fetch, &jobs.tools.fetcher, &f) != OK
 	    || dns_new(&dns, &jobs.tools.dns, &f) != OK)
 		return service_refuse(&service, &f);
 	log_line(LOG_INFO, "ready", NULL);

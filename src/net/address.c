@@ -169,38 +169,40 @@ without_final_dot(char *name)
 }
 
 static enum status
-allow_add(struct arena *a, const char *item, struct allow *l, struct fault *f)
+places_add(struct arena *a, const char *setting, const char *item, struct places *l,
+    struct fault *f)
 {
 	struct network *n = &l->networks[l->network_count];
-	char *name = text_lower(a, item);
+	char *host = text_lower(a, item);
 
 	if (network_parse(item, n)) {
 		if (has_host_bits(n))
 			return fail(f, INVALID,
-			    "fetch_allow: \"%s\" is not a network: bits are set "
-			    "after the first %u", item, n->bits);
+			    "%s: \"%s\" is not a network: bits are set after the first %u",
+			    setting, item, n->bits);
 		l->network_count++;
 		return OK;
 	}
-	if (!is_host_name(a, name))
-		return fail(f, INVALID, "fetch_allow: \"%s\" is neither a host name "
-		    "nor a network such as 10.1.0.0/16", item);
-	l->hosts[l->host_count++] = without_final_dot(name);
+	if (!is_host_name(a, host))
+		return fail(f, INVALID, "%s: \"%s\" is neither a host name nor a network such as "
+		    "10.1.0.0/16", setting, item);
+	l->hosts[l->host_count++] = without_final_dot(host);
 	return OK;
 }
 
 enum status
-allow_parse(struct arena *a, const char *setting, struct allow *out, struct fault *f)
+places_parse(struct arena *a, const char *name, const char *setting, struct places *out,
+    struct fault *f)
 {
 	const char **items;
 	size_t count = text_split(a, setting, " \t\r\n", &items), i;
-	struct allow l = { 0 };
+	struct places l = { 0 };
 	enum status st = OK;
 
 	l.hosts = arena_array(a, count, sizeof(*l.hosts));
 	l.networks = arena_array(a, count, sizeof(*l.networks));
 	for (i = 0; i < count && st == OK; i++)
-		st = allow_add(a, items[i], &l, f);
+		st = places_add(a, name, items[i], &l, f);
 	if (st == OK)
 		*out = l;
 	return st;
@@ -217,7 +219,7 @@ is_host(const char *allowed, const char *host)
 }
 
 bool
-allow_has_host(const struct allow *l, const char *host)
+places_have_host(const struct places *l, const char *host)
 {
 	size_t i;
 
@@ -228,7 +230,7 @@ allow_has_host(const struct allow *l, const char *host)
 }
 
 bool
-allow_has_address(const struct allow *l, const struct sockaddr *address)
+places_have_address(const struct places *l, const struct sockaddr *address)
 {
 	size_t i;
 
@@ -241,7 +243,7 @@ allow_has_address(const struct allow *l, const struct sockaddr *address)
 /* The networks that are refused; the allowed ones are cut out of them. */
 struct rest {
 	struct arena		*arena;
-	const struct allow	*allow;
+	const struct places	*allow;
 	const char		**items;
 	size_t			 count, size;
 };
@@ -306,7 +308,7 @@ rest_cut(struct rest *r, const struct network *n)
 }
 
 void
-address_refused(struct arena *a, const struct allow *l, struct texts *out)
+address_refused(struct arena *a, const struct places *l, struct texts *out)
 {
 	struct rest r = { .arena = a, .allow = l };
 	struct network n;

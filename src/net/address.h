@@ -24,7 +24,7 @@ struct network {
 	unsigned	bits;		/* the length of the prefix */
 };
 
-struct allow {
+struct places {
 	const char	**hosts;	/* lower case */
 	size_t		  host_count;
 	struct network	 *networks;
@@ -32,16 +32,17 @@ struct allow {
 };
 
 /* Host names, addresses and networks, separated by spaces:
- * "idp.corp.example 10.1.0.0/16 fd00:1::/32". */
+ * "idp.corp.example 10.1.0.0/16 fd00:1::/32".  name: of the setting, for its fault. */
 MUST_USE enum status
-	 allow_parse(struct arena *a, const char *setting, struct allow *out, struct fault *f);
+	 places_parse(struct arena *a, const char *name, const char *setting, struct places *out,
+	    struct fault *f);
 /* host: in any case, with or without the final dot.  There are no wildcards. */
-bool	 allow_has_host(const struct allow *l, const char *host);
-bool	 allow_has_address(const struct allow *l, const struct sockaddr *address);
+bool	 places_have_host(const struct places *l, const char *host);
+bool	 places_have_address(const struct places *l, const struct sockaddr *address);
 
 /* *out: the networks outside the public internet without those that are allowed, each
  * like "10.0.0.0/8", for a library that takes only a list of what to refuse. */
-void	 address_refused(struct arena *a, const struct allow *l, struct texts *out);
+void	 address_refused(struct arena *a, const struct places *l, struct texts *out);
 
 /* NULL if it belongs to the public internet; otherwise one word that says what it is. */
 const char	*address_refusal(const struct sockaddr *address);

@@ -19,7 +19,7 @@ struct dns {
 	const char	**roots;	/* if empty: those of the internet */
 	size_t		 root_count;
 	const char	*anchor;	/* "": signatures are not checked */
-	struct allow	 allow;
+	struct places	 allow;
 	struct texts	 refused;
 };
 
@@ -78,7 +78,7 @@ dns_new(const struct dns_settings *settings, struct dns **out, struct fault *f)
 {
 	struct arena *a = arena_new();
 	struct dns *d = arena_alloc(a, sizeof(*d));
-	enum status st = allow_parse(a, settings->allow, &d->allow, f);
+	enum status st = places_parse(a, "fetch_allow", settings->allow, &d->allow, f);
 
 	d->arena = a;
 	d->anchor = arena_text(a, settings->anchor);
@@ -323,7 +323,7 @@ dns_until(const struct dns_talk *t, long limit_ms)
 bool
 dns_may_ask(const struct dns_talk *t, const struct sockaddr *address)
 {
-	return address_refusal(address) == NULL || allow_has_address(&t->dns->allow, address);
+	return address_refusal(address) == NULL || places_have_address(&t->dns->allow, address);
 }
 
 void

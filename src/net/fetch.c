@@ -14,13 +14,16 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "net/address.h"
+#include "net/own_address.h"
+#include "net/ports.h"
 
 enum { MAX_REDIRECTS = 3, MAX_URL_BYTES = 2048, MAX_HOST_BYTES = 253,
-	SLOW_BYTES_S = 64 };
+	SLOW_BYTES_S = 64, HTTPS_PORT = 443, MAX_PORT = 65535 };
 
 struct fetcher {
 	struct arena	*arena;
-	struct allow	 allow;
+	struct places	 allow, refuse;
+	struct ports	 ports;
 	const char	*ca_file;	/* "": the system's */
 };
 
@@ -34,25 +37,43 @@ struct journey {
 	CURLU				*url;
 	const char			*former;	/* host, which led here; NULL: none */
 	const char			*host;		/* of this hop */
-	bool				 refused;	/* an address of this hop was refused */
+	const char			*refusal;	/* of an address of this hop; NULL: none */
 	bool				 opened;	/* an address of this hop was allowed */
 	struct buf			 body;
 	char				 detail[CURL_ERROR_SIZE];
 };
 
+/* The codes of a fault whose cause is a setting, and what the log and the events say of it. */
+static const struct {
+	const char	*code;
+	const char	*hint;
+} hints[] = {
+	{ "private_address", ENGLISH_("If it is meant to be fetched, name the host or its network in "
+	    "the setting fetch_allow.") },
+	{ "refused_address", ENGLISH_("If it is meant to be fetched, name the host or its network in "
+	    "the setting fetch_allow, and not in fetch_refuse.") },
+	{ "refused_port", ENGLISH_("If it is meant to be fetched, name the port in the setting "
+	    "fetch_ports.") },
+};
+enum hint { PRIVATE_ADDRESS, REFUSED_ADDRESS, REFUSED_PORT, HINTS };
+
 static const char unreadable[] = ENGLISH_("fetch_ca: %s cannot be read");
 
 enum status
-fetcher_new(const char *allow, const char *ca_file, struct fetcher **out, struct fault *f)
+fetcher_new(const struct fetch_settings *settings, struct fetcher **out, struct fault *f)
 {
 	struct arena *a = arena_new();
 	struct fetcher *fr = arena_alloc(a, sizeof(*fr));
-	enum status st = allow_parse(a, allow, &fr->allow, f);
+	enum status st = places_parse(a, "fetch_allow", settings->allow, &fr->allow, f);
 
 	fr->arena = a;
-	fr->ca_file = arena_text(a, ca_file);
-	if (st == OK && ca_file[0] != '\0' && access(ca_file, R_OK) != 0)
-		st = fail(f, INVALID, unreadable, ca_file);
+	fr->ca_file = arena_text(a, settings->ca_file);
+	if (st == OK)
+		st = places_parse(a, "fetch_refuse", settings->refuse, &fr->refuse, f);
+	if (st == OK)
+		st = ports_parse(a, settings->ports, &fr->ports, f);
+	if (st == OK && fr->ca_file[0] != '\0' && access(fr->ca_file, R_OK) != 0)
+		st = fail(f, INVALID, unreadable, fr->ca_file);
 	if (st == OK && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		st = fail_broken(f);
 	if (st == OK)
@@ -69,6 +90,8 @@ fetcher_free(struct fetcher *fr)
 	arena_free(fr->arena);
 }
 
+static const char by_setting[] = "fetch_refuse", of_this_machine[] = "this machine";
+
 static void
 log_refusal(const char *host, const struct sockaddr *address, const char *word)
 {
@@ -84,21 +107,38 @@ log_refusal(const char *host, const struct sockaddr *address, const char *word)
 	    NULL);
 }
 
+static bool
+places_have(const struct places *p, const char *host, const struct sockaddr *address)
+{
+	return places_have_host(p, host) || places_have_address(p, address);
+}
+
+/* A word that says why it is not connected to; NULL: it may be. */
+static const char *
+refusal(const struct fetcher *fr, const char *host, const struct sockaddr *address)
+{
+	const char *word = address_refusal(address);
+
+	if (places_have(&fr->refuse, host, address))
+		return by_setting;
+	if (places_have(&fr->allow, host, address))
+		return NULL;
+	return word == NULL && is_own_address(address) ? of_this_machine : word;
+}
+
 /* This sees the very address that is connected to, so no answer of the DNS can get
  * around it. */
 static curl_socket_t
 open_socket(void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct journey *j = user;
-	const struct allow *allow = &j->fetcher->allow;
-	const char *word = address_refusal(&address->addr);
+	const char *word = refusal(j->fetcher, j->host, &address->addr);
 
 	if (purpose != CURLSOCKTYPE_IPCXN)
 		return CURL_SOCKET_BAD;
-	if (word != NULL && !allow_has_host(allow, j->host) &&
-	    !allow_has_address(allow, &address->addr)) {
+	if (word != NULL) {
 		log_refusal(j->host, &address->addr, word);
-		j->refused = true;
+		j->refusal = word;
 		return CURL_SOCKET_BAD;
 	}
 	j->opened = true;
@@ -209,6 +249,29 @@ is_text(const char *text, size_t max_bytes)
 	    text_is_utf8(text, strlen(text)) && text_is_printable(text);
 }
 
+static enum status
+refuse_ours(struct journey *j, enum hint hint, struct fault *f)
+{
+	log_line(LOG_WARN, "an address is not fetched", "host", j->host, "hint", hints[hint].hint, NULL);
+	fault_code(f, hints[hint].code);
+	return INVALID;
+}
+
+static enum status
+check_port(struct journey *j, struct fault *f)
+{
+	const char *text = url_part(j, CURLUPART_PORT);
+	long port = HTTPS_PORT;
+
+	if (text != NULL && !text_to_long(text, 1, MAX_PORT, &port))
+		return refuse_url(j, CURLUE_BAD_PORT_NUMBER, f);
+	if (ports_have(&j->fetcher->ports, port))
+		return OK;
+	fail(f, INVALID, "%s is to be reached at port %ld, which this service does not connect to. Use an "
+	    "address without a port number.", j->host, port);
+	return refuse_ours(j, REFUSED_PORT, f);
+}
+
 /* A relative URL is resolved against that of the hop before. */
 static enum status
 set_url(struct journey *j, const char *url, struct fault *f)
@@ -227,7 +290,7 @@ set_url(struct journey *j, const char *url, struct fault *f)
 	if (!is_text(host, MAX_HOST_BYTES))
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	j->host = host;
-	return OK;
+	return check_port(j, f);
 }
 
 /* The codes are those of OpenSSL's x509_vfy.h. */
@@ -264,16 +327,26 @@ judge_certificate(struct journey *j, struct fault *f)
 static enum status
 judge_connection(struct journey *j, struct fault *f)
 {
-	if (j->refused && !j->opened) {
-		log_line(LOG_WARN, "a private address is not fetched", "host", j->host, "hint",
-		    FETCH_ALLOW_HINT, NULL);
-		fail(f, INVALID, "%s has a private address, which cannot be reached from outside its "
-		    "network.", j->host);
-		fault_code(f, FETCH_PRIVATE);
-		return INVALID;
+	if (j->refusal == NULL || j->opened)
+		return fail(f, UNAVAILABLE, "We could not make a secure connection (HTTPS with TLS 1.2 or later) "
+		    "to %s. Check that it is running and can be reached from the internet.", j->host);
+	if (j->refusal == by_setting || j->refusal == of_this_machine) {
+		fail(f, INVALID, "%s has an address that this service does not connect to. Check that it is "
+		    "the address of your identity provider.", j->host);
+		return refuse_ours(j, REFUSED_ADDRESS, f);
 	}
-	return fail(f, UNAVAILABLE, "We could not connect to %s. "
-	    "Check that it is running and can be reached from the internet.", j->host);
+	fail(f, INVALID, "%s has a private address, which cannot be reached from outside its network.",
+	    j->host);
+	return refuse_ours(j, PRIVATE_ADDRESS, f);
+}
+
+static bool
+is_secure(struct journey *j)
+{
+	curl_off_t made_us = 0;
+
+	curl_easy_getinfo(j->curl, CURLINFO_APPCONNECT_TIME_T, &made_us);
+	return made_us > 0;
 }
 
 static enum status
@@ -294,22 +367,19 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	switch (rc) {
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return fail(f, UNAVAILABLE, "The DNS does not know the name %s. Check the spelling.", j->host);
-	case CURLE_COULDNT_CONNECT:
-		return judge_connection(j, f);
-	case CURLE_OPERATION_TIMEDOUT:
-		return judge_slowness(j, f);
 	case CURLE_URL_MALFORMAT:
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return judge_certificate(j, f);
-	case CURLE_SSL_CONNECT_ERROR:
-		return fail(f, UNAVAILABLE,
-		    "We could not make a secure connection (TLS 1.2 or later) to %s.", j->host);
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_OUT_OF_MEMORY:
 	case CURLE_FAILED_INIT:
 		return fail_broken(f);
 	default:
+		if (!is_secure(j))
+			return judge_connection(j, f);
+		if (rc == CURLE_OPERATION_TIMEDOUT)
+			return judge_slowness(j, f);
 		return fail(f, UNAVAILABLE,
 		    "The connection to %s broke off before the answer was complete.", j->host);
 	}
@@ -369,7 +439,7 @@ perform(struct journey *j)
 {
 	moment left_ms = j->ends_at - clock_steady_ms();
 
-	j->refused = false;
+	j->refusal = NULL;
 	j->opened = false;
 	j->detail[0] = '\0';
 	if (left_ms <= 0)
@@ -466,4 +536,15 @@ fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_l
 	*out = (struct fetched){ j->body.text, j->body.length, media_type(j),
 		url_part(j, CURLUPART_URL) };
 	return OK;
+}
+
+const char *
+fetch_hint(const struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < HINTS; i++)
+		if (text_is(f->code, hints[i].code))
+			return hints[i].hint;
+	return NULL;
 }

@@ -3,8 +3,10 @@
  *
  * It is for URLs that others choose: logos, OpenID discovery and keys, SAML
  * metadata.  There is only https, and no credentials, cookies or proxy.  Each
- * address that is connected to must be public or allowed (net/address.h); that is
- * checked again for each redirect.
+ * address that is connected to must be public and not of this machine, or allowed
+ * (net/address.h), and its port one of the setting; that is checked again for each
+ * redirect.  Until the TLS connection stands, all failures to make it are told alike,
+ * so nobody can find out here which ports of a host are open.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -33,20 +35,23 @@ struct fetched {
 	const char	*url;		/* the last one, after all redirects */
 };
 
-/* Takes the settings fetch_allow and fetch_ca.  INVALID: the sentence names the wrong one. */
+/* The settings fetch_allow, fetch_refuse, fetch_ports and fetch_ca, as texts. */
+struct fetch_settings {
+	const char	*allow, *refuse, *ports, *ca_file;
+};
+
+/* INVALID: the sentence names the wrong setting. */
 MUST_USE enum status
-	 fetcher_new(const char *allow, const char *ca_file, struct fetcher **out,
-	    struct fault *f);
+	 fetcher_new(const struct fetch_settings *settings, struct fetcher **out, struct fault *f);
 void	 fetcher_free(struct fetcher *fr);
 
 /* UNAVAILABLE: a later try may succeed.  INVALID: the URL, the server or the settings
- * must change first; if the settings could help, because the address is private, the
- * fault's code is FETCH_PRIVATE. */
-#define FETCH_PRIVATE "private_address"
-#define FETCH_ALLOW_HINT "If it is meant to be fetched, name the host or its network in the " \
-	"setting fetch_allow."		/* for the operators; it is written to the log */
+ * must change first. */
 MUST_USE enum status
 	 fetch(struct fetcher *fr, struct arena *a, const char *url,
 	    const struct fetch_limits *limits, struct fetched *out, struct fault *f);
+
+/* A sentence for the operators if a setting of theirs refused the address; otherwise NULL. */
+const char	*fetch_hint(const struct fault *f);
 
 #endif

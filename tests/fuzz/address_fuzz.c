@@ -39,7 +39,7 @@ check_mapped(const uint8_t four[4])
 }
 
 static void
-check_address(const struct allow *l, const uint8_t sixteen[16])
+check_address(const struct places *l, const uint8_t sixteen[16])
 {
 	struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
 	const char *refusal;
@@ -48,20 +48,20 @@ check_address(const struct allow *l, const uint8_t sixteen[16])
 	refusal = address_refusal((struct sockaddr *)&six);
 	must(refusal == NULL || refusal[0] != '\0');
 	must(l == NULL || l->network_count > 0
-	    || !allow_has_address(l, (struct sockaddr *)&six));
+	    || !places_have_address(l, (struct sockaddr *)&six));
 	check_mapped(sixteen);
 }
 
 static void
-check_hosts(struct arena *a, const struct allow *l, const char *word)
+check_hosts(struct arena *a, const struct places *l, const char *word)
 {
 	size_t i;
 
 	for (i = 0; i < l->host_count; i++) {
 		must(text_is(l->hosts[i], text_lower(a, l->hosts[i])));
-		must(allow_has_host(l, l->hosts[i]));
+		must(places_have_host(l, l->hosts[i]));
 	}
-	if (allow_has_host(l, word))
+	if (places_have_host(l, word))
 		must(l->host_count > 0);
 }
 
@@ -71,9 +71,9 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	struct arena *a = arena_new();
 	const char *setting = arena_copy(a, (const char *)bytes, count);
 	const char *space = strrchr(setting, ' ');
-	struct allow allow = { 0 };
+	struct places allow = { 0 };
 	struct fault f = { 0 };
-	enum status st = allow_parse(a, setting, &allow, &f);
+	enum status st = places_parse(a, "fetch_allow", setting, &allow, &f);
 
 	must(st == OK || (st == INVALID && f.count > 0));
 	if (st == OK)

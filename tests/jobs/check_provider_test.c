@@ -21,7 +21,8 @@ run(struct customer *c)
 	struct fetcher *fr;
 	struct job job;
 
-	must(p, fetcher_new("localhost", hostile_server.trusted, &fr, &p->fault));
+	must(p, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535",
+	    hostile_server.trusted }, &fr, &p->fault));
 	must(p, job_take(place_act(p), 60, &job));
 	assert_string_equal(job.kind, "check_provider");
 	assert_string_equal(job.subject, c->id);

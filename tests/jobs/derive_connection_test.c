@@ -75,7 +75,8 @@ run(struct bench *b, long attempt)
 	struct job job;
 	enum status st;
 
-	must(b->p, fetcher_new("localhost", hostile_server.trusted, &fr, &b->p->fault));
+	must(b->p, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535",
+	    hostile_server.trusted }, &fr, &b->p->fault));
 	must(b->p, job_take(place_act(b->p), 60, &job));
 	assert_string_equal(job.kind, "derive_connection");
 	assert_string_equal(job.subject, b->id);

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "net/fetch.h"
 
+#include <arpa/inet.h>
+#include <errno.h>
+#include <net/if.h>
+#include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -14,14 +21,24 @@ static const struct fetch_limits limits = { .max_bytes = 65536, .total_ms = 2000
 static const struct fetch_limits short_limits = { .max_bytes = 65536, .total_ms = 500,
 	.connect_ms = 500, .slow_s = 10 };
 
+#define ANY_PORT "1-65535"
+#define NO_SECURE_CONNECTION "We could not make a secure connection (HTTPS with TLS 1.2 or later) " \
+	"to localhost. Check that it is running and can be reached from the internet."
+
 static struct fetcher *
-fetcher(const char *allow, const char *ca_file)
+fetcher_as(const struct fetch_settings *settings)
 {
 	struct fetcher *fr;
 	struct fault f;
 
-	CHECK(fetcher_new(allow, ca_file, &fr, &f) == OK, "%s", said(&f));
+	CHECK(fetcher_new(settings, &fr, &f) == OK, "%s", said(&f));
 	return fr;
+}
+
+static struct fetcher *
+fetcher(const char *allow, const char *ca_file)
+{
+	return fetcher_as(&(struct fetch_settings){ allow, "", ANY_PORT, ca_file });
 }
 
 /* From a server whose host "localhost" is allowed. */
@@ -225,13 +242,127 @@ TEST(fetch_says_what_is_wrong_with_a_connection)
 	assert_string_equal(said(&f),
 	    "We cannot trust the TLS certificate of localhost: "
 	    "it is self-signed, or its authority is unknown to us.");
-	assert_int_equal(get(a, hostile_server.closed, "/ok", &limits, &got, &f), UNAVAILABLE);
-	assert_string_equal(said(&f),
-	    "We could not connect to localhost. "
-	    "Check that it is running and can be reached from the internet.");
-	assert_int_equal(get(a, hostile_server.mute, "/ok", &short_limits, &got, &f), UNAVAILABLE);
-	assert_non_null(strstr(said(&f), "localhost is too slow"));
 	arena_free(a);
+}
+
+/* A port where nothing listens, one that takes the connection and is silent, and one that
+ * speaks something else. */
+TEST(fetch_does_not_tell_an_open_port_from_a_closed_one)
+{
+	const int *const ports[] = { &hostile_server.closed, &hostile_server.mute,
+		&hostile_server.plain };
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	hostile_server_start();
+	for (i = 0; i < COUNT(ports); i++) {
+		assert_int_equal(get(a, *ports[i], "/ok", &short_limits, &got, &f), UNAVAILABLE);
+		assert_string_equal(said(&f), NO_SECURE_CONNECTION);
+	}
+	arena_free(a);
+}
+
+TEST(fetch_connects_to_the_ports_of_the_setting)
+{
+	struct arena *a = arena_new();
+	struct fetch_settings settings = { "localhost", "", "443", NULL };
+	const char *good, *chain;
+	struct fetcher *fr;
+	struct fetched got;
+	struct fault f;
+
+	hostile_server_start();
+	settings.ca_file = hostile_server.trusted;
+	good = arena_print(a, "https://localhost:%d/ok", hostile_server.good);
+	fr = fetcher_as(&settings);
+	assert_int_equal(fetch(fr, a, good, &limits, &got, &f), INVALID);
+	assert_string_equal(said(&f), arena_print(a, "localhost is to be reached at port %d, which this service "
+	    "does not connect to. Use an address without a port number.", hostile_server.good));
+	assert_non_null(strstr(fetch_hint(&f), "fetch_ports"));
+	fetcher_free(fr);
+
+	settings.ports = arena_print(a, "443 %d", hostile_server.good);
+	fr = fetcher_as(&settings);
+	CHECK(fetch(fr, a, good, &limits, &got, &f) == OK, "%s", said(&f));
+	chain = arena_print(a, "https://localhost:%d/to-port-%d", hostile_server.good, hostile_server.closed);
+	assert_int_equal(fetch(fr, a, chain, &limits, &got, &f), INVALID);
+	assert_non_null(strstr(said(&f), "which this service does not connect to"));
+	fetcher_free(fr);
+	arena_free(a);
+}
+
+TEST(fetch_refuses_first_and_allows_then)
+{
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fetcher *fr;
+	struct fault f;
+	size_t i;
+	static const char *const rows[] = { "localhost", "127.0.0.0/8 ::1", "other 127.0.0.1 ::/64" };
+
+	hostile_server_start();
+	for (i = 0; i < COUNT(rows); i++) {
+		fr = fetcher_as(&(struct fetch_settings){ "localhost 127.0.0.1", rows[i], ANY_PORT,
+		    hostile_server.trusted });
+		assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
+		    &limits, &got, &f), INVALID);
+		assert_non_null(strstr(said(&f), "localhost has an address that this service does not connect to."));
+		assert_non_null(strstr(fetch_hint(&f), "fetch_refuse"));
+		fetcher_free(fr);
+	}
+	arena_free(a);
+}
+
+/* --- in a network of its own, whose only address looks like one of the internet --- */
+
+#define PUBLIC_ADDRESS "198.35.26.96"
+
+static bool
+become_public(void)
+{
+	struct ifreq lo = { .ifr_name = "lo" };
+	struct sockaddr_in *address = (void *)&lo.ifr_addr;
+	int fd = unshare(CLONE_NEWNET) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+	    ? socket(AF_INET, SOCK_DGRAM, 0) : -1;
+	bool is_set;
+
+	address->sin_family = AF_INET;
+	is_set = inet_pton(AF_INET, PUBLIC_ADDRESS, &address->sin_addr) == 1
+	    && ioctl(fd, SIOCSIFADDR, &lo) == 0;
+	lo.ifr_flags = IFF_UP;
+	is_set = is_set && ioctl(fd, SIOCSIFFLAGS, &lo) == 0;
+	close(fd);
+	return is_set;
+}
+
+static enum status
+fetch_from_itself(const char *allow)
+{
+	struct arena *a = arena_new();
+	struct fetcher *fr;
+	struct fetched got;
+	struct fault f = { 0 };
+	enum status st = fetcher_new(&(struct fetch_settings){ allow, "", "443", "" }, &fr, &f);
+
+	if (st == OK)
+		st = fetch(fr, a, "https://" PUBLIC_ADDRESS "/", &short_limits, &got, &f);
+	printf("%s\n", said(&f));
+	return st == INVALID && fetch_hint(&f) == NULL ? BROKEN : st;
+}
+
+/* No assertion holds in the child, which must not go on with the other tests. */
+TEST(fetch_refuses_this_machine_also_at_a_public_address)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0)
+		_exit(become_public() && fetch_from_itself("") == INVALID
+		    && fetch_from_itself(PUBLIC_ADDRESS) == UNAVAILABLE ? 0 : 1);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
 }
 
 TEST(fetch_trusts_the_system_unless_told)
@@ -370,9 +501,25 @@ TEST(fetch_refuses_wrong_settings)
 	struct fetcher *fr = NULL;
 	struct fault f;
 
-	assert_int_equal(fetcher_new("*.example", "", &fr, &f), INVALID);
-	assert_non_null(strstr(said(&f), "fetch_allow: \"*.example\""));
-	assert_int_equal(fetcher_new("", "/nonexistent/ca.pem", &fr, &f), INVALID);
-	assert_string_equal(said(&f), "fetch_ca: /nonexistent/ca.pem cannot be read");
+	static const struct {
+		struct fetch_settings settings;
+		const char *sentence;
+	} rows[] = {
+		{ { "*.example", "", "443", "" }, "fetch_allow: \"*.example\"" },
+		{ { "", "10.0.0.0/33", "443", "" }, "fetch_refuse: \"10.0.0.0/33\"" },
+		{ { "", "", "443 https", "" }, "fetch_ports: \"https\" is neither a port nor a range" },
+		{ { "", "", "0", "" }, "fetch_ports: \"0\"" },
+		{ { "", "", "65536", "" }, "fetch_ports: \"65536\"" },
+		{ { "", "", "9-8", "" }, "fetch_ports: \"9-8\"" },
+		{ { "", "", "-9", "" }, "fetch_ports: \"-9\"" },
+		{ { "", "", "8-9-10", "" }, "fetch_ports: \"8-9-10\"" },
+		{ { "", "", "443", "/nonexistent/ca.pem" }, "fetch_ca: /nonexistent/ca.pem cannot be read" },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(fetcher_new(&rows[i].settings, &fr, &f), INVALID);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].sentence, said(&f));
+	}
 	assert_null(fr);
 }

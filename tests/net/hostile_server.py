@@ -10,6 +10,7 @@ import json
 import os
 import signal
 import socket
+import socketserver
 import ssl
 import subprocess
 import sys
@@ -90,6 +91,9 @@ class Hostile(BaseHTTPRequestHandler):
         if path in REDIRECTS:
             target = REDIRECTS[path].format(port=self.server.server_port)
             return self.answer(302, b"x" * 100000, headers=[("Location", target)])
+        if path.startswith("/to-port-"):
+            target = "https://localhost:" + path.removeprefix("/to-port-") + "/ok"
+            return self.answer(302, headers=[("Location", target)])
         if path in CODES:
             return self.answer(CODES[path], b"" if path == "/204" else b"x" * 100000)
         if path == "/ok":
@@ -179,6 +183,18 @@ def mute_socket(queue):
     return mute
 
 
+class Greeting(socketserver.BaseRequestHandler):
+    def handle(self):
+        self.request.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+
+
+def listen_plain():
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Greeting)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.server_address[1]
+
+
 def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory() as folder:
@@ -193,6 +209,7 @@ def main():
         mute, closed = mute_socket(16), mute_socket(0)
         print(f"good={listen(good)} other={listen(other)} stranger={listen(stranger)} "
               f"mute={mute.getsockname()[1]} closed={closed.getsockname()[1]} "
+              f"plain={listen_plain()} "
               f"trusted={trusted}", flush=True)
         sys.stdin.read()
 

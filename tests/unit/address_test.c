@@ -96,20 +96,20 @@ TEST(address_of_another_family_is_refused)
 	assert_string_equal(address_refusal((struct sockaddr *)&s), "unknown");
 }
 
-static struct allow
+static struct places
 allow(struct arena *a, const char *setting)
 {
-	struct allow l;
+	struct places l;
 	struct fault f;
 
-	CHECK(allow_parse(a, setting, &l, &f) == OK, "%s", said(&f));
+	CHECK(places_parse(a, "fetch_allow", setting, &l, &f) == OK, "%s", said(&f));
 	return l;
 }
 
 TEST(allow_reads_hosts_and_networks)
 {
 	struct arena *a = arena_new();
-	struct allow l = allow(a, "  Idp.Corp.example\t10.1.0.0/16  fd00:1::/32\n127.0.0.1 ::1 "
+	struct places l = allow(a, "  Idp.Corp.example\t10.1.0.0/16  fd00:1::/32\n127.0.0.1 ::1 "
 	    "localhost a_b.example xn--bcher-kva.example. 0.0.0.0/0 1.2.3.4.example ");
 
 	assert_int_equal(l.host_count, 5);
@@ -121,7 +121,7 @@ TEST(allow_reads_hosts_and_networks)
 	assert_int_equal(l.networks[3].bits, 128);
 	l = allow(a, " ");
 	assert_int_equal(l.host_count + l.network_count, 0);
-	assert_false(allow_has_host(&l, "localhost"));
+	assert_false(places_have_host(&l, "localhost"));
 	arena_free(a);
 }
 
@@ -137,12 +137,12 @@ TEST(allow_says_which_word_is_wrong)
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example",
 		"0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000:0000/1" };
 	struct arena *a = arena_new();
-	struct allow l = { .host_count = 7 };
+	struct places l = { .host_count = 7 };
 	struct fault f;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		CHECK(allow_parse(a, arena_print(a, "ok.example %s", rows[i]), &l,
+		CHECK(places_parse(a, "fetch_allow", arena_print(a, "ok.example %s", rows[i]), &l,
 		    &f) == INVALID, "\"%s\" was taken", rows[i]);
 		CHECK(strstr(said(&f), rows[i]) != NULL, "%s", said(&f));
 	}
@@ -153,31 +153,31 @@ TEST(allow_says_which_word_is_wrong)
 TEST(allow_refuses_a_network_that_is_rather_an_address)
 {
 	struct arena *a = arena_new();
-	struct allow l;
+	struct places l;
 	struct fault f;
 
-	assert_int_equal(allow_parse(a, "10.1.2.3/8", &l, &f), INVALID);
+	assert_int_equal(places_parse(a, "fetch_allow", "10.1.2.3/8", &l, &f), INVALID);
 	assert_string_equal(said(&f),
 	    "fetch_allow: \"10.1.2.3/8\" is not a network: bits are set after the first 8");
-	assert_int_equal(allow_parse(a, "fd00::1/64", &l, &f), INVALID);
+	assert_int_equal(places_parse(a, "fetch_allow", "fd00::1/64", &l, &f), INVALID);
 	arena_free(a);
 }
 
 TEST(allow_compares_whole_host_names)
 {
 	struct arena *a = arena_new();
-	struct allow l = allow(a, "idp.example localhost");
+	struct places l = allow(a, "idp.example localhost");
 
-	assert_true(allow_has_host(&l, "idp.example"));
-	assert_true(allow_has_host(&l, "IDP.Example."));
-	assert_true(allow_has_host(&l, "localhost"));
-	assert_false(allow_has_host(&l, ""));
-	assert_false(allow_has_host(&l, "."));
-	assert_false(allow_has_host(&l, "example"));
-	assert_false(allow_has_host(&l, "a.idp.example"));
-	assert_false(allow_has_host(&l, "idp.example.evil.example"));
-	assert_false(allow_has_host(&l, "idp.example.."));
-	assert_false(allow_has_host(&l, "127.0.0.1"));
+	assert_true(places_have_host(&l, "idp.example"));
+	assert_true(places_have_host(&l, "IDP.Example."));
+	assert_true(places_have_host(&l, "localhost"));
+	assert_false(places_have_host(&l, ""));
+	assert_false(places_have_host(&l, "."));
+	assert_false(places_have_host(&l, "example"));
+	assert_false(places_have_host(&l, "a.idp.example"));
+	assert_false(places_have_host(&l, "idp.example.evil.example"));
+	assert_false(places_have_host(&l, "idp.example.."));
+	assert_false(places_have_host(&l, "127.0.0.1"));
 	arena_free(a);
 }
 
@@ -199,13 +199,13 @@ TEST(allow_compares_networks_bit_by_bit)
 	};
 	struct arena *a = arena_new();
 	struct sockaddr_storage s;
-	struct allow l;
+	struct places l;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
 		l = allow(a, rows[i].setting);
 		s = address(rows[i].address);
-		CHECK(allow_has_address(&l, (struct sockaddr *)&s) == rows[i].is_in, "%s in %s",
+		CHECK(places_have_address(&l, (struct sockaddr *)&s) == rows[i].is_in, "%s in %s",
 		    rows[i].address, rows[i].setting);
 	}
 	arena_free(a);
@@ -242,12 +242,12 @@ TEST(address_refused_lists_what_is_not_allowed)
 	};
 	struct arena *a = arena_new();
 	struct texts refused;
-	struct allow allow;
+	struct places allow;
 	struct fault f;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		assert_int_equal(allow_parse(a, rows[i].allow, &allow, &f), OK);
+		assert_int_equal(places_parse(a, "fetch_allow", rows[i].allow, &allow, &f), OK);
 		address_refused(a, &allow, &refused);
 		CHECK(is_listed(&refused, rows[i].listed), "row %zu: no %s", i, rows[i].listed);
 		CHECK(!is_listed(&refused, rows[i].unlisted), "row %zu: %s", i, rows[i].unlisted);

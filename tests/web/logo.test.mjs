@@ -125,7 +125,7 @@ describe("a tenant's logo", () => {
 			AND leased_until IS NULL AND run_at > now()`) === 1);
 		assert.equal(events(profile, "logo_failed"), 0);
 		due_now(profile, "run_at = now(), attempts = 5");
-		await wordmark_left(profile, /We could not connect to localhost/);
+		await wordmark_left(profile, /We could not make a secure connection .* to localhost/);
 	});
 
 	it("changes with the profile, and goes with it", async () => {
