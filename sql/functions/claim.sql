@@ -67,9 +67,9 @@ END $$;
 COMMENT ON FUNCTION domain_tell IS 'Writes an event about a claim.';
 
 -- The reason why a domain cannot be claimed; null: it can.  A domain that the
--- organization has verified already needs no further look.  The tenant's own wish
--- (via ticket) is accepted; if the domain is taken, an event says so once its record
--- is found.
+-- organization has verified already needs no further look.  It makes no difference
+-- here whether somebody else has the domain: only domain_prove() says so, to a
+-- claimant whose record was found.
 CREATE OR REPLACE FUNCTION domain_refusal(made connection, organization text, wanted text, via text, is_public boolean)
 RETURNS text LANGUAGE sql STABLE
 RETURN CASE
@@ -83,7 +83,6 @@ RETURN CASE
 	WHEN via = 'ticket' OR EXISTS (SELECT FROM organization_domain o WHERE o.tenant_id = made.tenant_id
 	                AND o.organization_id = organization AND o.domain = wanted AND o.status = 'verified') THEN NULL
 	WHEN is_public THEN 'public'
-	WHEN domain_is_taken(made.tenant_id, wanted, coalesce(organization, made.connection_id)) THEN 'taken'
 END;
 
 -- Plans the next look.  A look that somebody waits for goes before those that may

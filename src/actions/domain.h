@@ -12,8 +12,9 @@
 
 /* An administrator claims an email domain.  typed: in any form that domain_name_typed()
  * knows.  A domain that the organization has verified already is verified at once.
- * INVALID: it is not a domain, or it belongs to everybody.  CONFLICT: it is someone
- * else's or claimed already, or there are too many. */
+ * A domain that somebody else has is claimed like a free one: whoever asks is told so only
+ * after its record was found.  INVALID: it is not a domain, or it belongs to everybody.
+ * CONFLICT: it is claimed already, or there are too many. */
 MUST_USE enum status
 	 claim_domain(const struct act *act, const struct visit *v, const char *typed,
 	    const char **name);

@@ -103,9 +103,6 @@ read_outcome(const char *outcome, const char *typed, struct fault *f)
 	if (text_is(outcome, "long"))
 		return fail(f, INVALID, "This domain is too long: the name of its DNS record would have "
 		    "more than 253 characters.");
-	if (text_is(outcome, "taken"))
-		return fail(f, CONFLICT, "Another organization already uses %s. If the domain is yours, "
-		    "please ask for help.", typed);
 	if (text_is(outcome, "known"))
 		return fail(f, CONFLICT, "%s is already in your list.", typed);
 	return fail(f, CONFLICT, "You cannot add more domains. Remove one first.");

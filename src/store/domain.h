@@ -54,8 +54,8 @@ MUST_USE enum status
 	    struct claimed_domain *out);
 /* is_public: the domain belongs to everybody (a mail provider's).  FORBIDDEN: it does,
  * and the organization has not verified it before.  INVALID: it is too long for a
- * record.  CONFLICT: it is someone else's or claimed already, there are too many, or the
- * ticket ended. */
+ * record.  CONFLICT: it is claimed already, there are too many, or the ticket ended.  A
+ * domain that somebody else has is claimed like a free one. */
 MUST_USE enum status
 	 domain_add(const struct act *act, const struct claim_key *key, const char *typed,
 	    bool is_public);

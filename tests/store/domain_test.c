@@ -146,8 +146,8 @@ TEST(domains_have_one_owner_and_the_conflict_names_nobody)
 	assert_string_equal(claim_status(&b, "acme.com"), "pending");
 	assert_true(strstr(sql_text(p->arena, "SELECT seen FROM connection_domain WHERE "
 	    "connection_id = '%s'", claim_connection(&b)), "is_taken") != NULL);
-	assert_int_equal(claim_add(&late, "acme.com"), CONFLICT);
-	assert_null(strstr(said(&p->fault), "acme-okta"));
+	must(p, claim_add(&late, "acme.com"));
+	assert_string_equal(claim_status(&late, "acme.com"), "pending");
 	must(p, claim_remove(&a, "acme.com"));
 	claim_find(&b, "acme.com");
 	assert_string_equal(claim_status(&b, "acme.com"), "verified");

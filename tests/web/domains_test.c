@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "actions/domain.h"
+#include "base/text.h"
 #include "store/domain.h"
 #include "test.h"
 #include "walk.h"
@@ -198,6 +199,52 @@ TEST(domains_of_somebody_else_say_so_without_telling_whose)
 	assert_int_equal(a.code, 200);
 	assert_true(shows(&a, "another organization already uses this domain") && !shows(&a, "It is there."));
 	assert_false(shows(&a, "Beta"));
+}
+
+/* The page of a domain, with what differs in any two claims taken out of it. */
+static char *
+page_alike(struct walk *w, const char *page, const char *name)
+{
+	struct answer a = walk_get(w, page);
+	const char *challenge = column(w, arena_print(w->p->arena, "max(challenge) FILTER (WHERE domain = '%s')", name));
+	char *at, *body = arena_copy(w->p->arena, a.body, strlen(a.body));
+
+	assert_int_equal(a.code, 200);
+	while ((at = strstr(body, challenge)) != NULL)
+		memset(at, 'c', strlen(challenge));
+	while ((at = strstr(body, name)) != NULL)
+		memset(at, 'd', strlen(name));
+	return body;
+}
+
+/* What anybody with a ticket may ask tells nothing: only the record's owner learns that the
+ * domain is a customer's. */
+TEST(domains_of_somebody_else_look_like_free_ones_until_their_record_is_found)
+{
+	static const char *const steps[] = { "added", "looked up" };
+	static const char no_record[] = "{\"finding\":\"no_name\",\"said\":[],\"asked\":[]}";
+	struct walk w = walk_to_domains(CONFIG("required"));
+	struct answer mine, free;
+	size_t i;
+
+	sql("INSERT INTO domain_owner VALUES ('%s', 'held.example', 'con_of_Beta')", w.p->tenant);
+	mine = walk_post(&w, "domains", "&domain=held.example");
+	free = walk_post(&w, "domains", "&domain=free.example");
+	check_goes(&w, &mine, "domains/held.example");
+	check_goes(&w, &free, "domains/free.example");
+	assert_int_equal(mine.round_trips, free.round_trips);
+	for (i = 0; i < COUNT(steps); i++) {
+		CHECK(text_is(page_alike(&w, "domains/held.example", "held.example"),
+		    page_alike(&w, "domains/free.example", "free.example")), "%s", steps[i]);
+		look_up(&w, "held.example", no_record, false);
+		look_up(&w, "free.example", no_record, false);
+		sql("UPDATE connection_domain SET looked_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+	}
+	assert_string_equal(sql_text(w.p->arena, "SELECT count(*) FROM (SELECT kind, outcome, details - 'domain' FROM event "
+	    "WHERE tenant_id = '%s' AND kind LIKE 'ss_sso_%%domain%%' GROUP BY 1, 2, 3 HAVING count(*) <> 2) AS odd", w.p->tenant), "0");
+	mine = walk_post(&w, "domains", "&domain=held.example");
+	free = walk_post(&w, "domains", "&domain=free.example");
+	assert_true(mine.code == 409 && free.code == 409);
 }
 
 static struct answer
