@@ -30,7 +30,8 @@ unit_sources = \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
 
-sso = src/sso/certificate.c src/sso/certificate.h src/sso/discovery.c src/sso/discovery.h \
+sso = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h \
+	src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
 	src/sso/provider_certificates.c src/sso/provider_certificates.h \
 	src/sso/saml_metadata.c src/sso/saml_metadata.h \
@@ -92,7 +93,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
 	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
-	src/sso/certificate.h src/sso/key_pair.c src/sso/key_pair.h
+	src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h src/sso/key_pair.c src/sso/key_pair.h
 tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)
 tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 

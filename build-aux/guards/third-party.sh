@@ -5,9 +5,9 @@
 # Why: a library that only one file uses can be watched and replaced.
 # A worker that links no network client and no XML parser cannot be tricked into
 # using one, and a worker without libcrypto neither makes nor uses private keys.
-# Only libsodium is used everywhere: it is our C library for secrets.  Two files use
-# libcrypto, because reading a certificate from outside and making a pair of keys
-# have nothing else in common.
+# Only libsodium is used everywhere: it is our C library for secrets.  Three files use
+# libcrypto, because reading a certificate from outside, judging its key and making a
+# pair of keys have nothing else in common.
 # shellcheck disable=SC2016
 build=$PWD
 cd "${srcdir:-.}" || exit 1
@@ -16,7 +16,7 @@ BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
 	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"
 	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c"
-	owner["openssl"] = "src/sso/certificate.c src/sso/key_pair.c"
+	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c"
 	owner["libpsl.h"] = "src/model/domain/public_domain.c"
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"

@@ -12,8 +12,9 @@
 #include "base/private_key.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "sso/certificate_key.h"
 
-enum { LINE_CHARS = 64, WEAK_RSA_BITS = 2048, MAX_NAME_PARTS = 64 };
+enum { LINE_CHARS = 64, MAX_NAME_PARTS = 64 };
 
 struct bytes {
 	const unsigned char	*at;
@@ -420,27 +421,16 @@ warn_of_time(struct arena *a, struct found_certificate *c, moment start, moment 
 		    said_name(a, c), dated(a, start)));
 }
 
-static enum status
-check_key(struct arena *a, struct found_certificate *c, X509 *x, struct fault *f)
+static void
+warn_of_digest(struct arena *a, struct found_certificate *c, X509 *x)
 {
-	EVP_PKEY *key = X509_get0_pubkey(x);
-	int kind = key == NULL ? EVP_PKEY_NONE : EVP_PKEY_get_base_id(key), digest = NID_undef;
+	int digest = NID_undef;
 
-	if (kind != EVP_PKEY_RSA && kind != EVP_PKEY_RSA_PSS && kind != EVP_PKEY_EC)
-		return fail(f, INVALID, "We cannot use the certificate, because its key is neither RSA nor "
-		    "ECDSA. Set up your identity provider to sign with one of the two.");
-	if (kind != EVP_PKEY_EC && EVP_PKEY_get_bits(key) < WEAK_RSA_BITS)
-		sentences_add(a, &c->warnings, sentence_counted(a, EVP_PKEY_get_bits(key),
-		    "The RSA key of the certificate for %s has only %d bit, which is weak. Create a stronger "
-		    "one in your identity provider.",
-		    "The RSA key of the certificate for %s has only %d bits, which is weak. Create a stronger "
-		    "one in your identity provider.", said_name(a, c), EVP_PKEY_get_bits(key)));
 	X509_get_signature_info(x, &digest, NULL, NULL, NULL);
 	if (digest == NID_sha1 || digest == NID_md5)
 		sentences_add(a, &c->warnings, sentence(a, "The certificate for %s is signed with %s, which "
 		    "is outdated. Replace it when your identity provider offers one with SHA-256.",
 		    said_name(a, c), digest == NID_sha1 ? "SHA-1" : "MD5"));
-	return OK;
 }
 
 static enum status
@@ -459,8 +449,10 @@ describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_ce
 {
 	struct found_certificate c = { .given = GIVEN_ALL };
 	moment start, end;
-	enum status st;
+	enum status st = certificate_key_check(x, f);
 
+	if (st != OK)
+		return st;
 	if (!read_time(X509_get0_notBefore(x), &start) || !read_time(X509_get0_notAfter(x), &end))
 		return fail(f, INVALID, "The certificate has no valid start or end date. Create a new one in "
 		    "your identity provider.");
@@ -475,10 +467,9 @@ describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_ce
 	c.sha1 = fingerprint(a, x, EVP_sha1());
 	c.sha256 = fingerprint(a, x, EVP_sha256());
 	warn_of_time(a, &c, start, end, now);
-	st = check_key(a, &c, x, f);
-	if (st == OK)
-		*out = c;
-	return st;
+	warn_of_digest(a, &c, x);
+	*out = c;
+	return OK;
 }
 
 /* --- reading --- */

@@ -14,7 +14,7 @@
 
 enum { CERTIFICATE_MAX_CHARS = 10240 };		/* pasted, and as PEM */
 
-/* A certificate that is expired, not yet valid or weak is read, with warnings in *out.
+/* A certificate that is expired or not yet valid is read, with warnings in *out.
  * INVALID: the sentence says what came instead and how to mend it; it quotes nothing. */
 MUST_USE enum status
 	 certificate_read(struct arena *a, const char *bytes, size_t length, moment now,

@@ -285,6 +285,25 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 	}
 }
 
+TEST(derived_is_nothing_of_a_certificate_with_a_weak_key)
+{
+	static const char *const options[] = { "signingCert", "cert" };
+	struct arena *a = arena_new();
+	const char *weak = as_json(a, file_text(a, "certificate/weak.pem"));
+	struct bench b;
+	size_t i;
+
+	for (i = 0; i < COUNT(options); i++) {
+		b = made("samlp", arena_print(a, "\"signInEndpoint\":\"https://p.example/in\",\"%s\":%s",
+		    options[i], weak));
+		must(b.p, run(&b, 1));
+		CHECK(strstr(event(&b), "because its RSA key has only 1024 bits") != NULL, "%s: %s",
+		    options[i], event(&b));
+		assert_string_equal(derived(&b, "r.derived::text"), "{}");
+	}
+	arena_free(a);
+}
+
 TEST(derived_is_tried_again_while_the_provider_is_away)
 {
 	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/503\"");

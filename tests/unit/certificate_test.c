@@ -189,8 +189,6 @@ TEST(certificate_warns)
 		    "2020, 00:00 UTC.", true, false },
 		{ "future.pem", "The certificate for CN = next.example.com is not valid until Sunday 1 "
 		    "January 2040, 00:00 UTC.", false, true },
-		{ "weak.pem", "The RSA key of the certificate for CN = weak.example.com has only 1024 bits,",
-		    false, false },
 		{ "sha1.pem", "The certificate for CN = sha1.example.com is signed with SHA-1, which is "
 		    "outdated.", false, false },
 		{ "ecdsa.pem", NULL, false, false },
@@ -305,6 +303,56 @@ TEST(certificate_says_what_came_instead)
 		text = bare(a, text);
 		check_refused(a, text, strlen(text), files[i].sentence);
 	}
+	arena_free(a);
+}
+
+#define TOO_LARGE(bits) "because its RSA key is too large: it has " #bits " bits. In your identity " \
+	"provider, create a certificate with a key of at most 8192 bits."
+#define TOO_SMALL(bits) "because its RSA key has only " #bits " bits, which is weak. In your identity " \
+	"provider, create a certificate with a key of at least 2048 bits."
+#define UNSAFE "because the numbers of its RSA key are not safe. In your identity provider, create a " \
+	"certificate with a new key, whose public exponent is 65537."
+#define NO_CURVE "because its key is not on one of the elliptic curves P-256, P-384 and P-521. In your " \
+	"identity provider, create a certificate with a key on one of these."
+
+TEST(certificate_with_a_key_that_we_do_not_accept_is_refused)
+{
+	static const struct {
+		const char *file, *sentence;
+	} rows[] = {
+		{ "rsa512.pem", TOO_SMALL(512) }, { "weak.pem", TOO_SMALL(1024) },
+		{ "rsa2047.pem", TOO_SMALL(2047) }, { "rsa-pss1024.pem", TOO_SMALL(1024) },
+		{ "rsa8193.pem", TOO_LARGE(8193) }, { "rsa16384.pem", TOO_LARGE(16384) },
+		{ "exponent1.pem", UNSAFE }, { "exponent3.pem", UNSAFE }, { "exponent-even.pem", UNSAFE },
+		{ "exponent-large.pem", UNSAFE }, { "exponent-huge.pem", UNSAFE },
+		{ "even-modulus.pem", UNSAFE },
+		{ "explicit.pem", NO_CURVE }, { "p224.pem", NO_CURVE }, { "secp256k1.pem", NO_CURVE },
+		{ "brainpoolp256r1.pem", NO_CURVE },
+		{ "dsa.pem", "because its key is neither RSA nor ECDSA." },
+	};
+	struct arena *a = arena_new();
+	char *text;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		text = load_text(a, rows[i].file);
+		check_refused(a, text, strlen(text), rows[i].sentence);
+	}
+	arena_free(a);
+}
+
+TEST(certificate_with_a_key_that_we_accept_is_read)
+{
+	static const char *const files[] = { "rsa.pem", "rsa8192.pem", "exponent-64bit.pem", "rsa-pss.pem",
+		"ecdsa.pem", "p384.pem", "p521.pem" };
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(files); i++)
+		CHECK(read_text(a, load_text(a, files[i]), &c, &f) == OK && c.warnings.count == 0, "%s: %s",
+		    files[i], said(&f));
 	arena_free(a);
 }
 
