@@ -123,20 +123,10 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
        ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM target LEFT JOIN taken k ON true;
 
--- :service_provider_load domain connection_name -> tenant_id domain certificate pkcs7 signs_requests
--- The facts in our SAML metadata for that connection name, at the domain of the request: from the connection, or
--- from the settings that were typed for a future one.
-SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7,
-       coalesce((SELECT r.settings ->> 'signSAMLRequest' = 'true'
-                   FROM connection c
-                   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
-                                             AND r.revision = c.live_revision
-                  WHERE c.tenant_id = t.tenant_id AND lower(c.name) = lower($2)),
-                (SELECT w.input ->> 'sign_request' IS NOT NULL
-                   FROM ticket l JOIN wizard w USING (tenant_id, ticket_id)
-                  WHERE l.tenant_id = t.tenant_id AND l.connection_name = $2
-                    AND ticket_lasts(l)
-                  ORDER BY w.updated_at DESC LIMIT 1), false) AS signs_requests
+-- :service_provider_load domain -> tenant_id domain certificate pkcs7
+-- The facts in our SAML metadata, at the domain of the request.  It asks for no connection: anybody may read them,
+-- and nobody is to learn from them which connections there are.
+SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use = 'tenant'

@@ -156,12 +156,10 @@ connection_keys_rotate(const struct act *act, const char *connection_id, const c
 /* --- the tenant's own --- */
 
 enum status
-service_provider_load(const struct act *act, const char *host, const char *connection_name,
-    struct service_provider *out)
+service_provider_load(const struct act *act, const char *host, struct service_provider *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_SERVICE_PROVIDER_LOAD, ARGS(host, connection_name),
-	    &r);
+	enum status st = store_query(act, Q_SERVICE_PROVIDER_LOAD, ARGS(host), &r);
 
 	if (st != OK)
 		return st;
@@ -172,6 +170,5 @@ service_provider_load(const struct act *act, const char *host, const char *conne
 	out->domain = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_DOMAIN);
 	out->certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_CERTIFICATE);
 	out->pkcs7 = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_PKCS7);
-	out->signs_requests = rows_bool(&r, 0, C_SERVICE_PROVIDER_LOAD_SIGNS_REQUESTS);
 	return OK;
 }

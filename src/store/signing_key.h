@@ -39,10 +39,9 @@ MUST_USE enum status
 	 connection_keys_rotate(const struct act *act, const char *connection_id,
 	    const char *algorithm, struct connection_key *out);
 
-/* For the tenant of that host.  connection_name: of a connection that need not be there
- * yet, or NULL. */
+/* For the tenant of that host. */
 MUST_USE enum status
 	 service_provider_load(const struct act *act, const char *host,
-	    const char *connection_name, struct service_provider *out);
+	    struct service_provider *out);
 
 #endif

@@ -287,7 +287,9 @@ TEST(connections_have_addresses_of_ours)
 	assert_string_equal(acs_url(a, "sso.acme.example", "acme-okta"),
 	    "https://sso.acme.example/login/callback?connection=acme-okta");
 	assert_string_equal(sp_entity_id(a, "acme", "acme-okta"), "urn:auth0:acme:acme-okta");
-	assert_string_equal(sp_metadata_url(a, "sso.acme.example", "acme-okta"),
+	assert_string_equal(sp_metadata_url(a, "sso.acme.example", "acme-okta", false),
 	    "https://sso.acme.example/samlp/metadata?connection=acme-okta");
+	assert_string_equal(sp_metadata_url(a, "sso.acme.example", "acme-okta", true),
+	    "https://sso.acme.example/samlp/metadata?connection=acme-okta&signed=true");
 	arena_free(a);
 }

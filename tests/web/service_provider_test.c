@@ -14,15 +14,16 @@
 	"</ds:X509Data>\n      </ds:KeyInfo>\n    </md:KeyDescriptor>\n"
 
 static struct answer
-metadata(struct place *p, const char *name)
+metadata(struct place *p, const char *name, const char *rest)
 {
-	return ASK(p, .path = "/samlp/metadata", .query = arena_print(p->arena, "connection=%s", name));
+	return ASK(p, .path = "/samlp/metadata", .query = arena_print(p->arena, "connection=%s%s", name, rest));
 }
 
 static void
-check_metadata(struct place *p, const char *name, const char *is_signed, const char *key)
+check_metadata(struct place *p, const char *name, const char *rest, const char *is_signed,
+    const char *key)
 {
-	struct answer a = metadata(p, name);
+	struct answer a = metadata(p, name, rest);
 
 	CHECK(a.code == 200 && a.round_trips == 1, "%s", a.body);
 	assert_string_equal(a.body, arena_print(p->arena,
@@ -42,36 +43,68 @@ TEST(metadata_of_ours_holds_our_certificate_once_it_is_made)
 	struct place *p = place_new(), other = place_beside(p);
 
 	place_keys(&other, "rsa2048", 1);
-	check_metadata(p, "customer", "false", "");
+	check_metadata(p, "customer", "", "false", "");
 	place_keys(p, "rsa2048", 1);
-	check_metadata(p, "customer", "false", KEY);
+	check_metadata(p, "customer", "", "false", KEY);
 }
 
-/* Before there is a connection, what was typed last for one of that name. */
-TEST(metadata_of_ours_says_that_requests_are_signed_as_typed)
+/* The address that the pages show says so, once it was chosen. */
+TEST(metadata_of_ours_says_that_requests_are_signed_if_its_address_does)
 {
+	static const char *const pages[] = { "application", "settings" };
 	struct walk w = walk_new(ALL_STRATEGIES, "");
+	const char *signs = "/samlp/metadata?connection=customer&amp;signed=true</textarea>";
+	const char *signs_not = "/samlp/metadata?connection=customer</textarea>";
 	struct answer a;
+	size_t i;
 
+	check_metadata(w.p, "customer", "&signed=true", "false", "");
+	place_keys(w.p, "rsa2048", 1);
+	check_metadata(w.p, "customer", "&signed=true", "true", KEY);
+	check_metadata(w.p, "customer", "&signed=1", "false", KEY);
 	walk_to(&w, "samlp", STEP_SETTINGS);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(shows(&a, signs_not), "%s", pages[i]);
+	}
 	a = walk_post(&w, "settings", SIGNED_FORM);
 	check_goes(&w, &a, "check");
-	check_metadata(w.p, "customer", "false", "");
-	place_keys(w.p, "rsa2048", 1);
-	check_metadata(w.p, "customer", "true", KEY);
-	check_metadata(w.p, "another", "false", KEY);
-	a = walk_post(&w, "settings", SAMLP_FORM);
-	check_metadata(w.p, "customer", "false", KEY);
-	a = walk_post(&w, "settings", SIGNED_FORM);
-	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", w.p->tenant);
-	check_metadata(w.p, "customer", "false", KEY);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(shows(&a, signs) && !shows(&a, signs_not) && a.round_trips == 1, "%s", pages[i]);
+	}
 }
 
-TEST(metadata_of_ours_says_what_the_connection_does)
+static char *
+without_name(struct place *p, const struct answer *a, const char *name)
 {
+	char *at, *body = arena_copy(p->arena, a->body, strlen(a->body));
+
+	for (at = strstr(body, name); at != NULL; at = strstr(at, name))
+		memset(at, 'x', strlen(name));
+	return body;
+}
+
+static bool
+same_headers(const struct answer *a, const struct answer *b)
+{
+	bool are_same = a->response.header_count == b->response.header_count;
+	size_t i;
+
+	for (i = 0; are_same && i < a->response.header_count; i++)
+		are_same = text_is(a->response.headers[i].name, b->response.headers[i].name)
+		    && text_is(a->response.headers[i].value, b->response.headers[i].value);
+	return are_same;
+}
+
+/* Anybody may ask, so nobody learns which connections there are, or how they are set. */
+TEST(metadata_of_ours_tells_no_connection_from_another)
+{
+	static const char *const rests[] = { "", "&signed=true" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	struct found found = found_saml();
-	struct answer a;
+	struct answer a, unknown;
+	size_t i;
 
 	place_keys(w.p, "rsa2048", 1);
 	walk_to(&w, "samlp", STEP_SETTINGS);
@@ -79,14 +112,13 @@ TEST(metadata_of_ours_says_what_the_connection_does)
 	walk_find(&w, &found);
 	a = walk_post(&w, "check", "");
 	check_goes(&w, &a, "mapping");
-	check_metadata(w.p, "customer", "true", KEY);
-	/* typed, but not what the connection does */
-	a = walk_post(&w, "settings", SAMLP_FORM);
-	check_goes(&w, &a, "check");
-	check_metadata(w.p, "customer", "true", KEY);
-	walk_find(&w, &found);
-	a = walk_post(&w, "check", "");
-	check_metadata(w.p, "customer", "false", KEY);
+	for (i = 0; i < COUNT(rests); i++) {
+		a = metadata(w.p, "customer", rests[i]);
+		unknown = metadata(w.p, "nobodys1", rests[i]);
+		CHECK(a.code == unknown.code && a.round_trips == unknown.round_trips && same_headers(&a, &unknown)
+		    && text_is(without_name(w.p, &a, "customer"), without_name(w.p, &unknown, "nobodys1")),
+		    "%s", rests[i]);
+	}
 }
 
 TEST(certificates_of_ours_are_files_in_three_forms)

@@ -247,8 +247,8 @@ sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name
 }
 
 char *
-sp_metadata_url(struct arena *a, const char *domain, const char *connection_name)
+sp_metadata_url(struct arena *a, const char *domain, const char *connection_name, bool signs_requests)
 {
-	return arena_print(a, "https://%s/samlp/metadata?connection=%s", domain,
-	    url_encode(a, connection_name));
+	return arena_print(a, "https://%s/samlp/metadata?connection=%s%s", domain,
+	    url_encode(a, connection_name), signs_requests ? "&signed=true" : "");
 }

@@ -29,6 +29,7 @@ char		*connection_derived(struct arena *a, const struct connection_source *s,
 char		*callback_url(struct arena *a, const char *domain);
 char		*acs_url(struct arena *a, const char *domain, const char *connection_name);
 char		*sp_entity_id(struct arena *a, const char *tenant_id, const char *connection_name);
-char		*sp_metadata_url(struct arena *a, const char *domain, const char *connection_name);
+char		*sp_metadata_url(struct arena *a, const char *domain, const char *connection_name,
+		    bool signs_requests);
 
 #endif

@@ -35,7 +35,6 @@ struct service_provider {
 	const char	*tenant_id;		/* NULL: the host is no tenant's */
 	const char	*domain;		/* the tenant's canonical one */
 	const char	*certificate, *pkcs7;	/* NULL: not made yet */
-	bool		 signs_requests;	/* it is asked to, but can only with a certificate */
 };
 
 /* The base64 between the BEGIN and END lines, as one line. */

@@ -39,7 +39,7 @@ static const struct page_route routes[] = {
 	{ { GET, T, hub_show }, VISITOR },
 	{ { GET, T "/provider", provider_show }, VISITOR },
 	{ { POST, T "/provider", provider_save }, VISITOR },
-	{ { GET, T "/application", application_show }, VISITOR },
+	{ { GET, T "/application", application_show }, VISITOR, VISIT_SETTINGS },
 	{ { POST, T "/application", application_next }, VISITOR },
 	{ { GET, T "/settings", settings_show }, VISITOR, VISIT_SETTINGS },
 	{ { POST, T "/settings", settings_save }, VISITOR, VISIT_SETTINGS },

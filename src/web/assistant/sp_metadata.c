@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/text.h"
 #include "http/form.h"
 #include "model/connection/connection.h"
 #include "model/connection/name.h"
@@ -33,12 +34,12 @@ static const char key_descriptor[] =
     "    </md:KeyDescriptor>\n";
 
 static char *
-metadata(struct arena *a, const struct service_provider *us, const char *name)
+metadata(struct arena *a, const struct service_provider *us, const char *name, bool signs_requests)
 {
 	bool has_key = us->certificate != NULL;
 
 	return arena_print(a, document, sp_entity_id(a, us->tenant_id, name),
-	    has_key && us->signs_requests ? "true" : "false",
+	    has_key && signs_requests ? "true" : "false",
 	    has_key ? arena_print(a, key_descriptor, pem_body(a, us->certificate)) : "",
 	    acs_url(a, us->domain, name));
 }
@@ -54,12 +55,13 @@ sp_metadata(struct exchange *x)
 	name = st == OK ? form_get(&form, "connection") : NULL;
 	if (name == NULL || !is_connection_name(name))
 		return fail(&x->fault, NOT_FOUND, "There is no such connection.");
-	st = service_provider_load(&x->act, x->request->host, name, &us);
+	st = service_provider_load(&x->act, x->request->host, &us);
 	if (st != OK)
 		return st;
 	if (us.tenant_id == NULL)
 		return fail(&x->fault, NOT_FOUND, "There is no such connection.");
-	response_text(x->response, 200, "application/samlmetadata+xml", metadata(x->arena, &us, name));
+	response_text(x->response, 200, "application/samlmetadata+xml", metadata(x->arena, &us, name,
+	    text_is(form_get(&form, "signed"), "true")));
 	return OK;
 }
 
@@ -68,7 +70,7 @@ sp_metadata(struct exchange *x)
 static enum status
 load(struct exchange *x, struct service_provider *us)
 {
-	enum status st = service_provider_load(&x->act, x->request->host, NULL, us);
+	enum status st = service_provider_load(&x->act, x->request->host, us);
 
 	if (st != OK)
 		return st;

@@ -183,6 +183,7 @@ step_copy_ours(struct page *p, struct view *v, bool in_full)
 {
 	const struct visit *visit = p->visit;
 	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
+	const struct provider_settings *typed = visit->wizard.typed;
 	struct exchange *x = p->x;
 	struct arena *a = x->arena;
 
@@ -196,6 +197,6 @@ step_copy_ours(struct page *p, struct view *v, bool in_full)
 	step_copy(v, "COPY_ENTITY_ID", "entity_id", word(x, N_("Entity ID")),
 	    sp_entity_id(a, visit->tenant.id, name));
 	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", word(x, N_("Metadata URL")),
-	    sp_metadata_url(a, domain, name));
+	    sp_metadata_url(a, domain, name, typed != NULL && typed->sign_request != NULL));
 	fill_certificate(x, v, visit, in_full);
 }
