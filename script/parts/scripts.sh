@@ -6,6 +6,6 @@
 part_scripts() {
 	local scripts
 	mapfile -t scripts < <(grep -rlE --exclude-dir=node_modules \
-		'^#!/bin/(ba)?sh|^# shellcheck shell=' script .ci tests build-aux/guards/*.sh)
+		'^#!/bin/(ba)?sh|^# shellcheck shell=' script .ci nginx tests build-aux/guards/*.sh)
 	stage_as_test shellcheck shellcheck -x "${scripts[@]}"
 }

@@ -22,11 +22,12 @@ function answer_of(response, chunks) {
 }
 
 // path is sent as it stands. "at" is another nginx's origin; Host stays the tenant's.
-export function ask(path, { at = origin, method = "GET", headers = {}, body } = {}) {
+// "from" is the address that asks.
+export function ask(path, { at = origin, method = "GET", headers = {}, body, from } = {}) {
 	const target = new URL(at);
 	return new Promise((resolve, reject) => {
 		const request = https.request({
-			agent, method, path, host: target.hostname, port: target.port, family: 4,
+			agent, method, path, host: target.hostname, port: target.port, family: 4, localAddress: from,
 			servername: "localhost", headers: { Host: domain, ...headers },
 		}, (response) => {
 			const chunks = [];

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bad input at the front door: a clear answer in the asker's own format, and nothing spent.
 import assert from "node:assert/strict";
-import { get as http_get } from "node:http";
+import { readFileSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
+import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import tls from "node:tls";
 import { ask, ca, domain, origin, post } from "./ask.mjs";
@@ -10,6 +12,8 @@ import { cookie_of, get_started, page_of, provider_fields, provider_save, sessio
 	start_path } from "./person.mjs";
 import { nginx_value } from "./processes.mjs";
 import { checksum, count, jobs_end, uses } from "./psql.mjs";
+import { site_start } from "./sites.mjs";
+import { until } from "./until.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
 const MIB = 1024 * 1024;
@@ -179,11 +183,13 @@ describe("broken input", () => {
 	}));
 
 	it("hosts that are nobody's: no ticket, no session, no token opens there", () => spends_nothing(async () => {
-		const headers = { Host: "other.example" };
-		is_page(await ask(ticket.path, { headers }), 404, /<h1>This link isn’t valid<\/h1>/);
-		is_page(await get_started(ticket, { headers }), 404, /<h1>This link isn’t valid<\/h1>/);
-		is_page(await page_of(ticket, cookie, "", { headers }), 404, /<h1>Please open your link again<\/h1>/);
-		is_json(await api("GET", profiles_path, undefined, { headers }), 401, /./);
+		const site = await site_start("nobody", { domains: "other.example" });
+		const options = { at: site.at, headers: { Host: "other.example" } };
+		is_page(await ask(ticket.path, options), 404, /<h1>This link isn’t valid<\/h1>/);
+		is_page(await get_started(ticket, options), 404, /<h1>This link isn’t valid<\/h1>/);
+		is_page(await page_of(ticket, cookie, "", options), 404, /<h1>Please open your link again<\/h1>/);
+		is_json(await api("GET", profiles_path, undefined, options), 401, /./);
+		await site.end();
 	}));
 
 	it("still, after all that, everything works", async () => {
@@ -218,20 +224,75 @@ describe("the way in", () => {
 			await assert.rejects(handshake(version), /alert protocol version|ALERT_PROTOCOL_VERSION/);
 	});
 
-	const plain = (port, path) => new Promise((resolve, reject) => {
-		http_get({ host: "127.0.0.1", port, path, headers: { Host: `localhost:${port}` } }, (answer) => {
-			answer.resume();
-			resolve(answer);
-		}).on("error", reject);
+	const plain = (port, path, { host = "localhost", method = "GET" } = {}) => new Promise((resolve, reject) => {
+		request({ host: "127.0.0.1", port, path, method, agent: false, headers: { Host: `${host}:${port}` } }, (answer) => {
+			const chunks = [];
+			answer.on("data", (chunk) => chunks.push(chunk)).on("end", () =>
+				resolve({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(chunks).toString() }));
+		}).on("error", reject).end();
+	});
+	const plain_ports = () => [nginx_value("site.conf", /listen 127\.0\.0\.1:(\d+);/), new URL(origin).port];
+
+	// What comes back of the bytes before the connection is closed.
+	const reply = (socket, bytes) => new Promise((resolve) => {
+		let text = "";
+		socket.on("data", (chunk) => { text += chunk; }).on("error", () => {}).on("close", () => resolve(text));
+		socket.write(bytes);
+	});
+	const plain_reply = (port, bytes) => reply(connect(port, "127.0.0.1"), bytes);
+	const secure_reply = (bytes, servername) => reply(tls.connect({ host: "127.0.0.1", port: new URL(origin).port,
+		servername, rejectUnauthorized: false }), bytes);
+
+	it("leads people from HTTP to HTTPS, on both ports", async () => {
+		for (const port of plain_ports()) {
+			const answer = await plain(port, "/self-service/connections-flow?ticket=x");
+			assert.equal(answer.status, 308);
+			assert.equal(answer.headers.location, `${origin}/self-service/connections-flow?ticket=x`);
+			assert.equal(answer.headers["strict-transport-security"], undefined);
+		}
 	});
 
-	it("leads from HTTP to HTTPS, on both ports", async () => {
-		const http_port = nginx_value("site.conf", /listen 127\.0\.0\.1:(\d+);/);
-		for (const port of [http_port, new URL(origin).port]) {
-			const answer = await plain(port, "/self-service/connections-flow?ticket=x");
-			assert.equal(answer.statusCode, 308);
-			assert.equal(answer.headers.location, `${origin}/self-service/connections-flow?ticket=x`);
+	it("refuses programs that came without TLS, and leads them nowhere", async () => {
+		for (const port of plain_ports())
+			for (const path of ["/api/v2/connections", "/api", "/API/v2/x?y", "//api/v2/x", "/%61pi/v2/x", "/x/../oauth/token", "/oauth?x"])
+				for (const method of ["GET", "POST"]) {
+					const answer = await plain(port, path, { method });
+					is_json({ ...answer, json: () => JSON.parse(answer.text) }, 403, /^Use https\. /);
+					assert.equal(answer.headers.location, undefined);
+				}
+	});
+
+	it("is closed to hosts that are not served here, on both ports, with TLS and without", async () => {
+		const requests = ["GET / HTTP/1.1\r\nHost: other.example\r\n\r\n", "GET / HTTP/1.1\r\nHost: localhost.other.example\r\n\r\n",
+			"GET http://other.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET /api/v2/connections HTTP/1.1\r\nHost: other.example\r\n\r\n",
+			"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.0\r\n\r\n"];
+		for (const bytes of requests) {
+			for (const port of plain_ports())
+				assert.equal(await plain_reply(port, bytes), "", bytes);
+			for (const servername of ["localhost", "other.example", ""])
+				assert.equal(await secure_reply(bytes, servername), "", `${servername}: ${bytes}`);
 		}
+		for (const bytes of ["\xff\r\n\r\n", `GET /${"a".repeat(9000)} HTTP/1.1\r\n\r\n`])
+			for (const port of plain_ports())
+				assert.equal(await plain_reply(port, bytes), "", bytes);
+	});
+
+	it("says on port 443 that browsers come back with TLS, to all hosts below", async () => {
+		const site = await site_start("transport");
+		const file = `${site.folder}/http.conf`, text = readFileSync(file, "utf8");
+		const header = async (path) => (await ask(path, { at: site.at })).headers["strict-transport-security"];
+		assert.equal(await header("/healthz"), undefined, "no other server of localhost has TLS");
+		writeFileSync(file, text.replace("\"https 443\"", `"https ${site.port}"`));
+		site.reload();
+		await until("the header is there", () => header("/healthz"));
+		for (const path of ["/healthz", "/nowhere", "/static/postern.css", `/${"a".repeat(9000)}`, "/api/v2/connections"])
+			assert.equal(await header(path), "max-age=31536000; includeSubDomains", path);
+		await site.end();
+	});
+
+	it("is open to a program that knows the host but sends no name in the handshake", async () => {
+		assert.match(await secure_reply(`GET /healthz HTTP/1.1\r\nHost: ${domain}\r\nConnection: close\r\n\r\n`, ""),
+			/^HTTP\/1\.1 200 /);
 	});
 
 	it("says which answers came from where", async () => {

@@ -2,12 +2,14 @@
 // Checks what the logs must say and must never say. It runs after all the others, so
 // that it looks for their secrets too.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, existsSync } from "node:fs";
+import { readFileSync, readdirSync, existsSync, statSync } from "node:fs";
+import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
-import { ask, post } from "./ask.mjs";
+import tls from "node:tls";
+import { ask, domain, origin, post } from "./ask.mjs";
 import { api, revoke_path, ticket_make, token_fresh } from "./api.mjs";
-import { get_started, page_of, provider_choose, session_open, start_path } from "./person.mjs";
-import { worker_of } from "./processes.mjs";
+import { get_started, page_of, provider_choose, provider_fields, session_open, start_path } from "./person.mjs";
+import { nginx_value, worker_of } from "./processes.mjs";
 import { ticket_hold, waiting_for_lock } from "./psql.mjs";
 import { all_given, remember } from "./secrets.mjs";
 import { site_start } from "./sites.mjs";
@@ -27,6 +29,30 @@ function postgres_log() {
 	const place = existsSync(`${folder}/place`) ? readFileSync(`${folder}/place`, "utf8").trim()
 		: `${folder}/cluster`;
 	return `${place}/log`;
+}
+
+// The text of a file; an error where it is not UTF-8.
+const text_of = (file) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+const logs_in_json = () => files_below(log_folder).filter((name) => !/nginx-error\.log$/.test(name));
+
+function lines_are_json(file) {
+	for (const line of text_of(file).split("\n").filter(Boolean))
+		assert.doesNotThrow(() => JSON.parse(line), `${file}: ${line}`);
+}
+
+// One character after another percent-encoded, the digits in either case.
+function with_one_encoded(secret) {
+	return [...secret].map((c, n) => secret.slice(0, n) + (n % 2 ? encoded(c) : encoded(c).toUpperCase())
+		+ secret.slice(n + 1));
+}
+
+const PIECE = 6;
+const pieces_of = (text) => Array.from({ length: Math.max(0, text.length - PIECE + 1) }, (_, n) => text.slice(n, n + PIECE));
+
+function pieces_of_paths() {
+	const paths = new Set(files_below(log_folder).filter((name) => /nginx-access\.log$/.test(name))
+		.flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line).path)));
+	return new Set([...paths].flatMap(pieces_of));
 }
 
 const lines_of = (name) => readFileSync(`${log_folder}/${name}`, "utf8").split("\n").filter(Boolean);
@@ -132,11 +158,70 @@ describe("logs", () => {
 		}
 	});
 
-	it("are JSON, line by line", () => {
-		for (const file of files_below(log_folder).filter((name) => !/nginx-error\.log$/.test(name)))
-			for (const line of readFileSync(file, "utf8").split("\n").filter(Boolean))
-				assert.doesNotThrow(() => JSON.parse(line), `${file}: ${line}`);
+	it("hold no piece of a secret that stands anywhere in a path, in any spelling", async () => {
+		const cookie = await session_open(ticket);
+		const { csrf } = await provider_fields(ticket, cookie);
+		const session = cookie.slice(cookie.indexOf("=") + 1);
+		const token = await token_fresh();
+		const secrets = [ticket.secret, session, remember(csrf), token, process.env.POSTERN_CLIENT_SECRET];
+		const around = [(s) => `/${s}`, (s) => `/self-service/connections-flow;${s}`, (s) => `/self-service/t/${s}/provider`,
+			(s) => `/self-service/t/${ticket.id};${s}/provider`, (s) => `/self-service/%63onnections-flow%3Fticket=${s}`,
+			(s) => `/self-service%2Fconnections-flow%3fticket%3D${s}`, (s) => `//self-service//connections-flow%26${s}`,
+			(s) => `/api/v2/self-service-profiles/x/sso-ticket/${s}/revoke`, (s) => `/api/v2/x/sso-ticket/${s};/revoke`,
+			(s) => `/API/V2/X/SSO-TICKET/${s}/REVOKE`, (s) => `/api/v2/connections/con_${s}`, (s) => `/static/${s}.css`,
+			(s) => `/self-service/check/${s}/example.com`, (s) => `/x/../${s}`, (s) => `/${s}?ticket=${s}#${s}`];
+		for (const secret of secrets) {
+			for (const path of around)
+				for (const form of [secret, encoded(secret), `.${secret}`])
+					await ask(path(form));
+			for (const [n, form] of with_one_encoded(secret).entries())
+				await ask(around[n % around.length](form));
+		}
+		await ask("/healthz/after");
+		await until("the log has all of it", () => lines_of("nginx-access.log").some((line) => line.includes("/healthz/after")));
+		const told = pieces_of_paths();
+		for (const secret of parts_to_look_for().filter((s) => secrets.some((other) => other.endsWith(s))))
+			for (const piece of pieces_of(secret))
+				assert.ok(!told.has(piece), `a path tells ${piece} of ${secret}`);
+	});
+
+	// Sends the bytes, with TLS and without, and waits until they were refused or answered.
+	function bytes_send(text) {
+		const bytes = Buffer.from(text, "latin1");
+		const said = (socket) => new Promise((resolve) => {
+			socket.on("error", () => {}).on("close", resolve).resume().end(bytes);
+		});
+		const { port } = new URL(origin);
+		return Promise.all([said(tls.connect({ host: "127.0.0.1", port, servername: "localhost", rejectUnauthorized: false })),
+			said(connect(nginx_value("site.conf", /listen 127\.0\.0\.1:(\d+)/), "127.0.0.1"))]);
+	}
+
+	it("are JSON and UTF-8, line by line, whatever bytes a request has anywhere", async () => {
+		const request = ({ method = "GET", path = "/byte", host = domain, header = "X-Byte: x" }) =>
+			`${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${header}\r\nConnection: close\r\n\r\n`;
+		for (let value = 0; value < 256; value++) {
+			const byte = String.fromCharCode(value);
+			const code = `%${value.toString(16).padStart(2, "0")}`;
+			await Promise.all([{ path: `/byte${byte}x` }, { path: `/api/v2/${code}?${byte}${code}` }, { method: `GE${byte}T` },
+				{ host: `x${byte}${domain}` }, { header: `X-By${byte}te: x` },
+				{ header: ["X-Byte: ", "Referer: ", "Authorization: Bearer ", "Cookie: a="].map((h) => h + byte).join("\r\n") },
+			].map((parts) => bytes_send(request(parts))));
+		}
+		for (const text of ["\u2028", "\ud800", "\ufeff", "\u{1f600}"].map((c) => Buffer.from(c).toString("latin1")))
+			await bytes_send(request({ path: `/byte${text}`, header: `User-Agent: ${text}` }));
+		await ask("/byte/last");
+		await until("the log has the last", () => lines_of("nginx-access.log").some((line) => line.includes("/byte/last")));
+		for (const file of logs_in_json())
+			lines_are_json(file);
 		assert.ok(lines_of("jobs.log").length > 0);
+	});
+
+	it("are not for other users of the machine", () => {
+		const files = files_below(log_folder);
+		assert.ok(files.includes(`${log_folder}/nginx-access.log`) && files.includes(`${log_folder}/nginx-error.log`));
+		for (const file of [...files.filter((name) => /\/nginx-[a-z]+\.log$/.test(name)),
+			`${log_folder}/web.log`, `${log_folder}/jobs.log`, postgres_log()])
+			assert.equal(statSync(file).mode & 0o137, 0, file);
 	});
 
 	it("of nginx itself quote no request", () => {

@@ -128,9 +128,12 @@ export function program_start(program, settings, log) {
 	return start(program, `${programs}/${program}`, { ...environment_of(model), ...settings }, log);
 }
 
+// Its logs are not for others to read, as those of script/server.
 export function nginx_start(conf, log) {
+	const usual = process.umask(0o027);
 	const child = spawn("nginx", ["-e", log, "-c", conf], {
 		stdio: "ignore", env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` },
 	});
+	process.umask(usual);
 	return started(child, "nginx");
 }

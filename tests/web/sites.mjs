@@ -34,11 +34,13 @@ function folder_make() {
 	return folder;
 }
 
-// limits "on" or "off"; proxies may say X-Forwarded-For; socket defaults to the server's.
-export async function site_start(name, { limits = "off", proxies = "", socket } = {}) {
+// limits "on" or "off"; proxies may say X-Forwarded-For; domains are more hosts that are
+// served; socket defaults to the server's.
+export async function site_start(name, { limits = "off", proxies = "", domains = "", socket } = {}) {
 	const folder = folder_make();
 	const log = `${log_root}/${name}`;
 	const port = await free_port();
+	const http_port = await free_port();
 	mkdirSync(log, { recursive: true });
 	execFileSync(script, [folder], {
 		env: {
@@ -47,7 +49,8 @@ export async function site_start(name, { limits = "off", proxies = "", socket } 
 			POSTERN_STATIC: nginx_value("site.conf", /alias "(.*)\/";/),
 			POSTERN_LANGUAGES: nginx_value("site.conf", /root "(.*)";/),
 			POSTERN_TLS: `${process.env.POSTERN_VAR}/tls`, POSTERN_LOG: log, POSTERN_RUN: folder,
-			POSTERN_PORT: String(port), POSTERN_HTTP_PORT: String(await free_port()),
+			POSTERN_PORT: String(port), POSTERN_HTTP_PORT: String(http_port),
+			POSTERN_DOMAINS: `localhost 127.0.0.1 ${domains}`,
 		},
 	});
 	const nginx = nginx_start(`${folder}/nginx.conf`, `${log}/nginx-error.log`);
@@ -57,7 +60,7 @@ export async function site_start(name, { limits = "off", proxies = "", socket } 
 		return answers(port);
 	});
 	return {
-		at: `https://localhost:${port}`, log,
+		at: `https://localhost:${port}`, log, port, http_port, folder, reload: () => process.kill(nginx.pid, "SIGHUP"),
 		end: async () => {
 			await nginx.end();
 			rmSync(folder, { recursive: true });
