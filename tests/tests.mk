@@ -26,7 +26,7 @@ unit_sources = \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
-	tests/unit/seal_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
+	tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
 
@@ -140,7 +140,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/profiles_test.c tests/api/tickets_test.c tests/api/connection_desk.c \
 	tests/api/connection_desk.h tests/api/connections_change_test.c \
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
-	tests/api/connections_options_test.c tests/api/connections_revisions_test.c \
+	tests/api/connections_options_test.c tests/api/connections_places_test.c tests/api/connections_revisions_test.c \
 	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_test.c \
 	tests/api/home_realm_test.c tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)

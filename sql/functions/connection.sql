@@ -31,11 +31,53 @@ CREATE OR REPLACE FUNCTION clients_after(clients text[], added text[], removed t
 LANGUAGE sql IMMUTABLE
 RETURN ARRAY(SELECT unnest(clients) UNION SELECT unnest(added) EXCEPT SELECT unnest(removed) ORDER BY 1);
 
+CREATE OR REPLACE FUNCTION secret_place(options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_strip_nulls(jsonb_build_object('issuer', coalesce(options -> 'issuer', options -> 'idpEntityId'),
+	'token_endpoint', options -> 'token_endpoint', 'client_id', options -> 'client_id'));
+COMMENT ON FUNCTION secret_place IS 'Where the secrets of a connection with these options go, as connection_revision.sealed_for keeps it.';
+
+CREATE OR REPLACE FUNCTION secret_ways(options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_strip_nulls(jsonb_build_object('client_id', options -> 'client_id', 'issuer', options -> 'issuer',
+	'authorization_endpoint', options -> 'authorization_endpoint', 'token_endpoint', options -> 'token_endpoint',
+	'domain', options -> 'domain', 'discovery_url', options -> 'discovery_url',
+	'oidc_metadata', jsonb_build_object('issuer', options #> '{oidc_metadata,issuer}',
+		'authorization_endpoint', options #> '{oidc_metadata,authorization_endpoint}',
+		'token_endpoint', options #> '{oidc_metadata,token_endpoint}',
+		'mtls_endpoint_aliases', options #> '{oidc_metadata,mtls_endpoint_aliases}'),
+	'tenant_domain', options -> 'tenant_domain', 'tenantId', options -> 'tenantId', 'app_domain', options -> 'app_domain',
+	'app_id', options -> 'app_id', 'identity_api', options -> 'identity_api', 'waad_protocol', options -> 'waad_protocol',
+	'use_wsfed', options -> 'use_wsfed', 'useCommonEndpoint', options -> 'useCommonEndpoint',
+	'idpEntityId', options -> 'idpEntityId', 'metadataUrl', options -> 'metadataUrl', 'metadataXml', options -> 'metadataXml',
+	'adfs_server', options -> 'adfs_server', 'fedMetadataXml', options -> 'fedMetadataXml',
+	'pingFederateBaseUrl', options -> 'pingFederateBaseUrl'));
+COMMENT ON FUNCTION secret_ways IS 'The options from which issuer, token endpoint and client id follow, whatever the strategy.';
+
+CREATE OR REPLACE FUNCTION secret_moves(settings jsonb, derived jsonb, changed jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN secret_ways(changed) <> secret_ways(settings)
+	AND secret_ways(derived || changed) <> secret_ways(settings || derived);
+COMMENT ON FUNCTION secret_moves IS 'Whether changed settings may send a secret elsewhere. A program that sends back what it read moves nothing, although it then sends what was derived before.';
+
+CREATE OR REPLACE FUNCTION secret_names(sealed_secret text, sealed_keys jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(SELECT 'client_secret' WHERE sealed_secret IS NOT NULL UNION SELECT jsonb_object_keys(sealed_keys) ORDER BY 1);
+COMMENT ON FUNCTION secret_names IS 'The names of the sealed secrets of a revision.';
+
+-- A secret that nobody has looked at the provider for since it was entered has no place
+-- yet: it was entered for whatever the provider's own document says first.
+CREATE OR REPLACE FUNCTION sealed_for_found(r connection_revision, options jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN coalesce((SELECT jsonb_object_agg(name, secret_place(options))
+	FROM unnest(secret_names(r.sealed_secret, coalesce(r.sealed_keys, '{}'))) AS name), '{}') || r.sealed_for;
+COMMENT ON FUNCTION sealed_for_found IS 'The places of a revision''s secrets, now that these options were found.';
+
 -- A function reads again after it has locked the row: of two simultaneous changes,
 -- the later one sees the revision that the first one made.
-CREATE OR REPLACE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+CREATE OR REPLACE FUNCTION connection_locked(tenant text, id text) RETURNS TABLE (connection_id text, name text,
 	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
-	sealed_keys jsonb, certificates jsonb)
+	sealed_keys jsonb, sealed_for jsonb, certificates jsonb, aliases jsonb, made connection)
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id FOR NO KEY UPDATE;
@@ -43,13 +85,30 @@ BEGIN
 	SELECT c.connection_id, c.name, c.strategy, r.revision, (
 	           SELECT max(x.revision) + 1 FROM connection_revision x
 	            WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id),
-	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}'), r.certificates
+	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}'), r.sealed_for, r.certificates,
+	       CASE WHEN c.has_aliases THEN coalesce((
+	           SELECT jsonb_agg(a.typed ORDER BY a.position) FROM connection_alias a
+	            WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END, c
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
 	                            AND r.revision = c.live_revision
 	 WHERE c.tenant_id = tenant AND c.connection_id = id;
 END $$;
-COMMENT ON FUNCTION connection_live IS 'The live revision; locks the connection.';
+COMMENT ON FUNCTION connection_locked IS 'A connection with its live revision; locks the connection.';
+
+-- Whoever makes a revision, the oldest ones go.  The live one stays.
+CREATE OR REPLACE FUNCTION revisions_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM connection_revision r
+	 WHERE r.tenant_id = NEW.tenant_id AND r.connection_id = NEW.connection_id AND r.revision IN (
+	       SELECT x.revision FROM connection_revision x
+	         JOIN connection c ON c.tenant_id = x.tenant_id AND c.connection_id = x.connection_id
+	        WHERE x.tenant_id = NEW.tenant_id AND x.connection_id = NEW.connection_id
+	        ORDER BY x.revision = c.live_revision DESC, x.revision DESC OFFSET :CONNECTION_MAX_REVISIONS);
+	RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER revisions_end AFTER INSERT ON connection_revision
+	FOR EACH ROW EXECUTE FUNCTION revisions_end();
 
 CREATE OR REPLACE FUNCTION mapped_attributes(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

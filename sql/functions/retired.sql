@@ -43,3 +43,11 @@ CREATE OR REPLACE FUNCTION takes_keys(c connection) RETURNS boolean
 LANGUAGE sql IMMUTABLE
 RETURN c.strategy IN ('okta', 'oidc');
 COMMENT ON FUNCTION takes_keys IS 'Whether the connection may sign in to its provider with a key instead of a secret.';
+
+CREATE OR REPLACE FUNCTION connection_live(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
+	sealed_keys jsonb, certificates jsonb)
+LANGUAGE sql AS $$
+	SELECT l.connection_id, l.name, l.strategy, l.revision, l.next, l.settings, l.derived, l.sealed_secret,
+	       l.sealed_keys, l.certificates FROM connection_locked(tenant, id) l;
+$$;

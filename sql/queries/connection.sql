@@ -1,19 +1,22 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- @connection -> connection_id name strategy config options enabled_clients canonical_domain
--- @changed_connection -> @connection is_refused
+-- @changed_connection -> @connection is_refused kept_secrets
 
 -- :connection_confirm tenant_id ticket_id session_hash revision connection_id strategy settings certificates
 -- Makes the connection from what was found and confirmed, or a new live revision of
 -- the connection that this ticket made before.  Makes nothing if the wizard changed in
--- the meantime.  A new connection is linked with those of the ticket's organizations
+-- the meantime, and no revision if nothing is new.  A new connection is linked with those of the ticket's organizations
 -- that are still there and have room; it is not enabled for them yet.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
-	       coalesce(last.next, 1) AS next
+	       CASE WHEN same.is_same THEN last.revision ELSE coalesce(last.next, 1) END AS next, NOT same.is_same AS is_new
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
-	  LEFT JOIN LATERAL connection_live(w.tenant_id, w.connection_id) last ON true
+	  LEFT JOIN LATERAL connection_locked(w.tenant_id, w.connection_id) last ON true
+	 CROSS JOIN LATERAL (SELECT coalesce((last.strategy, last.settings, last.settings || last.derived, last.sealed_keys)
+	           = ($6::text, $7::jsonb, $7::jsonb, '{}'::jsonb), false)
+	       AND (last.sealed_secret, last.certificates) IS NOT DISTINCT FROM (w.sealed_secret, $8::jsonb) AS is_same) same
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
 	   AND (w.connection_id IS NULL OR last.next IS NOT NULL)
@@ -34,17 +37,19 @@ WITH live AS (
 	       next, ticket_id
 	  FROM live, moved
 	ON CONFLICT (tenant_id, connection_id) DO UPDATE
-	   SET live_revision = excluded.live_revision, strategy = excluded.strategy, updated_at = now()
+	   SET live_revision = excluded.live_revision, strategy = excluded.strategy,
+	       updated_at = CASE WHEN n.live_revision = excluded.live_revision THEN n.updated_at ELSE now() END
 	RETURNING tenant_id, connection_id, name
 ), listed AS (
 	SELECT aliases_after(made.tenant_id, made.connection_id, config #> '{connection_config,options,domain_aliases}')
 	  FROM made, live WHERE former IS NULL
 ), revised AS (
-	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, actor,
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, sealed_for, actor,
 	                                 certificates)
-	SELECT live.tenant_id, live.connection_id, next, $7::jsonb, sealed_secret, 'session:' || ticket_id,
-	       $8::jsonb
-	  FROM live, moved
+	SELECT live.tenant_id, live.connection_id, next, $7::jsonb, sealed_secret,
+	       CASE WHEN sealed_secret IS NULL THEN '{}' ELSE jsonb_build_object('client_secret', secret_place($7::jsonb)) END,
+	       'session:' || ticket_id, $8::jsonb
+	  FROM live, moved WHERE is_new
 ), linked AS (
 	INSERT INTO organization_connection (tenant_id, organization_id, connection_id, is_enabled,
 	            assign_membership_on_login, show_as_button)
@@ -69,7 +74,7 @@ WITH live AS (
 	           'connection_id', live.connection_id, 'revision', next,
 	           'organizations', (SELECT jsonb_agg(organization_id) FROM linked),
 	           'discovery_domains', (SELECT sum(count) FROM adopted)))
-	  FROM live, moved
+	  FROM live, moved WHERE is_new
 )
 SELECT connection_id FROM made LEFT JOIN listed ON true;
 
@@ -178,53 +183,69 @@ SELECT c.connection_id, c.name, c.strategy, c.config::text,
   FROM listed, made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
 
 -- :connection_change tenant_id connection_id config options defaults sealed clients actor -> @changed_connection
--- Without options there is no new revision.  defaults are by strategy; if the
--- connection's is not among them, the options are refused and nothing changes.  A
--- secret that was left out stays, and with a private key the values beside it.
+-- Without new options there is no new revision, and without any change no event.
+-- defaults are by strategy; if the connection's is not among them, the options are
+-- refused and nothing changes.  A secret that was left out stays, and with a private key
+-- the values beside it; but where the options would send it elsewhere, they are refused.
 WITH live AS (
 	SELECT l.*, $5::jsonb -> l.strategy AS defaults,
-	       CASE WHEN $7::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($7::json)) END AS clients
-	  FROM connection_live($1, $2) l
+	       clients_after(ARRAY(SELECT json_array_elements_text(coalesce($7::json, '[]'))), '{}', '{}') AS clients
+	  FROM connection_locked($1, $2) l
 ), sent AS (
 	SELECT live.*, kept.keys, connection_settings(defaults, coalesce((
 	           SELECT jsonb_object_agg(s.key, s.value) FROM jsonb_each(settings) s
 	            WHERE s.key IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys(kept.keys) k)), '{}')
-	           || $4::jsonb) AS new_settings
+	           || $4::jsonb) AS new_settings,
+	       secret_names(CASE WHEN NOT $6::jsonb ? 'client_secret' THEN sealed_secret END, kept.keys) AS kept_names,
+	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END AS new_secret,
+	       kept.keys || jsonb_strip_nulls($6::jsonb - 'client_secret') AS new_keys
 	  FROM live, LATERAL (
 		SELECT coalesce(jsonb_object_agg(key, value), '{}') AS keys FROM jsonb_each(live.sealed_keys)
 		 WHERE split_part(key, '.', 1) NOT IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys($6::jsonb) k)) kept
 	 WHERE $4::jsonb IS NULL OR defaults IS NOT NULL
+), wanted AS (
+	SELECT sent.*, (made).config || $3::jsonb || CASE WHEN $4::jsonb IS NULL THEN '{}' ELSE
+	           jsonb_build_object('options', options_outside($4::jsonb)) END AS new_config,
+	       CASE WHEN $7::json IS NULL THEN (made).intended_clients ELSE
+	           clients_after(clients_after((made).intended_clients, '{}', (made).enabled_clients), clients, '{}') END AS intended,
+	       CASE WHEN $7::json IS NULL THEN (made).enabled_clients ELSE clients END AS enabled,
+	       $4::jsonb IS NOT NULL AND (new_settings, new_keys) <> (settings, sealed_keys)
+	           OR $4::jsonb IS NOT NULL AND new_secret IS DISTINCT FROM sealed_secret AS is_revised,
+	       $4::jsonb IS NOT NULL AND cardinality(kept_names) > 0 AND secret_moves(settings, derived, new_settings) AS is_moved
+	  FROM sent
+), judged AS (
+	SELECT wanted.*, (intended, enabled) <> ((made).intended_clients, (made).enabled_clients) AS has_new_clients,
+	       is_revised OR (intended, enabled) <> ((made).intended_clients, (made).enabled_clients)
+	           OR '{"options":{}}' || new_config <> '{"options":{}}' || (made).config
+	           OR coalesce(jsonb_typeof($4::jsonb -> 'domain_aliases') = 'array' AND $4::jsonb -> 'domain_aliases'
+	                       IS DISTINCT FROM aliases, false) AS is_changed
+	  FROM wanted WHERE NOT is_moved
 ), changed AS (
 	UPDATE connection c
-	   SET config = c.config || $3::jsonb || CASE WHEN $4::jsonb IS NULL THEN '{}' ELSE
-	                jsonb_build_object('options', options_outside($4::jsonb)) END,
-	       live_revision = CASE WHEN $4::jsonb IS NULL THEN c.live_revision ELSE sent.next END,
-	       intended_clients = CASE WHEN sent.clients IS NULL THEN c.intended_clients ELSE
-	                          clients_after(clients_after(c.intended_clients, '{}', c.enabled_clients), sent.clients, '{}') END,
-	       enabled_clients = CASE WHEN sent.clients IS NULL THEN c.enabled_clients ELSE
-	                         clients_after(sent.clients, '{}', '{}') END,
-	       enabled_at = CASE WHEN sent.clients IS NULL THEN c.enabled_at
-	                         WHEN cardinality(sent.clients) > 0 THEN coalesce(c.enabled_at, now()) END,
-	       enable_revision = CASE WHEN sent.clients IS NULL THEN c.enable_revision END,
-	       updated_at = now()
-	  FROM sent
-	 WHERE c.tenant_id = $1 AND c.connection_id = sent.connection_id
-	RETURNING c.*
+	   SET config = new_config, live_revision = CASE WHEN is_revised THEN judged.next ELSE c.live_revision END,
+	       intended_clients = intended, enabled_clients = enabled,
+	       enabled_at = CASE WHEN NOT has_new_clients THEN c.enabled_at
+	                         WHEN cardinality(enabled) > 0 THEN coalesce(c.enabled_at, now()) END,
+	       enable_revision = CASE WHEN NOT has_new_clients THEN c.enable_revision END,
+	       updated_at = CASE WHEN is_changed THEN now() ELSE c.updated_at END
+	  FROM judged
+	 WHERE c.tenant_id = $1 AND c.connection_id = judged.connection_id
+	RETURNING c.*, is_changed
 ), listed AS (
 	SELECT connection_id, aliases_after(tenant_id, connection_id, $4::jsonb -> 'domain_aliases') AS aliases FROM changed
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived, certificates,
-	                                 sealed_secret, sealed_keys, actor)
+	                                 sealed_secret, sealed_keys, sealed_for, actor)
 	SELECT $1, connection_id, next, new_settings,
 	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN derived ELSE '{}' END,
 	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN certificates END,
-	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END,
-	       keys || jsonb_strip_nulls($6::jsonb - 'client_secret'), $8
-	  FROM sent WHERE $4::jsonb IS NOT NULL
+	       new_secret, new_keys, sealed_for - secret_names(CASE WHEN $6::jsonb ? 'client_secret' THEN sealed_secret END, '{}')
+	           - ARRAY(SELECT jsonb_object_keys(sealed_keys) EXCEPT SELECT jsonb_object_keys(keys)), $8
+	  FROM judged WHERE is_revised
 	RETURNING *
 ), asked AS (
 	INSERT INTO asked_job (tenant_id, kind, subject)
-	SELECT tenant_id, 'derive_connection', connection_id FROM revised
+	SELECT tenant_id, 'derive_connection', connection_id FROM changed WHERE $4::jsonb IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, details)
 	SELECT tenant_id, 'connection_updated', 'success', $8,
@@ -232,13 +253,15 @@ WITH live AS (
 	                          'changed', to_jsonb(ARRAY(SELECT jsonb_object_keys($3::jsonb))
 	                              || CASE WHEN $4::jsonb IS NOT NULL THEN ARRAY['options'] END
 	                              || CASE WHEN $7::json IS NOT NULL THEN ARRAY['enabled_clients'] END))
-	  FROM changed
+	  FROM changed WHERE is_changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
        connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config, listed.aliases)::text AS options,
-       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused
-  FROM live JOIN tenant t ON t.tenant_id = $1
-  LEFT JOIN changed c USING (connection_id) LEFT JOIN listed USING (connection_id) LEFT JOIN revised r USING (connection_id);
+       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused,
+       to_json(wanted.kept_names)::text AS kept_secrets
+  FROM live JOIN tenant t ON t.tenant_id = $1 LEFT JOIN wanted ON wanted.is_moved
+  LEFT JOIN changed c ON c.connection_id = live.connection_id LEFT JOIN listed ON listed.connection_id = live.connection_id
+  LEFT JOIN revised r ON r.connection_id = live.connection_id;
 
 -- :connection_remove tenant_id connection_id actor
 -- The tickets that made it, edit it or were about to are revoked with it.

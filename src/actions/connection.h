@@ -19,9 +19,10 @@ MUST_USE enum status
 	    const char *seal_key, struct connection *out);
 
 /* A program changes a connection.  Options are replaced as a whole by a new live
- * revision; but a secret or domain_aliases that were left out stay.
- * INVALID: options that do not suit the strategy.  NOT_FOUND: no such
- * connection. */
+ * revision, unless they are the same; but a secret or domain_aliases that were left
+ * out stay.  INVALID: options that do not suit the strategy, or that move the issuer,
+ * token endpoint or client ID for which a secret that was left out was entered.
+ * NOT_FOUND: no such connection. */
 MUST_USE enum status
 	 change_connection(const struct act *act, const char *id,
 	    const struct connection_request *change, const char *seal_key,
@@ -32,7 +33,8 @@ MUST_USE enum status
 MUST_USE enum status
 	 delete_connection(const struct act *act, const char *id);
 
-/* Earlier settings of a connection become the live ones, as one more revision.
+/* Earlier settings of a connection become the live ones, as one more revision unless
+ * they are the same.
  * NOT_FOUND: no such connection, or it has no such revision. */
 MUST_USE enum status
 	 restore_revision(const struct act *act, const char *connection_id, long revision,

@@ -97,12 +97,26 @@ connection_load(const struct act *act, const char *id, struct connection *out)
 	return read_row(act, &r, 0, out);
 }
 
+/* names: JSON array. */
+static enum status
+secrets_moved(const struct act *act, const char *names)
+{
+	struct texts kept;
+	enum status st = fields_decode_texts(act->arena, names, &kept, act->fault);
+
+	return st != OK ? st : fail_code(act->fault, INVALID, "invalid_body", "This change moves the "
+	    "connection's issuer, token endpoint or client ID, so send %s again with it.",
+	    texts_in_words(act->arena, &kept));
+}
+
 enum status
 connection_changed(const struct act *act, const struct rows *r, struct connection *out,
     bool *refused)
 {
 	if (r->count == 0)
 		return connection_missing(act->fault);
+	if (rows_text(r, 0, C_CHANGED_CONNECTION_KEPT_SECRETS) != NULL)
+		return secrets_moved(act, rows_text(r, 0, C_CHANGED_CONNECTION_KEPT_SECRETS));
 	*refused = rows_bool(r, 0, C_CHANGED_CONNECTION_IS_REFUSED);
 	return read_row(act, r, 0, out);
 }

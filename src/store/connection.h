@@ -66,7 +66,8 @@ MUST_USE enum status
 	    const char *strategy, const struct connection_change *c,
 	    struct connection *out);
 /* *refused: c->defaults has nothing for the connection's strategy, which is then in
- * out->strategy, so nothing changed. */
+ * out->strategy, so nothing changed.  INVALID: a secret was left out and would go
+ * elsewhere than it was entered for; nothing changed, either. */
 MUST_USE enum status
 	 connection_change(const struct act *act, const char *id,
 	    const struct connection_change *c, struct connection *out, bool *refused);
@@ -86,7 +87,7 @@ MUST_USE enum status
 enum status
 	 connection_missing(struct fault *f);
 /* Reads the answer of a query that changes: the connection or, if *refused, its
- * first members only. */
+ * first members only.  INVALID: as connection_change() says. */
 MUST_USE enum status
 	 connection_changed(const struct act *act, const struct rows *r,
 	    struct connection *out, bool *refused);

@@ -4,6 +4,7 @@
 #include "actions/connection.h"
 #include "connection_desk.h"
 #include "customer.h"
+#include "model/rules.h"
 #include "test.h"
 
 static struct answer
@@ -158,7 +159,8 @@ TEST(connections_that_a_ticket_made_are_changed_alike)
 	struct customer c = customer_new(d.p, "\"name\":\"acme\",\"options\":{\"icon_url\":"
 	    "\"https://a.example/ticket.png\",\"domain_aliases\":[\"acme.example\"]}", "," CLIENTS);
 	const char *id = customer_connect(&c), *sealed = desk_live(&d, id, "r.sealed_secret");
-	struct answer a = patch(&d, id, "{\"options\":{\"client_id\":\"c\"},\"enabled_clients\":[\"z\"]}");
+	struct answer a = patch(&d, id, "{\"options\":{\"client_id\":\"client\",\"issuer\":"
+	    "\"https://acme.okta.com\"},\"enabled_clients\":[\"z\"]}");
 
 	check_member(&d, &a, "options.icon_url", "");
 	check_member(&d, &a, "options.domain_aliases", "[\"acme.example\"]");
@@ -309,17 +311,20 @@ change_at_once(struct arena *a, int index, void *context)
 	struct connection_request change = { 0 };
 	struct connection out;
 	struct fault f;
-	const char *body = arena_print(a, "{\"options\":{\"client_id\":\"c%d\"},\"metadata\":"
-	    "{\"m\":\"%d\"}}", index, index);
+	const char *body;
 	long done = 0, i;
 
-	if (store_connect(s, &f) != OK || fields_decode(a, body, strlen(body), &connection_change_shape,
-	    PATCHING, &change, &f) != OK)
+	if (store_connect(s, &f) != OK)
 		return 0;
-	for (i = 0; i < 10; i++)
+	for (i = 0; i < 10; i++) {
+		body = arena_print(a, "{\"options\":{\"client_id\":\"c\",\"scope\":\"openid %d.%ld\"},"
+		    "\"metadata\":{\"m\":\"%d.%ld\"}}", index, i, index, i);
+		if (fields_decode(a, body, strlen(body), &connection_change_shape, PATCHING, &change, &f) != OK)
+			return 0;
 		done += change_connection(ACT(s, a, race->tenant, "client:x", &f), race->id,
 		    &change, "0000000000000000000000000000000000000000000000000000000000000000",
 		    &out) == OK;
+	}
 	store_free(s);
 	return done;
 }
@@ -333,8 +338,8 @@ TEST(connections_changed_at_once_get_a_revision_each_and_keep_the_secret)
 	assert_int_equal(in_processes(6, change_at_once, &race), 60);
 	assert_string_equal(desk_live(&d, race.id, "r.revision"), "61");
 	assert_int_equal(sql_long("SELECT count(DISTINCT revision) FROM connection_revision WHERE "
-	    "tenant_id = '%s' AND sealed_secret = '%s'", d.p->tenant, sealed), 61);
-	assert_string_equal(desk_live(&d, race.id, "r.settings ->> 'client_id' = 'c' || (c.config #>> "
+	    "tenant_id = '%s' AND sealed_secret = '%s'", d.p->tenant, sealed), CONNECTION_MAX_REVISIONS);
+	assert_string_equal(desk_live(&d, race.id, "r.settings ->> 'scope' = 'openid ' || (c.config #>> "
 	    "'{metadata,m}')"), "t");
 	assert_int_equal(desk_events(&d, "connection_updated"), 60);
 }

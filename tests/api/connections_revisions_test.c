@@ -11,8 +11,7 @@ list(struct desk *d, const struct caller *c, const char *id, const char *query)
 	    .query = query, .authorization = c->authorization);
 }
 
-/* Three revisions: each with another client id, the first two with a secret of
- * their own. */
+/* Three revisions, each with another client id and a secret of its own. */
 static const char *
 three(struct desk *d)
 {
@@ -21,7 +20,8 @@ three(struct desk *d)
 
 	assert_int_equal(desk_call(d, "PATCH", id, "", "{\"options\":{\"client_id\":\"two\","
 	    "\"client_secret\":\"secret-two\",\"domain_aliases\":[\"b.example\"]}}").code, 200);
-	assert_int_equal(desk_call(d, "PATCH", id, "", "{\"options\":{\"client_id\":\"three\"}}").code, 200);
+	assert_int_equal(desk_call(d, "PATCH", id, "", "{\"options\":{\"client_id\":\"three\","
+	    "\"client_secret\":\"secret-three\"}}").code, 200);
 	return id;
 }
 

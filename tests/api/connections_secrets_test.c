@@ -101,7 +101,8 @@ TEST(connections_secrets_that_are_left_out_stay)
 	struct desk d = connection_desk();
 	const char *id = desk_made(&d, OKTA(SECRETS)), *sealed = desk_live(&d, id, "r.sealed_secret"),
 	    *keys = desk_live(&d, id, "r.sealed_keys::text");
-	struct answer a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"new\"}}");
+	struct answer a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"c\","
+	    "\"scope\":\"openid email\"}}");
 
 	assert_int_equal(a.code, 200);
 	assert_string_equal(desk_live(&d, id, "r.revision"), "2");
@@ -109,7 +110,7 @@ TEST(connections_secrets_that_are_left_out_stay)
 	assert_string_equal(desk_live(&d, id, "r.sealed_keys::text"), keys);
 	/* with the values beside the key */
 	check_member(&d, &a, "options.signing_key.cert", "shown-cert");
-	a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"new\",\"signing_key\":"
+	a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"c\",\"signing_key\":"
 	    "{\"cert\":\"shown-cert\"}}}");
 	assert_string_equal(desk_live(&d, id, "r.sealed_keys::text"), keys);
 	assert_string_equal(desk_opened(&d, id, "client_secret", "r.sealed_secret"), HIDDEN "1");

@@ -85,7 +85,7 @@ describe("connections", () => {
 	});
 
 	it("replaces the options whole and leaves what is not named", async () => {
-		const options = { client_id: "another", domain: "other.okta.example" };
+		const options = { client_id: "another", client_secret: SECRET, domain: "other.okta.example" };
 		const changed = await connections.update(okta.id, { options, metadata: { plan: "silver" } });
 		assert.equal(changed.display_name, "Acme");
 		assert.deepEqual(changed.metadata, { plan: "silver" });

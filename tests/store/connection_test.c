@@ -224,6 +224,29 @@ TEST(connections_follow_settings_that_are_sent_again)
 	    "sealed-onehttps://acme.okta.com");
 }
 
+/* The same settings are no revision and no change, but they are confirmed. */
+TEST(connections_confirmed_as_they_are_have_no_further_revision)
+{
+	struct customer c = customer_who_found(place_new(), CONFIG, "");
+	const char *before;
+
+	customer_create(&c, OPTIONS);
+	assert_string_equal(text(&c, "sealed_for"), "{\"client_secret\": {\"issuer\": \"https://acme.okta.com\"}}");
+	before = text(&c, "n::text || r::text");
+	customer_submit(&c, "client", NULL);
+	customer_find(&c, "https://acme.okta.com");
+	customer_create(&c, OPTIONS);
+	assert_string_equal(text(&c, "n::text || r::text"), before);
+	assert_int_equal(revisions(&c), 1);
+	assert_int_equal(customer_visit(&c).wizard.check, CHECK_NONE);
+	assert_int_equal(customer_events(&c, "ss_sso_connection_update", "success"), 0);
+	customer_submit(&c, "client", "sealed-two");
+	customer_find(&c, "https://acme.okta.com");
+	customer_create(&c, OPTIONS);
+	assert_int_equal(revisions(&c), 2);
+	assert_int_equal(customer_events(&c, "ss_sso_connection_update", "success"), 1);
+}
+
 /* A step that was reached stays reached. */
 TEST(connections_that_change_late_keep_the_step)
 {

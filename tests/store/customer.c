@@ -132,7 +132,7 @@ customer_connect(struct customer *c)
 	customer_choose(c, "okta");
 	customer_submit(c, "client", "sealed");
 	customer_find(c, "https://acme.okta.com");
-	id = customer_create(c, "{\"issuer\":\"https://acme.okta.com\"}");
+	id = customer_create(c, "{\"issuer\":\"https://acme.okta.com\",\"client_id\":\"client\"}");
 	for (s = STEP_MAPPING; s < STEP_ENABLE; s++) {
 		key = customer_key(c, 0);
 		must(p, wizard_step(place_act(p), &key, s, s + 1));

@@ -61,6 +61,27 @@ TEST(upgrades_keep_the_domains_of_connections)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
+/* In that version a secret stayed when its connection moved. */
+TEST(upgrades_know_where_a_secret_was_entered_for)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, "
+	    "derived, sealed_secret, sealed_keys, actor) SELECT 't', 'con_aaaaaaaaaaaaaaa1', n, "
+	    "'{\"client_id\":\"c\",\"token_endpoint\":\"masked\"}', derived::jsonb, secret, keys::jsonb, 'client:c' FROM (VALUES"
+	    " (2, '{\"issuer\":\"i\",\"token_endpoint\":\"t\"}', 'one', '{\"app_secret\":\"a\"}'),"
+	    " (3, '{\"issuer\":\"evil\",\"token_endpoint\":\"e\"}', 'one', '{\"app_secret\":\"b\"}'),"
+	    " (4, '{\"idpEntityId\":\"urn:e\"}', 'two', NULL)) v (n, derived, secret, keys);"
+	    "UPDATE connection SET live_revision = 3 WHERE connection_id = 'con_aaaaaaaaaaaaaaa1'");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(coalesce(sealed_for #>> "
+	    "'{client_secret,token_endpoint}', '-') || coalesce(sealed_for #>> '{client_secret,issuer}', '-') || "
+	    "coalesce(sealed_for #>> '{app_secret,token_endpoint}', '-'), ' ' ORDER BY revision) FROM connection_revision "
+	    "WHERE connection_id = 'con_aaaaaaaaaaaaaaa1'"), "--- tit tie maskedurn:e-");
+}
+
 /* English texts of that version are said as they are. */
 TEST(upgrades_keep_what_checks_said)
 {
