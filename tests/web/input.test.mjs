@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
+import http2 from "node:http2";
 import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import tls from "node:tls";
@@ -275,6 +276,20 @@ describe("the way in", () => {
 		for (const bytes of ["\xff\r\n\r\n", `GET /${"a".repeat(9000)} HTTP/1.1\r\n\r\n`])
 			for (const port of plain_ports())
 				assert.equal(await plain_reply(port, bytes), "", bytes);
+	});
+
+	it("is closed to them over HTTP/2, too", async () => {
+		const answer = (authority) => new Promise((resolve) => {
+			const session = http2.connect(origin, { ca });
+			const stream = session.request({ ":path": "/healthz", ":authority": authority });
+			const done = (result) => {
+				resolve(result);
+				session.destroy();
+			};
+			stream.on("response", (headers) => done(headers[":status"])).on("error", () => done("closed"));
+		});
+		assert.equal(await answer(domain), 200);
+		assert.equal(await answer("other.example"), "closed");
 	});
 
 	it("says on port 443 that browsers come back with TLS, to all hosts below", async () => {
