@@ -15,14 +15,16 @@ child_log() {
 }
 
 # child_start NAME COMMAND...: starts it in the background, as the leader of a
-# process group of its own. If this script is killed, the kernel ends the child.
-# Other users may not read its log, nor the logs that it makes by itself.
+# process group of its own and with NAME's user. If this script is killed, the kernel ends
+# the child; a change of user would undo that, so it comes first. Other users may not read
+# the child's log, nor the logs that it makes by itself.
 child_start() {
 	local name=$1
 	shift
+	# shellcheck disable=SC2046
 	(
 		umask 027
-		exec setsid setpriv --pdeathsig TERM "$@" >>"$(child_log "$name")" 2>&1 </dev/null 9>&-
+		exec setsid $(user_words "$name") setpriv --pdeathsig TERM "$@" >>"$(child_log "$name")" 2>&1 </dev/null 9>&-
 	) &
 	child_names[$!]=$name
 }

@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ask, domain, origin } from "./ask.mjs";
 import { api, ticket_of, token_fresh } from "./api.mjs";
-import { is_running, jobs_supervisor, web_supervisor } from "./processes.mjs";
+import { environment_of, is_running, jobs_supervisor, web_supervisor, workers } from "./processes.mjs";
 import { psql } from "./psql.mjs";
 
 const script = fileURLToPath(new URL("../../script/server", import.meta.url));
@@ -35,6 +35,27 @@ describe("script/server", () => {
 		assert.equal(profile.json().name, "Demo");
 		assert.equal((await ask(ticket_of(env.POSTERN_TICKET_URL).path)).status, 200);
 		assert.equal(psql("SELECT count(*) FROM tenant WHERE tenant_id = 'demo'"), "1");
+	});
+
+	it("gives the web workers and the job workers a user each if root runs it, and the key to the latter alone", () => {
+		const status = (pid, name) => readFileSync(`/proc/${pid}/status`, "utf8").match(new RegExp(`^${name}:\\s*(\\S+)`, "m"))[1];
+		const [web, jobs] = [web_supervisor(), jobs_supervisor()].map((pid) => [pid, ...workers(pid)]
+			.map((each) => Number(status(each, "Uid"))));
+		const { POSTERN_SEAL_SECRET_KEY } = environment_of(jobs_supervisor());
+		const key = statSync(POSTERN_SEAL_SECRET_KEY);
+		assert.equal(key.mode & 0o777, 0o600);
+		assert.deepEqual([...new Set(jobs)], [key.uid]);
+		if (process.getuid() !== 0) {
+			assert.deepEqual([...new Set(web)], [process.getuid()]);
+			return;
+		}
+		assert.equal(new Set(web).size, 1);
+		assert.ok(web[0] !== 0 && jobs[0] !== 0 && web[0] !== jobs[0], `web ${web[0]}, jobs ${jobs[0]}`);
+		for (const pid of [web_supervisor(), jobs_supervisor()]) {
+			assert.equal(status(pid, "CapEff"), "0000000000000000");
+			assert.equal(status(pid, "NoNewPrivs"), "1");
+		}
+		assert.notEqual(spawnSync("setpriv", [`--reuid=${web[0]}`, "--clear-groups", "cat", POSTERN_SEAL_SECRET_KEY]).status, 0);
 	});
 
 	it("does not start twice on the same folder, and leaves the first alone", async () => {
