@@ -142,7 +142,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
 	tests/api/connections_options_test.c tests/api/connections_places_test.c tests/api/connections_revisions_test.c \
 	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_test.c \
-	tests/api/home_realm_test.c tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
+	tests/api/home_realm_test.c tests/api/lists_test.c tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)

@@ -118,17 +118,19 @@ WITH live AS (
 )
 SELECT is_enabled FROM finished;
 
--- :connection_list tenant_id name strategies after offset limit -> @connection total
--- At least one row, for the total.
+-- :connection_list tenant_id name strategies after offset limit hidden -> @connection total
+-- At least one row, for the total.  hidden: members that stay here; null: none.
 SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
               AND ($2::text IS NULL OR lower(name) = lower($2))
               AND ($3::text IS NULL OR strategy = ANY (string_to_array($3, ' ')))) AS total
   FROM tenant t
   LEFT JOIN LATERAL (
-	SELECT c.connection_id, c.name, c.strategy, c.config::text,
-	       connection_options(r.settings, r.derived, c.config, aliases_of(c))::text AS options,
-	       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
-	  FROM connection c
+	SELECT c.connection_id, c.name, c.strategy, (c.config - h.names)::text AS config,
+	       CASE WHEN 'options' <> ALL (h.names)
+	            THEN connection_options(r.settings, r.derived, c.config, aliases_of(c))::text END AS options,
+	       CASE WHEN 'enabled_clients' <> ALL (h.names) THEN to_json(c.enabled_clients)::text END AS enabled_clients,
+	       t.canonical_domain
+	  FROM string_to_array(coalesce($7, ''), ' ') h (names), connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
 	                            AND r.revision = c.live_revision
 	 WHERE c.tenant_id = t.tenant_id
@@ -138,11 +140,13 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 	 ORDER BY c.connection_id OFFSET $5::bigint LIMIT $6::bigint) n ON true
  WHERE t.tenant_id = $1;
 
--- :connection_load tenant_id connection_id -> @connection
-SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config, aliases_of(c))::text AS options,
-       to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
-  FROM connection c
+-- :connection_load tenant_id connection_id hidden -> @connection
+SELECT c.connection_id, c.name, c.strategy, (c.config - h.names)::text AS config,
+       CASE WHEN 'options' <> ALL (h.names)
+            THEN connection_options(r.settings, r.derived, c.config, aliases_of(c))::text END AS options,
+       CASE WHEN 'enabled_clients' <> ALL (h.names) THEN to_json(c.enabled_clients)::text END AS enabled_clients,
+       t.canonical_domain
+  FROM string_to_array(coalesce($3, ''), ' ') h (names), connection c
   JOIN tenant t USING (tenant_id)
   JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
                             AND r.revision = c.live_revision

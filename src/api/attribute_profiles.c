@@ -31,8 +31,8 @@ attribute_profiles_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = attribute_profile_list(&x->act, &l.slice, &l.found);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = attribute_profile_list(&x->act, &l.slice, NULL);
+	return st == OK ? list_end(&l) : st;
 }
 
 static enum status

@@ -92,6 +92,18 @@ body_shown(struct arena *a, const struct shape *s, const char *fields, bool incl
 	return include ? named : ~named;
 }
 
+char *
+body_hidden(struct arena *a, const struct shape *s, uint64_t shown)
+{
+	struct texts names = { arena_array(a, s->count, sizeof(char *)), 0 };
+	size_t row;
+
+	for (row = 0; row < s->count; row++)
+		if ((shown >> row & 1) == 0)
+			names.items[names.count++] = s->fields[row].name;
+	return texts_joined(a, &names);
+}
+
 enum status
 body_send_json(struct exchange *x, int code, const char *json)
 {

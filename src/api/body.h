@@ -24,6 +24,8 @@ MUST_USE enum status
 /* The rows that remain after a query's fields and include_fields, for given.present;
  * fields NULL or "": all. */
 uint64_t	 body_shown(struct arena *a, const struct shape *s, const char *fields, bool include);
+/* The names of the others, separated by spaces, as queries take them; NULL if there are none. */
+char		*body_hidden(struct arena *a, const struct shape *s, uint64_t shown);
 enum status	 body_send(struct exchange *x, int code, const struct shape *s,
 		    const void *object);
 enum status	 body_send_json(struct exchange *x, int code, const char *json);

@@ -153,8 +153,7 @@ leaves_none(struct arena *a, const struct list_query *q)
 /* --- the lists --- */
 
 #define KIND(item, answer, maker) { item, answer, LIST_BY_BOTH, .is_plain = true, \
-	.id_offset = offsetof(struct client_row, id), .row_bytes = sizeof(struct client_row), \
-	.make = maker }
+	.id_offset = offsetof(struct client_row, id), .make = maker }
 
 static const struct list_kind clients_kind = KIND(&client_shape, &clients_shape, make_client);
 static const struct list_kind grants_kind = KIND(&grant_shape, &grants_shape, make_grant);
@@ -167,12 +166,10 @@ send_list(struct exchange *x, const struct list_kind *k, const struct list_query
 	struct list l;
 	enum status st = list_begin(x, k, &q->paging, &l);
 
-	if (st == OK && leaves_some)
-		st = client_list(&x->act, q->client_id, &l.slice, &l.found, &l.total);
-	if (st != OK)
-		return st;
 	l.shown = body_shown(x->arena, k->item, q->fields, q->include_fields);
-	return list_send(x, k, &l);
+	if (st == OK && leaves_some)
+		st = client_list(&x->act, q->client_id, &l.slice, NULL, &l.total);
+	return st == OK ? list_end(&l) : st;
 }
 
 enum status

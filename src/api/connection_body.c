@@ -55,6 +55,13 @@ display_name_or(const char *said, const struct connection *row)
 	return p->protocol == PROTOCOL_OPENID ? row->name : NULL;
 }
 
+uint64_t
+connection_body_rows(struct exchange *x)
+{
+	return client_may(&caller(x)->client, "read:connections_options") ? UINT64_MAX
+	    : ~(UINT64_C(1) << BODY_OPTIONS);
+}
+
 enum status
 connection_body_make(struct exchange *x, const struct connection *row, uint64_t shown,
     struct connection_body *out)
@@ -63,10 +70,8 @@ connection_body_make(struct exchange *x, const struct connection *row, uint64_t 
 	struct connection_request c = { 0 };
 	enum status st = connection_config_read(a, row->config, &c, &x->fault);
 
-	if (!client_may(&caller(x)->client, "read:connections_options"))
-		shown &= ~(UINT64_C(1) << BODY_OPTIONS);
 	*out = (struct connection_body){
-		.given.present = shown,
+		.given.present = shown & connection_body_rows(x),
 		.id = row->id, .name = row->name, .strategy = row->strategy,
 		.display_name = display_name_or(c.display_name, row),
 		.options = verbatim(a, row->options),
@@ -78,8 +83,9 @@ connection_body_make(struct exchange *x, const struct connection *row, uint64_t 
 		.connected_accounts = purpose_or(a, c.connected_accounts, false),
 		.cross_app_access_requesting_app = c.cross_app_access_requesting_app,
 	};
-	return st != OK ? st : fields_decode_texts(a, row->enabled_clients, &out->enabled_clients,
-	    &x->fault);
+	if (st == OK && row->enabled_clients != NULL)
+		st = fields_decode_texts(a, row->enabled_clients, &out->enabled_clients, &x->fault);
+	return st;
 }
 
 enum status

@@ -26,7 +26,9 @@ enum connection_body_row { BODY_ID, BODY_NAME, BODY_DISPLAY_NAME, BODY_STRATEGY,
 
 extern const struct shape	connection_body_shape;
 
-/* shown: a bit for each row.  Options are shown only to a caller that may read them. */
+/* The rows that the caller may see: all, or all but the options. */
+uint64_t connection_body_rows(struct exchange *x);
+/* shown: a bit for each row, of which those that the caller may see are shown. */
 MUST_USE enum status
 	 connection_body_make(struct exchange *x, const struct connection *row,
 	    uint64_t shown, struct connection_body *out);

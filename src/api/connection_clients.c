@@ -35,7 +35,7 @@ static const struct field answer_fields[] = { LIST_ITEMS("clients", &client_shap
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 /* The store finds only ids. */
 static const struct list_kind kind = { &client_shape, &answer_shape, LIST_BY_CURSOR,
-	.make = make_client, .row_bytes = sizeof(const char *) };
+	.make = make_client };
 
 enum status
 connection_clients_list(struct exchange *x)
@@ -47,8 +47,8 @@ connection_clients_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = connection_clients(&x->act, x->parts[0], &l.slice, &l.found);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = connection_clients(&x->act, x->parts[0], &l.slice, NULL);
+	return st == OK ? list_end(&l) : st;
 }
 
 enum status

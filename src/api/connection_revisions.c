@@ -61,8 +61,7 @@ is_revision(const char *text)
 static const struct field answer_fields[] = { LIST_ITEMS("revisions", &revision_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 static const struct list_kind kind = { &revision_shape, &answer_shape, LIST_BY_CURSOR,
-	.is_id = is_revision, .id_offset = offsetof(struct revision_row, id), .make = make_body,
-	.row_bytes = sizeof(struct revision_row) };
+	.is_id = is_revision, .id_offset = offsetof(struct revision_row, id), .make = make_body };
 
 enum status
 connection_revisions_list(struct exchange *x)
@@ -74,8 +73,8 @@ connection_revisions_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = revision_list(&x->act, x->parts[0], &l.slice, &l.found);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = revision_list(&x->act, x->parts[0], &l.slice, NULL);
+	return st == OK ? list_end(&l) : st;
 }
 
 enum status

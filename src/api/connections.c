@@ -61,11 +61,18 @@ make_body(struct exchange *x, const void *row, uint64_t shown, void *out)
 static const struct field answer_fields[] = LIST_ANSWER("connections", &connection_body_shape);
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 static const struct list_kind kind = { &connection_body_shape, &answer_shape, LIST_BY_BOTH,
-	.per_page = 100, .id_offset = offsetof(struct connection, id), .make = make_body,
-	.row_bytes = sizeof(struct connection) };
+	.per_page = 100, .id_offset = offsetof(struct connection, id), .make = make_body };
 
 /* The contract shows enabled clients for a single connection, but not in the list. */
 static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
+
+/* The rows of those that the query and the caller's scopes leave. */
+static uint64_t
+shown_of(struct exchange *x, const struct list_query *q, uint64_t rows)
+{
+	return rows & connection_body_rows(x)
+	    & body_shown(x->arena, &connection_body_shape, q->fields, q->include_fields);
+}
 
 enum status
 connections_list(struct exchange *x)
@@ -79,10 +86,11 @@ connections_list(struct exchange *x)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st != OK)
 		return st;
-	filter = (struct connection_filter){ q.name, texts_joined(x->arena, &q.strategy) };
-	l.shown = list_rows & body_shown(x->arena, &connection_body_shape, q.fields, q.include_fields);
-	st = connection_list(&x->act, &filter, &l.slice, &l.found, &l.total);
-	return st == OK ? list_send(x, &kind, &l) : st;
+	l.shown = shown_of(x, &q, list_rows);
+	filter = (struct connection_filter){ q.name, texts_joined(x->arena, &q.strategy),
+		body_hidden(x->arena, &connection_body_shape, l.shown) };
+	st = connection_list(&x->act, &filter, &l.slice, NULL, &l.total);
+	return st == OK ? list_end(&l) : st;
 }
 
 enum status
@@ -92,12 +100,13 @@ connections_get(struct exchange *x)
 	struct connection row;
 	struct connection_body body;
 	enum status st = query_decode(x, &fields_query_shape, &q);
+	uint64_t shown = shown_of(x, &q, UINT64_MAX);
 
 	if (st == OK)
-		st = connection_load(&x->act, x->parts[0], &row);
+		st = connection_load(&x->act, x->parts[0],
+		    body_hidden(x->arena, &connection_body_shape, shown), &row);
 	if (st == OK)
-		st = connection_body_make(x, &row, body_shown(x->arena, &connection_body_shape, q.fields,
-		    q.include_fields), &body);
+		st = connection_body_make(x, &row, shown, &body);
 	return st == OK ? body_send(x, 200, &connection_body_shape, &body) : st;
 }
 
@@ -105,7 +114,7 @@ enum status
 connections_status(struct exchange *x)
 {
 	struct connection row;
-	enum status st = connection_load(&x->act, x->parts[0], &row);
+	enum status st = connection_load(&x->act, x->parts[0], "options", &row);
 
 	return st != OK ? st : fail(&x->fault, NOT_FOUND, "not connected to any node");
 }

@@ -29,8 +29,8 @@ discovery_domains_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = discovery_domain_list(&x->act, &key, &l.slice, &l.found);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = discovery_domain_list(&x->act, &key, &l.slice, NULL);
+	return st == OK ? list_end(&l) : st;
 }
 
 static enum status

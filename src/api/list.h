@@ -3,15 +3,15 @@
  *
  * A list is asked for by number (page, per_page; with totals, if wanted) or by cursor
  * (from, take; the answer has the next cursor).  A handler decodes its query, whose
- * struct has a member paging, begins, gives the slice to the store, and sends what the
- * store found:
+ * struct has a member paging, begins, gives the slice to the store, which hands over
+ * each item as it is read, and ends:
  *
  *	st = query_decode(x, &query_shape, &q);
  *	if (st == OK)
  *		st = list_begin(x, &kind, &q.paging, &l);
  *	if (st == OK)
- *		st = thing_list(&x->act, &l.slice, &l.found, &l.total);
- *	return st == OK ? list_send(x, &kind, &l) : st;
+ *		st = thing_list(&x->act, &l.slice, NULL, &l.total);
+ *	return st == OK ? list_end(&l) : st;
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -83,27 +83,35 @@ struct list_kind {
 	long			 per_page, take;	/* if the query does not say; 0: 50 */
 	long			 most;		/* the limit by cursor; 0: none */
 	bool			 is_plain;	/* its cursors are plain ids, not base64url */
-	bool			 is_bare;	/* by cursor an array; the handler tells the next one */
+	bool			 is_bare;	/* by cursor an array; the handler tells the next one in
+						   a header, so the array is held and may end early */
 	bool			(*is_id)(const char *text);	/* a cursor's form; NULL: any */
 	size_t			 id_offset;	/* of the id, in what the store finds */
-	/* Makes an item of what the store finds, which is row_bytes long; NULL: that is
-	 * the item. */
+	/* Makes an item of what the store finds, in x->arena, which then is that item's;
+	 * NULL: that is the item. */
 	enum status		(*make)(struct exchange *x, const void *row, uint64_t shown, void *item);
-	size_t			 row_bytes;
 };
 
+/* It must not move. */
 struct list {
 	struct slice	 slice;		/* for the store */
-	struct objects	 found;		/* by the store */
-	long		 total;
+	long		 total;		/* by the store */
 	bool		 with_totals;
 	uint64_t	 shown;		/* given.present of each item; all unless changed */
+	/* so far */
+	long		 count;
+	const char	*last_id;	/* by cursor: of the last item; NULL: none */
+	bool		 has_more;	/* by cursor */
+	/* for list.c alone */
+	struct exchange	*exchange;
+	const struct list_kind *kind;
+	struct taker	 taker;
 };
 
 /* INVALID: from is not a cursor of this list. */
 MUST_USE enum status
 		 list_begin(struct exchange *x, const struct list_kind *k, const struct paging *p,
 		    struct list *out);
-enum status	 list_send(struct exchange *x, const struct list_kind *k, struct list *l);
+enum status	 list_end(struct list *l);
 
 #endif

@@ -66,8 +66,8 @@ make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 		.ip = row->ip == NULL ? NO_ADDRESS : row->ip,
 		.tenant_name = x->act.tenant_id,
 		.environment_name = "postern",
-		.details = verbatim(x->arena, fields_with_text(x->arena, row->details, "problem",
-		    problem)),
+		.details = row->details == NULL ? NULL : verbatim(x->arena,
+		    fields_with_text(x->arena, row->details, "problem", problem)),
 		.log_id = row->id, .id = row->id,
 	};
 	return OK;
@@ -134,18 +134,18 @@ read_search(const char *q, const char **outcome, struct fault *f)
 static void
 link_next(struct exchange *x, const char *outcome, const struct list *l)
 {
-	const struct log_row *rows = l->found.items;
 	const char *search = outcome == NULL ? ""
 	    : arena_print(x->arena, "&q=type:" PREFIX "%s", outcome);
 
-	if (l->found.count > 0)
+	if (l->count > 0)
 		response_header(x->response, "Link", arena_print(x->arena,
 		    "<https://%s/api/v2/logs?from=%s&take=%ld%s>; rel=\"next\"",
-		    caller(x)->client.domain, rows[l->found.count - 1].id, l->slice.limit, search));
+		    caller(x)->client.domain, l->last_id, l->slice.limit, search));
 }
 
 static const struct list_kind kind = { &body_shape, &answer_shape, LIST_BY_BOTH,
-	.is_plain = true, .is_bare = true, .make = make_body, .row_bytes = sizeof(struct log_row) };
+	.id_offset = offsetof(struct log_row, id), .is_plain = true, .is_bare = true,
+	.make = make_body };
 
 enum status
 logs_list(struct exchange *x)
@@ -164,12 +164,13 @@ logs_list(struct exchange *x)
 	filter.oldest_first = l.slice.by_cursor || text_is(q.sort, "date:1");
 	filter.with_total = l.with_totals;
 	l.shown = body_shown(x->arena, &body_shape, q.fields, q.include_fields);
-	st = log_list(&x->act, &filter, &l.slice, &l.found, &l.total);
+	filter.hidden = body_hidden(x->arena, &body_shape, l.shown);
+	st = log_list(&x->act, &filter, &l.slice, NULL, &l.total);
 	if (st != OK)
 		return st;
 	if (l.slice.by_cursor)
 		link_next(x, filter.outcome, &l);
-	return list_send(x, &kind, &l);
+	return list_end(&l);
 }
 
 enum status

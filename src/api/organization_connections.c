@@ -66,8 +66,8 @@ list(struct exchange *x, const struct view_of_links *v)
 	if (st == OK)
 		st = list_begin(x, &v->list, &q.paging, &l);
 	if (st == OK)
-		st = organization_connection_list(&x->act, &key, &l.slice, &l.found, &l.total);
-	return st == OK ? list_send(x, &v->list, &l) : st;
+		st = organization_connection_list(&x->act, &key, &l.slice, NULL, &l.total);
+	return st == OK ? list_end(&l) : st;
 }
 
 static enum status

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/organizations.h"
 
+#include <string.h>
+
 #include "actions/organization.h"
 #include "api/body.h"
 #include "api/caller.h"
@@ -28,24 +30,31 @@ static const struct shape query_shape = SHAPE(struct list_query, query_fields);
 
 /* --- the list --- */
 
-static const struct field answer_fields[] = LIST_ANSWER("organizations", &organization_shape);
-static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
-static const struct list_kind kind = { &organization_shape, &answer_shape, LIST_BY_BOTH,
-	.id_offset = offsetof(struct organization, id) };
-
 #define SUMMARY_ROWS (UINT64_C(1) << ORGANIZATION_ID | UINT64_C(1) << ORGANIZATION_NAME \
 	| UINT64_C(1) << ORGANIZATION_DISPLAY_NAME)
 
-/* Hides all but id, name and display name from a caller that may see only the summary. */
-static void
-hide(struct exchange *x, struct organization *o, size_t count)
+/* A caller that may see only the summary is shown id, name and display name. */
+static uint64_t
+shown_rows(struct exchange *x)
 {
-	size_t i;
-
-	if (!client_may(&caller(x)->client, "read:organizations"))
-		for (i = 0; i < count; i++)
-			o[i].given.present &= SUMMARY_ROWS;
+	return client_may(&caller(x)->client, "read:organizations") ? UINT64_MAX : SUMMARY_ROWS;
 }
+
+static enum status
+make_body(struct exchange *x, const void *row, uint64_t shown, void *out)
+{
+	struct organization *o = out;
+
+	(void)x;
+	memcpy(o, row, sizeof(*o));
+	o->given.present &= shown;
+	return OK;
+}
+
+static const struct field answer_fields[] = LIST_ANSWER("organizations", &organization_shape);
+static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
+static const struct list_kind kind = { &organization_shape, &answer_shape, LIST_BY_BOTH,
+	.id_offset = offsetof(struct organization, id), .make = make_body };
 
 enum status
 organizations_list(struct exchange *x)
@@ -59,12 +68,10 @@ organizations_list(struct exchange *x)
 	if (st == OK && l.slice.by_cursor && q.sort != NULL)
 		st = fail_code(&x->fault, INVALID, "invalid_query_string",
 		    "sort cannot be combined with from or take.");
+	l.shown = shown_rows(x);
 	if (st == OK)
-		st = organization_list(&x->act, q.sort, &l.slice, &l.found, &l.total);
-	if (st != OK)
-		return st;
-	hide(x, l.found.items, l.found.count);
-	return list_send(x, &kind, &l);
+		st = organization_list(&x->act, q.sort, &l.slice, NULL, &l.total);
+	return st == OK ? list_end(&l) : st;
 }
 
 /* --- one --- */
@@ -95,7 +102,7 @@ organizations_get(struct exchange *x)
 	enum status st = organization_load(&x->act, x->parts[0], &o);
 
 	if (st == OK)
-		hide(x, &o, 1);
+		o.given.present &= shown_rows(x);
 	return send_organization(x, st, 200, &o);
 }
 

@@ -30,8 +30,8 @@ profiles_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = profile_list(&x->act, &l.slice, &l.found, &l.total);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = profile_list(&x->act, &l.slice, NULL, &l.total);
+	return st == OK ? list_end(&l) : st;
 }
 
 static enum status

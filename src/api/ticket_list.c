@@ -79,8 +79,7 @@ make_body(struct exchange *x, const void *found, uint64_t shown, void *out)
 static const struct field answer_fields[] = { LIST_ITEMS("sso_tickets", &body_shape), LIST_NEXT };
 static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields);
 static const struct list_kind kind = { &body_shape, &answer_shape, LIST_BY_CURSOR,
-	.is_id = ticket_is_id, .id_offset = offsetof(struct ticket_row, id), .make = make_body,
-	.row_bytes = sizeof(struct ticket_row) };
+	.is_id = ticket_is_id, .id_offset = offsetof(struct ticket_row, id), .make = make_body };
 
 enum status
 tickets_list(struct exchange *x)
@@ -92,8 +91,8 @@ tickets_list(struct exchange *x)
 	if (st == OK)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st == OK)
-		st = ticket_list_profile(&x->act, x->parts[0], &l.slice, &l.found);
-	return st == OK ? list_send(x, &kind, &l) : st;
+		st = ticket_list_profile(&x->act, x->parts[0], &l.slice, NULL);
+	return st == OK ? list_end(&l) : st;
 }
 
 enum status

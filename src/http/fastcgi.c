@@ -20,9 +20,13 @@
 enum { BACKLOG = 511 };
 
 struct fastcgi {
+	struct outlet	outlet;		/* the first member */
 	int		fd;
 	FCGX_Request	request;
+	bool		is_head;
 };
+
+static void write_part(struct outlet *o, const struct response *r, const char *bytes, size_t count);
 
 static enum status
 give_to_group(const char *path, const char *group, struct fault *f)
@@ -70,6 +74,7 @@ fastcgi_new(int fd)
 	if (fcgi == NULL || FCGX_Init() != 0 || FCGX_InitRequest(&fcgi->request, fd, 0) != 0)
 		abort();
 	fcgi->fd = fd;
+	fcgi->outlet.write = write_part;
 	return fcgi;
 }
 
@@ -173,6 +178,7 @@ fastcgi_read(struct fastcgi *fcgi, struct arena *a)
 	r->method_name = parameter_or(fcgi, a, "REQUEST_METHOD", "");
 	r->method = method_parse(r->method_name);
 	r->is_head = text_is(r->method_name, "HEAD");
+	fcgi->is_head = r->is_head;
 	r->path = parameter_or(fcgi, a, "DOCUMENT_URI", "");
 	r->query = query(fcgi, a);
 	r->host = host_normalize(a, parameter_or(fcgi, a, "HTTP_HOST", ""));
@@ -189,23 +195,69 @@ fastcgi_read(struct fastcgi *fcgi, struct arena *a)
 	return r;
 }
 
-void
-fastcgi_answer(struct fastcgi *fcgi, const struct request *r, const struct response *response)
+struct outlet *
+fastcgi_outlet(struct fastcgi *fcgi)
 {
-	char head[256];
+	return &fcgi->outlet;
+}
+
+/* length: of the whole body; NULL: not known yet. */
+static void
+write_head(struct fastcgi *fcgi, const struct response *r, const size_t *length)
+{
 	size_t i;
 
-	snprintf(head, sizeof(head), "Status: %d %s\r\nContent-Length: %zu\r\n", response->code,
-	    http_reason(response->code), response->body_bytes);
-	FCGX_PutS(head, fcgi->request.out);
-	for (i = 0; i < response->header_count; i++) {
-		FCGX_PutS(response->headers[i].name, fcgi->request.out);
+	FCGX_FPrintF(fcgi->request.out, "Status: %d %s\r\n", r->code, http_reason(r->code));
+	if (length != NULL)
+		FCGX_FPrintF(fcgi->request.out, "Content-Length: %lu\r\n", (unsigned long)*length);
+	for (i = 0; i < r->header_count; i++) {
+		FCGX_PutS(r->headers[i].name, fcgi->request.out);
 		FCGX_PutS(": ", fcgi->request.out);
-		FCGX_PutS(response->headers[i].value, fcgi->request.out);
+		FCGX_PutS(r->headers[i].value, fcgi->request.out);
 		FCGX_PutS("\r\n", fcgi->request.out);
 	}
 	FCGX_PutS("\r\n", fcgi->request.out);
-	if (!r->is_head)
-		FCGX_PutStr(response->body, (int)response->body_bytes, fcgi->request.out);
+}
+
+static void
+write_body(struct fastcgi *fcgi, const char *bytes, size_t count)
+{
+	if (!fcgi->is_head)
+		FCGX_PutStr(bytes, (int)count, fcgi->request.out);
+}
+
+static void
+write_part(struct outlet *o, const struct response *r, const char *bytes, size_t count)
+{
+	struct fastcgi *fcgi = (struct fastcgi *)o;
+
+	if (!r->is_begun)
+		write_head(fcgi, r, NULL);
+	write_body(fcgi, bytes, count);
+}
+
+/* nginx takes the end of the connection for the end of the answer.  So we send what is no
+ * FastCGI: then nginx gives up, and the client sees that the rest is missing. */
+static void
+break_off(struct fastcgi *fcgi)
+{
+	static const char no_record[8] = { 0 };	/* as long as the head of a record */
+
+	if (send(fcgi->request.ipcFd, no_record, sizeof(no_record), MSG_NOSIGNAL) < 0)
+		log_line(LOG_WARN, "nginx is not there to be told", NULL);
+	FCGX_Free(&fcgi->request, 1);
+}
+
+void
+fastcgi_answer(struct fastcgi *fcgi, const struct response *r)
+{
+	if (r->is_cut) {
+		break_off(fcgi);
+		return;
+	}
+	if (!r->is_begun) {
+		write_head(fcgi, r, &r->body_bytes);
+		write_body(fcgi, r->body, r->body_bytes);
+	}
 	FCGX_Finish_r(&fcgi->request);
 }

@@ -26,7 +26,9 @@ void			 fastcgi_free(struct fastcgi *fcgi);
 bool			 fastcgi_next(struct fastcgi *fcgi, const sigset_t *unblocked);
 /* Copies the request of the last fastcgi_next into the arena. */
 struct request		*fastcgi_read(struct fastcgi *fcgi, struct arena *a);
-void			 fastcgi_answer(struct fastcgi *fcgi, const struct request *r,
-			    const struct response *response);
+/* For the response, which has parts of its body written there. */
+struct outlet		*fastcgi_outlet(struct fastcgi *fcgi);
+/* Sends the response, or what has not left of it. */
+void			 fastcgi_answer(struct fastcgi *fcgi, const struct response *r);
 
 #endif

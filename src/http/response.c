@@ -4,6 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/text.h"
+
+enum { PART_BYTES = 64 * 1024 };	/* a body up to this length leaves as a whole */
+
 int
 http_code(enum status st)
 {
@@ -79,4 +83,74 @@ response_see_other(struct response *r, const char *path)
 {
 	response_empty(r, 303);
 	response_header(r, "Location", path);
+}
+
+/* --- a body in parts --- */
+
+void
+response_begin(struct response *r, struct arena *a, int code, const char *type)
+{
+	r->held = buf_in(a);
+	response_bytes(r, code, type, "", 0);
+}
+
+void
+response_add(struct response *r, const char *text)
+{
+	buf_add(&r->held, text);
+}
+
+static void
+send_held(struct response *r)
+{
+	if (!r->is_begun)
+		response_add_common(r);
+	r->outlet->write(r->outlet, r, r->held.text, r->held.length);
+	r->is_begun = true;
+	r->held.length = 0;
+}
+
+void
+response_pass_on(struct response *r)
+{
+	if (r->outlet != NULL && r->held.length > PART_BYTES)
+		send_held(r);
+}
+
+void
+response_end(struct response *r)
+{
+	if (r->is_begun) {
+		send_held(r);
+		return;
+	}
+	r->body = r->held.text;
+	r->body_bytes = r->held.length;
+}
+
+/* --- the common part of every answer --- */
+
+static bool
+has_header(const struct response *r, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < r->header_count; i++)
+		if (text_is(r->headers[i].name, name))
+			return true;
+	return false;
+}
+
+void
+response_add_common(struct response *r)
+{
+	response_header(r, "X-Content-Type-Options", "nosniff");
+	/* With no-referrer, browsers would send "Origin: null" with our own forms. */
+	response_header(r, "Referrer-Policy", "strict-origin");
+	response_header(r, "X-Request-Id", r->request_id);
+	if (!has_header(r, "Cache-Control"))
+		response_header(r, "Cache-Control", "no-store");
+	if (!has_header(r, "Content-Security-Policy"))
+		response_header(r, "Content-Security-Policy",
+		    "default-src 'none'; frame-ancestors 'none'");
 }

@@ -171,27 +171,29 @@ command_routes(const struct act *act, const struct options *o)
 	return OK;
 }
 
-static void
-print_event(struct arena *a, const struct event_row *e)
+static enum status
+print_event(void *arena, const void *item)
 {
+	const struct event_row *e = item;
+	struct arena *a = arena;
 	const char *problem = e->problem.count == 0 ? NULL : sentences_english(a, &e->problem);
 
 	printf("%s  %-7s  %-28s  %s  %s\n", moment_iso(a, e->at), e->outcome, e->kind, e->actor,
 	    fields_with_text(a, e->details, "problem", problem));
+	return OK;
 }
 
 enum status
 command_events(const struct act *act, const struct options *o)
 {
-	struct event_row *rows;
+	struct arena *one = arena_new();
+	struct taker printer = { print_event, one, one };
 	struct tenant tenant;
-	size_t count, i;
 	enum status st = tenant_load(act, o->tenant, &tenant);
 
 	if (st == OK)
-		st = event_list(act, &rows, &count);
-	for (i = 0; st == OK && i < count; i++)
-		print_event(act->arena, &rows[i]);
+		st = event_list(act, &printer);
+	arena_free(one);
 	return st;
 }
 

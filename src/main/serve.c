@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "main/serve.h"
 
-#include <string.h>
-
 #include "base/log.h"
 #include "base/text.h"
 #include "main/doors.h"
@@ -41,7 +39,7 @@ serve(struct exchange *x, struct passage *p)
 static void
 refuse(struct exchange *x, const struct passage *p, enum status st)
 {
-	memset(x->response, 0, sizeof(*x->response));
+	*x->response = (struct response){ .request_id = x->request->id, .outlet = x->response->outlet };
 	if (st == UNAVAILABLE)
 		response_header(x->response, "Retry-After", arena_print(x->arena, "%d", AWAY_S));
 	p->door->refuse(x, st, p->code != 0 ? p->code : http_code(st));
@@ -49,33 +47,12 @@ refuse(struct exchange *x, const struct passage *p, enum status st)
 		response_header(x->response, "Allow", p->allow);
 }
 
-/* --- the common part of every answer --- */
-
-static bool
-has_header(const struct response *r, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < r->header_count; i++)
-		if (text_is(r->headers[i].name, name))
-			return true;
-	return false;
-}
-
+/* Part of the answer has left: what is missing must show. */
 static void
-add_common_headers(struct exchange *x)
+cut(struct response *r)
 {
-	struct response *r = x->response;
-
-	response_header(r, "X-Content-Type-Options", "nosniff");
-	/* With no-referrer, browsers would send "Origin: null" with our own forms. */
-	response_header(r, "Referrer-Policy", "strict-origin");
-	response_header(r, "X-Request-Id", x->request->id);
-	if (!has_header(r, "Cache-Control"))
-		response_header(r, "Cache-Control", "no-store");
-	if (!has_header(r, "Content-Security-Policy"))
-		response_header(r, "Content-Security-Policy",
-		    "default-src 'none'; frame-ancestors 'none'");
+	r->is_cut = true;
+	log_line(LOG_ERROR, "an answer failed after part of it had left", NULL);
 }
 
 static void
@@ -106,10 +83,14 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
 	store_set_address(site->store, request->address);
 	if (store_refresh(site->store, &ignored) != OK)
 		log_line(LOG_WARN, "serving without a database", NULL);
+	response->request_id = request->id;
 	st = serve(&x, &p);
-	if (st != OK)
+	if (st != OK && response->is_begun)
+		cut(response);
+	else if (st != OK)
 		refuse(&x, &p, st);
-	add_common_headers(&x);
+	if (!response->is_begun)
+		response_add_common(response);
 	log_request_line(&x, p.route, started);
 	log_request(NULL);
 }

@@ -41,9 +41,9 @@ serve_until_told(struct fastcgi *fcgi, const struct site *site)
 	sigdelset(&unblocked, SIGTERM);
 	while (fastcgi_next(fcgi, &unblocked)) {
 		request = fastcgi_read(fcgi, a);
-		response = (struct response){ 0 };
+		response = (struct response){ .outlet = fastcgi_outlet(fcgi) };
 		serve_one(site, a, request, &response);
-		fastcgi_answer(fcgi, request, &response);
+		fastcgi_answer(fcgi, &response);
 		arena_reset(a);
 	}
 	arena_free(a);

@@ -35,11 +35,10 @@ read_found(const struct act *act, const struct rows *r, struct attribute_profile
 enum status
 attribute_profile_list(const struct act *act, const struct slice *slice, struct objects *out)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id,
-	    slice->after, arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out };
 
-	return st == OK ? rows_read(act, &r, &reader, out) : st;
+	return list_read(act, Q_ATTRIBUTE_PROFILE_LIST, ARGS(act->tenant_id, slice->after,
+	    arg_long(act, slice->limit)), &l);
 }
 
 enum status

@@ -14,20 +14,17 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	return OK;
 }
 
-static const struct row_reader reader = { sizeof(struct client_row), C_CLIENT_ID, read_row };
+static const struct row_reader reader = { sizeof(struct client_row), C_CLIENT_ID, read_row,
+	.total = C_CLIENT_LIST_TOTAL };
 
 enum status
 client_list(const struct act *act, const char *only, const struct slice *slice,
     struct objects *out, long *total)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_CLIENT_LIST, ARGS(act->tenant_id, only,
-	    slice->after, arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out, total };
 
-	if (st != OK)
-		return st;
-	*total = rows_total(&r, C_CLIENT_LIST_TOTAL);
-	return rows_read(act, &r, &reader, out);
+	return list_read(act, Q_CLIENT_LIST, ARGS(act->tenant_id, only, slice->after,
+	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &l);
 }
 
 enum status

@@ -67,28 +67,26 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	return OK;
 }
 
-static const struct row_reader reader = { sizeof(struct connection), C_CONNECTION_ID, read_row };
+static const struct row_reader reader = { sizeof(struct connection), C_CONNECTION_ID, read_row,
+	.total = C_CONNECTION_LIST_TOTAL };
 
 enum status
 connection_list(const struct act *act, const struct connection_filter *filter,
     const struct slice *slice, struct objects *out, long *total)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
-	    filter->strategies, slice->after, arg_long(act, slice->offset),
-	    arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out, total };
 
-	if (st != OK)
-		return st;
-	*total = rows_total(&r, C_CONNECTION_LIST_TOTAL);
-	return rows_read(act, &r, &reader, out);
+	return list_read(act, Q_CONNECTION_LIST, ARGS(act->tenant_id, filter->name,
+	    filter->strategies, slice->after, arg_long(act, slice->offset),
+	    arg_long(act, slice->limit), filter->hidden), &l);
 }
 
 enum status
-connection_load(const struct act *act, const char *id, struct connection *out)
+connection_load(const struct act *act, const char *id, const char *hidden,
+    struct connection *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_LOAD, ARGS(act->tenant_id, id), &r);
+	enum status st = store_query(act, Q_CONNECTION_LOAD, ARGS(act->tenant_id, id, hidden), &r);
 
 	if (st != OK)
 		return st;
@@ -168,13 +166,11 @@ connection_clients(const struct act *act, const char *id, const struct slice *sl
     struct objects *out)
 {
 	static const struct row_reader ids = { sizeof(char *), C_CONNECTION_CLIENTS_ID, read_client_id };
-	struct rows r;
-	enum status st = store_query(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id,
-	    slice->after, arg_long(act, slice->limit)), &r);
+	struct listing l = { &ids, slice, out };
+	enum status st = list_read(act, Q_CONNECTION_CLIENTS, ARGS(act->tenant_id, id,
+	    slice->after, arg_long(act, slice->limit)), &l);
 
-	if (st == OK && r.count == 0)
-		return connection_missing(act->fault);
-	return st == OK ? rows_read(act, &r, &ids, out) : st;
+	return st == OK && !l.is_answered ? connection_missing(act->fault) : st;
 }
 
 enum status

@@ -34,22 +34,26 @@ MUST_USE enum status
 struct connection {
 	const char	*id, *name, *strategy;
 	const char	*config;		/* JSON: what the ticket gave */
-	const char	*options;		/* JSON: the live revision */
-	const char	*enabled_clients;	/* JSON array */
+	const char	*options;		/* JSON: the live revision; NULL: hidden */
+	const char	*enabled_clients;	/* JSON array; NULL: hidden */
 	const char	*domain;		/* the tenant's canonical one */
 };
 
 struct connection_filter {
 	const char	*name;		/* NULL: any */
 	const char	*strategies;	/* separated by spaces; NULL: any */
+	const char	*hidden;	/* see connection_load */
 };
 
 /* struct connection, in the order of ids; *total counts all that match the filter. */
 MUST_USE enum status
 	 connection_list(const struct act *act, const struct connection_filter *filter,
 	    const struct slice *slice, struct objects *out, long *total);
+/* hidden: members of a connection, separated by spaces, that nobody will see; NULL: none.
+ * They do not leave the database: config lacks them; options and enabled_clients are NULL. */
 MUST_USE enum status
-	 connection_load(const struct act *act, const char *id, struct connection *out);
+	 connection_load(const struct act *act, const char *id, const char *hidden,
+	    struct connection *out);
 
 /* A program's request, checked. */
 struct connection_change {

@@ -46,13 +46,11 @@ enum status
 discovery_domain_list(const struct act *act, const struct domain_key *key,
     const struct slice *slice, struct objects *out)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(act->tenant_id,
-	    key->organization_id, slice->after, arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out };
+	enum status st = list_read(act, Q_DISCOVERY_DOMAIN_LIST, ARGS(act->tenant_id,
+	    key->organization_id, slice->after, arg_long(act, slice->limit)), &l);
 
-	if (st == OK && r.count == 0)
-		return no_organization(act->fault);
-	return st == OK ? rows_read(act, &r, &reader, out) : st;
+	return st == OK && !l.is_answered ? no_organization(act->fault) : st;
 }
 
 enum status

@@ -2,32 +2,28 @@
 #include "store/event.h"
 
 static enum status
-read_row(const struct act *act, const struct rows *r, int row, struct event_row *out)
+read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
-	*out = (struct event_row){
+	struct event_row *e = out;
+
+	*e = (struct event_row){
 		.at = rows_moment(r, row, C_EVENT_LIST_AT),
 		.kind = rows_text(r, row, C_EVENT_LIST_KIND),
 		.outcome = rows_text(r, row, C_EVENT_LIST_OUTCOME),
 		.actor = rows_text(r, row, C_EVENT_LIST_ACTOR),
 		.details = rows_text(r, row, C_EVENT_LIST_DETAILS),
 	};
-	return rows_sentences(act, r, row, C_EVENT_LIST_SENTENCES, &out->problem);
+	return rows_sentences(act, r, row, C_EVENT_LIST_SENTENCES, &e->problem);
 }
 
 enum status
-event_list(const struct act *act, struct event_row **out, size_t *count)
+event_list(const struct act *act, const struct taker *to)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_EVENT_LIST, ARGS(act->tenant_id), &r);
-	int i;
+	static const struct row_reader reader = { sizeof(struct event_row), C_EVENT_LIST_AT, read_row };
+	const struct slice all = { .taker = to };
+	struct listing l = { &reader, &all };
 
-	if (st != OK)
-		return st;
-	*count = (size_t)r.count;
-	*out = arena_array(act->arena, *count, sizeof(**out));
-	for (i = 0; i < r.count && st == OK; i++)
-		st = read_row(act, &r, i, &(*out)[i]);
-	return st;
+	return list_read(act, Q_EVENT_LIST, ARGS(act->tenant_id), &l);
 }
 
 enum status

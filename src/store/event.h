@@ -10,7 +10,7 @@
 #define STORE_EVENT_H
 
 #include "base/sentence.h"
-#include "store/store.h"
+#include "store/list.h"
 
 struct event_row {
 	moment		 at;
@@ -27,8 +27,8 @@ MUST_USE enum status
 /* There is a new key that secrets are sealed to: an event for each tenant. */
 MUST_USE enum status
 	 seal_key_tell(const struct act *act, const char *key_id);
-/* Newest first, at most 1000. */
+/* struct event_row, newest first, at most 1000. */
 MUST_USE enum status
-	 event_list(const struct act *act, struct event_row **out, size_t *count);
+	 event_list(const struct act *act, const struct taker *to);
 
 #endif

@@ -26,7 +26,8 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	return rows_sentences(act, r, row, C_LOG_SENTENCES, &log->problem);
 }
 
-static const struct row_reader reader = { sizeof(struct log_row), C_LOG_ID, read_row };
+static const struct row_reader reader = { sizeof(struct log_row), C_LOG_ID, read_row,
+	.total = C_LOG_PAGE_TOTAL, .known = C_LOG_PAGE_IS_KNOWN };
 
 static enum status
 unknown_log(const char *id, struct fault *f)
@@ -36,34 +37,31 @@ unknown_log(const char *id, struct fault *f)
 
 static enum status
 ask(const struct act *act, const struct log_filter *filter, const struct slice *slice,
-    struct rows *r)
+    struct listing *l)
 {
 	const char *with_total = filter->with_total ? "true" : "false";
 
 	if (!filter->oldest_first)
-		return store_query(act, Q_LOG_LIST, ARGS(act->tenant_id, filter->outcome,
-		    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total), r);
-	return store_query(act, Q_LOG_LIST_OLDEST, ARGS(act->tenant_id, filter->outcome,
+		return list_read(act, Q_LOG_LIST, ARGS(act->tenant_id, filter->outcome,
+		    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total,
+		    filter->hidden), l);
+	return list_read(act, Q_LOG_LIST_OLDEST, ARGS(act->tenant_id, filter->outcome,
 	    slice->after, slice->by_cursor ? arg_long(act, SETTLED_S) : "0",
-	    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total), r);
+	    arg_long(act, slice->offset), arg_long(act, slice->limit), with_total,
+	    filter->hidden), l);
 }
 
 enum status
 log_list(const struct act *act, const struct log_filter *filter, const struct slice *slice,
     struct objects *out, long *total)
 {
-	struct rows r;
+	struct listing l = { &reader, slice, out, total };
 	enum status st;
 
 	if (slice->after != NULL && !text_is_hex(slice->after, ID_LENGTH))
 		return unknown_log(slice->after, act->fault);
-	st = ask(act, filter, slice, &r);
-	if (st != OK)
-		return st;
-	if (r.count > 0 && !rows_bool(&r, 0, C_LOG_PAGE_IS_KNOWN))
-		return unknown_log(slice->after, act->fault);
-	*total = rows_total(&r, C_LOG_PAGE_TOTAL);
-	return rows_read(act, &r, &reader, out);
+	st = ask(act, filter, slice, &l);
+	return st == OK && l.is_answered && !l.is_known ? unknown_log(slice->after, act->fault) : st;
 }
 
 enum status

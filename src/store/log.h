@@ -15,7 +15,7 @@ struct log_row {
 	struct objects	 problem;	/* of a failure: struct sentence; in details, too */
 	const char	*ip;		/* NULL: of a job or a command, or not kept then */
 	const char	*client_id, *client_name;	/* NULL: no program did it */
-	const char	*details;	/* JSON */
+	const char	*details;	/* JSON; NULL: hidden */
 };
 
 /* The logs that are wanted, and their order. */
@@ -23,6 +23,9 @@ struct log_filter {
 	const char	*outcome;	/* NULL: all */
 	bool		 oldest_first;
 	bool		 with_total;
+	const char	*hidden;	/* members of a log, separated by spaces, that nobody will see;
+					   NULL: none.  problem and details stay in the database
+					   if nothing that is seen is made of them. */
 };
 
 /* struct log_row; *total is 0 unless asked for.  A list by cursor has the oldest first,

@@ -44,7 +44,10 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	return st;
 }
 
-static const struct row_reader reader = { sizeof(struct organization), C_ORGANIZATION_ID, read_row };
+static const struct row_reader by_number = { sizeof(struct organization), C_ORGANIZATION_ID,
+	read_row, .total = C_ORGANIZATION_LIST_TOTAL };
+static const struct row_reader by_cursor = { sizeof(struct organization), C_ORGANIZATION_ID,
+	read_row };
 
 static enum status
 read_one(const struct act *act, const struct rows *r, struct organization *out)
@@ -56,16 +59,13 @@ enum status
 organization_list(const struct act *act, const char *sort, const struct slice *slice,
     struct objects *out, long *total)
 {
-	struct rows r;
-	enum status st = slice->by_cursor
-	    ? store_query(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, slice->after,
-	    arg_long(act, slice->limit)), &r)
-	    : store_query(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
-	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
+	struct listing l = { slice->by_cursor ? &by_cursor : &by_number, slice, out, total };
 
-	if (st == OK && !slice->by_cursor)
-		*total = rows_total(&r, C_ORGANIZATION_LIST_TOTAL);
-	return st == OK ? rows_read(act, &r, &reader, out) : st;
+	return slice->by_cursor
+	    ? list_read(act, Q_ORGANIZATION_LIST_AFTER, ARGS(act->tenant_id, slice->after,
+	    arg_long(act, slice->limit)), &l)
+	    : list_read(act, Q_ORGANIZATION_LIST, ARGS(act->tenant_id, sort,
+	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &l);
 }
 
 static enum status

@@ -23,7 +23,7 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 }
 
 static const struct row_reader reader = { sizeof(struct organization_connection), C_LINK_SHOWN,
-	read_row };
+	read_row, .total = C_ORGANIZATION_CONNECTION_LIST_TOTAL };
 
 static enum status
 no_connection(struct fault *f)
@@ -44,17 +44,12 @@ enum status
 organization_connection_list(const struct act *act, const struct link_key *key,
     const struct slice *slice, struct objects *out, long *total)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(act->tenant_id,
+	struct listing l = { &reader, slice, out, total };
+	enum status st = list_read(act, Q_ORGANIZATION_CONNECTION_LIST, ARGS(act->tenant_id,
 	    key->organization_id, enabled_argument[key->which], arg_long(act, slice->offset),
-	    arg_long(act, slice->limit)), &r);
+	    arg_long(act, slice->limit)), &l);
 
-	if (st == OK && r.count == 0)
-		return organization_missing(act->fault);
-	if (st != OK)
-		return st;
-	*total = rows_total(&r, C_ORGANIZATION_CONNECTION_LIST_TOTAL);
-	return rows_read(act, &r, &reader, out);
+	return st == OK && !l.is_answered ? organization_missing(act->fault) : st;
 }
 
 enum status

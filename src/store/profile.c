@@ -39,19 +39,16 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	return st;
 }
 
-static const struct row_reader reader = { sizeof(struct profile), C_PROFILE_ID, read_row };
+static const struct row_reader reader = { sizeof(struct profile), C_PROFILE_ID, read_row,
+	.total = C_PROFILE_LIST_TOTAL };
 
 enum status
 profile_list(const struct act *act, const struct slice *slice, struct objects *out, long *total)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_PROFILE_LIST, ARGS(act->tenant_id,
-	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out, total };
 
-	if (st != OK)
-		return st;
-	*total = rows_total(&r, C_PROFILE_LIST_TOTAL);
-	return rows_read(act, &r, &reader, out);
+	return list_read(act, Q_PROFILE_LIST, ARGS(act->tenant_id,
+	    arg_long(act, slice->offset), arg_long(act, slice->limit)), &l);
 }
 
 enum status

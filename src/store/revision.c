@@ -23,13 +23,11 @@ revision_list(const struct act *act, const char *connection_id, const struct sli
 {
 	static const struct row_reader reader = { sizeof(struct revision_row),
 		C_REVISION_LIST_REVISION, read_row };
-	struct rows r;
-	enum status st = store_query(act, Q_REVISION_LIST, ARGS(act->tenant_id, connection_id,
-	    slice->after, arg_long(act, slice->limit)), &r);
+	struct listing l = { &reader, slice, out };
+	enum status st = list_read(act, Q_REVISION_LIST, ARGS(act->tenant_id, connection_id,
+	    slice->after, arg_long(act, slice->limit)), &l);
 
-	if (st == OK && r.count == 0)
-		return connection_missing(act->fault);
-	return st == OK ? rows_read(act, &r, &reader, out) : st;
+	return st == OK && !l.is_answered ? connection_missing(act->fault) : st;
 }
 
 enum status

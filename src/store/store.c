@@ -352,6 +352,56 @@ send_all(struct store *s, const struct query_call *calls, size_t count)
 	return is_sent && PQpipelineSync(s->connection) == 1;
 }
 
+static enum status
+take_one(const struct act *act, enum query q, PGresult *result,
+    enum status (*take)(void *user, const struct rows *one), void *user)
+{
+	const struct rows one = { result, 1 };
+
+	if (PQresultStatus(result) == PGRES_SINGLE_TUPLE)
+		return take(user, &one);
+	return PQresultStatus(result) == PGRES_TUPLES_OK ? OK
+	    : query_failed(act->store, q, result, act->fault);
+}
+
+/* The query's results end with NULL; after a lost connection, too. */
+static enum status
+take_each(const struct act *act, enum query q,
+    enum status (*take)(void *user, const struct rows *one), void *user)
+{
+	PGresult *result = PQgetResult(act->store->connection);
+	enum status st = OK;
+
+	for (; result != NULL; result = PQgetResult(act->store->connection)) {
+		if (st == OK)
+			st = take_one(act, q, result, take, user);
+		PQclear(result);
+	}
+	return st;
+}
+
+/* In a pipeline, because outside one libpq 15 leaves its single-row mode on for the
+ * pipeline that comes next. */
+enum status
+store_each(const struct act *act, enum query q, const char *const *args,
+    enum status (*take)(void *user, const struct rows *one), void *user)
+{
+	struct store *s = act->store;
+	enum status st;
+
+	if (s->connection == NULL)
+		return fail_unavailable(act->fault);
+	s->round_trips++;
+	if (!send_all(s, &(struct query_call){ q, args, { NULL, 0 } }, 1)
+	    || PQsetSingleRowMode(s->connection) == 0) {
+		hang_up(s);
+		return fail_unavailable(act->fault);
+	}
+	st = take_each(act, q, take, user);
+	pipeline_end(s, NULL, 0);
+	return st;
+}
+
 enum status
 store_query_all(const struct act *act, struct query_call *calls, size_t count)
 {

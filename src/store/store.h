@@ -59,6 +59,12 @@ MUST_USE enum status
 MUST_USE enum status
 		 store_query(const struct act *act, enum query q, const char *const *args,
 		    struct rows *out);
+/* Hands over each row as it arrives, so that no more than one is in memory: rows has only
+ * that one, until take returns.  The first failure of take is the result; the rows after it
+ * are not handed over.  take may not query.  Not for a query that writes events. */
+MUST_USE enum status
+		 store_each(const struct act *act, enum query q, const char *const *args,
+		    enum status (*take)(void *user, const struct rows *one), void *user);
 /* Queries that are sent in one round trip as one transaction.  They must not be
  * queries that write events. */
 struct query_call {

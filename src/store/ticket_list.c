@@ -66,19 +66,18 @@ enum status
 ticket_list_profile(const struct act *act, const char *profile_id, const struct slice *slice,
     struct objects *out)
 {
-	static const struct row_reader reader = { sizeof(struct ticket_row), C_TICKET_ID, read_listed };
-	struct rows r;
-	enum status st = store_query(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id,
-	    profile_id, slice->after, arg_long(act, slice->limit)), &r);
+	static const struct row_reader reader = { sizeof(struct ticket_row), C_TICKET_ID,
+		read_listed, .known = C_TICKET_LIST_PROFILE_IS_KNOWN };
+	struct listing l = { &reader, slice, out };
+	enum status st = list_read(act, Q_TICKET_LIST_PROFILE, ARGS(act->tenant_id,
+	    profile_id, slice->after, arg_long(act, slice->limit)), &l);
 
 	if (st != OK)
 		return st;
-	if (r.count == 0)
+	if (!l.is_answered)
 		return no_profile(profile_id, act->fault);
-	if (!rows_bool(&r, 0, C_TICKET_LIST_PROFILE_IS_KNOWN))
-		return fail_code(act->fault, INVALID, "invalid_query_string",
-		    "There is no ticket to go on after: %s", slice->after);
-	return rows_read(act, &r, &reader, out);
+	return l.is_known ? OK : fail_code(act->fault, INVALID, "invalid_query_string",
+	    "There is no ticket to go on after: %s", slice->after);
 }
 
 enum status

@@ -94,19 +94,33 @@ derived(struct bench *b, const char *expression)
 	    "r.revision = c.live_revision", expression, b->p->tenant, b->id);
 }
 
+struct search {
+	struct bench	*b;
+	const char	*found;
+};
+
+static enum status
+take_event(void *user, const void *item)
+{
+	struct search *s = user;
+	const struct event_row *e = item;
+
+	if (s->found == NULL && text_is(e->kind, "provider_check") && strstr(e->details, s->b->id) != NULL)
+		s->found = arena_print(s->b->p->arena, "%s: %s%s", e->outcome,
+		    sentences_english(s->b->p->arena, &e->problem), e->actor);
+	return OK;
+}
+
 /* The newest: its outcome, problem and actor. */
 static const char *
 event(struct bench *b)
 {
-	struct event_row *rows;
-	size_t count, i;
+	struct search s = { .b = b };
+	struct taker to = { take_event, &s, arena_new() };
 
-	must(b->p, event_list(place_act(b->p), &rows, &count));
-	for (i = 0; i < count; i++)
-		if (text_is(rows[i].kind, "provider_check") && strstr(rows[i].details, b->id) != NULL)
-			return arena_print(b->p->arena, "%s: %s%s", rows[i].outcome,
-			    sentences_english(b->p->arena, &rows[i].problem), rows[i].actor);
-	return "";
+	must(b->p, event_list(place_act(b->p), &to));
+	arena_free(to.arena);
+	return s.found == NULL ? "" : s.found;
 }
 
 static const char *

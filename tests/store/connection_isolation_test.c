@@ -63,7 +63,7 @@ try_load(struct prey *x, struct place *p)
 {
 	struct connection row;
 
-	return connection_load(place_act(p), x->id, &row);
+	return connection_load(place_act(p), x->id, NULL, &row);
 }
 
 static enum status

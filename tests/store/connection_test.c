@@ -41,7 +41,7 @@ load(struct customer *c, const char *id)
 	struct connection row;
 
 	must(c->place, connection_load(ACT(c->place->store, c->place->arena, c->tenant, NULL,
-	    &c->place->fault), id, &row));
+	    &c->place->fault), id, NULL, &row));
 	return row;
 }
 
@@ -214,7 +214,7 @@ TEST(connections_follow_settings_that_are_sent_again)
 	row = load(&c, id);
 	assert_non_null(strstr(row.options, "https://new.okta.com"));
 	assert_int_equal(connection_load(ACT(c.place->store, c.place->arena, c.tenant, NULL,
-	    &c.place->fault), again, &row), NOT_FOUND);
+	    &c.place->fault), again, NULL, &row), NOT_FOUND);
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_MAPPING);
 	assert_int_equal(customer_events(&c, "ss_sso_connection_creation", "success"), 1);
 	assert_int_equal(customer_events(&c, "ss_sso_connection_update", "success"), 1);

@@ -123,7 +123,7 @@ struct answer
 ask(struct place *p, struct ask a)
 {
 	struct request r = request_of(p, &a);
-	struct answer answer = { 0 };
+	struct answer answer = { .response.outlet = a.outlet };
 
 	start_site(p);
 	store_round_trips(p->store);

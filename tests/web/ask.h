@@ -19,6 +19,7 @@ struct ask {
 	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address, *language;
 	const char	*sec_fetch_site, *origin, *custom_domain;
 	size_t		 body_bytes;	/* 0: the body is a string */
+	struct outlet	*outlet;	/* for long bodies; the answer's body is then empty */
 	bool		 is_cut;
 	bool		 is_once;	/* the next answer would be another one */
 };
