@@ -28,14 +28,16 @@ unit_sources = \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
 	tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
-	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c
+	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
+	tests/unit/xml_bounds_test.c
 
 sso = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h \
 	src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
 	src/sso/provider_certificates.c src/sso/provider_certificates.h \
 	src/sso/saml_metadata.c src/sso/saml_metadata.h \
-	src/sso/xml.c src/sso/xml.h
+	src/sso/xml.c src/sso/xml.h src/sso/xml_bounds.c src/sso/xml_bounds.h \
+	src/sso/xml_encoding.c src/sso/xml_encoding.h
 sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
 sso_libs = $(XML_LIBS) $(CRYPTO_LIBS)
 

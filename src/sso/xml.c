@@ -12,27 +12,23 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "sso/xml_bounds.h"
+#include "sso/xml_encoding.h"
 
-enum { DECLARATION_BYTES = 512, OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC,
-	NAME_CHARS = 60 };
+enum { OPTIONS = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC, NAME_CHARS = 60 };
 
 /* The reason for which we stopped the parser ourselves. */
-enum stop { NOT_STOPPED, AT_DOCTYPE, AT_WEB_PAGE, TOO_DEEP, TOO_MANY };
+enum stop { NOT_STOPPED, AT_DOCTYPE, AT_WEB_PAGE };
 
 struct parse {
 	struct arena	*arena;
+	xmlParserCtxtPtr parser;
+	const char	*at, *end;	/* what the parser has yet to read */
 	enum stop	 stop;
-	size_t		 elements;
 	int		 error;		/* the first of libxml2's; 0: none */
 	const char	*name;		/* that the error is about; NULL: none to be shown */
 	int		 line;
 	bool		 at_end;	/* it was seen at the end of the input */
-};
-
-struct source {
-	const char	*bytes;
-	size_t		 length;
-	const char	*encoding;	/* one that libxml2 converts without iconv */
 };
 
 /* --- callbacks of the parser --- */
@@ -56,29 +52,12 @@ on_doctype(void *parser, const xmlChar *name, const xmlChar *public_id, const xm
 	stop(parser, strcasecmp((const char *)name, "html") == 0 ? AT_WEB_PAGE : AT_DOCTYPE);
 }
 
-static void
-on_element(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *space,
-    int spaces, const xmlChar **space_list, int attributes, int defaulted,
-    const xmlChar **attribute_list)
-{
-	xmlParserCtxtPtr parser = context;
-	struct parse *p = parser->_private;
-
-	if (parser->nodeNr >= XML_MAX_NESTING)
-		stop(parser, TOO_DEEP);
-	else if (++p->elements > XML_MAX_ELEMENTS)
-		stop(parser, TOO_MANY);
-	else
-		xmlSAX2StartElementNs(parser, name, prefix, space, spaces, space_list, attributes,
-		    defaulted, attribute_list);
-}
-
 static bool
-is_at_end(const xmlParserCtxt *parser)
+is_at_end(const struct parse *p)
 {
-	const xmlParserInput *in = parser->input;
+	const xmlParserInput *in = p->parser->input;
 
-	return in == NULL || in->cur >= in->end;
+	return p->at == p->end && (in == NULL || in->cur >= in->end);
 }
 
 static bool
@@ -99,67 +78,22 @@ on_error(void *context, xmlErrorPtr error)
 	p->error = error->code;
 	p->name = is_shown(error->str1) ? arena_text(p->arena, error->str1) : NULL;
 	p->line = error->line;
-	p->at_end = is_at_end(parser);
+	p->at_end = is_at_end(p);
 }
 
-/* Errors in the conversion of UTF-16 belong to no parser; libxml2 would write them to stderr. */
-static void
-on_noise(void *context, xmlErrorPtr error)
+/* After the first mistake the parser would go on by rules of its own, so it sees no more
+ * than the few thousand bytes that it has. */
+static int
+read_on(void *context, char *to, int size)
 {
-	(void)context;
-	(void)error;
-}
+	struct parse *p = context;
+	size_t left = (size_t)(p->end - p->at), count = left < (size_t)size ? left : (size_t)size;
 
-/* --- encodings --- */
-
-static bool
-declares(const char *bytes, size_t length, const char *encoding)
-{
-	size_t limit = length < DECLARATION_BYTES ? length : DECLARATION_BYTES, i;
-	size_t wanted = strlen(encoding);
-
-	for (i = 0; i + wanted < limit && bytes[i] != '>'; i++)
-		if (strncasecmp(bytes + i, encoding, wanted) == 0
-		    && (bytes[i + wanted] == '"' || bytes[i + wanted] == '\''))
-			return true;
-	return false;
-}
-
-/* The document's own declaration counts last, because a document that was pasted into a
- * form is UTF-8, whatever it declares. */
-static bool
-find_encoding(struct source *s)
-{
-	static const char *const latin[] = { "ISO-8859-1", "ISO8859-1", "latin1", "windows-1252" };
-	size_t bom = 0, i;
-
-	if (s->length >= 3 && memcmp(s->bytes, "\xef\xbb\xbf", 3) == 0)
-		bom = 3;
-	else if (s->length >= 2 && (memcmp(s->bytes, "\xff\xfe", 2) == 0
-	    || memcmp(s->bytes, "\xfe\xff", 2) == 0))
-		bom = 2;
-	if (bom == 2 || (s->length >= 2 && memcmp(s->bytes, "<", 2) == 0))
-		s->encoding = (unsigned char)s->bytes[0] == 0xFE ? "UTF-16BE" : "UTF-16LE";
-	else if (s->length >= 2 && memcmp(s->bytes, "\0<", 2) == 0)
-		s->encoding = "UTF-16BE";
-	else if (text_is_utf8(s->bytes, s->length))
-		s->encoding = "UTF-8";
-	for (i = 0; i < sizeof(latin) / sizeof(latin[0]) && s->encoding == NULL; i++)
-		if (declares(s->bytes, s->length, latin[i]))
-			s->encoding = "ISO-8859-1";
-	s->bytes += bom;
-	s->length -= bom;
-	return s->encoding != NULL;
-}
-
-/* Pasted documents often begin with blanks, which XML does not allow before a declaration. */
-static void
-skip_blank(struct source *s)
-{
-	while (s->length > 0 && s->bytes[0] != '\0' && strchr(" \t\r\n", s->bytes[0]) != NULL) {
-		s->bytes++;
-		s->length--;
-	}
+	if (p->parser->wellFormed == 0 || p->parser->nsWellFormed == 0)
+		return 0;
+	memcpy(to, p->at, count);
+	p->at += count;
+	return (int)count;
 }
 
 /* --- reading --- */
@@ -194,15 +128,6 @@ refuse(const struct parse *p, struct fault *f)
 	case AT_DOCTYPE:
 		return fail(f, INVALID, "The metadata has a DOCTYPE, which we refuse because it can define "
 		    "entities. Remove the DOCTYPE, or download the file again.");
-	case TOO_DEEP:
-		return fail_counted(f, INVALID, XML_MAX_NESTING,
-		    "We cannot read the metadata, because its elements are nested more than %d level deep.",
-		    "We cannot read the metadata, because its elements are nested more than %d levels deep.",
-		    XML_MAX_NESTING);
-	case TOO_MANY:
-		return fail_counted(f, INVALID, XML_MAX_ELEMENTS,
-		    "We cannot read the metadata, because it has more than %d element.",
-		    "We cannot read the metadata, because it has more than %d elements.", XML_MAX_ELEMENTS);
 	case NOT_STOPPED:
 		break;
 	}
@@ -214,13 +139,13 @@ refuse(const struct parse *p, struct fault *f)
 
 /* A complete document ends with a tag or a comment. */
 static bool
-is_cut(const struct source *s)
+is_cut(const struct xml_source *s)
 {
 	size_t length = s->length;
 
-	while (length > 0 && memchr("\0 \t\r\n", s->bytes[length - 1], 5) != NULL)
+	while (length > 0 && memchr("\0 \t\r\n", s->text[length - 1], 5) != NULL)
 		length--;
-	return length > 0 && s->bytes[length - 1] != '>';
+	return length > 0 && s->text[length - 1] != '>';
 }
 
 static void
@@ -230,7 +155,7 @@ free_document(void *document)
 }
 
 static xmlDocPtr
-parse(struct parse *p, const struct source *s)
+parse(struct parse *p)
 {
 	xmlParserCtxtPtr parser = xmlNewParserCtxt();
 	xmlDocPtr document;
@@ -238,12 +163,11 @@ parse(struct parse *p, const struct source *s)
 
 	if (parser == NULL)
 		return NULL;
-	xmlSetStructuredErrorFunc(NULL, on_noise);
+	p->parser = parser;
 	parser->_private = p;
 	parser->sax->internalSubset = on_doctype;
-	parser->sax->startElementNs = on_element;
 	parser->sax->serror = on_error;
-	document = xmlCtxtReadMemory(parser, s->bytes, (int)s->length, NULL, s->encoding, OPTIONS);
+	document = xmlCtxtReadIO(parser, read_on, NULL, p, NULL, "UTF-8", OPTIONS);
 	is_sound = parser->nsWellFormed != 0 && p->stop == NOT_STOPPED;
 	xmlFreeParserCtxt(parser);
 	if (document == NULL || is_sound)
@@ -252,31 +176,45 @@ parse(struct parse *p, const struct source *s)
 	return NULL;
 }
 
+/* A mistake before the excess is named first. */
+static enum status
+read_bounded(struct arena *a, const struct xml_source *s, const struct xml **root, struct fault *f)
+{
+	struct parse p = { .arena = a };
+	struct xml_bounds bounds;
+	xmlDocPtr document;
+
+	xml_bounds_find(s, &bounds);
+	p.at = s->text;
+	p.end = s->text + bounds.length;
+	document = parse(&p);
+	if (document != NULL)
+		arena_defer(a, free_document, document);
+	if (bounds.excess != XML_NO_EXCESS && p.stop == NOT_STOPPED && (p.error == 0 || p.at_end))
+		return xml_bounds_refuse(&bounds, f);
+	p.at_end |= is_cut(s);
+	if (document == NULL)
+		return refuse(&p, f);
+	*root = (const struct xml *)xmlDocGetRootElement(document);
+	return OK;
+}
+
 enum status
 xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **root,
     struct fault *f)
 {
-	struct source s = { .bytes = bytes, .length = length };
-	struct parse p = { .arena = a };
-	xmlDocPtr document;
+	struct xml_source s;
 
 	if (length > XML_MAX_BYTES)
 		return fail(f, INVALID, "The metadata is too large. It has %zu KB, but it can have at most "
 		    "%d KB.", length / 1024, XML_MAX_BYTES / 1024);
-	if (!find_encoding(&s))
+	if (!xml_to_utf8(a, bytes, length, &s))
 		return fail(f, INVALID, "We cannot read the encoding of the metadata. Save it as UTF-8 and "
 		    "upload it again.");
-	skip_blank(&s);
 	if (s.length == 0)
 		return fail(f, INVALID, "The metadata is empty. Use the XML file that your identity provider "
 		    "offers as its SAML metadata.");
-	document = parse(&p, &s);
-	p.at_end |= is_cut(&s);
-	if (document == NULL)
-		return refuse(&p, f);
-	arena_defer(a, free_document, document);
-	*root = (const struct xml *)xmlDocGetRootElement(document);
-	return OK;
+	return read_bounded(a, &s, root, f);
 }
 
 /* --- reading the tree --- */

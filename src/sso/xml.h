@@ -2,8 +2,8 @@
  * xml.h - an XML document to read, without what makes XML dangerous
  *
  * A document with a DTD is refused, so it has no entities of its own; nothing is
- * loaded from the network; trees are bounded in depth and size.  Encodings: UTF-8,
- * UTF-16, ISO-8859-1 and Windows-1252.  xml.c is the only file that knows libxml2.
+ * loaded from the network; what it costs to read is bounded (xml_bounds.h).
+ * xml.c is the only file that knows libxml2.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-enum { XML_MAX_BYTES = 2 * 1024 * 1024, XML_MAX_ELEMENTS = 50000, XML_MAX_NESTING = 64 };
+enum { XML_MAX_BYTES = 2 * 1024 * 1024 };
 
 /* An element; lives as long as the arena. */
 struct xml;
