@@ -184,7 +184,7 @@ TEST(commands_that_fail_or_change_nothing_tell_nothing)
 		"1 tenant add --id %1$s --name A --domain fresh.example",
 		"1 tenant add --id %1$s-b --name A --domain %2$s",
 		"1 tenant add --id %1$s-b --name A --domain no_domain",
-		"1 tenant update --id %1$s --domain %3$s", "1 tenant update --id nobody --name B",
+		"1 tenant update --id %1$s --name %2$s --domain %3$s", "1 tenant update --id nobody --name B",
 		"1 tenant update --id %1$s --domain-loss forget",
 		"1 client add --tenant nobody --name A", "1 client add --tenant %1$s --name A --scope no:such",
 		"1 operator add --tenant nobody --email a@b.example",
