@@ -221,6 +221,15 @@ END
 plant rules.sh src/model/rules.def 'UNUSED_RULE is used nowhere' <<-'END'
 	RULE(UNUSED_RULE, 1, "things", "none")
 END
+plant linear.sh sql/schema/9999-later.sql '<@ compares' <<-'END'
+	ALTER TABLE connection ADD CHECK (enabled_clients <@ intended_clients);
+END
+plant linear.sh sql/functions/claim.sql 'd.domain = ANY compares' <<-'END'
+	SELECT 1 FROM connection_domain d WHERE d.domain = ANY (names);
+END
+spare linear.sh sql/functions/claim.sql <<-'END'
+	SELECT 1 WHERE 'a' = ANY (names) OR kind = ANY (string_to_array(words, ' ')); -- a <@ b
+END
 plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
 	int x;
 END

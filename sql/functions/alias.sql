@@ -29,7 +29,7 @@ BEGIN
 	                    WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.is_preferred);
 	DELETE FROM connection_alias a WHERE a.tenant_id = tenant AND a.connection_id = connection;
 	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
-	SELECT tenant, connection, l.position, l.typed, d.domain, d.domain = ANY (preferred)
+	SELECT tenant, connection, l.position, l.typed, d.domain, d.domain IN (SELECT unnest(preferred))
 	  FROM jsonb_array_elements_text(names) WITH ORDINALITY AS l (typed, position),
 	       LATERAL lower(rtrim(l.typed, '.')) AS d (domain);
 
@@ -73,13 +73,13 @@ CREATE OR REPLACE FUNCTION alias_prefer(tenant text, names text[], connection te
 BEGIN
 	PERFORM FROM connection n
 	  WHERE n.tenant_id = tenant AND n.connection_id IN (SELECT a.connection_id FROM connection_alias a
-	         WHERE a.tenant_id = tenant AND a.domain = ANY (names))
+	         WHERE a.tenant_id = tenant AND a.domain IN (SELECT unnest(names)))
 	  ORDER BY n.connection_id FOR NO KEY UPDATE;
 	IF NOT EXISTS (SELECT FROM connection_alias a
-	     WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain = ANY (names)) THEN
+	     WHERE a.tenant_id = tenant AND a.connection_id = connection AND a.domain IN (SELECT unnest(names))) THEN
 		RETURN false;
 	END IF;
 	UPDATE connection_alias a SET is_preferred = (a.connection_id = connection)
-	 WHERE a.tenant_id = tenant AND a.domain = ANY (names);
+	 WHERE a.tenant_id = tenant AND a.domain IN (SELECT unnest(names));
 	RETURN true;
 END $$;

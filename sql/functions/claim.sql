@@ -67,16 +67,16 @@ END $$;
 COMMENT ON FUNCTION domain_tell IS 'Writes an event about a claim.';
 
 -- The reason why a domain cannot be claimed; null: it can.  A domain that the
--- organization has verified already needs no further look.  It makes no difference
--- here whether somebody else has the domain: only domain_prove() says so, to a
--- claimant whose record was found.
+-- organization has verified already needs no further look.  The domains of a ticket were
+-- counted when it was made.  It makes no difference here whether somebody else has the
+-- domain: only domain_prove() says so, to a claimant whose record was found.
 CREATE OR REPLACE FUNCTION domain_refusal(made connection, organization text, wanted text, via text, is_public boolean)
 RETURNS text LANGUAGE sql STABLE
 RETURN CASE
 	WHEN EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = made.tenant_id
 	                AND d.connection_id = made.connection_id AND d.domain = wanted) THEN 'known'
 	WHEN length('_ss-verification.' || coalesce(organization || '.', '') || wanted) > 253 THEN 'long'
-	WHEN (SELECT count(DISTINCT a.domain) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
+	WHEN via <> 'ticket' AND (SELECT count(DISTINCT a.domain) FROM connection_alias a WHERE a.tenant_id = made.tenant_id
 	         AND a.connection_id = made.connection_id)
 	   + (SELECT count(*) FROM connection_domain d WHERE d.tenant_id = made.tenant_id
 	         AND d.connection_id = made.connection_id AND d.status = 'pending') >= :CONNECTION_MAX_DOMAINS THEN 'full'
@@ -85,6 +85,10 @@ RETURN CASE
 	WHEN is_public THEN 'public'
 END;
 
+CREATE OR REPLACE FUNCTION is_asked(d connection_domain) RETURNS boolean LANGUAGE sql STABLE
+RETURN coalesce(d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S)), false);
+COMMENT ON FUNCTION is_asked IS 'Whether somebody waits for a look at the domain.';
+
 -- Plans the next look.  A look that somebody waits for goes before those that may
 -- wait, unless many urgent ones of the same connection wait already.
 CREATE OR REPLACE FUNCTION domain_plan(tenant text, connection text, wanted text, delay interval) RETURNS void
@@ -92,9 +96,10 @@ LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO asked_job (tenant_id, kind, subject, run_at, urgency)
 	SELECT tenant, 'verify_domain', connection || ' ' || wanted, now() + delay,
-	       CASE WHEN count(*) FILTER (WHERE d.domain = wanted) = 1 AND count(*) <= :DOMAIN_MAX_URGENT THEN 0 ELSE 1 END
-	  FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection
-	   AND d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S));
+	       CASE WHEN NOT is_asked(d) THEN 1 WHEN (
+	           SELECT count(*) FROM connection_domain o WHERE o.tenant_id = tenant AND o.connection_id = connection
+	              AND is_asked(o)) <= :DOMAIN_MAX_URGENT THEN 0 ELSE 1 END
+	  FROM connection_domain d WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
 END $$;
 
 CREATE OR REPLACE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
@@ -360,7 +365,7 @@ BEGIN
 				 ORDER BY n.connection_id FOR NO KEY UPDATE) x;
 			PERFORM FROM organization o
 			  WHERE o.tenant_id = tenant AND o.organization_id = organization FOR NO KEY UPDATE;
-			IF EXISTS (SELECT FROM claims_of(tenant, organization, id) c WHERE c <> ALL (coalesce(held, '{}'))) THEN
+			IF EXISTS (SELECT FROM claims_of(tenant, organization, id) c WHERE c NOT IN (SELECT unnest(held))) THEN
 				RAISE serialization_failure;
 			END IF;
 			RETURN;

@@ -146,7 +146,7 @@ BEGIN
 	       enable_revision = NULL, enable_ticket_id = NULL
 	 WHERE c.tenant_id = tenant AND c.connection_id = id;
 	UPDATE organization_connection l SET is_enabled = true
-	 WHERE l.tenant_id = tenant AND l.connection_id = id AND names_organization(k.config, l.organization_id);
+	 WHERE l.tenant_id = tenant AND l.connection_id = id AND l.organization_id IN (SELECT organizations_of(k.config));
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
 	 WHERE w.tenant_id = tenant AND w.ticket_id = k.ticket_id;
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)

@@ -21,7 +21,7 @@ BEGIN
 	 WHERE o.tenant_id = tenant AND o.organization_id = organization FOR NO KEY UPDATE;
 	UPDATE organization_domain d SET status = 'verified', verified_at = now()
 	 WHERE d.tenant_id = tenant AND d.organization_id = organization AND d.status = 'pending'
-	   AND d.domain = ANY (names);
+	   AND d.domain IN (SELECT unnest(names));
 	WITH fresh AS (
 		SELECT DISTINCT name FROM unnest(names) AS name
 		 WHERE room IS NOT NULL AND NOT EXISTS (SELECT FROM organization_domain d WHERE d.tenant_id = tenant

@@ -20,6 +20,10 @@ RETURN config;
 CREATE OR REPLACE FUNCTION connection_aliases_without(config jsonb, domain text) RETURNS jsonb LANGUAGE sql IMMUTABLE
 RETURN config;
 
+CREATE OR REPLACE FUNCTION names_organization(config jsonb, organization text) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN config -> 'enabled_organizations' @>
+	jsonb_build_array(jsonb_build_object('organization_id', organization));
+
 -- The previous version writes the list into the config.  It shows none, so a list that
 -- a program sends back through it is incomplete: this adds aliases and removes none.
 CREATE OR REPLACE FUNCTION connection_aliases() RETURNS trigger LANGUAGE plpgsql AS $$

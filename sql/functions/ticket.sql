@@ -44,7 +44,8 @@ CREATE OR REPLACE FUNCTION uses_discovery(config jsonb) RETURNS boolean LANGUAGE
 RETURN coalesce((config -> 'use_for_organization_discovery')::boolean, true);
 COMMENT ON FUNCTION uses_discovery IS 'Whether the domains of a ticket are for organization discovery, where it names one organization.';
 
-CREATE OR REPLACE FUNCTION names_organization(config jsonb, organization text) RETURNS boolean LANGUAGE sql IMMUTABLE
-RETURN config -> 'enabled_organizations' @>
-	jsonb_build_array(jsonb_build_object('organization_id', organization));
-COMMENT ON FUNCTION names_organization IS 'Whether a ticket with that config is for that organization.';
+CREATE OR REPLACE FUNCTION organizations_of(config jsonb) RETURNS SETOF text LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT DISTINCT o ->> 'organization_id' FROM jsonb_array_elements(config -> 'enabled_organizations') o;
+END;
+COMMENT ON FUNCTION organizations_of IS 'The organizations that a ticket with that config is for.';

@@ -105,9 +105,9 @@ WITH live AS (
 	RETURNING n.enabled_at IS NOT NULL AS is_enabled
 ), opened AS (
 	UPDATE organization_connection l SET is_enabled = true
-	  FROM live, finished
+	  FROM live, finished, LATERAL organizations_of(live.config) AS o (organization_id)
 	 WHERE finished.is_enabled AND l.tenant_id = live.tenant_id AND l.connection_id = live.connection_id
-	   AND names_organization(live.config, l.organization_id)
+	   AND l.organization_id = o.organization_id
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
 	SELECT tenant_id, act.kind, act.outcome, 'session:' || ticket_id, ticket_id, profile_id,
@@ -297,23 +297,30 @@ SELECT u.id FROM connection c LEFT JOIN LATERAL (
  WHERE c.tenant_id = $1 AND c.connection_id = $2
  ORDER BY u.id;
 
--- :connection_clients_change tenant_id connection_id changes actor
+-- :connection_clients_change tenant_id connection_id changes actor -> is_full
+-- Changes nothing if the connection would have more clients than it may, and more than now.
 WITH sent AS (
 	SELECT ARRAY(SELECT s ->> 'client_id' FROM jsonb_array_elements($3::jsonb) s WHERE (s -> 'status')::boolean) AS added,
 	       ARRAY(SELECT s ->> 'client_id' FROM jsonb_array_elements($3::jsonb) s WHERE NOT (s -> 'status')::boolean) AS removed
+), wanted AS (
+	SELECT c.tenant_id, c.connection_id, clients_after(c.intended_clients, added, removed) AS intended,
+	       clients_after(c.enabled_clients, added, removed) AS enabled,
+	       greatest(cardinality(c.intended_clients), :CONNECTION_MAX_CLIENTS) AS most
+	  FROM connection c, sent WHERE c.tenant_id = $1 AND c.connection_id = $2
+	   FOR NO KEY UPDATE OF c
 ), changed AS (
 	UPDATE connection c
-	   SET intended_clients = clients_after(c.intended_clients, added, removed),
-	       enabled_clients = clients_after(c.enabled_clients, added, removed),
-	       enabled_at = CASE WHEN cardinality(clients_after(c.enabled_clients, added, removed)) > 0
-	                         THEN coalesce(c.enabled_at, now()) END,
+	   SET intended_clients = intended, enabled_clients = enabled,
+	       enabled_at = CASE WHEN cardinality(enabled) > 0 THEN coalesce(c.enabled_at, now()) END,
 	       enable_revision = NULL, updated_at = now()
-	  FROM sent WHERE c.tenant_id = $1 AND c.connection_id = $2
-	RETURNING c.tenant_id, c.connection_id, c.name, added, removed
+	  FROM wanted WHERE c.tenant_id = wanted.tenant_id AND c.connection_id = wanted.connection_id
+	   AND cardinality(intended) <= most
+	RETURNING c.tenant_id, c.connection_id, c.name
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, details)
+	SELECT tenant_id, 'connection_clients_changed', 'success', $4,
+	       jsonb_build_object('connection_id', connection_id, 'connection_name', name,
+	                          'enabled', to_jsonb(added), 'disabled', to_jsonb(removed))
+	  FROM changed, sent
 )
-INSERT INTO event (tenant_id, kind, outcome, actor, details)
-SELECT tenant_id, 'connection_clients_changed', 'success', $4,
-       jsonb_build_object('connection_id', connection_id, 'connection_name', name,
-                          'enabled', to_jsonb(added), 'disabled', to_jsonb(removed))
-  FROM changed
-RETURNING event_id;
+SELECT cardinality(intended) > most AS is_full FROM wanted;

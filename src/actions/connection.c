@@ -57,6 +57,8 @@ create_connection(const struct act *act, const struct connection_request *wanted
 	enum status st = connection_provider_find(a, wanted->strategy, &kind, act->fault);
 
 	if (st == OK)
+		st = connection_request_check(a, wanted, act->fault);
+	if (st == OK)
 		st = connection_options_check(a, kind, wanted->given.whole, CREATING, act->fault);
 	if (st == OK)
 		st = sealed_options(act, seal_key, id,
@@ -105,8 +107,10 @@ change_connection(const struct act *act, const char *id,
 	struct connection_change c = { .config = connection_config_write(act->arena, change),
 		.defaults = "{}", .sealed = "{}" };
 	bool refused;
-	enum status st = OK;
+	enum status st = connection_request_check(act->arena, change, act->fault);
 
+	if (st != OK)
+		return st;
 	if (given_at(&change->given, REQUEST_ENABLED_CLIENTS))
 		c.clients = fields_encode_texts(act->arena, &change->enabled_clients);
 	if (change->options != NULL) {
@@ -135,7 +139,7 @@ restore_revision(const struct act *act, const char *connection_id, long revision
 enum status
 change_connection_clients(const struct act *act, const char *id, const struct objects *changes)
 {
-	enum status st = client_changes_check(changes, act->fault);
+	enum status st = client_changes_check(act->arena, changes, act->fault);
 	const char *json;
 
 	if (st != OK)

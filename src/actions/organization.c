@@ -9,7 +9,7 @@ create_organization(const struct act *act, const struct organization *wanted,
     struct organization *out)
 {
 	const char *id = arena_print(act->arena, "org_%s", random_alnum(act->arena, 16));
-	enum status st = organization_check(wanted, act->fault);
+	enum status st = organization_check(act->arena, wanted, act->fault);
 
 	return st == OK ? organization_add(act, id, wanted, out) : st;
 }

@@ -9,7 +9,7 @@ enum status
 issue_ticket(const struct act *act, const char *profile_id, struct ticket_request *wanted,
     const char *custom_domain, const char **url)
 {
-	enum status st = ticket_request_check(wanted, act->fault);
+	enum status st = ticket_request_check(act->arena, wanted, act->fault);
 	const char *secret, *domain;
 
 	if (st != OK)

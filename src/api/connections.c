@@ -32,7 +32,7 @@ static const struct field query_fields[] = {
 	    offsetof(struct list_query, paging.include_totals), .about = "true if a query summary "
 	    "must be included in the result, false otherwise." },
 	PAGING_BY_CURSOR(struct list_query, 1000, 100, 50),
-	[STRATEGY] = { QUERY(strategy, FIELD_TEXTS), .choices = connection_strategies, .about = "Provide "
+	[STRATEGY] = { QUERY(strategy, FIELD_TEXTS), .max = 20, .choices = connection_strategies, .about = "Provide "
 	    "strategies to only retrieve connections with such strategies" },
 	[NAME] = { QUERY(name, FIELD_TEXT), .max = 128,
 	    .about = "Provide the name of the connection to retrieve" },

@@ -30,7 +30,7 @@ static const struct field request_fields[] = {
 /* RFC 6749 §3.2: parameters that we do not know are ignored. */
 static const struct shape request_shape = {
 	.fields = request_fields, .count = 5, .size_bytes = sizeof(struct token_request),
-	.given_offset = offsetof(struct token_request, given), .rest = &field_any,
+	.given_offset = offsetof(struct token_request, given), REST_UNKNOWN,
 };
 
 struct token_answer {

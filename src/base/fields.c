@@ -15,6 +15,7 @@ enum {
 };
 
 const struct field field_any = { .type = FIELD_ANY };
+const struct field field_unknown = { .type = FIELD_ANY, .max = FIELDS_MAX_UNKNOWN_BYTES };
 
 const struct shape verbatim_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
@@ -44,40 +45,6 @@ bool
 given_null(const struct given *g, size_t row)
 {
 	return (g->null >> row & 1) != 0;
-}
-
-bool
-texts_hold(const struct texts *t, const char *item)
-{
-	size_t i;
-
-	for (i = 0; i < t->count; i++)
-		if (strcmp(t->items[i], item) == 0)
-			return true;
-	return false;
-}
-
-char *
-texts_in_words(struct arena *a, const struct texts *t)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	buf_add(&b, "");
-	for (i = 0; i < t->count; i++)
-		buf_print(&b, "%s%s", i == 0 ? "" : i + 1 < t->count ? ", " : " and ", t->items[i]);
-	return b.text;
-}
-
-char *
-texts_joined(struct arena *a, const struct texts *t)
-{
-	struct buf b = buf_in(a);
-	size_t i;
-
-	for (i = 0; i < t->count; i++)
-		buf_print(&b, "%s%s", i == 0 ? "" : " ", t->items[i]);
-	return t->count == 0 ? NULL : b.text;
 }
 
 const char *
@@ -169,6 +136,8 @@ read_texts(struct reading *r, struct place at, const struct field *field, json_t
 
 	if (!json_is_array(value))
 		return wrong_type(r, at, field, "array", value);
+	if (st != OK)
+		return st;
 	t.items = arena_array(r->arena, t.count, sizeof(*t.items));
 	for (i = 0; i < t.count && st == OK; i++) {
 		one = json_array_get(value, i);
@@ -195,6 +164,8 @@ read_objects(struct reading *r, struct place at, const struct field *field, json
 
 	if (!json_is_array(value))
 		return wrong_type(r, at, field, "array", value);
+	if (st != OK)
+		return st;
 	items = arena_array(r->arena, count, field->shape->size_bytes);
 	for (i = 0; i < count && st == OK; i++)
 		st = read_object(r, place_item(r, at, i), json_array_get(value, i), field->shape,
@@ -209,18 +180,20 @@ read_map(struct reading *r, struct place at, const struct field *field, json_t *
     struct objects *to)
 {
 	const struct shape *s = field->shape;
-	enum status st = rule_properties(r, at, field->min, field->max, json_object_size(value));
-	char *item = arena_array(r->arena, json_object_size(value), s->size_bytes);
-	struct objects map = { item, json_object_size(value) };
-	struct field names = { .min = field->item_min, .max = field->item_max };
+	struct objects map = { .count = json_object_size(value) };
+	enum status st = rule_properties(r, at, field->min, field->max, map.count);
 	const char *name;
 	json_t *one;
+	char *item;
 
 	if (!json_is_object(value))
 		return wrong_type(r, at, field, "object", value);
+	if (st != OK)
+		return st;
+	item = map.items = arena_array(r->arena, map.count, s->size_bytes);
 	json_object_foreach(value, name, one) {
 		if (st == OK)
-			st = rule_text(r, at, &names, names.min, names.max, name);
+			st = rule_name(r, at, name, field->item_min, field->item_max);
 		if (st == OK)
 			st = read_object(r, place_below(r, at, field, name), one, s, item);
 		*(const char **)(item + s->name_offset) = arena_text(r->arena, name);
@@ -296,6 +269,19 @@ member_of(void *out, const struct shape *s, size_t row)
 	return row == s->count ? NULL : (char *)out + s->fields[row].offset;
 }
 
+/* A member without a row: its name, and the bytes of all such members of the body. */
+static enum status
+check_rest(struct reading *r, struct place at, const struct shape *s, const char *name,
+    json_t *value)
+{
+	enum status st = rule_name(r, at, name, 0, s->name_max);
+
+	if (st != OK || s->rest->type != FIELD_ANY || s->rest->max == 0 || r->mode == STORED)
+		return st;
+	r->unknown_bytes += strlen(name) + json_dumpb(value, NULL, 0, WRITING | JSON_ENCODE_ANY);
+	return rule_unknown(r, place_below(r, at, s->rest, name), s->rest->max);
+}
+
 static enum status
 read_property(struct reading *r, struct place at, const struct shape *s, const char *name,
     json_t *value, void *out)
@@ -303,11 +289,16 @@ read_property(struct reading *r, struct place at, const struct shape *s, const c
 	struct given *given = (struct given *)((char *)out + s->given_offset);
 	size_t row;
 	const struct field *field = rule_find(r, s, name, &row);
+	enum status st = OK;
 
-	if (field == NULL)
-		field = s->rest;
-	if (field == NULL)
+	if (field == NULL && s->rest == NULL)
 		return rule_refuse(r, at, "Additional properties not allowed: %s", name);
+	if (field == NULL) {
+		field = s->rest;
+		st = check_rest(r, at, s, name, value);
+	}
+	if (st != OK)
+		return st;
 	if (row < s->count)
 		given->present |= UINT64_C(1) << row;
 	if (json_is_null(value) && rule_allows_null(r, field)) {

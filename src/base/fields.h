@@ -53,7 +53,10 @@ struct field {
 	enum field_type		 type;
 	unsigned		 rules;
 	size_t			 offset;
-	long			 min, max;		/* characters, value, items or names; max 0: none */
+	long			 min, max;		/* characters, value, items, names or, for
+							   FIELD_ANY, bytes of all such values of a
+							   body; max 0: none, which no array, map or
+							   text of a request may have */
 	long			 item_min, item_max;	/* characters of each of FIELD_TEXTS */
 	const char *const	*choices;		/* ended by NULL; of each item, too */
 	const struct format	*format;		/* of each item, too */
@@ -70,10 +73,14 @@ struct shape {
 	const struct field	*rest;		/* rule for names in neither; NULL: refused */
 	long			 min_properties, max_properties;	/* 0: no limit */
 	size_t			 name_offset;	/* FIELD_MAP: const char *, its name in the map */
+	long			 name_max;	/* characters of a name among the rest; 0: no limit */
 };
 
-/* The rule for the rest of a shape that keeps any further members. */
-extern const struct field	field_any;
+/* The rules for the rest of a shape that keeps any further members: those of a document,
+ * without a limit, and those of a request. */
+enum { FIELDS_MAX_UNKNOWN_BYTES = 60 * 1024 };
+extern const struct field	field_any, field_unknown;
+#define REST_UNKNOWN .rest = &field_unknown, .max_properties = 256, .name_max = 255
 
 struct given {
 	uint64_t	 present;	/* bit i: fields[i] was there, null included */
@@ -92,11 +99,18 @@ bool	 texts_hold(const struct texts *t, const char *item);
 char	*texts_in_words(struct arena *a, const struct texts *t);
 /* "a b c", as queries take them; NULL if there are none. */
 char	*texts_joined(struct arena *a, const struct texts *t);
+/* Whether an item stands twice: the indexes of the first that does, and of its repeat. */
+bool	 texts_repeat(struct arena *a, const struct texts *t, size_t *first, size_t *second);
+/* The list with each item once, where it stood first. */
+struct texts texts_once(struct arena *a, const struct texts *t);
 
 struct objects {
 	void	*items;		/* count structs of the shape's size */
 	size_t	 count;
 };
+
+/* The member at that offset of each object. */
+struct texts texts_of(struct arena *a, const struct objects *o, size_t size_bytes, size_t offset);
 
 /* An object that is kept and shown as it is, in given.whole.  NULL stays NULL. */
 struct verbatim {

@@ -112,16 +112,12 @@ rule_items(struct reading *r, struct place at, const struct field *field, size_t
 enum status
 rule_unique(struct reading *r, struct place at, const struct field *field, const struct texts *t)
 {
-	size_t i, k;
+	size_t first, second;
 
-	if ((field->rules & UNIQUE) == 0 || r->mode == STORED)
+	if ((field->rules & UNIQUE) == 0 || r->mode == STORED
+	    || !texts_repeat(r->arena, t, &first, &second))
 		return OK;
-	for (i = 0; i < t->count; i++)
-		for (k = i + 1; k < t->count; k++)
-			if (strcmp(t->items[i], t->items[k]) == 0)
-				return rule_refuse(r, at,
-				    "Array items are not unique (indexes %zu and %zu)", i, k);
-	return OK;
+	return rule_refuse(r, at, "Array items are not unique (indexes %zu and %zu)", first, second);
 }
 
 enum status
@@ -134,6 +130,23 @@ rule_properties(struct reading *r, struct place at, long min, long max, size_t c
 	if (max > 0 && (long)count > max)
 		return rule_refuse(r, at, "Too many properties defined (%zu), maximum %ld", count, max);
 	return OK;
+}
+
+enum status
+rule_name(struct reading *r, struct place at, const char *name, long min, long max)
+{
+	static const struct field any_name = { .type = FIELD_TEXT };
+
+	return rule_text(r, at, &any_name, min, max, name);
+}
+
+enum status
+rule_unknown(struct reading *r, struct place at, long max)
+{
+	if (r->unknown_bytes <= (size_t)max)
+		return OK;
+	return rule_refuse(r, at, "Too many bytes of properties that are not known here (%zu), "
+	    "maximum %ld", r->unknown_bytes, max);
 }
 
 /* --- rows --- */

@@ -18,6 +18,7 @@ struct reading {
 	enum decode_mode	 mode;
 	bool			 top;
 	struct fault		*fault;
+	size_t			 unknown_bytes;	/* of the values without a row, so far */
 };
 
 /* "a.b[0].c" and the description of what stands there. */
@@ -53,6 +54,12 @@ MUST_USE enum status
 MUST_USE enum status
 		 rule_properties(struct reading *r, struct place at, long min, long max,
 		    size_t count);
+
+/* The name of a member that has no row. */
+MUST_USE enum status
+		 rule_name(struct reading *r, struct place at, const char *name, long min, long max);
+MUST_USE enum status
+		 rule_unknown(struct reading *r, struct place at, long max);
 
 bool		 rule_allows_null(const struct reading *r, const struct field *field);
 

@@ -117,6 +117,15 @@ write_objects(struct writing w, const struct field *field, bool or_null)
 }
 
 static void
+write_names(struct writing w, long min, long max)
+{
+	buf_next_member(w.b, "propertyNames");
+	buf_add_char(w.b, '{');
+	write_limits(w, "minLength", min, "maxLength", max);
+	buf_add_char(w.b, '}');
+}
+
+static void
 write_map(struct writing w, const struct field *field, bool or_null)
 {
 	write_type(w, "object", or_null);
@@ -125,10 +134,7 @@ write_map(struct writing w, const struct field *field, bool or_null)
 	write_shape(w, field->shape);
 	buf_add_char(w.b, '}');
 	write_limits(w, "minProperties", field->min, "maxProperties", field->max);
-	buf_next_member(w.b, "propertyNames");
-	buf_add_char(w.b, '{');
-	write_limits(w, "minLength", field->item_min, "maxLength", field->item_max);
-	buf_add_char(w.b, '}');
+	write_names(w, field->item_min, field->item_max);
 }
 
 static void
@@ -143,6 +149,17 @@ write_either(struct writing w, const struct field *field, bool or_null)
 	else
 		write_texts(w, field, or_null);
 	buf_add(w.b, "}]");
+}
+
+/* JSON Schema has no word for a limit in bytes. */
+static void
+write_any(struct writing w, const struct field *field)
+{
+	if (w.side == SCHEMA_ANSWER || field->max == 0)
+		return;
+	buf_next_member(w.b, "description");
+	buf_print(w.b, "\"At most %ld bytes as compact JSON, with all other members of the body that "
+	    "have no description.\"", field->max);
 }
 
 static void
@@ -180,6 +197,7 @@ write_members(struct writing w, const struct field *field)
 			buf_add(w.b, "}]");
 		break;
 	case FIELD_ANY:
+		write_any(w, field);
 		break;
 	}
 }
@@ -241,6 +259,8 @@ write_rest(struct writing w, const struct shape *s)
 		buf_add(w.b, "false");
 	else
 		write_row(w, s->rest);
+	if (s->rest != NULL && s->name_max > 0 && w.side != SCHEMA_ANSWER)
+		write_names(w, 0, s->name_max);
 }
 
 static void

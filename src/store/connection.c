@@ -2,6 +2,7 @@
 #include "store/connection.h"
 
 #include "base/text.h"
+#include "model/rules.h"
 
 enum status
 connection_confirm(const struct act *act, const struct wizard_key *key,
@@ -180,5 +181,12 @@ connection_clients_change(const struct act *act, const char *id, const char *cha
 	enum status st = store_query(act, Q_CONNECTION_CLIENTS_CHANGE, ARGS(act->tenant_id, id,
 	    changes, act->actor), &r);
 
-	return st == OK && r.count == 0 ? connection_missing(act->fault) : st;
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return connection_missing(act->fault);
+	if (!rows_bool(&r, 0, C_CONNECTION_CLIENTS_CHANGE_IS_FULL))
+		return OK;
+	return fail_code(act->fault, INVALID, "invalid_body",
+	    "A connection can be enabled for at most %d clients.", CONNECTION_MAX_CLIENTS);
 }

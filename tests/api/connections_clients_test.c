@@ -81,6 +81,42 @@ TEST(connections_clients_changes_that_are_wrong_get_the_contracts_400)
 	assert_string_equal(column(&d, id, "enabled_clients"), "");
 }
 
+static char *
+many_clients(struct arena *a, size_t count, size_t from, const char *item)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	for (i = from; i < from + count; i++) {
+		buf_add(&b, i == from ? "[" : ",");
+		buf_print(&b, "%s\"client-%zu\"%s", item, i, item[0] == '\0' ? "" : ",\"status\":true}");
+	}
+	buf_add_char(&b, ']');
+	return b.text;
+}
+
+TEST(connections_have_at_most_a_thousand_clients)
+{
+	struct desk d = connection_desk();
+	struct arena *m = d.p->arena;
+	const char *id = desk_made(&d, arena_print(m, "{\"name\":\"acme\",\"strategy\":\"samlp\","
+	    "\"enabled_clients\":%s}", many_clients(m, 999, 0, "")));
+	struct answer a = change(&d, id, many_clients(m, 2, 998, "{\"client_id\":"));
+
+	assert_int_equal(a.code, 204);
+	a = change(&d, id, "[{\"client_id\":\"one-more\",\"status\":true}]");
+	check_error(d.p, &a, 400, "A connection can be enabled for at most 1000 clients.", "invalid_body");
+	assert_string_equal(desk_live(&d, id, "cardinality(c.enabled_clients)"), "1000");
+	a = change(&d, id, "[{\"client_id\":\"client-0\",\"status\":false},"
+	    "{\"client_id\":\"one-more\",\"status\":true}]");
+	assert_int_equal(a.code, 204);
+	assert_string_equal(desk_live(&d, id, "cardinality(c.enabled_clients)"), "1000");
+	assert_int_equal(desk_events(&d, "connection_clients_changed"), 2);
+	a = call(d.p, &d.c, "POST", CONNECTIONS, arena_print(m, "{\"name\":\"b\",\"strategy\":\"samlp\","
+	    "\"enabled_clients\":%s}", many_clients(m, 1001, 0, "")));
+	CHECK(a.code == 400 && strstr(a.body, "Array is too long (1001), maximum 1000") != NULL, "%s", a.body);
+}
+
 TEST(connections_clients_are_listed_page_by_page)
 {
 	struct desk d = connection_desk();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/encode.h"
 #include "connection_desk.h"
 #include "test.h"
@@ -254,6 +255,52 @@ TEST(connections_options_are_as_long_as_the_contract_allows)
 			CHECK(a.code == (over ? 400 : 201) && (!over || strstr(a.body, "too long") != NULL),
 			    "%s %s: %d %.300s", rows[i].strategy, rows[i].format, a.code, a.body);
 		}
+}
+
+TEST(connections_keep_at_most_64_kilobytes_of_what_we_do_not_know)
+{
+	struct desk d = connection_desk();
+	struct arena *m = d.p->arena;
+	const char *id = desk_made(&d, "{\"name\":\"acme\",\"strategy\":\"okta\",\"options\":"
+	    "{\"client_id\":\"c\",\"domain\":\"a.okta.com\"}}");
+	static const struct {
+		const char	*format;
+		int		 most;		/* characters in place of %s */
+		const char	*what;
+	} rows[] = {
+		{ "{\"options\":{\"client_id\":\"c\",\"x\":\"%s\"}}", 61437, "maximum 61440" },
+		{ "{\"options\":{\"client_id\":\"c\",\"attribute_map\":{\"attributes\":{\"x\":\"%s\"}},"
+		    "\"connection_settings\":{\"y\":[\"\"]}}}", 61432, "maximum 61440" },
+		{ "{\"realms\":[\"%s\"]}", 255, "maximum 255" },
+		{ "{\"options\":{\"client_id\":\"c\",\"%s\":1}}", 255, "maximum 255" },
+	};
+	struct answer a;
+	size_t i;
+	int over;
+
+	for (i = 0; i < COUNT(rows); i++)
+		for (over = 0; over < 2; over++) {
+			a = desk_call(&d, "PATCH", id, "", filled(m, rows[i].format, rows[i].most + over));
+			CHECK(a.code == (over ? 400 : 200) && (!over || strstr(a.body, rows[i].what) != NULL),
+			    "%s: %d %.300s", rows[i].format, a.code, a.body);
+		}
+}
+
+TEST(connections_realms_have_room_for_4_kilobytes)
+{
+	struct desk d = connection_desk();
+	struct buf b = buf_in(d.p->arena);
+	struct answer a;
+	int i;
+
+	buf_add(&b, "{\"name\":\"acme\",\"strategy\":\"samlp\",\"realms\":[");
+	for (i = 0; i < 40; i++)
+		buf_print(&b, "%s\"%099d\"", i == 0 ? "" : ",", i);
+	a = call(d.p, &d.c, "POST", CONNECTIONS, arena_print(d.p->arena, "%s]}", b.text));
+	CHECK(a.code == 201, "%s", a.body);
+	buf_print(&b, ",\"%099d\"]}", 40);
+	a = call(d.p, &d.c, "POST", CONNECTIONS, b.text);
+	check_error(d.p, &a, 400, "realms are too large: at most 4096 bytes.", "invalid_body");
 }
 
 TEST(connections_options_that_hide_a_private_key_in_a_certificate_are_refused)

@@ -77,6 +77,80 @@ decode(struct arena *a, const char *json, struct shelf *out, struct fault *f)
 	return fields_decode(a, json, strlen(json), &shelf_shape, CREATING, out, f);
 }
 
+struct bag {
+	struct given	 given;
+	struct verbatim	*inner;
+};
+
+static const struct field measured = { .type = FIELD_ANY, .max = 40 };
+static const struct shape inner_bag_shape = { .size_bytes = sizeof(struct verbatim),
+	.given_offset = offsetof(struct verbatim, given), .rest = &measured, .name_max = 3 };
+static const struct field bag_fields[] = {
+	{ "inner", FIELD_OBJECT, 0, offsetof(struct bag, inner), .shape = &inner_bag_shape },
+};
+static const struct shape bag_shape = { .fields = bag_fields, .count = 1,
+	.size_bytes = sizeof(struct bag), .given_offset = offsetof(struct bag, given),
+	.rest = &measured, .max_properties = 9, .name_max = 3 };
+
+TEST(fields_without_rows_are_limited_all_together)
+{
+	static const struct {
+		const char	*json, *what;
+	} rows[] = {
+		{ "{\"a\":\"123456789012345678901234567890123456\"}", NULL },		/* 39 */
+		{ "{\"a\":[null, 12345678901, {\"xx\" : \"12345678\"}]}", NULL },	/* 38 */
+		{ "{\"a\":\"12345678901234567890123456789012345678\"}",
+		    "Too many bytes of properties that are not known here (41), maximum 40' on property a" },
+		{ "{\"a\":\"1234567890123456789\",\"inner\":{\"b\":\"1234567890123456789\"}}",
+		    "(44), maximum 40' on property inner.b" },
+		{ "{\"a\":null,\"b\":null,\"c\":null,\"d\":null,\"e\":null,\"f\":null,\"g\":null,\"h\":null}",
+		    NULL },
+		{ "{\"abcd\":1}", "String is too long (4 chars), maximum 3" },
+		{ "{\"inner\":{\"abcd\":1}}", "maximum 3' on property inner" },
+		{ "{\"inner\":{\"abc\":1}}", NULL },
+	};
+	struct arena *a = arena_new();
+	struct bag bag;
+	struct fault f;
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		memset(&bag, 0, sizeof(bag));
+		st = fields_decode(a, rows[i].json, strlen(rows[i].json), &bag_shape, CREATING, &bag, &f);
+		CHECK(st == (rows[i].what == NULL ? OK : INVALID), "%s: %d", rows[i].json, st);
+		if (rows[i].what != NULL)
+			CHECK(strstr(said(&f), rows[i].what) != NULL, "%s: %s", rows[i].json, said(&f));
+		memset(&bag, 0, sizeof(bag));
+		assert_int_equal(fields_decode(a, rows[i].json, strlen(rows[i].json), &bag_shape, STORED,
+		    &bag, &f), OK);
+	}
+	arena_free(a);
+}
+
+TEST(texts_that_stand_twice_are_found)
+{
+	static const char *items[] = { "b", "a", "c", "a", "b", "a" };
+	struct arena *a = arena_new();
+	struct texts t = { items, 3 }, once;
+	size_t first, second;
+
+	assert_false(texts_repeat(a, &t, &first, &second));
+	assert_int_equal(texts_once(a, &t).count, 3);
+	t.count = 4;
+	assert_true(texts_repeat(a, &t, &first, &second));
+	assert_true(first == 1 && second == 3);
+	t.count = 6;
+	assert_true(texts_repeat(a, &t, &first, &second));
+	assert_true(first == 0 && second == 4);
+	once = texts_once(a, &t);
+	assert_string_equal(texts_joined(a, &once), "b a c");
+	t.count = 0;
+	assert_false(texts_repeat(a, &t, &first, &second));
+	assert_int_equal(texts_once(a, &t).count, 0);
+	arena_free(a);
+}
+
 TEST(fields_of_a_map_know_their_names)
 {
 	static const char json[] = "{\"boxes\":{\"z\":{\"size\":1},\"a\":{\"size\":2}}}";

@@ -199,7 +199,7 @@ decode_and_check(struct arena *a, const char *json, struct ticket_request *r, st
 	memset(r, 0, sizeof(*r));
 	if (fields_decode(a, json, strlen(json), &ticket_request_shape, CREATING, r, f) != OK)
 		CHECK(false, "%s: %s", json, said(f));
-	return ticket_request_check(r, f);
+	return ticket_request_check(a, r, f);
 }
 
 #define ONE "\"enabled_organizations\":[{\"organization_id\":\"org_1\"}]"

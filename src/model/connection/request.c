@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/connection/name.h"
 #include "model/provider/vocabulary.h"
+#include "model/rules.h"
 #include "model/tenant/client.h"
 #include "model/tenant/metadata.h"
 
@@ -19,6 +20,13 @@ static const struct shape active_shape = {
 };
 const struct shape purpose_shape = SHAPE(struct purpose, purpose_fields);
 
+/* The rows of its provider limit each option; this limits them all. */
+static const struct field any_option = { .type = FIELD_ANY, .max = 1024 * 1024 };
+static const struct shape options_shape = {
+	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
+	.rest = &any_option, .max_properties = 256, .name_max = 255,
+};
+
 #define CLIENTS_ABOUT "Use of this property is NOT RECOMMENDED. Use the PATCH " \
 	"/v2/connections/{id}/clients endpoint to enable the connection for a set of clients."
 #define MEMBER(name, kind, rules) #name, kind, rules, offsetof(struct connection_request, name)
@@ -28,7 +36,7 @@ static const struct field request_fields[] = {
 	    .about = "Connection name used in the new universal login experience" },
 	[REQUEST_IS_DOMAIN_CONNECTION] = { MEMBER(is_domain_connection, FIELD_BOOL, 0) },
 	[REQUEST_SHOW_AS_BUTTON] = { MEMBER(show_as_button, FIELD_BOOL, 0) },
-	[REQUEST_REALMS] = { MEMBER(realms, FIELD_TEXTS, 0), .item_min = 1, .item_max = 255 },
+	[REQUEST_REALMS] = { MEMBER(realms, FIELD_TEXTS, 0), .max = 200, .item_min = 1, .item_max = 255 },
 	[REQUEST_METADATA] = { MEMBER(metadata, FIELD_OBJECT, 0), .shape = &metadata_shape },
 	[REQUEST_AUTHENTICATION] = { MEMBER(authentication, FIELD_OBJECT, 0),
 	    .shape = &active_shape },
@@ -37,8 +45,9 @@ static const struct field request_fields[] = {
 	[REQUEST_CROSS_APP_ACCESS] = { MEMBER(cross_app_access_requesting_app, FIELD_OBJECT, 0),
 	    .shape = &active_shape },
 	[REQUEST_OPTIONS] = { MEMBER(options, FIELD_OBJECT, PATCH_NULLABLE),
-	    .shape = &verbatim_shape },
+	    .shape = &options_shape },
 	[REQUEST_ENABLED_CLIENTS] = { MEMBER(enabled_clients, FIELD_TEXTS, PATCH_NULLABLE),
+	    .max = CONNECTION_MAX_CLIENTS, .item_max = CLIENT_ID_MAX_CHARS,
 	    .format = &client_id_format, .about = CLIENTS_ABOUT },
 	[REQUEST_NAME] = { MEMBER(name, FIELD_TEXT, REQUIRED), .min = 1, .max = 128,
 	    .format = &connection_name_format, .about = "The name of the connection. Must start and "
@@ -67,6 +76,15 @@ static const struct shape read_shape = {
 	.given_offset = offsetof(struct connection_request, given), .rest = &field_any,
 };
 
+enum status
+connection_request_check(struct arena *a, const struct connection_request *r, struct fault *f)
+{
+	if (strlen(fields_encode_texts(a, &r->realms)) <= REALMS_MAX_BYTES)
+		return OK;
+	return fail_code(f, INVALID, "invalid_body", "realms are too large: at most %d bytes.",
+	    REALMS_MAX_BYTES);
+}
+
 char *
 connection_config_write(struct arena *a, const struct connection_request *r)
 {
@@ -84,7 +102,7 @@ connection_config_read(struct arena *a, const char *json, struct connection_requ
 
 static const struct field client_change_fields[] = {
 	{ "client_id", FIELD_TEXT, REQUIRED, offsetof(struct client_change, client_id),
-	    .format = &client_id_format, .about = "The client_id of the client whose status will be "
+	    .max = CLIENT_ID_MAX_CHARS, .format = &client_id_format, .about = "The client_id of the client whose status will be "
 	    "changed. Note that the limit per PATCH request is 50 clients." },
 	{ "status", FIELD_BOOL, REQUIRED, offsetof(struct client_change, status),
 	    .about = "Whether the connection is enabled or not for this client_id" },
@@ -97,15 +115,14 @@ const struct field client_changes_row = {
 };
 
 enum status
-client_changes_check(const struct objects *changes, struct fault *f)
+client_changes_check(struct arena *a, const struct objects *changes, struct fault *f)
 {
-	const struct client_change *c = changes->items;
-	size_t i, k;
+	struct texts ids = texts_of(a, changes, sizeof(struct client_change),
+	    offsetof(struct client_change, client_id));
+	size_t first, second;
 
-	for (i = 0; i < changes->count; i++)
-		for (k = i + 1; k < changes->count; k++)
-			if (text_is(c[i].client_id, c[k].client_id))
-				return fail_code(f, INVALID, "invalid_body", "Payload validation error: "
-				    "'Array items are not unique (indexes %zu and %zu)'.", i, k);
-	return OK;
+	if (!texts_repeat(a, &ids, &first, &second))
+		return OK;
+	return fail_code(f, INVALID, "invalid_body", "Payload validation error: "
+	    "'Array items are not unique (indexes %zu and %zu)'.", first, second);
 }

@@ -36,6 +36,13 @@ enum connection_request_row { REQUEST_DISPLAY_NAME, REQUEST_IS_DOMAIN_CONNECTION
 extern const struct shape	connection_create_shape;	/* POST */
 extern const struct shape	connection_change_shape;	/* PATCH */
 
+/* With the options that we do not know (FIELDS_MAX_UNKNOWN_BYTES), 64 KB of a connection. */
+enum { REALMS_MAX_BYTES = 4 * 1024 };
+/* INVALID: it breaks a rule that the rows cannot check; options have their own. */
+MUST_USE enum status
+		 connection_request_check(struct arena *a, const struct connection_request *r,
+		    struct fault *f);
+
 /* The rows before REQUEST_OPTIONS, where given, as JSON: a connection keeps them beside
  * its revisions. */
 char		*connection_config_write(struct arena *a, const struct connection_request *r);
@@ -53,6 +60,8 @@ struct client_change {
 /* The body of PATCH .../clients: a list of struct client_change. */
 extern const struct field	client_changes_row;
 /* INVALID: a client occurs twice. */
-MUST_USE enum status	 client_changes_check(const struct objects *changes, struct fault *f);
+MUST_USE enum status
+		 client_changes_check(struct arena *a, const struct objects *changes,
+		    struct fault *f);
 
 #endif

@@ -27,7 +27,7 @@ static const struct field fields[] = {
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .min = 1, .max = 128 },
 	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .min = 1, .max = 4096 },
 	TEXT("domain", 1, 1024),
-	{ CHECKED("admin_access_token_expiresin", FIELD_TEXT, 0), .format = &date_time },
+	{ CHECKED("admin_access_token_expiresin", FIELD_TEXT, 0), .max = 50, .format = &date_time },
 	{ CHECKED("scope", FIELD_TEXTS, 0), .min = 1, .max = 64, .item_min = 1, .item_max = 255 },
 	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
 	BOOLEAN("allow_setting_login_scopes"), BOOLEAN("api_enable_groups"),
@@ -37,7 +37,7 @@ static const struct field fields[] = {
 	BOOLEAN("map_user_id_to_id"), BOOLEAN("profile"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
-	.rest = &field_any };
+	REST_UNKNOWN };
 
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",

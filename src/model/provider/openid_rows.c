@@ -15,7 +15,7 @@ static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
 static const struct field settings_fields[] = {
 	CHOICE("pkce", 0, pkce),
 };
-static const struct shape settings_shape = { OPTIONS(settings_fields), .rest = &field_any };
+static const struct shape settings_shape = { OPTIONS(settings_fields), REST_UNKNOWN };
 
 /* --- the provider's own document (OpenID Connect Discovery 1.0, section 3) --- */
 
@@ -51,11 +51,11 @@ static const struct field metadata_fields[] = {
 	TEXTS("token_endpoint_auth_methods_supported", 14, 60),
 	TEXTS("token_endpoint_auth_signing_alg_values_supported", 24, 10),
 	TEXTS("ui_locales_supported", 150, 50),
-	TEXTS("userinfo_encryption_alg_values_supported", 26, 0),
-	TEXTS("userinfo_encryption_enc_values_supported", 12, 0),
+	TEXTS("userinfo_encryption_alg_values_supported", 26, 100),
+	TEXTS("userinfo_encryption_enc_values_supported", 12, 100),
 	TEXTS("userinfo_signing_alg_values_supported", 26, 10),
 };
-static const struct shape metadata_shape = { OPTIONS(metadata_fields), .rest = &field_any };
+static const struct shape metadata_shape = { OPTIONS(metadata_fields), REST_UNKNOWN };
 
 /* --- the options --- */
 
@@ -66,7 +66,8 @@ static const struct field openid_fields[] = {
 	OBJECT("connection_settings", 0, settings_shape),
 	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
 	CHOICE("dpop_signing_alg", 0, dpop),
-	{ CHECKED("id_token_signed_response_algs", FIELD_TEXTS, NULLABLE), .choices = algorithms },
+	{ CHECKED("id_token_signed_response_algs", FIELD_TEXTS, NULLABLE), .max = 20,
+	    .choices = algorithms },
 	CHOICE("token_endpoint_auth_method", NULLABLE, auth_methods),
 	CHOICE("token_endpoint_auth_signing_alg", NULLABLE, algorithms),
 	CHOICE("token_endpoint_jwtca_aud_format", 0, audiences),

@@ -64,11 +64,13 @@ const char *const email_trust[] = { "never_set_emails_as_verified",
 	"always_set_emails_as_verified", NULL };
 
 static const struct field token_collection_fields[] = { BOOLEAN("active") };
+const struct shape unknown_options = { .size_bytes = sizeof(struct checked_options),
+	.given_offset = offsetof(struct checked_options, given), REST_UNKNOWN };
 const struct shape token_collection_options = { OPTIONS(token_collection_fields) };
 
 /* A parameter has a value or is one of the request's own. */
 static const struct field upstream_fields[] = {
-	CHOICE("alias", 0, upstream_names), TEXT("value", 0, 0),
+	CHOICE("alias", 0, upstream_names), TEXT("value", 0, 2048),
 };
 static const struct shape upstream_shape = { OPTIONS(upstream_fields), .min_properties = 1,
 	.max_properties = 1 };
@@ -76,6 +78,7 @@ static const struct field upstream_parameter = { .type = FIELD_OBJECT, .shape = 
 static const struct shape upstream_parameters = {
 	.size_bytes = sizeof(struct checked_options),
 	.given_offset = offsetof(struct checked_options, given), .rest = &upstream_parameter,
+	.max_properties = 64, .name_max = 255,
 };
 
 /* The secrets that are sealed, whatever the strategy.  The value of such a name is never
@@ -86,7 +89,7 @@ static const struct shape upstream_parameters = {
 static const struct field signing_key_fields[] = { KEY_PAIR };
 static const struct field further_key_text = { .type = FIELD_TEXT, .max = 9216 };
 static const struct shape signing_key_shape = { OPTIONS(signing_key_fields),
-	.rest = &further_key_text, .max_properties = 6 };
+	.rest = &further_key_text, .max_properties = 6, .name_max = 255 };
 static const struct field decryption_key_fields[] = { KEY_PAIR };
 static const struct shape decryption_key_shape = { OPTIONS(decryption_key_fields) };
 

@@ -38,6 +38,8 @@ extern const struct format	options_https, options_hex, options_domain, options_u
 
 /* For every provider: aliases, icon, attributes, and the places of secrets. */
 extern const struct shape	common_options;
+/* An object of which we know no member. */
+extern const struct shape	unknown_options;
 /* Only the secrets, which are sealed. */
 extern const struct shape	secret_options;
 /* Whether the tokens of users who signed in are collected. */
@@ -52,7 +54,7 @@ extern const struct shape	openid_options;
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
 	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 700 }
 #define OPENID_MAPPING(modes) \
-	{ CHECKED("attributes", FIELD_OBJECT, 0), .shape = &verbatim_shape }, \
+	OBJECT("attributes", 0, unknown_options), \
 	CHOICE("mapping_mode", 0, modes), TEXT("userinfo_scope", 0, 255)
 #define OPENID_DEFAULTS(type, mode) \
 	"{\"schema_version\":\"oidc-V4\",\"type\":\"" type "\"," \

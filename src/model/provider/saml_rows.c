@@ -13,7 +13,7 @@ static const char *const bindings[] = { SAML_POST, SAML_REDIRECT, NULL };
 
 static const struct field decryption_fields[] = {
 	CHOICE("algorithm_profile", REQUIRED, profiles),
-	{ CHECKED("algorithm_exceptions", FIELD_TEXTS, 0), .item_min = 1, .item_max = 100 },
+	{ CHECKED("algorithm_exceptions", FIELD_TEXTS, 0), .max = 100, .item_min = 1, .item_max = 100 },
 };
 static const struct shape decryption_shape = { OPTIONS(decryption_fields) };
 

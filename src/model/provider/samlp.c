@@ -26,7 +26,7 @@ const struct provider_form saml_form = FORM("samlp", form_rows);
 static const struct field mapped = { .type = FIELD_EITHER, .max = 4, .item_max = 2048 };
 static const struct shape mapping = { .size_bytes = sizeof(struct checked_options),
 	.given_offset = offsetof(struct checked_options, given), .rest = &mapped,
-	.max_properties = 44 };
+	.max_properties = 44, .name_max = 255 };
 
 static const struct field fields[] = {
 	SAML_PROVIDER, SAML_CERTIFICATES,
@@ -39,7 +39,7 @@ static const struct field fields[] = {
 	BOOLEAN("debug"), BOOLEAN("deflate"), BOOLEAN("disableSignout"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
-	.rest = &field_any };
+	REST_UNKNOWN };
 
 const struct provider provider_samlp = {
 	.strategy = "samlp",

@@ -26,7 +26,7 @@ const char all_scopes[] =
 static bool
 is_client_id(const char *value)
 {
-	return strlen(value) >= 1 && strlen(value) <= 64
+	return strlen(value) >= 1 && strlen(value) <= CLIENT_ID_MAX_CHARS
 	    && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
 	    == strlen(value);
 }

@@ -34,6 +34,7 @@ struct client {
 };
 
 enum {
+	CLIENT_ID_MAX_CHARS = 64,
 	WRONG_SECRETS = 10,		/* the limit for one address in a window */
 	WRONG_SECRETS_WINDOW_S = 60,
 };

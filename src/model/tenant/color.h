@@ -28,6 +28,7 @@ struct theme {
 	char	primary_edge_dark[8];
 };
 
+enum { COLOR_MAX_CHARS = 32 };	/* of a text that may be meant as one */
 /* #rgb or #rrggbb in any case; false leaves *out untouched. */
 bool	 color_parse(const char *text, struct color *out);
 void	 color_write(struct color c, char out[8]);

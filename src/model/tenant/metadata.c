@@ -5,5 +5,5 @@ static const struct field value = { .type = FIELD_TEXT, .rules = NULLABLE, .max 
 
 const struct shape metadata_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
-	.rest = &value, .max_properties = 10,
+	.rest = &value, .max_properties = 10, .name_max = 255,
 };

@@ -31,9 +31,9 @@ static const struct format https_format = { "strict-https-uri-or-null", false, i
 
 static const struct field colors_fields[] = {
 	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct organization_colors, primary),
-	    .format = &color_format, .about = "HEX Color for primary elements." },
+	    .max = COLOR_MAX_CHARS, .format = &color_format, .about = "HEX Color for primary elements." },
 	{ "page_background", FIELD_TEXT, REQUIRED,
-	    offsetof(struct organization_colors, page_background), .format = &color_format,
+	    offsetof(struct organization_colors, page_background), .max = COLOR_MAX_CHARS, .format = &color_format,
 	    .about = "HEX Color for background." },
 };
 static const struct shape colors_shape = SHAPE(struct organization_colors, colors_fields);
@@ -51,7 +51,7 @@ static const struct shape organization_branding_shape =
 static const struct field metadata_value = { .type = FIELD_TEXT, .rules = NULLABLE, .max = 255 };
 static const struct shape organization_metadata_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
-	.rest = &metadata_value, .max_properties = 25,
+	.rest = &metadata_value, .max_properties = 25, .name_max = 255,
 };
 
 static const struct field quota_fields[] = {
@@ -141,16 +141,15 @@ static const struct field organization_fields[] = {
 const struct shape organization_shape = SHAPE(struct organization, organization_fields);
 
 enum status
-organization_check(const struct organization *o, struct fault *f)
+organization_check(struct arena *a, const struct organization *o, struct fault *f)
 {
-	const struct organization_connection *c = o->enabled_connections.items;
-	size_t i, k;
+	struct texts ids = texts_of(a, &o->enabled_connections,
+	    sizeof(struct organization_connection),
+	    offsetof(struct organization_connection, connection_id));
+	size_t first, second;
 
-	for (i = 0; i < o->enabled_connections.count; i++)
-		for (k = 0; k < i; k++)
-			if (text_is(c[i].connection_id, c[k].connection_id))
-				return fail_code(f, INVALID, "invalid_body",
-				    "The connection %s stands twice in enabled_connections.",
-				    c[i].connection_id);
-	return OK;
+	if (!texts_repeat(a, &ids, &first, &second))
+		return OK;
+	return fail_code(f, INVALID, "invalid_body",
+	    "The connection %s stands twice in enabled_connections.", ids.items[second]);
 }

@@ -74,6 +74,7 @@ extern const struct shape	enabled_connection_shape;
 
 /* INVALID: it breaks a rule that the rows cannot check, such as a connection that occurs
  * twice. */
-MUST_USE enum status	 organization_check(const struct organization *o, struct fault *f);
+MUST_USE enum status
+		 organization_check(struct arena *a, const struct organization *o, struct fault *f);
 
 #endif

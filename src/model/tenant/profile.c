@@ -44,12 +44,13 @@ static const struct format language_format = { "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}
 	is_language_tag };
 
 static const struct field colors_fields[] = {
-	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct colors, primary), .format = &color_format },
+	{ "primary", FIELD_TEXT, REQUIRED, offsetof(struct colors, primary), .max = COLOR_MAX_CHARS,
+	    .format = &color_format },
 };
 
 static const struct shape colors_shape = {
 	.fields = colors_fields, .count = 1, .size_bytes = sizeof(struct colors),
-	.given_offset = offsetof(struct colors, given), .rest = &field_any,
+	.given_offset = offsetof(struct colors, given), REST_UNKNOWN,
 };
 
 static const struct field branding_fields[] = {
@@ -60,7 +61,7 @@ static const struct field branding_fields[] = {
 
 const struct shape branding_shape = {
 	.fields = branding_fields, .count = 2, .size_bytes = sizeof(struct branding),
-	.given_offset = offsetof(struct branding, given), .rest = &field_any,
+	.given_offset = offsetof(struct branding, given), REST_UNKNOWN,
 };
 
 #define ATTRIBUTES_ABOUT "List of attributes to be mapped that will be shown to the user during " \
@@ -77,13 +78,13 @@ static const struct field profile_fields[] = {
 	    offsetof(struct profile, user_attributes), .max = 20, .shape = &user_attribute_shape,
 	    .about = ATTRIBUTES_ABOUT },
 	[PROFILE_ALLOWED_STRATEGIES] = { "allowed_strategies", FIELD_TEXTS, 0,
-	    offsetof(struct profile, allowed_strategies), .min = 1, .choices = provider_strategies,
+	    offsetof(struct profile, allowed_strategies), .min = 1, .max = 20, .choices = provider_strategies,
 	    .about = "List of IdP strategies that will be shown to users during the Self-Service "
 	    "Enterprise Configuration flow." },
 	[PROFILE_BRANDING] = { "branding", FIELD_OBJECT, PATCH_NULLABLE,
 	    offsetof(struct profile, branding), .shape = &branding_shape },
 	[PROFILE_USER_ATTRIBUTE_PROFILE] = { "user_attribute_profile_id", FIELD_TEXT, PATCH_NULLABLE,
-	    offsetof(struct profile, user_attribute_profile_id), .format = &attribute_profile_id_format,
+	    offsetof(struct profile, user_attribute_profile_id), .max = 50, .format = &attribute_profile_id_format,
 	    .about = "ID of the user-attribute-profile to associate with this self-service profile." },
 	[PROFILE_LANGUAGE] = { "language", FIELD_TEXT, PATCH_NULLABLE, offsetof(struct profile, language),
 	    .max = 35, .format = &language_format, .about = "The language of the assistant's "
@@ -105,7 +106,7 @@ static const struct field custom_text_fields[] = {
 const struct shape custom_text_shape = {
 	.fields = custom_text_fields, .count = 1, .size_bytes = sizeof(struct custom_text),
 	.given_offset = offsetof(struct custom_text, given), .rest = &any_text,
-	.max_properties = 50,
+	.max_properties = 50, .name_max = 255,
 };
 
 void

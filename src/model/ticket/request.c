@@ -82,7 +82,7 @@ static const struct field idpinitiated_fields[] = {
 	{ "enabled", FIELD_BOOL, 0, offsetof(struct idpinitiated, enabled),
 	    .about = "Enables IdP-initiated login for this connection" },
 	{ "client_id", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_id),
-	    .format = &client_id_format },
+	    .max = CLIENT_ID_MAX_CHARS, .format = &client_id_format },
 	{ "client_protocol", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_protocol),
 	    .choices = ticket_client_protocols,
 	    .about = "The protocol used to connect to the the default application" },
@@ -93,7 +93,7 @@ static const struct shape idpinitiated_shape = SHAPE(struct idpinitiated, idpini
 
 static const struct field options_fields[] = {
 	{ "icon_url", FIELD_TEXT, NULLABLE, offsetof(struct ticket_options, icon_url),
-	    .format = &https_format, .about = "URL for the icon. Must use HTTPS." },
+	    .max = 2048, .format = &https_format, .about = "URL for the icon. Must use HTTPS." },
 	{ "domain_aliases", FIELD_TEXTS, NULLABLE,
 	    offsetof(struct ticket_options, domain_aliases), .max = CONNECTION_MAX_DOMAINS, .item_min = 1,
 	    .item_max = 255,
@@ -149,7 +149,7 @@ static const struct shape google_shape = SHAPE(struct google_workspace, google_f
 
 static const struct field provisioning_fields[] = {
 	{ "scopes", FIELD_TEXTS, 0, offsetof(struct provisioning_config, scopes), .min = 1,
-	    .choices = scim_scopes,
+	    .max = 20, .choices = scim_scopes,
 	    .about = "The scopes of the SCIM tokens generated during the self-service flow." },
 	{ "google_workspace", FIELD_OBJECT, 0, offsetof(struct provisioning_config, google_workspace),
 	    .shape = &google_shape },
@@ -179,11 +179,12 @@ enum { DISCOVERY_ROW = 7 };
 
 static const struct field request_fields[] = {
 	{ "connection_id", FIELD_TEXT, 0, offsetof(struct ticket_request, connection_id),
-	    .about = "If provided, this will allow editing of the provided connection during the "
+	    .max = 50, .about = "If provided, this will allow editing of the provided connection during the "
 	    "Self-Service Enterprise Configuration flow" },
 	{ "connection_config", FIELD_OBJECT, 0, offsetof(struct ticket_request, connection_config),
 	    .shape = &config_shape },
 	{ "enabled_clients", FIELD_TEXTS, 0, offsetof(struct ticket_request, enabled_clients),
+	    .max = CONNECTION_MAX_CLIENTS, .item_max = CLIENT_ID_MAX_CHARS,
 	    .about = "List of client_ids that the connection will be enabled for." },
 	{ "enabled_organizations", FIELD_OBJECTS, 0,
 	    offsetof(struct ticket_request, enabled_organizations),
@@ -263,18 +264,16 @@ check_built(const struct ticket_request *r, struct fault *f)
 }
 
 static enum status
-check_organizations(const struct ticket_request *r, struct fault *f)
+check_organizations(struct arena *a, const struct ticket_request *r, struct fault *f)
 {
-	const struct enabled_organization *o = r->enabled_organizations.items;
-	size_t i, k;
+	struct texts ids = texts_of(a, &r->enabled_organizations, sizeof(struct enabled_organization),
+	    offsetof(struct enabled_organization, organization_id));
+	size_t first, second;
 
-	for (i = 0; i < r->enabled_organizations.count; i++)
-		for (k = 0; k < i; k++)
-			if (text_is(o[i].organization_id, o[k].organization_id))
-				return fail_code(f, INVALID, "invalid_body",
-				    "The organization %s stands twice in enabled_organizations.",
-				    o[i].organization_id);
-	return OK;
+	if (!texts_repeat(a, &ids, &first, &second))
+		return OK;
+	return fail_code(f, INVALID, "invalid_body",
+	    "The organization %s stands twice in enabled_organizations.", ids.items[second]);
 }
 
 static enum status
@@ -335,13 +334,15 @@ check_idpinitiated(const struct ticket_request *r, struct fault *f)
 }
 
 enum status
-ticket_request_check(const struct ticket_request *r, struct fault *f)
+ticket_request_check(struct arena *a, const struct ticket_request *r, struct fault *f)
 {
 	static enum status (*const checks[])(const struct ticket_request *, struct fault *) = {
-		check_built, check_organizations, check_discovery, check_domains, check_idpinitiated };
-	enum status st = OK;
+		check_discovery, check_domains, check_idpinitiated };
+	enum status st = check_built(r, f);
 	size_t i;
 
+	if (st == OK)
+		st = check_organizations(a, r, f);
 	for (i = 0; i < sizeof(checks) / sizeof(checks[0]) && st == OK; i++)
 		st = checks[i](r, f);
 	return st;
@@ -350,18 +351,15 @@ ticket_request_check(const struct ticket_request *r, struct fault *f)
 static void
 tidy_names(struct arena *a, struct texts *names)
 {
-	struct texts kept = { names->items, 0 };
 	const char *name;
 	size_t i;
 
 	for (i = 0; i < names->count; i++) {
 		name = domain_name_clean(a, names->items[i]);
-		if (name == NULL)
-			name = names->items[i];
-		if (!texts_hold(&kept, name))
-			kept.items[kept.count++] = name;
+		if (name != NULL)
+			names->items[i] = name;
 	}
-	*names = kept;
+	*names = texts_once(a, names);
 }
 
 char *

@@ -65,7 +65,8 @@ extern const struct shape	ticket_request_shape;
 
 /* INVALID: it breaks a rule that the rows cannot check, or asks for something that is not
  * built yet. */
-MUST_USE enum status	 ticket_request_check(const struct ticket_request *r, struct fault *f);
+MUST_USE enum status	 ticket_request_check(struct arena *a, const struct ticket_request *r,
+			    struct fault *f);
 /* A request that was checked, as JSON to be kept: domain names are clean, each once, and
  * use_for_organization_discovery is filled in if it was left out. */
 char			*ticket_request_json(struct arena *a, struct ticket_request *r);
