@@ -91,7 +91,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/isolation_test.c tests/store/job_test.c \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
 	tests/store/organization_test.c tests/store/profile_test.c \
-	tests/store/rate_test.c tests/store/signing_key_test.c tests/store/store_test.c \
+	tests/store/rate_test.c tests/store/refusal_test.c tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
 	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
@@ -139,7 +139,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/attribute_profiles_test.c tests/api/connection_keys_test.c \
 	tests/api/bounds_test.c tests/api/connections_test.c tests/api/discovery_domains_test.c \
 	tests/api/organization_connections_test.c tests/api/organizations_test.c \
-	tests/api/profiles_test.c tests/api/tickets_test.c tests/api/connection_desk.c \
+	tests/api/profiles_test.c tests/api/refusals_test.c tests/api/tickets_test.c tests/api/connection_desk.c \
 	tests/api/connection_desk.h tests/api/connections_change_test.c \
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
 	tests/api/connections_options_test.c tests/api/connections_places_test.c tests/api/connections_revisions_test.c \

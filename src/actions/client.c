@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "store/client.h"
 
-enum { ID_LENGTH = 32, SECRET_LENGTH = 64, TOKEN_LENGTH = 43 };
+enum { SECRET_LENGTH = 64, TOKEN_LENGTH = 43 };
 
 static enum status
 check_scopes(struct arena *a, const char *scopes, struct fault *f)
@@ -33,7 +33,7 @@ register_client(const struct act *act, const char *name, const char *scopes,
 		return st;
 	if (name[0] == '\0' || text_chars(name) > 100)
 		return fail(act->fault, INVALID, "A client's name has 1 to 100 characters.");
-	c.id = random_alnum(act->arena, ID_LENGTH);
+	c.id = random_alnum(act->arena, CLIENT_ID_LENGTH);
 	c.secret_hash = hash_text(act->arena, made);
 	st = client_add(act, &c, name);
 	if (st != OK)

@@ -9,6 +9,7 @@
 #include "base/encode.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/tenant/client.h"
 #include "model/rules.h"
 
 struct token_request {
@@ -139,6 +140,8 @@ token_create(struct exchange *x)
 	if (!text_is(r.grant_type, "client_credentials"))
 		return refuse(x, 400, "unsupported_grant_type",
 		    "Only the grant type client_credentials is supported.");
+	if (r.client_id != NULL && client_is_id(r.client_id))
+		x->claimed = r.client_id;
 	if (r.client_id == NULL || r.client_secret == NULL)
 		return refuse(x, 401, "access_denied", "Unauthorized");
 	return issue(x, &r);

@@ -33,6 +33,8 @@ struct exchange {
 	struct response		*response;
 	const char		*parts[MAX_PATH_PARTS];	/* the values of :name in the path */
 	struct fault		 fault;
+	const char		*claimed;	/* an id that the guest gave and has not proved; NULL:
+						   none.  It looks like one of ours */
 	struct act		 act;		/* has that arena and fault; the door fills in
 						   tenant and actor */
 	const struct language	*language;	/* of the answer; English unless the door sets another */

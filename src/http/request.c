@@ -97,6 +97,7 @@ request_same_site(struct arena *a, const struct request *r, struct fault *f)
 		is_ours = r->origin == NULL || text_is(r->origin, own);
 	if (is_ours)
 		return OK;
-	return fail(f, FORBIDDEN, "This form was sent from another site. "
-	    "Please open the page here and send it again.");
+	fail(f, FORBIDDEN, "This form was sent from another site. Please open the page here and send it again.");
+	fault_code(f, "cross_site_form");
+	return FORBIDDEN;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "main/serve.h"
 
+#include "actions/refusal.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "main/doors.h"
@@ -55,6 +56,33 @@ cut(struct response *r)
 	log_line(LOG_ERROR, "an answer failed after part of it had left", NULL);
 }
 
+static const char *
+reason(const struct exchange *x)
+{
+	if (x->fault.code[0] != '\0')
+		return x->fault.code;
+	switch (x->response->code) {
+	case 401:
+		return "unauthorized";
+	case 403:
+		return "forbidden";
+	}
+	return "too_many_requests";
+}
+
+static void
+report(struct exchange *x, const struct route *r)
+{
+	const struct refusal refusal = { .given = GIVEN_ALL, .reason = reason(x),
+		.address = x->request->address,
+		.actor = x->act.actor != NULL ? x->act.actor
+		    : arena_print(x->arena, "stranger:%s", x->claimed == NULL ? "" : x->claimed),
+		.method = x->request->method_name, .route = r->path,
+		.request_id = x->request->id, .status = x->response->code };
+
+	report_refusal(&x->act, x->request->host, &refusal);
+}
+
 static void
 log_request_line(struct exchange *x, const struct route *r, moment started)
 {
@@ -91,6 +119,8 @@ serve_one(const struct site *site, struct arena *a, const struct request *reques
 		refuse(&x, &p, st);
 	if (!response->is_begun)
 		response_add_common(response);
+	if (p.route != NULL && is_refusal(response->code))
+		report(&x, p.route);
 	log_request_line(&x, p.route, started);
 	log_request(NULL);
 }

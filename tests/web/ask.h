@@ -52,7 +52,7 @@ struct visitor	 visitor_new(struct place *p, const char *profile_json, const cha
 /* Postern-jobs' half of the key, which opens the secrets that requests sealed. */
 const char	*seal_secret_key(struct place *p);
 
-/* All rows of all tables but rate, as one hash. */
+/* All rows of all tables as one hash, but for rate and the events of refusals. */
 char		*database_hash(struct arena *a);
 
 #endif

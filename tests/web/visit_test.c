@@ -154,6 +154,7 @@ TEST(forms_of_a_ticket_are_from_its_own_pages)
 		{ { .body = arena_print(p->arena, "csrf=%s&revision=0&strategy='--", v.csrf) }, 400 },
 		{ { .body = good, .is_cut = true }, 413 },
 	};
+	static const char *const reasons[] = { "csrf", "cross_site_form" };
 	struct ask ask_with;
 	struct answer a;
 	size_t i;
@@ -168,6 +169,10 @@ TEST(forms_of_a_ticket_are_from_its_own_pages)
 		CHECK(a.code == rows[i].code, "row %zu: %d", i, a.code);
 		CHECK(revision(p, &v) == 0, "row %zu saved something", i);
 	}
+	for (i = 0; i < COUNT(reasons); i++)
+		CHECK(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND kind = 'refused' "
+		    "AND actor = 'session:%s' AND details ->> 'reason' = '%s'", p->tenant, v.id,
+		    reasons[i]) > 0, "%s", reasons[i]);
 	a = ASK(p, .method = "POST", .path = v.provider, .cookie = v.cookie, .type = FORM_TYPE,
 	    .body = good);
 	assert_int_equal(a.code, 303);

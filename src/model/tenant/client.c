@@ -125,6 +125,12 @@ scopes_among(struct arena *a, const char *scopes, const char *wanted)
 	return b.text;
 }
 
+bool
+client_is_id(const char *text)
+{
+	return strlen(text) == CLIENT_ID_LENGTH && text_is_alnum(text);
+}
+
 long
 allowance_wait_s(const struct allowance *a)
 {

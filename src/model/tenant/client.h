@@ -34,6 +34,7 @@ struct client {
 };
 
 enum {
+	CLIENT_ID_LENGTH = 32,
 	CLIENT_ID_MAX_CHARS = 64,
 	WRONG_SECRETS = 10,		/* the limit for one address in a window */
 	WRONG_SECRETS_WINDOW_S = 60,
@@ -42,6 +43,10 @@ enum {
 /* The seconds until the next window, at least 1; and its beginning, in seconds since 1970. */
 long	 allowance_wait_s(const struct allowance *a);
 long	 allowance_reset_s(const struct allowance *a);
+
+/* Whether it could be the id of a program that calls the API, by its look alone; a secret or
+ * token could not. */
+bool	 client_is_id(const char *text);
 
 /* Every scope that this version knows, separated by spaces. */
 extern const char	all_scopes[];

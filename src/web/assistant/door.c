@@ -120,8 +120,9 @@ check_csrf(struct exchange *x)
 		return OK;
 	if (token != NULL && csrf_is(x->arena, v->session_token, token))
 		return OK;
-	return fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. "
-	    "Please reload the page and send it again.");
+	fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. Please reload the page and send it again.");
+	fault_code(&x->fault, "csrf");
+	return FORBIDDEN;
 }
 
 static enum status
@@ -133,6 +134,7 @@ enter_visitor(struct exchange *x, enum visit_part part)
 		return st;
 	if (visit_of(x)->ticket.id == NULL)
 		return fail(&x->fault, STRANGER, "Please open your link again.");
+	x->act.actor = arena_print(x->arena, "session:%s", visit_of(x)->ticket.id);
 	st = read_form(x);
 	if (visit_has_ended(visit_of(x)))
 		return fail(&x->fault, EXPIRED, "This link has expired.");
@@ -142,6 +144,8 @@ enter_visitor(struct exchange *x, enum visit_part part)
 static enum status
 enter(struct exchange *x, size_t index)
 {
+	if (x->parts[0] != NULL && ticket_is_id(x->parts[0]))
+		x->claimed = x->parts[0];
 	switch (routes[index].guard) {
 	case ANYONE:
 		return read_form(x);
