@@ -14,9 +14,3 @@ SELECT tenant_id, $3, 'failure', 'session:' || ticket_id, ticket_id, profile_id,
        flow_details(connection_name, ticket_id) || jsonb_build_object('problem', $4::jsonb)
   FROM ticket WHERE tenant_id = $1 AND ticket_id = $2
 RETURNING event_id;
-
--- :seal_key_tell key_id actor
--- For each tenant, because the secrets of all tenants are sealed with that key.
-INSERT INTO event (tenant_id, kind, outcome, actor, details)
-SELECT tenant_id, 'seal_key_created', 'success', $2, jsonb_build_object('key_id', $1::text) FROM tenant
-RETURNING tenant_id;

@@ -6,6 +6,7 @@
 #include "api/caller.h"
 #include "api/connection_body.h"
 #include "api/list.h"
+#include "base/seal.h"
 #include "model/provider/vocabulary.h"
 
 /* --- the query --- */
@@ -126,10 +127,13 @@ connections_create(struct exchange *x)
 {
 	struct connection_request wanted = { 0 };
 	struct connection made;
+	const char *seal_key;
 	enum status st = body_decode(x, &connection_create_shape, CREATING, &wanted);
 
 	if (st == OK)
-		st = create_connection(&x->act, &wanted, x->site->seal_key, &made);
+		st = seal_key_now(x->arena, x->site->seal_key, &seal_key, &x->fault);
+	if (st == OK)
+		st = create_connection(&x->act, &wanted, seal_key, &made);
 	return connection_body_send(x, st, 201, &made);
 }
 
@@ -138,13 +142,16 @@ connections_update(struct exchange *x)
 {
 	struct connection_request change = { 0 };
 	struct connection changed;
+	const char *seal_key;
 	enum status st = body_decode(x, &connection_change_shape, PATCHING, &change);
 
 	if (st == OK && given_at(&change.given, REQUEST_OPTIONS))
 		st = client_check(x->arena, &caller(x)->client, "update:connections_options",
 		    &x->fault);
 	if (st == OK)
-		st = change_connection(&x->act, x->parts[0], &change, x->site->seal_key, &changed);
+		st = seal_key_now(x->arena, x->site->seal_key, &seal_key, &x->fault);
+	if (st == OK)
+		st = change_connection(&x->act, x->parts[0], &change, seal_key, &changed);
 	return connection_body_send(x, st, 200, &changed);
 }
 

@@ -58,7 +58,8 @@ static const struct setting table[] = {
 	    "file with the keys of that root, for DNSSEC; empty: signatures are not checked" },
 	{ "seal_public_key", "POSTERN_SEAL_PUBLIC_KEY", SEAL_DIR "/seal.pub",
 	    offsetof(struct settings, seal_public_key), 0, 0,
-	    "file with the key that secrets are sealed to; postern-web and postern-jobs read it" },
+	    "file with the key that secrets are sealed to; postern-web and postern-jobs read it "
+	    "whenever they seal one" },
 	{ "seal_secret_key", "POSTERN_SEAL_SECRET_KEY", SEAL_DIR "/seal.key",
 	    offsetof(struct settings, seal_secret_key), 0, 0,
 	    "file with the key that opens them; only postern-jobs may read it" },

@@ -21,7 +21,7 @@ struct site {
 	struct store		*store;
 	const struct languages	*languages;
 	struct templates	*templates;
-	const char		*seal_key;	/* public: what secrets are sealed to */
+	const char		*seal_key;	/* the file of the public key (seal_key_now) */
 	struct budget		 budget;	/* for each program that calls the API */
 	const char		*openapi;	/* the API's description */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "actions/signing_key.h"
+#include "base/seal.h"
 #include "sso/key_pair.h"
 #include "store/signing_key.h"
 
@@ -20,11 +21,14 @@ static enum status
 make_one(const struct act *act, const struct tools *tools, const char *kind, const char *name)
 {
 	struct key_pair pair;
+	const char *seal_key;
 	enum status st = key_pair_make(act->arena, kind, name, clock_now(), &pair, act->fault);
 
 	if (st != OK)
 		return st;
-	st = keep_key(act, &pair, tools->seal_key);
+	st = seal_key_now(act->arena, tools->seal_key, &seal_key, act->fault);
+	if (st == OK)
+		st = keep_key(act, &pair, seal_key);
 	explicit_bzero(pair.private_key, strlen(pair.private_key));
 	return st;
 }

@@ -12,7 +12,7 @@
 struct tools {
 	struct fetcher	*fetcher;
 	struct dns	*dns;
-	const char	*seal_key;	/* public: what secrets are sealed to */
+	const char	*seal_key;	/* the file of the public key (seal_key_now) */
 };
 
 #endif

@@ -1,22 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "main/commands.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "actions/client.h"
 #include "actions/operator.h"
-#include "actions/seal_key.h"
 #include "actions/tenant.h"
 #include "actions/ticket.h"
-#include "base/seal.h"
 #include "base/sentence.h"
 #include "main/doors.h"
 #include "model/tenant/client.h"
@@ -25,134 +18,6 @@
 #include "store/migrate.h"
 #include "store/tenant.h"
 #include "store/ticket.h"
-
-static enum status
-make_folder(struct arena *a, const char *path, const char **folder, struct fault *f)
-{
-	*folder = dirname(arena_text(a, path));
-	return mkdir(*folder, 0755) == 0 || errno == EEXIST ? OK
-	    : fail(f, INVALID, "%s cannot be created: %s", *folder, strerror(errno));
-}
-
-/* Writes all of the file or nothing: a full disk leaves no half of a key behind, and a
- * file that exists is never replaced. */
-static enum status
-write_key(struct arena *a, const char *path, const char *key, mode_t mode, struct fault *f)
-{
-	const char *folder, *fresh = arena_print(a, "%s.new", path);
-	enum status st = make_folder(a, path, &folder, f);
-	bool is_kept;
-	int fd, error;
-
-	if (st != OK)
-		return st;
-	unlink(fresh);
-	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL, mode);
-	is_kept = fd >= 0 && dprintf(fd, "%s\n", key) > 0 && fsync(fd) == 0 && link(fresh, path) == 0;
-	error = errno;
-	if (fd >= 0) {
-		close(fd);
-		unlink(fresh);
-	}
-	return is_kept ? OK : fail(f, INVALID, "%s cannot be created: %s", path, strerror(error));
-}
-
-/* With a new secret key, secrets that were sealed before could not be opened, so none is
- * made. */
-static enum status
-refuse_half(const struct settings *settings, struct fault *f)
-{
-	return fail(f, INVALID, "%s exists, but its other half, %s, does not. Restore that from a "
-	    "backup. If nothing has been sealed yet, remove the file that exists.",
-	    settings->seal_public_key, settings->seal_secret_key);
-}
-
-static enum status
-complete_keys(struct arena *a, const struct settings *settings, const char **public_key,
-    struct fault *f)
-{
-	const char *secret_key;
-	enum status st = seal_key_read(a, settings->seal_secret_key, &secret_key, f);
-
-	if (st != OK)
-		return fail(f, st, "%s exists, but it cannot be read or holds no key. Restore it from a "
-		    "backup, or move it away.", settings->seal_secret_key);
-	*public_key = seal_public_half(a, secret_key);
-	return write_key(a, settings->seal_public_key, *public_key, 0644, f);
-}
-
-static enum status
-make_both_keys(struct arena *a, const struct settings *settings, const char **public_key,
-    struct fault *f)
-{
-	const char *secret_key;
-	enum status st;
-
-	seal_keys(a, public_key, &secret_key);
-	st = write_key(a, settings->seal_secret_key, secret_key, 0600, f);
-	return st == OK ? write_key(a, settings->seal_public_key, *public_key, 0644, f) : st;
-}
-
-/* The keys are made before there is a database, so this event may fail. */
-static void
-tell_of_keys(const struct act *act, const char *public_key)
-{
-	struct fault why;
-	struct act telling = *act;
-	enum status st = store_connect(act->store, &why);
-
-	telling.fault = &why;
-	if (st == OK)
-		st = tell_seal_key(&telling, public_key);
-	if (st != OK)
-		fprintf(stderr, "postern: The keys were made, but no event was written: %s\n",
-		    st == UNAVAILABLE ? DATABASE_AWAY : fault_english(act->arena, &why));
-}
-
-/* A key that exists is never replaced, as the secrets that were sealed to it would be
- * lost.  This also finishes a pair of which an earlier try made only the secret key. */
-static enum status
-make_missing_keys(const struct act *act, const struct settings *settings)
-{
-	bool has_secret = access(settings->seal_secret_key, F_OK) == 0;
-	bool has_public = access(settings->seal_public_key, F_OK) == 0;
-	const char *public_key;
-	enum status st;
-
-	if (has_public)
-		return has_secret ? OK : refuse_half(settings, act->fault);
-	st = has_secret ? complete_keys(act->arena, settings, &public_key, act->fault)
-	    : make_both_keys(act->arena, settings, &public_key, act->fault);
-	if (st == OK)
-		tell_of_keys(act, public_key);
-	return st;
-}
-
-/* If two run at once, the second waits and finds the keys; otherwise the two files could
- * be halves of different pairs. */
-enum status
-command_key_create(const struct act *act, const struct options *o)
-{
-	const struct settings *settings = o->settings;
-	const char *folder;
-	enum status st;
-	int fd;
-
-	if (access(settings->seal_public_key, F_OK) == 0
-	    && access(settings->seal_secret_key, F_OK) == 0)
-		return OK;
-	st = make_folder(act->arena, settings->seal_secret_key, &folder, act->fault);
-	if (st != OK)
-		return st;
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || flock(fd, LOCK_EX) != 0)
-		st = fail(act->fault, INVALID, "%s cannot be locked: %s", folder, strerror(errno));
-	else
-		st = make_missing_keys(act, settings);
-	if (fd >= 0)
-		close(fd);
-	return st;
-}
 
 enum status
 command_settings(const struct act *act, const struct options *o)

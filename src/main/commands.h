@@ -53,6 +53,8 @@ enum status	 command_migrate(const struct act *act, const struct options *o);
 enum status	 command_settings(const struct act *act, const struct options *o);
 enum status	 command_routes(const struct act *act, const struct options *o);
 enum status	 command_key_create(const struct act *act, const struct options *o);
+enum status	 command_key_rotate(const struct act *act, const struct options *o);
+enum status	 command_key_retire(const struct act *act, const struct options *o);
 enum status	 command_events(const struct act *act, const struct options *o);
 enum status	 command_tenant_add(const struct act *act, const struct options *o);
 enum status	 command_tenant_update(const struct act *act, const struct options *o);

@@ -27,6 +27,11 @@ static const struct command commands[] = {
 	{ "key", "create", command_key_create, NO_DATABASE,
 	    "", "make the key pair that secrets are sealed with, in the files that the settings\n"
 	    "      seal_public_key and seal_secret_key name, unless they exist" },
+	{ "key", "rotate", command_key_rotate, PREPARED_DATABASE,
+	    "", "make a new key and seal every secret to it, while Postern runs; run it as the user\n"
+	    "      who owns the secret key.  If it was interrupted, run it again" },
+	{ "key", "retire", command_key_retire, PREPARED_DATABASE,
+	    "", "remove the former keys, to which nothing may be sealed any more" },
 	{ "events", NULL, command_events, PREPARED_DATABASE,
 	    "--tenant ID", "list what happened, newest first" },
 	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,

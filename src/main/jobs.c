@@ -152,10 +152,12 @@ run_service(struct arena *a, const struct settings *settings)
 		settings->fetch_ports, settings->fetch_ca };
 	struct jobs jobs = { .database = settings->database };
 	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
+	const char *seal_key;
 	struct fault f;
 	int code;
 
-	if (seal_key_read(a, settings->seal_public_key, &jobs.tools.seal_key, &f) != OK
+	jobs.tools.seal_key = settings->seal_public_key;
+	if (seal_key_read(a, settings->seal_public_key, &seal_key, &f) != OK
 	    || fetcher_new(&fetch, &jobs.tools.fetcher, &f) != OK
 	    || dns_new(&dns, &jobs.tools.dns, &f) != OK)
 		return service_refuse(&service, &f);

@@ -22,7 +22,6 @@ struct web {
 	const struct settings	*settings;
 	struct languages	 languages;
 	struct templates	*templates;
-	const char		*seal_key;
 	const char		*openapi;
 	int			 fd;
 };
@@ -54,7 +53,7 @@ work(void *service)
 {
 	const struct web *web = service;
 	struct site site = { .languages = &web->languages,
-		.templates = web->templates, .seal_key = web->seal_key,
+		.templates = web->templates, .seal_key = web->settings->seal_public_key,
 		.openapi = web->openapi,
 		.budget = { web->settings->api_rate, web->settings->api_burst } };
 	struct fastcgi *fcgi;
@@ -97,10 +96,11 @@ run(struct arena *a, const struct settings *settings)
 	struct web web = { .settings = settings };
 	struct crew crew = { .size = settings->workers, .work = work, .refresh = refresh,
 		.service = &web };
+	const char *seal_key;
 	struct fault f;
 	int code;
 
-	if (seal_key_read(a, settings->seal_public_key, &web.seal_key, &f) != OK
+	if (seal_key_read(a, settings->seal_public_key, &seal_key, &f) != OK
 	    || languages_load(a, settings->languages, &web.languages, &f) != OK
 	    || templates_load(settings->templates, &web.languages, &web.templates, &f) != OK
 	    || fastcgi_listen(settings->socket, settings->socket_group, &web.fd, &f) != OK)

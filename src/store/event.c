@@ -37,11 +37,3 @@ event_tell(const struct act *act, const char *ticket_id, const char *kind,
 	return store_query(act, Q_EVENT_ADD, ARGS(act->tenant_id, ticket_id, kind,
 	    arg_sentences(act, &said)), &r);
 }
-
-enum status
-seal_key_tell(const struct act *act, const char *key_id)
-{
-	struct rows r;
-
-	return store_query(act, Q_SEAL_KEY_TELL, ARGS(key_id, act->actor), &r);
-}

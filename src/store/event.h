@@ -24,9 +24,6 @@ struct event_row {
 MUST_USE enum status
 	 event_tell(const struct act *act, const char *ticket_id, const char *kind,
 	    const struct sentence *problem);
-/* There is a new key that secrets are sealed to: an event for each tenant. */
-MUST_USE enum status
-	 seal_key_tell(const struct act *act, const char *key_id);
 /* struct event_row, newest first, at most 1000. */
 MUST_USE enum status
 	 event_list(const struct act *act, const struct taker *to);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -127,6 +128,17 @@ database_empty(struct arena *a)
 
 	sql("CREATE DATABASE empty%d", ++count);
 	return arena_print(a, "%.*s/empty%d", (int)(slash - cluster.url), cluster.url, count);
+}
+
+/* It has no name in a folder, so nothing is left behind. */
+const char *
+file_of_text(struct arena *a, const char *text)
+{
+	int fd = memfd_create("text", MFD_CLOEXEC);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	return arena_print(a, "/proc/self/fd/%d", fd);
 }
 
 /* --- SQL --- */

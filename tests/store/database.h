@@ -44,6 +44,8 @@ void		 must(const struct place *p, enum status st);
 const char	*database_url(void);
 /* The same cluster, another database, empty. */
 const char	*database_empty(struct arena *a);
+/* The name of a file that holds the text while this process runs. */
+const char	*file_of_text(struct arena *a, const char *text);
 void		 database_stop(void);
 void		 database_start(void);
 /* A store that is connected to it; ends with the place. */

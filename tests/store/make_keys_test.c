@@ -25,8 +25,10 @@ static struct shop
 shop_new(void)
 {
 	struct shop x = { .p = place_new() };
+	const char *public_key;
 
-	seal_keys(x.p->arena, &x.tools.seal_key, &x.secret_key);
+	seal_keys(x.p->arena, &public_key, &x.secret_key);
+	x.tools.seal_key = file_of_text(x.p->arena, public_key);
 	sql("DELETE FROM job WHERE tenant_id <> '%s'", x.p->tenant);
 	return x;
 }

@@ -154,6 +154,54 @@ file_of(struct arena *a, const char *content)
 	return path;
 }
 
+TEST(seals_are_renewed_for_the_newest_key_and_the_same_subject)
+{
+	struct keys former = keys_new(), newest = keys_new(), other = keys_new();
+	struct seal_ring ring = { { newest.secret, former.secret }, 2 };
+	struct fault f = { 0 };
+	const char *fresh = NULL, *opened = NULL;
+
+	assert_int_equal(seal_again(former.arena, &ring, sealed_of(&former, "client secret at https://i.example",
+	    "two\nlines"), &fresh, &f), OK);
+	assert_true(text_starts(fresh, seal_key_id(newest.arena, newest.public)));
+	assert_int_equal(open_with(&newest, "client secret at https://i.example", fresh, &opened), OK);
+	assert_string_equal(opened, "two\nlines");
+	assert_int_equal(open_with(&newest, "client secret", fresh, &opened), BROKEN);
+	assert_int_equal(seal_again(former.arena, &ring, fresh, &fresh, &f), OK);
+	assert_int_equal(seal_again(former.arena, &ring, sealed_of(&other, "s", "x"), &fresh, &f), BROKEN);
+	assert_int_equal(seal_again(former.arena, &ring, "", &fresh, &f), BROKEN);
+	arena_free(former.arena);
+	arena_free(newest.arena);
+	arena_free(other.arena);
+}
+
+TEST(seal_keys_are_read_from_a_file_of_several_lines)
+{
+	struct keys k = keys_new();
+	const char *line = arena_print(k.arena, "%s\n", k.secret);
+	const char *const bad[] = { "", "\n", "x\n", arena_print(k.arena, "%s\n", line),
+		arena_print(k.arena, "\n%s", line), arena_print(k.arena, "%sx\n", line),
+		arena_print(k.arena, "%s0\n", k.secret), arena_print(k.arena, "%s%s%s%s%s%s%s%s%s", line, line,
+		line, line, line, line, line, line, line) };
+	struct seal_ring keys = { { "untouched" }, 0 };
+	struct fault f = { 0 };
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < COUNT(bad); i++) {
+		path = file_of(k.arena, bad[i]);
+		CHECK(seal_secret_keys_read(k.arena, path, &keys, &f) == INVALID, "row %zu", i);
+		unlink(path);
+		assert_string_equal(keys.items[0], "untouched");
+	}
+	path = file_of(k.arena, arena_print(k.arena, "%s%s%s", line, line, k.secret));
+	assert_int_equal(seal_secret_keys_read(k.arena, path, &keys, &f), OK);
+	unlink(path);
+	assert_int_equal(keys.count, 3);
+	assert_string_equal(keys.items[2], k.secret);
+	arena_free(k.arena);
+}
+
 TEST(seal_keys_are_read_from_a_file_of_one_line)
 {
 	struct keys k = keys_new();

@@ -20,7 +20,7 @@
 static struct languages languages;
 static struct templates *templates;
 static struct arena *keys;
-static const char *public_key, *secret_key, *openapi;
+static const char *public_key_file, *secret_key, *openapi;
 
 static void
 end_site(void)
@@ -32,7 +32,7 @@ end_site(void)
 static void
 start_site(struct place *p)
 {
-	const char *source = getenv("srcdir");
+	const char *source = getenv("srcdir"), *public_key;
 
 	if (templates != NULL)
 		return;
@@ -42,6 +42,7 @@ start_site(struct place *p)
 	must(p, templates_load(arena_print(p->arena, "%s/templates", source == NULL ? "." : source),
 	    &languages, &templates, &p->fault));
 	seal_keys(keys, &public_key, &secret_key);
+	public_key_file = file_of_text(keys, public_key);
 	openapi = openapi_write(keys);
 	atexit(end_site);
 }
@@ -51,6 +52,19 @@ seal_secret_key(struct place *p)
 {
 	start_site(p);
 	return secret_key;
+}
+
+void
+seal_key_replace(struct place *p)
+{
+	const char *public_key;
+	FILE *file;
+
+	start_site(p);
+	seal_keys(keys, &public_key, &secret_key);
+	file = fopen(public_key_file, "w");
+	assert_non_null(file);
+	assert_true(fprintf(file, "%s\n", public_key) > 0 && fclose(file) == 0);
 }
 
 static struct request
@@ -79,7 +93,7 @@ static char *
 serve_and_listen(struct place *p, const struct request *r, struct response *response)
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
-	struct site site = { .store = p->store, .languages = &languages, .templates = templates, .seal_key = public_key,
+	struct site site = { .store = p->store, .languages = &languages, .templates = templates, .seal_key = public_key_file,
 		.openapi = openapi,
 		.budget = { CALLS / WINDOW_S, CALLS } };
 	char *text = arena_alloc(p->arena, 16384);

@@ -51,6 +51,8 @@ struct visitor	 visitor_new(struct place *p, const char *profile_json, const cha
 
 /* Postern-jobs' half of the key, which opens the secrets that requests sealed. */
 const char	*seal_secret_key(struct place *p);
+/* Another pair takes its place, while workers go on. */
+void		 seal_key_replace(struct place *p);
 
 /* All rows of all tables as one hash, but for rate and the events of refusals. */
 char		*database_hash(struct arena *a);

@@ -140,6 +140,25 @@ TEST(secrets_are_sealed_for_the_ticket_and_kept_until_replaced)
 	assert_string_equal(secret, "n&w \xc3\xa9");
 }
 
+TEST(secrets_are_sealed_to_a_new_key_as_soon_as_there_is_one)
+{
+	struct walk w = walk_to_settings("okta");
+	const char *former = seal_secret_key(w.p), *sealed, *secret;
+	struct answer a;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		a = walk_post(&w, "settings", OKTA_FORM);
+		check_goes(&w, &a, "check");
+		sealed = column(&w, "sealed_secret");
+		must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), arena_print(w.p->arena,
+		    "client_secret %s %s", w.p->tenant, w.v.id), sealed, &secret, &w.p->fault));
+		assert_string_equal(secret, SECRET);
+		seal_key_replace(w.p);
+	}
+	assert_false(text_starts(sealed, seal_key_id(w.p->arena, seal_public_half(w.p->arena, former))));
+}
+
 /* The contract: at most 10,000 characters for OpenID, 700 for Okta; whatever the
  * limit is, a megabyte is over it. */
 TEST(secrets_have_a_length)

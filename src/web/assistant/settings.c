@@ -6,6 +6,7 @@
 
 #include "actions/wizard.h"
 #include "base/hash.h"
+#include "base/seal.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "language/words.h"
@@ -306,6 +307,7 @@ settings_save(struct exchange *x)
 	const char *secret = form_get(visitor(x)->form, "client_secret");
 	struct provider_settings typed = read_form(x);
 	struct problems problems = { .count = 0 };
+	const char *seal_key;
 	long revision;
 	enum status st;
 
@@ -320,7 +322,9 @@ settings_save(struct exchange *x)
 		add_secret_problem(x, &problems, sentence(x->arena, "This is too long for a client secret."));
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
-	st = submit_settings(&x->act, visit_of(x), &typed, secret, x->site->seal_key, revision);
+	st = seal_key_now(x->arena, x->site->seal_key, &seal_key, &x->fault);
+	if (st == OK)
+		st = submit_settings(&x->act, visit_of(x), &typed, secret, seal_key, revision);
 	if (st == CONFLICT)
 		return show_newer(x, &typed);
 	return st == OK ? go_to_check(x) : st;
