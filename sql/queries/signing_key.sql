@@ -8,26 +8,30 @@
 -- @connection_key -> takes_keys has_keys key_id state algorithm current_since subject certificate pkcs7 sha1
 
 -- :key_wanted tenant_id -> kind canonical_domain
--- The kind of a missing key, if any: the tenant's own, or a spare one.  A connection
--- takes two of a kind at first, so there are enough for two connections.
+-- The kind of a missing key, if any: one of the tenant's own two, or a spare one.  A
+-- connection takes two of a kind at first, so there are enough for two connections.
 SELECT w.kind, t.canonical_domain
   FROM tenant t
- CROSS JOIN (VALUES ('rsa2048'), ('p256'), ('p384')) w (kind)
+ CROSS JOIN (VALUES ('rsa3072'), ('p256'), ('p384')) w (kind)
  WHERE t.tenant_id = $1
-   AND (SELECT count(*) FROM signing_key k
-         WHERE k.tenant_id = t.tenant_id AND k.kind = w.kind AND k.use = 'spare') < 4
+   AND ((SELECT count(*) FROM signing_key k
+          WHERE k.tenant_id = t.tenant_id AND k.kind = w.kind AND k.use = 'spare') < 4
+     OR (w.kind = 'rsa3072' AND (SELECT count(*) FROM signing_key k
+          WHERE k.tenant_id = t.tenant_id AND k.use IN ('tenant', 'tenant_next')) < 2))
  ORDER BY w.kind DESC LIMIT 1;
 
 -- :key_keep tenant_id key_id kind subject certificate pkcs7 sha1 sha256 sealed_key
--- The first RSA key becomes the tenant's own, because some SAML products need an RSA
--- key.  Keeps nothing if another process made that one in the meantime.
+-- The first RSA keys become the tenant's own and its next one, because some SAML
+-- products need an RSA key.  Keeps nothing if another process made that one in the
+-- meantime; the lock makes processes wait for each other.
 INSERT INTO signing_key (tenant_id, key_id, kind, subject, certificate, pkcs7, sha1, sha256, sealed_key, use)
 SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
-       CASE WHEN $3 = 'rsa2048' AND NOT EXISTS (
-           SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant')
-       THEN 'tenant' ELSE 'spare' END
-  FROM tenant t WHERE t.tenant_id = $1
-ON CONFLICT (tenant_id) WHERE use = 'tenant' DO NOTHING
+       CASE WHEN $3 <> 'rsa3072' THEN 'spare'
+            WHEN NOT EXISTS (SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant') THEN 'tenant'
+            WHEN NOT EXISTS (SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant_next') THEN 'tenant_next'
+            ELSE 'spare' END
+  FROM tenant t WHERE t.tenant_id = $1 FOR NO KEY UPDATE OF t
+ON CONFLICT (tenant_id, use) WHERE starts_with(use, 'tenant') DO NOTHING
 RETURNING key_id;
 
 -- :connection_keys_list tenant_id connection_id key_strategies -> @connection_key
@@ -50,7 +54,7 @@ WITH target AS (
 ), found AS (
 	SELECT k.key_id
 	  FROM signing_key k JOIN target USING (tenant_id)
-	 WHERE k.kind = key_kind($3) AND k.use = 'spare' AND target.takes AND NOT target.has
+	 WHERE k.kind = (key_kinds($3))[1] AND k.use = 'spare' AND target.takes AND NOT target.has
 	 ORDER BY k.created_at LIMIT 2 FOR UPDATE OF k SKIP LOCKED
 ), numbered AS (
 	SELECT key_id, row_number() OVER (ORDER BY key_id) = 1 AS is_first, count(*) OVER () AS count FROM found
@@ -91,7 +95,7 @@ WITH target AS (
 ), found AS (
 	SELECT k.key_id
 	  FROM signing_key k JOIN target USING (tenant_id)
-	 WHERE k.kind = key_kind(target.algorithm) AND k.use = 'spare' AND target.takes AND target.has
+	 WHERE k.kind = (key_kinds(target.algorithm))[1] AND k.use = 'spare' AND target.takes AND target.has
 	 ORDER BY k.created_at LIMIT 1 FOR UPDATE OF k SKIP LOCKED
 ), ended AS (
 	DELETE FROM signing_key k USING target, found
@@ -123,11 +127,24 @@ SELECT target.takes AS takes_keys, target.has AS has_keys, k.key_id, k.state, k.
        ms(k.current_since) AS current_since, k.subject, k.certificate, k.pkcs7, k.sha1
   FROM target LEFT JOIN taken k ON true;
 
--- :service_provider_load domain -> tenant_id domain certificate pkcs7
+-- :tenant_keys_list tenant_id -> key_id state kind used_since sha256 certificate
+-- Current, next, previous; one row without a key where none is made yet.
+SELECT k.key_id, CASE k.use WHEN 'tenant' THEN 'current' ELSE substr(k.use, length('tenant_') + 1) END AS state,
+       k.kind, ms(k.used_since) AS used_since, k.sha256, k.certificate
+  FROM tenant t
+  LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use IN ('tenant', 'tenant_next', 'tenant_previous')
+ WHERE t.tenant_id = $1
+ ORDER BY k.use;
+
+-- :tenant_key_rotate tenant_id next_key_id actor -> is_done
+SELECT tenant_key_rotate($1, $2, $3) AS is_done FROM tenant WHERE tenant_id = $1;
+
+-- :service_provider_load domain -> tenant_id domain certificate next_certificate pkcs7
 -- The facts in our SAML metadata, at the domain of the request.  It asks for no connection: anybody may read them,
 -- and nobody is to learn from them which connections there are.
-SELECT t.tenant_id, d.domain, k.certificate, k.pkcs7
+SELECT t.tenant_id, d.domain, k.certificate, n.certificate AS next_certificate, k.pkcs7
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use = 'tenant'
+  LEFT JOIN signing_key n ON n.tenant_id = t.tenant_id AND n.use = 'tenant_next'
  WHERE d.domain = $1;

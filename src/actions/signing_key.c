@@ -29,3 +29,9 @@ rotate_connection_keys(const struct act *act, const char *connection_id, const c
 {
 	return connection_keys_rotate(act, connection_id, algorithm, out);
 }
+
+enum status
+rotate_tenant_key(const struct act *act, const char *next_key_id)
+{
+	return tenant_key_rotate(act, next_key_id);
+}

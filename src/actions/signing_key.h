@@ -26,4 +26,9 @@ MUST_USE enum status
 	 rotate_connection_keys(const struct act *act, const char *connection_id,
 	    const char *algorithm, struct connection_key *out);
 
+/* The tenant's next key becomes the current one.  Statuses are those of
+ * tenant_key_rotate(). */
+MUST_USE enum status
+	 rotate_tenant_key(const struct act *act, const char *next_key_id);
+
 #endif

@@ -21,6 +21,7 @@ struct options {
 	const char	*email;
 	const char	*profile;
 	const char	*connection;
+	const char	*key;
 	long		 ttl_s;
 	const char	*word;		/* the argument without an option */
 	const struct settings *settings;	/* with the file that config names */
@@ -55,6 +56,9 @@ enum status	 command_routes(const struct act *act, const struct options *o);
 enum status	 command_key_create(const struct act *act, const struct options *o);
 enum status	 command_key_rotate(const struct act *act, const struct options *o);
 enum status	 command_key_retire(const struct act *act, const struct options *o);
+enum status	 command_signing_key_list(const struct act *act, const struct options *o);
+enum status	 command_signing_key_show(const struct act *act, const struct options *o);
+enum status	 command_signing_key_rotate(const struct act *act, const struct options *o);
 enum status	 command_events(const struct act *act, const struct options *o);
 enum status	 command_tenant_add(const struct act *act, const struct options *o);
 enum status	 command_tenant_update(const struct act *act, const struct options *o);

@@ -24,6 +24,7 @@ static const struct {
 	{ "email", offsetof(struct options, email) },
 	{ "profile", offsetof(struct options, profile) },
 	{ "connection", offsetof(struct options, connection) },
+	{ "key", offsetof(struct options, key) },
 };
 
 enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };

@@ -20,7 +20,7 @@ static const struct {
 	const char	*curve;		/* NULL: RSA */
 	unsigned	 bits;
 } kinds[] = {
-	{ "rsa2048", NULL, 2048 }, { "p256", "P-256", 256 }, { "p384", "P-384", 384 },
+	{ "rsa3072", NULL, 3072 }, { "p256", "P-256", 256 }, { "p384", "P-384", 384 },
 };
 
 static EVP_PKEY *

@@ -155,6 +155,53 @@ connection_keys_rotate(const struct act *act, const char *connection_id, const c
 
 /* --- the tenant's own --- */
 
+static enum status
+no_such_tenant(const struct act *act)
+{
+	return fail(act->fault, NOT_FOUND, "There is no tenant %s.", act->tenant_id);
+}
+
+enum status
+tenant_keys_list(const struct act *act, struct tenant_key **out, size_t *count)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_TENANT_KEYS_LIST, ARGS(act->tenant_id), &r);
+	int i;
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return no_such_tenant(act);
+	*count = rows_text(&r, 0, C_TENANT_KEYS_LIST_KEY_ID) == NULL ? 0 : (size_t)r.count;
+	*out = arena_array(act->arena, *count, sizeof(**out));
+	for (i = 0; i < (int)*count; i++)
+		(*out)[i] = (struct tenant_key){
+			.id = rows_text(&r, i, C_TENANT_KEYS_LIST_KEY_ID),
+			.state = rows_text(&r, i, C_TENANT_KEYS_LIST_STATE),
+			.kind = rows_text(&r, i, C_TENANT_KEYS_LIST_KIND),
+			.since = rows_moment(&r, i, C_TENANT_KEYS_LIST_USED_SINCE),
+			.sha256 = rows_text(&r, i, C_TENANT_KEYS_LIST_SHA256),
+			.certificate = rows_text(&r, i, C_TENANT_KEYS_LIST_CERTIFICATE),
+		};
+	return OK;
+}
+
+enum status
+tenant_key_rotate(const struct act *act, const char *next_key_id)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_TENANT_KEY_ROTATE, ARGS(act->tenant_id, next_key_id,
+	    act->actor), &r);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return no_such_tenant(act);
+	return rows_bool(&r, 0, C_TENANT_KEY_ROTATE_IS_DONE) ? OK : fail(act->fault, CONFLICT,
+	    "That key is not the next one. \"postern signing-key list\" shows which one is; a new one is "
+	    "made within a minute.");
+}
+
 enum status
 service_provider_load(const struct act *act, const char *host, struct service_provider *out)
 {
@@ -169,6 +216,7 @@ service_provider_load(const struct act *act, const char *host, struct service_pr
 	out->tenant_id = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_TENANT_ID);
 	out->domain = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_DOMAIN);
 	out->certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_CERTIFICATE);
+	out->next_certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_NEXT_CERTIFICATE);
 	out->pkcs7 = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_PKCS7);
 	return OK;
 }

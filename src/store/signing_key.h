@@ -16,8 +16,8 @@
  * NOT_FOUND: it lacks none, or there is no such tenant. */
 MUST_USE enum status
 	 key_wanted(const struct act *act, const char **kind, const char **domain);
-/* Keeps the key as the tenant's own if it has none, otherwise as a spare one.  pair's
- * private key is not looked at; sealed_key holds it. */
+/* Keeps the key as the tenant's own or next one if that is missing, otherwise as a spare
+ * one.  pair's private key is not looked at; sealed_key holds it. */
 MUST_USE enum status
 	 key_keep(const struct act *act, const char *key_id, const struct key_pair *pair,
 	    const char *sealed_key);
@@ -38,6 +38,15 @@ MUST_USE enum status
 MUST_USE enum status
 	 connection_keys_rotate(const struct act *act, const char *connection_id,
 	    const char *algorithm, struct connection_key *out);
+
+/* The tenant's own keys in the order current, next, previous.  NOT_FOUND: no such
+ * tenant. */
+MUST_USE enum status
+	 tenant_keys_list(const struct act *act, struct tenant_key **out, size_t *count);
+/* The next key becomes the current one.  NOT_FOUND: no such tenant.  CONFLICT: that key
+ * is not the next one. */
+MUST_USE enum status
+	 tenant_key_rotate(const struct act *act, const char *next_key_id);
 
 /* For the tenant of that host. */
 MUST_USE enum status

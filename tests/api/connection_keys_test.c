@@ -64,7 +64,7 @@ TEST(connection_keys_are_created_listed_and_rotated_as_in_the_contract)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 7);
+	place_keys(p, "rsa3072", 8);
 	for (i = 0; i < COUNT(strategies); i++) {
 		id = connect(p, strategies[i]);
 		a = call(p, &c, "GET", path_of(p, id, ""), NULL);
@@ -103,7 +103,7 @@ TEST(connection_keys_are_of_the_algorithm_asked_for)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 10);
+	place_keys(p, "rsa3072", 11);
 	place_keys(p, "p256", 1);
 	place_keys(p, "p384", 3);
 	id = connect(p, "okta");
@@ -128,8 +128,8 @@ TEST(connection_keys_are_refused_as_in_the_contract)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 5);
-	place_keys(&other, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
+	place_keys(&other, "rsa3072", 6);
 	for (i = 0; i < COUNT(strange); i++) {
 		a = call(p, &c, "GET", path_of(p, strange[i], ""), NULL);
 		check_error(p, &a, 404, "Connection not found.", "inexistent_connection");
@@ -168,7 +168,7 @@ TEST(connection_keys_bodies_that_are_wrong_take_no_key)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	for (i = 0; i < COUNT(bodies); i++) {
 		a = call(p, &c, "POST", path_of(p, id, ""), bodies[i]);
 		CHECK(a.code == 400, "%s: %s", bodies[i], a.body);
@@ -214,7 +214,7 @@ TEST(connection_keys_need_their_scopes)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	for (i = 0; i < COUNT(rows); i++) {
 		c = caller_new(p, rows[i].scopes);
 		a = call(p, &c, rows[i].method, path_of(p, id, rows[i].rest), NULL);
@@ -238,7 +238,7 @@ TEST(connection_keys_show_no_private_key)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	for (i = 0; i < COUNT(rows); i++) {
 		a = call(p, &c, rows[i].method, path_of(p, id, rows[i].rest), NULL);
 		sealed = column(p, id, "current", "sealed_key");

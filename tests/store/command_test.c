@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "keys.h"
 #include "program.h"
 #include "store/tenant.h"
 #include "test.h"
@@ -130,4 +131,35 @@ TEST(tenants_that_are_changed_at_once_are_told_in_turn)
 	    p->tenant), 0);
 	assert_true(sql_long("SELECT abs(sum(CASE details ->> 'name' WHEN 'Odd' THEN 1 ELSE -1 END)) FROM "
 	    "event WHERE tenant_id = '%s' AND kind = 'tenant_updated'", p->tenant) <= 1);
+}
+
+TEST(commands_roll_over_the_signing_key)
+{
+	struct place *p = place_for_commands();
+	struct ran r = POSTERN(p, "", WORD("signing-key"), WORD("list"), TENANT(p->tenant));
+	char *next;
+
+	check_done(&r);
+	place_keys(p, "rsa3072", 3);
+	next = sql_text(p->arena, "SELECT key_id FROM signing_key WHERE tenant_id = '%s' AND use = 'tenant_next'",
+	    p->tenant);
+	r = POSTERN(p, "", WORD("signing-key"), WORD("list"), TENANT(p->tenant));
+	check_done(&r);
+	assert_non_null(strstr(r.out, arena_print(p->arena, "\nnext      %s  rsa3072  20", next)));
+	assert_non_null(strstr(r.out, SHA256));
+	r = POSTERN(p, "", WORD("signing-key"), WORD("show"), TENANT(p->tenant), WORD("--key"), next);
+	check_done(&r);
+	assert_string_equal(r.out, CERTIFICATE_PEM);
+	r = POSTERN(p, "", WORD("signing-key"), WORD("rotate"), TENANT(p->tenant), WORD("--key"), next);
+	check_done(&r);
+	assert_string_equal(sql_text(p->arena, "SELECT use FROM signing_key WHERE key_id = '%s'", next), "tenant");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND actor = '%s' AND "
+	    "kind = 'signing_key_rotated'", p->tenant, command_actor(p)), 1);
+	r = POSTERN(p, "", WORD("signing-key"), WORD("rotate"), TENANT(p->tenant), WORD("--key"), next);
+	assert_int_equal(r.code, 1);
+	assert_non_null(strstr(r.err, "That key is not the next one."));
+	r = POSTERN(p, "", WORD("signing-key"), WORD("show"), TENANT(p->tenant), WORD("--key"), WORD("x"));
+	assert_int_equal(r.code, 1);
+	r = POSTERN(p, "", WORD("signing-key"), WORD("list"), TENANT("nobody"));
+	assert_int_equal(r.code, 1);
 }

@@ -18,10 +18,10 @@
 #define SHA256 "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:" \
 	"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"
 
-/* So many more of the kind; the first of rsa2048 becomes the tenant's own. */
+/* So many more of the kind; the first of rsa3072 becomes the tenant's own, the second its next one. */
 void	 place_keys(struct place *p, const char *kind, int count);
 
-/* The tenant's keys of that use: spare, tenant or connection. */
+/* The tenant's keys of that use: spare, tenant, tenant_next and so on. */
 long	 count_keys(struct place *p, const char *use);
 
 #endif

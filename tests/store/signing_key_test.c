@@ -69,7 +69,7 @@ TEST(keys_are_asked_for_with_the_tenant)
 
 	assert_true(is_asked(p));
 	must(p, key_wanted(place_act(p), &kind, &domain));
-	assert_string_equal(kind, "rsa2048");
+	assert_string_equal(kind, "rsa3072");
 	assert_string_equal(domain, p->domain);
 	assert_int_equal(key_wanted(ACT(p->store, p->arena, "nobody", NULL, &p->fault), &kind,
 	    &domain), NOT_FOUND);
@@ -95,30 +95,132 @@ TEST(keys_are_asked_for_by_the_migration)
 	store_free(s);
 }
 
-TEST(first_rsa_key_is_the_tenants_own)
+TEST(first_rsa_keys_are_the_tenants_own)
 {
 	struct place *p = place_new();
 
 	place_keys(p, "p256", 1);
 	assert_int_equal(count_keys(p, "tenant"), 0);
-	place_keys(p, "rsa2048", 3);
+	place_keys(p, "rsa3072", 4);
 	assert_int_equal(count_keys(p, "tenant"), 1);
+	assert_int_equal(count_keys(p, "tenant_next"), 1);
 	assert_int_equal(count_keys(p, "spare"), 3);
 	assert_int_equal(sql_long("SELECT count(*) FROM signing_key WHERE tenant_id = '%s' "
-	    "AND use = 'tenant' AND kind = 'rsa2048'", p->tenant), 1);
+	    "AND starts_with(use, 'tenant') AND kind = 'rsa3072'", p->tenant), 2);
+}
+
+/* "current ID, next ID, previous ID" */
+static const char *
+own_keys(struct place *p)
+{
+	struct tenant_key *keys;
+	const char *text = "";
+	size_t count, i;
+
+	must(p, tenant_keys_list(place_act(p), &keys, &count));
+	for (i = 0; i < count; i++)
+		text = arena_print(p->arena, "%s%s%s %s", text, i == 0 ? "" : ", ", keys[i].state, keys[i].id);
+	return text;
+}
+
+static const char *
+own_key(struct place *p, const char *state)
+{
+	struct tenant_key *keys;
+	size_t count, i;
+
+	must(p, tenant_keys_list(place_act(p), &keys, &count));
+	for (i = 0; i < count; i++)
+		if (text_is(keys[i].state, state))
+			return keys[i].id;
+	return NULL;
+}
+
+TEST(tenants_keys_roll_over)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	struct arena *a = p->arena;
+	const char *first, *second, *third, *others;
+
+	assert_string_equal(own_keys(p), "");
+	place_keys(p, "rsa3072", 3);
+	place_keys(&other, "rsa3072", 3);
+	others = own_keys(&other);
+	first = own_key(p, "current");
+	second = own_key(p, "next");
+	third = sql_text(a, "SELECT key_id FROM signing_key WHERE tenant_id = '%s' AND use = 'spare'", p->tenant);
+	is_asked(p);
+	must(p, tenant_key_rotate(place_act(p), second));
+	assert_string_equal(own_keys(p), arena_print(a, "current %s, next %s, previous %s", second, third, first));
+	assert_true(is_asked(p));
+	assert_string_equal(sql_text(a, "SELECT actor || ' ' || details::text FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'signing_key_rotated'", p->tenant), arena_print(a, "system:test {\"key_id\": \"%s\", "
+	    "\"next_key_id\": \"%s\", \"previous_key_id\": \"%s\"}", second, third, first));
+	must(p, tenant_key_rotate(place_act(p), third));		/* no spare key is left */
+	assert_string_equal(own_keys(p), arena_print(a, "current %s, previous %s", third, second));
+	place_keys(p, "rsa3072", 1);
+	assert_non_null(own_key(p, "next"));
+	assert_string_equal(own_keys(&other), others);
+}
+
+TEST(tenants_keys_roll_over_to_the_next_one_alone)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	const char *before;
+	size_t i;
+
+	place_keys(p, "rsa3072", 3);
+	place_keys(&other, "rsa3072", 3);
+	before = own_keys(p);
+	const char *const wrong[] = { own_key(p, "current"), own_key(&other, "next"), "nonsense", "",
+		sql_text(p->arena, "SELECT key_id FROM signing_key WHERE tenant_id = '%s' AND use = 'spare'",
+		p->tenant) };
+	for (i = 0; i < COUNT(wrong); i++)
+		CHECK(tenant_key_rotate(place_act(p), wrong[i]) == CONFLICT, "%s", wrong[i]);
+	assert_string_equal(own_keys(p), before);
+	assert_int_equal(events(p, "signing_key_rotated"), 0);
+	assert_int_equal(tenant_key_rotate(ACT(p->store, p->arena, "nobody", "system:test", &p->fault), "x"), NOT_FOUND);
+}
+
+enum { ROTATORS = 8 };
+
+static long
+rotate_own(struct arena *a, int index, void *context)
+{
+	const char *const *names = context;
+	struct store *s = store_new(database_url());
+	struct fault f;
+	long done = store_connect(s, &f) == OK
+	    && tenant_key_rotate(ACT(s, a, names[0], "system:test", &f), names[1]) == OK;
+
+	(void)index;
+	store_free(s);
+	return done;
+}
+
+TEST(tenants_keys_that_are_rotated_at_once_roll_over_once)
+{
+	struct place *p = place_new();
+	const char *names[2] = { p->tenant, NULL };
+
+	place_keys(p, "rsa3072", ROTATORS + 2);
+	names[1] = own_key(p, "next");
+	assert_int_equal(in_processes(ROTATORS, rotate_own, names), 1);
+	assert_string_equal(own_key(p, "current"), names[1]);
+	assert_int_equal(count_keys(p, "tenant_next") + count_keys(p, "tenant_previous"), 2);
 }
 
 TEST(keys_of_a_connection_are_taken_from_the_spare_ones)
 {
 	static const struct {
 		const char	*algorithm, *kind;
-	} rows[] = { { "RS256", "rsa2048" }, { "RS384", "rsa2048" }, { "RS512", "rsa2048" },
-		{ "PS256", "rsa2048" }, { "PS384", "rsa2048" }, { "ES256", "p256" }, { "ES384", "p384" } };
+	} rows[] = { { "RS256", "rsa3072" }, { "RS384", "rsa3072" }, { "RS512", "rsa3072" },
+		{ "PS256", "rsa3072" }, { "PS384", "rsa3072" }, { "ES256", "p256" }, { "ES384", "p384" } };
 	struct place *p = place_new();
 	const char *connection;
 	size_t i;
 
-	place_keys(p, "rsa2048", 11);
+	place_keys(p, "rsa3072", 12);
 	place_keys(p, "p256", 2);
 	place_keys(p, "p384", 2);
 	for (i = 0; i < COUNT(rows); i++) {
@@ -141,7 +243,7 @@ TEST(keys_of_a_connection_are_created_once)
 	struct place *p = place_new();
 	const char *connection = connect(p, "a"), *before;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	must(p, create(p, connection, "RS256"));
 	before = listed(p, connection);
 	sql("DELETE FROM job WHERE tenant_id = '%s'", p->tenant);
@@ -160,13 +262,13 @@ TEST(keys_that_are_not_there_yet_are_asked_for)
 	const char *connection = connect(p, "a");
 	struct connection_key next;
 
-	place_keys(p, "rsa2048", 2);
+	place_keys(p, "rsa3072", 3);
 	sql("DELETE FROM job WHERE tenant_id = '%s'", p->tenant);
 	assert_int_equal(create(p, connection, "RS256"), UNAVAILABLE);
 	assert_true(is_asked(p));
 	assert_string_equal(listed(p, connection), "");
 	assert_int_equal(count_keys(p, "spare"), 1);
-	place_keys(p, "rsa2048", 1);
+	place_keys(p, "rsa3072", 1);
 	must(p, create(p, connection, "RS256"));
 	sql("DELETE FROM job WHERE tenant_id = '%s'", p->tenant);
 	assert_int_equal(rotate(p, connection, NULL, &next), UNAVAILABLE);
@@ -180,7 +282,7 @@ TEST(keys_turn_when_they_are_rotated)
 	const char *connection = connect(p, "a"), *first, *second, *third;
 	struct connection_key next;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	place_keys(p, "p256", 1);
 	must(p, create(p, connection, "PS256"));
 	first = arena_copy(p->arena, strstr(listed(p, connection), "PS256 ") + 6, 22);
@@ -208,7 +310,7 @@ TEST(keys_are_for_connections_that_can_have_them)
 	const char *connection;
 	size_t count;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	customer_choose(&c, "samlp");
 	customer_submit(&c, "client", NULL);
 	customer_find(&c, "urn:idp");
@@ -230,7 +332,7 @@ TEST(keys_go_with_their_connection)
 	struct place *p = place_new();
 	const char *connection = connect(p, "a");
 
-	place_keys(p, "rsa2048", 3);
+	place_keys(p, "rsa3072", 4);
 	must(p, create(p, connection, "RS256"));
 	assert_int_equal(count_keys(p, "connection"), 2);
 	sql("DELETE FROM connection WHERE connection_id = '%s'", connection);
@@ -245,7 +347,7 @@ TEST(keys_of_another_tenant_are_not_found)
 	struct connection_key *keys, next;
 	size_t count;
 
-	place_keys(p, "rsa2048", 5);
+	place_keys(p, "rsa3072", 6);
 	must(p, create(p, connection, "RS256"));
 	before = listed(p, connection);
 	assert_int_equal(connection_keys_list(ACT(p->store, p->arena, other.tenant, NULL,
@@ -287,7 +389,7 @@ TEST(keys_taken_at_once_are_different_ones)
 	long sum, won;
 	int i;
 
-	place_keys(p, "rsa2048", 7);
+	place_keys(p, "rsa3072", 8);
 	for (i = 0; i < 8; i++)
 		race.connections[i] = connect(p, arena_print(p->arena, "c%d", i));
 	sum = in_processes(8, create_there, &race);
@@ -308,7 +410,7 @@ TEST(keys_of_one_connection_are_created_once_by_many)
 	struct race race = { .tenant = p->tenant };
 	int i;
 
-	place_keys(p, "rsa2048", 17);
+	place_keys(p, "rsa3072", 18);
 	race.connections[0] = connect(p, "a");
 	for (i = 1; i < 8; i++)
 		race.connections[i] = race.connections[0];
@@ -337,7 +439,7 @@ TEST(keys_rotated_by_many_at_once_stay_one_of_each)
 	long sum;
 	int i;
 
-	place_keys(p, "rsa2048", 11);
+	place_keys(p, "rsa3072", 12);
 	for (i = 0; i < 8; i++)
 		race.connections[i] = i == 0 ? connect(p, "a") : race.connections[0];
 	must(p, create(p, race.connections[0], "RS256"));

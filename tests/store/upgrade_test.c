@@ -232,3 +232,39 @@ TEST(upgrades_show_workers_of_the_version_before_the_report_of_a_lookup)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT coalesce(findings, report_of(seen)) FROM connection_domain"),
 	    "{\"said\": [{\"id\": \"%s\", \"args\": [\"C.\"]}]}");
 }
+
+static const char *
+key_kept(struct place *p, const char *url, const char *key_id)
+{
+	return sql_text_at(p->arena, url, arena_print(p->arena, "%s EXECUTE key_keep('t', '%s', 'rsa2048', 'CN=t', 'c', 'p', "
+	    "'00' || repeat(':00', 19), '00' || repeat(':00', 31), '00000000:AAAA')", queries_before(p->arena), key_id));
+}
+
+/* Workers of that version make and take keys of 2048 bits until they are restarted. */
+TEST(upgrades_keep_the_keys_that_we_sign_with)
+{
+	static const char *const ids[] = { "1111111111111111111111", "2222222222222222222222",
+		"3333333333333333333333", "4444444444444444444444" };
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+	size_t i;
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "UPDATE connection SET strategy = 'okta'");
+	assert_string_equal(key_kept(p, url, ids[0]), ids[0]);
+	upgrade(p, url);
+	for (i = 1; i < COUNT(ids); i++)
+		assert_string_equal(key_kept(p, url, ids[i]), ids[i]);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(use, ' ' ORDER BY key_id) FROM signing_key"),
+	    "tenant spare spare spare");
+	sql_text_at(p->arena, url, arena_print(p->arena, "%s EXECUTE connection_keys_create('t', 'con_aaaaaaaaaaaaaaa1', "
+	    "'RS256', 'client:c')", queries_before(p->arena)));
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(state, ' ' ORDER BY state) FROM signing_key"),
+	    "current next");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT kind FROM job WHERE tenant_id = 't' AND kind = 'make_keys'"),
+	    "make_keys");
+	assert_string_equal(sql_text_at(p->arena, url, "UPDATE signing_key SET use = 'tenant_next', kind = 'rsa3072' "
+	    "WHERE use = 'spare'; SELECT tenant_key_rotate('t', (SELECT key_id FROM signing_key WHERE use = 'tenant_next'), 'system:test')"),
+	    "t");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT key_id FROM signing_key WHERE use = 'tenant_previous'"), ids[0]);
+}

@@ -15,7 +15,7 @@
 static const struct {
 	const char	*kind;
 	int		 type, bits;
-} kinds[] = { { "rsa2048", EVP_PKEY_RSA, 2048 }, { "p256", EVP_PKEY_EC, 256 },
+} kinds[] = { { "rsa3072", EVP_PKEY_RSA, 3072 }, { "p256", EVP_PKEY_EC, 256 },
 	{ "p384", EVP_PKEY_EC, 384 } };
 
 /* A pair, read back by libcrypto. */

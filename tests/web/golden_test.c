@@ -235,11 +235,11 @@ check_pages_of(const char *strategy)
 	static const char *const after[] = { "receipt" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 
-	place_keys(w.p, "rsa2048", 1);
+	place_keys(w.p, "rsa3072", 1);
 	walk_to(&w, strategy, STEP_SETTINGS);
 	check_steps(&w, strategy, before, COUNT(before));
 	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-	place_keys(w.p, "rsa2048", 1);
+	place_keys(w.p, "rsa3072", 1);
 	walk_to(&w, strategy, STEP_ENABLE);
 	check_steps(&w, strategy, made, COUNT(made));
 	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);

@@ -8,10 +8,12 @@
 #include "walk.h"
 
 #define SIGNED_FORM SAMLP_FORM "&sign_request=yes"
-#define KEY "    <md:KeyDescriptor use=\"signing\">\n" \
+#define KEY_OF(body) "    <md:KeyDescriptor use=\"signing\">\n" \
 	"      <ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" \
-	"        <ds:X509Data><ds:X509Certificate>" CERTIFICATE_BODY "</ds:X509Certificate>" \
+	"        <ds:X509Data><ds:X509Certificate>" body "</ds:X509Certificate>" \
 	"</ds:X509Data>\n      </ds:KeyInfo>\n    </md:KeyDescriptor>\n"
+#define KEY KEY_OF(CERTIFICATE_BODY)
+#define CERTIFICATE_START "TUlJQ2VydGlmaWNhdGUgb2Yg"
 
 static struct answer
 metadata(struct place *p, const char *name, const char *rest)
@@ -42,10 +44,24 @@ TEST(metadata_of_ours_holds_our_certificate_once_it_is_made)
 {
 	struct place *p = place_new(), other = place_beside(p);
 
-	place_keys(&other, "rsa2048", 1);
+	place_keys(&other, "rsa3072", 1);
 	check_metadata(p, "customer", "", "false", "");
-	place_keys(p, "rsa2048", 1);
+	place_keys(p, "rsa3072", 1);
 	check_metadata(p, "customer", "", "false", KEY);
+}
+
+/* A provider that reads the metadata knows the next key before it signs. */
+TEST(metadata_of_ours_holds_the_next_certificate_and_no_former_one)
+{
+	struct place *p = place_new();
+
+	place_keys(p, "rsa3072", 2);
+	sql("UPDATE signing_key SET certificate = replace(certificate, 'dGhlIHRlc3Rz', 'bmV4dA==') WHERE "
+	    "tenant_id = '%s' AND use = 'tenant_next'", p->tenant);
+	check_metadata(p, "customer", "", "false", KEY KEY_OF(CERTIFICATE_START "bmV4dA=="));
+	sql("SELECT tenant_key_rotate(tenant_id, key_id, 'system:test') FROM signing_key WHERE tenant_id = '%s' "
+	    "AND use = 'tenant_next'", p->tenant);
+	check_metadata(p, "customer", "", "false", KEY_OF(CERTIFICATE_START "bmV4dA=="));
 }
 
 /* The address that the pages show says so, once it was chosen. */
@@ -59,7 +75,7 @@ TEST(metadata_of_ours_says_that_requests_are_signed_if_its_address_does)
 	size_t i;
 
 	check_metadata(w.p, "customer", "&signed=true", "false", "");
-	place_keys(w.p, "rsa2048", 1);
+	place_keys(w.p, "rsa3072", 1);
 	check_metadata(w.p, "customer", "&signed=true", "true", KEY);
 	check_metadata(w.p, "customer", "&signed=1", "false", KEY);
 	walk_to(&w, "samlp", STEP_SETTINGS);
@@ -106,7 +122,7 @@ TEST(metadata_of_ours_tells_no_connection_from_another)
 	struct answer a, unknown;
 	size_t i;
 
-	place_keys(w.p, "rsa2048", 1);
+	place_keys(w.p, "rsa3072", 1);
 	walk_to(&w, "samlp", STEP_SETTINGS);
 	a = walk_post(&w, "settings", SIGNED_FORM);
 	walk_find(&w, &found);
@@ -134,7 +150,7 @@ TEST(certificates_of_ours_are_files_in_three_forms)
 	struct answer a;
 	size_t i;
 
-	place_keys(p, "rsa2048", 2);
+	place_keys(p, "rsa3072", 3);
 	for (i = 0; i < COUNT(rows); i++) {
 		a = ASK(p, .path = rows[i].path);
 		CHECK(a.code == 200 && a.round_trips == 1, "%s: %d", rows[i].path, a.code);
@@ -156,7 +172,7 @@ TEST(certificates_of_ours_that_are_not_made_yet_are_worth_another_try)
 	struct answer a;
 	size_t i;
 
-	place_keys(&other, "rsa2048", 1);
+	place_keys(&other, "rsa3072", 1);
 	for (i = 0; i < COUNT(paths); i++) {
 		a = ASK(p, .path = paths[i]);
 		assert_int_equal(a.code, 503);
@@ -198,7 +214,7 @@ TEST(certificates_of_ours_are_shown_where_they_are_needed)
 		assert_true(shows(&a, "We are still creating our signing certificate. Please reload this page in a minute."));
 		assert_false(shows(&a, "href=\"/pem\""));
 	}
-	place_keys(w.p, "rsa2048", 1);
+	place_keys(w.p, "rsa3072", 1);
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&w, pages[i]);
 		/* The form offers it as a file only: it is long. */
@@ -208,7 +224,7 @@ TEST(certificates_of_ours_are_shown_where_they_are_needed)
 		assert_int_equal(a.round_trips, 1);
 	}
 	okta = walk_new(ALL_STRATEGIES, "");
-	place_keys(okta.p, "rsa2048", 1);
+	place_keys(okta.p, "rsa3072", 1);
 	walk_to(&okta, "okta", STEP_SETTINGS);
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&okta, pages[i]);

@@ -13,7 +13,7 @@
 
 /* A new key with its private half; only postern-jobs ever has one. */
 struct key_pair {
-	const char	*kind;			/* rsa2048, p256 or p384 */
+	const char	*kind;			/* rsa3072, p256 or p384 */
 	const char	*subject;		/* "CN=..." (RFC 4514) */
 	const char	*certificate;		/* PEM */
 	const char	*pkcs7;			/* the same in PKCS #7, PEM */
@@ -30,11 +30,21 @@ struct connection_key {
 	const char	*subject, *certificate, *pkcs7, *sha1;
 };
 
+/* A key of the tenant for its SAML requests, without its private half. */
+struct tenant_key {
+	const char	*id;
+	const char	*state;			/* current, next or previous */
+	const char	*kind;			/* as above, or rsa2048 */
+	moment		 since;			/* it has that state */
+	const char	*sha256, *certificate;
+};
+
 /* We ourselves, as a SAML provider sees us. */
 struct service_provider {
 	const char	*tenant_id;		/* NULL: the host is no tenant's */
 	const char	*domain;		/* the tenant's canonical one */
 	const char	*certificate, *pkcs7;	/* NULL: not made yet */
+	const char	*next_certificate;	/* the one that will sign; NULL: not made yet */
 };
 
 /* The base64 between the BEGIN and END lines, as one line. */

@@ -20,7 +20,7 @@ static const char document[] =
     "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"%s\">\n"
     "  <md:SPSSODescriptor AuthnRequestsSigned=\"%s\" WantAssertionsSigned=\"true\" "
     "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n"
-    "%s"
+    "%s%s"
     "    <md:AssertionConsumerService Binding=\"" SAML_POST "\" "
     "Location=\"%s\" index=\"0\" isDefault=\"true\"/>\n"
     "  </md:SPSSODescriptor>\n"
@@ -33,6 +33,12 @@ static const char key_descriptor[] =
     "      </ds:KeyInfo>\n"
     "    </md:KeyDescriptor>\n";
 
+static const char *
+key_of(struct arena *a, const char *certificate)
+{
+	return certificate == NULL ? "" : arena_print(a, key_descriptor, pem_body(a, certificate));
+}
+
 static char *
 metadata(struct arena *a, const struct service_provider *us, const char *name, bool signs_requests)
 {
@@ -40,7 +46,7 @@ metadata(struct arena *a, const struct service_provider *us, const char *name, b
 
 	return arena_print(a, document, sp_entity_id(a, us->tenant_id, name),
 	    has_key && signs_requests ? "true" : "false",
-	    has_key ? arena_print(a, key_descriptor, pem_body(a, us->certificate)) : "",
+	    key_of(a, us->certificate), key_of(a, us->next_certificate),
 	    acs_url(a, us->domain, name));
 }
 

@@ -14,8 +14,9 @@
 /* Answers for any connection name of the host's tenant, as a provider is set up before
  * the connection is made.  OASIS SAML 2.0 metadata §2.4.4.  Whether we sign our requests
  * is said by the address, which the assistant shows, and not looked up: so a connection
- * that is known and one that is not look alike.  Until our certificate is made, the
- * metadata has none and says that we sign nothing. */
+ * that is known and one that is not look alike.  It has the certificate that we sign
+ * with and the one that we will, so that providers know it by then.  Until ours is made,
+ * the metadata has none and says that we sign nothing. */
 enum status	 sp_metadata(struct exchange *x);
 
 /* The certificate as PEM, as DER, and in a PKCS #7 bundle. */
