@@ -10,4 +10,4 @@ COMMENT ON FUNCTION refusal_subject IS 'The key under which refusals of one reas
 
 CREATE OR REPLACE FUNCTION is_power_of_ten(n integer) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN n = ANY ('{1,10,100,1000,10000,100000,1000000}');
+RETURN n IN (1, 10, 100, 1000, 10000, 100000, 1000000);

@@ -13,7 +13,7 @@ SELECT l.*, CASE WHEN $5::boolean THEN (SELECT count(*) FROM log
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT log_id, date, event_name, outcome,
-	       CASE WHEN NOT h.names @> '{description,details}' THEN sentences::text END AS sentences,
+	       CASE WHEN 'description' <> ALL (h.names) OR 'details' <> ALL (h.names) THEN sentences::text END AS sentences,
 	       ip, client_id, client_name, CASE WHEN 'details' <> ALL (h.names) THEN details::text END AS details
 	  FROM string_to_array(coalesce($6, ''), ' ') h (names), log
 	 WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
@@ -30,7 +30,7 @@ SELECT l.*, CASE WHEN $7::boolean THEN (SELECT count(*) FROM log
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT log_id, date, event_name, outcome,
-	       CASE WHEN NOT h.names @> '{description,details}' THEN sentences::text END AS sentences,
+	       CASE WHEN 'description' <> ALL (h.names) OR 'details' <> ALL (h.names) THEN sentences::text END AS sentences,
 	       ip, client_id, client_name, CASE WHEN 'details' <> ALL (h.names) THEN details::text END AS details
 	  FROM string_to_array(coalesce($8, ''), ' ') h (names), log
 	 WHERE tenant_id = t.tenant_id AND outcome = coalesce($2, outcome)
