@@ -116,6 +116,15 @@ TEST(store_gives_up_a_statement_that_takes_too_long)
 	assert_true(is_limited);
 }
 
+TEST(store_compiles_no_statement)
+{
+	struct place *p = place_new();
+	bool is_off = false;
+
+	must(p, store_has(p->store, "SELECT 1 WHERE current_setting('jit') = 'off'", &is_off, &p->fault));
+	assert_true(is_off);
+}
+
 /* --- whose request it is --- */
 
 static char *
