@@ -90,7 +90,7 @@ add_parameters(struct buf *b, const struct api_route *r)
 	for (i = 0; i < count; i++)
 		if (parts[i][0] == ':') {
 			add_parameter(b, "path", parts[i] + 1);
-			buf_add(b, "{\"type\":\"string\"}}");
+			buf_print(b, "{\"type\":\"string\",\"maxLength\":%d}}", PATH_PART_MAX_BYTES);
 		}
 	for (i = 0; s != NULL && i < s->count; i++) {
 		add_parameter(b, "query", s->fields[i].name);

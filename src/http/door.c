@@ -36,7 +36,7 @@ matches(struct exchange *x, const char *pattern, const char *path)
 		}
 		taken = strcspn(pattern, "/");
 		length = strcspn(path, "/");
-		if (length == 0)
+		if (length == 0 || length > PATH_PART_MAX_BYTES)
 			return false;
 		x->parts[count++] = arena_copy(x->arena, path, length);
 		pattern += taken;

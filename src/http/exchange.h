@@ -14,7 +14,7 @@
 
 struct templates;
 
-enum { MAX_PATH_PARTS = 4 };
+enum { MAX_PATH_PARTS = 4, PATH_PART_MAX_BYTES = 1024 };
 
 /* The things that a worker has for all its requests. */
 struct site {

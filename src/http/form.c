@@ -80,6 +80,19 @@ form_check_names(const struct form *form, struct fault *f)
 	return OK;
 }
 
+enum status
+form_check_lengths(const struct form *form, bool (*is_long)(const char *name), struct fault *f)
+{
+	const struct form_pair *p;
+
+	for (p = form->pairs; p < form->pairs + form->count; p++)
+		if (strlen(p->name) > FORM_MAX_NAME_BYTES || (strlen(p->value) > FORM_MAX_VALUE_BYTES
+		    && (is_long == NULL || !is_long(p->name))))
+			return fail(f, INVALID, "A part of the form is too long. "
+			    "Please go back and try again.");
+	return OK;
+}
+
 const char *
 form_get(const struct form *form, const char *name)
 {

@@ -9,7 +9,11 @@
 #include "base/fields.h"
 #include "base/status.h"
 
-enum { FORM_MAX_FIELDS = 64 };
+enum {
+	FORM_MAX_FIELDS = 64,
+	FORM_MAX_NAME_BYTES = 128,
+	FORM_MAX_VALUE_BYTES = 64 * 1024,
+};
 
 struct form_pair {
 	const char	*name;
@@ -28,6 +32,11 @@ MUST_USE enum status
 /* INVALID: a name occurs twice, which no page of ours sends. */
 MUST_USE enum status
 		 form_check_names(const struct form *form, struct fault *f);
+/* INVALID: a name or a value is longer than any of ours; is_long (may be NULL) tells the names
+ * whose values may be as long as a body. */
+MUST_USE enum status
+		 form_check_lengths(const struct form *form, bool (*is_long)(const char *name),
+		    struct fault *f);
 /* NULL: there is no such field. */
 const char	*form_get(const struct form *form, const char *name);
 /* INVALID: it is missing, or not a number from min to max. */

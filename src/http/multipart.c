@@ -124,6 +124,7 @@ multipart_parse(struct arena *a, const struct request *r, struct form *out, stru
 {
 	const char *end = r->body + r->body_bytes, *at, *boundary;
 	struct part part;
+	size_t parts = 0;
 	enum status st = OK;
 
 	out->count = 0;
@@ -135,6 +136,7 @@ multipart_parse(struct arena *a, const struct request *r, struct form *out, stru
 		return broken(f);
 	at = r->body + strlen(boundary) - 2;
 	while (st == OK && !(end - at >= 2 && memcmp(at, "--", 2) == 0))
-		st = next_part(a, &at, end, boundary, &part) ? take_part(a, &part, out, f) : broken(f);
+		st = parts++ < FORM_MAX_FIELDS && next_part(a, &at, end, boundary, &part)
+		    ? take_part(a, &part, out, f) : broken(f);
 	return st;
 }

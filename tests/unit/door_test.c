@@ -94,6 +94,22 @@ TEST(door_finds_the_first_route_that_fits)
 	arena_free(a);
 }
 
+TEST(door_knows_parts_of_a_path_up_to_their_length)
+{
+	struct arena *a = arena_new();
+	struct request request = { .method = GET, .method_name = "GET",
+		.path = arena_print(a, "/a/things/%0*d", PATH_PART_MAX_BYTES, 7) };
+	struct exchange x = { .arena = a, .request = &request };
+	const char *allow = "";
+	size_t index = 99;
+
+	assert_int_equal(door_find(&door, &x, &index, &allow), OK);
+	assert_int_equal(strlen(x.parts[0]), PATH_PART_MAX_BYTES);
+	request.path = arena_print(a, "/a/things/%0*d", PATH_PART_MAX_BYTES + 1, 7);
+	assert_int_equal(door_find(&door, &x, &index, &allow), NOT_FOUND);
+	arena_free(a);
+}
+
 TEST(door_leaves_nothing_of_a_route_that_fits_in_part)
 {
 	struct arena *a = arena_new();

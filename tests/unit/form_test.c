@@ -40,6 +40,39 @@ TEST(forms_are_read)
 	arena_free(a);
 }
 
+static bool
+is_long(const char *name)
+{
+	return strcmp(name, "long") == 0;
+}
+
+TEST(forms_have_lengths)
+{
+	static const struct {
+		const char	*name;
+		size_t		 name_chars, value_chars;
+		enum status	 st;
+	} rows[] = {
+		{ "", 128, 65536, OK }, { "", 129, 1, INVALID }, { "a", 1, 65537, INVALID },
+		{ "long", 4, 65536, OK }, { "long", 4, 100000, OK }, { "longer", 6, 65537, INVALID },
+	};
+	struct arena *a = arena_new();
+	struct form form;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		form.count = 2;
+		form.pairs[0] = (struct form_pair){ "a", "b" };
+		form.pairs[1] = (struct form_pair){ rows[i].name[0] == '\0' ? long_text(a, rows[i].name_chars)
+		    : rows[i].name, long_text(a, rows[i].value_chars) };
+		CHECK(form_check_lengths(&form, is_long, &f) == rows[i].st, "row %zu", i);
+	}
+	assert_int_equal(form_check_lengths(&form, NULL, &f), INVALID);
+	assert_string_equal(said(&f), "A part of the form is too long. Please go back and try again.");
+	arena_free(a);
+}
+
 TEST(forms_that_are_broken_are_refused)
 {
 	static const struct {

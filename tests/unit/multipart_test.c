@@ -264,6 +264,22 @@ TEST(multipart_forms_have_at_most_64_fields)
 	arena_free(a);
 }
 
+TEST(multipart_files_that_were_not_chosen_count_as_fields)
+{
+	struct arena *a = arena_new();
+	struct buf body = buf_in(a);
+	struct form form;
+	struct fault f;
+	int i;
+
+	for (i = 0; i < FORM_MAX_FIELDS; i++)
+		buf_add(&body, UPLOAD("f", "") "\r\n");
+	assert_int_equal(parse(a, TYPE, arena_print(a, "%s--XyZ--", body.text), &form, &f), OK);
+	assert_int_equal(parse(a, TYPE, arena_print(a, "%s" UPLOAD("f", "") END, body.text), &form, &f),
+	    INVALID);
+	arena_free(a);
+}
+
 TEST(multipart_files_of_a_hundred_kilobytes_arrive_whole)
 {
 	struct arena *a = arena_new();

@@ -107,6 +107,8 @@ read_form(struct exchange *x)
 		st = multipart_parse(x->arena, x->request, form, &x->fault);
 	else
 		st = fail(&x->fault, INVALID, "This page only accepts forms.");
+	if (st == OK)
+		st = form_check_lengths(form, settings_is_long, &x->fault);
 	return st == OK ? form_check_names(form, &x->fault) : st;
 }
 

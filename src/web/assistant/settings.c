@@ -31,6 +31,13 @@ static const struct long_text metadata_text = { "metadata_xml", "metadata_file",
 static const struct long_text certificate_text = { "certificate", "certificate_file",
 	"certificate_draft", offsetof(struct provider_settings, certificate) };
 
+bool
+settings_is_long(const char *name)
+{
+	return text_is(name, metadata_text.text) || text_is(name, metadata_text.file)
+	    || text_is(name, certificate_text.text) || text_is(name, certificate_text.file);
+}
+
 struct problems {
 	struct field_problem	 items[MAX_FIELD_PROBLEMS];
 	size_t			 count;

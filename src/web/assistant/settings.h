@@ -12,6 +12,9 @@ enum status	 settings_show(struct exchange *x);
 /* Keeps what was typed and asks postern-jobs to check it. */
 enum status	 settings_save(struct exchange *x);
 
+/* The fields whose texts may be as long as a document. */
+bool		 settings_is_long(const char *name);
+
 /* Shows progress first, then what was found, to be confirmed. */
 enum status	 check_show(struct exchange *x);
 /* The button Create Connection. */

@@ -58,6 +58,8 @@ sp_metadata(struct exchange *x)
 	struct form form;
 	enum status st = form_parse(x->arena, query, strlen(query), &form, &x->fault);
 
+	if (st == OK)
+		st = form_check_lengths(&form, NULL, &x->fault);
 	name = st == OK ? form_get(&form, "connection") : NULL;
 	if (name == NULL || !is_connection_name(name))
 		return fail(&x->fault, NOT_FOUND, "There is no such connection.");
