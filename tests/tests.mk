@@ -151,6 +151,20 @@ nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc
 tests_api_api_CPPFLAGS = $(ask_cppflags)
 tests_api_api_LDADD = $(door_libs) $(CMOCKA_LIBS)
 
+# --- growth: requests, small and doubled, under valgrind (tests/growth/requests.py) -------
+
+EXTRA_PROGRAMS = tests/growth/requests
+tests_growth_requests_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c tests/api/call.h \
+	tests/growth/inputs.c tests/growth/inputs.h tests/growth/requests.c tests/web/walk.c tests/web/walk.h
+nodist_EXTRA_tests_growth_requests_SOURCES = tests/growth/linked-as-c++.cc
+tests_growth_requests_CPPFLAGS = $(ask_cppflags) -I$(srcdir)/tests/api
+tests_growth_requests_LDADD = $(door_libs) $(CMOCKA_LIBS)
+
+tests/growth/backend.so: tests/growth/backend.c
+	$(AM_V_CC)$(CC) $(CPPFLAGS) $(CFLAGS) -D_GNU_SOURCE -fPIC -shared -o $@ $(srcdir)/tests/growth/backend.c
+
+CLEANFILES += tests/growth/backend.so tests/growth/requests
+
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \

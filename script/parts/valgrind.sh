@@ -8,6 +8,8 @@
 # the unit tests, and the fuzz targets with their corpora. The store, net, jobs, web
 # and api tests would only add calls of libraries.
 # One unit test is left out: it counts bytes in 1.9 billion comparisons.
+# Its callgrind counts instructions: a request must take work in proportion to its length,
+# in the program and in PostgreSQL.
 # shellcheck disable=SC2154
 
 # valgrind_tests: the unit tests and fuzz targets that are programs, by their names in make check
@@ -31,4 +33,7 @@ part_valgrind() {
 	TESTS_LEFT_OUT='*needs_little_memory' check valgrind "$plain" "${plain_make[@]}" \
 		TESTS="$tests" LOG_COMPILER=valgrind \
 		LOG_FLAGS="--quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible"
+	if stage_as_test growth-build make --silent -C "$plain" tests/growth/requests tests/growth/backend.so; then
+		stage_as_test growth-requests tests/growth/requests.py "$plain"
+	fi
 }

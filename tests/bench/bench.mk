@@ -2,7 +2,7 @@
 #
 # bench.mk - what script/bench needs; `make check` builds none of it
 
-EXTRA_PROGRAMS = tests/bench/hello
+EXTRA_PROGRAMS += tests/bench/hello
 CLEANFILES += tests/bench/hello$(EXEEXT)
 tests_bench_hello_SOURCES = tests/bench/hello.c
 tests_bench_hello_LDADD = $(FCGI_LIBS)
