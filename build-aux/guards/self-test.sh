@@ -228,7 +228,7 @@ plant linear.sh sql/functions/claim.sql 'd.domain = ANY compares' <<-'END'
 	SELECT 1 FROM connection_domain d WHERE d.domain = ANY (names);
 END
 spare linear.sh sql/functions/claim.sql <<-'END'
-	SELECT 1 WHERE 'a' = ANY (names) OR kind = ANY (string_to_array(words, ' ')); -- a <@ b
+	SELECT 1 WHERE 'a' = ANY (names) OR names @> '{a,b}' OR n = ANY ('{1,2}') OR kind = ANY (string_to_array(words, ' ')); -- a <@ b
 END
 plant spdx.sh src/base/naked.c 'naked.c' <<-'END'
 	int x;
