@@ -20,6 +20,8 @@ server_exec() {
 	sanitizers_export
 	export POSTERN_VAR=$run POSTERN_BUILD=$sanitized
 	export POSTERN_RATE_LIMITS=off POSTERN_WORKERS=2
+	# a sanitizer keeps what was freed
+	export POSTERN_WORKER_MIB=4096
 	export POSTERN_FETCH_ALLOW=localhost POSTERN_FETCH_CA=$run/tls/ca.crt POSTERN_FETCH_PORTS=1-65535
 	# no test asks the internet's name servers
 	export POSTERN_DNS_ROOT=127.0.0.1 POSTERN_DNS_RESOLVER=127.0.0.1

@@ -52,6 +52,14 @@ arena_new(void)
 	return a;
 }
 
+/* What was used held secrets of the request, perhaps. */
+static void
+wipe(struct chunk *c)
+{
+	explicit_bzero(c->memory, c->used_bytes);
+	c->used_bytes = 0;
+}
+
 void
 arena_reset(struct arena *a)
 {
@@ -66,9 +74,10 @@ arena_reset(struct arena *a)
 	while (a->newest->next != NULL) {
 		c = a->newest;
 		a->newest = c->next;
+		wipe(c);
 		free(c);
 	}
-	a->newest->used_bytes = 0;
+	wipe(a->newest);
 }
 
 void
@@ -148,6 +157,7 @@ arena_vprint(struct arena *a, const char *format, va_list args)
 		a->newest->used_bytes += aligned((size_t)length + 1);
 		return text;
 	}
+	explicit_bzero(text, room);
 	text = arena_alloc(a, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, args);
 	return text;

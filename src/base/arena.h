@@ -18,7 +18,7 @@ struct arena;
 
 struct arena	*arena_new(void);
 void		 arena_free(struct arena *a);
-/* Free everything that was made since arena_new or the last reset. */
+/* Wipe and free everything that was made since arena_new or the last reset. */
 void		 arena_reset(struct arena *a);
 
 /* Zeroed, aligned for any type. */

@@ -33,6 +33,9 @@ static const struct setting table[] = {
 	    "calls that it may make at once, and again after api_burst / api_rate seconds" },
 	{ "job_workers", "POSTERN_JOB_WORKERS", "4", offsetof(struct settings, job_workers), 1, 64,
 	    "worker processes for work that leaves the machine; each does one job at a time" },
+	{ "worker_mib", "POSTERN_WORKER_MIB", "32", offsetof(struct settings, worker_mib), 1, 65536,
+	    "memory of its own, in MiB, from which on a worker of either kind is replaced by a "
+	    "fresh one once it has done what it has in hand" },
 	{ "templates", "POSTERN_TEMPLATES", TEMPLATES_DIR, offsetof(struct settings, templates), 0, 0,
 	    "folder of the page templates" },
 	{ "languages", "POSTERN_LANGUAGES", LANGUAGES_DIR, offsetof(struct settings, languages), 0, 0,

@@ -20,7 +20,7 @@ struct settings {
 	const char	*database;
 	const char	*socket;
 	const char	*socket_group;
-	long		 workers, job_workers;
+	long		 workers, job_workers, worker_mib;
 	long		 api_rate;
 	long		 api_burst;
 	const char	*templates;

@@ -14,6 +14,7 @@
 #include "base/seal.h"
 #include "base/sentence.h"
 #include "jobs/kinds.h"
+#include "main/memory.h"
 #include "main/service.h"
 #include "main/supervisor.h"
 
@@ -26,6 +27,7 @@ enum {
 
 struct jobs {
 	const char	*database;
+	long		 worker_mib;
 	struct tools	 tools;
 };
 
@@ -106,9 +108,11 @@ is_over(const sigset_t *blocked, const sigset_t *unblocked)
 	return is_told_to_end != 0;
 }
 
+/* OK: it was told to end, or is overgrown. */
 static enum status
-work_until_told(struct store *s, const struct tools *tools, struct fault *f)
+work_until_told(struct store *s, const struct jobs *jobs, struct fault *f)
 {
+	bool is_overgrown = false;
 	struct arena *a = arena_new();
 	enum status st = OK;
 	sigset_t blocked, unblocked;
@@ -117,11 +121,12 @@ work_until_told(struct store *s, const struct tools *tools, struct fault *f)
 	unblocked = blocked;
 	sigdelset(&unblocked, SIGTERM);
 	signal(SIGTERM, end);
-	while (st != BROKEN && !is_over(&blocked, &unblocked)) {
-		st = turn(ACT(s, a, NULL, NULL, f), tools, &unblocked);
+	while (st != BROKEN && !is_overgrown && !is_over(&blocked, &unblocked)) {
+		st = turn(ACT(s, a, NULL, NULL, f), &jobs->tools, &unblocked);
 		if (st == UNAVAILABLE)
 			pause_for_database(&unblocked);
 		arena_reset(a);
+		is_overgrown = memory_exceeds(jobs->worker_mib);
 	}
 	arena_free(a);
 	return st;
@@ -133,12 +138,14 @@ work(void *service)
 	const struct jobs *jobs = service;
 	struct store *s = store_new(jobs->database);
 	struct fault f;
-	enum status st = work_until_told(s, &jobs->tools, &f);
+	enum status st = work_until_told(s, jobs, &f);
 
 	if (st == BROKEN)
 		log_fault(LOG_ERROR, &f);
 	store_free(s);
-	return st == BROKEN ? EXIT_UNFIT : 0;
+	if (st == BROKEN)
+		return EXIT_UNFIT;
+	return is_told_to_end ? 0 : EXIT_OVERGROWN;
 }
 
 static const struct service service;
@@ -150,7 +157,7 @@ run_service(struct arena *a, const struct settings *settings)
 		settings->dns_anchor, settings->fetch_allow };
 	const struct fetch_settings fetch = { settings->fetch_allow, settings->fetch_refuse,
 		settings->fetch_ports, settings->fetch_ca };
-	struct jobs jobs = { .database = settings->database };
+	struct jobs jobs = { .database = settings->database, .worker_mib = settings->worker_mib };
 	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
 	const char *seal_key;
 	struct fault f;

@@ -19,7 +19,7 @@ enum {
 
 struct worker {
 	pid_t	pid;		/* 0: none */
-	moment	started;	/* on the steady clock; 0: never */
+	moment	started;	/* on the steady clock; 0: never, or the successor need not wait */
 };
 
 struct supervisor {
@@ -115,6 +115,10 @@ static void
 worker_ended(struct supervisor *sup, struct worker *w, int result)
 {
 	w->pid = 0;
+	if (WIFEXITED(result) && WEXITSTATUS(result) == EXIT_OVERGROWN) {
+		log_line(LOG_INFO, "a worker that has grown is replaced", NULL);
+		w->started = 0;
+	}
 	if (WIFSIGNALED(result))
 		log_line(LOG_ERROR, "a worker was killed", "signal", sigabbrev_np(WTERMSIG(result)),
 		    NULL);

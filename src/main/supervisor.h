@@ -11,7 +11,11 @@
 
 #include "base/status.h"
 
-enum { EXIT_UNFIT = 3 };	/* a worker's exit code if its successor would fail, too */
+/* A worker's exit codes. */
+enum {
+	EXIT_UNFIT = 3,		/* its successor would fail, too */
+	EXIT_OVERGROWN = 4,	/* a fresh one should go on at once */
+};
 
 struct crew {
 	long		 size;

@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "base/seal.h"
 #include "http/fastcgi.h"
+#include "main/memory.h"
 #include "main/serve.h"
 #include "main/service.h"
 #include "main/supervisor.h"
@@ -28,24 +29,28 @@ struct web {
 
 /* --- a worker --- */
 
-static void
-serve_until_told(struct fastcgi *fcgi, const struct site *site)
+/* The exit code. */
+static int
+serve_until_told(struct fastcgi *fcgi, const struct site *site, long most_mib)
 {
 	struct arena *a = arena_new();
+	bool is_overgrown = false;
 	struct response response;
 	struct request *request;
 	sigset_t unblocked;
 
 	sigprocmask(SIG_SETMASK, NULL, &unblocked);
 	sigdelset(&unblocked, SIGTERM);
-	while (fastcgi_next(fcgi, &unblocked)) {
+	while (!is_overgrown && fastcgi_next(fcgi, &unblocked)) {
 		request = fastcgi_read(fcgi, a);
 		response = (struct response){ .outlet = fastcgi_outlet(fcgi) };
 		serve_one(site, a, request, &response);
 		fastcgi_answer(fcgi, &response);
 		arena_reset(a);
+		is_overgrown = memory_exceeds(most_mib);
 	}
 	arena_free(a);
+	return is_overgrown ? EXIT_OVERGROWN : 0;
 }
 
 static int
@@ -58,6 +63,7 @@ work(void *service)
 		.budget = { web->settings->api_rate, web->settings->api_burst } };
 	struct fastcgi *fcgi;
 	struct fault f;
+	int code;
 
 	site.store = store_new(web->settings->database);
 	if (store_connect(site.store, &f) == BROKEN) {
@@ -66,10 +72,10 @@ work(void *service)
 		return EXIT_UNFIT;
 	}
 	fcgi = fastcgi_new(web->fd);
-	serve_until_told(fcgi, &site);
+	code = serve_until_told(fcgi, &site, web->settings->worker_mib);
 	fastcgi_free(fcgi);
 	store_free(site.store);
-	return 0;
+	return code;
 }
 
 /* --- the supervisor --- */

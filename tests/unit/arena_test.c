@@ -34,6 +34,24 @@ TEST(arena_memory_is_zeroed_and_aligned)
 	arena_free(a);
 }
 
+TEST(arena_memory_is_wiped_when_it_is_reset)
+{
+	struct arena *a = arena_new();
+	const char *text = arena_text(a, "a secret of this request");
+	const size_t length = strlen(text);
+	const char *end = text + 64 * 1024;	/* of the first chunk */
+	const char zeroes[32] = "";
+
+	/* A text that does not fit is printed twice, the first time only in part. */
+	arena_alloc(a, (size_t)(end - text) - 64);
+	arena_print(a, "a secret that is longer than what is left %s", "in the first chunk");
+	assert_memory_equal(end - sizeof(zeroes), zeroes, sizeof(zeroes));
+	arena_reset(a);
+	/* The first chunk stays, so it can be read. */
+	assert_memory_equal(text, zeroes, length);
+	arena_free(a);
+}
+
 TEST(arena_pieces_do_not_overlap)
 {
 	struct arena *a = arena_new();

@@ -9,7 +9,7 @@
 #include "test.h"
 
 static const char *const names[] = { "POSTERN_CONFIG", "POSTERN_DATABASE", "POSTERN_SOCKET",
-	"POSTERN_SOCKET_GROUP", "POSTERN_WORKERS", "POSTERN_JOB_WORKERS", "POSTERN_TEMPLATES", "POSTERN_FETCH_ALLOW",
+	"POSTERN_SOCKET_GROUP", "POSTERN_WORKERS", "POSTERN_JOB_WORKERS", "POSTERN_WORKER_MIB", "POSTERN_TEMPLATES", "POSTERN_FETCH_ALLOW",
 	"POSTERN_FETCH_CA", "POSTERN_API_RATE", "POSTERN_API_BURST" };
 
 static void
@@ -51,6 +51,7 @@ TEST(settings_have_defaults)
 	assert_int_equal(s.api_rate, 100);
 	assert_int_equal(s.api_burst, 500);
 	assert_int_equal(s.job_workers, 4);
+	assert_int_equal(s.worker_mib, 32);
 	assert_string_equal(s.fetch_allow, "");
 	assert_string_equal(s.fetch_ca, "");
 	assert_true(s.templates[0] == '/');
