@@ -25,6 +25,9 @@ function slow_reader(at, path, token) {
 	socket.pause();
 	socket.write(`GET ${path} HTTP/1.0\r\nHost: ${domain}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
 	return {
+		// Takes some of it, and goes.
+		leave: () => new Promise((resolve) => socket.once("data", () => socket.destroy())
+			.on("close", resolve).resume()),
 		read: async () => {
 			socket.on("data", (chunk) => chunks.push(chunk)).resume();
 			await ended;
@@ -85,6 +88,15 @@ describe("a long list", () => {
 			await assert.rejects(get(`${CONNECTIONS}?per_page=${MANY}`), { code: "ECONNRESET" });
 		psql(`UPDATE connection SET config = '{}' WHERE name = '${prefix}-${MANY}'`);
 		assert.equal((await get(`${CONNECTIONS}?per_page=${MANY}`)).json().length, MANY);
+		assert.deepEqual(workers(server.web.pid), before);
+	});
+
+	it("that its reader no longer wants costs no worker", async () => {
+		const before = workers(server.web.pid);
+		for (let n = 0; n < 2 * WORKERS; n++)
+			await slow_reader(server.at, `${CONNECTIONS}?per_page=${MANY}`, token).leave();
+		await until("all workers are free again", async () => (await Promise.all(before.map(() =>
+			get(`${CONNECTIONS}?per_page=${MANY}`)))).every((answer) => answer.json().length === MANY));
 		assert.deepEqual(workers(server.web.pid), before);
 	});
 
