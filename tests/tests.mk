@@ -87,7 +87,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/claims.c tests/store/claims.h tests/store/claim_test.c \
-	tests/store/command_test.c tests/store/domain_test.c tests/store/finish_test.c tests/store/home_realm_test.c \
+	tests/store/command_test.c tests/store/domain_test.c tests/store/ended_test.c tests/store/finish_test.c tests/store/home_realm_test.c \
 	tests/store/isolation_test.c tests/store/job_test.c tests/store/key_command_test.c \
 	tests/store/program.c tests/store/program.h \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \

@@ -203,9 +203,7 @@ BEGIN
 	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted AND d.challenge = answer;
 	PERFORM FROM organization o
 	  WHERE o.tenant_id = tenant AND o.organization_id = claim.organization_id FOR NO KEY UPDATE;
-	PERFORM FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = claim.ticket_id FOR SHARE;
-	IF claim.domain IS NULL OR (claim.status = 'pending' AND EXISTS (SELECT FROM ticket k
-	     WHERE k.tenant_id = tenant AND k.ticket_id = claim.ticket_id AND k.revoked_at IS NOT NULL)) THEN
+	IF claim.domain IS NULL OR (ticket_is_revoked(tenant, claim.ticket_id) AND claim.status = 'pending') THEN
 		RETURN NULL;
 	END IF;
 
@@ -238,8 +236,7 @@ DECLARE
 BEGIN
 	FOR claim IN UPDATE connection_domain d SET source = 'association'
 	     WHERE d.tenant_id = o.tenant_id AND d.organization_id = o.organization_id AND d.domain = o.domain
-	       AND d.status = 'pending' AND NOT EXISTS (SELECT FROM ticket k WHERE k.tenant_id = d.tenant_id
-	                                     AND k.ticket_id = d.ticket_id AND k.revoked_at IS NOT NULL) RETURNING d.* LOOP
+	       AND d.status = 'pending' AND NOT ticket_is_revoked(d.tenant_id, d.ticket_id) RETURNING d.* LOOP
 		DELETE FROM job j WHERE j.tenant_id = claim.tenant_id AND j.kind = 'verify_domain'
 		   AND j.subject = claim.connection_id || ' ' || claim.domain;
 		PERFORM domain_own(claim.tenant_id, claim.connection_id, claim.domain);

@@ -25,15 +25,55 @@ SELECT s.tenant_id, s.ticket_id, s.token_hash, k.profile_id, k.config, k.connect
  WHERE ticket_lasts(k);
 COMMENT ON VIEW visitor IS 'The sessions that may go on with a ticket, as long as it lasts.';
 
--- For a statement that waited for a lock: whether its ticket is still open; it stays
--- open until the statement is done.
+-- For a statement that waited for a lock: whether its ticket is still open, at this
+-- moment; until the statement is done, nobody can revoke it.
 CREATE OR REPLACE FUNCTION ticket_is_open(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
 	k ticket;
 BEGIN
 	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = ticket FOR SHARE;
-	RETURN ticket_lasts(k);
+	RETURN ticket_lasts(k) AND clock_timestamp() < coalesce(k.ends_at, k.opens_until);
 END $$;
+
+CREATE OR REPLACE FUNCTION ticket_is_revoked(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = ticket AND t.revoked_at IS NULL FOR SHARE;
+	RETURN ticket IS NOT NULL AND NOT FOUND;
+END $$;
+COMMENT ON FUNCTION ticket_is_revoked IS 'For what goes on without a session: whether its ticket was revoked; until the statement is done, nobody can revoke it.';
+
+-- What was typed into a ticket and sealed for it goes when it is revoked, finished or
+-- expired.  Its connection and the step reached stay, for the pages that show them.
+CREATE OR REPLACE FUNCTION ticket_forget(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+	is_forgotten boolean;
+BEGIN
+	UPDATE wizard w SET input = NULL, sealed_secret = NULL, check_state = 'none', found = NULL, problem = NULL, said = NULL
+	 WHERE w.tenant_id = tenant AND w.ticket_id = ticket AND (w.input IS NOT NULL OR w.sealed_secret IS NOT NULL);
+	is_forgotten := FOUND;
+	UPDATE session s SET draft = NULL WHERE s.tenant_id = tenant AND s.ticket_id = ticket AND s.draft IS NOT NULL;
+	RETURN is_forgotten OR FOUND;
+END $$;
+
+CREATE OR REPLACE FUNCTION ticket_forgets() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM ticket_forget(NEW.tenant_id, NEW.ticket_id);
+	RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER ticket_forgets AFTER UPDATE OF revoked_at ON ticket
+	FOR EACH ROW WHEN (new.revoked_at IS NOT NULL) EXECUTE FUNCTION ticket_forgets();
+CREATE OR REPLACE TRIGGER wizard_forgets AFTER UPDATE OF step ON wizard
+	FOR EACH ROW WHEN (new.step = 'done'::text) EXECUTE FUNCTION ticket_forgets();
+
+-- The first use tells when a ticket ends.
+CREATE OR REPLACE FUNCTION ticket_will_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO asked_job (tenant_id, kind, subject, run_at, urgency)
+	SELECT NEW.tenant_id, 'end_ticket', NEW.ticket_id, NEW.ends_at, 1;
+	RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER ticket_will_end AFTER UPDATE OF ends_at ON ticket
+	FOR EACH ROW WHEN (old.ends_at IS NULL AND new.ends_at IS NOT NULL) EXECUTE FUNCTION ticket_will_end();
 
 CREATE OR REPLACE FUNCTION single_organization(config jsonb) RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN jsonb_array_length(config -> 'enabled_organizations') = 1

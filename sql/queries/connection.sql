@@ -8,7 +8,7 @@
 -- the connection that this ticket made before.  Makes nothing if the wizard changed in
 -- the meantime, and no revision if nothing is new.  A new connection is linked with those of the ticket's organizations
 -- that are still there and have room; it is not enabled for them yet.
-WITH live AS (
+WITH shown AS MATERIALIZED (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
 	       CASE WHEN same.is_same THEN last.revision ELSE coalesce(last.next, 1) END AS next, NOT same.is_same AS is_new
@@ -20,6 +20,8 @@ WITH live AS (
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
 	   AND (w.connection_id IS NULL OR last.next IS NOT NULL)
+), live AS (
+	SELECT * FROM shown WHERE ticket_is_open(tenant_id, ticket_id)
 ), moved AS (
 	UPDATE wizard w SET connection_id = live.connection_id, revision = w.revision + 1,
 	       check_state = 'none', found = NULL, said = NULL,

@@ -57,13 +57,15 @@ SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administ
 -- Verify now.  A person who asks again does not wait longer, unless a worker died
 -- during the look.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, w.connection_id
+	SELECT k.tenant_id, k.ticket_id, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
-	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
+	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 FOR NO KEY UPDATE OF n
 ), place AS (
 	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S)), false) AS is_waiting
 	  FROM live JOIN connection_domain d USING (tenant_id, connection_id)
 	 WHERE d.domain = $4 AND (d.status = 'pending' OR d.missing_since IS NOT NULL)
+	   AND ticket_is_open(live.tenant_id, live.ticket_id)
 ), asked AS (
 	UPDATE connection_domain d SET asked_at = now(), looks = 0, ticket_id = place.ticket_id
 	  FROM place WHERE NOT place.is_waiting
@@ -115,10 +117,13 @@ SELECT domain_prove($1, $2, $3, $4, $5::timestamptz, $6::jsonb) AS status;
 -- The record is not there (yet), or nothing could be learned about a missing one.
 -- It is not an event that the first look finds none.
 -- Tells.
-WITH looked AS (
+WITH held AS (
+	SELECT tenant_id, connection_id FROM connection WHERE tenant_id = $1 AND connection_id = $2 FOR NO KEY UPDATE
+), looked AS (
 	UPDATE connection_domain d SET looked_at = $5::timestamptz, looks = d.looks + 1, seen = $6::jsonb
-	  FROM connection_domain o
-	 WHERE d.tenant_id = $1 AND d.connection_id = $2 AND d.domain = $3 AND d.challenge = $4
+	  FROM held, connection_domain o
+	 WHERE d.tenant_id = held.tenant_id AND d.connection_id = held.connection_id AND d.domain = $3 AND d.challenge = $4
+	   AND (d.status = 'verified' OR NOT ticket_is_revoked(d.tenant_id, d.ticket_id))
 	   AND (d.status = 'pending' OR d.missing_since IS NOT NULL) AND coalesce(d.looked_at <= $5::timestamptz, true)
 	   AND o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.domain = d.domain
 	RETURNING d AS claim, o.asked_at > o.looked_at AND o.asked_at <= $5::timestamptz AS is_asked
@@ -138,10 +143,11 @@ SELECT connection_enable_by_itself($1, $2);
 
 -- :connection_enable_later tenant_id ticket_id session_hash revision
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, w.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.revision = $4::integer
-	   AND w.step = 'enable' AND w.connection_id IS NOT NULL AND k.domain_verification = 'required' AND k.may_enable
+	   AND w.step = 'enable' AND k.domain_verification = 'required' AND k.may_enable FOR NO KEY UPDATE OF n
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL

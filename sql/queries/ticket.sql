@@ -118,6 +118,20 @@ WITH spent AS (
 )
 SELECT ms(ends_at) AS ends_at, ms(now()) AS now FROM spent;
 
+-- :ticket_lasts tenant_id ticket_id -> lasts
+SELECT ticket_lasts(k) AS lasts FROM ticket k WHERE k.tenant_id = $1 AND k.ticket_id = $2;
+
+-- :ticket_forget tenant_id ticket_id
+-- Once its sessions have ended.
+WITH ended AS (
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM ticket k WHERE tenant_id = $1 AND ticket_id = $2 AND NOT ticket_lasts(k)
+)
+INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+SELECT tenant_id, 'ticket_input_dropped', 'info', 'system:end_ticket', ticket_id, profile_id, flow_details(connection_name, ticket_id)
+  FROM ended WHERE ticket_forget(tenant_id, ticket_id)
+RETURNING ticket_id;
+
 -- :ticket_revoke tenant_id ticket_id secret_hash actor
 -- By the public id alone, or by the whole ticket, whose hash must agree then.
 WITH revoked AS (

@@ -1,13 +1,15 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
 -- Each of these saves nothing if the session is gone, the ticket ended, or
--- another session changed the wizard since the revision that was shown.
+-- another session changed the wizard since the revision that was shown.  Each locks
+-- the ticket before the wizard, so one that waited for its end saves nothing.
 
 -- :wizard_choose tenant_id ticket_id session_hash revision strategy
 -- Another provider begins from the start: the input for the former one is deleted.
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
+	   AND ticket_is_open(tenant_id, ticket_id)
 ), saved AS (
 	INSERT INTO wizard AS w (tenant_id, ticket_id, strategy, step)
 	SELECT tenant_id, ticket_id, $5, 'application' FROM live
@@ -36,6 +38,7 @@ SELECT revision FROM saved;
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
+	   AND ticket_is_open(tenant_id, ticket_id)
 ), moved AS (
 	UPDATE wizard w
 	   SET step = CASE WHEN w.step = $5 THEN $6 ELSE w.step END,
@@ -52,28 +55,33 @@ WITH live AS (
 )
 SELECT revision FROM moved;
 
--- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret
+-- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret keeps_secret
 -- Keeps the input and asks postern-jobs to check it.  Without a new secret the one
--- that was typed before stays.  If nothing is saved, the long values are kept as the
--- session's draft.
+-- that was typed before stays, or goes.  If nothing is saved, the long values are kept as
+-- the session's draft.
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
+	   AND ticket_is_open(tenant_id, ticket_id)
+), unfinished AS (
+	SELECT w.tenant_id, w.ticket_id FROM live JOIN wizard w USING (tenant_id, ticket_id)
+	 WHERE w.step <> 'done' FOR NO KEY UPDATE OF w
 ), saved AS (
 	UPDATE wizard w
-	   SET input = $5::jsonb, input_revision = w.revision + 1, sealed_secret = coalesce($6, w.sealed_secret),
+	   SET input = $5::jsonb, input_revision = w.revision + 1,
+	       sealed_secret = coalesce($6, CASE WHEN $7::boolean THEN w.sealed_secret END),
 	       check_state = 'waiting', check_since = now(), found = NULL, problem = NULL, said = NULL,
 	       revision = w.revision + 1, updated_at = now()
-	  FROM live
-	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
+	  FROM unfinished u
+	 WHERE w.tenant_id = u.tenant_id AND w.ticket_id = u.ticket_id
 	   AND w.revision = $4::integer AND w.step <> 'done'
 	RETURNING w.tenant_id, w.ticket_id, w.revision, w.strategy
 ), drafted AS (
 	UPDATE session s
 	   SET draft = CASE WHEN NOT EXISTS (SELECT FROM saved) THEN jsonb_strip_nulls(jsonb_build_object(
 	       'metadata_xml', $5::jsonb -> 'metadata_xml', 'certificate', $5::jsonb -> 'certificate')) END
-	  FROM live
-	 WHERE s.tenant_id = live.tenant_id AND s.ticket_id = live.ticket_id AND s.token_hash = $3
+	  FROM unfinished u
+	 WHERE s.tenant_id = u.tenant_id AND s.ticket_id = u.ticket_id AND s.token_hash = $3
 	   AND (s.draft IS NOT NULL OR NOT EXISTS (SELECT FROM saved))
 ), asked AS (
 	INSERT INTO asked_job (tenant_id, kind, subject) SELECT tenant_id, 'check_provider', ticket_id FROM saved
@@ -87,9 +95,15 @@ WITH live AS (
 SELECT revision FROM saved;
 
 -- :draft_keep tenant_id ticket_id session_hash draft
-UPDATE session s SET draft = $4::jsonb FROM visitor v
- WHERE v.tenant_id = $1 AND v.ticket_id = $2 AND v.token_hash = $3
-   AND s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id AND s.token_hash = v.token_hash
+WITH live AS (
+	SELECT tenant_id, ticket_id FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
+	   AND ticket_is_open(tenant_id, ticket_id)
+), unfinished AS (
+	SELECT w.tenant_id, w.ticket_id FROM live JOIN wizard w USING (tenant_id, ticket_id)
+	 WHERE w.step <> 'done' FOR NO KEY UPDATE OF w
+)
+UPDATE session s SET draft = $4::jsonb FROM unfinished u
+ WHERE s.tenant_id = u.tenant_id AND s.ticket_id = u.ticket_id AND s.token_hash = $3
 RETURNING s.ticket_id;
 
 -- @check -> state
@@ -104,35 +118,46 @@ SELECT CASE WHEN ticket_lasts(k) THEN coalesce(w.check_state, 'none') ELSE 'none
  WHERE d.domain = $1;
 
 -- :check_wanted tenant_id ticket_id -> strategy input input_revision name
-SELECT w.strategy, w.input::text, w.input_revision, t.name FROM wizard w JOIN tenant t USING (tenant_id)
- WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting';
+SELECT w.strategy, w.input::text, w.input_revision, t.name
+  FROM wizard w JOIN tenant t USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
+ WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting' AND ticket_lasts(k);
 
 -- :check_found tenant_id ticket_id revision found said
--- Only while that input is still the one to check.
-WITH found AS (
-	UPDATE wizard SET check_state = 'found', found = $4::jsonb, said = $5::jsonb,
-	       said_revision = input_revision, updated_at = now()
-	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
-	RETURNING tenant_id, ticket_id, strategy
+-- Only while that input is still the one to check, and the ticket is open.
+WITH live AS (
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM ticket WHERE tenant_id = $1 AND ticket_id = $2 AND ticket_is_open(tenant_id, ticket_id)
+), found AS (
+	UPDATE wizard w SET check_state = 'found', found = $4::jsonb, said = $5::jsonb,
+	       said_revision = w.input_revision, updated_at = now()
+	  FROM live
+	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
+	   AND w.input_revision = $3::integer AND w.check_state = 'waiting'
+	RETURNING w.tenant_id, w.ticket_id, w.strategy
 )
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
-SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_id, k.profile_id,
-       flow_details(k.connection_name, ticket_id) || jsonb_build_object('strategy', strategy)
-  FROM found JOIN ticket k USING (tenant_id, ticket_id)
+SELECT tenant_id, 'provider_check', 'success', 'system:check_provider', ticket_id, profile_id,
+       flow_details(connection_name, ticket_id) || jsonb_build_object('strategy', strategy)
+  FROM found JOIN live USING (tenant_id, ticket_id)
 RETURNING ticket_id;
 
 -- :check_failed tenant_id ticket_id revision said hint english
 -- The hint is for operators, and goes into the event only.  The English is what is said, for the
 -- event and for workers of the version before.
-WITH failed AS (
-	UPDATE wizard SET check_state = 'failed', problem = $6, said = $4::jsonb, said_revision = input_revision,
+WITH live AS (
+	SELECT tenant_id, ticket_id, profile_id, connection_name
+	  FROM ticket WHERE tenant_id = $1 AND ticket_id = $2 AND ticket_is_open(tenant_id, ticket_id)
+), failed AS (
+	UPDATE wizard w SET check_state = 'failed', problem = $6, said = $4::jsonb, said_revision = w.input_revision,
 	       updated_at = now()
-	 WHERE tenant_id = $1 AND ticket_id = $2 AND input_revision = $3::integer AND check_state = 'waiting'
-	RETURNING tenant_id, ticket_id, strategy
+	  FROM live
+	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
+	   AND w.input_revision = $3::integer AND w.check_state = 'waiting'
+	RETURNING w.tenant_id, w.ticket_id, w.strategy
 )
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
-SELECT tenant_id, 'provider_check', 'failure', 'system:check_provider', ticket_id, k.profile_id,
-       flow_details(k.connection_name, ticket_id)
+SELECT tenant_id, 'provider_check', 'failure', 'system:check_provider', ticket_id, profile_id,
+       flow_details(connection_name, ticket_id)
        || jsonb_strip_nulls(jsonb_build_object('strategy', strategy, 'problem', $6::text, 'hint', $5::text))
-  FROM failed JOIN ticket k USING (tenant_id, ticket_id)
+  FROM failed JOIN live USING (tenant_id, ticket_id)
 RETURNING ticket_id;

@@ -28,6 +28,12 @@ revoke_ticket(const struct act *act, const char *ticket, bool *done)
 	return ticket_revoke(act, ticket, done);
 }
 
+enum status
+forget_typed(const struct act *act, const char *ticket_id)
+{
+	return ticket_forget(act, ticket_id);
+}
+
 /* --- an administrator gets started --- */
 
 enum { TOKEN_LENGTH = 32 };

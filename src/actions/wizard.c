@@ -61,11 +61,14 @@ submit_settings(const struct act *act, const struct visit *v,
 	struct wizard_key key = key_of(v, revision);
 	const char *sealed = NULL, *subject = arena_print(act->arena, "client_secret %s %s",
 	    v->tenant.id, v->ticket.id);
+	const struct wizard *w = &v->wizard;
+	bool keeps_secret = w->typed != NULL && w->revision == revision
+	    && provider_settings_keep_secret(w->typed, typed);
 	enum status st = OK;
 
 	if (secret != NULL && secret[0] != '\0')
 		st = seal(act->arena, seal_key, subject, secret, &sealed, act->fault);
-	return st == OK ? wizard_submit(act, &key, typed, sealed) : st;
+	return st == OK ? wizard_submit(act, &key, typed, sealed, keeps_secret) : st;
 }
 
 enum status

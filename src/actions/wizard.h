@@ -22,8 +22,8 @@ MUST_USE enum status
 	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
 
 /* An administrator sends the provider's settings, which are then checked.  secret NULL
- * or "": the one typed before stays.  It is sealed here, and only postern-jobs can open
- * it. */
+ * or "": the one typed before stays with the address and client ID that it was typed for,
+ * and goes if they change.  It is sealed here, and only postern-jobs can open it. */
 MUST_USE enum status
 	 submit_settings(const struct act *act, const struct visit *v,
 	    const struct provider_settings *typed, const char *secret, const char *seal_key,
@@ -54,7 +54,7 @@ MUST_USE enum status
 
 /* --- what the check of a provider found is kept for the page that waits --- */
 
-/* Both do nothing if something else was typed meanwhile. */
+/* Both do nothing if something else was typed meanwhile, or the ticket has ended. */
 MUST_USE enum status
 	 pass_check(const struct act *act, const char *ticket_id, long revision,
 	    const struct found *found);

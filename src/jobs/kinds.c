@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "jobs/check_provider.h"
 #include "jobs/derive_connection.h"
+#include "jobs/end_ticket.h"
 #include "jobs/fetch_logo.h"
 #include "jobs/make_keys.h"
 #include "jobs/verify_domain.h"
@@ -18,6 +19,7 @@ static const struct {
 	{ "derive_connection", derive_connection },
 	{ "make_keys", make_keys },
 	{ "verify_domain", look_up_domain },
+	{ "end_ticket", end_ticket },
 };
 
 enum status

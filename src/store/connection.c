@@ -14,7 +14,7 @@ connection_confirm(const struct act *act, const struct wizard_key *key,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision), connection_id,
 	    strategy, options, certificates), &r);
 
-	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
 }
 
 enum status
@@ -24,7 +24,7 @@ connection_finish(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
 }
 
 enum status
@@ -40,7 +40,7 @@ connection_enable_later(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? settings_changed(act->fault) : st;
+	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
 }
 
 enum status

@@ -4,6 +4,7 @@
 #include "base/domain_name.h"
 #include "base/text.h"
 #include "model/rules.h"
+#include "store/ticket.h"
 #include "store/wizard.h"
 
 static enum domain_kind
@@ -56,6 +57,14 @@ static enum status
 not_there(struct fault *f)
 {
 	return fail(f, NOT_FOUND, "This domain is no longer in your list.");
+}
+
+static enum status
+not_there_or_ended(const struct act *act, const struct claim_key *key)
+{
+	enum status st = ticket_still_open(act, key->ticket_id);
+
+	return st == OK ? not_there(act->fault) : st;
 }
 
 enum status
@@ -119,7 +128,7 @@ domain_add(const struct act *act, const struct claim_key *key, const char *typed
 	if (st != OK)
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME) == NULL)
-		return settings_changed(act->fault);
+		return settings_changed_or_ended(act, key->ticket_id);
 	return read_outcome(rows_text(&r, 0, C_DOMAIN_ADD_OUTCOME), typed, act->fault);
 }
 
@@ -130,7 +139,7 @@ domain_ask(const struct act *act, const struct claim_key *key)
 	enum status st = store_query(act, Q_DOMAIN_ASK, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, key->name), &r);
 
-	return st == OK && r.count == 0 ? not_there(act->fault) : st;
+	return st == OK && r.count == 0 ? not_there_or_ended(act, key) : st;
 }
 
 enum status
@@ -143,7 +152,7 @@ domain_remove(const struct act *act, const struct claim_key *key)
 	if (st != OK)
 		return st;
 	if (r.count == 0 || rows_text(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED) == NULL)
-		return not_there(act->fault);
+		return not_there_or_ended(act, key);
 	if (rows_bool(&r, 0, C_DOMAIN_REMOVE_IS_REFUSED))
 		return fail(act->fault, CONFLICT,
 		    "This is your only verified domain, and the connection needs "

@@ -66,6 +66,25 @@ ticket_open(const struct act *act, const char *host, const char *secret,
 }
 
 enum status
+ticket_still_open(const struct act *act, const char *id)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_TICKET_LASTS, ARGS(act->tenant_id, id), &r);
+
+	if (st == OK && r.count > 0 && !rows_bool(&r, 0, C_TICKET_LASTS_LASTS))
+		return fail(act->fault, EXPIRED, "This link has expired.");
+	return st;
+}
+
+enum status
+ticket_forget(const struct act *act, const char *id)
+{
+	struct rows r;
+
+	return store_query(act, Q_TICKET_FORGET, ARGS(act->tenant_id, id), &r);
+}
+
+enum status
 ticket_revoke(const struct act *act, const char *id, bool *done)
 {
 	bool is_whole = ticket_is_secret(id);

@@ -24,6 +24,14 @@ MUST_USE enum status
 	 ticket_open(const struct act *act, const char *host, const char *secret,
 	    const char *session_hash, moment *ends_at, moment *now);
 
+/* Why a statement saved nothing.  EXPIRED: the ticket was revoked or has ended; OK: for
+ * another reason. */
+MUST_USE enum status
+	 ticket_still_open(const struct act *act, const char *id);
+/* Drops what was typed into a ticket that has ended; another one stays as it is. */
+MUST_USE enum status
+	 ticket_forget(const struct act *act, const char *id);
+
 /* id: the public id or all 32 characters.  *done: there was a ticket to revoke. */
 MUST_USE enum status
 	 ticket_revoke(const struct act *act, const char *id, bool *done);

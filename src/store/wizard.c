@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sentence.h"
+#include "store/ticket.h"
 
 enum status
 settings_changed(struct fault *f)
@@ -11,11 +12,22 @@ settings_changed(struct fault *f)
 	return fail(f, CONFLICT, "The settings changed in the meantime. Please review them.");
 }
 
-static enum status
-changed(const struct rows *r, enum status st, struct fault *f)
+enum status
+settings_changed_or_ended(const struct act *act, const char *ticket_id)
 {
-	if (st == OK && r->count == 0)
-		return fail(f, CONFLICT, "Someone else changed this in the meantime. "
+	enum status st = ticket_still_open(act, ticket_id);
+
+	return st == OK ? settings_changed(act->fault) : st;
+}
+
+static enum status
+changed(const struct act *act, const struct wizard_key *key, const struct rows *r, enum status st)
+{
+	if (st != OK || r->count > 0)
+		return st;
+	st = ticket_still_open(act, key->ticket_id);
+	if (st == OK)
+		return fail(act->fault, CONFLICT, "Someone else changed this in the meantime. "
 		    "Check their changes, and save again if you want to replace them.");
 	return st;
 }
@@ -27,7 +39,7 @@ wizard_choose(const struct act *act, const struct wizard_key *key, const char *s
 	enum status st = store_query(act, Q_WIZARD_CHOOSE, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arg_long(act, key->revision), strategy), &r);
 
-	return changed(&r, st, act->fault);
+	return changed(act, key, &r, st);
 }
 
 enum status
@@ -38,19 +50,20 @@ wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 	    key->session_hash, arg_long(act, key->revision), step_name(from),
 	    step_name(to)), &r);
 
-	return changed(&r, st, act->fault);
+	return changed(act, key, &r, st);
 }
 
 enum status
 wizard_submit(const struct act *act, const struct wizard_key *key,
-    const struct provider_settings *typed, const char *sealed_secret)
+    const struct provider_settings *typed, const char *sealed_secret, bool keeps_secret)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_WIZARD_SUBMIT, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arg_long(act, key->revision),
-	    fields_encode(act->arena, &provider_settings_shape, typed), sealed_secret), &r);
+	    fields_encode(act->arena, &provider_settings_shape, typed), sealed_secret,
+	    keeps_secret ? "true" : "false"), &r);
 
-	return changed(&r, st, act->fault);
+	return changed(act, key, &r, st);
 }
 
 enum status
@@ -61,6 +74,8 @@ draft_keep(const struct act *act, const struct wizard_key *key,
 	enum status st = store_query(act, Q_DRAFT_KEEP, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, fields_encode(act->arena, &provider_settings_shape, draft)), &r);
 
+	if (st == OK && r.count == 0)
+		st = ticket_still_open(act, key->ticket_id);
 	return st == OK && r.count == 0
 	    ? fail(act->fault, NOT_FOUND, "Please open your link again.") : st;
 }

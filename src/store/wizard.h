@@ -20,8 +20,12 @@ struct wizard_key {
 enum status
 	 settings_changed(struct fault *f);
 
-/* CONFLICT, from every function with a key: another session saved since that revision,
- * or the ticket ended meanwhile. */
+/* The same after a statement that saved nothing; but EXPIRED if the ticket has ended. */
+enum status
+	 settings_changed_or_ended(const struct act *act, const char *ticket_id);
+
+/* From every function with a key: CONFLICT, another session saved since that revision;
+ * EXPIRED, the ticket was revoked or has ended, even if the function waited for that. */
 MUST_USE enum status
 	 wizard_choose(const struct act *act, const struct wizard_key *key,
 	    const char *strategy);
@@ -29,14 +33,15 @@ MUST_USE enum status
 MUST_USE enum status
 	 wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 	    enum step to);
-/* Keeps what was typed and asks for a check; a NULL secret keeps the former one.
- * After a CONFLICT the long texts are the session's draft. */
+/* Keeps what was typed and asks for a check.  Without a sealed secret the former one
+ * stays or, unless keeps_secret, goes.  After a CONFLICT the long texts are the session's draft. */
 MUST_USE enum status
 	 wizard_submit(const struct act *act, const struct wizard_key *key,
-	    const struct provider_settings *typed, const char *sealed_secret);
+	    const struct provider_settings *typed, const char *sealed_secret,
+	    bool keeps_secret);
 
 /* Keeps the long texts of a form that was refused, for the next try; the key's
- * revision does not matter.  NOT_FOUND: the session or the ticket ended. */
+ * revision does not matter.  NOT_FOUND: the session ended, or the setup is finished. */
 MUST_USE enum status
 	 draft_keep(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *draft);
@@ -58,7 +63,7 @@ struct wanted_check {
 /* NOT_FOUND: there is nothing to check any longer. */
 MUST_USE enum status
 	 check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *out);
-/* Both do nothing if something else was typed meanwhile. */
+/* Both do nothing if something else was typed meanwhile, or the ticket has ended. */
 MUST_USE enum status
 	 check_found(const struct act *act, const char *ticket_id, long revision,
 	    const struct found *found);

@@ -224,6 +224,7 @@ TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
 {
 	struct customer c = customer_alone();
 	struct job first, second;
+	struct wizard_key key;
 	struct wizard w;
 
 	customer_submit(&c, "one", "sealed-one");
@@ -245,6 +246,10 @@ TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
 	must(c.place, job_done(place_act(c.place), &second));
 	assert_int_equal(jobs(), 0);
 	find(&c, customer_revision(&c), "https://acme.okta.com");
+	key = customer_key(&c, 0);
+	must(c.place, wizard_submit(place_act(c.place), &key, &(struct provider_settings){ .given = GIVEN_ALL },
+	    NULL, false));
+	assert_string_equal(customer_column(&c, "sealed_secret"), "");
 	customer_submit(&c, "three", "sealed-three");
 	assert_null(customer_visit(&c).wizard.found);
 	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed-three");
@@ -386,7 +391,7 @@ TEST(steps_are_taken_one_by_one)
 	key = customer_key(&c, 1);
 	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", c.tenant);
 	assert_int_equal(wizard_step(place_act(p), &key, STEP_SETTINGS, STEP_MAPPING),
-	    CONFLICT);
+	    EXPIRED);
 	assert_int_equal(customer_revision(&c), key.revision);
 }
 
@@ -398,9 +403,9 @@ TEST(settings_of_a_ticket_that_ended_are_not_kept)
 	struct wizard_key key = customer_key(&c, 0), older = customer_key(&c, 1);
 
 	older.revision--;
-	assert_int_equal(wizard_submit(place_act(p), &older, &typed, "s"), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &older, &typed, "s", true), CONFLICT);
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", c.tenant);
-	assert_int_equal(wizard_submit(place_act(p), &key, &typed, "s"), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &key, &typed, "s", true), EXPIRED);
 	assert_string_equal(customer_column(&c, "input IS NULL AND sealed_secret IS NULL"), "t");
 	assert_int_equal(jobs(), 0);
 }
@@ -435,7 +440,7 @@ submit_at_once(struct arena *a, int index, void *context)
 
 	typed.client_id = arena_print(a, "client-%d", index);
 	if (st == OK)
-		st = wizard_submit(ACT(s, a, c->tenant, NULL, &f), &key, &typed, NULL);
+		st = wizard_submit(ACT(s, a, c->tenant, NULL, &f), &key, &typed, NULL, true);
 	store_free(s);
 	return st == OK ? 1 : st == CONFLICT ? 0 : 1000;
 }

@@ -35,7 +35,7 @@ try_submit(struct prey *x, struct place *p)
 {
 	struct provider_settings typed = { .given = GIVEN_ALL, .client_id = "stolen" };
 
-	return wizard_submit(place_act(p), &x->key, &typed, "stolen");
+	return wizard_submit(place_act(p), &x->key, &typed, "stolen", true);
 }
 
 static enum status

@@ -287,7 +287,7 @@ TEST(connections_are_made_by_sessions_of_a_ticket_that_lives)
 		const char	*change;
 		enum status	 status;
 	} rows[] = {
-		{ "revoked_at = now()", CONFLICT }, { "ends_at = now()", CONFLICT },
+		{ "revoked_at = now()", EXPIRED }, { "ends_at = now()", EXPIRED },
 		{ "uses = uses_allowed", OK },
 	};
 	struct place *p = place_new();

@@ -95,7 +95,7 @@ customer_submit(struct customer *c, const char *client_id, const char *sealed)
 	struct provider_settings typed = { .given = GIVEN_ALL, .domain = "acme.okta.com",
 		.client_id = client_id };
 
-	must(p, wizard_submit(place_act(p), &key, &typed, sealed));
+	must(p, wizard_submit(place_act(p), &key, &typed, sealed, true));
 }
 
 void

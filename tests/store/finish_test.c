@@ -143,7 +143,7 @@ TEST(connections_are_finished_by_sessions_of_a_ticket_that_lives)
 	key.revision--;
 	for (i = 0; i < COUNT(changes); i++) {
 		sql("UPDATE ticket SET %s WHERE tenant_id = '%s'", changes[i], c.tenant);
-		CHECK(finish(&c, &key) == CONFLICT, "%s", changes[i]);
+		CHECK(finish(&c, &key) == EXPIRED, "%s", changes[i]);
 		sql("UPDATE ticket SET revoked_at = NULL, ends_at = now() + interval '1 hour' "
 		    "WHERE tenant_id = '%s'", c.tenant);
 	}
@@ -189,7 +189,7 @@ TEST(connections_that_are_finished_stay_as_they_are)
 	key = customer_key(&c, 0);
 	must(p, finish(&c, &key));
 	key.revision++;
-	assert_int_equal(wizard_submit(place_act(p), &key, &typed, NULL), CONFLICT);
+	assert_int_equal(wizard_submit(place_act(p), &key, &typed, NULL, true), CONFLICT);
 	assert_int_equal(wizard_choose(place_act(p), &key, "samlp"), CONFLICT);
 	assert_int_equal(connection_confirm(place_act(p), &key, "con_0123456789abcdef", "okta",
 	    "{\"issuer\":\"https://evil.okta.com\"}", NULL), CONFLICT);

@@ -93,7 +93,7 @@ TEST(upgrades_keep_what_checks_said)
 	    "('t', 'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'p');"
 	    "INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until) "
 	    "SELECT 't', repeat(n::text, 12), repeat(n::text, 64), 'ssp_aaaaaaaaaaaaaaaaaaaaaa', "
-	    "'{\"connection_config\":{\"name\":\"c\"}}', now() FROM generate_series(1, 3) n;"
+	    "'{\"connection_config\":{\"name\":\"c\"}}', now() + interval '1 hour' FROM generate_series(1, 3) n;"
 	    "INSERT INTO wizard (tenant_id, ticket_id, strategy, step, input, input_revision, check_state, problem, "
 	    "found) VALUES ('t', repeat('1', 12), 'okta', 'settings', '{}', 1, 'failed', 'No: 1% of %s.', NULL),"
 	    " ('t', repeat('2', 12), 'okta', 'settings', '{}', 1, 'found', NULL, "
@@ -103,6 +103,33 @@ TEST(upgrades_keep_what_checks_said)
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(said::text || said_revision, ' ' "
 	    "ORDER BY ticket_id) FROM wizard"), "[{\"id\": \"%s\", \"args\": [\"No: 1% of %s.\"]}]1 "
 	    "[{\"id\": \"%s\", \"args\": [\"A %n.\"]}, {\"id\": \"%s\", \"args\": [\"B.\"]}]1 []1");
+}
+
+TEST(upgrades_drop_what_was_typed_into_tickets_that_ended)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "INSERT INTO profile (tenant_id, profile_id, name) VALUES "
+	    "('t', 'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'p');"
+	    "INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until, uses, first_used_at, "
+	    "ends_at, revoked_at) SELECT 't', repeat(n::text, 12), repeat(n::text, 64), 'ssp_aaaaaaaaaaaaaaaaaaaaaa', "
+	    "'{\"connection_config\":{\"name\":\"c\"}}', now(), 1, now(), now() + (n - 2) * interval '1 hour', "
+	    "CASE n WHEN 3 THEN now() END FROM generate_series(1, 5) n;"
+	    "INSERT INTO wizard (tenant_id, ticket_id, strategy, step, input, sealed_secret, check_state, problem) "
+	    "SELECT 't', ticket_id, 'okta', CASE ticket_id WHEN repeat('4', 12) THEN 'done' ELSE 'settings' END, '{}', "
+	    "'sealed', 'failed', 'No.' FROM ticket;"
+	    "INSERT INTO session (tenant_id, ticket_id, token_hash, draft) SELECT 't', ticket_id, secret_hash, '{}' FROM ticket");
+	upgrade(p, url);
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(left(ticket_id, 1), '' ORDER BY ticket_id) FROM "
+	    "wizard w WHERE w::text LIKE '%{}%' AND w::text LIKE '%sealed%' AND w::text LIKE '%No.%'"), "5");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) || ' ' || count(input) + count(sealed_secret) + "
+	    "count(problem) + count(said) FROM wizard"), "5 4");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(left(ticket_id, 1), '') FROM session WHERE draft "
+	    "IS NOT NULL"), "5");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(left(subject, 1), '' ORDER BY subject) FROM job j "
+	    "JOIN ticket k ON k.ticket_id = j.subject AND k.ends_at = j.run_at WHERE kind = 'end_ticket'"), "45");
 }
 
 /* A worker of that version names no language, and takes none away. */

@@ -79,12 +79,12 @@ TEST(wizards_end_with_the_ticket)
 	struct assistant w = assistant_new();
 
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s'", w.tenant);
-	assert_int_equal(choose(&w, 0, 0, "okta"), CONFLICT);
+	assert_int_equal(choose(&w, 0, 0, "okta"), EXPIRED);
 	sql("UPDATE ticket SET ends_at = now() + interval '1 hour', uses = 10 "
 	    "WHERE tenant_id = '%s'", w.tenant);
 	must(w.place, choose(&w, 0, 0, "okta"));
 	sql("UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'", w.tenant);
-	assert_int_equal(choose(&w, 0, 1, "adfs"), CONFLICT);
+	assert_int_equal(choose(&w, 0, 1, "adfs"), EXPIRED);
 	sql("UPDATE ticket SET revoked_at = NULL WHERE tenant_id = '%s'", w.tenant);
 	sql("DELETE FROM session WHERE tenant_id = '%s'", w.tenant);
 	assert_int_equal(choose(&w, 0, 1, "adfs"), CONFLICT);

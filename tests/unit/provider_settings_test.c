@@ -21,7 +21,8 @@ problems_of(struct arena *a, const char *strategy, struct provider_settings *s, 
 	size_t count, i;
 	char *text = arena_text(a, "");
 
-	count = provider_settings_check(a, provider_find(strategy), s, has_secret, problems);
+	count = provider_settings_check(a, provider_find(strategy), s, has_secret ? SECRET_TYPED : SECRET_MISSING,
+	    problems);
 	assert_true(count <= MAX_FIELD_PROBLEMS);
 	for (i = 0; i < count; i++)
 		text = arena_print(a, "%s%s: %s\n", text, problems[i].field,
@@ -335,5 +336,31 @@ TEST(settings_are_stored_and_read_back)
 	assert_string_equal(again.metadata_xml, "<a>\n</a>");
 	assert_string_equal(again.sign_request, "yes");
 	assert_null(again.certificate);
+	arena_free(a);
+}
+
+TEST(settings_keep_a_secret_for_its_address_and_client)
+{
+	static const struct provider_settings former = { .domain = "acme.okta.com", .discovery_url = "idp.example",
+		.client_id = "c", .icon_url = "https://a.example/1.png" };
+	struct provider_settings s = former;
+	struct field_problem problems[MAX_FIELD_PROBLEMS];
+	struct arena *a = arena_new();
+
+	s.icon_url = NULL;
+	assert_true(provider_settings_keep_secret(&former, &s));
+	s.client_id = "other";
+	assert_false(provider_settings_keep_secret(&former, &s));
+	s = former;
+	s.domain = NULL;
+	assert_false(provider_settings_keep_secret(&former, &s));
+	s = former;
+	s.discovery_url = "idp.example/";
+	assert_false(provider_settings_keep_secret(&former, &s));
+	s = former;
+	assert_int_equal(provider_settings_check(a, provider_find("okta"), &s, SECRET_OF_ANOTHER, problems), 1);
+	assert_string_equal(problems[0].field, "client_secret");
+	assert_string_equal(sentences_english(a, &problems[0].said), "Please enter the client secret again. The one "
+	    "that is saved was entered for another address or client ID.");
 	arena_free(a);
 }

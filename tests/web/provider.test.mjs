@@ -285,7 +285,7 @@ describe("a bad provider", () => {
 	});
 
 	const check = (at, what) => psql(`SELECT ${what} FROM wizard WHERE ticket_id = '${at.ticket.id}'`);
-	const jobs_of = (at) => count(`SELECT count(*) FROM job WHERE subject = '${at.ticket.id}'`);
+	const jobs_of = (at) => count(`SELECT count(*) FROM job WHERE kind = 'check_provider' AND subject = '${at.ticket.id}'`);
 
 	it("waits while the jobs process is down: the page says so, and goes on when it is back", async () => {
 		const at = await saml(), go_on = jobs_hold();

@@ -129,10 +129,11 @@ TEST(secrets_are_sealed_for_the_ticket_and_kept_until_replaced)
 	sealed = column(&w, "sealed_secret");
 	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, sealed, &secret, &w.p->fault));
 	assert_string_equal(secret, SECRET);
-	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=");
+	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=0oa1&client_secret="
+	    "&icon_url=https://a.example/new.png");
 	check_goes(&w, &a, "check");
 	assert_string_equal(column(&w, "sealed_secret"), sealed);
-	assert_string_equal(column(&w, "input ->> 'client_id'"), "other");
+	assert_string_equal(column(&w, "input ->> 'icon_url'"), "https://a.example/new.png");
 	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=n%26w+%C3%A9");
 	check_goes(&w, &a, "check");
 	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, column(&w, "sealed_secret"),
@@ -157,6 +158,50 @@ TEST(secrets_are_sealed_to_a_new_key_as_soon_as_there_is_one)
 		seal_key_replace(w.p);
 	}
 	assert_false(text_starts(sealed, seal_key_id(w.p->arena, seal_public_half(w.p->arena, former))));
+}
+
+/* Somebody else with the same link could otherwise have it sent to himself. */
+TEST(secrets_are_asked_for_again_when_the_address_or_client_changes)
+{
+	static const struct {
+		const char	*strategy, *first, *form;
+	} rows[] = {
+		{ "okta", OKTA_FORM, "&domain=evil.okta.com&client_id=0oa1" },
+		{ "okta", OKTA_FORM, "&domain=acme.okta.com&client_id=other" },
+		{ "oidc", OIDC_FORM, "&discovery_url=evil.example.com&type=back_channel&client_id=c" },
+	};
+	struct walk w;
+	struct answer a;
+	const char *sealed;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_settings(rows[i].strategy);
+		a = walk_post(&w, "settings", rows[i].first);
+		sealed = column(&w, "sealed_secret || input::text");
+		a = walk_post(&w, "settings", rows[i].form);
+		CHECK(a.code == 400 && shows(&a, "id=\"client_secret-error\">Please enter the client secret again. The one")
+		    && !shows(&a, "The secret you entered before is saved."), "%s: %d %s", rows[i].form, a.code, a.body);
+		assert_string_equal(column(&w, "sealed_secret || input::text"), sealed);
+		a = walk_post(&w, "settings", arena_print(w.p->arena, "%s&client_secret=new", rows[i].form));
+		check_goes(&w, &a, "check");
+	}
+}
+
+/* The front channel needs none, so none stays for a new address. */
+TEST(secrets_that_nothing_asks_for_go_when_the_address_changes)
+{
+	struct walk w = walk_to_settings("oidc");
+	struct answer a = walk_post(&w, "settings", OIDC_FORM);
+
+	a = walk_post(&w, "settings", "&discovery_url=idp.example.com&type=front_channel&client_id=c");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "sealed_secret IS NOT NULL"), "t");
+	a = walk_post(&w, "settings", "&discovery_url=evil.example.com&type=front_channel&client_id=c");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "sealed_secret IS NULL"), "t");
+	a = walk_post(&w, "settings", "&discovery_url=evil.example.com&type=back_channel&client_id=c");
+	assert_int_equal(a.code, 400);
 }
 
 /* The contract: at most 10,000 characters for OpenID, 700 for Okta; whatever the
@@ -204,15 +249,74 @@ TEST(settings_in_conflict_can_be_sent_again)
 	struct answer a = walk_post_at(&w, "settings", revision, OKTA_FORM);
 	const char *field;
 
-	a = walk_post_at(&w, "settings", revision, "&domain=mine.okta.com&client_id=c");
+	a = walk_post_at(&w, "settings", revision, "&domain=mine.okta.com&client_id=c&client_secret=mine");
 	assert_int_equal(a.code, 409);
 	field = strstr(a.body, "name=\"revision\" value=\"");
 	assert_non_null(field);
 	shown = strtol(field + strlen("name=\"revision\" value=\""), NULL, 10);
-	a = walk_post_at(&w, "settings", shown, "&domain=mine.okta.com&client_id=c");
+	a = walk_post_at(&w, "settings", shown, "&domain=mine.okta.com&client_id=c&client_secret=mine");
 	CHECK(a.code == 303, "the page that told of the conflict shows revision %ld of %ld: %d", shown,
 	    walk_revision(&w), a.code);
 	assert_string_equal(column(&w, "input ->> 'domain'"), "mine.okta.com");
+}
+
+/* --- a ticket that ends while its form waits --- */
+
+struct race {
+	struct walk	*w;
+	const char	*page, *form;
+	long		 revision;
+};
+
+static long
+post_too_late(struct arena *a, struct race *r)
+{
+	struct place p = *r->w->p;
+	struct walk w = { &p, r->w->v };
+	const char *is_free = arena_print(a, "SELECT FROM ticket WHERE ticket_id = '%s' FOR SHARE SKIP LOCKED", w.v.id);
+	bool goes_on = true;
+	struct answer answer;
+
+	p.store = store_new(database_url());
+	must(&p, store_connect(p.store, &p.fault));
+	while (goes_on)
+		must(&p, store_has(p.store, is_free, &goes_on, &p.fault));
+	answer = walk_post_at(&w, r->page, r->revision, r->form);
+	return answer.code == 410 && shows(&answer, "This link has been withdrawn");
+}
+
+static long
+revoke_or_post(struct arena *a, int index, void *context)
+{
+	struct race *r = context;
+
+	if (index > 0)
+		return post_too_late(a, r);
+	sql("DO $$ BEGIN PERFORM FROM ticket WHERE ticket_id = '%s' FOR UPDATE; FOR i IN 1..3000 LOOP EXIT WHEN EXISTS ("
+	    "SELECT FROM pg_locks WHERE NOT granted); PERFORM pg_sleep(0.01); END LOOP; UPDATE ticket SET revoked_at = "
+	    "now() WHERE ticket_id = '%s'; END $$", r->w->v.id, r->w->v.id);
+	return 1;
+}
+
+TEST(forms_that_waited_for_a_revoke_are_told_of_it)
+{
+	static const struct {
+		enum step	 at;
+		const char	*page, *form;
+	} rows[] = {
+		{ STEP_PROVIDER, "provider", "&strategy=okta" }, { STEP_SETTINGS, "settings", OKTA_FORM },
+		{ STEP_ACCESS, "access", "" }, { STEP_ENABLE, "enable", "" },
+	};
+	struct race r;
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "okta", rows[i].at);
+		r = (struct race){ &w, rows[i].page, rows[i].form, walk_revision(&w) };
+		CHECK(in_processes(2, revoke_or_post, &r) == 2, "%s", rows[i].page);
+	}
 }
 
 /* --- uploads --- */

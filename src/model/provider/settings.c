@@ -107,10 +107,10 @@ is_choice(const char *const *choices, const char *value)
 }
 
 static bool
-is_missing(const struct form_row *row, const char *value, bool has_secret)
+is_missing(const struct form_row *row, const char *value, enum typed_secret secret)
 {
 	if (row->rule == FORM_SECRET)
-		return !has_secret;
+		return secret != SECRET_TYPED;
 	if (row->rule == FORM_CHOICE)
 		return !is_choice(row->choices, value);
 	return row->rule != FORM_OPTIONAL_URL && is_empty(value);
@@ -118,13 +118,16 @@ is_missing(const struct form_row *row, const char *value, bool has_secret)
 
 static void
 check_row(struct checking *c, const struct form_row *row, const struct provider_settings *s,
-    bool has_secret)
+    enum typed_secret secret)
 {
 	const char *value = row->rule == FORM_SECRET ? NULL : member(s, row->offset);
 
 	if (row->is != NULL && !text_is(member(s, row->when), row->is))
 		return;
-	if (is_missing(row, value, has_secret))
+	if (row->rule == FORM_SECRET && secret == SECRET_OF_ANOTHER)
+		complain_once(c, row->name, sentence(c->arena, "Please enter the client secret again. The one "
+		    "that is saved was entered for another address or client ID."));
+	else if (is_missing(row, value, secret))
 		complain_once(c, row->name, &(struct sentence){ .given = GIVEN_ALL, .id = row->missing });
 	else if (row->rule == FORM_ADDRESS)
 		check_address(c, row->name, value);
@@ -134,12 +137,12 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 
 static void
 check_form(struct checking *c, const struct provider_form *form,
-    const struct provider_settings *s, bool has_secret)
+    const struct provider_settings *s, enum typed_secret secret)
 {
 	size_t i;
 
 	for (i = 0; i < form->count; i++)
-		check_row(c, &form->rows[i], s, has_secret);
+		check_row(c, &form->rows[i], s, secret);
 }
 
 static void
@@ -170,9 +173,17 @@ drop_private_key(struct checking *c, const char *field, const char **value)
 	complain(c, field, fault_sentences(c->arena, &f));
 }
 
+bool
+provider_settings_keep_secret(const struct provider_settings *former,
+    const struct provider_settings *s)
+{
+	return text_is(former->domain, s->domain) && text_is(former->discovery_url, s->discovery_url)
+	    && text_is(former->client_id, s->client_id);
+}
+
 size_t
 provider_settings_check(struct arena *a, const struct provider *p,
-    struct provider_settings *s, bool has_secret,
+    struct provider_settings *s, enum typed_secret secret,
     struct field_problem problems[MAX_FIELD_PROBLEMS])
 {
 	struct checking c = { .arena = a, .provider = p, .problems = problems };
@@ -181,6 +192,6 @@ provider_settings_check(struct arena *a, const struct provider *p,
 	drop_private_key(&c, "certificate", &s->certificate);
 	drop_private_key(&c, "metadata_xml", &s->metadata_xml);
 	if (c.count == 0)
-		check_form(&c, p->form, s, has_secret);
+		check_form(&c, p->form, s, secret);
 	return c.count;
 }

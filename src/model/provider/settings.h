@@ -46,12 +46,21 @@ struct field_problem {
 
 enum { MAX_FIELD_PROBLEMS = 8 };
 
+/* Whether a client secret was typed, now or before; one of before may be for another
+ * address or client ID. */
+enum typed_secret { SECRET_MISSING, SECRET_TYPED, SECRET_OF_ANOTHER };
+
+/* Whether a secret that was typed with former stays with s: both have the same address and
+ * client ID, as typed. */
+bool		 provider_settings_keep_secret(const struct provider_settings *former,
+		    const struct provider_settings *s);
+
 /* Finds the problems that must be mended before the provider can be checked, and returns
- * their count.  p must have a form.  has_secret: one was typed now or before.  A private
+ * their count.  p must have a form.  A private
  * key that was pasted along is taken out of s, as it must not be kept, and so is a text
  * that is too long. */
 size_t		 provider_settings_check(struct arena *a, const struct provider *p,
-		    struct provider_settings *s, bool has_secret,
+		    struct provider_settings *s, enum typed_secret secret,
 		    struct field_problem problems[MAX_FIELD_PROBLEMS]);
 
 #endif

@@ -168,6 +168,8 @@ assistant_refuse(struct exchange *x, enum status st, int code)
 	enum status sent;
 
 	language_choose(x);
+	if (st == EXPIRED && !visit_has_ended(visit_of(x)) && visitor_load(x, VISIT_PAGE, &ignored) != OK)
+		log_line(LOG_WARN, "a page of an ended ticket without its state", NULL);
 	if (st != UNAVAILABLE && visit_of(x)->tenant.id == NULL && visitor_tenant(x, &ignored) != OK)
 		log_line(LOG_WARN, "an error page without its tenant", NULL);
 	if (st == STRANGER)

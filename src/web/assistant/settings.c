@@ -139,6 +139,15 @@ is_secret_typed(struct exchange *x)
 	return secret != NULL && secret[0] != '\0';
 }
 
+/* Whether the secret that was typed before is for these settings, too. */
+static bool
+is_secret_kept(struct exchange *x, const struct provider_settings *s)
+{
+	const struct wizard *w = &visit_of(x)->wizard;
+
+	return w->has_secret && w->typed != NULL && provider_settings_keep_secret(w->typed, s);
+}
+
 static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
@@ -150,7 +159,7 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
 	step_copy_ours(&p, p.body, false);
-	if (visit_of(x)->wizard.has_secret && !is_secret_typed(x))
+	if (is_secret_kept(x, s) && !is_secret_typed(x))
 		view_section(p.body, "SECRET_KEPT");
 	fill_typed(&p, s);
 	fill_problems(&p, problems);
@@ -220,10 +229,12 @@ read_form(struct exchange *x)
 	return s;
 }
 
-static bool
-has_secret(struct exchange *x)
+static enum typed_secret
+typed_secret(struct exchange *x, const struct provider_settings *s)
 {
-	return visit_of(x)->wizard.has_secret || is_secret_typed(x);
+	if (is_secret_typed(x) || is_secret_kept(x, s))
+		return SECRET_TYPED;
+	return visit_of(x)->wizard.has_secret ? SECRET_OF_ANOTHER : SECRET_MISSING;
 }
 
 static bool
@@ -324,7 +335,7 @@ settings_save(struct exchange *x)
 	if (st != OK)
 		return st;
 	problems.count = provider_settings_check(x->arena, visit_of(x)->wizard.provider, &typed,
-	    has_secret(x), problems.items);
+	    typed_secret(x, &typed), problems.items);
 	if (secret_is_too_long(x))
 		add_secret_problem(x, &problems, sentence(x->arena, "This is too long for a client secret."));
 	if (problems.count > 0)
