@@ -283,6 +283,38 @@ TEST(tickets_that_are_revoked_win_over_looks_that_wait)
 	}
 }
 
+/* Somebody else was done first. */
+TEST(tickets_that_are_finished_win_over_writes_that_wait)
+{
+	static const struct {
+		const char	*name;
+		enum setup	 setup;
+		enum status	 (*write)(const struct act *act, const struct race *r);
+		enum status	 expected;
+	} rows[] = {
+		{ "choice", SUBMITTED, late_choice, CONFLICT }, { "step", AT_THE_END, late_step, CONFLICT },
+		{ "settings", SUBMITTED, late_settings, CONFLICT }, { "draft", SUBMITTED, late_draft, NOT_FOUND },
+		{ "find", SUBMITTED, late_find, OK }, { "failure", SUBMITTED, late_failure, OK },
+		{ "confirmation", FOUND, late_confirmation, CONFLICT }, { "finish", AT_THE_END, late_finish, CONFLICT },
+	};
+	struct customer c;
+	struct race r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = customer_at(rows[i].setup);
+		r = race_of(&c);
+		r.write = rows[i].write;
+		r.expected = rows[i].expected;
+		r.end = arena_print(c.place->arena, "UPDATE wizard SET step = 'done', revision = revision + 1" WHERE, c.tenant,
+		    c.id);
+		CHECK(in_processes(2, rival, &r) == 2, "%s: another answer", rows[i].name);
+		check_nothing_is_typed(&c, rows[i].name);
+		assert_int_equal(customer_revision(&c), r.key.revision + 1);
+		assert_int_equal(sql_long("SELECT max(live_revision) FROM connection WHERE tenant_id = '%s'", c.tenant), 1);
+	}
+}
+
 TEST(tickets_that_end_win_over_every_write_that_waits)
 {
 	struct customer c;
