@@ -84,7 +84,7 @@ database_cppflags = $(test_cppflags) -I$(srcdir)/tests/store
 
 tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/attribute_profile_test.c \
-	tests/store/check_test.c tests/store/checks_test.c tests/store/connection_test.c \
+	tests/store/check_test.c tests/store/checks_test.c tests/store/client_test.c tests/store/connection_test.c \
 	tests/store/connection_isolation_test.c tests/store/customer.c tests/store/customer.h \
 	tests/store/claims.c tests/store/claims.h tests/store/claim_test.c \
 	tests/store/command_test.c tests/store/domain_test.c tests/store/ended_test.c tests/store/finish_test.c tests/store/home_realm_test.c \
@@ -144,7 +144,7 @@ tests_api_api_SOURCES = $(test_harness) $(database) $(ask) tests/api/call.c test
 	tests/api/connection_desk.h tests/api/connections_change_test.c \
 	tests/api/connections_clients_test.c tests/api/connections_create_test.c \
 	tests/api/connections_options_test.c tests/api/connections_places_test.c tests/api/connections_revisions_test.c \
-	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_test.c \
+	tests/api/connections_secrets_test.c tests/api/body_test.c tests/api/clients_change_test.c tests/api/clients_test.c \
 	tests/api/home_realm_test.c tests/api/lists_test.c tests/api/logs_test.c tests/api/openapi_test.c tests/api/ticket_list_test.c \
 	tests/api/token_test.c tests/store/customer.c tests/store/customer.h $(keys)
 nodist_EXTRA_tests_api_api_SOURCES = tests/api/linked-as-c++.cc

@@ -33,7 +33,7 @@ tenant_make() {
 client_make() {
 	(
 		umask 077
-		"$build/src/postern" client add --tenant demo --name "Demo program" \
+		"$build/src/postern" client add --tenant demo --name "Demo program" --scope all \
 			>"$var/demo.secret.new"
 	)
 	mv "$var/demo.secret.new" "$var/demo.secret"

@@ -19,7 +19,8 @@ COMMENT ON FUNCTION flow_details IS 'The details with which every event of the a
 CREATE OR REPLACE VIEW log AS
 SELECT e.tenant_id, e.at, e.event_id, replace(e.event_id::text, '-', '') AS log_id, ms(e.at) AS date,
        e.kind AS event_name, e.outcome,
-       sentences_in_english(sentences_of(e.details -> 'problem')) AS problem, host(e.address) AS ip, c.client_id, c.name AS client_name,
+       sentences_in_english(sentences_of(e.details -> 'problem')) AS problem, host(e.address) AS ip,
+       CASE WHEN starts_with(e.actor, 'client:') THEN substr(e.actor, length('client:') + 1) END AS client_id, c.name AS client_name,
        e.details || jsonb_build_object('ss_sso_event_name', e.kind) || jsonb_strip_nulls(
 	   jsonb_build_object('problem', sentences_in_english(sentences_of(e.details -> 'problem')))) AS details,
        sentences_of(e.details -> 'problem') AS sentences

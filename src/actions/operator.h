@@ -14,5 +14,12 @@
 MUST_USE enum status
 	 register_operator(const struct act *act, const char *email, const char *password,
 	    const char **operator_id);
+/* who: an operator's id or email address. */
+MUST_USE enum status
+	 update_operator(const struct act *act, const char *who, const char *email);
+MUST_USE enum status
+	 set_operator_password(const struct act *act, const char *who, const char *password);
+MUST_USE enum status
+	 remove_operator(const struct act *act, const char *who);
 
 #endif

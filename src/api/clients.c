@@ -1,39 +1,46 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/clients.h"
 
+#include <string.h>
+
+#include "actions/client.h"
 #include "api/body.h"
 #include "api/caller.h"
 #include "api/list.h"
 #include "base/text.h"
-#include "store/client_list.h"
+#include "model/rules.h"
 #include "store/organization.h"
 
 #define APP_TYPE "non_interactive"
-#define GRANT_ID_LENGTH 16
 
 /* --- the answers --- */
 
 struct client_body {
 	struct given	 given;
-	const char	*client_id, *name, *tenant, *app_type, *auth_method;
+	const char	*client_id, *name, *tenant, *app_type, *auth_method, *client_secret;
 	bool		 global, is_first_party, oidc_conformant;
 	struct texts	 grant_types;
 };
 
 #define MEMBER(name, kind) #name, kind, 0, offsetof(struct client_body, name)
 
-static const struct field client_fields[] = {
-	{ MEMBER(client_id, FIELD_TEXT) },
-	{ MEMBER(name, FIELD_TEXT) },
-	{ MEMBER(tenant, FIELD_TEXT) },
-	{ MEMBER(global, FIELD_BOOL) },
-	{ MEMBER(app_type, FIELD_TEXT) },
-	{ MEMBER(is_first_party, FIELD_BOOL) },
-	{ MEMBER(oidc_conformant, FIELD_BOOL) },
-	{ "token_endpoint_auth_method", FIELD_TEXT, 0, offsetof(struct client_body, auth_method) },
-	{ MEMBER(grant_types, FIELD_TEXTS) },
-};
+#define CLIENT_ROWS \
+	{ MEMBER(client_id, FIELD_TEXT) }, \
+	{ MEMBER(name, FIELD_TEXT) }, \
+	{ MEMBER(tenant, FIELD_TEXT) }, \
+	{ MEMBER(global, FIELD_BOOL) }, \
+	{ MEMBER(app_type, FIELD_TEXT) }, \
+	{ MEMBER(is_first_party, FIELD_BOOL) }, \
+	{ MEMBER(oidc_conformant, FIELD_BOOL) }, \
+	{ "token_endpoint_auth_method", FIELD_TEXT, 0, offsetof(struct client_body, auth_method) }, \
+	{ MEMBER(grant_types, FIELD_TEXTS) }
+
+static const struct field client_fields[] = { CLIENT_ROWS };
 static const struct shape client_shape = SHAPE(struct client_body, client_fields);
+
+/* The one answer that holds a secret: the new one, this once. */
+static const struct field rotated_fields[] = { CLIENT_ROWS, { MEMBER(client_secret, FIELD_TEXT) } };
+static const struct shape rotated_shape = SHAPE(struct client_body, rotated_fields);
 
 struct grant_body {
 	struct given	 given;
@@ -76,7 +83,6 @@ audience(struct arena *a, const char *domain)
 	return arena_print(a, "https://%s/api/v2/", domain);
 }
 
-/* A grant's id is made of its client's, cut to the length that the contract allows. */
 static enum status
 make_grant(struct exchange *x, const void *found, uint64_t shown, void *out)
 {
@@ -85,7 +91,7 @@ make_grant(struct exchange *x, const void *found, uint64_t shown, void *out)
 
 	*grant = (struct grant_body){
 		.given.present = shown,
-		.id = arena_print(x->arena, "cgr_%.*s", GRANT_ID_LENGTH, row->id),
+		.id = row->grant_id,
 		.client_id = row->id,
 		.audience = audience(x->arena, row->domain),
 	};
@@ -197,6 +203,111 @@ clients_get(struct exchange *x)
 	return st == OK ? body_send(x, 200, &client_shape, &body) : st;
 }
 
+/* --- what was given is changed, or taken back --- */
+
+struct change_body {
+	struct given	 given;
+	const char	*name;
+};
+
+static bool
+has_no_brackets(const char *value)
+{
+	return strpbrk(value, "<>") == NULL;
+}
+
+static const struct format name_format = { "^[^<>]+$", true, has_no_brackets };
+
+static const struct field change_fields[] = {
+	{ "name", FIELD_TEXT, 0, offsetof(struct change_body, name), .min = 1, .max = 100,
+	    .format = &name_format, .about = "The name of the client. Must contain at least one "
+	    "character. Does not allow '<' or '>'." },
+};
+static const struct shape change_shape = {
+	.fields = change_fields, .count = 1, .size_bytes = sizeof(struct change_body),
+	.given_offset = offsetof(struct change_body, given), .min_properties = 1,
+};
+
+static enum status
+send_client(struct exchange *x, const struct client_row *row)
+{
+	struct client_body body;
+	enum status st = make_client(x, row, UINT64_MAX, &body);
+
+	return st == OK ? body_send(x, 200, &client_shape, &body) : st;
+}
+
+enum status
+clients_update(struct exchange *x)
+{
+	struct change_body body = { 0 };
+	struct client_row row;
+	enum status st = body_decode(x, &change_shape, PATCHING, &body);
+
+	if (st == OK)
+		st = update_client(&x->act, x->parts[0], body.name, NULL, caller(x)->client.scopes, &row);
+	return st == OK ? send_client(x, &row) : st;
+}
+
+/* The contract has no 404 here. */
+enum status
+clients_delete(struct exchange *x)
+{
+	enum status st = remove_client(&x->act, x->parts[0]);
+
+	if (st != OK && st != NOT_FOUND)
+		return st;
+	response_empty(x->response, 204);
+	return OK;
+}
+
+struct rotate_body {
+	struct given	given;
+	long		overlap_s;
+};
+
+static const struct field rotate_fields[] = {
+	{ "overlap_sec", FIELD_NUMBER, 0, offsetof(struct rotate_body, overlap_s), .min = 0,
+	    .max = SECRET_OVERLAP_MAX_S, .about = "How long the secret before goes on, in seconds; "
+	    "0: it stops at once. A day unless given." },
+};
+static const struct shape rotate_shape = SHAPE(struct rotate_body, rotate_fields);
+
+enum status
+clients_rotate_secret(struct exchange *x)
+{
+	struct rotate_body body = { .overlap_s = SECRET_OVERLAP_S };
+	struct client_row row;
+	struct client_body answer;
+	const char *secret;
+	enum status st = OK;
+
+	if (x->request->body_bytes > 0)
+		st = body_decode(x, &rotate_shape, CREATING, &body);
+	if (st == OK)
+		st = rotate_client_secret(&x->act, x->parts[0], body.overlap_s,
+		    caller(x)->client.scopes, &secret, &row);
+	if (st == OK)
+		st = make_client(x, &row, UINT64_MAX, &answer);
+	if (st != OK)
+		return st;
+	answer.client_secret = secret;
+	return body_send(x, 200, &rotated_shape, &answer);
+}
+
+enum status
+clients_revoke_tokens(struct exchange *x)
+{
+	long ignored;
+	enum status st = revoke_client_tokens(&x->act, x->parts[0], &ignored);
+
+	if (st == OK)
+		response_empty(x->response, 204);
+	return st;
+}
+
+/* --- grants --- */
+
 enum status
 client_grants_list(struct exchange *x)
 {
@@ -205,6 +316,41 @@ client_grants_list(struct exchange *x)
 
 	return st == OK ? send_list(x, &grants_kind, &q, q.audience == NULL
 	    || text_is(q.audience, audience(x->arena, caller(x)->client.domain))) : st;
+}
+
+struct grant_change {
+	struct given	given;
+	struct texts	scope;
+};
+
+static const struct field grant_change_fields[] = {
+	{ "scope", FIELD_TEXTS, 0, offsetof(struct grant_change, scope), .max = 100, .item_min = 1,
+	    .item_max = 100, .about = "Scopes allowed for this client grant." },
+};
+static const struct shape grant_change_shape = {
+	.fields = grant_change_fields, .count = 1, .size_bytes = sizeof(struct grant_change),
+	.given_offset = offsetof(struct grant_change, given), .min_properties = 1,
+};
+
+enum status
+client_grants_update(struct exchange *x)
+{
+	struct grant_change body = { 0 };
+	struct grant_body grant;
+	struct client_row row;
+	const char *client_id, *scopes;
+	enum status st = body_decode(x, &grant_change_shape, PATCHING, &body);
+
+	if (st == OK)
+		st = client_granted(&x->act, x->parts[0], &client_id);
+	if (st != OK)
+		return st;
+	scopes = texts_joined(x->arena, &body.scope);
+	st = update_client(&x->act, client_id, NULL, scopes == NULL ? "" : scopes,
+	    caller(x)->client.scopes, &row);
+	if (st == OK)
+		st = make_grant(x, &row, UINT64_MAX, &grant);
+	return st == OK ? body_send(x, 200, &grant_shape, &grant) : st;
 }
 
 /* Deployment tools ask this, and would leave the organization out without an answer. */
@@ -236,4 +382,22 @@ const struct operation organization_grants_list_operation = {
 	.summary = "List what programs may do for one organization alone: nothing",
 	.query = &grants_query_shape, .answer = &grant_shape, .is_array = true,
 	.or_answer = &grants_shape, .code = 200,
+};
+const struct operation clients_update_operation = {
+	.summary = "Rename a client", .body = &change_shape, .is_patch = true,
+	.answer = &client_shape, .code = 200,
+};
+const struct operation clients_delete_operation = {
+	.summary = "Remove a client; its tokens go with it", .code = 204,
+};
+const struct operation clients_rotate_secret_operation = {
+	.summary = "Give a client another secret, which is shown this once", .body = &rotate_shape,
+	.is_optional = true, .answer = &rotated_shape, .code = 200,
+};
+const struct operation clients_revoke_tokens_operation = {
+	.summary = "Revoke all tokens of a client", .code = 204,
+};
+const struct operation client_grants_update_operation = {
+	.summary = "Change the scopes of a client", .body = &grant_change_shape, .is_patch = true,
+	.answer = &grant_shape, .code = 200,
 };

@@ -3,16 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
-#include "actions/client.h"
-#include "actions/operator.h"
 #include "actions/tenant.h"
 #include "actions/ticket.h"
 #include "base/sentence.h"
 #include "main/doors.h"
-#include "model/tenant/client.h"
 #include "model/tenant/tenant.h"
 #include "store/event.h"
 #include "store/migrate.h"
@@ -99,56 +94,6 @@ command_tenant_update(const struct act *act, const struct options *o)
 	struct tenant t = tenant_of(o);
 
 	return update_tenant(act, &t);
-}
-
-enum status
-command_client_add(const struct act *act, const struct options *o)
-{
-	const char *scopes = o->scopes == NULL ? all_scopes : o->scopes, *id, *secret;
-	enum status st = register_client(act, o->name, scopes, &id, &secret);
-
-	if (st == OK)
-		printf("client_id=%s\nclient_secret=%s\n", id, secret);
-	return st;
-}
-
-/* Reads a line; if it is typed at a terminal, it is not echoed. */
-static bool
-read_password(char *line, int size_bytes)
-{
-	struct termios before = { 0 }, silent;
-	bool is_typed = tcgetattr(STDIN_FILENO, &before) == 0, is_read;
-
-	if (is_typed) {
-		silent = before;
-		silent.c_lflag &= ~(tcflag_t)ECHO;
-		fputs("Password: ", stderr);
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-	}
-	is_read = fgets(line, size_bytes, stdin) != NULL;
-	if (is_typed) {
-		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-		fputs("\n", stderr);
-	}
-	line[is_read ? strcspn(line, "\r\n") : 0] = '\0';
-	return is_read;
-}
-
-enum status
-command_operator_add(const struct act *act, const struct options *o)
-{
-	const char *id;
-	char password[1024];
-	enum status st;
-
-	if (!read_password(password, sizeof(password)))
-		return fail(act->fault, INVALID,
-		    "No password was given: write it to standard input, on one line.");
-	st = register_operator(act, o->email, password, &id);
-	explicit_bzero(password, sizeof(password));
-	if (st == OK)
-		printf("%s\n", id);
-	return st;
 }
 
 enum status

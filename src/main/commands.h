@@ -22,6 +22,7 @@ struct options {
 	const char	*profile;
 	const char	*connection;
 	const char	*key;
+	const char	*overlap;	/* in seconds */
 	long		 ttl_s;
 	const char	*word;		/* the argument without an option */
 	const struct settings *settings;	/* with the file that config names */
@@ -43,6 +44,7 @@ struct command {
 	enum command_need need;
 	const char	*options;
 	const char	*meaning;
+	const char	*word;		/* the argument without an option; NULL: there is none */
 };
 
 /* False, with a line on stderr: there is an option that this command does not have, or
@@ -63,7 +65,16 @@ enum status	 command_events(const struct act *act, const struct options *o);
 enum status	 command_tenant_add(const struct act *act, const struct options *o);
 enum status	 command_tenant_update(const struct act *act, const struct options *o);
 enum status	 command_client_add(const struct act *act, const struct options *o);
+enum status	 command_client_list(const struct act *act, const struct options *o);
+enum status	 command_client_update(const struct act *act, const struct options *o);
+enum status	 command_client_rotate(const struct act *act, const struct options *o);
+enum status	 command_client_remove(const struct act *act, const struct options *o);
+enum status	 command_client_revoke_tokens(const struct act *act, const struct options *o);
 enum status	 command_operator_add(const struct act *act, const struct options *o);
+enum status	 command_operator_list(const struct act *act, const struct options *o);
+enum status	 command_operator_update(const struct act *act, const struct options *o);
+enum status	 command_operator_password(const struct act *act, const struct options *o);
+enum status	 command_operator_remove(const struct act *act, const struct options *o);
 enum status	 command_ticket_create(const struct act *act, const struct options *o);
 enum status	 command_ticket_list(const struct act *act, const struct options *o);
 enum status	 command_ticket_revoke(const struct act *act, const struct options *o);

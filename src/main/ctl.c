@@ -51,19 +51,43 @@ static const struct command commands[] = {
 	    "      [--domain-loss warn|remove]",
 	    "change a software company; its former domain goes on answering" },
 	{ "client", "add", command_client_add, PREPARED_DATABASE,
-	    "--tenant ID --name NAME [--scope SCOPE]...",
-	    "add a program that may call the Management API, with all scopes unless some are named;\n"
-	    "      prints its id and its secret, which is shown only once" },
+	    "--tenant ID --name NAME --scope SCOPE...",
+	    "add a program that may call the Management API, with the scopes that are named;\n"
+	    "      \"all\" are those of this version.  Prints its id and its secret, which is shown\n"
+	    "      only once" },
+	{ "client", "list", command_client_list, PREPARED_DATABASE,
+	    "--tenant ID", "list programs with their scopes" },
+	{ "client", "update", command_client_update, PREPARED_DATABASE,
+	    "--tenant ID [--name NAME] [--scope SCOPE]...",
+	    "change a program; the scopes that are named replace those it had, and its tokens lose\n"
+	    "      the others at once", "CLIENT" },
+	{ "client", "rotate", command_client_rotate, PREPARED_DATABASE,
+	    "--tenant ID [--overlap SECONDS]",
+	    "give a program another secret, which is shown only once; the one before goes on for a\n"
+	    "      day, or for the seconds of --overlap (0: not at all)", "CLIENT" },
+	{ "client", "remove", command_client_remove, PREPARED_DATABASE,
+	    "--tenant ID", "remove a program; its tokens end at once", "CLIENT" },
+	{ "client", "revoke-tokens", command_client_revoke_tokens, PREPARED_DATABASE,
+	    "--tenant ID", "revoke all tokens of a program; prints how many were valid", "CLIENT" },
 	{ "operator", "add", command_operator_add, PREPARED_DATABASE,
 	    "--tenant ID --email ADDRESS", "add a person; the password is read from standard input" },
+	{ "operator", "list", command_operator_list, PREPARED_DATABASE, "--tenant ID", "list people" },
+	{ "operator", "update", command_operator_update, PREPARED_DATABASE,
+	    "--tenant ID --email ADDRESS",
+	    "give a person another address; OPERATOR is an id or the address before", "OPERATOR" },
+	{ "operator", "password", command_operator_password, PREPARED_DATABASE,
+	    "--tenant ID", "replace a person's password, which is read from standard input",
+	    "OPERATOR" },
+	{ "operator", "remove", command_operator_remove, PREPARED_DATABASE,
+	    "--tenant ID", "remove a person", "OPERATOR" },
 	{ "ticket", "create", command_ticket_create, PREPARED_DATABASE,
 	    "--tenant ID --profile SSP_ID --connection NAME [--ttl SECONDS]",
 	    "make an access ticket for a new connection; prints its URL, which is shown only once" },
 	{ "ticket", "list", command_ticket_list, PREPARED_DATABASE,
 	    "--tenant ID", "list tickets, newest first" },
 	{ "ticket", "revoke", command_ticket_revoke, PREPARED_DATABASE,
-	    "--tenant ID TICKET",
-	    "revoke a ticket; TICKET is its public id (12 characters) or all of it" },
+	    "--tenant ID", "revoke a ticket; TICKET is its public id (12 characters) or all of it",
+	    "TICKET" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
@@ -79,10 +103,11 @@ print_usage(FILE *to, const char *noun, const char *verb)
 		    || (verb != NULL && commands[i].verb != NULL
 		    && !text_is(commands[i].verb, verb)))
 			continue;
-		fprintf(to, "  postern %s%s%s %s\n      %s\n", commands[i].noun,
+		fprintf(to, "  postern %s%s%s %s%s%s\n      %s\n", commands[i].noun,
 		    commands[i].verb == NULL ? "" : " ",
 		    commands[i].verb == NULL ? "" : commands[i].verb, commands[i].options,
-		    commands[i].meaning);
+		    commands[i].word == NULL ? "" : " ",
+		    commands[i].word == NULL ? "" : commands[i].word, commands[i].meaning);
 	}
 	fputs("Every command takes --config FILE and --help.\n", to);
 }

@@ -25,6 +25,7 @@ static const struct {
 	{ "profile", offsetof(struct options, profile) },
 	{ "connection", offsetof(struct options, connection) },
 	{ "key", offsetof(struct options, key) },
+	{ "overlap", offsetof(struct options, overlap) },
 };
 
 enum { TEXTS = sizeof(texts) / sizeof(texts[0]) };
@@ -43,25 +44,34 @@ mention(struct arena *a, const struct command *c, const char *name)
 	return strstr(c->options, arena_print(a, "--%s ", name));
 }
 
+/* True, with a line on stderr: the option must be given, and was not. */
+static bool
+is_missing(struct arena *a, const struct command *c, const char *name, const char *value)
+{
+	const char *found = mention(a, c, name);
+
+	if (value != NULL || found == NULL || (found > c->options && found[-1] == '['))
+		return false;
+	fprintf(stderr, "postern: --%s is missing\n", name);
+	return true;
+}
+
 static bool
 is_complete(struct arena *a, const struct command *c, struct options *o)
 {
-	const char *found;
 	size_t i;
 
-	for (i = 0; i < TEXTS; i++) {
-		found = mention(a, c, texts[i].name);
-		if (found == NULL || (found > c->options && found[-1] == '['))
-			continue;
-		if (*place(o, i) == NULL) {
-			fprintf(stderr, "postern: --%s is missing\n", texts[i].name);
+	for (i = 0; i < TEXTS; i++)
+		if (is_missing(a, c, texts[i].name, *place(o, i)))
 			return false;
-		}
-	}
-	if ((strstr(c->options, " TICKET") != NULL) == (o->word != NULL))
+	if (is_missing(a, c, "scope", o->scopes))
+		return false;
+	if ((c->word != NULL) == (o->word != NULL))
 		return true;
-	fputs(o->word == NULL ? "postern: the ticket is missing\n" : "postern: too many arguments\n",
-	    stderr);
+	if (o->word != NULL)
+		fputs("postern: too many arguments\n", stderr);
+	else
+		fprintf(stderr, "postern: the %s is missing\n", text_lower(a, c->word));
 	return false;
 }
 

@@ -24,6 +24,7 @@ read_client(const struct rows *r, long limit)
 		.scopes = rows_text(r, 0, C_CALLER_SCOPES),
 		.domain = rows_text(r, 0, C_CALLER_CANONICAL_DOMAIN),
 		.secret_hash = rows_text(r, 0, C_CALLER_SECRET_HASH),
+		.former_secret_hash = rows_text(r, 0, C_CALLER_FORMER_SECRET_HASH),
 		.allowance = { limit, limit - rows_long(r, 0, C_CALLER_USED),
 		    rows_moment(r, 0, C_CALLER_WINDOW_ENDS_AT), rows_moment(r, 0, C_CALLER_NOW) },
 	};
@@ -40,17 +41,18 @@ client_find(const struct act *act, const char *host, const char *client_id, cons
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(act->fault, NOT_FOUND, "No such client.");
+		return fail(act->fault, NOT_FOUND, "The host is no tenant's.");
 	*out = read_client(&r, WRONG_SECRETS);
 	return OK;
 }
 
 enum status
-secret_wrong(const struct act *act, const struct client *c, const char *address)
+secret_wrong(const struct act *act, const char *tenant_id, const char *client_id,
+    const char *address)
 {
 	struct rows r;
 
-	return store_query(act, Q_SECRET_WRONG, ARGS(c->tenant_id, c->id, address,
+	return store_query(act, Q_SECRET_WRONG, ARGS(tenant_id, client_id, address,
 	    arg_long(act, WRONG_SECRETS_WINDOW_S)), &r);
 }
 
@@ -58,9 +60,70 @@ enum status
 token_add(const struct act *act, const struct client *c, const char *token_hash)
 {
 	struct rows r;
+	enum status st = store_query(act, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash,
+	    c->scopes, arg_long(act, TOKEN_LIFETIME_S), c->secret_hash), &r);
 
-	return store_query(act, Q_TOKEN_ISSUE, ARGS(c->tenant_id, c->id, token_hash, c->scopes,
-	    arg_long(act, TOKEN_LIFETIME_S)), &r);
+	return st == OK && r.count == 0 ? fail(act->fault, STRANGER, "Unauthorized") : st;
+}
+
+/* --- what was given is changed, or taken back --- */
+
+static enum status
+read_changed(const struct act *act, const struct rows *r, int refusal, struct client_row *out)
+{
+	if (r->count == 0)
+		return fail_no_client(act);
+	if (rows_bool(r, 0, refusal))
+		return fail_code(act->fault, FORBIDDEN, "insufficient_scope",
+		    "Insufficient scope: nobody can give a client scopes without holding them.");
+	*out = client_row_read(r, 0);
+	return OK;
+}
+
+enum status
+client_set(const struct act *act, const char *id, const char *name, const char *scopes,
+    const char *giver, struct client_row *out)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CLIENT_SET, ARGS(act->tenant_id, id, name,
+	    scopes, giver, act->actor), &r);
+
+	return st == OK ? read_changed(act, &r, C_CLIENT_SET_IS_REFUSED, out) : st;
+}
+
+enum status
+client_rotate(const struct act *act, const char *id, const char *secret_hash, long overlap_s,
+    const char *giver, struct client_row *out)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CLIENT_ROTATE, ARGS(act->tenant_id, id, secret_hash,
+	    arg_long(act, overlap_s), giver, act->actor), &r);
+
+	return st == OK ? read_changed(act, &r, C_CLIENT_ROTATE_IS_REFUSED, out) : st;
+}
+
+enum status
+client_remove(const struct act *act, const char *id)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CLIENT_REMOVE, ARGS(act->tenant_id, id, act->actor), &r);
+
+	return st == OK && r.count == 0 ? fail_no_client(act) : st;
+}
+
+enum status
+client_revoke_tokens(const struct act *act, const char *id, long *tokens)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CLIENT_REVOKE_TOKENS, ARGS(act->tenant_id, id, act->actor),
+	    &r);
+
+	if (st != OK)
+		return st;
+	if (r.count == 0)
+		return fail_no_client(act);
+	*tokens = rows_long(&r, 0, C_CLIENT_REVOKE_TOKENS_TOKENS);
+	return OK;
 }
 
 enum status

@@ -9,10 +9,15 @@
 #include "store/list.h"
 
 struct client_row {
-	const char	*id, *name;
+	const char	*id, *name, *grant_id;
 	const char	*scopes;	/* a JSON array */
 	const char	*domain;	/* the tenant's canonical one */
+	moment		 former_until;	/* the secret before the present one goes on; 0: there is none */
 };
+
+struct client_row client_row_read(const struct rows *r, int row);
+/* NOT_FOUND, with the contract's sentence. */
+enum status	 fail_no_client(const struct act *act);
 
 /* struct client_row, in the order of ids.  only: the id of the one that is wanted;
  * NULL: all. */
@@ -21,5 +26,8 @@ MUST_USE enum status
 	    struct objects *out, long *total);
 MUST_USE enum status
 	 client_load(const struct act *act, const char *id, struct client_row *out);
+/* The id of the client that has the grant.  NOT_FOUND: none has. */
+MUST_USE enum status
+	 client_granted(const struct act *act, const char *grant_id, const char **id);
 
 #endif

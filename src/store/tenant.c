@@ -42,17 +42,3 @@ tenant_load(const struct act *act, const char *id, struct tenant *out)
 	out->domain_loss = rows_text(&r, 0, C_TENANT_LOAD_DOMAIN_LOSS);
 	return OK;
 }
-
-enum status
-operator_add(const struct act *act, const char *id, const char *email,
-    const char *password_hash)
-{
-	struct rows r;
-	enum status st = store_query(act, Q_OPERATOR_ADD, ARGS(act->tenant_id, id, email,
-	    password_hash, act->actor), &r);
-
-	if (st == OK && r.count == 0)
-		return fail(act->fault, CONFLICT, "The tenant has an operator \"%s\" already.",
-		    email);
-	return st;
-}

@@ -1,5 +1,5 @@
 /*
- * tenant.h - tenants and their operators, kept
+ * tenant.h - tenants, kept
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -17,8 +17,5 @@ MUST_USE enum status
 	 tenant_change(const struct act *act, const struct tenant *t);
 MUST_USE enum status
 	 tenant_load(const struct act *act, const char *id, struct tenant *out);
-MUST_USE enum status
-	 operator_add(const struct act *act, const char *id, const char *email,
-	    const char *password_hash);
 
 #endif

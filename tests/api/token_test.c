@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "actions/client.h"
 #include "call.h"
+#include "model/rules.h"
 #include "model/tenant/client.h"
 #include "test.h"
 
@@ -181,10 +183,23 @@ show(struct place *p, const struct caller *c, const char *secret, const char *ad
 	    .body = json_of(p, c, secret, ""), .address = address);
 }
 
+/* A client whose wrong secrets are counted elsewhere than those of c. */
+static struct caller
+caller_beside(struct place *p, const struct caller *c)
+{
+	struct caller other;
+
+	do
+		other = caller_new(p, READ);
+	while (sql_long("SELECT count(*) WHERE rate_secret('%s', NULL) = rate_secret('%s', NULL)", c->id,
+	    other.id) > 0);
+	return other;
+}
+
 TEST(tokens_are_not_guessed)
 {
 	struct place *p = place_new();
-	struct caller c = caller_new(p, READ), other = caller_new(p, READ);
+	struct caller c = caller_new(p, READ), other = caller_beside(p, &c);
 	struct answer a;
 	long wait_s;
 	int i;
@@ -210,6 +225,93 @@ TEST(tokens_are_not_guessed)
 	sql("UPDATE rate SET ends_at = ends_at - interval '%d s' WHERE tenant_id = '%s'",
 	    WRONG_SECRETS_WINDOW_S, p->tenant);
 	assert_int_equal(show(p, &c, c.secret, "192.0.2.1").code, 200);
+}
+
+/* Everything that a stranger sees of an answer, and the work that it took. */
+static char *
+seen(struct place *p, const struct answer *a)
+{
+	char *text = arena_print(p->arena, "%d %s %ld\n", a->code, a->body, a->round_trips);
+	size_t i;
+
+	for (i = 0; i < a->response.header_count; i++)
+		if (strcmp(a->response.headers[i].name, "X-Request-Id") != 0
+		    && strcmp(a->response.headers[i].name, "Retry-After") != 0)
+			text = arena_print(p->arena, "%s%s: %s\n", text, a->response.headers[i].name,
+			    a->response.headers[i].value);
+	return text;
+}
+
+/* Wrong secrets for that id from that address, until they are refused unseen, as one text.  It is
+ * begun again if a window ends in between. */
+static char *
+seen_of(struct place *p, const char *id, const char *address)
+{
+	struct caller c = { .id = id };
+	struct answer a;
+	char *text, *window;
+	int i;
+
+	do {
+		window = sql_text(p->arena, "SELECT rate_window_end(%d)", WRONG_SECRETS_WINDOW_S);
+		sql("DELETE FROM rate WHERE tenant_id = '%s'", p->tenant);
+		text = arena_text(p->arena, "");
+		for (i = 0; i < WRONG_SECRETS + 2; i++) {
+			a = show(p, &c, "wrong", address);
+			text = arena_print(p->arena, "%s%s", text, seen(p, &a));
+		}
+	} while (strcmp(window, sql_text(p->arena, "SELECT rate_window_end(%d)", WRONG_SECRETS_WINDOW_S)) != 0);
+	return text;
+}
+
+/* Neither an answer nor the way in which answers end tells that there is such a client. */
+TEST(tokens_do_not_tell_which_clients_exist)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	struct caller c = caller_new(p, READ), gone = caller_new(p, READ), theirs = caller_new(&other, READ);
+	const char *const ids[] = { "0123456789abcdef0123456789ABCDEF", theirs.id, gone.id, "x", "", "' OR true --",
+		"\xc3\xa4", arena_print(p->arena, "%0100d", 0) };
+	char *expected = seen_of(p, c.id, "192.0.2.1");
+	size_t i;
+
+	assert_non_null(strstr(expected, "401 "));
+	assert_non_null(strstr(expected, "429 "));
+	must(p, remove_client(place_act(p), gone.id));
+	for (i = 0; i < COUNT(ids); i++)
+		CHECK(strcmp(seen_of(p, ids[i], "192.0.2.1"), expected) == 0, "%s: %s", ids[i],
+		    seen_of(p, ids[i], "192.0.2.1"));
+}
+
+/* A secret of another tenant's client, or of one that is gone, is as wrong as any. */
+TEST(tokens_need_a_client_of_this_tenant)
+{
+	struct place *p = place_new(), other = place_beside(p);
+	struct caller c = caller_new(p, READ), theirs = caller_new(&other, READ);
+	struct answer wrong = show(p, &c, "wrong", "192.0.2.1"), a;
+
+	a = show(p, &theirs, theirs.secret, "192.0.2.1");
+	assert_string_equal(seen(p, &a), seen(p, &wrong));
+	must(p, remove_client(place_act(p), c.id));
+	a = show(p, &c, c.secret, "192.0.2.1");
+	assert_string_equal(seen(p, &a), seen(p, &wrong));
+}
+
+/* From everywhere else the right secret counts, whatever a flood makes up. */
+TEST(tokens_are_issued_during_a_flood_from_another_address)
+{
+	enum { FLOOD = 300 };
+	struct place *p = place_new();
+	struct caller c = caller_new(p, READ), made_up = { 0 };
+	int i;
+
+	for (i = 0; i < FLOOD; i++) {
+		made_up.id = i % 2 == 0 ? c.id : arena_print(p->arena, "made-up-%d", i);
+		show(p, &made_up, "wrong", arena_print(p->arena, "198.51.100.%d", i % 8));
+	}
+	assert_int_equal(show(p, &c, c.secret, "192.0.2.1").code, 200);
+	assert_int_equal(show(p, &c, c.secret, "2001:db8::1").code, 200);
+	CHECK(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s' AND subject LIKE 'secret:%%'", p->tenant) <= 8 * WRONG_SECRET_BUCKETS,
+	    "made-up ids fill the table");
 }
 
 /* --- how often a client may call --- */
@@ -308,6 +410,11 @@ static const struct {
 	{ "GET", PROFILES "/ssp_x/sso-ticket", "read:sso_access_tickets" },
 	{ "GET", PROFILES "/ssp_x/sso-ticket/aaaaaaaaaaaa", "read:sso_access_tickets" },
 	{ "GET", "/api/v2/client-grants", "read:client_grants" },
+	{ "PATCH", "/api/v2/client-grants/cgr_x", "update:client_grants" },
+	{ "PATCH", "/api/v2/clients/x", "update:clients" },
+	{ "DELETE", "/api/v2/clients/x", "delete:clients" },
+	{ "POST", "/api/v2/clients/x/rotate-secret", "update:client_keys" },
+	{ "POST", "/api/v2/clients/x/revoke-tokens", "update:client_keys" },
 	{ "GET", "/api/v2/organizations/org_x/client-grants", "read:organization_client_grants" },
 };
 

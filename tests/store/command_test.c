@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "actions/client.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "keys.h"
 #include "program.h"
+#include "store/operator.h"
 #include "store/tenant.h"
 #include "test.h"
 
@@ -65,6 +67,140 @@ TEST(commands_tell_of_clients_and_operators_without_their_secrets)
 	assert_int_equal(event_count(other.tenant), 1);
 }
 
+/* --- what was given is taken back --- */
+
+static const char *
+value_of(struct place *p, const struct ran *r, const char *name)
+{
+	const char *line = strstr(r->out, name);
+
+	CHECK(line != NULL, "no %s: %s%s", name, r->out, r->err);
+	return arena_copy(p->arena, line + strlen(name), strcspn(line + strlen(name), "\n"));
+}
+
+static struct ran
+client_command(struct place *p, const char *verb, const char *option, const char *value,
+    const char *id)
+{
+	struct ran r = POSTERN(p, "", WORD("client"), WORD(verb), TENANT(p->tenant), WORD(option),
+	    WORD(value), WORD(id));
+
+	check_done(&r);
+	return r;
+}
+
+static enum status
+show_secret(struct place *p, const char *id, const char *secret)
+{
+	struct credentials c = { .client_id = id, .client_secret = secret, .scopes = "" };
+	struct client out;
+	const char *token;
+
+	return issue_token(place_act(p), p->domain, &c, &token, &out);
+}
+
+TEST(commands_change_clients_and_take_back_what_they_have)
+{
+	struct place *p = place_for_commands();
+	struct ran r = POSTERN(p, "", WORD("client"), WORD("add"), TENANT(p->tenant), WORD("--name"),
+	    WORD("Back office"), WORD("--scope"), WORD("all"));
+	const char *id = value_of(p, &r, "client_id="), *first = value_of(p, &r, "client_secret="), *next;
+
+	assert_string_equal(sql_text(p->arena, "SELECT array_to_string(scopes, ' ') FROM client WHERE "
+	    "client_id = '%s'", id), all_scopes);
+	r = POSTERN(p, "", WORD("client"), WORD("update"), TENANT(p->tenant), WORD("--name"),
+	    WORD("Shop"), WORD("--scope"), WORD("read:logs"), WORD("--scope"), WORD("read:logs"), WORD(id));
+	check_done(&r);
+	check_told(p, p->tenant, "client_updated", arena_print(p->arena, "{\"name\": \"Shop\", "
+	    "\"scopes\": [\"read:logs\"], \"client_id\": \"%s\"}", id));
+	r = client_command(p, "update", "--name", "Shop", id);
+	r = client_command(p, "rotate", "--overlap", "60", id);
+	next = value_of(p, &r, "client_secret=");
+	assert_string_equal(value_of(p, &r, "client_id="), id);
+	check_told(p, p->tenant, "client_secret_rotated", arena_print(p->arena,
+	    "{\"client_id\": \"%s\", \"overlap_s\": 60}", id));
+	check_untold(next);
+	check_untold(hash_text(p->arena, next));
+	must(p, show_secret(p, id, first));
+	must(p, show_secret(p, id, next));
+	r = POSTERN(p, "", WORD("client"), WORD("list"), TENANT(p->tenant));
+	check_done(&r);
+	assert_non_null(strstr(r.out, arena_print(p->arena, "%s  20", id)));
+	assert_non_null(strstr(r.out, "Z  Shop  (read:logs)\n"));
+	assert_null(strstr(r.out, hash_text(p->arena, next)));
+	r = POSTERN(p, "", WORD("client"), WORD("revoke-tokens"), TENANT(p->tenant), WORD(id));
+	check_done(&r);
+	assert_string_equal(r.out, "2\n");
+	check_told(p, p->tenant, "client_tokens_revoked", arena_print(p->arena,
+	    "{\"tokens\": 2, \"client_id\": \"%s\"}", id));
+	r = POSTERN(p, "", WORD("client"), WORD("remove"), TENANT(p->tenant), WORD(id));
+	check_done(&r);
+	check_told(p, p->tenant, "client_removed", arena_print(p->arena,
+	    "{\"name\": \"Shop\", \"client_id\": \"%s\"}", id));
+	assert_int_equal(show_secret(p, id, next), STRANGER);
+	assert_int_equal(event_count(p->tenant), 6);
+}
+
+/* A day, unless something else is asked for. */
+TEST(commands_rotate_secrets_with_an_overlap)
+{
+	struct place *p = place_for_commands();
+	struct ran r = POSTERN(p, "", WORD("client"), WORD("add"), TENANT(p->tenant), WORD("--name"),
+	    WORD("A"), WORD("--scope"), WORD("read:logs"));
+	const char *id = value_of(p, &r, "client_id="), *first = value_of(p, &r, "client_secret=");
+
+	r = POSTERN(p, "", WORD("client"), WORD("rotate"), TENANT(p->tenant), WORD(id));
+	check_done(&r);
+	assert_string_equal(sql_text(p->arena, "SELECT round(extract(epoch FROM former_until - now()) / 3600) "
+	    "FROM client WHERE client_id = '%s'", id), "24");
+	must(p, show_secret(p, id, first));
+	r = client_command(p, "rotate", "--overlap", "0", id);
+	assert_null(strstr(r.out, "former_secret_until"));
+	assert_int_equal(show_secret(p, id, first), STRANGER);
+	must(p, show_secret(p, id, value_of(p, &r, "client_secret=")));
+}
+
+static char *
+hash_of(struct place *p, const char *id)
+{
+	return sql_text(p->arena, "SELECT password_hash FROM operator WHERE tenant_id = '%s' AND "
+	    "operator_id = '%s'", p->tenant, id);
+}
+
+TEST(commands_change_and_remove_operators)
+{
+	struct place *p = place_for_commands();
+	struct ran r = POSTERN(p, PASSWORD "\n", WORD("operator"), WORD("add"), TENANT(p->tenant),
+	    WORD("--email"), WORD("ops@acme.example"));
+	const char *id = arena_copy(p->arena, r.out, strcspn(r.out, "\n")), *before = hash_of(p, id);
+
+	r = POSTERN(p, "", WORD("operator"), WORD("update"), TENANT(p->tenant), WORD("--email"),
+	    WORD("ann@acme.example"), WORD("OPS@acme.example"));
+	check_done(&r);
+	check_told(p, p->tenant, "operator_updated", arena_print(p->arena,
+	    "{\"email\": \"ann@acme.example\", \"operator_id\": \"%s\"}", id));
+	assert_string_equal(hash_of(p, id), before);
+	sql("ALTER TABLE event DISABLE TRIGGER event_is_final; DELETE FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'operator_updated'; ALTER TABLE event ENABLE TRIGGER event_is_final", p->tenant);
+	r = POSTERN(p, "another " PASSWORD "\n", WORD("operator"), WORD("password"), TENANT(p->tenant), WORD(id));
+	check_done(&r);
+	check_told(p, p->tenant, "operator_updated", arena_print(p->arena,
+	    "{\"password\": \"changed\", \"operator_id\": \"%s\"}", id));
+	assert_string_not_equal(hash_of(p, id), before);
+	assert_int_equal(strncmp(hash_of(p, id), "$argon2id$", 10), 0);
+	check_untold(PASSWORD);
+	check_untold("argon2id");
+	r = POSTERN(p, "", WORD("operator"), WORD("list"), TENANT(p->tenant));
+	check_done(&r);
+	assert_non_null(strstr(r.out, "Z  ann@acme.example\n"));
+	assert_non_null(strstr(r.out, id));
+	r = POSTERN(p, "", WORD("operator"), WORD("remove"), TENANT(p->tenant), WORD("ann@acme.example"));
+	check_done(&r);
+	check_told(p, p->tenant, "operator_removed", arena_print(p->arena,
+	    "{\"email\": \"ann@acme.example\", \"operator_id\": \"%s\"}", id));
+	assert_string_equal(hash_of(p, id), "");
+}
+
 TEST(commands_that_fail_or_change_nothing_tell_nothing)
 {
 	static const char *const rows[] = {
@@ -73,10 +209,22 @@ TEST(commands_that_fail_or_change_nothing_tell_nothing)
 		"1 tenant add --id %1$s-b --name A --domain no_domain",
 		"1 tenant update --id %1$s --name %2$s --domain %3$s", "1 tenant update --id nobody --name B",
 		"1 tenant update --id %1$s --domain-loss forget",
-		"1 client add --tenant nobody --name A", "1 client add --tenant %1$s --name A --scope no:such",
+		"1 client add --tenant nobody --name A --scope all",
+		"2 client add --tenant %1$s --name A", "1 client add --tenant %1$s --name A --scope no:such",
 		"1 operator add --tenant nobody --email a@b.example",
 		"1 operator add --tenant %1$s --email OPS@acme.example",
 		"1 operator add --tenant %1$s --email nobody", "2 client add --tenant %1$s",
+		"1 client update --tenant %1$s --name A nobody", "2 client update --tenant %1$s --name A",
+		"1 client update --tenant %1$s --scope no:such nobody",
+		"1 client rotate --tenant %1$s nobody", "1 client rotate --tenant %1$s --overlap -1 nobody",
+		"1 client rotate --tenant %1$s --overlap 2592001 nobody", "1 client remove --tenant %1$s nobody",
+		"1 client revoke-tokens --tenant %1$s nobody", "1 client list --tenant nobody",
+		"0 client list --tenant %1$s", "0 operator list --tenant %1$s",
+		"1 operator list --tenant nobody", "1 operator remove --tenant %1$s nobody",
+		"1 operator update --tenant %1$s --email nobody opr_1",
+		"1 operator update --tenant %1$s --email OPS@acme.example opr_2",
+		"0 operator update --tenant %1$s --email ops@acme.example opr_1",
+		"2 operator update --tenant %1$s opr_1", "1 operator password --tenant %1$s nobody",
 		"0 tenant update --id %1$s --name Acme --domain %2$s --domain-loss warn",
 		"0 tenant update --id %1$s",
 	};
@@ -87,6 +235,7 @@ TEST(commands_that_fail_or_change_nothing_tell_nothing)
 	size_t i, count;
 
 	must(p, operator_add(place_act(p), "opr_1", "ops@acme.example", "$argon2id$x"));
+	must(p, operator_add(place_act(p), "opr_2", "b@acme.example", "$argon2id$x"));
 	before = sql_long("SELECT count(*) FROM event");
 	for (i = 0; i < COUNT(rows); i++) {
 		line = arena_print(p->arena, rows[i], p->tenant, p->domain, other.domain);

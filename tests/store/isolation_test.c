@@ -14,6 +14,7 @@
 #include "database.h"
 #include "store/client.h"
 #include "store/logo.h"
+#include "store/operator.h"
 #include "store/profile.h"
 #include "store/tenant.h"
 #include "store/ticket.h"
@@ -21,6 +22,7 @@
 #include "store/wizard.h"
 #include "test.h"
 
+#define OPERATOR "opr_0123456789abcdefghijkl"
 #define URL "https://a.example/l.png"
 
 /* The owner's things, and a tenant that must not reach them. */
@@ -50,6 +52,7 @@ prey_new(void)
 	must(p, client_add(place_act(p), &c, "Program"));
 	x.token_hash = hash_text(p->arena, arena_print(p->arena, "token of %s", p->tenant));
 	must(p, token_add(place_act(p), &c, x.token_hash));
+	must(p, operator_add(place_act(p), OPERATOR, "ops@a.example", "$argon2id$x"));
 	must(p, logo_save(place_act(p), x.profile, URL, &image, "x", 1));
 	x.image = hash_hex(p->arena, "x", 1);
 	return x;
@@ -60,7 +63,8 @@ static char *
 belongings(const struct prey *x)
 {
 	static const char *const tables[] = { "client", "api_token", "profile", "custom_text", "image",
-		"profile_logo", "ticket", "session", "wizard", "event" };
+		"profile_logo", "ticket", "session", "wizard", "event",
+		"operator" };
 	char *all = arena_text(x->p->arena, "");
 	size_t i;
 
@@ -201,8 +205,62 @@ static enum status
 try_client_find(struct prey *x, struct place *p)
 {
 	struct client out;
+	enum status st = client_find(place_act(p), x->domain, x->client, NULL, &out);
 
-	return client_find(place_act(p), x->domain, x->client, NULL, &out);
+	return st == OK && out.id == NULL ? NOT_FOUND : st;
+}
+
+#define AS_THE_OTHER(x, p) ACT((p)->store, (p)->arena, (x)->tenant, "system:test", &(p)->fault)
+
+static enum status
+try_client_set(struct prey *x, struct place *p)
+{
+	struct client_row out;
+
+	return client_set(AS_THE_OTHER(x, p), x->client, "Mine", "read:logs", NULL, &out);
+}
+
+static enum status
+try_client_rotate(struct prey *x, struct place *p)
+{
+	struct client_row out;
+
+	return client_rotate(AS_THE_OTHER(x, p), x->client, hash_text(p->arena, "mine"), 60, NULL,
+	    &out);
+}
+
+static enum status
+try_client_revoke_tokens(struct prey *x, struct place *p)
+{
+	long tokens;
+
+	return client_revoke_tokens(AS_THE_OTHER(x, p), x->client, &tokens);
+}
+
+static enum status
+try_client_remove(struct prey *x, struct place *p)
+{
+	return client_remove(AS_THE_OTHER(x, p), x->client);
+}
+
+static enum status
+try_client_granted(struct prey *x, struct place *p)
+{
+	const char *id;
+
+	return client_granted(AS_THE_OTHER(x, p), arena_print(p->arena, "cgr_%.16s", x->client), &id);
+}
+
+static enum status
+try_operator_change(struct prey *x, struct place *p)
+{
+	return operator_change(AS_THE_OTHER(x, p), OPERATOR, "mine@b.example", "$argon2id$y");
+}
+
+static enum status
+try_operator_remove(struct prey *x, struct place *p)
+{
+	return operator_remove(AS_THE_OTHER(x, p), OPERATOR);
 }
 
 static enum status
@@ -267,6 +325,13 @@ static const struct {
 	{ "wizard_choose", try_wizard_choose, CONFLICT },
 	{ "client_find", try_client_find, NOT_FOUND },
 	{ "caller_load", try_caller_load, STRANGER },
+	{ "client_granted", try_client_granted, NOT_FOUND },
+	{ "client_set", try_client_set, NOT_FOUND },
+	{ "client_rotate", try_client_rotate, NOT_FOUND },
+	{ "client_revoke_tokens", try_client_revoke_tokens, NOT_FOUND },
+	{ "client_remove", try_client_remove, NOT_FOUND },
+	{ "operator_change", try_operator_change, NOT_FOUND },
+	{ "operator_remove", try_operator_remove, NOT_FOUND },
 	{ "logo_wanted", try_logo_wanted, OK },
 	{ "logo_save", try_logo_save, OK },
 	{ "logo_fail", try_logo_fail, OK },
@@ -379,7 +444,8 @@ TEST(tokens_end_and_are_swept)
 {
 	struct prey x = prey_new();
 	struct place *p = x.p;
-	struct client c = { .tenant_id = p->tenant, .id = x.client, .scopes = "" }, out;
+	struct client c = { .tenant_id = p->tenant, .id = x.client, .scopes = "",
+		.secret_hash = hash_text(p->arena, "secret") }, out;
 	struct caller_key key = { p->domain, x.token_hash, { 1, 100 } };
 
 	must(p, caller_load(place_act(p), &key, NULL, &out));

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "database.h"
+#include "model/rules.h"
 #include "store/client.h"
 #include "test.h"
 
@@ -189,7 +190,7 @@ TEST(wrong_secrets_are_counted_by_client_and_network)
 		do {	/* again, if a window ends in between */
 			sql("DELETE FROM rate WHERE tenant_id = '%s'", p->tenant);
 			window = running_window(p);
-			must(p, secret_wrong(place_act(p), &one.client, rows[i].shown));
+			must(p, secret_wrong(place_act(p), p->tenant, one.client.id, rows[i].shown));
 			left = tries_left(&one, rows[i].looked);
 		} while (!text_is(window, running_window(p)));
 		CHECK(left == rows[i].left, "row %zu: %ld", i, left);
@@ -205,17 +206,41 @@ TEST(wrong_secrets_are_forgotten_and_swept)
 	int i;
 
 	for (i = 0; i < 3; i++)
-		must(p, secret_wrong(place_act(p), &o.client, arena_print(p->arena,
+		must(p, secret_wrong(place_act(p), p->tenant, o.client.id, arena_print(p->arena,
 		    "192.0.2.%d", i)));
-	must(p, secret_wrong(place_act(p), &theirs.client, "192.0.2.1"));
+	must(p, secret_wrong(place_act(p), other.tenant, theirs.client.id, "192.0.2.1"));
 	sql("UPDATE rate SET ends_at = ends_at - interval '60 s', used = 100 WHERE subject LIKE 'secret:%%'");
 	assert_int_equal(tries_left(&o, "192.0.2.1"), WRONG_SECRETS);
-	must(p, secret_wrong(place_act(p), &o.client, "192.0.2.1"));
-	assert_int_equal(sql_long("SELECT used FROM rate WHERE subject = 'secret:%s:192.0.2.1/32' AND "
-	    "tenant_id = '%s'", o.client.id, p->tenant), 1);
-	sql("UPDATE rate SET ends_at = now() - interval '61 s' WHERE subject <> 'secret:%s:192.0.2.1/32'",
-	    o.client.id);
+	must(p, secret_wrong(place_act(p), p->tenant, o.client.id, "192.0.2.1"));
+	assert_int_equal(sql_long("SELECT used FROM rate WHERE subject = rate_secret('%s', '192.0.2.1') "
+	    "AND tenant_id = '%s'", o.client.id, p->tenant), 1);
+	sql("UPDATE rate SET ends_at = now() - interval '61 s' WHERE subject <> rate_secret('%s', "
+	    "'192.0.2.1')", o.client.id);
 	must(p, token_add(place_act(p), &o.client, hash_text(p->arena, "next")));
 	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", p->tenant), 1);
 	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", other.tenant), 1);
+}
+
+/* Made-up ids fill no table: each address has a few rows, and what is over is taken out. */
+TEST(wrong_secrets_of_made_up_ids_are_counted_in_a_few_rows)
+{
+	enum { IDS = 1000 };
+	struct place *p = place_new();
+	long rows;
+	int i;
+
+	for (i = 0; i < IDS; i++)
+		must(p, secret_wrong(place_act(p), p->tenant, arena_print(p->arena, "made-up-%d", i),
+		    "192.0.2.1"));
+	rows = sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", p->tenant);
+	CHECK(rows > 1 && rows <= WRONG_SECRET_BUCKETS, "%ld rows", rows);
+	sql("UPDATE rate SET ends_at = now() - interval '61 s' WHERE tenant_id = '%s'", p->tenant);
+	for (i = 0; i < IDS; i++)
+		must(p, secret_wrong(place_act(p), p->tenant, "made-up", arena_print(p->arena,
+		    "198.51.%d.%d", i / 250, i % 250)));
+	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", p->tenant), IDS);
+	sql("UPDATE rate SET ends_at = now() - interval '61 s' WHERE tenant_id = '%s'", p->tenant);
+	for (i = 0; i < IDS / RATE_SWEEP_ROWS; i++)
+		must(p, secret_wrong(place_act(p), p->tenant, "made-up", "203.0.113.1"));
+	assert_int_equal(sql_long("SELECT count(*) FROM rate WHERE tenant_id = '%s'", p->tenant), 1);
 }

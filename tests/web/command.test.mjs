@@ -179,7 +179,19 @@ describe("postern", () => {
 		remember(answer.json().access_token);
 		assert.equal(answer.json().scope, "read:self_service_profiles");
 		assert.equal(count(`SELECT count(*) FROM client c WHERE c::text LIKE '%${secret}%'`), 0);
-		psql(`DELETE FROM client WHERE client_id = '${id}'`);
+		const bearer = { Authorization: `Bearer ${answer.json().access_token}` };
+		assert.equal((await ask("/api/v2/self-service-profiles", { headers: bearer })).status, 200);
+		assert.equal(well("client", "update", "--tenant", "demo", "--scope", "read:logs", id), "");
+		assert.equal((await ask("/api/v2/self-service-profiles", { headers: bearer })).status, 403);
+		const [, next] = well("client", "rotate", "--tenant", "demo", "--overlap", "60", id)
+			.match(/^client_id=\w{32}\nclient_secret=(\w{64})\nformer_secret_until=\S+Z\n$/);
+		remember(next);
+		assert.match(well("client", "list", "--tenant", "demo"), new RegExp(`^${id}  20\\S+Z  Test  \\(read:logs\\)$`, "m"));
+		assert.equal(well("client", "revoke-tokens", "--tenant", "demo", id), "1\n");
+		assert.equal((await ask("/api/v2/logs", { headers: bearer })).status, 401);
+		assert.equal(well("client", "remove", "--tenant", "demo", id), "");
+		refused(1, /does not exist/, "client", "remove", "--tenant", "demo", id);
+		refused(2, /--scope is missing/, "client", "add", "--tenant", "demo", "--name", "x");
 		refused(1, /scope/, "client", "add", "--tenant", "demo", "--name", "x", "--scope", "no:such");
 	});
 
@@ -190,7 +202,8 @@ describe("postern", () => {
 		assert.match(psql(`SELECT password_hash FROM operator WHERE email = '${email}'`), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
 		const again = postern(["operator", "add", "--tenant", "demo", "--email", email.toUpperCase()], { input: PASSWORD });
 		assert.equal(again.status, 1);
-		psql(`DELETE FROM operator WHERE email = '${email}'`);
+		assert.match(well("operator", "list", "--tenant", "demo"), new RegExp(`^opr_\\S+ +\\S+Z  ${email}$`, "m"));
+		assert.equal(well("operator", "remove", "--tenant", "demo", email), "");
 		const empty = postern(["operator", "add", "--tenant", "demo", "--email", "x@example.com"], { input: "" });
 		assert.equal(empty.status, 1);
 	});
@@ -208,7 +221,8 @@ describe("postern", () => {
 
 	it("explains itself and each of its commands", () => {
 		const commands = [["migrate"], ["routes"], ["settings"], ["tenant", "add"], ["tenant", "update"], ["client", "add"],
-			["operator", "add"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"]];
+			["client", "list"], ["client", "update"], ["client", "rotate"], ["client", "remove"], ["client", "revoke-tokens"],
+			["operator", "add"], ["operator", "list"], ["operator", "update"], ["operator", "password"], ["operator", "remove"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"]];
 		const whole = well("--help");
 		for (const words of commands) {
 			const help = well(...words, "--help");

@@ -18,8 +18,9 @@ const char all_scopes[] =
     "update:organization_connections delete:organization_connections "
     "read:organization_discovery_domains create:organization_discovery_domains "
     "update:organization_discovery_domains delete:organization_discovery_domains "
-    "read:sso_access_tickets read:logs read:logs_users read:clients read:client_keys "
-    "read:client_summary read:client_grants read:organization_client_grants "
+    "read:sso_access_tickets read:logs read:logs_users read:clients update:clients "
+    "delete:clients read:client_keys update:client_keys read:client_summary "
+    "read:client_grants update:client_grants read:organization_client_grants "
     "read:connections create:connections update:connections delete:connections "
     "read:connections_options update:connections_options";
 

@@ -26,8 +26,9 @@ struct allowance {
 
 struct client {
 	const char	*tenant_id;
-	const char	*id;
-	const char	*secret_hash;	/* NULL if the client was found by a token */
+	const char	*id;		/* NULL: looked for by an id that no client has */
+	const char	*secret_hash;	/* NULL if the client was found by a token, or not at all */
+	const char	*former_secret_hash;	/* also counts still; NULL: none does */
 	const char	*scopes;	/* separated by spaces */
 	const char	*domain;	/* the tenant's canonical one */
 	struct allowance allowance;	/* for calls; for wrong secrets if found by its id */
