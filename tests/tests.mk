@@ -12,7 +12,7 @@ worded_ldflags = $(AM_LDFLAGS) -Wl,--wrap=sentence_english,--wrap=sentences_engl
 unit_sources = \
 	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/attribute_profile_test.c \
 	tests/unit/buf_test.c tests/unit/expression_test.c \
-	tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
+	tests/unit/browser_test.c tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
 	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
@@ -92,7 +92,8 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/program.c tests/store/program.h \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
 	tests/store/organization_test.c tests/store/profile_test.c \
-	tests/store/rate_test.c tests/store/refusal_test.c tests/store/signing_key_test.c tests/store/store_test.c \
+	tests/store/rate_test.c tests/store/refusal_test.c tests/store/session_test.c \
+	tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
 	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
 	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
@@ -128,7 +129,7 @@ tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/enable_test.c tests/web/forgotten_test.c \
 	tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
 	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c \
-	tests/web/service_provider_test.c \
+	tests/web/service_provider_test.c tests/web/sessions_test.c \
 	tests/web/settings_test.c tests/web/steps_test.c tests/web/template_test.c \
 	tests/web/visit_test.c \
 	tests/web/walk.c tests/web/walk.h $(keys)

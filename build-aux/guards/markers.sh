@@ -35,14 +35,14 @@ shown() {
 		owner = FILENAME; sub(/^templates\//, "", owner); sub(/\.html$/, "", owner)
 		if (owner ~ /^(guides\/.*|parts\/attribute|assistant\/(application|access|mapping))$/)
 			owner = "assistant/guide"
-		else if (owner == "layout" || owner ~ /^parts\//)
-			owner = "page"
 		else if (owner ~ /^assistant\/settings_/)
 			owner = "assistant/settings"
 		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)
 			owner = "assistant/enable"
-		else if (owner ~ /^(error|assistant\/(expired|used_up|revoked|unknown|stranger))$/)
+		else if (owner ~ /^(error|assistant\/(expired|used_up|revoked|unknown|stranger|session_over)|parts\/typed)$/)
 			owner = "assistant/notice"
+		else if (owner == "layout" || owner ~ /^parts\//)
+			owner = "page"
 	}
 	{
 		for (rest = $0; match(rest, /\{\{[#>]?[A-Z][A-Z0-9_]*/); rest = substr(rest, RSTART + RLENGTH))

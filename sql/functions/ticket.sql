@@ -22,8 +22,8 @@ CREATE OR REPLACE VIEW visitor AS
 SELECT s.tenant_id, s.ticket_id, s.token_hash, k.profile_id, k.config, k.connection_name,
        k.may_enable, k.domain_verification
   FROM session s JOIN ticket k USING (tenant_id, ticket_id)
- WHERE ticket_lasts(k);
-COMMENT ON VIEW visitor IS 'The sessions that may go on with a ticket, as long as it lasts.';
+ WHERE s.ended_at IS NULL AND ticket_lasts(k);
+COMMENT ON VIEW visitor IS 'The sessions that may go on with a ticket, as long as it lasts and nobody has ended them.';
 
 -- For a statement that waited for a lock: whether its ticket is still open, at this
 -- moment; until the statement is done, nobody can revoke it.

@@ -76,15 +76,15 @@ WITH live AS (
 )
 SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
--- :domain_check_load host ticket_id session_hash domain -> @check
+-- :domain_check_load host ticket_id session_hash idle_s domain -> @check
 -- For the page that waits, like check_load.
-SELECT CASE WHEN ticket_lasts(k) AND domain_is_awaited(c)
+SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open' AND domain_is_awaited(c)
             THEN 'waiting' ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
   LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
-  LEFT JOIN connection_domain c ON c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id AND c.domain = $4
+  LEFT JOIN connection_domain c ON c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id AND c.domain = $5
  WHERE d.domain = $1;
 
 -- :domain_remove tenant_id ticket_id session_hash domain -> is_refused

@@ -40,13 +40,13 @@ WITH place AS (
 )
 SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JOIN tenant t USING (tenant_id);
 
--- @visit -> tenant_id tenant_name support_contact domain now has_session ticket_id state uses uses_allowed
+-- @visit -> tenant_id tenant_name support_contact domain now session ticket_id state uses uses_allowed
 -- -> opens_until ends_at connection_name may_enable has_provisioning domain_verification primary_color image_hash
 -- -> introduction_html language
 
--- :visit_by_ticket domain ticket_id secret_hash session_hash -> @visit
+-- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s -> @visit
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
-       ms(now()) AS now, s.token_hash IS NOT NULL AND v.lasts AS has_session,
+       ms(now()) AS now, CASE WHEN v.lasts THEN session_state(s, $5::integer) END AS session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html, v.language
@@ -57,14 +57,21 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
                      AND s.token_hash = $4
  WHERE d.domain = $1;
 
--- :visit_by_session domain ticket_id session_hash part
+-- :visit_by_session domain ticket_id session_hash part idle_s is_use
 -- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
 -- -> said connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain
 -- Long values are read only for the page that shows them (part): the settings and
--- what was found, the mapping, or the certificates of the live revision.
+-- what was found, the mapping, or the certificates of the live revision.  A use of the
+-- session is written at most once a minute.
+WITH used AS (
+	UPDATE session s SET last_used_at = now()
+	  FROM tenant_domain d
+	 WHERE d.domain = $1 AND s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3 AND $6::boolean
+	   AND s.last_used_at < now() - make_interval(secs => :SESSION_USE_S) AND session_state(s, $5::integer) = 'open'
+)
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
-       ms(now()) AS now, s.token_hash IS NOT NULL AS has_session,
+       ms(now()) AS now, session_state(s, $5::integer) AS session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
        NULL AS introduction_html, v.language, v.allowed_strategies,
@@ -94,10 +101,11 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
  WHERE d.domain = $1;
 
--- :ticket_open domain ticket_id secret_hash session_hash session_s -> ends_at now
+-- :ticket_open domain ticket_id secret_hash session_hash session_s browser system former_hash -> ends_at now
 -- One use, one session, one event; nothing if the ticket is not live.  If another
 -- request is using the ticket right now, this waits and looks again, so that ten uses
--- stay ten.
+-- stay ten.  The session that this browser had of it before ends: nobody has its token
+-- any more.
 WITH spent AS (
 	UPDATE ticket k
 	   SET uses = k.uses + 1,
@@ -108,15 +116,22 @@ WITH spent AS (
 	   AND k.secret_hash = $3 AND ticket_state(k) = 'live'
 	RETURNING k.tenant_id, k.ticket_id, k.profile_id, k.ends_at, k.uses, k.connection_name
 ), opened AS (
-	INSERT INTO session (tenant_id, ticket_id, token_hash)
-	SELECT tenant_id, ticket_id, $4 FROM spent
+	INSERT INTO session (tenant_id, ticket_id, token_hash, browser, system)
+	SELECT tenant_id, ticket_id, $4, $6, $7 FROM spent
+), replaced AS (
+	UPDATE session s SET ended_at = now(), draft = NULL
+	  FROM spent k
+	 WHERE s.tenant_id = k.tenant_id AND s.ticket_id = k.ticket_id AND s.token_hash = $8 AND s.ended_at IS NULL
+	RETURNING s AS gone
+), told_of_it AS (
+	SELECT session_tell(gone, 'replaced') FROM replaced
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
 	SELECT tenant_id, 'ss_sso_ticket_consumption', 'success', 'session:' || ticket_id, ticket_id,
 	       profile_id, flow_details(connection_name, ticket_id) || jsonb_build_object('use', uses)
 	  FROM spent
 )
-SELECT ms(ends_at) AS ends_at, ms(now()) AS now FROM spent;
+SELECT ms(ends_at) AS ends_at, ms(now()) AS now FROM spent WHERE (SELECT count(*) FROM told_of_it) >= 0;
 
 -- :ticket_lasts tenant_id ticket_id -> lasts
 SELECT ticket_lasts(k) AS lasts FROM ticket k WHERE k.tenant_id = $1 AND k.ticket_id = $2;

@@ -108,9 +108,9 @@ RETURNING s.ticket_id;
 
 -- @check -> state
 
--- :check_load domain ticket_id session_hash -> @check
--- For a page that waits: the state of the check, or none once the ticket has ended.
-SELECT CASE WHEN ticket_lasts(k) THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
+-- :check_load domain ticket_id session_hash idle_s -> @check
+-- For a page that waits: the state of the check, or none once the ticket or the session has ended.
+SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open' THEN coalesce(w.check_state, 'none') ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/random.h"
+#include "store/session.h"
 #include "store/ticket.h"
 
 enum status
@@ -39,16 +40,24 @@ forget_typed(const struct act *act, const char *ticket_id)
 enum { TOKEN_LENGTH = 32 };
 
 enum status
-open_ticket(const struct act *act, const char *host, const char *secret, struct opened *out)
+open_ticket(const struct act *act, const char *host, const char *secret,
+    struct browser browser, const char *former, struct opened *out)
 {
 	const char *token = random_alnum(act->arena, TOKEN_LENGTH);
-	const char *hash = hash_text(act->arena, token);
+	struct session_start session = { hash_text(act->arena, token), browser,
+	    former == NULL ? NULL : hash_text(act->arena, former) };
 	moment ends_at, now;
-	enum status st = ticket_open(act, host, secret, hash, &ends_at, &now);
+	enum status st = ticket_open(act, host, secret, &session, &ends_at, &now);
 
 	if (st != OK)
 		return st;
 	out->session_token = token;
 	out->lifetime_s = (long)((ends_at - now) / 1000);
 	return OK;
+}
+
+enum status
+end_session(const struct act *act, const struct visit *v, const char *id, bool *is_own)
+{
+	return session_end(act, v->ticket.id, v->session_hash, id, is_own);
 }

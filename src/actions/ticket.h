@@ -8,7 +8,9 @@
 
 #include "base/clock.h"
 #include "model/tenant/act.h"
+#include "model/ticket/browser.h"
 #include "model/ticket/ticket.h"
+#include "model/ticket/visit.h"
 
 /* A tenant makes an access ticket for its customer.  *url holds the secret, which is
  * shown once and kept as its hash.  custom_domain: the tenant's domain that the links
@@ -34,9 +36,16 @@ struct opened {
 };
 
 /* Spends one use in one statement, so that ten succeed, however many come at once.
- * EXPIRED: nothing was spent. */
+ * former: the token of the session that this browser has of the ticket, which the new
+ * one replaces; NULL: none.  EXPIRED: nothing was spent. */
 MUST_USE enum status
 	 open_ticket(const struct act *act, const char *host, const char *secret,
-	    struct opened *out);
+	    struct browser browser, const char *former, struct opened *out);
+
+/* An administrator ends a session of the ticket, by its id in the list: his own, or that
+ * of another browser, which is told with its next request.  What was saved stays.
+ * *is_own: it was his own.  NOT_FOUND: the ticket has none of that id. */
+MUST_USE enum status
+	 end_session(const struct act *act, const struct visit *v, const char *id, bool *is_own);
 
 #endif

@@ -27,6 +27,10 @@ static const struct setting table[] = {
 	    "group that may use the socket (nginx's); empty: the process's own" },
 	{ "workers", "POSTERN_WORKERS", "4", offsetof(struct settings, workers), 1, 512,
 	    "web worker processes; each serves one request at a time" },
+	{ "session_idle_minutes", "POSTERN_SESSION_IDLE_MINUTES", "0",
+	    offsetof(struct settings, session_idle_minutes), 0, 300,
+	    "minutes without use after which a session of the assistant ends; to go on takes one more use "
+	    "of the link; 0: sessions end only with their ticket" },
 	{ "api_rate", "POSTERN_API_RATE", "100", offsetof(struct settings, api_rate), 1, 1000000,
 	    "calls per second to the Management API that each client may make over time" },
 	{ "api_burst", "POSTERN_API_BURST", "500", offsetof(struct settings, api_burst), 1, 1000000,

@@ -21,6 +21,7 @@ struct settings {
 	const char	*socket;
 	const char	*socket_group;
 	long		 workers, job_workers, worker_mib;
+	long		 session_idle_minutes;
 	long		 api_rate;
 	long		 api_burst;
 	const char	*templates;

@@ -28,6 +28,13 @@ session_cookie_set(struct arena *a, struct response *r, const char *ticket_id, c
 	    cookie_name(a, ticket_id), token, lifetime_s + LATE_S));
 }
 
+void
+session_cookie_clear(struct arena *a, struct response *r, const char *ticket_id)
+{
+	response_header(r, "Set-Cookie", arena_print(a,
+	    "%s=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax", cookie_name(a, ticket_id)));
+}
+
 const char *
 language_cookie(struct arena *a, const struct request *r)
 {

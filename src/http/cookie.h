@@ -21,6 +21,9 @@ const char	*session_cookie(struct arena *a, const struct request *r, const char 
 void		 session_cookie_set(struct arena *a, struct response *r, const char *ticket_id,
 		    const char *token, long lifetime_s);
 
+/* Makes this browser forget the session. */
+void		 session_cookie_clear(struct arena *a, struct response *r, const char *ticket_id);
+
 /* The tag of the language that was chosen in this browser, or NULL.  It is kept until
  * the browser is closed. */
 const char	*language_cookie(struct arena *a, const struct request *r);

@@ -22,6 +22,7 @@ struct site {
 	const struct languages	*languages;
 	struct templates	*templates;
 	const char		*seal_key;	/* the file of the public key (seal_key_now) */
+	long			 session_idle_s;	/* a session that is not used for so long ends; 0: none does */
 	struct budget		 budget;	/* for each program that calls the API */
 	const char		*openapi;	/* the API's description */
 };

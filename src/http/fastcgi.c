@@ -188,6 +188,7 @@ fastcgi_read(struct fastcgi *fcgi, struct arena *a)
 	r->content_type = parameter(fcgi, a, "CONTENT_TYPE");
 	r->authorization = parameter(fcgi, a, "HTTP_AUTHORIZATION");
 	r->accept_language = parameter(fcgi, a, "HTTP_ACCEPT_LANGUAGE");
+	r->user_agent = parameter(fcgi, a, "HTTP_USER_AGENT");
 	r->sec_fetch_site = parameter(fcgi, a, "HTTP_SEC_FETCH_SITE");
 	r->origin = parameter(fcgi, a, "HTTP_ORIGIN");
 	r->custom_domain = parameter(fcgi, a, "HTTP_AUTH0_CUSTOM_DOMAIN");

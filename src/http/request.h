@@ -33,6 +33,7 @@ struct request {
 	const char	*content_type;
 	const char	*authorization;
 	const char	*accept_language;
+	const char	*user_agent;
 	const char	*sec_fetch_site;
 	const char	*origin;
 	const char	*custom_domain;	/* auth0-custom-domain */

@@ -60,6 +60,7 @@ work(void *service)
 	struct site site = { .languages = &web->languages,
 		.templates = web->templates, .seal_key = web->settings->seal_public_key,
 		.openapi = web->openapi,
+		.session_idle_s = web->settings->session_idle_minutes * 60,
 		.budget = { web->settings->api_rate, web->settings->api_burst } };
 	struct fastcgi *fcgi;
 	struct fault f;

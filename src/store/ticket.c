@@ -49,12 +49,13 @@ ticket_add(const struct act *act, const char *profile_id, const char *secret,
 
 enum status
 ticket_open(const struct act *act, const char *host, const char *secret,
-    const char *session_hash, moment *ends_at, moment *now)
+    const struct session_start *session, moment *ends_at, moment *now)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_TICKET_OPEN, ARGS(host,
-	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash,
-	    arg_long(act, TICKET_SESSION_S)), &r);
+	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session->hash,
+	    arg_long(act, TICKET_SESSION_S), session->browser.name, session->browser.system,
+	    session->former_hash), &r);
 
 	if (st != OK)
 		return st;

@@ -8,6 +8,7 @@
 
 #include "model/ticket/ticket.h"
 #include "store/list.h"
+#include "store/session.h"
 
 /* secret: all 32 characters.  config: the checked request as JSON.
  * custom_domain: in lower case; NULL: the tenant's canonical one.  *domain is
@@ -22,7 +23,7 @@ MUST_USE enum status
  * not live or not known; visit_by_ticket tells why. */
 MUST_USE enum status
 	 ticket_open(const struct act *act, const char *host, const char *secret,
-	    const char *session_hash, moment *ends_at, moment *now);
+	    const struct session_start *session, moment *ends_at, moment *now);
 
 /* Why a statement saved nothing.  EXPIRED: the ticket was revoked or has ended; OK: for
  * another reason. */

@@ -161,7 +161,8 @@ read_visit(const struct rows *r)
 	v.tenant.support = rows_text(r, 0, C_VISIT_SUPPORT_CONTACT);
 	v.tenant.domain = rows_text(r, 0, C_VISIT_DOMAIN);
 	v.now = rows_moment(r, 0, C_VISIT_NOW);
-	v.has_session = rows_bool(r, 0, C_VISIT_HAS_SESSION);
+	v.session = session_state_parse(rows_text(r, 0, C_VISIT_SESSION));
+	v.has_session = v.session == SESSION_OPEN;
 	read_ticket(r, &v.ticket);
 	v.brand.primary_color = rows_text(r, 0, C_VISIT_PRIMARY_COLOR);
 	v.brand.logo_hash = rows_text(r, 0, C_VISIT_IMAGE_HASH);
@@ -172,11 +173,12 @@ read_visit(const struct rows *r)
 
 enum status
 visit_by_ticket(const struct act *act, const char *host, const char *secret,
-    const char *session_hash, struct visit *out)
+    const char *session_hash, long idle_s, struct visit *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_VISIT_BY_TICKET, ARGS(host,
-	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash), &r);
+	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash,
+	    arg_long(act, idle_s)), &r);
 
 	if (st == OK)
 		*out = read_visit(&r);
@@ -193,18 +195,18 @@ visit_part_name(enum visit_part part)
 }
 
 enum status
-visit_by_session(const struct act *act, const char *host, const char *ticket_id,
-    const char *session_hash, enum visit_part part, struct visit *out)
+visit_by_session(const struct act *act, const char *host, const struct session_key *key,
+    enum visit_part part, struct visit *out)
 {
 	struct rows r;
 	struct visit v;
-	enum status st = store_query(act, Q_VISIT_BY_SESSION, ARGS(host, ticket_id, session_hash,
-	    visit_part_name(part)), &r);
+	enum status st = store_query(act, Q_VISIT_BY_SESSION, ARGS(host, key->ticket_id, key->hash,
+	    visit_part_name(part), arg_long(act, key->idle_s), key->is_use ? "true" : "false"), &r);
 
 	if (st != OK)
 		return st;
 	v = read_visit(&r);
-	v.session_hash = session_hash;
+	v.session_hash = key->hash;
 	if (v.ticket.id != NULL)
 		st = read_progress(act->arena, &r, &v, act->fault);
 	if (st == OK)

@@ -7,13 +7,13 @@
 #define STORE_VISIT_H
 
 #include "model/ticket/visit.h"
-#include "store/store.h"
+#include "store/session.h"
 
 /* Loads a visit by the whole ticket, with the hash of this browser's session or NULL.
- * OK also if there is no such ticket (ticket.id NULL) or tenant. */
+ * idle_s: as in its key.  OK also if there is no such ticket (ticket.id NULL) or tenant. */
 MUST_USE enum status
 	 visit_by_ticket(const struct act *act, const char *host, const char *secret,
-	    const char *session_hash, struct visit *out);
+	    const char *session_hash, long idle_s, struct visit *out);
 
 /* The parts of a visit that are long and shown on few pages; the members of a part that
  * was not asked for are NULL or empty. */
@@ -25,9 +25,9 @@ enum visit_part {
 };
 /* "" for VISIT_PAGE, which asks for none of the long parts. */
 const char	*visit_part_name(enum visit_part part);
-/* Loads a visit by a session; ticket.id is NULL if there is none. */
+/* Loads a visit by a session, be it open or not; ticket.id is NULL if there is none. */
 MUST_USE enum status
-	 visit_by_session(const struct act *act, const char *host, const char *ticket_id,
-	    const char *session_hash, enum visit_part part, struct visit *out);
+	 visit_by_session(const struct act *act, const char *host, const struct session_key *key,
+	    enum visit_part part, struct visit *out);
 
 #endif

@@ -81,12 +81,12 @@ draft_keep(const struct act *act, const struct wizard_key *key,
 }
 
 enum status
-check_load(const struct act *act, const char *host, const char *ticket_id,
-    const char *session_hash, const char *domain, enum check_state *out)
+check_load(const struct act *act, const char *host, const struct session_key *key,
+    const char *domain, enum check_state *out)
 {
 	struct rows r;
 	enum status st = store_query(act, domain == NULL ? Q_CHECK_LOAD : Q_DOMAIN_CHECK_LOAD,
-	    ARGS(host, ticket_id, session_hash, domain), &r);
+	    ARGS(host, key->ticket_id, key->hash, arg_long(act, key->idle_s), domain), &r);
 
 	if (st != OK)
 		return st;

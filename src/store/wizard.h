@@ -7,7 +7,7 @@
 #define STORE_WIZARD_H
 
 #include "model/ticket/wizard.h"
-#include "store/store.h"
+#include "store/session.h"
 
 /* A session's wizard, at the revision that was shown. */
 struct wizard_key {
@@ -47,10 +47,11 @@ MUST_USE enum status
 	    const struct provider_settings *draft);
 
 /* Tells how the check of a session's settings stands, or (domain not NULL) the lookup of
- * that domain; CHECK_NONE after the ticket's end.  STRANGER: there is no such session. */
+ * that domain; CHECK_NONE after the end of the ticket or the session.  It is no use of the
+ * session.  STRANGER: there is no such session. */
 MUST_USE enum status
-	 check_load(const struct act *act, const char *host, const char *ticket_id,
-	    const char *session_hash, const char *domain, enum check_state *out);
+	 check_load(const struct act *act, const char *host, const struct session_key *key,
+	    const char *domain, enum check_state *out);
 
 /* The provider that postern-jobs is to look at. */
 struct wanted_check {

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
+import { origin } from "../web/ask.mjs";
+import { session_open } from "../web/person.mjs";
 import { uses } from "../web/psql.mjs";
-import { browser_start, cookies_remember, heading, leads_on, visitor } from "./browser.mjs";
+import { browser_start, cookie_give, cookies_remember, heading, leads_on, visitor } from "./browser.mjs";
 import { focus_is_seen, tab_to } from "./keyboard.mjs";
 import { INTRODUCTION_LINK } from "./measures.mjs";
 
@@ -51,6 +53,29 @@ describe("by keyboard alone", () => {
 			await cookies_remember(context);
 			await context.close();
 		});
+
+	it("one ends another's session and then one's own", async () => {
+		const ticket = await ticket_make({}, profile);
+		await session_open(ticket);
+		const context = await visitor(browser, { javaScriptEnabled: false });
+		const page = await context.newPage();
+		await cookie_give(context, await session_open(ticket));
+		await page.goto(`${origin}${ticket.hub}`);
+		await tab_to(page, "End a session");
+		await leads_on(page, () => page.keyboard.press("Enter"));
+		assert.equal(await heading(page), "End a session");
+		await tab_to(page, "End\n: A browser");
+		await leads_on(page, () => page.keyboard.press("Enter"));
+		assert.equal(await page.getByRole("status").innerText(), "The session has ended.");
+		assert.equal(await page.getByRole("button", { name: "End:" }).count(), 0);
+		await tab_to(page, "I’m done on this computer");
+		await leads_on(page, () => page.keyboard.press("Enter"));
+		assert.equal(await heading(page), "You’re done on this computer");
+		assert.deepEqual(await context.cookies(), []);
+		const answer = await page.goto(`${origin}${ticket.hub}`);
+		assert.equal(answer.status(), 404);
+		await context.close();
+	});
 
 	it("the skip link comes first, is seen, and leads past the head", async () => {
 		const ticket = await ticket_make({}, profile);

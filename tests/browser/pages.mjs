@@ -91,6 +91,21 @@ async function typed_too_late(page, { ticket }) {
 	return leads_on(page, () => page.getByRole("button", { name: "Check and continue" }).click());
 }
 
+// In a browser of its own, as often as one likes.
+async function done_here(page) {
+	const ticket = await ticket_make();
+	await cookie_give(page.context(), await session_open(ticket));
+	await go(page, `${ticket.hub}/sessions`);
+	return leads_on(page, () => page.getByRole("button", { name: "I’m done on this computer" }).click());
+}
+
+async function ended_elsewhere(page) {
+	const ticket = await ticket_make();
+	await cookie_give(page.context(), await session_open(ticket));
+	psql(`UPDATE session SET ended_at = now() WHERE ticket_id = '${ticket.id}'`);
+	return go(page, ticket.hub);
+}
+
 function ticket_ends_in(ticket, time) {
 	psql(`UPDATE ticket SET ends_at = now() + interval '${time}' WHERE ticket_id = '${ticket.id}'`);
 }
@@ -154,6 +169,9 @@ export async function world_make() {
 		["expired while typing", 410, (p) => typed_too_late(p, late), [late.cookie]],
 		["closes in half an hour", 200, (p) => closes_in(p, soon, "29 minutes"), [soon.cookie]],
 		["closes in minutes", 200, (p) => closes_in(p, soon, "4 minutes"), [soon.cookie]],
+		["sessions", 200, (p) => go(p, `${shared.hub}/sessions?ended`), [mine]],
+		["done on this computer", 200, (p) => done_here(p)],
+		["session that was ended", 410, (p) => ended_elsewhere(p)],
 		["hub that waits for a domain", 200, (p) => go(p, waiting.ticket.hub), [waiting.cookie]],
 		["domains, none yet", 200, (p) => go(p, `${waiting.ticket.hub}/domains`), [waiting.cookie]],
 		["domains", 200, (p) => go(p, `${claimed.ticket.hub}/domains`), [claimed.cookie]],

@@ -176,15 +176,16 @@ TEST(visits_load_the_settings_where_they_are_shown)
 {
 	struct customer c = customer_alone();
 	struct place *p = c.place;
+	struct session_key key = { c.id, c.session_hash[0], 0, true };
 	struct visit page, settings, receipt;
 	enum check_state check;
 
 	customer_submit(&c, "client", NULL);
 	find(&c, customer_revision(&c), "https://acme.okta.com");
-	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_PAGE, &page));
-	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_SETTINGS,
+	must(p, visit_by_session(place_act(p), c.domain, &key, VISIT_PAGE, &page));
+	must(p, visit_by_session(place_act(p), c.domain, &key, VISIT_SETTINGS,
 	    &settings));
-	must(p, visit_by_session(place_act(p), c.domain, c.id, c.session_hash[0], VISIT_RECEIPT,
+	must(p, visit_by_session(place_act(p), c.domain, &key, VISIT_RECEIPT,
 	    &receipt));
 	assert_null(page.wizard.typed);
 	assert_null(page.wizard.found);
@@ -193,14 +194,13 @@ TEST(visits_load_the_settings_where_they_are_shown)
 	assert_non_null(settings.wizard.found);
 	assert_null(receipt.wizard.typed);
 	assert_int_equal(receipt.connection.certificates.count, 0);
-	must(p, check_load(place_act(p), c.domain, c.id, c.session_hash[0], NULL, &check));
+	must(p, check_load(place_act(p), c.domain, &key, NULL, &check));
 	assert_int_equal(check, CHECK_FOUND);
-	assert_int_equal(check_load(place_act(p), "other.example", c.id, c.session_hash[0],
-	    NULL, &check), STRANGER);
-	assert_int_equal(check_load(place_act(p), c.domain, c.id, "", NULL, &check), STRANGER);
+	assert_int_equal(check_load(place_act(p), "other.example", &key, NULL, &check), STRANGER);
+	assert_int_equal(check_load(place_act(p), c.domain, &(struct session_key){ c.id, "", 0, false }, NULL, &check), STRANGER);
 	sql("UPDATE ticket SET ends_at = now() WHERE tenant_id = '%s' AND ticket_id = '%s'", c.tenant,
 	    c.id);
-	must(p, check_load(place_act(p), c.domain, c.id, c.session_hash[0], NULL, &check));
+	must(p, check_load(place_act(p), c.domain, &key, NULL, &check));
 	assert_int_equal(check, CHECK_NONE);
 }
 

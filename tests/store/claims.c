@@ -120,7 +120,7 @@ claim_check(struct customer *c, const char *name)
 {
 	enum check_state check;
 
-	must(c->place, check_load(place_act(c->place), c->domain, c->id, c->session_hash[0],
-	    name, &check));
+	must(c->place, check_load(place_act(c->place), c->domain,
+	    &(struct session_key){ c->id, c->session_hash[0], 0, false }, name, &check));
 	return check;
 }

@@ -71,8 +71,8 @@ customer_visit(struct customer *c)
 {
 	struct visit v;
 
-	must(c->place, visit_by_session(place_act(c->place), c->domain, c->id, c->session_hash[0],
-	    VISIT_SETTINGS, &v));
+	must(c->place, visit_by_session(place_act(c->place), c->domain,
+	    &(struct session_key){ c->id, c->session_hash[0], 0, true }, VISIT_SETTINGS, &v));
 	return v;
 }
 

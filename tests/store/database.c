@@ -360,8 +360,8 @@ place_session(struct place *p, const char *ticket)
 	const char *token = random_alnum(p->arena, 32);
 	moment ends_at, now;
 
-	must(p, ticket_open(place_act(p), p->domain, ticket, hash_text(p->arena, token),
-	    &ends_at, &now));
+	must(p, ticket_open(place_act(p), p->domain, ticket, &(struct session_start){
+	    hash_text(p->arena, token), { "Firefox", "Windows" }, NULL }, &ends_at, &now));
 	return token;
 }
 

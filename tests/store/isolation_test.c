@@ -170,15 +170,15 @@ try_ticket_open(struct prey *x, struct place *p)
 {
 	moment ends_at, now;
 
-	return ticket_open(place_act(p), x->domain, x->ticket, hash_text(p->arena, "new"),
-	    &ends_at, &now);
+	return ticket_open(place_act(p), x->domain, x->ticket, &(struct session_start){
+	    hash_text(p->arena, "new"), { NULL, NULL }, x->session_hash }, &ends_at, &now);
 }
 
 static enum status
 try_visit_look(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_by_ticket(place_act(p), x->domain, x->ticket, x->session_hash, &v);
+	enum status st = visit_by_ticket(place_act(p), x->domain, x->ticket, x->session_hash, 0, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
 }
@@ -187,10 +187,30 @@ static enum status
 try_visit_by_session(struct prey *x, struct place *p)
 {
 	struct visit v;
-	enum status st = visit_by_session(place_act(p), x->domain, x->id, x->session_hash,
-	    VISIT_SETTINGS, &v);
+	enum status st = visit_by_session(place_act(p), x->domain, &(struct session_key){ x->id,
+	    x->session_hash, 0, true }, VISIT_SETTINGS, &v);
 
 	return v.ticket.id == NULL && !v.has_session && text_is(v.tenant.id, x->tenant) ? st : BROKEN;
+}
+
+static enum status
+try_session_list(struct prey *x, struct place *p)
+{
+	struct session_row *rows;
+	size_t count = 1;
+	enum status st = session_list(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->id, x->session_hash, 0,
+	    &rows, &count);
+
+	return count == 0 ? st : BROKEN;
+}
+
+static enum status
+try_session_end(struct prey *x, struct place *p)
+{
+	bool is_this;
+
+	return session_end(ACT(p->store, p->arena, x->tenant, NULL, &p->fault), x->id, x->session_hash,
+	    arena_copy(p->arena, x->session_hash, 16), &is_this);
 }
 
 static enum status
@@ -319,10 +339,11 @@ static const struct {
 	{ "ticket_add", try_ticket_add, NOT_FOUND },
 	{ "ticket_revoke", try_ticket_revoke, OK },
 	{ "ticket_list", try_ticket_list, OK },
-	{ "ticket_open", try_ticket_open, EXPIRED },
 	{ "visit_by_ticket", try_visit_look, OK },
 	{ "visit_by_session", try_visit_by_session, OK },
+	{ "session_list", try_session_list, OK },
 	{ "wizard_choose", try_wizard_choose, CONFLICT },
+	{ "session_end", try_session_end, NOT_FOUND },
 	{ "client_find", try_client_find, NOT_FOUND },
 	{ "caller_load", try_caller_load, STRANGER },
 	{ "client_granted", try_client_granted, NOT_FOUND },
@@ -336,6 +357,7 @@ static const struct {
 	{ "logo_save", try_logo_save, OK },
 	{ "logo_fail", try_logo_fail, OK },
 	{ "image_load", try_image_load, NOT_FOUND },
+	{ "ticket_open", try_ticket_open, EXPIRED },
 };
 
 TEST(tenants_do_not_reach_each_others_things)
@@ -358,7 +380,7 @@ TEST(tenants_do_not_reach_each_others_things)
 TEST(tenants_reach_their_own_things)
 {
 	static const char *const changing[] = { "profile_remove", "ticket_revoke", "logo_wanted",
-		"profile_list", "ticket_list", "visit_by_ticket", "visit_by_session" };
+		"profile_list", "ticket_list", "visit_by_ticket", "visit_by_session", "session_list" };
 	struct prey x = prey_new();
 	size_t i, j;
 	bool is_lookup;
@@ -403,7 +425,7 @@ TEST(tenants_keep_what_a_change_leaves_out)
 	assert_string_equal(loaded.support, "help@acme.example");
 	assert_string_equal(loaded.domain, "new.acme.example");
 	/* links to the former domain go on working */
-	must(p, visit_by_ticket(place_act(p), p->domain, "", NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, "", NULL, 0, &v));
 	assert_string_equal(v.tenant.id, p->tenant);
 	t.domain = other.domain;
 	assert_int_equal(tenant_change(place_act(p), &t), CONFLICT);

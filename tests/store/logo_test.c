@@ -23,7 +23,7 @@ look(struct place *p, const char *ticket)
 {
 	struct visit v;
 
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	return v;
 }
 

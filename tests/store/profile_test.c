@@ -184,12 +184,12 @@ TEST(profiles_removed_end_their_tickets_and_sessions)
 	struct visit v;
 
 	must(p, profile_remove(place_act(p), id));
-	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), VISIT_PAGE, &v));
+	must(p, visit_by_session(place_act(p), p->domain, &(struct session_key){
+	    ticket_id_of(p->arena, ticket), hash_text(p->arena, session), 0, true }, VISIT_PAGE, &v));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	assert_int_equal(v.ticket.state, TICKET_REVOKED);
-	must(p, visit_by_ticket(place_act(p), p->domain, kept_ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, kept_ticket, NULL, 0, &v));
 	assert_int_equal(v.ticket.state, TICKET_LIVE);
 	assert_int_equal(events(p, "profile_deleted"), 1);
 	assert_int_equal(sql_long("SELECT profile_count FROM tenant WHERE tenant_id = '%s'", p->tenant),
@@ -202,8 +202,8 @@ look(struct place *p, const char *ticket, struct visit *v)
 {
 	const char *session = hash_text(p->arena, place_session(p, ticket));
 
-	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket), session,
-	    VISIT_PAGE, v));
+	must(p, visit_by_session(place_act(p), p->domain, &(struct session_key){
+	    ticket_id_of(p->arena, ticket), session, 0, true }, VISIT_PAGE, v));
 }
 
 TEST(profiles_brand_the_pages_of_their_tickets)
@@ -212,7 +212,7 @@ TEST(profiles_brand_the_pages_of_their_tickets)
 	const char *id = place_profile(p, FULL), *ticket = place_ticket(p, id, "");
 	struct visit v;
 
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	assert_string_equal(v.tenant.name, "Acme");
 	assert_string_equal(v.tenant.support, "help@acme.example");
 	assert_string_equal(v.brand.primary_color, "#Abc");
@@ -250,15 +250,15 @@ TEST(custom_texts_are_replaced_whole)
 	assert_string_equal(set_text(p, id, "{\"introduction\":\"<b>Hi</b><script>x</script>\","
 	    "\"other\":\"o\"}"),
 	    "{\"other\": \"o\", \"introduction\": \"<b>Hi</b><script>x</script>\"}");
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	assert_string_equal(v.brand.introduction_html, "<b>Hi</b>");
 	assert_string_equal(set_text(p, id, "{\"introduction\":\"New\"}"),
 	    "{\"introduction\": \"New\"}");
 	assert_string_equal(set_text(p, id, "{}"), "{}");
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	assert_null(v.brand.introduction_html);
 	set_text(p, id, "{\"introduction\":\"\"}");
-	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, &v));
+	must(p, visit_by_ticket(place_act(p), p->domain, ticket, NULL, 0, &v));
 	assert_null(v.brand.introduction_html);
 	assert_int_equal(events(p, "custom_text_updated"), 4);
 }

@@ -25,7 +25,7 @@ open_once(struct place *p, const char *ticket)
 {
 	struct opened opened;
 
-	return open_ticket(place_act(p), p->domain, ticket, &opened);
+	return open_ticket(place_act(p), p->domain, ticket, (struct browser){ NULL, NULL }, NULL, &opened);
 }
 
 static struct visit
@@ -34,7 +34,7 @@ look(struct place *p, const char *ticket, const char *session)
 	struct visit v;
 
 	must(p, visit_by_ticket(place_act(p), p->domain, ticket, session == NULL ? NULL
-	    : hash_text(p->arena, session), &v));
+	    : hash_text(p->arena, session), 0, &v));
 	return v;
 }
 
@@ -43,8 +43,8 @@ visit(struct place *p, const char *ticket, const char *session)
 {
 	struct visit v;
 
-	must(p, visit_by_session(place_act(p), p->domain, ticket_id_of(p->arena, ticket),
-	    hash_text(p->arena, session), VISIT_PAGE, &v));
+	must(p, visit_by_session(place_act(p), p->domain, &(struct session_key){ ticket_id_of(p->arena, ticket),
+	    hash_text(p->arena, session), 0, true }, VISIT_PAGE, &v));
 	return v;
 }
 
@@ -96,7 +96,7 @@ TEST(tickets_once_used_end_after_five_hours)
 	struct opened first, second;
 	struct visit v;
 
-	must(p, open_ticket(place_act(p), p->domain, ticket, &first));
+	must(p, open_ticket(place_act(p), p->domain, ticket, (struct browser){ NULL, NULL }, NULL, &first));
 	assert_int_equal(first.lifetime_s, TICKET_SESSION_S);
 	v = look(p, ticket, NULL);
 	assert_true(v.ticket.ends_at > v.now + 17990 * 1000L && v.ticket.ends_at <= v.now + 18000 * 1000L);
@@ -105,7 +105,7 @@ TEST(tickets_once_used_end_after_five_hours)
 	assert_int_equal(look(p, ticket, NULL).ticket.state, TICKET_LIVE);
 	/* a later session ends with the first one's five hours */
 	move(p, ticket, "ends_at = now() + interval '100 seconds'");
-	must(p, open_ticket(place_act(p), p->domain, ticket, &second));
+	must(p, open_ticket(place_act(p), p->domain, ticket, (struct browser){ NULL, NULL }, NULL, &second));
 	assert_true(second.lifetime_s > 90 && second.lifetime_s <= 100);
 	assert_int_equal(look(p, ticket, NULL).ticket.uses, 2);
 	move(p, ticket, "ends_at = now()");
@@ -155,7 +155,7 @@ open_often(struct arena *a, int index, void *context)
 		return 1000000;
 	for (; times > 0; times--)
 		count += open_ticket(ACT(s, a, NULL, NULL, &f), r->domain, r->ticket,
-		    &opened) == OK;
+		    (struct browser){ NULL, NULL }, NULL, &opened) == OK;
 	store_free(s);
 	return count;
 }

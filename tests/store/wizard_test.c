@@ -42,8 +42,8 @@ seen(struct assistant *w, int session)
 	struct place *p = w->place;
 	struct visit v;
 
-	must(p, visit_by_session(place_act(p), w->domain, w->id, hash_text(p->arena,
-	    w->sessions[session]), VISIT_SETTINGS, &v));
+	must(p, visit_by_session(place_act(p), w->domain, &(struct session_key){ w->id,
+	    hash_text(p->arena, w->sessions[session]), 0, true }, VISIT_SETTINGS, &v));
 	return v.wizard;
 }
 

@@ -78,7 +78,7 @@ request_of(struct place *p, const struct ask *a)
 		.id = "0123456789abcdef0123456789abcdef",
 		.cookie = a->cookie, .accept_language = a->language, .content_type = a->type, .authorization = a->authorization,
 		.sec_fetch_site = a->sec_fetch_site, .origin = a->origin,
-		.custom_domain = a->custom_domain, .address = a->address, .body = a->body == NULL ? "" : a->body,
+		.custom_domain = a->custom_domain, .address = a->address, .user_agent = a->agent, .body = a->body == NULL ? "" : a->body,
 		.body_is_cut = a->is_cut,
 	};
 
@@ -90,11 +90,11 @@ request_of(struct place *p, const struct ask *a)
 
 /* The log is part of the answer: it holds the round trips, and no secret. */
 static char *
-serve_and_listen(struct place *p, const struct request *r, struct response *response)
+serve_and_listen(struct place *p, const struct request *r, long idle_s, struct response *response)
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
 	struct site site = { .store = p->store, .languages = &languages, .templates = templates, .seal_key = public_key_file,
-		.openapi = openapi,
+		.openapi = openapi, .session_idle_s = idle_s,
 		.budget = { CALLS / WINDOW_S, CALLS } };
 	char *text = arena_alloc(p->arena, 16384);
 
@@ -141,7 +141,7 @@ ask(struct place *p, struct ask a)
 
 	start_site(p);
 	store_round_trips(p->store);
-	answer.log = serve_and_listen(p, &r, &answer.response);
+	answer.log = serve_and_listen(p, &r, a.idle_s, &answer.response);
 	answer.code = answer.response.code;
 	answer.body = arena_copy(p->arena, answer.response.body, answer.response.body_bytes);
 	answer.round_trips = round_trips(answer.log);

@@ -17,7 +17,8 @@ enum { CALLS = 1000000, WINDOW_S = 1000000 };
 /* A member that is left out is absent; but host is the place's, and path is "/". */
 struct ask {
 	const char	*method, *path, *query, *host, *cookie, *type, *body, *authorization, *address, *language;
-	const char	*sec_fetch_site, *origin, *custom_domain;
+	const char	*sec_fetch_site, *origin, *custom_domain, *agent;
+	long		 idle_s;	/* a session that is not used for so long ends; 0: none does */
 	size_t		 body_bytes;	/* 0: the body is a string */
 	struct outlet	*outlet;	/* for long bodies; the answer's body is then empty */
 	bool		 is_cut;

@@ -238,7 +238,8 @@ TEST(domains_of_somebody_else_look_like_free_ones_until_their_record_is_found)
 		    page_alike(&w, "domains/free.example", "free.example")), "%s", steps[i]);
 		look_up(&w, "held.example", no_record, false);
 		look_up(&w, "free.example", no_record, false);
-		sql("UPDATE connection_domain SET looked_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+		sql("UPDATE connection_domain SET asked_at = now() - interval '20 seconds', "
+		    "looked_at = now() - interval '10 seconds' WHERE tenant_id = '%s'", w.p->tenant);
 	}
 	assert_string_equal(sql_text(w.p->arena, "SELECT count(*) FROM (SELECT kind, outcome, details - 'domain' FROM event "
 	    "WHERE tenant_id = '%s' AND kind LIKE 'ss_sso_%%domain%%' GROUP BY 1, 2, 3 HAVING count(*) <> 2) AS odd", w.p->tenant), "0");

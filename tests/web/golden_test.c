@@ -68,6 +68,7 @@ without_chance(struct place *p, const struct visitor *v, const char *body)
 	text = replaced(a, text, p->domain, "DOMAIN");
 	text = replaced(a, text, arena_print(a, "urn:auth0:%s:", p->tenant), "urn:auth0:TENANT:");
 	text = masked(a, text, "data-closes=\"", "\">", "ISO");
+	text = masked(a, text, "name=\"session\" value=\"", "\">", "SESSION");
 	text = masked(a, text, "<time datetime=\"", "\">", "ISO");
 	text = masked(a, text, "<time datetime=\"ISO\">", "</time>", "UTC");
 	return masked(a, text, "</time> (", ")", "RELATIVE");
@@ -331,6 +332,27 @@ TEST(page_hub_on_the_way)
 	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	walk_to(&w, "okta", STEP_DONE);
 	check_page(w.p, &w.v, "hub-done", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
+}
+
+TEST(page_of_sessions)
+{
+	struct walk w = walk_new(PROFILE, "");
+	struct place *p = w.p;
+	const char *path = walk_path(&w, "sessions");
+	struct ask get = { .path = path, .query = "ended", .cookie = w.v.cookie, .idle_s = 1800 };
+	struct ask done = { .method = "POST", .path = path, .cookie = w.v.cookie, .type = FORM_TYPE, .is_once = true };
+
+	done.body = arena_print(p->arena, "csrf=%s&session=%s", w.v.csrf, sql_text(p->arena,
+	    "SELECT session_id(s) FROM session s WHERE ticket_id = '%s'", w.v.id));
+	check_page(p, &w.v, "sessions-alone", 200, (struct ask){ .path = path, .cookie = w.v.cookie });
+	place_session(p, w.v.ticket);
+	check_page(p, &w.v, "sessions", 200, get);
+	sql("UPDATE session SET last_used_at = now() - interval '3 hours' WHERE ticket_id = '%s'", w.v.id);
+	check_page(p, &w.v, "session-idle", 410, get);
+	sql("UPDATE ticket SET uses = 10 WHERE ticket_id = '%s'", w.v.id);
+	check_page(p, &w.v, "sessions-used-up", 200, (struct ask){ .path = path, .cookie = w.v.cookie });
+	check_page(p, &w.v, "session-done", 200, done);
+	check_page(p, &w.v, "session-ended", 410, get);
 }
 
 TEST(page_of_an_ended_session)

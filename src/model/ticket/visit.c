@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/ticket/visit.h"
 
+#include "base/text.h"
+
+enum session_state
+session_state_parse(const char *name)
+{
+	if (name == NULL)
+		return SESSION_NONE;
+	if (text_is(name, "open"))
+		return SESSION_OPEN;
+	return text_is(name, "ended") ? SESSION_ENDED : SESSION_IDLE;
+}
+
 bool
 visit_has_ended(const struct visit *v)
 {

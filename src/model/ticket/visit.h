@@ -11,10 +11,15 @@
 #include "model/ticket/ticket.h"
 #include "model/ticket/wizard.h"
 
+/* OPEN: it goes on, as long as the ticket does.  ENDED: by an administrator.  IDLE: it was
+ * not used for too long. */
+enum session_state { SESSION_NONE, SESSION_OPEN, SESSION_ENDED, SESSION_IDLE };
+
 struct visit {
 	struct tenant	 tenant;
 	struct ticket	 ticket;	/* id NULL: there is none, or not for this visitor */
-	bool		 has_session;	/* this browser has one of this ticket */
+	bool		 has_session;	/* this browser has one of this ticket, which is open */
+	enum session_state session;
 	const char	*session_hash;	/* the one that was given to visit_by_session() */
 	struct brand	 brand;
 	struct wizard	 wizard;
@@ -25,6 +30,8 @@ struct visit {
 	moment		 now;		/* the database's clock */
 };
 
+/* NULL: there is no session. */
+enum session_state session_state_parse(const char *name);
 /* Whether the ticket was revoked or has ended. */
 bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled. */

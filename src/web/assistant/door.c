@@ -15,6 +15,7 @@
 #include "web/assistant/language.h"
 #include "web/assistant/notice.h"
 #include "web/assistant/provider.h"
+#include "web/assistant/sessions.h"
 #include "web/assistant/settings.h"
 #include "web/assistant/sp_metadata.h"
 #include "web/assistant/visitor.h"
@@ -29,6 +30,7 @@ struct page_route {
 	struct route	 at;
 	enum guard	 guard;
 	enum visit_part	 part;		/* the part of the visit that a VISITOR's page shows */
+	bool		 reloads;	/* the page may do so by itself, which is no use of the session */
 };
 
 #define T "/self-service/t/:ticket"
@@ -43,7 +45,7 @@ static const struct page_route routes[] = {
 	{ { POST, T "/application", application_next }, VISITOR },
 	{ { GET, T "/settings", settings_show }, VISITOR, VISIT_SETTINGS },
 	{ { POST, T "/settings", settings_save }, VISITOR, VISIT_SETTINGS },
-	{ { GET, T "/check", check_show }, VISITOR, VISIT_SETTINGS },
+	{ { GET, T "/check", check_show }, VISITOR, VISIT_SETTINGS, true },
 	{ { POST, T "/check", check_confirm }, VISITOR, VISIT_SETTINGS },
 	{ { GET, "/self-service/check/:ticket", check_state }, WATCHER },
 	{ { GET, T "/mapping", mapping_show }, VISITOR, VISIT_MAPPING },
@@ -52,13 +54,15 @@ static const struct page_route routes[] = {
 	{ { POST, T "/access", access_next }, VISITOR },
 	{ { GET, T "/domains", domains_show }, VISITOR },
 	{ { POST, T "/domains", domains_add }, VISITOR },
-	{ { GET, T "/domains/:domain", domain_show }, VISITOR },
+	{ { GET, T "/domains/:domain", domain_show }, VISITOR, VISIT_PAGE, true },
 	{ { POST, T "/domains/:domain/verify", domain_verify }, VISITOR },
 	{ { POST, T "/domains/:domain/remove", domain_take_out }, VISITOR },
 	{ { GET, "/self-service/check/:ticket/:domain", check_state }, WATCHER },
 	{ { GET, T "/enable", enable_show }, VISITOR },
 	{ { POST, T "/enable", enable_confirm }, VISITOR },
 	{ { GET, T "/receipt", receipt_show }, VISITOR, VISIT_RECEIPT },
+	{ { GET, T "/sessions", sessions_show }, VISITOR },
+	{ { POST, T "/sessions", sessions_end }, VISITOR },
 	{ { POST, "/self-service/language", language_save }, ANYONE },
 	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
 	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },
@@ -128,9 +132,9 @@ check_csrf(struct exchange *x)
 }
 
 static enum status
-enter_visitor(struct exchange *x, enum visit_part part)
+enter_visitor(struct exchange *x, const struct page_route *r)
 {
-	enum status st = visitor_load(x, part, &x->fault);
+	enum status st = visitor_load(x, r->part, !r->reloads, &x->fault);
 
 	if (st != OK)
 		return st;
@@ -140,6 +144,8 @@ enter_visitor(struct exchange *x, enum visit_part part)
 	st = read_form(x);
 	if (visit_has_ended(visit_of(x)))
 		return fail(&x->fault, EXPIRED, "This link has expired.");
+	if (!visit_of(x)->has_session)
+		return fail(&x->fault, EXPIRED, "This session has ended.");
 	return st == OK ? check_csrf(x) : st;
 }
 
@@ -152,7 +158,7 @@ enter(struct exchange *x, size_t index)
 	case ANYONE:
 		return read_form(x);
 	case VISITOR:
-		return enter_visitor(x, routes[index].part);
+		return enter_visitor(x, &routes[index]);
 	case WATCHER:
 		return visitor_watch(x, &x->fault);
 	}
@@ -168,14 +174,15 @@ assistant_refuse(struct exchange *x, enum status st, int code)
 	enum status sent;
 
 	language_choose(x);
-	if (st == EXPIRED && !visit_has_ended(visit_of(x)) && visitor_load(x, VISIT_PAGE, &ignored) != OK)
+	if (st == EXPIRED && !visit_has_ended(visit_of(x)) && visit_of(x)->has_session
+	    && visitor_load(x, VISIT_PAGE, false, &ignored) != OK)
 		log_line(LOG_WARN, "a page of an ended ticket without its state", NULL);
 	if (st != UNAVAILABLE && visit_of(x)->tenant.id == NULL && visitor_tenant(x, &ignored) != OK)
 		log_line(LOG_WARN, "an error page without its tenant", NULL);
 	if (st == STRANGER)
 		sent = notice_stranger(x);
 	else if (st == EXPIRED)
-		sent = notice_show(x);
+		sent = visit_has_ended(visit_of(x)) ? notice_show(x) : notice_session_over(x);
 	else
 		sent = notice_error(x, code);
 	if (sent != OK)

@@ -42,12 +42,10 @@ static void
 fill_start(struct page *p, const char *secret)
 {
 	struct view *v = view_section(p->body, "START");
-	long left = p->visit->ticket.uses_allowed - p->visit->ticket.uses;
 
 	view_set(v, "TICKET", secret);
 	view_section(v, p->visit->has_session ? "AGAIN" : "FIRST");
-	view_set(p->body, "USES_LEFT", worded(p->x, sentence_counted(p->x->arena, left,
-	    "You can open this link %ld more time.", "You can open this link %ld more times.", left)));
+	view_set(p->body, "USES_LEFT", page_uses_left(p));
 }
 
 static void
@@ -125,12 +123,13 @@ intro_start(struct exchange *x)
 
 	if (secret == NULL || !ticket_is_secret(secret))
 		return load_and_show(x, NULL);
-	st = open_ticket(&x->act, x->request->host, secret, &opened);
+	id = ticket_id_of(x->arena, secret);
+	st = open_ticket(&x->act, x->request->host, secret, browser_of(x->request->user_agent),
+	    session_cookie(x->arena, x->request, id), &opened);
 	if (st == EXPIRED)
 		return load_and_show(x, secret);
 	if (st != OK)
 		return st;
-	id = ticket_id_of(x->arena, secret);
 	session_cookie_set(x->arena, x->response, id, opened.session_token, opened.lifetime_s);
 	response_see_other(x->response, hub_path(x, id));
 	return OK;

@@ -32,13 +32,13 @@ fill_typed(struct page *p)
 	const char *value;
 	size_t i;
 
-	for (i = 0; i < TYPED_FIELDS; i++) {
+	for (i = 0; visitor(p->x)->form != NULL && i < TYPED_FIELDS; i++) {
 		value = form_get(visitor(p->x)->form, typed_fields[i].name);
 		if (value == NULL || value[0] == '\0'
 		    || private_key_refuse(value, strlen(value), &ignored) != OK)
 			continue;
 		if (typed == NULL)
-			typed = view_section(p->body, "TYPED");
+			typed = view_include(p->body, "TYPED", PARTS_TYPED);
 		v = view_section(typed, "FIELD");
 		view_set(v, "NAME", word(p->x, typed_fields[i].label));
 		if (strlen(value) <= SHOWN_MAX_BYTES)
@@ -63,7 +63,7 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 		    "A setup stays open for %ld hour after you first start it, and that time is over.",
 		    "A setup stays open for %ld hours after you first start it, and that time is over.",
 		    ticket_session_hours())));
-	if (name == ASSISTANT_EXPIRED && visitor(x)->form != NULL)
+	if (name == ASSISTANT_EXPIRED)
 		fill_typed(&p);
 	page_support(&p);
 	return page_send(&p, code);
@@ -84,6 +84,40 @@ notice_show(struct exchange *x)
 		break;
 	}
 	return send(x, ASSISTANT_USED_UP, N_("This link has been used up"), 410);
+}
+
+static enum status
+send_session_over(struct page *p, int code)
+{
+	page_way_back(p, p->body);
+	page_support(p);
+	return page_send(p, code);
+}
+
+enum status
+notice_session_over(struct exchange *x)
+{
+	bool is_idle = visit_of(x)->session == SESSION_IDLE;
+	long minutes = x->site->session_idle_s / 60;
+	struct page p = page_new(x, ASSISTANT_SESSION_OVER, word(x, is_idle
+	    ? N_("This session has ended") : N_("This session was ended")));
+
+	if (is_idle)
+		view_set(view_section(p.body, "IDLE"), "TEXT", worded(x, sentence_counted(x->arena, minutes,
+		    "It was not used for %ld minute.", "It was not used for %ld minutes.", minutes)));
+	else
+		view_section(p.body, "ENDED");
+	fill_typed(&p);
+	return send_session_over(&p, 410);
+}
+
+enum status
+notice_done(struct exchange *x)
+{
+	struct page p = page_new(x, ASSISTANT_SESSION_OVER, word(x, N_("You’re done on this computer")));
+
+	view_section(p.body, "DONE");
+	return send_session_over(&p, 200);
 }
 
 enum status

@@ -11,6 +11,11 @@
 /* For a visitor with a link, according to the visit: the ticket has expired, is used up or
  * was revoked (410), or it is unknown (404, which tells nothing about any ticket). */
 enum status	 notice_show(struct exchange *x);
+/* 410, for a visitor whose session was ended or was not used for too long, although its
+ * ticket lasts. */
+enum status	 notice_session_over(struct exchange *x);
+/* 200, for a visitor who has ended his session. */
+enum status	 notice_done(struct exchange *x);
 /* 404, for a visitor without a session on a ticket's page. */
 enum status	 notice_stranger(struct exchange *x);
 /* Any other failure, in the words of x->fault. */

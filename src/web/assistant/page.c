@@ -30,8 +30,11 @@ fill_ending(struct page *p)
 	moment left_ms = v->ticket.ends_at - v->now;
 	struct view *ending;
 
-	if (v->has_session && left_ms > 0)
-		page_time(p, view_section(p->frame, "SESSION"), "ENDS_AT", v->ticket.ends_at);
+	if (v->has_session && left_ms > 0) {
+		ending = view_section(p->frame, "SESSION");
+		page_time(p, ending, "ENDS_AT", v->ticket.ends_at);
+		view_set(ending, "SESSIONS_HREF", sessions_path(p->x));
+	}
 	if (!v->has_session || left_ms <= 0 || left_ms > 30 * 60 * 1000
 	    || v->ticket.state == TICKET_REVOKED)
 		return;
@@ -143,6 +146,24 @@ page_time(struct page *p, struct view *v, const char *name, moment m)
 	    p->visit->now));
 }
 
+char *
+page_uses_left(struct page *p)
+{
+	long left = p->visit->ticket.uses_allowed - p->visit->ticket.uses;
+
+	return worded(p->x, sentence_counted(p->x->arena, left, "You can open this link %ld more time.",
+	    "You can open this link %ld more times.", left));
+}
+
+void
+page_way_back(struct page *p, struct view *v)
+{
+	if (p->visit->ticket.state == TICKET_LIVE)
+		view_set(view_section(v, "AGAIN"), "USES_LEFT", page_uses_left(p));
+	else
+		view_section(v, "USED_UP");
+}
+
 enum status
 page_send(struct page *p, int code)
 {
@@ -164,5 +185,11 @@ char *
 hub_path(struct exchange *x, const char *ticket_id)
 {
 	return arena_print(x->arena, "/self-service/t/%s", ticket_id);
+}
+
+char *
+sessions_path(struct exchange *x)
+{
+	return arena_print(x->arena, "%s/sessions", hub_path(x, visit_of(x)->ticket.id));
 }
 

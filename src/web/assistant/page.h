@@ -34,10 +34,16 @@ void		 page_support(struct page *p);
 void		 page_foot(struct page *p);
 /* Sets a moment as NAME_ISO, NAME_UTC and NAME_RELATIVE in v. */
 void		 page_time(struct page *p, struct view *v, const char *name, moment m);
+/* "You can open this link 3 more times." */
+char		*page_uses_left(struct page *p);
+/* Says in v how to come back after the session: AGAIN by the link, or USED_UP. */
+void		 page_way_back(struct page *p, struct view *v);
 MUST_USE enum status
 		 page_send(struct page *p, int code);
 
 /* The path of a ticket's overview; its other pages lie below. */
 char		*hub_path(struct exchange *x, const char *ticket_id);
+/* The path of the page that ends sessions of the visitor's ticket. */
+char		*sessions_path(struct exchange *x);
 
 #endif

@@ -90,12 +90,14 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 	const struct wizard *w = &v->wizard;
 	struct fault ignored;
 
-	if (visitor_load(x, VISIT_PAGE, &ignored) != OK)
+	if (visitor_load(x, VISIT_PAGE, true, &ignored) != OK)
 		return fail_unavailable(&x->fault);
 	if (v->ticket.id == NULL)
 		return notice_stranger(x);
 	if (visit_has_ended(v))
 		return notice_show(x);
+	if (!v->has_session)
+		return notice_session_over(x);
 	if (w->step == STEP_DONE)
 		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))

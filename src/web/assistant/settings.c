@@ -312,8 +312,10 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 	struct fault reloading;
 
 	add_problem(&problems, "settings", fault_sentences(x->arena, &x->fault));
-	if (visitor_load(x, VISIT_SETTINGS, &reloading) != OK)
+	if (visitor_load(x, VISIT_SETTINGS, true, &reloading) != OK)
 		return fail_unavailable(&x->fault);
+	if (!visit_of(x)->has_session)
+		return fail(&x->fault, EXPIRED, "This session has ended.");
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
 	return is_stored(x, typed) ? go_to_check(x) : refuse(x, 409, typed, &problems);

@@ -32,12 +32,11 @@ session_hash(struct exchange *x)
 }
 
 static enum status
-load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_part part,
-    struct fault *f)
+load(struct exchange *x, const struct session_key *key, enum visit_part part, struct fault *f)
 {
 	struct visit *v = visit_of(x);
 	enum status st = visit_by_session(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
-	    ticket_id, hash, part, v);
+	    key, part, v);
 
 	if (st == OK)
 		x->act.tenant_id = v->tenant.id;
@@ -46,22 +45,26 @@ load(struct exchange *x, const char *ticket_id, const char *hash, enum visit_par
 }
 
 enum status
-visitor_load(struct exchange *x, enum visit_part part, struct fault *f)
+visitor_load(struct exchange *x, enum visit_part part, bool is_use, struct fault *f)
 {
-	return load(x, x->parts[0], session_hash(x), part, f);
+	struct session_key key = { x->parts[0], session_hash(x), x->site->session_idle_s, is_use };
+
+	return load(x, &key, part, f);
 }
 
 enum status
 visitor_tenant(struct exchange *x, struct fault *f)
 {
-	return load(x, "", "", VISIT_PAGE, f);
+	return load(x, &(struct session_key){ .ticket_id = "", .hash = "" }, VISIT_PAGE, f);
 }
 
 enum status
 visitor_watch(struct exchange *x, struct fault *f)
 {
-	return check_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host, x->parts[0],
-	    session_hash(x), x->parts[1], &visitor(x)->check);
+	struct session_key key = { x->parts[0], session_hash(x), x->site->session_idle_s, false };
+
+	return check_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host, &key, x->parts[1],
+	    &visitor(x)->check);
 }
 
 enum status
@@ -72,7 +75,8 @@ visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f)
 	    ? session_cookie(x->arena, x->request, ticket_id_of(x->arena, secret)) : NULL;
 	struct visit *v = visit_of(x);
 	enum status st = visit_by_ticket(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host,
-	    is_secret ? secret : "", token == NULL ? NULL : hash_text(x->arena, token), v);
+	    is_secret ? secret : "", token == NULL ? NULL : hash_text(x->arena, token),
+	    x->site->session_idle_s, v);
 
 	if (st == OK)
 		x->act.tenant_id = v->tenant.id;

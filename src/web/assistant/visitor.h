@@ -26,9 +26,9 @@ struct visitor	*visitor(struct exchange *x);
 struct visit	*visit_of(struct exchange *x);
 
 /* Loads the visit by the session of the ticket in the path; ticket.id is NULL if there is
- * none. */
+ * none.  is_use: the request is a use of the session. */
 MUST_USE enum status
-		 visitor_load(struct exchange *x, enum visit_part part, struct fault *f);
+		 visitor_load(struct exchange *x, enum visit_part part, bool is_use, struct fault *f);
 /* Loads the visit by the whole ticket, in a browser with or without a session of it; if
  * secret is NULL or malformed, it is as if there were no such ticket. */
 MUST_USE enum status
