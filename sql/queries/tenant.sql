@@ -43,5 +43,11 @@ WITH former AS (
 )
 SELECT tenant_id FROM changed;
 
--- :tenant_load tenant_id -> tenant_id name support_contact canonical_domain domain_loss
+-- @tenant -> tenant_id name support_contact canonical_domain domain_loss
+
+-- :tenant_load tenant_id -> @tenant
 SELECT tenant_id, name, support_contact, canonical_domain, domain_loss FROM tenant WHERE tenant_id = $1;
+
+-- :tenant_list -> @tenant
+SELECT tenant_id, name, support_contact, canonical_domain, domain_loss FROM tenant
+ ORDER BY tenant_id LIMIT :COMMAND_MAX_ROWS;

@@ -17,8 +17,8 @@ check_scopes(struct arena *a, const char *scopes, struct fault *f)
 
 	for (i = 0; i < count; i++)
 		if (!is_scope(parts[i]))
-			return fail(f, INVALID, "There is no scope \"%s\". The scopes are: %s.", parts[i],
-			    all_scopes);
+			return fail(f, INVALID, "There is no scope \"%s\". \"postern routes\" and "
+			    "GET /api/v2/openapi.json list the scopes.", parts[i]);
 	return OK;
 }
 

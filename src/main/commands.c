@@ -89,6 +89,24 @@ command_tenant_add(const struct act *act, const struct options *o)
 }
 
 enum status
+command_tenant_list(const struct act *act, const struct options *o)
+{
+	const struct tenant *rows;
+	struct objects found;
+	size_t i;
+	enum status st = tenant_list(act, &found);
+
+	(void)o;
+	if (st != OK)
+		return st;
+	rows = found.items;
+	printf("%-16s  %-32s  %s\n", "tenant", "domain", "name");
+	for (i = 0; i < found.count; i++)
+		printf("%-16s  %-32s  %s\n", rows[i].id, rows[i].domain, rows[i].name);
+	return OK;
+}
+
+enum status
 command_tenant_update(const struct act *act, const struct options *o)
 {
 	struct tenant t = tenant_of(o);

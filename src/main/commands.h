@@ -63,6 +63,7 @@ enum status	 command_signing_key_show(const struct act *act, const struct option
 enum status	 command_signing_key_rotate(const struct act *act, const struct options *o);
 enum status	 command_events(const struct act *act, const struct options *o);
 enum status	 command_tenant_add(const struct act *act, const struct options *o);
+enum status	 command_tenant_list(const struct act *act, const struct options *o);
 enum status	 command_tenant_update(const struct act *act, const struct options *o);
 enum status	 command_client_add(const struct act *act, const struct options *o);
 enum status	 command_client_list(const struct act *act, const struct options *o);

@@ -40,12 +40,14 @@ static const struct command commands[] = {
 	    "--tenant ID --key ID",
 	    "sign with the next key from now on; its id says that it is the one meant" },
 	{ "events", NULL, command_events, PREPARED_DATABASE,
-	    "--tenant ID", "list what happened, newest first" },
+	    "--tenant ID", "list the latest of what happened, newest first" },
 	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,
 	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT] [--domain-loss warn|remove]",
 	    "add a software company; CONTACT is an email address, an https URL or a sentence.\n"
 	    "      If the DNS record of a customer's domain is missing for 14 days, the domain is\n"
 	    "      kept (warn, the default) or removed (remove)" },
+	{ "tenant", "list", command_tenant_list, PREPARED_DATABASE,
+	    "", "list software companies with their domains" },
 	{ "tenant", "update", command_tenant_update, PREPARED_DATABASE,
 	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]\n"
 	    "      [--domain-loss warn|remove]",
@@ -103,9 +105,10 @@ print_usage(FILE *to, const char *noun, const char *verb)
 		    || (verb != NULL && commands[i].verb != NULL
 		    && !text_is(commands[i].verb, verb)))
 			continue;
-		fprintf(to, "  postern %s%s%s %s%s%s\n      %s\n", commands[i].noun,
+		fprintf(to, "  postern %s%s%s%s%s%s%s\n      %s\n", commands[i].noun,
 		    commands[i].verb == NULL ? "" : " ",
-		    commands[i].verb == NULL ? "" : commands[i].verb, commands[i].options,
+		    commands[i].verb == NULL ? "" : commands[i].verb,
+		    commands[i].options[0] == '\0' ? "" : " ", commands[i].options,
 		    commands[i].word == NULL ? "" : " ",
 		    commands[i].word == NULL ? "" : commands[i].word, commands[i].meaning);
 	}
@@ -134,6 +137,20 @@ known_noun(int argc, char **argv)
 		if (text_is(commands[i].noun, argv[1]))
 			return argv[1];
 	return NULL;
+}
+
+/* Without any word, the usage says it all. */
+static void
+refuse_command(int argc, char **argv)
+{
+	const char *noun = known_noun(argc, argv);
+
+	if (argc > 1)
+		fprintf(stderr, "postern: There is no command \"%s%s%s\".%s\n", argv[1],
+		    argc > 2 ? " " : "", argc > 2 ? argv[2] : "",
+		    noun == NULL ? " \"postern --help\" lists the commands." : "");
+	if (argc < 2 || noun != NULL)
+		print_usage(stderr, noun, NULL);
 }
 
 static bool
@@ -212,9 +229,11 @@ main(int argc, char **argv)
 	log_open("postern");
 	if (sodium_init() < 0)
 		abort();
-	if (is_help || c == NULL)
-		print_usage(is_help ? stdout : stderr, c != NULL ? c->noun : known_noun(argc, argv),
+	if (is_help)
+		print_usage(stdout, c != NULL ? c->noun : known_noun(argc, argv),
 		    c == NULL ? NULL : c->verb);
+	else if (c == NULL)
+		refuse_command(argc, argv);
 	else if (options_read(a, c, argc, argv, &o))
 		code = run(c, a, &o);
 	else

@@ -25,6 +25,20 @@ tenant_change(const struct act *act, const struct tenant *t)
 	return st;
 }
 
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, void *out)
+{
+	(void)act;
+	*(struct tenant *)out = (struct tenant){
+		.id = rows_text(r, row, C_TENANT_ID),
+		.name = rows_text(r, row, C_TENANT_NAME),
+		.support = rows_text(r, row, C_TENANT_SUPPORT_CONTACT),
+		.domain = rows_text(r, row, C_TENANT_CANONICAL_DOMAIN),
+		.domain_loss = rows_text(r, row, C_TENANT_DOMAIN_LOSS),
+	};
+	return OK;
+}
+
 enum status
 tenant_load(const struct act *act, const char *id, struct tenant *out)
 {
@@ -33,12 +47,17 @@ tenant_load(const struct act *act, const char *id, struct tenant *out)
 
 	if (st != OK)
 		return st;
-	if (r.count == 0)
-		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", id);
-	out->id = rows_text(&r, 0, C_TENANT_LOAD_TENANT_ID);
-	out->name = rows_text(&r, 0, C_TENANT_LOAD_NAME);
-	out->support = rows_text(&r, 0, C_TENANT_LOAD_SUPPORT_CONTACT);
-	out->domain = rows_text(&r, 0, C_TENANT_LOAD_CANONICAL_DOMAIN);
-	out->domain_loss = rows_text(&r, 0, C_TENANT_LOAD_DOMAIN_LOSS);
-	return OK;
+	return r.count > 0 ? read_row(act, &r, 0, out)
+	    : fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", id);
+}
+
+static const struct row_reader reader = { sizeof(struct tenant), C_TENANT_ID, read_row };
+
+enum status
+tenant_list(const struct act *act, struct objects *out)
+{
+	struct slice all = { 0 };
+	struct listing l = { &reader, &all, out };
+
+	return list_read(act, Q_TENANT_LIST, NULL, &l);
 }

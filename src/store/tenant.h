@@ -7,7 +7,7 @@
 #define STORE_TENANT_H
 
 #include "model/tenant/tenant.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* CONFLICT: the id or the domain is taken. */
 MUST_USE enum status
@@ -17,5 +17,8 @@ MUST_USE enum status
 	 tenant_change(const struct act *act, const struct tenant *t);
 MUST_USE enum status
 	 tenant_load(const struct act *act, const char *id, struct tenant *out);
+/* struct tenant, by id; COMMAND_MAX_ROWS at most. */
+MUST_USE enum status
+	 tenant_list(const struct act *act, struct objects *out);
 
 #endif

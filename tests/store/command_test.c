@@ -37,6 +37,34 @@ TEST(commands_tell_that_a_tenant_is_added_and_changed)
 	assert_int_equal(event_count(other.tenant), 1);
 }
 
+TEST(commands_list_all_tenants_with_their_domains)
+{
+	struct place *p = place_for_commands(), other = place_beside(p);
+	struct ran r = POSTERN(p, "", WORD("tenant"), WORD("list"));
+
+	check_done(&r);
+	assert_non_null(strstr(r.out, arena_print(p->arena, "\n%-16s  %-32s  ", p->tenant, p->domain)));
+	assert_non_null(strstr(r.out, arena_print(p->arena, "\n%-16s  %-32s  ", other.tenant, other.domain)));
+}
+
+TEST(commands_that_do_not_exist_are_named_in_the_answer)
+{
+	struct place *p = place_for_commands();
+	struct ran r = POSTERN(p, "", WORD("help"));
+
+	assert_int_equal(r.code, 2);
+	assert_string_equal(r.err, "postern: There is no command \"help\". \"postern --help\" lists the commands.\n");
+	r = POSTERN(p, "", WORD("tenant"), WORD("remove"));
+	assert_int_equal(r.code, 2);
+	assert_non_null(strstr(r.err, "There is no command \"tenant remove\".\nusage:\n  postern tenant add "));
+	assert_null(strstr(r.err, "postern client"));
+	r = POSTERN(p, "", WORD("client"), WORD("add"), TENANT(p->tenant), WORD("--name"), WORD("Shop"),
+	    WORD("--scope"), WORD("read:log"));
+	assert_int_equal(r.code, 1);
+	assert_string_equal(r.err, "postern: There is no scope \"read:log\". \"postern routes\" and "
+	    "GET /api/v2/openapi.json list the scopes.\n");
+}
+
 TEST(commands_tell_of_clients_and_operators_without_their_secrets)
 {
 	struct place *p = place_for_commands(), other = place_beside(p);
