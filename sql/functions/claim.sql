@@ -103,7 +103,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
-	via text, is_public boolean, actor text) RETURNS text LANGUAGE plpgsql AS $$
+	via text, is_public boolean, actor text, session_hash text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	made connection;
 	given ticket;
@@ -117,7 +117,7 @@ BEGIN
 	SELECT * INTO given FROM ticket k WHERE k.tenant_id = tenant AND k.ticket_id = ticket;
 	SELECT o.organization_id INTO organization FROM organization o
 	 WHERE o.tenant_id = tenant AND o.organization_id = single_organization(given.config) FOR NO KEY UPDATE;
-	IF made.connection_id IS NULL OR NOT ticket_is_open(tenant, ticket) THEN
+	IF made.connection_id IS NULL OR NOT visitor_is_open(tenant, ticket, session_hash) THEN
 		RETURN NULL;
 	END IF;
 
@@ -152,7 +152,7 @@ END $$;
 CREATE OR REPLACE FUNCTION connection_claims_domains() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM domain_claim(NEW.tenant_id, NEW.connection_id, NEW.ticket_id, d, d, 'ticket', false,
-	                     'session:' || NEW.ticket_id)
+	                     'session:' || NEW.ticket_id, NULL)
 	   FROM ticket k, jsonb_array_elements_text(k.config #> '{domain_aliases_config,pending_domains}') d
 	  WHERE k.tenant_id = NEW.tenant_id AND k.ticket_id = NEW.ticket_id;
 	RETURN NULL;
@@ -287,9 +287,9 @@ END $$;
 CREATE OR REPLACE TRIGGER domain_release AFTER DELETE ON connection_domain FOR EACH ROW EXECUTE FUNCTION domain_release();
 
 -- An administrator removes the domain.  Returns true if it is the last verified one
--- and must stay; null if there is no such claim any more, or the ticket has ended.
-CREATE OR REPLACE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text)
-RETURNS boolean LANGUAGE plpgsql AS $$
+-- and must stay; null if there is no such claim any more, or the ticket or session has ended.
+CREATE OR REPLACE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text,
+	session_hash text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
 	claim connection_domain;
 	stays boolean;
@@ -297,7 +297,7 @@ BEGIN
 	PERFORM FROM connection n WHERE n.tenant_id = tenant AND n.connection_id = connection FOR NO KEY UPDATE;
 	SELECT * INTO claim FROM connection_domain d
 	 WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.domain = wanted;
-	IF NOT FOUND OR NOT ticket_is_open(tenant, ticket) THEN
+	IF NOT FOUND OR NOT visitor_is_open(tenant, ticket, session_hash) THEN
 		RETURN NULL;
 	END IF;
 	stays := is_required AND claim.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain d

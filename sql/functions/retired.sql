@@ -55,3 +55,13 @@ LANGUAGE sql AS $$
 	SELECT l.connection_id, l.name, l.strategy, l.revision, l.next, l.settings, l.derived, l.sealed_secret,
 	       l.sealed_keys, l.certificates FROM connection_locked(tenant, id) l;
 $$;
+
+CREATE OR REPLACE FUNCTION domain_claim(tenant text, connection text, ticket text, wanted text, as_typed text,
+	via text, is_public boolean, actor text) RETURNS text LANGUAGE sql AS $$
+	SELECT domain_claim(tenant, connection, ticket, wanted, as_typed, via, is_public, actor, NULL);
+$$;
+
+CREATE OR REPLACE FUNCTION domain_remove(tenant text, connection text, ticket text, wanted text, is_required boolean, actor text)
+RETURNS boolean LANGUAGE sql AS $$
+	SELECT domain_remove(tenant, connection, ticket, wanted, is_required, actor, NULL);
+$$;

@@ -16,6 +16,17 @@ CREATE OR REPLACE FUNCTION session_id(s session) RETURNS text LANGUAGE sql IMMUT
 RETURN left(s.token_hash, 16);
 COMMENT ON FUNCTION session_id IS 'Names a session among those of its ticket, and opens nothing.';
 
+-- The ticket is read and locked first, so the session is read as it is then.
+CREATE OR REPLACE FUNCTION visitor_is_open(tenant text, ticket text, session_hash text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	IF NOT ticket_is_open(tenant, ticket) THEN
+		RETURN false;
+	END IF;
+	RETURN session_hash IS NULL OR EXISTS (SELECT FROM session s
+	    WHERE s.tenant_id = tenant AND s.ticket_id = ticket AND s.token_hash = session_hash AND s.ended_at IS NULL);
+END $$;
+COMMENT ON FUNCTION visitor_is_open IS 'For a statement that waited for a lock: whether ticket and session are still open; until the statement is done, nobody can revoke the one or end the other. Null: no session.';
+
 CREATE OR REPLACE FUNCTION session_tell(s session, how text) RETURNS void LANGUAGE sql
 BEGIN ATOMIC
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)

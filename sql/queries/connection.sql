@@ -21,7 +21,7 @@ WITH shown AS MATERIALIZED (
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
 	   AND (w.connection_id IS NULL OR last.next IS NOT NULL)
 ), live AS (
-	SELECT * FROM shown WHERE ticket_is_open(tenant_id, ticket_id)
+	SELECT * FROM shown WHERE visitor_is_open(tenant_id, ticket_id, $3)
 ), moved AS (
 	UPDATE wizard w SET connection_id = live.connection_id, revision = w.revision + 1,
 	       check_state = 'none', found = NULL, said = NULL,
@@ -95,7 +95,7 @@ WITH live AS (
 	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer
 	   AND (live.domain_verification <> 'required' OR connection_has_domain(live.tenant_id, live.connection_id))
-	   AND ticket_is_open(live.tenant_id, live.ticket_id)
+	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 	RETURNING w.revision
 ), finished AS (
 	UPDATE connection n

@@ -48,7 +48,8 @@ SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.o
 
 -- :domain_add tenant_id ticket_id session_hash domain typed is_public -> outcome
 -- Tells.
-SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administrator', $6::boolean, 'session:' || k.ticket_id) AS outcome
+SELECT domain_claim(k.tenant_id, w.connection_id, k.ticket_id, $4, $5, 'administrator', $6::boolean, 'session:' || k.ticket_id,
+       k.token_hash) AS outcome
   FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
  WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.connection_id IS NOT NULL
    AND k.domain_verification <> 'none';
@@ -65,7 +66,7 @@ WITH live AS (
 	SELECT live.*, d.domain, coalesce(d.asked_at > greatest(d.looked_at, now() - make_interval(secs => :DOMAIN_ANSWER_S)), false) AS is_waiting
 	  FROM live JOIN connection_domain d USING (tenant_id, connection_id)
 	 WHERE d.domain = $4 AND (d.status = 'pending' OR d.missing_since IS NOT NULL)
-	   AND ticket_is_open(live.tenant_id, live.ticket_id)
+	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 ), asked AS (
 	UPDATE connection_domain d SET asked_at = now(), looks = 0, ticket_id = place.ticket_id
 	  FROM place WHERE NOT place.is_waiting
@@ -89,7 +90,8 @@ SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open' AND 
 
 -- :domain_remove tenant_id ticket_id session_hash domain -> is_refused
 -- Tells.
-SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_verification = 'required', 'session:' || k.ticket_id) AS is_refused
+SELECT domain_remove(k.tenant_id, w.connection_id, k.ticket_id, $4, k.domain_verification = 'required', 'session:' || k.ticket_id,
+       k.token_hash) AS is_refused
   FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
  WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.connection_id IS NOT NULL;
 
@@ -151,7 +153,7 @@ WITH live AS (
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL
-	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id AND ticket_is_open(live.tenant_id, live.ticket_id)
+	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 	RETURNING n.tenant_id, n.connection_id, (o.enable_revision, o.enable_ticket_id)
 	          IS DISTINCT FROM (n.enable_revision, n.enable_ticket_id) AS is_new
 ), told AS (

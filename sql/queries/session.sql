@@ -9,10 +9,13 @@ SELECT session_id(s) AS session_id, ms(s.opened_at) AS opened_at, ms(s.last_used
 
 -- :session_end tenant_id ticket_id session_hash session_id -> is_this
 -- One that has ended already is answered, but is no event.
+-- Locks the ticket, so it waits for the writes of that session that hold it.
 -- Tells.
-WITH target AS (
+WITH held AS (
+	SELECT tenant_id, ticket_id FROM ticket WHERE tenant_id = $1 AND ticket_id = $2 FOR NO KEY UPDATE
+), target AS (
 	SELECT s.tenant_id, s.ticket_id, s.token_hash, s.token_hash = k.token_hash AS is_this
-	  FROM visitor k JOIN session s USING (tenant_id, ticket_id)
+	  FROM held JOIN visitor k USING (tenant_id, ticket_id) JOIN session s USING (tenant_id, ticket_id)
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND session_id(s) = $4
 ), ended AS (
 	UPDATE session s SET ended_at = now(), draft = NULL

@@ -9,7 +9,7 @@
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
-	   AND ticket_is_open(tenant_id, ticket_id)
+	   AND visitor_is_open(tenant_id, ticket_id, $3)
 ), saved AS (
 	INSERT INTO wizard AS w (tenant_id, ticket_id, strategy, step)
 	SELECT tenant_id, ticket_id, $5, 'application' FROM live
@@ -38,7 +38,7 @@ SELECT revision FROM saved;
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
-	   AND ticket_is_open(tenant_id, ticket_id)
+	   AND visitor_is_open(tenant_id, ticket_id, $3)
 ), moved AS (
 	UPDATE wizard w
 	   SET step = CASE WHEN w.step = $5 THEN $6 ELSE w.step END,
@@ -62,7 +62,7 @@ SELECT revision FROM moved;
 WITH live AS (
 	SELECT tenant_id, ticket_id, profile_id, connection_name
 	  FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
-	   AND ticket_is_open(tenant_id, ticket_id)
+	   AND visitor_is_open(tenant_id, ticket_id, $3)
 ), unfinished AS (
 	SELECT w.tenant_id, w.ticket_id FROM live JOIN wizard w USING (tenant_id, ticket_id)
 	 WHERE w.step <> 'done' FOR NO KEY UPDATE OF w
@@ -97,7 +97,7 @@ SELECT revision FROM saved;
 -- :draft_keep tenant_id ticket_id session_hash draft
 WITH live AS (
 	SELECT tenant_id, ticket_id FROM visitor WHERE tenant_id = $1 AND ticket_id = $2 AND token_hash = $3
-	   AND ticket_is_open(tenant_id, ticket_id)
+	   AND visitor_is_open(tenant_id, ticket_id, $3)
 ), unfinished AS (
 	SELECT w.tenant_id, w.ticket_id FROM live JOIN wizard w USING (tenant_id, ticket_id)
 	 WHERE w.step <> 'done' FOR NO KEY UPDATE OF w

@@ -5,6 +5,7 @@
 #include "actions/ticket.h"
 #include "model/ticket/ticket.h"
 #include "store/job.h"
+#include "store/session.h"
 #include "store/ticket.h"
 #include "store/visit.h"
 #include "test.h"
@@ -128,6 +129,16 @@ late_look(const struct act *act, const struct race *r)
 	return domain_seen(act, &r->look, "{}");
 }
 
+/* Of this very session. */
+static enum status
+late_end(const struct act *act, const struct race *r)
+{
+	const char *hash = r->key.session_hash;
+	bool is_this;
+
+	return session_end(act, r->key.ticket_id, hash, arena_copy(act->arena, hash, 16), &is_this);
+}
+
 /* Nobody waits: the race would never end. */
 #define UNTIL_SOMEBODY_WAITS "FOR i IN 1..3000 LOOP EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE NOT granted); " \
 	"PERFORM pg_sleep(0.01); END LOOP; IF NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted) THEN " \
@@ -212,16 +223,19 @@ static const struct {
 	const char	*name;
 	enum setup	 setup;
 	enum status	 (*write)(const struct act *act, const struct race *r);
-	enum status	 expected;
+	enum status	 expected, without_session;
 } writes[] = {
-	{ "choice", CHOSEN, late_choice, EXPIRED }, { "step", AT_THE_END, late_step, EXPIRED },
-	{ "settings", SUBMITTED, late_settings, EXPIRED }, { "first settings", CHOSEN, late_settings, EXPIRED },
-	{ "settings of another revision", SUBMITTED, late_settings_of_another_revision, EXPIRED },
-	{ "draft", SUBMITTED, late_draft, EXPIRED }, { "find", SUBMITTED, late_find, OK },
-	{ "failure", SUBMITTED, late_failure, OK }, { "confirmation", FOUND, late_confirmation, EXPIRED },
-	{ "finish", AT_THE_END, late_finish, EXPIRED }, { "wish", AT_THE_END, late_wish, EXPIRED },
-	{ "claim", AT_THE_END, late_claim, EXPIRED }, { "ask", AT_THE_END, late_ask, EXPIRED },
-	{ "removal", AT_THE_END, late_removal, EXPIRED },
+	{ "choice", CHOSEN, late_choice, EXPIRED, CONFLICT },
+	{ "step", AT_THE_END, late_step, EXPIRED, CONFLICT },
+	{ "settings", SUBMITTED, late_settings, EXPIRED, CONFLICT },
+	{ "first settings", CHOSEN, late_settings, EXPIRED, CONFLICT },
+	{ "settings of another revision", SUBMITTED, late_settings_of_another_revision, EXPIRED, CONFLICT },
+	{ "draft", SUBMITTED, late_draft, EXPIRED, NOT_FOUND }, { "find", SUBMITTED, late_find, OK, OK },
+	{ "failure", SUBMITTED, late_failure, OK, OK },
+	{ "confirmation", FOUND, late_confirmation, EXPIRED, CONFLICT },
+	{ "finish", AT_THE_END, late_finish, EXPIRED, CONFLICT }, { "wish", AT_THE_END, late_wish, EXPIRED, CONFLICT },
+	{ "claim", AT_THE_END, late_claim, EXPIRED, CONFLICT }, { "ask", AT_THE_END, late_ask, EXPIRED, NOT_FOUND },
+	{ "removal", AT_THE_END, late_removal, EXPIRED, NOT_FOUND },
 };
 
 static struct race
@@ -260,6 +274,37 @@ TEST(tickets_that_are_revoked_win_over_every_write_that_waits)
 		check_race(&c, &r, writes[i].name);
 		check_nothing_is_typed(&c, writes[i].name);
 	}
+}
+
+/* Ended in another browser.  Those of postern-jobs go on without a session. */
+TEST(sessions_that_are_ended_lose_every_write_that_waits)
+{
+	struct customer c;
+	struct race r;
+	size_t i;
+
+	for (i = 0; i < COUNT(writes); i++) {
+		if (writes[i].without_session == OK)
+			continue;
+		c = customer_at(writes[i].setup);
+		r = race_of(&c);
+		r.write = writes[i].write;
+		r.expected = writes[i].without_session;
+		r.end = arena_print(c.place->arena, "UPDATE session SET ended_at = now()" WHERE " AND token_hash = '%s'",
+		    c.tenant, c.id, c.session_hash[0]);
+		check_race(&c, &r, writes[i].name);
+	}
+}
+
+TEST(sessions_end_after_the_writes_that_hold_their_ticket)
+{
+	struct customer c = customer_at(CHOSEN);
+	struct race r = race_of(&c);
+
+	r.write = late_end;
+	r.end = "PERFORM 1";
+	assert_int_equal(in_processes(2, rival, &r), 2);
+	assert_int_equal(sql_long("SELECT count(*) FROM session" WHERE " AND ended_at IS NOT NULL", c.tenant, c.id), 1);
 }
 
 /* Those of postern-jobs that go on without a session; and what the tenant vouches for. */
