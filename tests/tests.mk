@@ -217,9 +217,11 @@ cmocka-is-missing:
 	@false
 endif
 
-check_PROGRAMS += $(cmocka_programs) $(fuzz_programs)
-TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/hardened.sh tests/main/names.sh \
-	tests/main/workers.sh
+tests_main_freed_twice_SOURCES = tests/main/freed_twice.c src/main/memory.c src/main/memory.h
+
+check_PROGRAMS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice
+TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice \
+	tests/main/hardened.sh tests/main/names.sh tests/main/workers.sh
 
 EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata \
