@@ -37,22 +37,28 @@ RETURN jsonb_strip_nulls(jsonb_build_object('issuer', coalesce(options -> 'issue
 	'token_endpoint', options -> 'token_endpoint', 'client_id', options -> 'client_id'));
 COMMENT ON FUNCTION secret_place IS 'Where the secrets of a connection with these options go, as connection_revision.sealed_for keeps it.';
 
+CREATE OR REPLACE FUNCTION secret_endpoints(document jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_build_object('issuer', document -> 'issuer', 'authorization_endpoint', document -> 'authorization_endpoint',
+	'token_endpoint', document -> 'token_endpoint', 'mtls_endpoint_aliases', document -> 'mtls_endpoint_aliases',
+	'pushed_authorization_request_endpoint', document -> 'pushed_authorization_request_endpoint',
+	'revocation_endpoint', document -> 'revocation_endpoint', 'introspection_endpoint', document -> 'introspection_endpoint',
+	'device_authorization_endpoint', document -> 'device_authorization_endpoint',
+	'backchannel_authentication_endpoint', document -> 'backchannel_authentication_endpoint');
+COMMENT ON FUNCTION secret_endpoints IS 'Of a discovery document, or of options: the issuer and the endpoints to which a client proves itself, or is sent.';
+
 CREATE OR REPLACE FUNCTION secret_ways(options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
-RETURN jsonb_strip_nulls(jsonb_build_object('client_id', options -> 'client_id', 'issuer', options -> 'issuer',
-	'authorization_endpoint', options -> 'authorization_endpoint', 'token_endpoint', options -> 'token_endpoint',
+RETURN jsonb_strip_nulls(secret_endpoints(options) || jsonb_build_object('client_id', options -> 'client_id',
 	'domain', options -> 'domain', 'discovery_url', options -> 'discovery_url',
-	'oidc_metadata', jsonb_build_object('issuer', options #> '{oidc_metadata,issuer}',
-		'authorization_endpoint', options #> '{oidc_metadata,authorization_endpoint}',
-		'token_endpoint', options #> '{oidc_metadata,token_endpoint}',
-		'mtls_endpoint_aliases', options #> '{oidc_metadata,mtls_endpoint_aliases}'),
+	'oidc_metadata', secret_endpoints(options -> 'oidc_metadata'),
 	'tenant_domain', options -> 'tenant_domain', 'tenantId', options -> 'tenantId', 'app_domain', options -> 'app_domain',
 	'app_id', options -> 'app_id', 'identity_api', options -> 'identity_api', 'waad_protocol', options -> 'waad_protocol',
 	'use_wsfed', options -> 'use_wsfed', 'useCommonEndpoint', options -> 'useCommonEndpoint',
 	'idpEntityId', options -> 'idpEntityId', 'metadataUrl', options -> 'metadataUrl', 'metadataXml', options -> 'metadataXml',
 	'adfs_server', options -> 'adfs_server', 'fedMetadataXml', options -> 'fedMetadataXml',
 	'pingFederateBaseUrl', options -> 'pingFederateBaseUrl'));
-COMMENT ON FUNCTION secret_ways IS 'The options from which issuer, token endpoint and client id follow, whatever the strategy.';
+COMMENT ON FUNCTION secret_ways IS 'The options from which it follows where a secret goes, and for which client, whatever the strategy.';
 
 CREATE OR REPLACE FUNCTION secret_moves(settings jsonb, derived jsonb, changed jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE

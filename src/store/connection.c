@@ -104,7 +104,7 @@ secrets_moved(const struct act *act, const char *names)
 	enum status st = fields_decode_texts(act->arena, names, &kept, act->fault);
 
 	return st != OK ? st : fail_code(act->fault, INVALID, "invalid_body", "This change moves the "
-	    "connection's issuer, token endpoint or client ID, so send %s again with it.",
+	    "connection's issuer, client ID or an endpoint that gets its secret, so send %s again with it.",
 	    texts_in_words(act->arena, &kept));
 }
 
