@@ -2,7 +2,8 @@
 
 -- :refusal_tell domain reason address actor details
 -- Of the refusals of one reason to one address in a window, the 1st, 10th, 100th and so on are
--- events, with their number; and of all addresses' of one tenant at most REFUSAL_MAX_EVENTS.
+-- events, with their number; and of all addresses' of one tenant at most REFUSAL_MAX_EVENTS of
+-- strangers, who could otherwise hide the others', and as many of those who are known.
 WITH place AS (
 	SELECT tenant_id, w.ends_at FROM tenant_domain
 	 CROSS JOIN rate_window_end(:REFUSAL_WINDOW_S) AS w (ends_at) WHERE domain = $1
@@ -15,7 +16,7 @@ WITH place AS (
 	RETURNING tenant_id, ends_at, used
 ), told AS (
 	INSERT INTO rate AS r (tenant_id, subject, shard, ends_at, used)
-	SELECT tenant_id, 'told', 0, ends_at, 1 FROM alike WHERE is_power_of_ten(used)
+	SELECT tenant_id, CASE WHEN starts_with($4, 'stranger:') THEN 'told' ELSE 'told:known' END, 0, ends_at, 1 FROM alike WHERE is_power_of_ten(used)
 	ON CONFLICT (tenant_id, subject, shard) DO UPDATE
 	   SET used = CASE WHEN r.ends_at >= excluded.ends_at THEN r.used + 1 ELSE 1 END,
 	       ends_at = greatest(r.ends_at, excluded.ends_at)

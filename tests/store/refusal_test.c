@@ -8,13 +8,19 @@
 /* A test may see the end of one window, so each goes far enough to fill one of two. */
 
 static void
-refuse(struct place *p, const char *host, const char *reason, const char *address)
+refuse_actor(struct place *p, const char *host, const char *actor, const char *reason, const char *address)
 {
 	const struct refusal r = { .given = GIVEN_ALL, .reason = reason, .address = address,
-		.actor = "stranger:", .method = "GET", .route = "/api/v2/connections",
+		.actor = actor, .method = "GET", .route = "/api/v2/connections",
 		.request_id = "0123", .status = 401 };
 
 	must(p, refusal_tell(place_act(p), host, &r));
+}
+
+static void
+refuse(struct place *p, const char *host, const char *reason, const char *address)
+{
+	refuse_actor(p, host, "stranger:", reason, address);
 }
 
 static long
@@ -65,6 +71,19 @@ TEST(events_of_refusals_are_bounded_for_a_tenant_and_rows_for_all_addresses)
 	    "FROM generate_series(1, 100000) AS n") <= 4096);
 	refuse(&other, other.domain, "unauthorized", "198.51.0.1");
 	assert_int_equal(events(&other), 1);
+}
+
+/* A stolen token shows itself by what it is refused. */
+TEST(refusals_of_strangers_hide_no_others)
+{
+	struct place *p = place_new();
+	int i;
+
+	for (i = 0; i < 5 * REFUSAL_MAX_EVENTS; i++)
+		refuse(p, p->domain, "unauthorized", arena_print(p->arena, "198.51.%d.%d", i / 250, i % 250));
+	refuse_actor(p, p->domain, "client:stolen", "insufficient_scope", "192.0.2.1");
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND actor = 'client:stolen'",
+	    p->tenant), 1);
 }
 
 TEST(a_refusal_at_nobodys_host_is_no_event)
