@@ -2,7 +2,7 @@
 
 -- :event_list tenant_id -> at kind outcome actor details sentences
 SELECT ms(at) AS at, kind, outcome, actor, jsonb_strip_nulls(
-           jsonb_build_object('ticket', ticket_id, 'profile', profile_id) || details)::text AS details,
+           jsonb_build_object('ticket', ticket_id, 'profile', profile_id, 'address', host(address)) || details)::text AS details,
        sentences_of(details -> 'problem')::text AS sentences
   FROM event WHERE tenant_id = $1
  ORDER BY event.at DESC, event_id LIMIT :COMMAND_MAX_ROWS;

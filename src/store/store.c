@@ -72,6 +72,16 @@ ignore_notice(void *user, const char *message)
 	(void)message;
 }
 
+/* Words about a server name it, the user and the database.  Others may repeat a part of the
+ * connection string, such as a password. */
+static const char *
+harmless_reason(const PGconn *connection)
+{
+	const char *words = PQerrorMessage(connection);
+
+	return text_starts(words, "connection to server ") ? words : NULL;
+}
+
 enum status
 store_connect_bare(struct store *s, struct fault *f)
 {
@@ -86,7 +96,7 @@ store_connect_bare(struct store *s, struct fault *f)
 	hang_up(s);
 	s->connection = PQconnectdbParams(names, values, 1);
 	if (PQstatus(s->connection) != CONNECTION_OK) {
-		log_line(LOG_ERROR, "no database connection", NULL);
+		log_line(LOG_ERROR, "no database connection", "reason", harmless_reason(s->connection), NULL);
 		hang_up(s);
 		s->next_try = clock_steady_ms() + RECONNECT_MS;
 		return fail_unavailable(f);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
 #include <string.h>
 
 #include "actions/client.h"
@@ -35,6 +36,35 @@ TEST(commands_tell_that_a_tenant_is_added_and_changed)
 	assert_non_null(strstr(r.out, "tenant_added "));
 	assert_int_equal(event_count(p->tenant), 1);
 	assert_int_equal(event_count(other.tenant), 1);
+}
+
+TEST(commands_show_the_address_from_which_an_act_came)
+{
+	struct place *p = place_for_commands();
+	struct ran r;
+
+	sql_text(p->arena, "INSERT INTO event (tenant_id, kind, outcome, actor, address) VALUES "
+	    "('%s', 'refused', 'failure', 'stranger:', '192.0.2.7') RETURNING kind", p->tenant);
+	r = POSTERN(p, "", WORD("events"), TENANT(p->tenant));
+	check_done(&r);
+	assert_non_null(strstr(r.out, "stranger:  {\"address\": \"192.0.2.7\"}\n"));
+}
+
+TEST(commands_log_why_there_is_no_database_but_no_password)
+{
+	struct place *p = place_for_commands();
+	struct ran r;
+
+	setenv("POSTERN_DATABASE", "host=/nonexistent dbname=postern password=hunter2", 1);
+	r = POSTERN(p, "", WORD("tenant"), WORD("list"));
+	assert_int_equal(r.code, 1);
+	assert_non_null(strstr(r.err, "\"reason\":\"connection to server on socket \\\"/nonexistent/"));
+	assert_null(strstr(r.err, "hunter2"));
+	setenv("POSTERN_DATABASE", "postgresql://user:hunter2@[::1/postern", 1);
+	r = POSTERN(p, "", WORD("tenant"), WORD("list"));
+	assert_int_equal(r.code, 1);
+	assert_non_null(strstr(r.err, "no database connection"));
+	assert_null(strstr(r.err, "hunter2"));
 }
 
 TEST(commands_list_all_tenants_with_their_domains)

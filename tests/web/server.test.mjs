@@ -23,7 +23,7 @@ describe("script/server", () => {
 		const lines = readFileSync(`${folder}/demo.env`, "utf8").trim().split("\n");
 		assert.deepEqual(lines.map((line) => line.slice(0, line.indexOf("="))), ["POSTERN_URL", "POSTERN_DOMAIN",
 			"POSTERN_CA", "POSTERN_CLIENT_ID", "POSTERN_CLIENT_SECRET", "POSTERN_PROFILE_ID", "POSTERN_TICKET_URL",
-			"POSTERN_DATABASE"]);
+			"POSTERN_DATABASE", "POSTERN_SEAL_PUBLIC_KEY", "POSTERN_SEAL_SECRET_KEY"]);
 		assert.equal(statSync(`${folder}/demo.env`).mode & 0o077, 0, "it holds a secret");
 		const env = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 		assert.equal(env.POSTERN_URL, `https://${env.POSTERN_DOMAIN}`);
@@ -35,6 +35,8 @@ describe("script/server", () => {
 		assert.equal(profile.json().name, "Demo");
 		assert.equal((await ask(ticket_of(env.POSTERN_TICKET_URL).path)).status, 200);
 		assert.equal(psql("SELECT count(*) FROM tenant WHERE tenant_id = 'demo'"), "1");
+		const { POSTERN_SEAL_PUBLIC_KEY: open, POSTERN_SEAL_SECRET_KEY: secret } = environment_of(jobs_supervisor());
+		assert.deepEqual([env.POSTERN_SEAL_PUBLIC_KEY, env.POSTERN_SEAL_SECRET_KEY], [open, secret]);
 	});
 
 	it("gives the web workers and the job workers a user each if root runs it, and the key to the latter alone", () => {
