@@ -91,12 +91,12 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/isolation_test.c tests/store/job_test.c tests/store/key_command_test.c \
 	tests/store/program.c tests/store/program.h \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
-	tests/store/organization_test.c tests/store/profile_test.c \
+	tests/store/organization_test.c tests/store/profile_test.c tests/store/queue_test.c \
 	tests/store/rate_test.c tests/store/refusal_test.c tests/store/session_test.c \
 	tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
 	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
-	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h src/sso/certificate.c \
+	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/kinds.h src/jobs/tools.h src/sso/certificate.c \
 	src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h src/sso/key_pair.c src/sso/key_pair.h
 tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)
 tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
@@ -107,11 +107,15 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server
 	src/net/fetch.c src/net/fetch.h src/net/own_address.c src/net/own_address.h \
 	src/net/ports.c src/net/ports.h $(dns) $(sso) \
 	tests/jobs/check_provider_test.c tests/jobs/derive_connection_test.c \
-	tests/jobs/verify_domain_test.c \
+	tests/jobs/verify_domain_test.c tests/jobs/worker_test.c \
 	tests/store/customer.c tests/store/customer.h \
 	src/jobs/check_provider.c src/jobs/check_provider.h \
 	src/jobs/derive_connection.c src/jobs/derive_connection.h src/jobs/inspect.c src/jobs/inspect.h \
-	src/jobs/verify_domain.c src/jobs/verify_domain.h
+	src/jobs/end_ticket.c src/jobs/end_ticket.h \
+	src/jobs/fetch_logo.c src/jobs/fetch_logo.h src/jobs/kinds.c src/jobs/kinds.h \
+	src/jobs/limit.c src/jobs/limit.h src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h \
+	src/jobs/verify_domain.c src/jobs/verify_domain.h src/jobs/worker.c src/jobs/worker.h \
+	src/main/supervisor.c src/main/supervisor.h
 tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \
 	$(UNBOUND_CFLAGS)
 tests_jobs_jobs_LDFLAGS = $(worded_ldflags)

@@ -14,7 +14,7 @@ function unclear() { if (asks != "") { print asks ": asks for a job, but does no
 FNR == 1 { unclear(); plain_start() }
 { code = plain($0, FILENAME ~ /^sql/) }
 FILENAME ~ /^src/ {
-	if (match(code, /^\t*\{ "[a-z_]+", [a-z_]+ \},/)) {
+	if (match(code, /^\t*\{ "[a-z_]+", [a-z_]+, [a-z_]+, [A-Z_]+ \},/)) {
 		split(code, word, "\""); known[word[2]] = 1
 	}
 	next

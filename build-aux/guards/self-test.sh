@@ -259,7 +259,7 @@ plant kinds.sh sql/queries/logo.sql 'past asked_job' <<-'END'
 END
 plant kinds.sh src/jobs/kinds.c 'no SQL asks for unasked' <<-'END'
 	static const struct kind more[] = {
-		{ "unasked", fetch_logo },
+		{ "unasked", fetch_logo, end_logo, JOB_CPU_S },
 	};
 END
 plant headers.sh src/base/needy.h 'does not compile alone' <<-'END'

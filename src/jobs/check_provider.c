@@ -62,6 +62,12 @@ fail_with(const struct act *act, const struct job *j, const struct wanted_check 
 	return fail_check(act, j->subject, c->revision, &problem, hint);
 }
 
+static void
+fail_unchecked(struct fault *why)
+{
+	(void)fail(why, UNAVAILABLE, "We could not check your identity provider. Please try again.");
+}
+
 /* The administrator cannot change our settings, and the operators do not see this page,
  * so each is told what they can do. */
 static enum status
@@ -73,6 +79,24 @@ refuse_ours(const struct act *act, const struct job *j, const struct wanted_chec
 	else
 		fault_add(why, "If the address is right, ask %s for help.", c->company);
 	return fail_with(act, j, c, why, fetch_hint(why));
+}
+
+enum status
+end_check(const struct act *act, const struct job *j, enum job_end end)
+{
+	struct wanted_check check;
+	struct fault why = { 0 };
+	enum status st = check_wanted(act, j->subject, &check);
+
+	if (st != OK)
+		return st;
+	if (end == JOB_TOO_MUCH_WORK)
+		fail(&why, INVALID, "Reading what your identity provider published took more work than we "
+		    "allow. Use a document that describes only this provider, or ask %s for help.",
+		    check.company);
+	else
+		fail_unchecked(&why);
+	return fail_with(act, j, &check, &why, NULL);
 }
 
 enum status
@@ -88,7 +112,7 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 	if (st != OK)
 		return st;
 	if (j->attempts > MAX_ATTEMPTS) {
-		fail(&why, UNAVAILABLE, "We could not check your identity provider. Please try again.");
+		fail_unchecked(&why);
 		return fail_with(act, j, &check, &why, NULL);
 	}
 	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)

@@ -9,12 +9,13 @@
 #ifndef JOBS_CHECK_PROVIDER_H
 #define JOBS_CHECK_PROVIDER_H
 
-#include "jobs/tools.h"
-#include "store/job.h"
+#include "jobs/kinds.h"
 
 /* The subject is the ticket.  A person is waiting, so a fetch is tried only once and
  * its failure is the outcome. */
 MUST_USE enum status
 	 check_provider(const struct act *act, const struct tools *tools, const struct job *j);
+MUST_USE enum status
+	 end_check(const struct act *act, const struct job *j, enum job_end why);
 
 #endif

@@ -57,6 +57,29 @@ derive(struct fetcher *fetcher, struct arena *a, const char *strategy, const cha
 	return st;
 }
 
+static enum status
+refuse_unchecked(const struct act *act, const struct job *j, long revision)
+{
+	(void)fail(act->fault, UNAVAILABLE, "We could not check the provider.");
+	return refuse_derivation(act, j->subject, revision, act->fault);
+}
+
+enum status
+end_derivation(const struct act *act, const struct job *j, enum job_end why)
+{
+	const char *strategy, *settings;
+	long revision;
+	enum status st = derive_wanted(act, j->subject, &strategy, &settings, &revision);
+
+	if (st != OK)
+		return st;
+	if (why == JOB_KILLS)
+		return refuse_unchecked(act, j, revision);
+	(void)fail(act->fault, INVALID, "Reading the provider's document took more work than we allow. Use "
+	    "a document that describes only this provider.");
+	return refuse_derivation(act, j->subject, revision, act->fault);
+}
+
 enum status
 derive_connection(const struct act *act, const struct tools *tools, const struct job *j)
 {
@@ -68,10 +91,8 @@ derive_connection(const struct act *act, const struct tools *tools, const struct
 		return OK;
 	if (st != OK)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS) {
-		(void)fail(act->fault, UNAVAILABLE, "We could not check the provider.");
-		return refuse_derivation(act, j->subject, revision, act->fault);
-	}
+	if (j->attempts > MAX_ATTEMPTS)
+		return refuse_unchecked(act, j, revision);
 	st = derive(tools->fetcher, act->arena, strategy, settings, &derived, act->fault);
 	if (st == OK)
 		return keep_derivation(act, j->subject, revision, derived);

@@ -9,13 +9,14 @@
 #ifndef JOBS_DERIVE_CONNECTION_H
 #define JOBS_DERIVE_CONNECTION_H
 
-#include "jobs/tools.h"
-#include "store/job.h"
+#include "jobs/kinds.h"
 
 /* The subject is the connection.  UNAVAILABLE: it is worth another try; after the last
  * try the reason becomes an event, and the job is over. */
 MUST_USE enum status
 	 derive_connection(const struct act *act, const struct tools *tools,
 	    const struct job *j);
+MUST_USE enum status
+	 end_derivation(const struct act *act, const struct job *j, enum job_end why);
 
 #endif

@@ -14,6 +14,27 @@ static const struct fetch_limits limits = {
 	.slow_s = 5,
 };
 
+static enum status
+refuse_unchecked(const struct act *act, const struct job *j, const char *url)
+{
+	(void)fail(act->fault, UNAVAILABLE, "We could not check the logo.");
+	return refuse_logo(act, j->subject, url, act->fault);
+}
+
+enum status
+end_logo(const struct act *act, const struct job *j, enum job_end why)
+{
+	const char *url;
+	enum status st = logo_wanted(act, j->subject, &url);
+
+	if (st != OK || url == NULL)
+		return st;
+	if (why == JOB_KILLS)
+		return refuse_unchecked(act, j, url);
+	(void)fail(act->fault, INVALID, "Reading the logo took more work than we allow. Use another image.");
+	return refuse_logo(act, j->subject, url, act->fault);
+}
+
 enum status
 fetch_logo(const struct act *act, const struct tools *tools, const struct job *j)
 {
@@ -23,10 +44,8 @@ fetch_logo(const struct act *act, const struct tools *tools, const struct job *j
 
 	if (st != OK || url == NULL)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS) {
-		(void)fail(act->fault, UNAVAILABLE, "We could not check the logo.");
-		return refuse_logo(act, j->subject, url, act->fault);
-	}
+	if (j->attempts > MAX_ATTEMPTS)
+		return refuse_unchecked(act, j, url);
 	st = fetch(tools->fetcher, act->arena, url, &limits, &got, act->fault);
 	if (st == OK)
 		return keep_logo(act, j->subject, url, got.body, got.length);

@@ -7,11 +7,23 @@
 #define JOBS_KINDS_H
 
 #include "jobs/tools.h"
-#include "store/job.h"
 
-/* Runs the job.  UNAVAILABLE, BROKEN: it is worth another try.  BROKEN, too: a newer
- * version asked for a kind that this version does not know. */
-MUST_USE enum status
-	 job_run(const struct act *act, const struct tools *tools, const struct job *j);
+/* Why a job is ended without having been done: its workers were killed, by the limit of
+ * computing or otherwise. */
+enum job_end { JOB_TOO_MUCH_WORK, JOB_KILLS };
+
+struct kind {
+	const char	*name;		/* as SQL has it */
+	/* UNAVAILABLE, BROKEN: it is worth another try. */
+	enum status	(*run)(const struct act *act, const struct tools *tools,
+			    const struct job *j);
+	/* Keeps the diagnosis where somebody waits for the outcome.  It reads nothing that
+	 * others wrote, as that killed the worker.  NOT_FOUND: nobody waits any longer. */
+	enum status	(*end)(const struct act *act, const struct job *j, enum job_end why);
+	long		 cpu_s;		/* that a step may take */
+};
+
+extern const struct kind	job_kinds[];
+extern const size_t		job_kind_count;
 
 #endif

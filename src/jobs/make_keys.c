@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "actions/job.h"
 #include "actions/signing_key.h"
 #include "base/seal.h"
 #include "sso/key_pair.h"
 #include "store/signing_key.h"
+
+enum { PAUSE_S = 60 * 60 };	/* after keys that killed their worker */
 
 /* The certificate's name: the tenant's host, without its port. */
 static const char *
@@ -18,12 +21,15 @@ common_name(struct arena *a, const char *domain, const char *tenant_id)
 }
 
 static enum status
-make_one(const struct act *act, const struct tools *tools, const char *kind, const char *name)
+make_one(const struct act *act, const struct tools *tools, const struct job *j, const char *kind,
+    const char *name)
 {
 	struct key_pair pair;
 	const char *seal_key;
-	enum status st = key_pair_make(act->arena, kind, name, clock_now(), &pair, act->fault);
+	enum status st = tools->next_step == NULL ? OK : tools->next_step(act, j);
 
+	if (st == OK)
+		st = key_pair_make(act->arena, kind, name, clock_now(), &pair, act->fault);
 	if (st != OK)
 		return st;
 	st = seal_key_now(act->arena, tools->seal_key, &seal_key, act->fault);
@@ -33,6 +39,14 @@ make_one(const struct act *act, const struct tools *tools, const char *kind, con
 	return st;
 }
 
+/* Nobody waits for the outcome, and a tenant cannot be without keys for ever. */
+enum status
+end_keys(const struct act *act, const struct job *j, enum job_end why)
+{
+	(void)why;
+	return repeat_job(act, j, PAUSE_S);
+}
+
 enum status
 make_keys(const struct act *act, const struct tools *tools, const struct job *j)
 {
@@ -40,7 +54,7 @@ make_keys(const struct act *act, const struct tools *tools, const struct job *j)
 	enum status st = key_wanted(act, &kind, &domain);
 
 	while (st == OK) {
-		st = make_one(act, tools, kind, common_name(act->arena, domain, j->tenant_id));
+		st = make_one(act, tools, j, kind, common_name(act->arena, domain, j->tenant_id));
 		if (st == OK)
 			st = key_wanted(act, &kind, &domain);
 	}

@@ -32,15 +32,18 @@ read_subject(struct arena *a, const char *subject, struct domain_claim *out)
 	return true;
 }
 
+/* dns NULL: it is as if no server had answered. */
 static void
 look_up(struct dns *dns, struct arena *a, const struct domain_claim *c, struct domain_report *out)
 {
 	struct domain_question question = { .domain = c->name,
 		.host = verification_host_typed(a, c->organization_id, c->name), .value = c->challenge,
 		.others = c->others, .other_count = c->other_count };
-	struct domain_gathered gathered = { 0 };
+	struct domain_gathered gathered = { .zone = "", .outer_zone = "", .parent = "",
+		.host.status = DNS_TIMEOUT, .resolved.status = DNS_TIMEOUT };
 
-	domain_lookup(dns, a, &question, &gathered);
+	if (dns != NULL)
+		domain_lookup(dns, a, &question, &gathered);
 	domain_check(a, &question, &gathered, out);
 }
 
@@ -65,21 +68,36 @@ again(const struct act *act, const struct job *j, const struct domain_claim *c,
 	return repeat_job(act, j, delay_s);
 }
 
-enum status
-look_up_domain(const struct act *act, const struct tools *tools, const struct job *j)
+static enum status
+look(const struct act *act, struct dns *dns, const struct job *j)
 {
 	struct domain_claim claim;
 	struct domain_report report = { 0 };
 	enum status st;
 
 	if (!read_subject(act->arena, j->subject, &claim))
-		return fail(act->fault, BROKEN, "no such subject");
+		return fail(act->fault, INVALID, "no such subject");
 	st = domain_wanted(act, &claim);
 	if (st == NOT_FOUND)
 		return OK;
 	if (st != OK)
 		return st;
-	look_up(tools->dns, act->arena, &claim, &report);
+	look_up(dns, act->arena, &claim, &report);
 	st = keep(act, &claim, &report);
 	return st == OK ? again(act, j, &claim, &report) : st;
+}
+
+enum status
+look_up_domain(const struct act *act, const struct tools *tools, const struct job *j)
+{
+	return look(act, tools->dns, j);
+}
+
+/* A look that cannot be finished counts as one without answers, so it is repeated like
+ * any other. */
+enum status
+end_look(const struct act *act, const struct job *j, enum job_end why)
+{
+	(void)why;
+	return look(act, NULL, j);
 }

@@ -2,33 +2,35 @@
  * jobs.c - postern-jobs: workers that take jobs from the queue, each one at a time
  *
  * Only they talk to the outside.  A NOTIFY wakes them within milliseconds; a lost
- * database connection is made again.  A job whose worker was killed is free again
- * when its lease is over.
+ * database connection is made again.  A job that killed its worker is ended by the next
+ * one at the same place; one whose machine is gone is free again when its lease is over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <signal.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/select.h>
 
 #include "base/log.h"
+#include "base/random.h"
 #include "base/seal.h"
-#include "base/sentence.h"
-#include "jobs/kinds.h"
+#include "jobs/worker.h"
 #include "main/memory.h"
 #include "main/service.h"
 #include "main/supervisor.h"
 
 enum {
-	LEASE_S = 60,		/* longer than any job takes */
 	IDLE_MS = 30 * 1000,	/* the longest wait between two looks at the queue */
 	RETRY_MS = 1000,	/* the wait for a database that is away */
-	LATER_S = 5,		/* the first delay of a job that failed; it doubles */
+	CREW_CHARS = 16,
 };
 
 struct jobs {
 	const char	*database;
 	long		 worker_mib;
-	struct tools	 tools;
+	struct worker	 worker;	/* what all have in common; each has a desk of its own */
+	struct desk	*desks;
 };
 
 static volatile sig_atomic_t is_told_to_end;
@@ -38,33 +40,6 @@ end(int signal)
 {
 	(void)signal;
 	is_told_to_end = 1;
-}
-
-static long
-delay_s(long attempts)
-{
-	return (long)LATER_S << (attempts > 10 ? 10 : attempts - 1);
-}
-
-/* NOT_FOUND: there is nothing to do. */
-static enum status
-work_once(const struct act *act, const struct tools *tools)
-{
-	struct fault why = { 0 };
-	struct job job;
-	enum status st = job_take(act, LEASE_S, &job);
-	moment started = clock_steady_ms();
-
-	if (st != OK)
-		return st;
-	st = job_run(ACT(act->store, act->arena, job.tenant_id, NULL, &why), tools, &job);
-	log_line(st == OK ? LOG_INFO : LOG_WARN, "job", "kind", job.kind, "tenant", job.tenant_id,
-	    "subject", job.subject, "attempt", arena_print(act->arena, "%ld", job.attempts),
-	    "ms", arena_print(act->arena, "%lld", (long long)(clock_steady_ms() - started)),
-	    "result", st == OK ? "done" : fault_english(act->arena, &why), NULL);
-	if (st == UNAVAILABLE || st == BROKEN)
-		return job_later(act, &job, delay_s(job.attempts));
-	return job_done(act, &job);
 }
 
 static enum status
@@ -80,14 +55,14 @@ wait_for_work(const struct act *act, const sigset_t *unblocked)
 }
 
 static enum status
-turn(const struct act *act, const struct tools *tools, const sigset_t *unblocked)
+turn(const struct act *act, struct worker *w, const sigset_t *unblocked)
 {
 	enum status st = store_refresh(act->store, act->fault);
 
 	if (st == OK)
 		st = store_listen(act->store, act->fault);
 	if (st == OK)
-		st = work_once(act, tools);
+		st = worker_turn(act, w);
 	return st == NOT_FOUND ? wait_for_work(act, unblocked) : st;
 }
 
@@ -110,7 +85,7 @@ is_over(const sigset_t *blocked, const sigset_t *unblocked)
 
 /* OK: it was told to end, or is overgrown. */
 static enum status
-work_until_told(struct store *s, const struct jobs *jobs, struct fault *f)
+work_until_told(struct store *s, struct worker *w, long worker_mib, struct fault *f)
 {
 	bool is_overgrown = false;
 	struct arena *a = arena_new();
@@ -122,30 +97,53 @@ work_until_told(struct store *s, const struct jobs *jobs, struct fault *f)
 	sigdelset(&unblocked, SIGTERM);
 	signal(SIGTERM, end);
 	while (st != BROKEN && !is_overgrown && !is_over(&blocked, &unblocked)) {
-		st = turn(ACT(s, a, NULL, NULL, f), &jobs->tools, &unblocked);
+		st = turn(ACT(s, a, NULL, NULL, f), w, &unblocked);
 		if (st == UNAVAILABLE)
 			pause_for_database(&unblocked);
 		arena_reset(a);
-		is_overgrown = memory_exceeds(jobs->worker_mib);
+		is_overgrown = memory_exceeds(worker_mib);
 	}
 	arena_free(a);
 	return st;
 }
 
 static int
-work(void *service)
+work(void *service, long place)
 {
 	const struct jobs *jobs = service;
+	struct worker w = jobs->worker;
 	struct store *s = store_new(jobs->database);
 	struct fault f;
-	enum status st = work_until_told(s, jobs, &f);
+	enum status st;
 
+	w.desk = &jobs->desks[place];
+	st = work_until_told(s, &w, jobs->worker_mib, &f);
 	if (st == BROKEN)
 		log_fault(LOG_ERROR, &f);
 	store_free(s);
 	if (st == BROKEN)
 		return EXIT_UNFIT;
 	return is_told_to_end ? 0 : EXIT_OVERGROWN;
+}
+
+static void
+killed(void *service, long place, int signal)
+{
+	const struct jobs *jobs = service;
+
+	jobs->desks[place].signal = signal;
+}
+
+/* The supervisor and all workers see the same desks. */
+static struct desk *
+desks_new(long count)
+{
+	struct desk *desks = mmap(NULL, (size_t)count * sizeof(*desks), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (desks == MAP_FAILED)
+		abort();
+	return desks;
 }
 
 static const struct service service;
@@ -157,21 +155,26 @@ run_service(struct arena *a, const struct settings *settings)
 		settings->dns_anchor, settings->fetch_allow };
 	const struct fetch_settings fetch = { settings->fetch_allow, settings->fetch_refuse,
 		settings->fetch_ports, settings->fetch_ca };
-	struct jobs jobs = { .database = settings->database, .worker_mib = settings->worker_mib };
-	struct crew crew = { .size = settings->job_workers, .work = work, .service = &jobs };
+	struct jobs jobs = { .database = settings->database, .worker_mib = settings->worker_mib,
+		.worker = { .kinds = job_kinds, .kind_count = job_kind_count,
+		.tools.next_step = worker_next_step, .tools.seal_key = settings->seal_public_key,
+		.crew = random_alnum(a, CREW_CHARS), .workers = settings->job_workers } };
+	struct tools *tools = &jobs.worker.tools;
+	struct crew crew = { .size = settings->job_workers, .work = work, .killed = killed,
+		.service = &jobs };
 	const char *seal_key;
 	struct fault f;
 	int code;
 
-	jobs.tools.seal_key = settings->seal_public_key;
 	if (seal_key_read(a, settings->seal_public_key, &seal_key, &f) != OK
-	    || fetcher_new(&fetch, &jobs.tools.fetcher, &f) != OK
-	    || dns_new(&dns, &jobs.tools.dns, &f) != OK)
+	    || fetcher_new(&fetch, &tools->fetcher, &f) != OK
+	    || dns_new(&dns, &tools->dns, &f) != OK)
 		return service_refuse(&service, &f);
+	jobs.desks = desks_new(crew.size);
 	log_line(LOG_INFO, "ready", NULL);
 	code = supervise(&crew);
-	dns_free(jobs.tools.dns);
-	fetcher_free(jobs.tools.fetcher);
+	dns_free(tools->dns);
+	fetcher_free(tools->fetcher);
 	return code;
 }
 

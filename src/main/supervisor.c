@@ -37,7 +37,7 @@ wake(int signal)
 
 /* A terminal sends SIGINT to all of its processes, but only the supervisor heeds it. */
 static int
-work(const struct crew *crew, pid_t parent)
+work(const struct crew *crew, long place, pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
@@ -45,7 +45,7 @@ work(const struct crew *crew, pid_t parent)
 	signal(SIGTERM, wake);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	return crew->work(crew->service);
+	return crew->work(crew->service, place);
 }
 
 static void
@@ -57,7 +57,7 @@ start_worker(struct supervisor *sup, struct worker *w)
 	w->pid = fork();
 	if (w->pid == 0) {
 		sup->is_worker = true;
-		sup->exit_code = work(sup->crew, parent);
+		sup->exit_code = work(sup->crew, w - sup->workers, parent);
 	}
 	if (w->pid < 0) {
 		log_line(LOG_ERROR, "a worker cannot be started", NULL);
@@ -122,6 +122,8 @@ worker_ended(struct supervisor *sup, struct worker *w, int result)
 	if (WIFSIGNALED(result))
 		log_line(LOG_ERROR, "a worker was killed", "signal", sigabbrev_np(WTERMSIG(result)),
 		    NULL);
+	if (WIFSIGNALED(result) && sup->crew->killed != NULL)
+		sup->crew->killed(sup->crew->service, w - sup->workers, WTERMSIG(result));
 	if (!sup->is_ending && WIFEXITED(result) && WEXITSTATUS(result) == EXIT_UNFIT)
 		end_all(sup, EXIT_UNFIT);
 }

@@ -20,8 +20,11 @@ enum {
 struct crew {
 	long		 size;
 	/* Called in a worker: works until SIGTERM, which is blocked (sigprocmask) except
-	 * while it waits; returns the worker's exit code. */
-	int		(*work)(void *service);
+	 * while it waits; returns the worker's exit code.  Each has a place, from 0. */
+	int		(*work)(void *service, long place);
+	/* Called in the supervisor when a worker was killed, before its successor at the same
+	 * place begins; NULL: nobody cares. */
+	void		(*killed)(void *service, long place, int signal);
 	/* Called in the supervisor on SIGHUP; NULL: there is nothing to refresh. */
 	enum status	(*refresh)(void *service, struct fault *f);
 	void		*service;

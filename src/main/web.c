@@ -54,7 +54,7 @@ serve_until_told(struct fastcgi *fcgi, const struct site *site, long most_mib)
 }
 
 static int
-work(void *service)
+work(void *service, long place)
 {
 	const struct web *web = service;
 	struct site site = { .languages = &web->languages,
@@ -66,6 +66,7 @@ work(void *service)
 	struct fault f;
 	int code;
 
+	(void)place;
 	site.store = store_new(web->settings->database);
 	if (store_connect(site.store, &f) == BROKEN) {
 		log_fault(LOG_ERROR, &f);

@@ -23,7 +23,7 @@ run(struct customer *c)
 
 	must(p, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535",
 	    hostile_server.trusted }, &fr, &p->fault));
-	must(p, job_take(place_act(p), 60, &job));
+	must(p, job_take(place_act(p), A_TAKER, &job));
 	assert_string_equal(job.kind, "check_provider");
 	assert_string_equal(job.subject, c->id);
 	must(p, check_provider(ACT(p->store, p->arena, c->tenant, NULL, &p->fault),
@@ -79,5 +79,32 @@ TEST(checks_of_providers_with_a_guide_follow_their_protocol)
 			CHECK(text_starts(outcome(&c), "failed: ")
 			    && !text_starts(outcome(&c), "failed: You cannot set up this"), "%s: %s",
 			    providers[i]->strategy, outcome(&c));
+	}
+}
+
+TEST(checks_that_killed_their_worker_end_with_a_diagnosis)
+{
+	static const struct {
+		enum job_end	 why;
+		const char	*outcome;
+	} rows[] = {
+		{ JOB_TOO_MUCH_WORK, "failed: Reading what your identity provider published took more work than we "
+		    "allow. Use a document that describes only this provider, or ask Acme for help." },
+		{ JOB_KILLS, "failed: We could not check your identity provider. Please try again." },
+	};
+	struct place *p = place_new();
+	struct customer c;
+	struct job job;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = customer_new(p, arena_print(p->arena, "\"name\":\"n%zu\"", i), "");
+		customer_choose(&c, "okta");
+		customer_submit(&c, "client", "sealed");
+		job = (struct job){ .tenant_id = c.tenant, .kind = "check_provider", .subject = c.id };
+		must(p, end_check(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), &job, rows[i].why));
+		CHECK(text_starts(outcome(&c), rows[i].outcome), "%s", outcome(&c));
+		assert_int_equal(end_check(ACT(p->store, p->arena, c.tenant, NULL, &p->fault), &job, rows[i].why),
+		    NOT_FOUND);
 	}
 }

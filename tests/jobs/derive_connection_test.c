@@ -77,7 +77,7 @@ run(struct bench *b, long attempt)
 
 	must(b->p, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535",
 	    hostile_server.trusted }, &fr, &b->p->fault));
-	must(b->p, job_take(place_act(b->p), 60, &job));
+	must(b->p, job_take(place_act(b->p), A_TAKER, &job));
 	assert_string_equal(job.kind, "derive_connection");
 	assert_string_equal(job.subject, b->id);
 	job.attempts = attempt;
@@ -374,4 +374,19 @@ TEST(derived_of_a_former_revision_is_not_kept)
 	/* there is nothing to do for a deleted connection, either */
 	sql("DELETE FROM connection WHERE tenant_id = '%s'", p->tenant);
 	must(p, run(&b, 1));
+}
+
+TEST(derivations_that_killed_their_worker_end_with_a_diagnosis)
+{
+	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
+	struct job job = { .tenant_id = b.p->tenant, .kind = "derive_connection", .subject = b.id };
+
+	must(b.p, end_derivation(place_act(b.p), &job, JOB_TOO_MUCH_WORK));
+	assert_string_equal(event(&b), "failure: Reading the provider's document took more work than we allow. "
+	    "Use a document that describes only this provider.system:derive_connection");
+	b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
+	job.tenant_id = b.p->tenant;
+	job.subject = b.id;
+	must(b.p, end_derivation(place_act(b.p), &job, JOB_KILLS));
+	assert_string_equal(event(&b), "failure: We could not check the provider.system:derive_connection");
 }

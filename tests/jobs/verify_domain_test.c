@@ -95,7 +95,7 @@ take(struct claimant *c)
 	struct job job;
 
 	sql("UPDATE job SET run_at = now(), leased_until = NULL");
-	must(p, job_take(place_act(p), 60, &job));
+	must(p, job_take(place_act(p), A_TAKER, &job));
 	assert_string_equal(job.kind, "verify_domain");
 	assert_string_equal(job.subject, arena_print(p->arena, "%s " NAME, c->connection_id));
 	return job;
@@ -197,9 +197,26 @@ TEST(domain_jobs_whose_subject_is_nonsense_do_not_reach_the_dns)
 {
 	struct claimant c = claimant_new();
 	struct place *p = c.customer.place;
-	struct job job = { c.customer.tenant, "verify_domain", "nonsense", "", 1 };
+	struct job job = { .tenant_id = c.customer.tenant, .kind = "verify_domain",
+		.subject = "nonsense" };
 
-	assert_int_equal(look_up_domain(place_act(p), &(struct tools){ 0 }, &job), BROKEN);
+	assert_int_equal(look_up_domain(place_act(p), &(struct tools){ 0 }, &job), INVALID);
+}
+
+TEST(domain_jobs_that_killed_their_worker_count_as_a_look_without_answers)
+{
+	struct claimant c = claimant_new();
+	struct place *p = c.customer.place;
+	struct job job = take(&c);
+
+	must(p, end_look(place_act(p), &job, JOB_TOO_MUCH_WORK));
+	assert_string_equal(column(&c, "status || looks"), "pending1");
+	assert_non_null(strstr(column(&c, "coalesce(findings, seen)::text"), "did not answer in time"));
+	assert_true(delay_s() > 0);
+	find_record(&c);
+	job = take(&c);
+	must(p, end_look(place_act(p), &job, JOB_KILLS));
+	assert_string_equal(column(&c, "status || coalesce(missing_since::text, '')"), "verified");
 }
 
 TEST(domain_jobs_may_be_done_twice)
@@ -232,7 +249,7 @@ be_killed(const char *address, int told)
 
 	if (dns_new(&(struct dns_settings){ address, address, "", "127.0.0.0/8" }, &tools.dns,
 	    &f) != OK || store_connect(s, &f) != OK
-	    || job_take(ACT(s, a, NULL, NULL, &f), 60, &job) != OK || write(told, "t", 1) != 1)
+	    || job_take(ACT(s, a, NULL, NULL, &f), A_TAKER, &job) != OK || write(told, "t", 1) != 1)
 		_exit(1);
 	if (look_up_domain(ACT(s, a, job.tenant_id, NULL, &f), &tools, &job) == OK)
 		pause();

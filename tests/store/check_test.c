@@ -30,7 +30,7 @@ jobs(void)
 static enum status
 take(struct customer *c, struct job *out)
 {
-	return job_take(place_act(c->place), 60, out);
+	return job_take(place_act(c->place), A_TAKER, out);
 }
 
 static enum status
@@ -237,7 +237,10 @@ TEST(settings_that_are_sent_again_replace_the_job_and_the_outcome)
 	assert_string_equal(w.typed->client_id, "two");
 	assert_string_equal(customer_column(&c, "sealed_secret"), "sealed-one");
 	assert_int_equal(jobs(), 1);
-	/* at once, not after the lease of the first */
+	/* not beside the first, and at once after it */
+	assert_int_equal(take(&c, &second), NOT_FOUND);
+	must(c.place, job_done(place_act(c.place), &first));
+	assert_int_equal(jobs(), 1);
 	must(c.place, take(&c, &second));
 	assert_string_not_equal(second.id, first.id);
 	assert_int_equal(second.attempts, 1);

@@ -11,6 +11,7 @@
 #define TESTS_STORE_DATABASE_H
 
 #include "model/tenant/profile.h"
+#include "store/job.h"
 #include "store/store.h"
 
 struct place {
@@ -20,6 +21,9 @@ struct place {
 	const char	*domain;
 	struct fault	 fault;
 };
+
+/* A worker of a crew that is large enough for every share of it. */
+#define A_TAKER (&(const struct job_taker){ 60, "crew", 100, "", "" })
 
 /* One for each test, with a tenant of its own; the one before has ended. */
 struct place	*place_new(void);

@@ -368,7 +368,7 @@ TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 	claim_miss(&c, "acme.com");
 	must(p, claim_ask(&c, "acme.com"));
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
-	must(p, job_take(place_act(p), 60, &job));
+	must(p, job_take(place_act(p), A_TAKER, &job));
 	assert_string_equal(job.subject, arena_print(p->arena, "%s acme.com", claim_connection(&c)));
 	claim_miss(&c, "acme.com");
 	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);

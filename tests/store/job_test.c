@@ -35,7 +35,7 @@ ask_again(struct place *p, const char *profile)
 static enum status
 take(struct place *p, struct job *out)
 {
-	return job_take(place_act(p), 60, out);
+	return job_take(place_act(p), A_TAKER, out);
 }
 
 static long
@@ -71,10 +71,10 @@ TEST(jobs_taken_are_not_taken_again)
 	struct job first, other;
 
 	must(p, take(p, &first));
-	assert_int_equal(job_take(ACT(second, p->arena, NULL, NULL, &p->fault), 60, &other),
+	assert_int_equal(job_take(ACT(second, p->arena, NULL, NULL, &p->fault), A_TAKER, &other),
 	    NOT_FOUND);
 	profile = place_profile(p, WITH_LOGO);
-	must(p, job_take(ACT(second, p->arena, NULL, NULL, &p->fault), 60, &other));
+	must(p, job_take(ACT(second, p->arena, NULL, NULL, &p->fault), A_TAKER, &other));
 	assert_string_equal(other.subject, profile);
 }
 
@@ -107,7 +107,7 @@ take_all(struct arena *a, int index, void *context)
 	if (store_connect(s, &f) != OK)
 		return 1000;
 	for (i = 0; i < 40; i++)
-		count += job_take(ACT(s, a, NULL, NULL, &f), 60, &job) == OK;
+		count += job_take(ACT(s, a, NULL, NULL, &f), A_TAKER, &job) == OK;
 	store_free(s);
 	return count;
 }

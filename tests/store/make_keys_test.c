@@ -37,7 +37,7 @@ static enum status
 work(struct shop *x, struct store *s, struct fault *f)
 {
 	struct job job;
-	enum status st = job_take(ACT(s, x->p->arena, NULL, NULL, f), 60, &job);
+	enum status st = job_take(ACT(s, x->p->arena, NULL, NULL, f), A_TAKER, &job);
 
 	if (st != OK)
 		return st;
@@ -152,4 +152,17 @@ TEST(jobs_killed_while_they_make_keys_are_gone_on_with)
 	must(x.p, work(&x, x.p->store, &x.p->fault));
 	check_all_made(&x);
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s'", x.p->tenant), 0);
+}
+
+/* Nobody waits for keys, and a tenant needs them: they are tried again, but not at once. */
+TEST(keys_that_killed_their_worker_are_made_later)
+{
+	struct shop x = shop_new();
+	struct job job;
+
+	must(x.p, job_take(place_act(x.p), A_TAKER, &job));
+	must(x.p, end_keys(place_act(x.p), &job, JOB_TOO_MUCH_WORK));
+	must(x.p, job_done(place_act(x.p), &job));
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE kind = 'make_keys' AND urgency = 1 AND "
+	    "leased_until IS NULL AND run_at > now() + interval '50 minutes'"), 1);
 }
