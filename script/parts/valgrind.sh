@@ -9,7 +9,7 @@
 # and api tests would only add calls of libraries.
 # One unit test is left out: it counts bytes in 1.9 billion comparisons.
 # Its callgrind counts instructions: a request must take work in proportion to its length,
-# in the program and in PostgreSQL.
+# in the program and in PostgreSQL, and a document in the reader that a fuzz target has.
 # shellcheck disable=SC2154
 
 # valgrind_tests: the unit tests and fuzz targets that are programs, by their names in make check
@@ -36,4 +36,5 @@ part_valgrind() {
 	if stage_as_test growth-build make --silent -C "$plain" tests/growth/requests tests/growth/backend.so; then
 		stage_as_test growth-requests tests/growth/requests.py "$plain"
 	fi
+	stage_as_test growth-documents tests/growth/documents.py "$plain/tests/fuzz"
 }

@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""documents.py - reading what others send takes work in proportion to its length
+
+Each shape is the worst that we know of for one reader, and is fed to that reader's fuzz target
+twice, the second time doubled. The work is counted in instructions, by valgrind's callgrind,
+without those for an empty document.
+Usage: documents.py FOLDER-OF-FUZZ-TARGETS [PART-OF-A-NAME].
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+LIMIT = 3.0  # linear work doubles, quadratic work becomes fourfold
+WORKERS = 2
+
+def times(unit, size, head="", tail=""):
+    """Repeats the unit, in which %d counts up, until the whole has about that many bytes."""
+    parts = [head]
+    length = len(head)
+    number = 0
+    while length < size:
+        one = unit % number if "%d" in unit else unit
+        parts.append(one)
+        length += len(one)
+        number += 1
+    return "".join(parts + [tail]).encode()
+
+
+def run(unit, head="", tail=""):
+    """A shape: the unit repeated."""
+    return lambda size: times(unit, size, head, tail)
+
+
+def wide(shape, encoding):
+    """The same shape in another encoding."""
+    return lambda size: shape(size).decode().encode(encoding)
+
+
+def file_of(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+MD = "<EntitiesDescriptor xmlns='urn:oasis:names:tc:SAML:2.0:metadata' xmlns:ds='http://www.w3.org/2000/09/xmldsig#'>"
+IDP = (MD + "<EntityDescriptor entityID='https://idp.example'><IDPSSODescriptor "
+       "protocolSupportEnumeration='urn:oasis:names:tc:SAML:2.0:protocol'>")
+SSO = ("<SingleSignOnService Binding='urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST' "
+       "Location='https://idp.example/'/>")
+END = "</IDPSSODescriptor></EntityDescriptor></EntitiesDescriptor>"
+SPACES = "".join(f" xmlns:p{n}='u'" for n in range(60))
+FULL = "<e" + "".join(f" p{n}:a='%d'" for n in range(60)) + "/>"
+MANY = "".join(f" a{n}=''" for n in range(64))
+
+
+def certificates(size):
+    body = "".join(line for line in file_of("tests/unit/certificate/ecdsa.pem").splitlines() if "-" not in line)
+    return times(f"<KeyDescriptor><ds:KeyInfo><ds:X509Data><ds:X509Certificate>{body}"
+                 "</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>", size, IDP + SSO, END)
+
+
+METADATA = {
+    "attributes of an element": run(" a%d=''", "<r", "/>"),
+    "attributes in UTF-16": wide(run(" a%d=''", "<r", "/>"), "utf-16"),
+    "attributes in ISO-8859-1": wide(run(" a%d=''", "<?xml version='1.0' encoding='ISO-8859-1'?><!--\xe9--><r", "/>"),
+                                     "latin-1"),
+    "attributes after a wrong character in a comment": run(" a%d=''", "<r><!-- \x01 <r", "/> --></r>"),
+    "attributes after a wrong character in an instruction": run(" a%d=''", "<r><?p \x01 <r", "/> ?></r>"),
+    "attributes after a nameless instruction": run(" a%d=''", "<r><? <r", "/> ?></r>"),
+    "attributes after a wrong character in CDATA": run(" a%d=''", "<r><![CDATA[\x01 <r", "/> ]]></r>"),
+    "attributes after a value without quotes": run(" a%d=''", "<r a=b><r", "/></r>"),
+    "attributes after an undeclared prefix": run(" a%d=''", "<r><p:a/><r", "/></r>"),
+    "attributes after a DOCTYPE": run(" a%d=''", "<!DOCTYPE r><r", "/>"),
+    "attributes within their limit": run("<e" + MANY + "/>", "<r>", "</r>"),
+    "attributes with new names": run("<e a%d='' b%d='' c%d=''/>".replace("b%d", "b").replace("c%d", "c"), "<r>", "</r>"),
+    "namespaces of an element": run(" xmlns:a%d=''", "<r", "/>"),
+    "namespaces within their limit": run("<e" + SPACES + "/>", "<r>", "</r>"),
+    "prefixes": run(FULL.replace("%d", ""), "<r" + SPACES + ">", "</r>"),
+    "prefixes deep inside": run("<p0:e p1:a=''/>", "<r" + SPACES + ">" + "<d>" * 60, "</d>" * 60 + "</r>"),
+    "elements": run("<e/>", "<r>", "</r>"),
+    "elements with new names": run("<e%d/>", "<r>", "</r>"),
+    "nested elements": run("<e>"),
+    "nested and closed elements": run("<e>" * 60 + "</e>" * 60, "<r>", "</r>"),
+    "ends of elements": run("</e>", "<r>"),
+    "a text": run("x", "<r>", "</r>"),
+    "blanks": run(" ", "<r>", "</r>"),
+    "lines": run("\r\n", "<r>", "</r>"),
+    "brackets": run("]", "<r>", "</r>"),
+    "ends of sections": run("]]>", "<r>", "</r>"),
+    "references": run("&amp;", "<r>", "</r>"),
+    "numeric references": run("&#65;", "<r>", "</r>"),
+    "references without an end": run("&", "<r>", "</r>"),
+    "references in attributes": run("<e a='" + "&amp;" * 1000 + "'/>", "<r>", "</r>"),
+    "numeric references in attributes": run("<e a='" + "&#65;&#10;" * 1000 + "'/>", "<r>", "</r>"),
+    "blanks in attributes": run("<e a='" + " \n" * 1000 + "'/>", "<r>", "</r>"),
+    "a long attribute": run("x", "<r a='", "'/>"),
+    "a long name": run("x", "<", "/>"),
+    "a long instruction": run("x", "<?p ", "?><r/>"),
+    "instructions": run("<?p%d?>", "<r>", "</r>"),
+    "a comment": run("- ", "<r><!--", "--></r>"),
+    "comments": run("<!---->", "<r>", "</r>"),
+    "comments without an end": run("<!--", "<r>"),
+    "instructions without an end": run("<?", "<r>"),
+    "sections": run("<![CDATA[x]]>", "<r>", "</r>"),
+    "sections between texts": run("x<![CDATA[x]]>", "<r>", "</r>"),
+    "sections without an end": run("<![CDATA[", "<r>"),
+    "a section": run("] ", "<r><![CDATA[", "]]></r>"),
+    "quotes without an end": run("<e a='", "<r>"),
+    "less-than signs": run("<"),
+    "ids": run("<e xml:id='i%d'/>", "<r>", "</r>"),
+    "surrogates": lambda size: b"\xff\xfe<\0r\0>\0" + b"\x00\xd8" * (size // 2),
+    "zero bytes": lambda size: b"<r>" + bytes(size),
+    "entities": run("<EntityDescriptor entityID='e%d'><IDPSSODescriptor protocolSupportEnumeration="
+                    "'urn:oasis:names:tc:SAML:2.0:protocol'/></EntityDescriptor>", MD, "</EntitiesDescriptor>"),
+    "protocols": run("<EntityDescriptor><IDPSSODescriptor protocolSupportEnumeration='" + "a " * 1000
+                     + "'/></EntityDescriptor>", MD, "</EntitiesDescriptor>"),
+    "dates": run("<EntitiesDescriptor validUntil='x'/>", MD, "</EntitiesDescriptor>"),
+    "endpoints": run("<SingleSignOnService Binding='b' Location='l'/>", IDP, SSO + END),
+    "certificates": certificates,
+    "damaged certificates": run("<KeyDescriptor><ds:KeyInfo><ds:X509Data><ds:X509Certificate>MIIB"
+                                "</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>", IDP + SSO, END),
+    "certificates of a chain": run("<ds:X509Certificate>PRIVATE KEY</ds:X509Certificate>",
+                                   IDP + SSO + "<KeyDescriptor><ds:KeyInfo><ds:X509Data>",
+                                   "</ds:X509Data></ds:KeyInfo></KeyDescriptor>" + END),
+}
+
+CERTIFICATE = {
+    "base64": run("QUFB"),
+    "blanks": run(" \n"),
+    "escaped blanks": run("\\n"),
+    "beginnings": run("-----BEGIN CERTIFICATE-----"),
+    "ends": run("-----END", "-----BEGIN CERTIFICATE-----"),
+    "both labels": run("-----BEGIN CERTIFICATE----------BEGIN X509 CERTIFICATE-----"),
+    "words of a private key": run("PRIVATE KEY"),
+    "beginnings of a word": run("PRIVATE KE"),
+    "DER": lambda size: b"\x30\x82\x20\x00" + b"\x30\x80" * (size // 2),
+    "DER of many parts": lambda size: b"\x30\x82" + size.to_bytes(2, "big") + b"\x02\x01\x00" * (size // 3),
+}
+
+DOCUMENT = ('{"issuer":"https://i.example","authorization_endpoint":"https://i.example/a",'
+            '"token_endpoint":"https://i.example/t","jwks_uri":"https://i.example/j"')
+
+DISCOVERY = {
+    "members": run(',"m%d":1', DOCUMENT, "}"),
+    "members of one name": run(',"m":1', DOCUMENT, "}"),
+    "members with long names": run(',"' + "m" * 1000 + '%d":1', DOCUMENT, "}"),
+    "lists in lists": run("[", DOCUMENT + ',"m":'),
+    "objects in objects": run('{"a":', DOCUMENT + ',"m":'),
+    "a list": run("1,", DOCUMENT + ',"m":[', "1]}"),
+    "a list of empty lists": run("[],", DOCUMENT + ',"m":[', "1]}"),
+    "a list of scopes": run('"s%d",', DOCUMENT + ',"scopes_supported":[', '"s"]}'),
+    "a response type of many words": run("code ", DOCUMENT + ',"response_types_supported":["', '"]}'),
+    "digits": run("9", DOCUMENT + ',"m":', "}"),
+    "decimals": run("9", DOCUMENT + ',"m":0.', "}"),
+    "an exponent": run("9", DOCUMENT + ',"m":1e', "}"),
+    "a text": run("x", DOCUMENT + ',"m":"', '"}'),
+    "escapes": run("\\u0041", DOCUMENT + ',"m":"', '"}'),
+    "half a pair": run("\\ud800", DOCUMENT + ',"m":"', '"}'),
+    "blanks": run(" ", DOCUMENT, "}"),
+    "an address": run("a/", DOCUMENT + ',"userinfo_endpoint":"https://i.example/', '"}'),
+}
+
+INTRODUCTION = {
+    name: run(unit) for name, unit in {
+        "lines": "a\n", "paragraphs": "a\n\n", "blanks": " \n", "less-than signs": "<", "greater-than signs": ">",
+        "tags without an end": "<b ", "tags in quotes without an end": "<a href='", "open tags": "<b>", "tags": "<b>a</b>",
+        "closed tags": "</b>", "unknown tags": "<x>", "paragraph tags": "<p>", "lists in lists": "<ul>",
+        "items": "<ul><li>", "links": "<a href='https://a.example'>a</a>", "open links": "<a href='https://a.example'>",
+        "attributes": "<a a=b c='d' e>", "comments": "<!-- -->", "open comments": "<!--", "scripts": "<script>",
+        "ends of scripts": "<script></", "references": "&amp;", "open references": "&amp", "ampersands": "&",
+    }.items()
+} | {
+    "attributes of a tag": run("a=b ", "<a ", ">"),
+    "references in an address": run("&amp;", "<a href='https://a.example/", "'>a</a>"),
+}
+
+IMAGE = {
+    "segments of a JPEG": lambda size: b"\xff\xd8\xff" + b"\xe0\x00\x02\xff" * (size // 4),
+    "fill of a JPEG": lambda size: b"\xff\xd8" + b"\xff" * size,
+    "blanks before markup": run(" ", "", "<svg>"),
+    "markup": run("<"),
+}
+
+
+
+def packet(record, choice=0):
+    """A shape: the answer to a question for TXT records; the first byte is for the fuzz target."""
+    def shape(size):
+        count = size // len(record)
+        return (bytes([choice]) + b"\0\0\x81\x80\0\1" + count.to_bytes(2, "big") + b"\0\0\0\0\1a\7example\0\0\x10\0\1"
+                + record * count)
+    return shape
+
+
+DNS = {
+    "empty records": packet(b"\xc0\x0c\0\x10\0\1\0\0\0\1\0\0"),
+    "texts": packet(b"\xc0\x0c\0\x10\0\1\0\0\0\1\0\5\4abcd"),
+    "short texts": packet(b"\xc0\x0c\0\x10\0\1\0\0\0\1\0\x20" + b"\0" * 32),
+    "aliases to themselves": packet(b"\xc0\x0c\0\5\0\1\0\0\0\1\0\2\xc0\x0c"),
+    "records of other names": packet(b"\1b\xc0\x0c\0\x10\0\1\0\0\0\1\0\2\1x"),
+    "servers": packet(b"\xc0\x0c\0\2\0\1\0\0\0\1\0\2\xc0\x0c", 2),
+}
+
+READERS = (
+    ("metadata", METADATA, 60_000),
+    ("certificate", CERTIFICATE, 4_000),
+    ("discovery", DISCOVERY, 60_000),
+    ("introduction", INTRODUCTION, 2_000),
+    ("image", IMAGE, 60_000),
+    ("dns_packet", DNS, 20_000),
+)
+
+
+def instructions(program, data):
+    """Counts what the program takes to read a folder with that file alone; it must succeed."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "input").write_bytes(data)
+        ran = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, folder],
+                             capture_output=True, text=True, timeout=600, check=False)
+    found = re.search(r"Collected : (\d+)", ran.stderr)
+    if ran.returncode != 0 or found is None:
+        sys.exit(f"{program}: {ran.stdout}{ran.stderr}")
+    return int(found.group(1))
+
+
+def hold(row):
+    """Says how the work for a shape grows; the second result is true if it grows too fast."""
+    program, name, shape, size, empty = row
+    once, twice = (max(1, instructions(program, shape(n)) - empty) for n in (size, 2 * size))
+    is_fast = twice > LIMIT * once
+    return f"{'FAIL' if is_fast else 'ok':4} {name}: {once:,} -> {twice:,}, times {twice / once:.2f}", is_fast
+
+
+def main():
+    folder, part = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else ""
+    rows = []
+    for reader, shapes, size in READERS:
+        program = f"{folder}/{reader}"
+        empty = instructions(program, b"")
+        rows += [(program, f"{reader}: {name}", shape, size, empty) for name, shape in shapes.items()
+                 if part in f"{reader}: {name}"]
+    fast = 0
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for line, is_fast in pool.map(hold, rows):
+            print(line, flush=True)
+            fast += is_fast
+    print(f"{len(rows)} shapes, {fast} grow faster than {LIMIT:.0f} times")
+    return 1 if fast > 0 or not rows else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
