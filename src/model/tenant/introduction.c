@@ -30,6 +30,7 @@ struct writer {
 	struct buf		 out;
 	const struct tag	*open[MAX_OPEN];
 	size_t			 depth;
+	const char		*last_end;	/* the text's last ">": no tag ends after it */
 };
 
 #define DIGITS "0123456789"
@@ -309,7 +310,8 @@ silent_length(const char *text, const char *name)
 static size_t
 read_tag(struct writer *w, const char *text)
 {
-	size_t length = tag_length(text), start = text[1] == '/' ? 2 : 1, name;
+	size_t length = text < w->last_end ? tag_length(text) : 0;
+	size_t start = text[1] == '/' ? 2 : 1, name;
 	const struct tag *tag;
 
 	if (length == 0 || (strchr("/!?", text[1]) == NULL && !is_letter(text[1]))) {
@@ -334,8 +336,10 @@ read_tag(struct writer *w, const char *text)
 static void
 write_html(struct writer *w, const char *text)
 {
+	const char *end = strrchr(text, '>');
 	size_t plain;
 
+	w->last_end = end == NULL ? text : end;
 	while (*text != '\0') {
 		plain = strcspn(text, "<&");
 		write_text(w, text, plain);
