@@ -315,6 +315,28 @@ describe("a bad provider", () => {
 		assert.ok(is_found(await outcome_of(slow)));
 	});
 
+	it("that is slow occupies one worker, however often its address is sent, and is asked again after that", async () => {
+		const slow = await saml(), other = await saml(), before = held.length;
+		await held_by(slow);
+		await until("the provider is asked", () => held.length === before + 1);
+		for (let again = 0; again < 5; again++)
+			await step_send(slow, "/settings", { source: "url", metadata_url: site.url("/held") });
+		assert.ok(is_found(await settings_send(other, { source: "url", metadata_url: site.url("/good") })));
+		assert.equal(held.length, before + 1);
+		assert.equal(jobs_of(slow), 1);
+		sends(METADATA, metadata_bytes("okta"))(undefined, held[before]);
+		await until("it is asked again", () => held.length === before + 2);
+		sends(METADATA, metadata_bytes("okta"))(undefined, held[before + 1]);
+		assert.ok(is_found(await outcome_of(slow)));
+		await until("the job is over", () => jobs_of(slow) === 0);
+	});
+
+	it("whose metadata would take the parser minutes is refused at once, with a remedy", async () => {
+		const at = await saml(), attributes = Array.from({ length: 4000 }, (_, n) => ` a${n}=''`).join("");
+		is_refused(await settings_send(at, { source: "xml", metadata_xml: `<EntityDescriptor${attributes}/>` }), at,
+			"the element in line 1 has more than 64 attributes. Use the metadata that your identity provider itself offers");
+	});
+
 	it("is looked at by another worker when one is killed over it, and nothing is doubled", async () => {
 		const at = await saml(), before = held.length, total = workers(jobs_supervisor()).length;
 		const worker = await held_by(at);
