@@ -396,8 +396,12 @@ static enum status
 load(struct reading *r, const char *json, size_t length, json_t **out)
 {
 	json_error_t error;
-	json_t *value = json_loadb(json, length, READING, &error);
+	json_t *value;
 
+	if (r->mode != STORED && json_marks(json, length) > FIELDS_MAX_MARKS)
+		return fail_code(r->fault, INVALID, "invalid_body",
+		    "Invalid request payload JSON format: more than %d values.", FIELDS_MAX_MARKS);
+	value = json_loadb(json, length, READING, &error);
 	if (value == NULL && r->mode == STORED)
 		return fail_broken(r->fault);
 	if (value == NULL)

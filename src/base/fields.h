@@ -78,7 +78,9 @@ struct shape {
 
 /* The rules for the rest of a shape that keeps any further members: those of a document,
  * without a limit, and those of a request. */
-enum { FIELDS_MAX_UNKNOWN_BYTES = 60 * 1024 };
+/* A value costs its reader a hundred times what a byte of a text costs, so their number has a
+ * maximum of its own: commas, colons and opening brackets outside texts are counted. */
+enum { FIELDS_MAX_UNKNOWN_BYTES = 60 * 1024, FIELDS_MAX_MARKS = 20000 };
 extern const struct field	field_any, field_unknown;
 #define REST_UNKNOWN .rest = &field_unknown, .max_properties = 256, .name_max = 255
 

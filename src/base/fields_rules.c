@@ -175,3 +175,20 @@ rule_find(const struct reading *r, const struct shape *s, const char *name, size
 				return &also->fields[i];
 	return NULL;
 }
+
+size_t
+json_marks(const char *json, size_t length)
+{
+	bool is_text = false;
+	size_t marks = 0, i;
+
+	for (i = 0; i < length; i++) {
+		if (json[i] == '\\' && is_text)
+			i++;
+		else if (json[i] == '"')
+			is_text = !is_text;
+		else if (!is_text && (json[i] == ',' || json[i] == ':' || json[i] == '[' || json[i] == '{'))
+			marks++;
+	}
+	return marks;
+}

@@ -69,4 +69,7 @@ const struct field
 		*rule_find(const struct reading *r, const struct shape *s, const char *name,
 		    size_t *row);
 
+/* Commas, colons and opening brackets outside texts; the rest of JSON may be wrong. */
+size_t	 json_marks(const char *json, size_t length);
+
 #endif

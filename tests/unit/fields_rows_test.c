@@ -291,3 +291,44 @@ TEST(fields_of_a_body_that_is_an_array)
 	}
 	arena_free(a);
 }
+
+static const struct shape verbatim_body = { .size_bytes = sizeof(struct verbatim), .rest = &field_any };
+
+/* {"x":[0,0,...]} with that many zeros, or with a text of as many commas. */
+static char *
+body_of(struct arena *a, size_t count, bool is_text)
+{
+	char *zeros = arena_alloc(a, 2 * count + 1);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		memcpy(zeros + 2 * i, is_text ? ",," : i == 0 ? " 0" : ",0", 2);
+	return arena_print(a, is_text ? "{\"x\":\"\\\"%s\"}" : "{\"x\":[%s]}", zeros);
+}
+
+TEST(a_body_has_so_many_values_and_no_more)
+{
+	struct arena *a = arena_new();
+	const struct {
+		char *body;
+		enum decode_mode mode;
+		enum status status;
+	} rows[] = {
+		{ body_of(a, FIELDS_MAX_MARKS - 2, false), CREATING, OK },
+		{ body_of(a, FIELDS_MAX_MARKS - 1, false), CREATING, INVALID },
+		{ body_of(a, FIELDS_MAX_MARKS, false), PATCHING, INVALID },
+		{ body_of(a, FIELDS_MAX_MARKS, false), STORED, OK },
+		{ body_of(a, FIELDS_MAX_MARKS, true), CREATING, OK },
+	};
+	struct verbatim out;
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(fields_decode(a, rows[i].body, strlen(rows[i].body), &verbatim_body, rows[i].mode, &out,
+		    &f) == rows[i].status, "row %zu: %s", i, said(&f));
+	assert_int_equal(fields_decode(a, rows[1].body, strlen(rows[1].body), &verbatim_body, CREATING, &out, &f),
+	    INVALID);
+	assert_string_equal(said(&f), "Invalid request payload JSON format: more than 20000 values.");
+	arena_free(a);
+}
