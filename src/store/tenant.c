@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/tenant.h"
 
+static enum status
+fail_taken(const struct act *act, const char *domain)
+{
+	return fail(act->fault, CONFLICT, "Another tenant has the domain \"%s\".", domain);
+}
+
 enum status
 tenant_add(const struct act *act, const struct tenant *t)
 {
@@ -8,6 +14,8 @@ tenant_add(const struct act *act, const struct tenant *t)
 	enum status st = store_query(act, Q_TENANT_ADD, ARGS(t->id, t->name, t->support,
 	    t->domain, t->domain_loss, act->actor), &r);
 
+	if (st == CONFLICT)
+		return fail_taken(act, t->domain);
 	if (st == OK && r.count == 0)
 		return fail(act->fault, CONFLICT, "There is a tenant \"%s\" already.", t->id);
 	return st;
@@ -20,6 +28,8 @@ tenant_change(const struct act *act, const struct tenant *t)
 	enum status st = store_query(act, Q_TENANT_CHANGE, ARGS(t->id, t->name, t->support,
 	    t->domain, t->domain_loss, act->actor), &r);
 
+	if (st == CONFLICT)
+		return fail_taken(act, t->domain);
 	if (st == OK && r.count == 0)
 		return fail(act->fault, NOT_FOUND, "There is no tenant \"%s\".", t->id);
 	return st;

@@ -77,6 +77,21 @@ TEST(commands_list_all_tenants_with_their_domains)
 	assert_non_null(strstr(r.out, arena_print(p->arena, "\n%-16s  %-32s  ", other.tenant, other.domain)));
 }
 
+TEST(commands_name_a_domain_that_another_tenant_has)
+{
+	struct place *p = place_for_commands(), other = place_beside(p);
+	const char *said = arena_print(p->arena, "postern: Another tenant has the domain \"%s\".\n", other.domain);
+	struct ran r = POSTERN(p, "", WORD("tenant"), WORD("add"), WORD("--id"),
+	    arena_print(p->arena, "%s-new", p->tenant), WORD("--name"), WORD("A"), WORD("--domain"), WORD(other.domain));
+
+	assert_int_equal(r.code, 1);
+	assert_non_null(strstr(r.err, said));
+	r = POSTERN(p, "", WORD("tenant"), WORD("update"), WORD("--id"), WORD(p->tenant), WORD("--domain"),
+	    WORD(other.domain));
+	assert_int_equal(r.code, 1);
+	assert_non_null(strstr(r.err, said));
+}
+
 TEST(commands_that_do_not_exist_are_named_in_the_answer)
 {
 	struct place *p = place_for_commands();
