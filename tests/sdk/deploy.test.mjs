@@ -27,7 +27,7 @@ async function tenant_start(word) {
 	const id = `deploy-${word}-${process.pid}`;
 	const domain = new URL(site.at).host;
 	postern("tenant", "add", "--id", id, "--name", word, "--domain", domain);
-	const [, clientId, clientSecret] = postern("client", "add", "--tenant", id, "--name", PROGRAM)
+	const [, clientId, clientSecret] = postern("client", "add", "--tenant", id, "--name", PROGRAM, "--scope", "all")
 		.match(/client_id=(\w+)\nclient_secret=(\w+)/);
 	remember(clientSecret);
 	return { domain, clientId, clientSecret, end: site.end };
