@@ -17,10 +17,11 @@ WITH added AS (
 SELECT client_id FROM added;
 
 -- :client_set tenant_id client_id name scopes giver_scopes actor -> @client is_refused
--- A null leaves the column as it is.  Refused, if a scope is new that the giver does not hold;
--- without giver_scopes any may be given.  The event has what changed; there is none if nothing did.
+-- The client may be named by its grant.  A null leaves the column as it is.  Refused, if a scope
+-- is new that the giver does not hold; without giver_scopes any may be given.  The event has what
+-- changed; there is none if nothing did.
 WITH former AS (
-	SELECT * FROM client WHERE tenant_id = $1 AND client_id = $2 FOR NO KEY UPDATE
+	SELECT * FROM client WHERE tenant_id = $1 AND $2 IN (client_id, client_grant_id(client_id)) FOR NO KEY UPDATE
 ), changed AS (
 	UPDATE client c SET name = coalesce($3, c.name), scopes = coalesce(string_to_array($4, ' '), c.scopes)
 	  FROM former f WHERE c.tenant_id = f.tenant_id AND c.client_id = f.client_id

@@ -18,6 +18,3 @@ SELECT c.client_id, c.name, c.scopes, t.canonical_domain, c.former_until,
 SELECT c.client_id, c.name, to_json(c.scopes)::text AS scopes, t.canonical_domain,
        ms(CASE WHEN c.former_until > now() THEN c.former_until END) AS former_until, client_grant_id(c.client_id) AS grant_id
   FROM client c JOIN tenant t USING (tenant_id) WHERE c.tenant_id = $1 AND c.client_id = $2;
-
--- :client_granted tenant_id grant_id -> client_id
-SELECT client_id FROM client WHERE tenant_id = $1 AND client_grant_id(client_id) = $2;

@@ -17,8 +17,9 @@ MUST_USE enum status
 
 /* --- what was given is changed, or taken back; each counts with the program's next call --- */
 
-/* What is NULL stays.  giver: the scopes of the program that asks, or NULL for one who may give any.  A program
- * gives no other, nor itself, a scope that it does not hold: FORBIDDEN. */
+/* id: the client's or its grant's.  What is NULL stays.  giver: the scopes of the program that
+ * asks, or NULL for one who may give any.  A program gives no other, nor itself, a scope that it
+ * does not hold: FORBIDDEN. */
 MUST_USE enum status
 	 update_client(const struct act *act, const char *id, const char *name, const char *scopes,
 	    const char *giver, struct client_row *out);

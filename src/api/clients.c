@@ -338,16 +338,17 @@ client_grants_update(struct exchange *x)
 	struct grant_change body = { 0 };
 	struct grant_body grant;
 	struct client_row row;
-	const char *client_id, *scopes;
+	const char *scopes;
 	enum status st = body_decode(x, &grant_change_shape, PATCHING, &body);
 
-	if (st == OK)
-		st = client_granted(&x->act, x->parts[0], &client_id);
 	if (st != OK)
 		return st;
 	scopes = texts_joined(x->arena, &body.scope);
-	st = update_client(&x->act, client_id, NULL, scopes == NULL ? "" : scopes,
+	st = update_client(&x->act, x->parts[0], NULL, scopes == NULL ? "" : scopes,
 	    caller(x)->client.scopes, &row);
+	if (st == NOT_FOUND)
+		return fail_code(&x->fault, NOT_FOUND, "inexistent_client_grant",
+		    "The client grant does not exist");
 	if (st == OK)
 		st = make_grant(x, &row, UINT64_MAX, &grant);
 	return st == OK ? body_send(x, 200, &grant_shape, &grant) : st;

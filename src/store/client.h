@@ -28,9 +28,9 @@ MUST_USE enum status
 
 /* --- what was given is changed, or taken back --- */
 
-/* What is NULL stays; scopes are separated by spaces.  giver: the scopes of the one who asks, or
- * NULL for one who may give any.  FORBIDDEN: a scope is new to the client, and the giver does not
- * hold it. */
+/* id: the client's or its grant's.  What is NULL stays; scopes are separated by spaces.  giver:
+ * the scopes of the one who asks, or NULL for one who may give any.  FORBIDDEN: a scope is new to
+ * the client, and the giver does not hold it. */
 MUST_USE enum status
 	 client_set(const struct act *act, const char *id, const char *name, const char *scopes,
 	    const char *giver, struct client_row *out);

@@ -54,18 +54,3 @@ client_load(const struct act *act, const char *id, struct client_row *out)
 	*out = client_row_read(&r, 0);
 	return OK;
 }
-
-enum status
-client_granted(const struct act *act, const char *grant_id, const char **id)
-{
-	struct rows r;
-	enum status st = store_query(act, Q_CLIENT_GRANTED, ARGS(act->tenant_id, grant_id), &r);
-
-	if (st != OK)
-		return st;
-	if (r.count == 0)
-		return fail_code(act->fault, NOT_FOUND, "inexistent_client_grant",
-		    "The client grant does not exist");
-	*id = rows_text(&r, 0, C_CLIENT_GRANTED_CLIENT_ID);
-	return OK;
-}

@@ -26,8 +26,5 @@ MUST_USE enum status
 	    struct objects *out, long *total);
 MUST_USE enum status
 	 client_load(const struct act *act, const char *id, struct client_row *out);
-/* The id of the client that has the grant.  NOT_FOUND: none has. */
-MUST_USE enum status
-	 client_granted(const struct act *act, const char *grant_id, const char **id);
 
 #endif

@@ -105,6 +105,7 @@ TEST(clients_lose_scopes_with_their_next_call)
 	struct desk d = desk_with("read:clients read:logs");
 	struct answer a = call(d.p, &d.admin, "PATCH", grant(&d, d.target.id), "{\"scope\":[\"read:logs\"]}");
 
+	assert_int_equal(a.round_trips, 2);
 	check_answer(&a, 200, arena_print(d.p->arena, "{\"id\":\"cgr_%.16s\",\"client_id\":\"%s\",\"audience\":"
 	    "\"https://%s/api/v2/\",\"scope\":[\"read:logs\"]}", d.target.id, d.target.id, d.p->domain));
 	check_event(&d, "client_updated", arena_print(d.p->arena, "{\"scopes\": [\"read:logs\"], \"client_id\": \"%s\"}",

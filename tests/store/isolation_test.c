@@ -264,11 +264,11 @@ try_client_remove(struct prey *x, struct place *p)
 }
 
 static enum status
-try_client_granted(struct prey *x, struct place *p)
+try_client_set_by_grant(struct prey *x, struct place *p)
 {
-	const char *id;
+	struct client_row row;
 
-	return client_granted(AS_THE_OTHER(x, p), arena_print(p->arena, "cgr_%.16s", x->client), &id);
+	return client_set(AS_THE_OTHER(x, p), arena_print(p->arena, "cgr_%.16s", x->client), NULL, "", NULL, &row);
 }
 
 static enum status
@@ -346,7 +346,7 @@ static const struct {
 	{ "session_end", try_session_end, NOT_FOUND },
 	{ "client_find", try_client_find, NOT_FOUND },
 	{ "caller_load", try_caller_load, STRANGER },
-	{ "client_granted", try_client_granted, NOT_FOUND },
+	{ "client_set by grant", try_client_set_by_grant, NOT_FOUND },
 	{ "client_set", try_client_set, NOT_FOUND },
 	{ "client_rotate", try_client_rotate, NOT_FOUND },
 	{ "client_revoke_tokens", try_client_revoke_tokens, NOT_FOUND },
