@@ -229,7 +229,8 @@ TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice \
 
 EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata \
-	tests/fuzz/corpus tests/fuzz/fuzz.sh tests/growth/documents.py tests/main/hardened.sh tests/main/names.sh \
+	tests/fuzz/corpus tests/fuzz/fuzz.sh tests/growth/backend.c tests/growth/documents.py tests/growth/postgres.sh \
+	tests/growth/requests.py tests/main/hardened.sh tests/main/names.sh \
 	tests/main/workers.py tests/main/workers.sh tests/net/dns_world.py tests/net/hostile_server.py tests/store/cluster.sh \
 	tests/store/before/keep.sh tests/store/before/queries.dump \
 	tests/store/before/schema.dump tests/web/golden
