@@ -149,6 +149,56 @@ TEST(guides_and_forms_have_their_templates)
 	arena_free(a);
 }
 
+/* The page of the application, for that product. */
+static struct answer
+application_for(struct walk *w, const char *product)
+{
+	return ASK(w->p, .path = walk_path(w, "application"), .cookie = w->v.cookie,
+	    .query = arena_print(w->p->arena, "product=%s", product));
+}
+
+static void
+check_asks(struct walk *w, const char *query)
+{
+	struct answer a = application_for(w, query);
+
+	CHECK(a.code == 200 && shows(&a, "Which product do you use?") && !shows(&a, "<h2>In "), "%s", query);
+}
+
+/* Each part of a guide for many products is offered, and shown alone. */
+static size_t
+check_products(const char *strategy)
+{
+	static const char *const unknown[] = { "", "x", "../application", "keycloak.html", "KEYCLOAK" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	const char *folder = arena_print(w.p->arena, "guides/%s/products/", strategy), *name;
+	struct answer asking, a;
+	size_t i, count = 0;
+
+	walk_to(&w, strategy, STEP_APPLICATION);
+	for (i = 0; i < COUNT(unknown); i++)
+		check_asks(&w, unknown[i]);
+	asking = walk_get(&w, "application");
+	for (i = 0; i < TEMPLATES; i++) {
+		if (!text_starts(template_files[i], folder))
+			continue;
+		name = template_files[i] + strlen(folder);
+		name = arena_copy(w.p->arena, name, strlen(name) - strlen(".html"));
+		a = application_for(&w, name);
+		CHECK(shows(&asking, arena_print(w.p->arena, "href=\"?product=%s\"", name)), "%s: %s", strategy, name);
+		CHECK(a.code == 200 && shows(&a, "<h2>In ") && shows(&a, "href=\"?\"")
+		    && !shows(&a, "Which product do you use?"), "%s: %s", strategy, name);
+		count++;
+	}
+	return count;
+}
+
+TEST(guides_for_many_products_ask_which_and_show_that_one)
+{
+	assert_true(check_products("oidc") >= 6);
+	assert_true(check_products("samlp") >= 9);
+}
+
 TEST(forms_of_steps_want_the_sessions_own_token)
 {
 	static const char *const posts[] = { STEP_PAGES, "check" };

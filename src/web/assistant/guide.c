@@ -1,17 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/guide.h"
 
+#include <string.h>
+
+#include "base/text.h"
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* Includes the guide from the provider's own folder, which is English in any language. */
+/* The template of that name in the provider's own folder. */
+static enum template_name
+guide_find(struct page *p, const char *name)
+{
+	return template_find(arena_print(p->x->arena, "guides/%s/%s.html",
+	    p->visit->wizard.provider->strategy, name));
+}
+
+/* Guides are English in any language. */
 static struct view *
 include_guide(struct page *p, const char *name)
 {
 	if (p->x->language->index != english.index)
 		view_section(p->body, "IN_ENGLISH");
-	return view_include(p->body, "GUIDE", template_find(arena_print(p->x->arena,
-	    "guides/%s/%s.html", p->visit->wizard.provider->strategy, name)));
+	return view_include(p->body, "GUIDE", guide_find(p, name));
+}
+
+/* A guide for many products has a part for each, products/NAME.html: that of the product that
+ * was chosen is shown, or the question which it is. */
+static void
+fill_product(struct page *p, struct view *guide)
+{
+	static const char asked[] = "product=";
+	const char *query = p->x->request->query;
+	enum template_name all = guide_find(p, "products"), product = TEMPLATES;
+
+	if (all == TEMPLATES)
+		return;
+	if (text_starts(query, asked))
+		product = guide_find(p, arena_print(p->x->arena, "products/%s", query + strlen(asked)));
+	if (product == TEMPLATES) {
+		view_include(view_section(p->body, "ASK"), "PRODUCTS", all);
+		return;
+	}
+	view_section(p->body, "ANOTHER");
+	view_include(guide, "PRODUCT", product);
 }
 
 enum status
@@ -24,6 +55,7 @@ application_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
 	guide = include_guide(&p, "application");
+	fill_product(&p, guide);
 	step_copy_ours(&p, guide, true);
 	step_next(&p, STEP_APPLICATION, N_("I have created it"));
 	return page_send(&p, 200);
