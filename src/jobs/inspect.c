@@ -4,24 +4,24 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/text.h"
 #include "model/connection/options.h"
 #include "sso/certificate.h"
 #include "sso/discovery.h"
 #include "sso/saml_metadata.h"
 
-static const struct fetch_limits limits = {
-	.max_bytes = 2 * 1024 * 1024,
-	.total_ms = 15000,
-	.connect_ms = 5000,
-	.slow_s = 5,
-};
+#define TIMES .total_ms = 15000, .connect_ms = 5000, .slow_s = 5
+
+static const struct fetch_limits of_discovery = { .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
+	of_metadata = { .max_bytes = METADATA_MAX_BYTES, TIMES },
+	of_federation = { .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
 
 enum status
 inspect_discovery(struct fetcher *fr, struct arena *a, const struct provider_address *address,
     struct found *out, struct fault *f)
 {
 	struct fetched got;
-	enum status st = fetch(fr, a, address->discovery_url, &limits, &got, f);
+	enum status st = fetch(fr, a, address->discovery_url, &of_discovery, &got, f);
 
 	return st == OK ? discovery_read(a, got.body, got.length, address->issuer, out, f) : st;
 }
@@ -31,7 +31,7 @@ inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url, struc
     struct fault *f)
 {
 	struct fetched got;
-	enum status st = fetch(fr, a, url, &limits, &got, f);
+	enum status st = fetch(fr, a, url, &of_metadata, &got, f);
 
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }
@@ -41,9 +41,9 @@ inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url
     struct found *out, struct fault *f)
 {
 	struct fetched got;
-	enum status st = fetch(fr, a, url, &limits, &got, f);
+	enum status st = fetch(fr, a, url, &of_federation, &got, f);
 
-	if (st == OK && got.length > FEDERATION_METADATA_MAX_BYTES)
+	if (st == INVALID && text_is(f->code, FETCHED_TOO_MUCH))
 		return fail(f, INVALID, FEDERATION_METADATA_TOO_LARGE);
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }

@@ -18,7 +18,8 @@
 #include "net/ports.h"
 
 enum { MAX_REDIRECTS = 3, MAX_URL_BYTES = 2048, MAX_HOST_BYTES = 253,
-	SLOW_BYTES_S = 64, HTTPS_PORT = 443, MAX_PORT = 65535 };
+	SLOW_BYTES_S = 64, HTTPS_PORT = 443, MAX_PORT = 65535,
+	CLOCKS_DIFFER_MS = 20 };	/* curl's and ours */
 
 struct fetcher {
 	struct arena	*arena;
@@ -349,14 +350,24 @@ is_secure(struct journey *j)
 	return made_us > 0;
 }
 
+/* The limit that struck is the one for the whole time only once that is over. */
 static enum status
 judge_slowness(struct journey *j, struct fault *f)
 {
-	long seconds = (j->limits->total_ms + 999) / 1000;
+	long slow_s = j->limits->slow_s, total_s = (j->limits->total_ms + 999) / 1000;
 
-	return fail_counted(f, UNAVAILABLE, seconds,
+	if (j->ends_at - clock_steady_ms() > CLOCKS_DIFFER_MS)
+		return fail_counted(f, UNAVAILABLE, slow_s,
+		    "%s is too slow: it sent almost nothing for %ld second.",
+		    "%s is too slow: it sent almost nothing for %ld seconds.", j->host, slow_s);
+	if (j->former != NULL)
+		return fail_counted(f, UNAVAILABLE, total_s,
+		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld second.",
+		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld seconds.",
+		    j->host, total_s);
+	return fail_counted(f, UNAVAILABLE, total_s,
 	    "%s is too slow: we need its whole answer within %ld second.",
-	    "%s is too slow: we need its whole answer within %ld seconds.", j->host, seconds);
+	    "%s is too slow: we need its whole answer within %ld seconds.", j->host, total_s);
 }
 
 static enum status
@@ -405,8 +416,10 @@ judge_code(struct journey *j, long code, struct fault *f)
 static enum status
 judge_size(struct journey *j, struct fault *f)
 {
-	return fail(f, INVALID, "The answer from %s is too large: we read at most %zu KB.",
+	fail(f, INVALID, "The answer from %s is too large: we read at most %zu KB.",
 	    j->host, j->limits->max_bytes / 1024);
+	fault_code(f, FETCHED_TOO_MUCH);
+	return INVALID;
 }
 
 /* Whether we stopped the transfer ourselves; the headers are enough then. */

@@ -45,6 +45,8 @@ MUST_USE enum status
 	 fetcher_new(const struct fetch_settings *settings, struct fetcher **out, struct fault *f);
 void	 fetcher_free(struct fetcher *fr);
 
+#define FETCHED_TOO_MUCH "fetched_too_much"	/* the code of a fault: over max_bytes */
+
 /* UNAVAILABLE: a later try may succeed.  INVALID: the URL, the server or the settings
  * must change first. */
 MUST_USE enum status

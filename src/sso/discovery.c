@@ -73,7 +73,7 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 		bytes++;
 	if (size_bytes > DISCOVERY_MAX_BYTES)
 		st = fail(f, INVALID, "The provider's configuration is too large. It has %zu KB, but it can "
-		    "have at most %d KB.", size_bytes / 1024, DISCOVERY_MAX_BYTES / 1024);
+		    "have at most %d KB.", (size_bytes + 1023) / 1024, DISCOVERY_MAX_BYTES / 1024);
 	else if (length == 0)
 		st = fail(f, INVALID, "The provider's configuration is empty.");
 	else if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))

@@ -207,7 +207,7 @@ xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **r
 
 	if (length > XML_MAX_BYTES)
 		return fail(f, INVALID, "The metadata is too large. It has %zu KB, but it can have at most "
-		    "%d KB.", length / 1024, XML_MAX_BYTES / 1024);
+		    "%d KB.", (length + 1023) / 1024, XML_MAX_BYTES / 1024);
 	if (!xml_to_utf8(a, bytes, length, &s))
 		return fail(f, INVALID, "We cannot read the encoding of the metadata. Save it as UTF-8 and "
 		    "upload it again.");

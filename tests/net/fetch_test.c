@@ -198,7 +198,9 @@ TEST(fetch_waits_no_longer_than_its_limit)
 		    "localhost is too slow: we need its whole answer within "
 		    "1 second." },
 		{ "/drip", UNAVAILABLE, "localhost is too slow" },
-		{ "/to-slow", UNAVAILABLE, "localhost is too slow" },
+		{ "/to-slow", UNAVAILABLE,
+		    "localhost is too slow: we need its whole answer, with the redirects before it, within "
+		    "1 second." },
 	};
 
 	check_refusals(rows, COUNT(rows), &short_limits);
@@ -207,7 +209,8 @@ TEST(fetch_waits_no_longer_than_its_limit)
 TEST(fetch_gives_up_on_a_drip_before_the_whole_time)
 {
 	static const struct refusal rows[] = {
-		{ "/drip", UNAVAILABLE, "localhost is too slow" },
+		{ "/drip", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
+		{ "/silent", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
 	};
 	static const struct fetch_limits l = { .max_bytes = 65536, .total_ms = 60000,
 		.connect_ms = 1000, .slow_s = 1 };

@@ -306,7 +306,7 @@ TEST(discovery_has_a_size_and_may_have_a_byte_order_mark)
 	padded = arena_print(a, "%*s%s", (int)(DISCOVERY_MAX_BYTES - strlen(json)), "", json);
 	assert_int_equal(read_text(a, padded, ISSUER, &found, &f), OK);
 	check_refused(a, arena_print(a, " %s", padded), ISSUER,
-	    "The provider's configuration is too large. It has 256 KB, but it can have at most 256 KB.");
+	    "The provider's configuration is too large. It has 257 KB, but it can have at most 256 KB.");
 	arena_free(a);
 }
 
