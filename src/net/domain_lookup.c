@@ -24,16 +24,21 @@ struct look {
 };
 
 static void
+ask_if_short(struct look *l, const char *name, struct dns_answer *out)
+{
+	if (strlen(name) <= DNS_MAX_NAME_CHARS)
+		dns_ask(l->talk, DNS_AUTHORITY, name, DNS_TXT, out);
+}
+
+static void
 ask_for_record(struct look *l)
 {
 	const struct domain_question *q = l->question;
-	const char *doubled = arena_print(l->arena, "%s.%s", q->host, q->domain);
 	struct domain_gathered *g = l->out;
 
 	dns_ask(l->talk, DNS_RESOLVER, q->host, DNS_TXT, &g->resolved);
 	dns_ask(l->talk, DNS_AUTHORITY, q->host, DNS_TXT, &g->host);
-	if (strlen(doubled) <= DNS_MAX_NAME_CHARS)
-		dns_ask(l->talk, DNS_AUTHORITY, doubled, DNS_TXT, &g->doubled);
+	ask_if_short(l, domain_host_doubled(l->arena, q, q->domain), &g->doubled);
 	dns_ask(l->talk, DNS_AUTHORITY, q->domain, DNS_TXT, &g->apex);
 	dns_wait(l->talk, DNS_AUTHORITY, ROUND_MS);
 }
@@ -98,19 +103,34 @@ ask_each_server(struct look *l)
 	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
 }
 
+/* Places where the record may be by mistake. */
+static void
+ask_elsewhere(struct look *l)
+{
+	const struct domain_question *q = l->question;
+	const char *outside = verification_host(l->arena, NULL, q->domain);
+	const char *above = domain_host_above(l->arena, q, l->out->zone);
+
+	if (!text_is(outside, q->host))
+		dns_ask(l->talk, DNS_AUTHORITY, outside, DNS_TXT, &l->out->outside);
+	dns_ask(l->talk, DNS_AUTHORITY, domain_host_plain(q), DNS_TXT, &l->out->plain);
+	if (above == NULL)
+		return;
+	dns_ask(l->talk, DNS_AUTHORITY, above, DNS_TXT, &l->out->above);
+	ask_if_short(l, domain_host_doubled(l->arena, q, l->out->zone), &l->out->zone_doubled);
+}
+
 static void
 ask_why_not(struct look *l)
 {
 	struct domain_gathered *g = l->out;
-	const char *outside = verification_host(l->arena, NULL, l->question->domain);
 
 	if (g->host.status != DNS_OK && g->host.aliases.count == 0)
 		dns_ask(l->talk, DNS_AUTHORITY, l->question->host, DNS_CNAME, &g->alias);
 	else
 		dns_ask(l->talk, DNS_AUTHORITY,
 		    verification_host_beside(l->arena, l->question->host), DNS_TXT, &g->sibling);
-	if (!text_is(outside, l->question->host))
-		dns_ask(l->talk, DNS_AUTHORITY, outside, DNS_TXT, &g->outside);
+	ask_elsewhere(l);
 	dns_wait(l->talk, DNS_AUTHORITY, STEP_MS);
 	if (g->zone[0] == '\0' || g->host.status == DNS_BOGUS)
 		return;

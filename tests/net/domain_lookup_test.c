@@ -96,6 +96,13 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 		{ "nodata.example", "no_record", { "has no TXT record. Check that the type" } },
 		{ "doubled.example", "doubled", { "at _ss-verification.doubled.example.doubled.example:",
 		    "Change the name of the record to just _ss-verification." } },
+		{ "bald.example", "no_underscore", { "The record is at ss-verification.bald.example: the "
+		    "underscore", "Change the name to _ss-verification." } },
+		{ "eu.sunk.example", "doubled", { "at _ss-verification.eu.sunk.example.sunk.example:",
+		    "Change the name of the record to just _ss-verification.eu." } },
+		{ "eu.lifted.example", "above", { "The record is at _ss-verification.lifted.example, but it must "
+		    "be at _ss-verification.eu.lifted.example. Change the name of the record to "
+		    "_ss-verification.eu." } },
 		{ "quoted.example", "altered", { "it says [\"" WORLD_VALUE "\"]. Change its value to exactly" } },
 		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
 		{ "shouted.example", "altered", { "it says [904BD31C" } },
@@ -140,6 +147,27 @@ TEST(a_record_without_the_organizations_part_of_its_name_is_found)
 	assert_string_equal(report.finding, "outside");
 	assert_non_null(strstr(sentence_english(a, report.sentences.items),
 	    "Change it to _ss-verification.org_a: each"));
+	dns_free(d);
+	arena_free(a);
+}
+
+TEST(a_record_without_the_underscore_is_found_for_an_organization_too)
+{
+	struct arena *a = arena_new();
+	struct dns *d = world_dns(WORLD_RESOLVER, WORLD_ALLOW);
+	struct domain_question q = { .domain = "bald.example",
+		.host = "_ss-verification.org_1.bald.example",
+		.value = "904bd31c21524f4d9e3d68e9e10aee43" };
+	struct domain_gathered g;
+	struct domain_report report;
+
+	domain_lookup(d, a, &q, &g);
+	domain_check(a, &q, &g, &report);
+	assert_string_equal(report.finding, "no_underscore");
+	assert_non_null(strstr(sentence_english(a, report.sentences.items),
+	    "at ss-verification.org_1.bald.example: the"));
+	assert_non_null(strstr(sentence_english(a, report.sentences.items),
+	    "Change the name to _ss-verification.org_1."));
 	dns_free(d);
 	arena_free(a);
 }

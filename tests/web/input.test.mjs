@@ -96,7 +96,14 @@ describe("broken input", () => {
 	it("but not one that mail and chat programs have added to", () => spends_nothing(async () => {
 		for (const more of [".", ")", ",", "%20", "&utm_source=mail", "&ticket=x", "#", "&x=%zz", "%0A"])
 			assert.equal((await ask(`${ticket.path}${more}`)).status, 200, more);
-		assert.equal((await ask(`${start_path}?utm_source=mail&ticket=${ticket.secret}`)).status, 200);
+		for (const query of [`?utm_source=mail&ticket=${ticket.secret}`, `?ticket%3D${ticket.secret}`,
+			`?x=1&amp;ticket=${ticket.secret}`, `?ticket=%3C${ticket.secret}%3E`])
+			assert.equal((await ask(`${start_path}${query}`)).status, 200, query);
+		for (const rest of [`%3Fticket%3D${ticket.secret}`, `%3fticket=${ticket.secret}.`]) {
+			const answer = await ask(`${start_path}${rest}`);
+			assert.equal(answer.status, 303, rest);
+			assert.equal(answer.headers.location, ticket.path);
+		}
 	}));
 
 	it("a choice without what it needs, or of what is not offered", () => spends_nothing(async () => {

@@ -226,6 +226,8 @@ TEST(intro_opens_in_spite_of_what_others_added_to_the_link)
 		arena_print(p->arena, "ticket=%s.", ticket), arena_print(p->arena, "ticket=%s%%20", ticket),
 		arena_print(p->arena, "ticket=%s&ticket=b", ticket),
 		arena_print(p->arena, "&&x&ticket=%s&\xff", ticket),
+		arena_print(p->arena, "ticket%%3D%s", ticket), arena_print(p->arena, "x&amp;ticket=%s", ticket),
+		arena_print(p->arena, "ticket=%%3C%s%%3E", ticket),
 	};
 	struct answer a;
 	size_t i;
@@ -234,6 +236,24 @@ TEST(intro_opens_in_spite_of_what_others_added_to_the_link)
 		a = ASK(p, .path = INTRO, .query = added[i]);
 		CHECK(a.code == 200, "%s: %d", added[i], a.code);
 		CHECK(shows(&a, arena_print(p->arena, "value=\"%s\"", ticket)), "%s", added[i]);
+	}
+}
+
+TEST(intro_opens_although_the_question_mark_became_part_of_the_path)
+{
+	static const char *const others[] = { "s", "?ticket=a", "?x=1" };
+	struct place *p = place_new();
+	const char *ticket = new_ticket(p);
+	struct answer a = ASK(p, .path = arena_print(p->arena, INTRO "?ticket=%s", ticket));
+	size_t i;
+
+	assert_int_equal(a.code, 303);
+	assert_string_equal(answer_header(&a, "Location"), arena_print(p->arena, INTRO "?ticket=%s", ticket));
+	assert_null(strstr(a.log, ticket));
+	assert_int_equal(ASK(p, .path = arena_print(p->arena, INTRO "?ticket%%3D%s.", ticket)).code, 303);
+	for (i = 0; i < COUNT(others); i++) {
+		a = ASK(p, .path = arena_print(p->arena, INTRO "%s", others[i]));
+		CHECK(a.code == 404 && shows(&a, "This link isn’t valid"), "%s: %d", others[i], a.code);
 	}
 }
 

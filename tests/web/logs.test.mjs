@@ -114,7 +114,7 @@ describe("logs", () => {
 		}
 		for (const path of [`/${ticket.secret}`, `${start_path}/${ticket.secret}`, `/self-service/t/${ticket.secret}`,
 			`/self-service/t/${ticket.secret}/provider`, `/api//v2/x/sso-ticket/${ticket.secret}//revoke`,
-			`/api/v2/x/sso-ticket//${ticket.secret}/revoke`, `${start_path}%3Fticket=${ticket.secret}`, `${start_path}&ticket=${ticket.secret}`,
+			`/api/v2/x/sso-ticket//${ticket.secret}/revoke`, `${start_path}%3Fticket=${ticket.secret}`, `${start_path}%3Fticket%3D${ticket.secret}`, `${start_path}&ticket=${ticket.secret}`,
 			`/SELF-SERVICE/connections-flow/${encoded(ticket.secret)}`, `/x${ticket.secret}y`])
 			await post(path, {});
 	}

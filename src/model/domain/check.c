@@ -44,6 +44,30 @@ domain_is_verified(const struct domain_question *q, const struct domain_gathered
 	return texts_hold(&that_counts(g)->records, q->value);
 }
 
+/* --- where else the record may be --- */
+
+const char *
+domain_host_plain(const struct domain_question *q)
+{
+	return q->host[0] == '_' ? q->host + 1 : q->host;
+}
+
+char *
+domain_host_doubled(struct arena *a, const struct domain_question *q, const char *zone)
+{
+	return arena_print(a, "%s.%s", q->host, zone);
+}
+
+char *
+domain_host_above(struct arena *a, const struct domain_question *q, const char *zone)
+{
+	size_t begin = strlen(q->host) - strlen(q->domain);
+
+	if (zone[0] == '\0' || text_is(zone, q->domain))
+		return NULL;
+	return arena_print(a, "%.*s%s", (int)begin, q->host, zone);
+}
+
 static bool
 is_silent(const struct domain_gathered *g)
 {
@@ -251,10 +275,35 @@ wrong_value(const struct check *c, struct objects *out)
 static void
 doubled_name(const struct check *c, struct objects *out)
 {
-	if (dns_has(c->arena, &c->gathered->doubled, c->question->value))
+	const struct domain_gathered *g = c->gathered;
+	const char *added = NULL;
+
+	if (dns_has(c->arena, &g->doubled, c->question->value))
+		added = c->question->domain;
+	else if (dns_has(c->arena, &g->zone_doubled, c->question->value))
+		added = g->zone;
+	if (added != NULL)
 		say(c, out, sentence(c->arena, "The record is at %s.%s: your DNS console has added the domain "
 		    "to the name a second time. Change the name of the record to just %s.", c->question->host,
-		    c->question->domain, what_to_type(c)));
+		    added, what_to_type(c)));
+}
+
+static void
+no_underscore(const struct check *c, struct objects *out)
+{
+	if (dns_has(c->arena, &c->gathered->plain, c->question->value))
+		say(c, out, sentence(c->arena, "The record is at %s: the underscore at the beginning of its "
+		    "name is missing. Change the name to %s. If your DNS console removes the underscore, ask "
+		    "your DNS host to add the record.", domain_host_plain(c->question), what_to_type(c)));
+}
+
+static void
+above(const struct check *c, struct objects *out)
+{
+	if (dns_has(c->arena, &c->gathered->above, c->question->value))
+		say(c, out, sentence(c->arena, "The record is at %s, but it must be at %s. Change the name of "
+		    "the record to %s.", domain_host_above(c->arena, c->question, c->gathered->zone),
+		    c->question->host, what_to_type(c)));
 }
 
 static void
@@ -421,6 +470,8 @@ static const struct {
 	{ "wrong_value", wrong_value, false },
 	{ "no_domain", no_domain, false },
 	{ "doubled", doubled_name, false },
+	{ "no_underscore", no_underscore, false },
+	{ "above", above, false },
 	{ "apex", apex, false },
 	{ "outside", outside, false },
 	{ "delegation", delegation, false },

@@ -46,6 +46,10 @@ struct domain_gathered {
 	struct dns_answer	 apex;		/* TXT at the domain */
 	struct dns_answer	 sibling;	/* TXT at a name beside the host that does not exist */
 	struct dns_answer	 outside;	/* TXT at the host without the organization's part */
+	struct dns_answer	 plain;		/* TXT at the host without its underscore */
+	/* If the zone is above the domain: TXT at {host}.{zone}, and at the host that the
+	 * zone itself would have */
+	struct dns_answer	 zone_doubled, above;
 	struct dns_answer	 servers;	/* NS of the zone, as the zone itself has them */
 	const char		*zone;		/* the zone that holds the domain; "": unknown */
 	const char		*outer_zone;	/* the same owner's zone above it; "": none */
@@ -82,6 +86,14 @@ struct domain_report {
 };
 
 extern const struct shape	domain_report_shape;
+
+/* Names where a record may be by mistake.  The last one is NULL if the domain is a zone
+ * of its own, or the zone is unknown. */
+const char	*domain_host_plain(const struct domain_question *q);
+char		*domain_host_doubled(struct arena *a, const struct domain_question *q,
+		    const char *zone);
+char		*domain_host_above(struct arena *a, const struct domain_question *q,
+		    const char *zone);
 
 /* Whether the authoritative servers have the record, or the resolver has it and they gave
  * no answer.  Then nothing more need be asked. */

@@ -20,7 +20,7 @@ struct writing {
 	struct arena			*arena;
 	const struct domain_question	*question;
 	const struct domain_gathered	*gathered;
-	struct domain_line		 lines[10 + DOMAIN_MAX_SERVERS];
+	struct domain_line		 lines[13 + DOMAIN_MAX_SERVERS];
 	size_t				 count;
 };
 
@@ -80,7 +80,29 @@ line(struct writing *w, struct sentence *whom, const char *name, const char *typ
 	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, says };
 }
 
+static void
+line_if_there(struct writing *w, struct sentence *whom, const char *name, const struct dns_answer *d)
+{
+	if (dns_has(w->arena, d, w->question->value))
+		line(w, whom, name, "TXT", d);
+}
+
 /* Places where a record may be by mistake are shown only if it is there. */
+static void
+write_misplaced(struct writing *w, struct sentence *authority)
+{
+	const struct domain_question *q = w->question;
+	const struct domain_gathered *g = w->gathered;
+
+	if (g->doubled.status == DNS_OK)
+		line(w, authority, domain_host_doubled(w->arena, q, q->domain), "TXT", &g->doubled);
+	line_if_there(w, authority, domain_host_doubled(w->arena, q, g->zone), &g->zone_doubled);
+	line_if_there(w, authority, domain_host_plain(q), &g->plain);
+	line_if_there(w, authority, domain_host_above(w->arena, q, g->zone), &g->above);
+	line_if_there(w, authority, q->domain, &g->apex);
+	line_if_there(w, authority, verification_host(w->arena, NULL, q->domain), &g->outside);
+}
+
 static void
 write_lines(struct writing *w)
 {
@@ -94,15 +116,9 @@ write_lines(struct writing *w)
 	line(w, authority, q->host, "CNAME", &g->alias);
 	for (i = 0; i < g->each_count; i++)
 		line(w, sentence_verbatim(w->arena, g->each[i].name), q->host, "TXT", &g->each[i].host);
-	if (g->doubled.status == DNS_OK)
-		line(w, authority, arena_print(w->arena, "%s.%s", q->host, q->domain), "TXT",
-		    &g->doubled);
-	if (dns_has(w->arena, &g->apex, q->value))
-		line(w, authority, q->domain, "TXT", &g->apex);
+	write_misplaced(w, authority);
 	if (g->sibling.status == DNS_OK)
 		line(w, authority, verification_host_beside(w->arena, q->host), "TXT", &g->sibling);
-	if (dns_has(w->arena, &g->outside, q->value))
-		line(w, authority, verification_host(w->arena, NULL, q->domain), "TXT", &g->outside);
 	line(w, authority, g->zone[0] == '\0' ? q->domain : g->zone, "NS", &g->servers);
 	if (g->delegation.status != DNS_UNASKED)
 		line(w, sentence(w->arena, "Servers of %s", g->parent), g->zone, "NS",

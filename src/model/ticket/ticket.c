@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 #include "model/rules.h"
 
@@ -52,4 +53,63 @@ char *
 ticket_url(struct arena *a, const char *domain, const char *secret)
 {
 	return arena_print(a, "https://%s/self-service/connections-flow?ticket=%s", domain, secret);
+}
+
+/* --- the ticket in a link --- */
+
+/* Whatever is not an escape stays as it is. */
+static char *
+unescape(struct arena *a, const char *text)
+{
+	char *out = arena_text(a, text), *to = out;
+	int high, low;
+
+	for (; *text != '\0'; text++) {
+		high = text[0] == '%' ? hex_value(text[1]) : -1;
+		low = high < 0 ? -1 : hex_value(text[2]);
+		if (low >= 0 && high + low > 0) {
+			*to++ = (char)(high << 4 | low);
+			text += 2;
+		} else
+			*to++ = *text;
+	}
+	*to = '\0';
+	return out;
+}
+
+/* Finds what follows the first "ticket=" that begins a word; NULL: there is none. */
+static const char *
+named_ticket(const char *text)
+{
+	static const char name[] = "ticket=";
+	const char *at;
+
+	for (at = strstr(text, name); at != NULL; at = strstr(at + 1, name))
+		if (at == text || strchr("?&;<", at[-1]) != NULL)
+			return at + strlen(name);
+	return NULL;
+}
+
+static size_t
+alnum_length(const char *text)
+{
+	size_t length = 0;
+
+	while (text_is_alnum((char[]){ text[length], '\0' }))
+		length++;
+	return length;
+}
+
+char *
+ticket_in_link(struct arena *a, const char *text)
+{
+	static const char equals[] = "3D";	/* an equals sign in quoted-printable (RFC 2045 6.7) */
+	const char *at = named_ticket(unescape(a, unescape(a, text)));
+
+	if (at == NULL)
+		return NULL;
+	at += strspn(at, "< \"");
+	if (text_starts(at, equals) && alnum_length(at) == strlen(equals) + TICKET_LENGTH)
+		at += strlen(equals);
+	return alnum_length(at) == TICKET_LENGTH ? arena_copy(a, at, TICKET_LENGTH) : NULL;
 }

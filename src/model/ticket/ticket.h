@@ -45,6 +45,9 @@ char			*ticket_id_of(struct arena *a, const char *secret);
 /* The time that a ticket's sessions last. */
 long			 ticket_session_hours(void);
 char			*ticket_url(struct arena *a, const char *domain, const char *secret);
+/* Finds the ticket in the end of its URL, whatever mail and chat programs made of that:
+ * escapes, markup, a full stop, the parameters of a tracker.  NULL: there is none. */
+char			*ticket_in_link(struct arena *a, const char *text);
 
 /* The request that makes a ticket. */
 struct ticket_request {

@@ -38,6 +38,7 @@ struct page_route {
 static const struct page_route routes[] = {
 	{ { GET, "/self-service/connections-flow", intro_show }, ANYONE },
 	{ { POST, "/self-service/connections-flow", intro_start }, ANYONE },
+	{ { GET, "/self-service/connections-flow:rest", intro_mend }, ANYONE },
 	{ { GET, T, hub_show }, VISITOR },
 	{ { GET, T "/provider", provider_show }, VISITOR },
 	{ { POST, T "/provider", provider_save }, VISITOR },

@@ -10,6 +10,8 @@
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 
+#define INTRO "/self-service/connections-flow"
+
 static void
 fill_introduction(struct page *p)
 {
@@ -82,24 +84,6 @@ show(struct exchange *x, const char *secret)
 	return page_send(&p, 200);
 }
 
-/* Mail and chat programs add things to the end of a link: a tracker's parameters, the full
- * stop of a sentence.  They are ignored.  NULL: there is no ticket. */
-static const char *
-ticket_in(struct arena *a, const char *query)
-{
-	static const char name[] = "ticket=";
-	const char *at = query, *secret;
-
-	while (at != NULL && !text_starts(at, name)) {
-		at = strchr(at, '&');
-		at = at == NULL ? NULL : at + 1;
-	}
-	if (at == NULL)
-		return NULL;
-	secret = arena_copy(a, at + strlen(name), strnlen(at + strlen(name), TICKET_LENGTH));
-	return text_is_alnum((char[]){ at[strlen(name) + strlen(secret)], '\0' }) ? NULL : secret;
-}
-
 static enum status
 load_and_show(struct exchange *x, const char *secret)
 {
@@ -111,7 +95,18 @@ load_and_show(struct exchange *x, const char *secret)
 enum status
 intro_show(struct exchange *x)
 {
-	return load_and_show(x, ticket_in(x->arena, x->request->query));
+	return load_and_show(x, ticket_in_link(x->arena, x->request->query));
+}
+
+enum status
+intro_mend(struct exchange *x)
+{
+	const char *secret = ticket_in_link(x->arena, x->parts[0]);
+
+	if (secret == NULL)
+		return load_and_show(x, NULL);
+	response_see_other(x->response, arena_print(x->arena, INTRO "?ticket=%s", secret));
+	return OK;
 }
 
 enum status

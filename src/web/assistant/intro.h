@@ -10,6 +10,8 @@
 
 /* Changes nothing, so a preview by a mail scanner spends no use. */
 enum status	 intro_show(struct exchange *x);
+/* The link's question mark became part of its path: leads to the link as it was. */
+enum status	 intro_mend(struct exchange *x);
 enum status	 intro_start(struct exchange *x);
 
 #endif
