@@ -227,6 +227,36 @@ TEST(connections_are_created_only_by_a_form_that_showed_what_was_found)
 	    w.p->tenant), 1);
 }
 
+TEST(checks_that_failed_are_made_again_with_the_same_settings_and_secret)
+{
+	struct walk w = walk_to_check("okta", OKTA_FORM);
+	const char *before, *kept = "SELECT concat_ws(' ', input, sealed_secret) FROM wizard WHERE tenant_id = '%s'";
+	struct answer a;
+	long revision;
+
+	walk_fail(&w, "acme.okta.com");
+	before = sql_text(w.p->arena, kept, w.p->tenant);
+	revision = walk_revision(&w);
+	a = walk_get(&w, "check");
+	assert_true(shows(&a, "name=\"again\" value=\"yes\">Check again</button>"));
+	assert_true(shows(&a, "<title>Error: Configure connection – "));
+	a = walk_post_at(&w, "check", revision, "&again=yes");
+	check_goes(&w, &a, "check");
+	assert_string_equal(word(&w), "waiting\n");
+	assert_int_equal(walk_revision(&w), revision + 1);
+	assert_string_equal(sql_text(w.p->arena, kept, w.p->tenant), before);
+	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND kind = 'check_provider'",
+	    w.p->tenant), 1);
+	/* a second click, and one of another tab, see that check */
+	a = walk_post_at(&w, "check", revision, "&again=yes");
+	check_goes(&w, &a, "check");
+	assert_int_equal(walk_revision(&w), revision + 1);
+	walk_fail(&w, "acme.okta.com");
+	a = walk_post_at(&w, "check", revision, "&again=yes");
+	check_goes(&w, &a, "check");
+	assert_string_equal(word(&w), "failed\n");
+}
+
 /* A double click. */
 TEST(connections_created_twice_are_one)
 {

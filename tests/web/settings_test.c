@@ -237,8 +237,55 @@ TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
 	assert_true(shows(&a, "Someone else changed this in the meantime."));
 	assert_true(shows(&a, "value=\"acme.okta.com\"") && shows(&a, "value=\"0oa1\""));
 	assert_false(shows(&a, SECRET));
-	assert_false(shows(&a, "other.okta.com"));
+	assert_true(shows(&a, "id=\"domain-error\">“other.okta.com” was saved here in the meantime."));
+	assert_true(shows(&a, "id=\"client_id-error\">“theirs” was saved here in the meantime."));
+	assert_true(shows(&a, "<title>Error: Configure connection – "));
 	assert_string_equal(column(&w, "input ->> 'domain'"), "other.okta.com");
+}
+
+TEST(choices_saved_by_another_are_named_as_the_form_shows_them)
+{
+	struct walk w = walk_to_settings("samlp"), other;
+	long revision = walk_revision(&w);
+	struct answer a;
+	struct buf long_text = buf_in(w.p->arena);
+
+	buf_add(&long_text, "&source=xml&binding=post&algorithm=rsa-sha1&digest=sha256&sign_request=yes&metadata_xml=%3C");
+	while (long_text.length < 3000)
+		buf_add(&long_text, "mmmmmmmmmm");
+	other = walk_beside(&w);
+	a = walk_post_at(&other, "settings", revision, long_text.text);
+	check_goes(&other, &a, "check");
+	a = walk_post_at(&w, "settings", revision, "&source=url&metadata_url=https://idp.example.com/mine"
+	    "&metadata_xml=%3Cmine&binding=redirect&algorithm=rsa-sha256&digest=sha256");
+	assert_int_equal(a.code, 409);
+	assert_true(shows(&a, "id=\"source-error\">“Metadata file” was saved in the meantime."));
+	assert_true(shows(&a, "id=\"metadata_xml-error\">Another text (3 KB) was saved here in the meantime."));
+	assert_true(shows(&a, "<a href=\"#settings\">“HTTP-POST” was saved in the meantime."));
+	assert_true(shows(&a, "<a href=\"#settings\">“RSA-SHA1” was saved in the meantime."));
+	assert_true(shows(&a, "<a href=\"#settings\">“Sign our requests” was saved in the meantime."));
+	assert_true(shows(&a, "value=\"https://idp.example.com/mine\"") && shows(&a, "value=\"url\" checked"));
+	assert_false(shows(&a, "SHA-256” was"));
+	revision = walk_revision(&w);
+	a = walk_post_at(&other, "settings", revision, "&source=url&binding=post&algorithm=rsa-sha1&digest=sha256"
+	    "&metadata_url=https://idp.example.com/theirs");
+	check_goes(&other, &a, "check");
+	a = walk_post_at(&w, "settings", revision, long_text.text);
+	assert_int_equal(a.code, 409);
+	assert_true(shows(&a, "“Sign our requests” was turned off in the meantime."));
+	assert_true(shows(&a, "“Metadata URL” was saved in the meantime."));
+}
+
+/* WCAG: the title says first that the form came back. */
+TEST(forms_that_were_refused_say_so_in_the_title)
+{
+	struct walk w = walk_to_settings("okta");
+	struct answer a = walk_post(&w, "settings", "&domain=&client_id=");
+
+	assert_int_equal(a.code, 400);
+	assert_true(shows(&a, "<title>Error: Configure connection – "));
+	a = walk_get(&w, "settings");
+	assert_false(shows(&a, "<title>Error"));
 }
 
 /* A person who saw that page and sends it again means it. */

@@ -187,8 +187,9 @@ TEST(choices_of_a_second_browser_are_shown)
 	assert_int_equal(save(p, &v, "&revision=0&strategy=okta").code, 303);
 	a = save(p, &v, "&revision=0&strategy=waad");
 	assert_int_equal(a.code, 409);
-	assert_true(shows(&a, "Someone else chose"));
-	assert_true(shows(&a, "value=\"okta\" checked"));
+	assert_true(shows(&a, "by someone else or in another tab. You chose"));
+	assert_true(shows(&a, "value=\"waad\" checked"));
+	assert_false(shows(&a, "value=\"okta\" checked"));
 	assert_true(shows(&a, "name=\"revision\" value=\"1\""));
 	check_headers(&a, true);
 	/* the same choice, or a second click, is no conflict */

@@ -56,6 +56,8 @@ fill_failed(struct page *p)
 
 	view_set(v, "MESSAGE", language_sentences(p->x->arena, p->x->language, &w->problem));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
+	step_form(p, v, check_path(p->x));
+	step_refused(p, STEP_SETTINGS);
 	if (text_is(w->typed->source, "url"))
 		view_set(view_section(v, "UPLOAD_INSTEAD"), "UPLOAD_HREF",
 		    arena_print(p->x->arena, "%s?source=xml", step_path(p->x, STEP_SETTINGS)));
@@ -150,6 +152,22 @@ check_show(struct exchange *x)
 	return page_send(&p, 200);
 }
 
+/* The same settings with the same secret.  Whoever comes too late sees the newer check. */
+static enum status
+check_again(struct exchange *x, long revision)
+{
+	const struct visit *v = visit_of(x);
+	enum status st = OK;
+
+	if (v->wizard.check == CHECK_FAILED)
+		st = submit_settings(&x->act, v, v->wizard.typed, NULL, NULL, revision);
+	if (st == OK || st == CONFLICT) {
+		response_see_other(x->response, check_path(x));
+		return OK;
+	}
+	return st;
+}
+
 enum status
 check_confirm(struct exchange *x)
 {
@@ -160,6 +178,8 @@ check_confirm(struct exchange *x)
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
 	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && form_get(v->form, "again") != NULL)
+		return check_again(x, revision);
 	if (st == OK)
 		st = confirm_settings(&x->act, &v->visit, revision);
 	if (st == CONFLICT && v->visit.connection.id != NULL && v->visit.wizard.check == CHECK_NONE)

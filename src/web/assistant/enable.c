@@ -30,6 +30,8 @@ show(struct exchange *x, int code, const char *error)
 
 	if (error != NULL)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
+	if (code != 200)
+		step_refused(&p, STEP_ENABLE);
 	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
 	view_set(p.body, "PROVIDER_NAME", word(x, v->wizard.provider->name));
 	view_set(p.body, "APPLICATIONS", worded(x, sentence_counted(x->arena, v->connection.client_count,

@@ -13,10 +13,9 @@
 #include "web/assistant/step.h"
 
 static void
-fill_choice(struct page *p, const char *strategy)
+fill_choice(struct page *p, const char *strategy, const char *chosen)
 {
 	const struct provider *provider = provider_find(strategy);
-	const struct provider *chosen = p->visit->wizard.provider;
 	struct view *v;
 
 	if (provider == NULL)
@@ -26,12 +25,12 @@ fill_choice(struct page *p, const char *strategy)
 	view_set(v, "NAME", word(p->x, provider->name));
 	view_set(v, "PROTOCOL", provider_badge(provider));
 	view_set(v, "MONOGRAM", provider->monogram);
-	if (provider == chosen)
+	if (text_is(provider->strategy, chosen))
 		view_section(v, "CHECKED");
 }
 
 static void
-fill(struct page *p, const char *error)
+fill(struct page *p, const char *chosen, const char *error)
 {
 	const struct visit *v = p->visit;
 	bool is_fixed = v->connection.id != NULL;
@@ -45,23 +44,23 @@ fill(struct page *p, const char *error)
 	view_set(p->body, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
 	view_set(p->body, "REVISION", arena_print(p->x->arena, "%ld", v->wizard.revision));
 	if (is_fixed)
-		fill_choice(p, v->wizard.provider->strategy);
+		fill_choice(p, v->wizard.provider->strategy, v->wizard.provider->strategy);
 	for (i = 0; i < v->brand.strategies.count && !is_fixed; i++)
-		fill_choice(p, v->brand.strategies.items[i]);
+		fill_choice(p, v->brand.strategies.items[i], chosen);
 	if (error != NULL)
 		view_set(view_section(p->body, "ERROR"), "MESSAGE", error);
 	page_foot(p);
 }
 
 static enum status
-show(struct exchange *x, int code, const char *error)
+show(struct exchange *x, int code, const char *chosen, const char *error)
 {
 	const char *title = word(x, visit_of(x)->connection.id == NULL
 	    ? N_("Choose your identity provider") : N_("Your identity provider"));
 	struct page p = page_new(x, ASSISTANT_PROVIDER,
 	    error == NULL ? page_title(x, title) : page_title_error(x, title));
 
-	fill(&p, error);
+	fill(&p, chosen, error);
 	return page_send(&p, code);
 }
 
@@ -75,14 +74,23 @@ saved(struct exchange *x)
 	return OK;
 }
 
+static const char *
+stored(struct exchange *x)
+{
+	const struct provider *provider = visit_of(x)->wizard.provider;
+
+	return provider == NULL ? NULL : provider->strategy;
+}
+
 enum status
 provider_show(struct exchange *x)
 {
-	return visit_of(x)->wizard.step == STEP_DONE ? step_go(x, STEP_DONE) : show(x, 200, NULL);
+	return visit_of(x)->wizard.step == STEP_DONE ? step_go(x, STEP_DONE)
+	    : show(x, 200, stored(x), NULL);
 }
 
-/* Someone else was faster, or the ticket ended: the page shows the present state.  If the
- * other one chose the same, the choice counts as saved. */
+/* Someone else was faster, or the ticket ended: the page names the other choice and keeps
+ * this one selected.  If both are the same, it counts as saved. */
 static enum status
 choose_again(struct exchange *x, const char *strategy, const char *error)
 {
@@ -102,9 +110,10 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return saved(x);
-	return show(x, http_code(CONFLICT), w->provider == NULL ? error : worded(x,
-	    sentence(x->arena, "Someone else chose %s in the meantime. You chose %s: save again if that is right.",
-	    word(x, w->provider->name), word(x, provider_find(strategy)->name))));
+	return show(x, http_code(CONFLICT), strategy, w->provider == NULL ? error : worded(x,
+	    sentence(x->arena, "%s was chosen in the meantime, by someone else or in another tab. You chose "
+	    "%s: save again if that is right.", word(x, w->provider->name),
+	    word(x, provider_find(strategy)->name))));
 }
 
 enum status
@@ -121,7 +130,7 @@ provider_save(struct exchange *x)
 		return step_go(x, STEP_DONE);
 	st = choose_provider(&x->act, &v->visit, strategy, revision);
 	if (st == INVALID)
-		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
+		return show(x, http_code(st), stored(x), language_fault(x->arena, x->language, &x->fault));
 	if (st == CONFLICT)
 		return choose_again(x, strategy, language_fault(x->arena, x->language, &x->fault));
 	return st == OK ? saved(x) : st;

@@ -38,8 +38,10 @@ settings_is_long(const char *name)
 	    || text_is(name, certificate_text.text) || text_is(name, certificate_text.file);
 }
 
+enum { MAX_PROBLEMS = 2 * MAX_FIELD_PROBLEMS };	/* a conflict may be about every field */
+
 struct problems {
-	struct field_problem	 items[MAX_FIELD_PROBLEMS];
+	struct field_problem	 items[MAX_PROBLEMS];
 	size_t			 count;
 };
 
@@ -163,6 +165,8 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 		view_section(p.body, "SECRET_KEPT");
 	fill_typed(&p, s);
 	fill_problems(&p, problems);
+	if (problems->count > 0)
+		step_refused(&p, STEP_SETTINGS);
 	return page_send(&p, code);
 }
 
@@ -248,17 +252,17 @@ secret_is_too_long(struct exchange *x)
 static void
 add_problem(struct problems *problems, const char *field, struct objects said)
 {
-	if (problems->count < MAX_FIELD_PROBLEMS)
+	if (problems->count < MAX_PROBLEMS)
 		problems->items[problems->count++] = (struct field_problem){ field, said };
 }
 
 static void
-add_secret_problem(struct exchange *x, struct problems *problems, const struct sentence *s)
+add_sentence(struct exchange *x, struct problems *problems, const char *field, const struct sentence *s)
 {
 	struct objects said = { 0 };
 
 	sentences_add(x->arena, &said, s);
-	add_problem(problems, "client_secret", said);
+	add_problem(problems, field, said);
 }
 
 /* Whether the next page must name the text as a draft and it is neither stored nor drafted
@@ -281,7 +285,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	enum status st = OK;
 
 	if (is_secret_typed(x) && !secret_is_too_long(x))
-		add_secret_problem(x, problems, sentence(x->arena, "Please enter the client secret again."));
+		add_sentence(x, problems, "client_secret", sentence(x->arena, "Please enter the client secret again."));
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
 		st = keep_draft(&x->act, visit_of(x), typed);
 	return st == OK ? show(x, code, typed, problems) : st;
@@ -304,6 +308,80 @@ go_to_check(struct exchange *x)
 	return OK;
 }
 
+/* --- a conflict --- */
+
+/* The choices as the forms show them. */
+static const struct {
+	const char	*value, *shown;
+} choices[] = {
+	{ "back_channel", N_("Back channel") }, { "front_channel", N_("Front channel") },
+	{ "url", N_("Metadata URL") }, { "xml", N_("Metadata file") }, { "manual", N_("Enter manually") },
+	{ "yes", N_("Sign our requests") }, { "redirect", "HTTP-Redirect" }, { "post", "HTTP-POST" },
+	{ "rsa-sha256", "RSA-SHA256" }, { "rsa-sha1", "RSA-SHA1" }, { "sha256", "SHA-256" },
+	{ "sha1", "SHA-1" },
+};
+
+static const struct sentence *
+theirs_said(struct exchange *x, const char *value)
+{
+	struct arena *a = x->arena;
+	size_t i;
+
+	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
+		if (text_is(choices[i].value, value))
+			return sentence(a, "“%s” was saved in the meantime.", translated(a, choices[i].shown));
+	if (strlen(value) > SHOWN_MAX_BYTES)
+		return sentence(a, "Another text (%zu KB) was saved here in the meantime.",
+		    (strlen(value) + 1023) / 1024);
+	return sentence(a, "“%s” was saved here in the meantime.", value);
+}
+
+/* Where a problem of the field is shown: beside it or, for the advanced choices, above the
+ * form only. */
+static const char *
+place_of(const char *field)
+{
+	static const char *const advanced[] = { "sign_request", "binding", "algorithm", "digest" };
+	size_t i;
+
+	for (i = 0; i < sizeof(advanced) / sizeof(advanced[0]); i++)
+		if (text_is(advanced[i], field))
+			return "settings";
+	return field;
+}
+
+static const struct sentence *
+left_out(struct exchange *x, const char *field)
+{
+	if (text_is(field, "sign_request"))
+		return sentence(x->arena, "“%s” was turned off in the meantime.",
+		    translated(x->arena, "Sign our requests"));
+	return sentence(x->arena, "This was left empty in the meantime.");
+}
+
+/* Says of each field what was saved in the meantime, if it differs.  What belongs to another
+ * source of the metadata is left out. */
+static void
+add_theirs(struct exchange *x, const struct provider_settings *mine, struct problems *problems)
+{
+	const struct provider_settings *theirs = visit_of(x)->wizard.typed;
+	const struct field *f = provider_settings_shape.fields;
+	const char *a, *b, *place;
+	size_t i;
+
+	for (i = 0; theirs != NULL && i < provider_settings_shape.count; i++) {
+		a = *(const char *const *)((const char *)mine + f[i].offset);
+		b = *(const char *const *)((const char *)theirs + f[i].offset);
+		if (text_is(a == NULL ? "" : a, b == NULL ? "" : b))
+			continue;
+		place = place_of(f[i].name);
+		if (b != NULL && b[0] != '\0')
+			add_sentence(x, problems, place, theirs_said(x, b));
+		else if (text_is(mine->source, theirs->source) || text_is(place, "settings"))
+			add_sentence(x, problems, place, left_out(x, f[i].name));
+	}
+}
+
 /* Shows the newer state: someone else was faster, or the same form came twice. */
 static enum status
 show_newer(struct exchange *x, const struct provider_settings *typed)
@@ -318,7 +396,10 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 		return fail(&x->fault, EXPIRED, "This session has ended.");
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	return is_stored(x, typed) ? go_to_check(x) : refuse(x, 409, typed, &problems);
+	if (is_stored(x, typed))
+		return go_to_check(x);
+	add_theirs(x, typed, &problems);
+	return refuse(x, 409, typed, &problems);
 }
 
 enum status
@@ -339,7 +420,7 @@ settings_save(struct exchange *x)
 	problems.count = provider_settings_check(x->arena, visit_of(x)->wizard.provider, &typed,
 	    typed_secret(x, &typed), problems.items);
 	if (secret_is_too_long(x))
-		add_secret_problem(x, &problems, sentence(x->arena, "This is too long for a client secret."));
+		add_sentence(x, &problems, "client_secret", sentence(x->arena, "This is too long for a client secret."));
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
 	st = seal_key_now(x->arena, x->site->seal_key, &seal_key, &x->fault);

@@ -17,7 +17,7 @@ bool		 settings_is_long(const char *name);
 
 /* Shows progress first, then what was found, to be confirmed. */
 enum status	 check_show(struct exchange *x);
-/* The button Create Connection. */
+/* The button Create Connection, or Check Again after a check that failed. */
 enum status	 check_confirm(struct exchange *x);
 /* Answers one word, for a page that waits for the check or for the lookup of a domain:
  * none, waiting, found, failed. */

@@ -119,6 +119,12 @@ step_page(struct exchange *x, enum template_name name, enum step s)
 /* --- forms --- */
 
 void
+step_refused(struct page *p, enum step s)
+{
+	view_set(p->frame, "TITLE", page_title_error(p->x, word(p->x, title_of(p->x, s))));
+}
+
+void
 step_form(struct page *p, struct view *v, const char *action)
 {
 	view_set(v, "ACTION", action);

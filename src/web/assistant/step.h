@@ -24,6 +24,8 @@ enum status	 step_leave(struct exchange *x, enum step s);
 
 /* Makes the frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
+/* The title of a page that tells of an error says so. */
+void		 step_refused(struct page *p, enum step s);
 /* Sets the action and the hidden fields that every form of a step has. */
 void		 step_form(struct page *p, struct view *v, const char *action);
 /* Puts the form that leads on and the link that leads back at the include marker NEXT of
