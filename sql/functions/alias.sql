@@ -9,6 +9,10 @@ RETURN CASE WHEN c.has_aliases THEN coalesce((
 	 WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END;
 COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: there is none.';
 
+CREATE OR REPLACE FUNCTION alias_domain(typed text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN lower(rtrim(regexp_replace(typed, '^[a-zA-Z0-9+.-]+://([^/?#:]*).*$', '\1'), '.'));
+COMMENT ON FUNCTION alias_domain IS 'The domain that an item of the list names: itself, or the host of a URL.';
+
 -- The list that a program sent replaces the present one; null leaves it.  If the
 -- tenant takes a domain from a connection, its claim ends, too.  Returns the list
 -- as it is then; the connection is locked.
@@ -31,7 +35,7 @@ BEGIN
 	INSERT INTO connection_alias (tenant_id, connection_id, position, typed, domain, is_preferred)
 	SELECT tenant, connection, l.position, l.typed, d.domain, d.domain IN (SELECT unnest(preferred))
 	  FROM jsonb_array_elements_text(names) WITH ORDINALITY AS l (typed, position),
-	       LATERAL lower(rtrim(l.typed, '.')) AS d (domain);
+	       LATERAL alias_domain(l.typed) AS d (domain);
 
 	FOR claim IN DELETE FROM connection_domain d
 	     WHERE d.tenant_id = tenant AND d.connection_id = connection AND d.status = 'verified'

@@ -62,6 +62,15 @@ domain_name_clean(struct arena *a, const char *typed)
 	return is_name(name) && are_labels(name) ? name : NULL;
 }
 
+char *
+domain_name_given(struct arena *a, const char *given)
+{
+	const char *mark = strstr(given, "://"), *host = mark == NULL ? given : mark + strlen("://");
+
+	return mark == NULL ? domain_name_clean(a, given)
+	    : domain_name_clean(a, arena_copy(a, host, strcspn(host, "/?#:")));
+}
+
 static const char *
 behind(const char *text, const char *mark)
 {

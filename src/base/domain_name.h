@@ -14,6 +14,8 @@
  * by way of UTS 46).  NULL: not a domain name (RFC 1123 2.1); IP addresses and
  * invalid xn-- labels are refused, too. */
 char	*domain_name_clean(struct arena *a, const char *typed);
+/* The same for what a program names a domain by: the name, or a URL with it. */
+char	*domain_name_given(struct arena *a, const char *given);
 /* Finds the domain in a URL or in an email address, with or without a person's name;
  * www. is left out, as nobody has mail there.  Text with several domains is returned
  * as it is. */

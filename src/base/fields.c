@@ -16,6 +16,7 @@ enum {
 
 const struct field field_any = { .type = FIELD_ANY };
 const struct field field_unknown = { .type = FIELD_ANY, .max = FIELDS_MAX_UNKNOWN_BYTES };
+const struct field field_other = { .type = FIELD_ANY, .max = FIELDS_MAX_UNKNOWN_BYTES };
 
 const struct shape verbatim_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
@@ -269,13 +270,16 @@ member_of(void *out, const struct shape *s, size_t row)
 	return row == s->count ? NULL : (char *)out + s->fields[row].offset;
 }
 
-/* A member without a row: its name, and the bytes of all such members of the body. */
+/* A member without a row: its name, which is not another spelling of a row's, and the bytes
+ * of all such members of the body. */
 static enum status
 check_rest(struct reading *r, struct place at, const struct shape *s, const char *name,
     json_t *value)
 {
 	enum status st = rule_name(r, at, name, 0, s->name_max);
 
+	if (st == OK && s->rest == &field_other)
+		st = rule_spelling(r, at, s, name);
 	if (st != OK || s->rest->type != FIELD_ANY || s->rest->max == 0 || r->mode == STORED)
 		return st;
 	r->unknown_bytes += strlen(name) + json_dumpb(value, NULL, 0, WRITING | JSON_ENCODE_ANY);

@@ -81,8 +81,10 @@ struct shape {
 /* A value costs its reader a hundred times what a byte of a text costs, so their number has a
  * maximum of its own: commas, colons and opening brackets outside texts are counted. */
 enum { FIELDS_MAX_UNKNOWN_BYTES = 60 * 1024, FIELDS_MAX_MARKS = 20000 };
-extern const struct field	field_any, field_unknown;
+extern const struct field	field_any, field_unknown, field_other;
 #define REST_UNKNOWN .rest = &field_unknown, .max_properties = 256, .name_max = 255
+/* The same, but another spelling of a row's name is refused: nobody would read its value. */
+#define REST_OTHER .rest = &field_other, .max_properties = 256, .name_max = 255
 
 struct given {
 	uint64_t	 present;	/* bit i: fields[i] was there, null included */

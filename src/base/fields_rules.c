@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/fields_rules.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -174,6 +175,37 @@ rule_find(const struct reading *r, const struct shape *s, const char *name, size
 			if (is_known(r, &also->fields[i], name))
 				return &also->fields[i];
 	return NULL;
+}
+
+/* --- names that are spelled in another way --- */
+
+static bool
+is_spelling_of(const char *name, const char *wanted)
+{
+	while (*name != '\0' || *wanted != '\0') {
+		name += strspn(name, "_-");
+		wanted += strspn(wanted, "_-");
+		if (tolower((unsigned char)*name) != tolower((unsigned char)*wanted))
+			return false;
+		if (*name != '\0') {
+			name++;
+			wanted++;
+		}
+	}
+	return true;
+}
+
+enum status
+rule_spelling(struct reading *r, struct place at, const struct shape *s, const char *name)
+{
+	size_t i;
+
+	for (; s != NULL && r->mode != STORED; s = s->also)
+		for (i = 0; i < s->count; i++)
+			if (is_spelling_of(name, s->fields[i].name))
+				return rule_refuse(r, at, "Additional properties not allowed: %s (is %s meant?)",
+				    name, s->fields[i].name);
+	return OK;
 }
 
 size_t

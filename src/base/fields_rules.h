@@ -58,6 +58,10 @@ MUST_USE enum status
 /* The name of a member that has no row. */
 MUST_USE enum status
 		 rule_name(struct reading *r, struct place at, const char *name, long min, long max);
+/* INVALID: it differs from the name of a row only in case, or in _ and -. */
+MUST_USE enum status
+		 rule_spelling(struct reading *r, struct place at, const struct shape *s,
+		    const char *name);
 MUST_USE enum status
 		 rule_unknown(struct reading *r, struct place at, long max);
 

@@ -83,6 +83,15 @@ static const struct row openid_rows[] = {
 static const struct row common_rows[] = {
 	{ "\"domain_aliases\":[\"acme.example\",\"xn--bcher-kva.example\",\"https://a.example\"]", NULL },
 	{ "\"domain_aliases\":[\"-a.example\"]", "options.domain_aliases[0]" },
+	{ "\"domain_aliases\":[\"https://b.example:8443/x?y\"]", NULL },
+	{ "\"domain_aliases\":[\"https://\"]", "options.domain_aliases[0]" },
+	{ "\"domain_aliases\":[\"https://a_b.example\"]", "options.domain_aliases[0]" },
+	{ "\"domain_aliases\":[\"@a.example\"]", "options.domain_aliases[0]" },
+	{ "\"domain_aliases\":[\"*.a.example\"]", "options.domain_aliases[0]" },
+	{ "\"domain_aliases\":[\" a.example \"]", "options.domain_aliases[0]" },
+	{ "\"domainAliases\":[\"a.example\"]", "not allowed: domainAliases (is domain_aliases meant?)" },
+	{ "\"Icon-URL\":\"https://a.example/i.png\"", "is icon_url meant?" },
+	{ "\"icon_url_\":\"\"", "is icon_url meant?" }, { "\"icon_urls\":\"https://a.example\"", NULL },
 	{ "\"domain_aliases\":[\"a.example\",\"a b\"]", "options.domain_aliases[1]" },
 	{ "\"domain_aliases\":\"a.example\"", "Expected type array" },
 	{ "\"icon_url\":\"http://a.example/i.png\"", "options.icon_url" },
@@ -164,6 +173,9 @@ TEST(connections_options_have_the_limits_of_saml)
 		{ "\"fieldsMap\":{\"a\":\"x\",\"b\":[\"x\",\"y\"]}", NULL },
 		{ "\"fieldsMap\":{\"a\":[\"1\",\"2\",\"3\",\"4\",\"5\"]}", "options.fieldsMap.a" },
 		{ "\"fieldsMap\":{\"a\":{}}", "Expected type string,array" },
+		{ "\"metadata_url\":\"https://i.example/metadata\"", "not allowed: metadata_url (is metadataUrl meant?)'"
+		    " on property options" },
+		{ "\"sign_in_endpoint\":\"https://i.example\"", "is signInEndpoint meant?" },
 		{ "\"requestTemplate\":\"\"", "requestTemplate" }, { "\"debug\":0", "options.debug" },
 		{ "\"destinationUrl\":\"x\"", "destinationUrl" }, { "\"user_id_attribute\":\"\"", "user_id" },
 	};

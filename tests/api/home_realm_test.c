@@ -53,7 +53,7 @@ TEST(home_realm_is_found_by_address_or_domain_however_it_is_written)
 	};
 	struct desk d = connection_desk();
 	const char *id = connection_of(&d, "acme",
-	    "\"acme.example\",\"xn--mnchen-3ya.example\"");
+	    "\"acme.example\",\"HTTPS://XN--mnchen-3ya.example:443/x\"");
 	struct answer a;
 	size_t i;
 

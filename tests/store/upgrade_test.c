@@ -33,7 +33,7 @@ static const char rows_before[] =
     " INSERT INTO tenant_domain (tenant_id, domain) VALUES ('t', 't.example');"
     "INSERT INTO connection (tenant_id, connection_id, name, strategy, config, live_revision)"
     " SELECT 't', 'con_aaaaaaaaaaaaaaa' || n, 'c' || n, 'samlp', config::jsonb, 1 FROM (VALUES"
-    "  (1, '{\"options\":{\"icon_url\":\"u\",\"domain_aliases\":[\"B.example\",\"a.example.\",\"b.example\"]}}'),"
+    "  (1, '{\"options\":{\"icon_url\":\"u\",\"domain_aliases\":[\"B.example\",\"a.example.\",\"b.example\",\"https://U.example/\"]}}'),"
     "  (2, '{\"options\":{\"domain_aliases\":[]}}'), (3, '{\"options\":{\"domain_aliases\":null}}'),"
     "  (4, '{\"options\":null}'), (5, '{}')) v (n, config);"
     "INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, actor)"
@@ -52,12 +52,14 @@ TEST(upgrades_keep_the_domains_of_connections)
 	upgrade(p, url);
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(coalesce(aliases_of(c)::text, '-'), ' ' "
 	    "ORDER BY connection_id) FROM connection c"),
-	    "[\"B.example\", \"a.example.\", \"b.example\"] [] - - -");
+	    "[\"B.example\", \"a.example.\", \"b.example\", \"https://U.example/\"] [] - - -");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(config::text, ' ' "
 	    "ORDER BY connection_id) FROM connection"),
 	    "{\"options\": {\"icon_url\": \"u\"}} {\"options\": {}} {\"options\": {}} {\"options\": null} {}");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(domain, ' ' ORDER BY position) "
 	    "FROM connection_alias WHERE is_preferred"), "b.example b.example");
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT domain FROM connection_alias WHERE typed LIKE 'https%'"),
+	    "u.example");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 }
 
@@ -177,7 +179,7 @@ TEST(upgrades_lose_no_domain_that_a_worker_of_the_version_before_did_not_show)
 	    "[\"A.example\",\"n.example\"]}}' WHERE name IN ('c1', 'c5')");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT string_agg(coalesce(aliases_of(c)::text, '-'), ' ' "
 	    "ORDER BY connection_id) FROM connection c"), "[\"B.example\", \"a.example.\", \"b.example\", "
-	    "\"n.example\"] [] - - [\"A.example\", \"n.example\"]");
+	    "\"https://U.example/\", \"n.example\"] [] - - [\"A.example\", \"n.example\"]");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection_domain"), "1");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT count(*) FROM connection WHERE "
 	    "config -> 'options' ? 'domain_aliases'"), "0");

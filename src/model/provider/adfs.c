@@ -16,7 +16,7 @@ static const struct field fields[] = {
 	CHOICE("should_trust_email_verified_connection", 0, email_trust),
 };
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_adfs = {
 	.strategy = "adfs",

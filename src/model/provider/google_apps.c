@@ -37,7 +37,7 @@ static const struct field fields[] = {
 	BOOLEAN("map_user_id_to_id"), BOOLEAN("profile"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",

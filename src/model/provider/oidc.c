@@ -20,7 +20,7 @@ static const struct form_row form_rows[] = {
 static const struct provider_form form = FORM("oidc", form_rows);
 
 static const struct field mapping_fields[] = { OPENID_MAPPING(modes) };
-static const struct shape mapping = { OPTIONS(mapping_fields), REST_UNKNOWN };
+static const struct shape mapping = { OPTIONS(mapping_fields), REST_OTHER };
 static const struct field fields[] = {
 	OPENID_CLIENT,
 	HTTPS("discovery_url", 255),
@@ -28,7 +28,7 @@ static const struct field fields[] = {
 	OBJECT("attribute_map", 0, mapping),
 };
 static const struct shape options = { OPTIONS(fields), .also = &openid_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_oidc = {
 	.strategy = "oidc",

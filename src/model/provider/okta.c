@@ -18,7 +18,7 @@ static const char *const types[] = { "back_channel", NULL };
 static const char *const modes[] = { "basic_profile", "use_map", NULL };
 
 static const struct field mapping_fields[] = { OPENID_MAPPING(modes) };
-static const struct shape mapping = { OPTIONS(mapping_fields), REST_UNKNOWN };
+static const struct shape mapping = { OPTIONS(mapping_fields), REST_OTHER };
 static const struct field fields[] = {
 	OPENID_CLIENT,
 	TEXT("domain", 4, 255),
@@ -26,7 +26,7 @@ static const struct field fields[] = {
 	OBJECT("attribute_map", 0, mapping),
 };
 static const struct shape options = { OPTIONS(fields), .also = &openid_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_okta = {
 	.strategy = "okta",

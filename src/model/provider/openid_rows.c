@@ -15,7 +15,7 @@ static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
 static const struct field settings_fields[] = {
 	CHOICE("pkce", 0, pkce),
 };
-static const struct shape settings_shape = { OPTIONS(settings_fields), REST_UNKNOWN };
+static const struct shape settings_shape = { OPTIONS(settings_fields), REST_OTHER };
 
 /* --- the provider's own document (OpenID Connect Discovery 1.0, section 3) --- */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "model/rules.h"
 
@@ -29,22 +30,23 @@ is_uuid(const char *value)
 	return i == 36;
 }
 
-/* Labels of letters, digits and inner hyphens, or a URL with its scheme. */
+/* Labels of letters, digits and inner hyphens, by themselves or as the host of a URL. */
 static bool
 is_domain(const char *value)
 {
-	const char *label = value;
-	size_t length;
+	size_t length = strspn(value, ALNUM "+-.");
+	bool is_url = length > 0 && text_starts(value + length, "://");
+	const char *label = is_url ? value + length + strlen("://") : value;
 
-	if (strstr(value, "://") != NULL)
-		return strspn(value, ALNUM) > 0 && strpbrk(value, " \t\r\n\"<>") == NULL;
+	if (is_url && strpbrk(value, " \t\r\n\"<>") != NULL)
+		return false;
 	do {
 		length = strspn(label, ALNUM "-");
 		if (length == 0 || label[0] == '-' || label[length - 1] == '-')
 			return false;
 		label += length;
 	} while (*label++ == '.');
-	return label[-1] == '\0';
+	return label[-1] == '\0' || (is_url && strchr("/?#:", label[-1]) != NULL);
 }
 
 const struct format options_https = { "uri", false, is_https_url };

@@ -12,7 +12,7 @@ static const struct field fields[] = {
 	SAML_PROVIDER, SAML_CERTIFICATES,
 };
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",

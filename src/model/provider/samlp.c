@@ -39,7 +39,7 @@ static const struct field fields[] = {
 	BOOLEAN("debug"), BOOLEAN("deflate"), BOOLEAN("disableSignout"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_samlp = {
 	.strategy = "samlp",

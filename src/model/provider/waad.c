@@ -68,7 +68,7 @@ static const struct field fields[] = {
 	BOOLEAN("use_wsfed"), BOOLEAN("useCommonEndpoint"),
 };
 static const struct shape options = { OPTIONS(fields), .also = &directory_shape,
-	REST_UNKNOWN };
+	REST_OTHER };
 
 const struct provider provider_waad = {
 	.strategy = "waad",
