@@ -41,14 +41,14 @@ WITH place AS (
 SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JOIN tenant t USING (tenant_id);
 
 -- @visit -> tenant_id tenant_name support_contact domain now session ticket_id state uses uses_allowed
--- -> opens_until ends_at connection_name may_enable has_provisioning domain_verification primary_color image_hash
+-- -> opens_until ends_at connection_name may_enable domain_verification primary_color image_hash
 -- -> introduction_html language
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s -> @visit
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
        ms(now()) AS now, CASE WHEN v.lasts THEN session_state(s, $5::integer) END AS session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
-       v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
+       v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html, v.language
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
@@ -73,7 +73,7 @@ WITH used AS (
 SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain, t.canonical_domain) AS domain,
        ms(now()) AS now, session_state(s, $5::integer) AS session,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
-       v.may_enable, v.has_provisioning, v.domain_verification, v.primary_color, v.image_hash,
+       v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        NULL AS introduction_html, v.language, v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision, v.strategy, v.step,
@@ -147,14 +147,16 @@ SELECT tenant_id, 'ticket_input_dropped', 'info', 'system:end_ticket', ticket_id
   FROM ended WHERE ticket_forget(tenant_id, ticket_id)
 RETURNING ticket_id;
 
--- :ticket_revoke tenant_id ticket_id secret_hash actor
--- By the public id alone, or by the whole ticket, whose hash must agree then.
+-- :ticket_revoke tenant_id ticket_id secret_hash profile_id actor
+-- By the public id alone, or by the whole ticket, whose hash must agree then.  A ticket of
+-- another profile than the one that is named stays.
 WITH revoked AS (
 	UPDATE ticket SET revoked_at = now()
 	 WHERE tenant_id = $1 AND ticket_id = $2 AND revoked_at IS NULL
 	   AND ($3::text IS NULL OR secret_hash = $3)
+	   AND ($4::text IS NULL OR profile_id = $4)
 	RETURNING tenant_id, ticket_id, profile_id
 )
 INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id)
-SELECT tenant_id, 'ticket_revoked', 'success', $4, ticket_id, profile_id FROM revoked
+SELECT tenant_id, 'ticket_revoked', 'success', $5, ticket_id, profile_id FROM revoked
 RETURNING ticket_id;

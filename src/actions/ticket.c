@@ -24,9 +24,9 @@ issue_ticket(const struct act *act, const char *profile_id, struct ticket_reques
 }
 
 enum status
-revoke_ticket(const struct act *act, const char *ticket, bool *done)
+revoke_ticket(const struct act *act, const char *profile_id, const char *ticket, bool *done)
 {
-	return ticket_revoke(act, ticket, done);
+	return ticket_revoke(act, profile_id, ticket, done);
 }
 
 enum status

@@ -20,9 +20,11 @@ MUST_USE enum status
 	    struct ticket_request *wanted, const char *custom_domain, const char **url);
 
 /* A tenant revokes a ticket, by its public id or the whole ticket; its sessions end
- * with their next request, nothing that waits is saved, and what was typed is dropped.  *done: there was one that was not revoked yet. */
+ * with their next request, nothing that waits is saved, and what was typed is dropped.
+ * profile_id: a ticket of another profile stays; NULL: of whatever profile.  *done: there
+ * was one that was not revoked yet. */
 MUST_USE enum status
-	 revoke_ticket(const struct act *act, const char *ticket, bool *done);
+	 revoke_ticket(const struct act *act, const char *profile_id, const char *ticket, bool *done);
 
 /* The sessions of a ticket have ended: drops what was typed into it. */
 MUST_USE enum status

@@ -52,7 +52,7 @@ enum status
 tickets_revoke(struct exchange *x)
 {
 	bool done;
-	enum status st = revoke_ticket(&x->act, x->parts[1], &done);
+	enum status st = revoke_ticket(&x->act, x->parts[0], x->parts[1], &done);
 
 	return st == OK ? body_send_json(x, 202, "{}") : st;
 }

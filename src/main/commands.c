@@ -159,7 +159,7 @@ enum status
 command_ticket_revoke(const struct act *act, const struct options *o)
 {
 	bool done = false;
-	enum status st = revoke_ticket(act, o->word, &done);
+	enum status st = revoke_ticket(act, NULL, o->word, &done);
 
 	if (st == OK && !done)
 		return fail(act->fault, NOT_FOUND,

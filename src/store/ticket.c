@@ -86,7 +86,7 @@ ticket_forget(const struct act *act, const char *id)
 }
 
 enum status
-ticket_revoke(const struct act *act, const char *id, bool *done)
+ticket_revoke(const struct act *act, const char *profile_id, const char *id, bool *done)
 {
 	bool is_whole = ticket_is_secret(id);
 	struct rows r = { 0 };
@@ -95,7 +95,7 @@ ticket_revoke(const struct act *act, const char *id, bool *done)
 	if (is_whole || ticket_is_id(id))
 		st = store_query(act, Q_TICKET_REVOKE, ARGS(act->tenant_id,
 		    ticket_id_of(act->arena, id), is_whole ? hash_text(act->arena, id) : NULL,
-		    act->actor), &r);
+		    profile_id, act->actor), &r);
 	if (st == OK)
 		*done = r.count > 0;
 	return st;

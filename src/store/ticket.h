@@ -33,9 +33,11 @@ MUST_USE enum status
 MUST_USE enum status
 	 ticket_forget(const struct act *act, const char *id);
 
-/* id: the public id or all 32 characters.  *done: there was a ticket to revoke. */
+/* id: the public id or all 32 characters.  profile_id: of this profile only; NULL: of any.
+ * *done: there was a ticket to revoke. */
 MUST_USE enum status
-	 ticket_revoke(const struct act *act, const char *id, bool *done);
+	 ticket_revoke(const struct act *act, const char *profile_id, const char *id,
+	    bool *done);
 
 /* A ticket as lists show it, without the secret. */
 struct ticket_row {

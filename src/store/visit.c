@@ -20,7 +20,6 @@ read_ticket(const struct rows *r, struct ticket *t)
 	t->ends_at = rows_moment(r, 0, C_VISIT_ENDS_AT);
 	t->connection_name = rows_text(r, 0, C_VISIT_CONNECTION_NAME);
 	t->may_enable = rows_bool(r, 0, C_VISIT_MAY_ENABLE);
-	t->has_provisioning = rows_bool(r, 0, C_VISIT_HAS_PROVISIONING);
 	t->verification = verification_parse(rows_text(r, 0, C_VISIT_DOMAIN_VERIFICATION));
 }
 

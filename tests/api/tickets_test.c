@@ -241,6 +241,21 @@ TEST(tickets_are_revoked_by_either_part_and_never_tell)
 	    "'ticket_revoked'", d.p->tenant), 2);
 }
 
+TEST(tickets_of_another_profile_are_left_alone)
+{
+	struct desk d = desk_new();
+	struct answer a = issue(&d, BODY);
+	const char *ticket = secret_of(&d, &a);
+
+	a = call(d.p, &d.c, "POST", arena_print(d.p->arena, "/api/v2/self-service-profiles/%s/sso-ticket/%s/"
+	    "revoke", place_profile(d.p, "{\"name\":\"Other\"}"), ticket), NULL);
+	check_answer(&a, 202, "{}");
+	assert_int_equal(code_of(&d, ticket), 200);
+	a = revoke_it(&d, ticket);
+	check_answer(&a, 202, "{}");
+	assert_int_equal(code_of(&d, ticket), 410);
+}
+
 TEST(tickets_of_another_tenant_are_not_revoked)
 {
 	struct desk d = desk_new();

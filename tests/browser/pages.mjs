@@ -19,7 +19,7 @@ const start = (page) => page.getByRole("button", { name: "Get started" }).click(
 const go = (page, path, at = origin) => page.goto(`${at}${path}`);
 
 const everything = () => ({
-	enabled_clients: [process.env.POSTERN_CLIENT_ID], provisioning_config: {},
+	enabled_clients: [process.env.POSTERN_CLIENT_ID],
 	domain_aliases_config: { domain_verification: "required" },
 });
 

@@ -414,7 +414,7 @@ TEST(tickets_that_are_revoked_drop_what_was_typed)
 	bool done;
 
 	keep_drafts(&c);
-	must(c.place, ticket_revoke(place_act(c.place), c.id, &done));
+	must(c.place, ticket_revoke(place_act(c.place), NULL, c.id, &done));
 	check_nothing_is_typed(&c, "revoked");
 	assert_int_equal(customer_visit(&c).wizard.step, STEP_ENABLE);
 	c = customer_at(SUBMITTED);

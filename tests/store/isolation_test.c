@@ -146,11 +146,11 @@ try_ticket_revoke(struct prey *x, struct place *p)
 {
 	bool by_id = true, by_whole = true;
 	enum status st = ticket_revoke(ACT(p->store, p->arena, x->tenant, "system:test",
-	    &p->fault), x->id, &by_id);
+	    &p->fault), NULL, x->id, &by_id);
 
 	if (st == OK)
 		st = ticket_revoke(ACT(p->store, p->arena, x->tenant, "system:test", &p->fault),
-		    x->ticket, &by_whole);
+		    x->profile, x->ticket, &by_whole);
 	return by_id || by_whole ? BROKEN : st;
 }
 

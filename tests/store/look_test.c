@@ -140,7 +140,7 @@ TEST(claims_of_a_revoked_ticket_are_looked_up_no_more)
 	must(p, claim_add(&c, "acme.org"));
 	claim_find(&c, "acme.org");
 	begun = claim_load(&c, "acme.com");
-	must(p, ticket_revoke(ACT(p->store, p->arena, c.tenant, "client:x", &p->fault), c.id,
+	must(p, ticket_revoke(ACT(p->store, p->arena, c.tenant, "client:x", &p->fault), NULL, c.id,
 	    &is_revoked));
 	claim = begun;
 	assert_int_equal(domain_wanted(place_act(p), &claim), NOT_FOUND);

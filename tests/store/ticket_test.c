@@ -66,7 +66,7 @@ take_back(struct place *p, const char *ticket)
 {
 	bool done = false;
 
-	must(p, ticket_revoke(place_act(p), ticket, &done));
+	must(p, ticket_revoke(place_act(p), NULL, ticket, &done));
 	return done;
 }
 
@@ -276,19 +276,15 @@ TEST(tickets_say_which_cards_there_are)
 {
 	static const struct {
 		const char		*rest;
-		bool			 may_enable, has_provisioning;
+		bool			 may_enable;
 		enum verification	 verification;
 	} rows[] = {
-		{ "", false, false, VERIFY_NONE },
-		{ "\"enabled_clients\":[]", false, false, VERIFY_NONE },
-		{ "\"enabled_clients\":[\"a\"]", true, false, VERIFY_NONE },
-		{ "\"provisioning_config\":{}", false, true, VERIFY_NONE },
-		{ "\"domain_aliases_config\":{\"domain_verification\":\"none\"}", false, false,
-		    VERIFY_NONE },
-		{ "\"domain_aliases_config\":{\"domain_verification\":\"optional\"}", false, false,
-		    VERIFY_OPTIONAL },
-		{ "\"domain_aliases_config\":{\"domain_verification\":\"required\"}", false, false,
-		    VERIFY_REQUIRED },
+		{ "", false, VERIFY_NONE },
+		{ "\"enabled_clients\":[]", false, VERIFY_NONE },
+		{ "\"enabled_clients\":[\"a\"]", true, VERIFY_NONE },
+		{ "\"domain_aliases_config\":{\"domain_verification\":\"none\"}", false, VERIFY_NONE },
+		{ "\"domain_aliases_config\":{\"domain_verification\":\"optional\"}", false, VERIFY_OPTIONAL },
+		{ "\"domain_aliases_config\":{\"domain_verification\":\"required\"}", false, VERIFY_REQUIRED },
 	};
 	struct place *p = place_new();
 	const char *profile = place_profile(p, PROFILE);
@@ -298,7 +294,6 @@ TEST(tickets_say_which_cards_there_are)
 	for (i = 0; i < COUNT(rows); i++) {
 		t = look(p, place_ticket(p, profile, rows[i].rest), NULL).ticket;
 		CHECK(t.may_enable == rows[i].may_enable, "%s", rows[i].rest);
-		CHECK(t.has_provisioning == rows[i].has_provisioning, "%s", rows[i].rest);
 		CHECK(t.verification == rows[i].verification, "%s", rows[i].rest);
 		assert_string_equal(t.connection_name, "customer");
 	}

@@ -217,7 +217,9 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 		{ WITH("\"connection_id\":\"con_1\""), "Tickets for existing connections" },
 		{ WITH("\"enabled_features\":{\"sso\":true}"), "enabled_features is only supported" },
 		{ "{" CONFIG "}", NULL },
-		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":false}"), NULL },
+		{ WITH("\"provisioning_config\":{}"), "leave out provisioning_config" },
+		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":false}"),
+		    "leave out third_party_client_access_config" },
 		{ WITH(ONE), NULL },
 		{ WITH(TWO), NULL },
 		{ WITH("\"enabled_organizations\":[{\"organization_id\":\"o\"},"
@@ -236,12 +238,17 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 		{ WITH(VERIFY("none", ",\"pending_domains\":[]")), NULL },
 		{ WITH(VERIFY("optional", PENDING("acme.com"))), NULL },
 		{ WITH(VERIFY("required", PENDING("b\xc3\xbc" "cher.example"))), NULL },
-		{ WITH(VERIFY("required", PENDING("https://acme.com"))), "validation for format domain: "
-		    "https://acme.com' on property domain_aliases_config.pending_domains[0]" },
-		{ ALIASES("\"a b\"", ""), NULL },
-		{ ALIASES("\"acme.com\",\"a b\"", "," ONE), "format domain: a b' on property "
+		{ WITH(VERIFY("required", PENDING("@acme.com"))), "validation for format domain: "
+		    "@acme.com' on property domain_aliases_config.pending_domains[0]" },
+		{ WITH(VERIFY("required", PENDING("https://acme.com"))), NULL },
+		{ ALIASES("\"https://acme.com\",\"ACME.com\"", ""), NULL },
+		{ ALIASES("\"acme.com\",\"@acme.com\"", ""), "format domain: @acme.com' on property "
 		    "connection_config.options.domain_aliases[1]" },
-		{ ALIASES("\"a b\"", "," ONE ",\"use_for_organization_discovery\":false"), NULL },
+		{ ALIASES("\" acme.com \"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"*.acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"https://ann@acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"a b\"", "," ONE ",\"use_for_organization_discovery\":false"),
+		    "connection_config.options.domain_aliases[0]" },
 		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true}"), "idpinitiated needs client_id" },
 		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true,\"client_id\":\"a\"}"),
 		    "idpinitiated needs client_id and client_protocol" },
@@ -292,20 +299,16 @@ TEST(ticket_request_is_kept_tidy)
 	} rows[] = {
 		{ WITH("\"enabled_clients\":[\"b\",\"a\"],\"ttl_sec\":60"),
 		    WITH("\"enabled_clients\":[\"b\",\"a\"],\"ttl_sec\":60") },
-		{ WITH("\"provisioning_config\":{\"token_lifetime\":null}"),
-		    WITH("\"provisioning_config\":{}") },
 		{ IN_CONFIG("\"metadata\":{\"b\":null,\"a\":\"1\"}"),
 		    IN_CONFIG("\"metadata\":{\"b\":null,\"a\":\"1\"}") },
-		{ ALIASES("\"Acme.com\",\"acme.com.\",\"B\xc3\xbc" "cher.example\",\"a b\"", ""),
-		    ALIASES("\"acme.com\",\"xn--bcher-kva.example\",\"a b\"", "") },
+		{ ALIASES("\"Acme.com\",\"acme.com.\",\"B\xc3\xbc" "cher.example\",\"HTTPS://B.com:8443/x\"", ""),
+		    ALIASES("\"acme.com\",\"xn--bcher-kva.example\",\"b.com\"", "") },
 		{ ALIASES("\"acme.com\"", "," ONE), ALIASES("\"acme.com\"", "," ONE "," DISCOVER) },
 		{ ALIASES("\"acme.com\"", "," TWO), ALIASES("\"acme.com\"", "," TWO) },
 		{ WITH(ONE "," VERIFY("required", "")), WITH(ONE "," VERIFY("required", "") "," DISCOVER) },
 		{ WITH(ONE), WITH(ONE) },
 		{ WITH(ONE "," VERIFY("required", "") ",\"use_for_organization_discovery\":false"),
 		    WITH(ONE "," VERIFY("required", "") ",\"use_for_organization_discovery\":false") },
-		{ WITH("\"third_party_client_access_config\":{\"allow_configuration\":true}"),
-		    WITH("\"third_party_client_access_config\":{\"allow_configuration\":true}") },
 	};
 	struct arena *a = arena_new();
 	struct ticket_request r;

@@ -17,7 +17,7 @@
 
 #define INTRO "/self-service/connections-flow"
 #define PROFILE "{\"name\":\"A\",\"allowed_strategies\":[\"okta\",\"samlp\",\"waad\"]}"
-#define ALL_CARDS "\"enabled_clients\":[\"a\"],\"provisioning_config\":{}," \
+#define ALL_CARDS "\"enabled_clients\":[\"a\"]," \
 	"\"domain_aliases_config\":{\"domain_verification\":\"optional\"}"
 #define REQUIRED_DOMAIN "\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
 

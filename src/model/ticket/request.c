@@ -257,6 +257,12 @@ check_built(const struct ticket_request *r, struct fault *f)
 	if (r->enabled_features != NULL)
 		return fail_code(f, INVALID, "invalid_body",
 		    "enabled_features is only supported together with connection_id.");
+	if (r->provisioning_config != NULL)
+		return fail_code(f, INVALID, "invalid_body",
+		    "Provisioning is not supported yet: leave out provisioning_config.");
+	if (r->third_party_client_access_config != NULL)
+		return fail_code(f, INVALID, "invalid_body", "Access for third-party clients is not "
+		    "supported yet: leave out third_party_client_access_config.");
 	if (r->connection_config == NULL)
 		return fail_code(f, INVALID, "invalid_body",
 		    "Payload validation error: 'Missing required property: connection_config'.");
@@ -277,26 +283,29 @@ check_organizations(struct arena *a, const struct ticket_request *r, struct faul
 }
 
 static enum status
-check_names(const struct texts *names, const char *property, struct fault *f)
+check_names(struct arena *a, const struct texts *names, const char *property, struct fault *f)
 {
+	const char *name;
 	size_t i;
 
-	for (i = 0; i < names->count; i++)
-		if (strlen(names->items[i]) < 3 || !is_domain_name(names->items[i]))
+	for (i = 0; i < names->count; i++) {
+		name = domain_name_given(a, names->items[i]);
+		if (name == NULL || strlen(name) < 3)
 			return fail_code(f, INVALID, "invalid_body", "Payload validation error: 'Object "
 			    "didn't pass validation for format domain: %s' on property %s[%zu].",
 			    names->items[i], property, i);
+	}
 	return OK;
 }
 
 static enum status
-check_domains(const struct ticket_request *r, struct fault *f)
+check_domains(struct arena *a, const struct ticket_request *r, struct fault *f)
 {
 	struct texts pending = pending_of(r), aliases = aliases_of(r);
-	enum status st = check_names(&pending, "domain_aliases_config.pending_domains", f);
+	enum status st = check_names(a, &pending, "domain_aliases_config.pending_domains", f);
 
-	if (st == OK && will_discover(r))
-		st = check_names(&aliases, "connection_config.options.domain_aliases", f);
+	if (st == OK)
+		st = check_names(a, &aliases, "connection_config.options.domain_aliases", f);
 	if (st != OK)
 		return st;
 	if (pending.count > 0 && !has_verification(r))
@@ -336,16 +345,15 @@ check_idpinitiated(const struct ticket_request *r, struct fault *f)
 enum status
 ticket_request_check(struct arena *a, const struct ticket_request *r, struct fault *f)
 {
-	static enum status (*const checks[])(const struct ticket_request *, struct fault *) = {
-		check_discovery, check_domains, check_idpinitiated };
 	enum status st = check_built(r, f);
-	size_t i;
 
 	if (st == OK)
 		st = check_organizations(a, r, f);
-	for (i = 0; i < sizeof(checks) / sizeof(checks[0]) && st == OK; i++)
-		st = checks[i](r, f);
-	return st;
+	if (st == OK)
+		st = check_discovery(r, f);
+	if (st == OK)
+		st = check_domains(a, r, f);
+	return st == OK ? check_idpinitiated(r, f) : st;
 }
 
 static void
@@ -355,7 +363,7 @@ tidy_names(struct arena *a, struct texts *names)
 	size_t i;
 
 	for (i = 0; i < names->count; i++) {
-		name = domain_name_clean(a, names->items[i]);
+		name = domain_name_given(a, names->items[i]);
 		if (name != NULL)
 			names->items[i] = name;
 	}

@@ -31,7 +31,6 @@ struct ticket {
 	moment			 ends_at;	/* 0: not used yet */
 	const char		*connection_name;
 	bool			 may_enable;	/* the ticket names clients to enable */
-	bool			 has_provisioning;
 	enum verification	 verification;
 };
 

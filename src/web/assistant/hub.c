@@ -73,17 +73,6 @@ fill_domains(struct page *p, struct view *card)
 		view_section(open, "RECORD_GONE");
 }
 
-static void
-fill_cards(struct page *p)
-{
-	const struct ticket *t = &p->visit->ticket;
-
-	if (t->has_provisioning)
-		view_section(p->body, "PROVISIONING_CARD");
-	if (t->verification != VERIFY_NONE)
-		fill_domains(p, view_section(p->body, "DOMAIN_CARD"));
-}
-
 /* A visitor who may enable can have it done when the record is found, without a second
  * visit. */
 static void
@@ -125,7 +114,8 @@ hub_show(struct exchange *x)
 	    word(x, N_("Configure your connection"))));
 
 	fill_provider(&p);
-	fill_cards(&p);
+	if (visit_of(x)->ticket.verification != VERIFY_NONE)
+		fill_domains(&p, view_section(p.body, "DOMAIN_CARD"));
 	fill_enable(&p);
 	page_time(&p, p.body, "ENDS_AT", visit_of(x)->ticket.ends_at);
 	page_foot(&p);

@@ -59,8 +59,6 @@ fill(struct page *p, const char *secret)
 	fill_uses(p);
 	if (v->ticket.verification != VERIFY_NONE)
 		view_section(p->body, "DOMAIN_CARD");
-	if (v->ticket.has_provisioning)
-		view_section(p->body, "PROVISIONING_CARD");
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	if (v->has_session)
 		view_set(view_section(p->body, "CONTINUE"), "HUB_HREF",
