@@ -9,6 +9,13 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION attribute_profile_users IS 'How many self-service profiles use the user attribute profile; volatile, so that a statement that waited for a lock reads again.';
 
+-- As versions before kept it, a problem is a text.
+CREATE OR REPLACE FUNCTION logo_problem(tenant text, profile text, branding json) RETURNS jsonb LANGUAGE sql STABLE
+RETURN (SELECT sentences_of(CASE WHEN l.problem LIKE '[%' THEN l.problem::jsonb ELSE to_jsonb(l.problem) END)
+	  FROM profile_logo l
+	 WHERE l.tenant_id = tenant AND l.profile_id = profile AND l.url = branding ->> 'logo_url');
+COMMENT ON FUNCTION logo_problem IS 'Why pages do not show the logo that the branding names, as sentences; null: they do, or it was not fetched yet.';
+
 -- A ticket that is made while its profile is being deleted waits for that, or this
 -- trigger sees the ticket, because it reads again after it has locked the row.
 CREATE OR REPLACE FUNCTION profile_ends_tickets() RETURNS trigger LANGUAGE plpgsql AS $$

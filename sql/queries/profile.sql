@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- @profile -> profile_id name description branding allowed_strategies user_attributes attribute_profile_id language
--- -> created_at updated_at
+-- -> created_at updated_at logo_problem
 -- @judged_profile -> @profile is_known
 
 -- :profile_list tenant_id offset limit -> @profile total
@@ -10,14 +10,16 @@ SELECT p.*, t.profile_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-	       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at
+	       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+	       logo_problem(tenant_id, profile_id, branding)::text AS logo_problem
 	  FROM profile WHERE tenant_id = t.tenant_id
 	 ORDER BY profile.created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
  WHERE t.tenant_id = $1;
 
 -- :profile_load tenant_id profile_id -> @profile
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at
+       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+       logo_problem(tenant_id, profile_id, branding)::text AS logo_problem
   FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
 -- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language actor
@@ -49,7 +51,7 @@ WITH named AS (
 )
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
        user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
-       $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
+       NULL AS logo_problem, $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM (VALUES (1)) one LEFT JOIN added ON true;
 
 -- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language removed actor
@@ -89,6 +91,7 @@ WITH named AS (
 )
 SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text AS allowed_strategies,
        c.user_attributes::text, c.attribute_profile_id, c.language, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
+       logo_problem(c.tenant_id, c.profile_id, c.branding)::text AS logo_problem,
        $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM profile p LEFT JOIN changed c USING (tenant_id, profile_id)
  WHERE p.tenant_id = $1 AND p.profile_id = $2;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/sentence.h"
+
 static enum status
 not_found(struct fault *f, const char *id)
 {
@@ -14,6 +16,7 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 {
 	struct arena *a = act->arena;
 	struct profile p = { .given = GIVEN_ALL };
+	struct objects problem;
 	const char *branding = rows_text(r, row, C_PROFILE_BRANDING);
 	const char *strategies = rows_text(r, row, C_PROFILE_ALLOWED_STRATEGIES);
 	enum status st = fields_decode_objects(a, rows_text(r, row, C_PROFILE_USER_ATTRIBUTES),
@@ -26,6 +29,10 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	p.language = rows_text(r, row, C_PROFILE_LANGUAGE);
 	p.created_at = moment_iso(a, rows_moment(r, row, C_PROFILE_CREATED_AT));
 	p.updated_at = moment_iso(a, rows_moment(r, row, C_PROFILE_UPDATED_AT));
+	if (st == OK)
+		st = rows_sentences(act, r, row, C_PROFILE_LOGO_PROBLEM, &problem);
+	if (st == OK && problem.count > 0)
+		p.logo_problem = sentences_english(a, &problem);
 	if (st == OK && strategies != NULL)
 		st = fields_decode_texts(a, strategies, &p.allowed_strategies, act->fault);
 	if (strategies == NULL)

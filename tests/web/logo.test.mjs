@@ -54,6 +54,7 @@ describe("a tenant's logo", () => {
 		const hash = createHash("sha256").update(bytes).digest("hex");
 		assert.match(await intro(profile), new RegExp(`<img class="logo" src="/brand/logo/${hash}" alt="Acme Software">`));
 		const image = await ask(`/brand/logo/${hash}`);
+		assert.equal((await api("GET", `/api/v2/self-service-profiles/${profile}`)).json().logo_problem, undefined);
 		assert.equal(image.status, 200);
 		assert.equal(image.headers["content-type"], type);
 		assert.equal(image.headers["cache-control"], "public, max-age=31536000, immutable");
@@ -66,6 +67,7 @@ describe("a tenant's logo", () => {
 	async function wordmark_left(profile, reason) {
 		await until("the logo is refused", () => events(profile, "logo_failed") === 1);
 		assert.match(problem(profile), reason);
+		assert.match((await api("GET", `/api/v2/self-service-profiles/${profile}`)).json().logo_problem, reason);
 		const html = await intro(profile);
 		assert.match(html, /<p class="wordmark" translate="no">Acme Software<\/p>/);
 		assert.doesNotMatch(html, /<img/);

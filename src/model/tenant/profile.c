@@ -50,7 +50,7 @@ static const struct field colors_fields[] = {
 
 static const struct shape colors_shape = {
 	.fields = colors_fields, .count = 1, .size_bytes = sizeof(struct colors),
-	.given_offset = offsetof(struct colors, given), REST_UNKNOWN,
+	.given_offset = offsetof(struct colors, given), REST_OTHER,
 };
 
 static const struct field branding_fields[] = {
@@ -61,7 +61,7 @@ static const struct field branding_fields[] = {
 
 const struct shape branding_shape = {
 	.fields = branding_fields, .count = 2, .size_bytes = sizeof(struct branding),
-	.given_offset = offsetof(struct branding, given), REST_UNKNOWN,
+	.given_offset = offsetof(struct branding, given), REST_OTHER,
 };
 
 #define ATTRIBUTES_ABOUT "List of attributes to be mapped that will be shown to the user during " \
@@ -93,6 +93,9 @@ static const struct field profile_fields[] = {
 	    offsetof(struct profile, created_at) },
 	[PROFILE_UPDATED_AT] = { "updated_at", FIELD_TEXT, ANSWER_ONLY,
 	    offsetof(struct profile, updated_at) },
+	[PROFILE_LOGO_PROBLEM] = { "logo_problem", FIELD_TEXT, ANSWER_ONLY,
+	    offsetof(struct profile, logo_problem), .about = "Why the pages show the company's name "
+	    "and not the logo." },
 };
 
 const struct shape profile_shape = SHAPE(struct profile, profile_fields);

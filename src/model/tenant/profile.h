@@ -38,12 +38,13 @@ struct profile {
 	const char	*language;		/* of pages, where the browser names none of ours; NULL: English */
 	const char	*created_at;
 	const char	*updated_at;
+	const char	*logo_problem;		/* why pages do not show the logo; NULL: nothing is known */
 };
 
 /* Rows of profile_shape, for given_at and given_null. */
 enum profile_row { PROFILE_ID, PROFILE_NAME, PROFILE_DESCRIPTION, PROFILE_USER_ATTRIBUTES,
 	PROFILE_ALLOWED_STRATEGIES, PROFILE_BRANDING, PROFILE_USER_ATTRIBUTE_PROFILE,
-	PROFILE_LANGUAGE, PROFILE_CREATED_AT, PROFILE_UPDATED_AT };
+	PROFILE_LANGUAGE, PROFILE_CREATED_AT, PROFILE_UPDATED_AT, PROFILE_LOGO_PROBLEM };
 
 extern const struct shape	profile_shape;
 extern const struct shape	branding_shape;
