@@ -52,8 +52,9 @@ tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 # --- net: the fetcher against a hostile server --------------------------------
 
 hostile_server = tests/net/hostile_server.c tests/net/hostile_server.h
-net = src/net/address.c src/net/address.h src/net/fetch.c src/net/fetch.h \
-	src/net/own_address.c src/net/own_address.h src/net/ports.c src/net/ports.h
+net = src/net/address.c src/net/address.h src/net/codings.c src/net/codings.h \
+	src/net/fetch.c src/net/fetch.h src/net/own_address.c src/net/own_address.h \
+	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h
 
 tests_net_fetch_SOURCES = $(test_harness) $(worded) tests/net/fetch_test.c $(hostile_server) $(net)
 tests_net_fetch_CPPFLAGS = $(test_cppflags) -I$(srcdir)/tests/net $(CURL_CFLAGS)
@@ -104,8 +105,9 @@ tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 # --- jobs: a real PostgreSQL, and a provider on localhost --------------------------
 
 tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server) \
-	src/net/fetch.c src/net/fetch.h src/net/own_address.c src/net/own_address.h \
-	src/net/ports.c src/net/ports.h $(dns) $(sso) \
+	src/net/codings.c src/net/codings.h src/net/fetch.c src/net/fetch.h \
+	src/net/own_address.c src/net/own_address.h \
+	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h $(dns) $(sso) \
 	tests/jobs/check_provider_test.c tests/jobs/derive_connection_test.c \
 	tests/jobs/verify_domain_test.c tests/jobs/worker_test.c \
 	tests/store/customer.c tests/store/customer.h \

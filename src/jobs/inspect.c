@@ -11,10 +11,15 @@
 #include "sso/saml_metadata.h"
 
 #define TIMES .total_ms = 15000, .connect_ms = 5000, .slow_s = 5
+/* Some servers have another document for those who do not name what they want, and some refuse
+ * those who do not want theirs. */
+#define AS_JSON .accept = "application/json, */*;q=0.1"
+#define AS_SAML \
+	.accept = "application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
-static const struct fetch_limits of_discovery = { .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
-	of_metadata = { .max_bytes = METADATA_MAX_BYTES, TIMES },
-	of_federation = { .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
+static const struct fetch_limits of_discovery = { AS_JSON, .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
+	of_metadata = { AS_SAML, .max_bytes = METADATA_MAX_BYTES, TIMES },
+	of_federation = { AS_SAML, .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
 
 enum status
 inspect_discovery(struct fetcher *fr, struct arena *a, const struct provider_address *address,

@@ -14,6 +14,8 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "net/address.h"
+#include "net/codings.h"
+#include "net/diagnosis.h"
 #include "net/own_address.h"
 #include "net/ports.h"
 
@@ -155,6 +157,46 @@ response_code(struct journey *j)
 	return code;
 }
 
+/* By the headers that have come in this hop. */
+static struct codings
+codings_of(struct journey *j)
+{
+	static const char *const names[] = { "content-encoding", "transfer-encoding" };
+	struct codings c = { 0 };
+	struct curl_header *h;
+	size_t i, at;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		for (at = 0; curl_easy_header(j->curl, names[i], at, CURLH_HEADER, -1, &h) == CURLHE_OK; at++)
+			codings_add(j->arena, &c, h->value);
+	return c;
+}
+
+/* At the end of the headers, before anything is decompressed. */
+static size_t
+take_header(char *bytes, size_t size, size_t count, void *user)
+{
+	struct journey *j = user;
+	struct codings codings;
+	long code = response_code(j);
+
+	count *= size;
+	if ((bytes[0] != '\r' && bytes[0] != '\n') || code < 200)
+		return count;
+	codings = codings_of(j);
+	return codings.count == 0 || (code == 200 && codings_are_ours(&codings)) ? count : 0;
+}
+
+/* What comes may be endless, and yet nothing when it is decompressed. */
+static int
+check_progress(void *user, curl_off_t all, curl_off_t come, curl_off_t all_up, curl_off_t up)
+{
+	const struct journey *j = user;
+
+	(void)all, (void)all_up, (void)up;
+	return come > (curl_off_t)j->limits->max_bytes;
+}
+
 /* Only the body of a 200 is read; other answers end here and are judged by their code. */
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *user)
@@ -182,8 +224,31 @@ set_guards(struct journey *j)
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
 	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)j->limits->max_bytes);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, j);
+	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, check_progress);
+	curl_easy_setopt(c, CURLOPT_XFERINFODATA, j);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, j->limits->slow_s);
+}
+
+static void
+release_headers(void *headers)
+{
+	curl_slist_free_all(headers);
+}
+
+static void
+set_headers(struct journey *j)
+{
+	struct curl_slist *headers = curl_slist_append(NULL, arena_print(j->arena, "Accept: %s",
+	    j->limits->accept));
+
+	arena_defer(j->arena, release_headers, headers);
+	curl_easy_setopt(j->curl, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(j->curl, CURLOPT_ACCEPT_ENCODING, CODINGS);
+	curl_easy_setopt(j->curl, CURLOPT_USERAGENT, "Postern/" PACKAGE_VERSION);
 }
 
 static void
@@ -195,7 +260,6 @@ set_request(struct journey *j)
 	curl_easy_setopt(c, CURLOPT_CURLU, j->url);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	curl_easy_setopt(c, CURLOPT_USERAGENT, "Postern/" PACKAGE_VERSION);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, j);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, j->detail);
@@ -294,37 +358,6 @@ set_url(struct journey *j, const char *url, struct fault *f)
 	return check_port(j, f);
 }
 
-/* The codes are those of OpenSSL's x509_vfy.h. */
-static enum status
-judge_certificate(struct journey *j, struct fault *f)
-{
-	long code = 0;
-
-	curl_easy_getinfo(j->curl, CURLINFO_SSL_VERIFYRESULT, &code);
-	switch (code) {
-	case 0:
-	case 1:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it was issued for another "
-		    "name.", j->host);
-	case 9:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it is not valid yet.",
-		    j->host);
-	case 10:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it has expired.",
-		    j->host);
-	case 18:
-	case 19:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: it is self-signed, or its "
-		    "authority is unknown to us.", j->host);
-	case 20:
-	case 21:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s: the server does not send "
-		    "the whole chain, or the authority is unknown to us.", j->host);
-	default:
-		return fail(f, INVALID, "We cannot trust the TLS certificate of %s.", j->host);
-	}
-}
-
 static enum status
 judge_connection(struct journey *j, struct fault *f)
 {
@@ -373,15 +406,21 @@ judge_slowness(struct journey *j, struct fault *f)
 static enum status
 judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 {
+	struct codings codings = codings_of(j);
+	long verified = 0;
+
+	curl_easy_getinfo(j->curl, CURLINFO_SSL_VERIFYRESULT, &verified);
 	log_line(LOG_INFO, "outside fetch failed", "host", j->host, "detail",
 	    j->detail[0] == '\0' ? curl_easy_strerror(rc) : j->detail, NULL);
 	switch (rc) {
+	case CURLE_BAD_CONTENT_ENCODING:
+		return codings_refuse(&codings, j->host, f);
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return fail(f, UNAVAILABLE, "The DNS does not know the name %s. Check the spelling.", j->host);
 	case CURLE_URL_MALFORMAT:
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	case CURLE_PEER_FAILED_VERIFICATION:
-		return judge_certificate(j, f);
+		return diagnose_certificate(verified, j->host, f);
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_OUT_OF_MEMORY:
 	case CURLE_FAILED_INIT:
@@ -397,23 +436,6 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 }
 
 static enum status
-judge_code(struct journey *j, long code, struct fault *f)
-{
-	if (code == 404 || code == 410)
-		return fail(f, INVALID,
-		    "%s has nothing at this address (HTTP status %ld). Check the address.", j->host, code);
-	if (code == 401 || code == 403)
-		return fail(f, INVALID,
-		    "%s only shows this after a sign-in (HTTP status %ld). Use an address that anyone can "
-		    "open.", j->host, code);
-	if (code >= 500 || code == 408 || code == 425 || code == 429)
-		return fail(f, UNAVAILABLE, "%s has a problem or is busy (HTTP status %ld).",
-		    j->host, code);
-	return fail(f, INVALID,
-	    "%s did not answer with a document (HTTP status %ld). Check the address.", j->host, code);
-}
-
-static enum status
 judge_size(struct journey *j, struct fault *f)
 {
 	fail(f, INVALID, "The answer from %s is too large: we read at most %zu KB.",
@@ -426,7 +448,18 @@ judge_size(struct journey *j, struct fault *f)
 static bool
 was_stopped(CURLcode rc)
 {
-	return rc == CURLE_WRITE_ERROR || rc == CURLE_FILESIZE_EXCEEDED;
+	return rc == CURLE_WRITE_ERROR || rc == CURLE_FILESIZE_EXCEEDED
+	    || rc == CURLE_ABORTED_BY_CALLBACK;
+}
+
+/* An answer that we stopped ourselves, although its code is good. */
+static enum status
+judge_stop(struct journey *j, struct fault *f)
+{
+	struct codings codings = codings_of(j);
+
+	return codings_are_ours(&codings) ? judge_size(j, f)
+	    : codings_refuse(&codings, j->host, f);
 }
 
 static enum status
@@ -437,8 +470,8 @@ judge(struct journey *j, CURLcode rc, struct fault *f)
 	if (rc != CURLE_OK && !was_stopped(rc))
 		return judge_failure(j, rc, f);
 	if (code != 200)
-		return judge_code(j, code, f);
-	return rc == CURLE_OK ? OK : judge_size(j, f);
+		return diagnose_status(code, j->host, f);
+	return rc == CURLE_OK ? OK : judge_stop(j, f);
 }
 
 static long
@@ -543,6 +576,7 @@ fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_l
 	arena_defer(a, release_curl, j->curl);
 	set_guards(j);
 	set_request(j);
+	set_headers(j);
 	st = travel(j, url, f);
 	if (st != OK)
 		return st;

@@ -8,6 +8,9 @@
  * redirect.  Until the TLS connection stands, all failures to make it are told alike,
  * so nobody can find out here which ports of a host are open.
  *
+ * A server may compress its answer once, by gzip, deflate or br; max_bytes holds for what
+ * comes and for what becomes of it.
+ *
  * SPDX-License-Identifier: Apache-2.0
  */
 #ifndef NET_FETCH_H
@@ -20,8 +23,9 @@
 
 struct fetcher;
 
-/* All must be set.  total_ms holds for the fetch with all its redirects. */
+/* One kind of fetch.  All must be set.  total_ms holds for the fetch with all its redirects. */
 struct fetch_limits {
+	const char	*accept;	/* the media types that are wanted (RFC 9110, 12.5.1) */
 	size_t	max_bytes;
 	long	total_ms;
 	long	connect_ms;	/* for each connection, TLS included */

@@ -82,6 +82,39 @@ TEST(checks_of_providers_with_a_guide_follow_their_protocol)
 	}
 }
 
+/* Checks a provider of that strategy with that input; %d in it is the port of the good server. */
+static struct customer
+checked(const char *strategy, const char *input)
+{
+	struct place *p = place_new();
+	struct customer c = customer_new(p, "\"name\":\"n\"", "");
+
+	hostile_server_start();
+	sql("DELETE FROM job");
+	customer_choose(&c, strategy);
+	customer_submit(&c, "client", "sealed");
+	sql("UPDATE wizard SET input = replace('%s', '%%d', '%d')::jsonb WHERE tenant_id = '%s' AND ticket_id = '%s'",
+	    input, hostile_server.good, c.tenant, c.id);
+	run(&c);
+	return c;
+}
+
+TEST(checks_read_compressed_documents_and_name_what_they_want)
+{
+	static const char *const rows[][2] = {
+		{ "oidc", "{\"discovery_url\":\"https://localhost:%d/gzip/idp\"}" },
+		{ "samlp", "{\"source\":\"url\",\"metadata_url\":\"https://localhost:%d/gzip/metadata\"}" },
+		{ "samlp", "{\"source\":\"url\",\"metadata_url\":\"https://localhost:%d/negotiated\"}" },
+	};
+	struct customer c;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = checked(rows[i][0], rows[i][1]);
+		CHECK(text_is(customer_column(&c, "check_state"), "found"), "%s: %s", rows[i][1], outcome(&c));
+	}
+}
+
 TEST(checks_that_killed_their_worker_end_with_a_diagnosis)
 {
 	static const struct {

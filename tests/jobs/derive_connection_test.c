@@ -155,6 +155,7 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"", "/idp" },
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":"
 		    "\"https://localhost:%d/.well-known/openid-configuration\"", "" },
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/gzip/idp\"", "/gzip/idp" },
 		{ "okta", "\"client_id\":\"c\",\"domain\":\"localhost:%d\"", "" },
 	};
 	struct bench b;
@@ -225,6 +226,13 @@ TEST(derived_is_the_metadata_of_a_saml_provider)
 	b = made("adfs", "\"adfs_server\":\"https://localhost:%d/metadata\"");
 	must(b.p, run(&b, 1));
 	assert_string_equal(derived(&b, "r.derived::text"), all);
+	/* compressed although nobody asked, and only for those who name what they want */
+	b = made("adfs", "\"adfs_server\":\"https://localhost:%d/gzip/metadata\"");
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived::text"), all);
+	b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/negotiated\"");
+	must(b.p, run(&b, 1));
+	assert_string_equal(derived(&b, "r.derived::text"), all);
 	arena_free(a);
 }
 
@@ -284,6 +292,7 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 		{ "samlp", "\"metadataXml\":\"<x/>\"", "metadata" },
 		{ "samlp", "\"signingCert\":\"nonsense\"", "certificate" },
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/x?y=1\"", "question" },
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/short/x\"", "may be cut off" },
 		{ "adfs", "\"adfs_server\":\"https://localhost:%d/large-metadata\"",
 		    "Federation metadata document exceeds the maximum allowed size of 128 KB." },
 	};

@@ -16,9 +16,9 @@
 #include "hostile_server.h"
 #include "test.h"
 
-static const struct fetch_limits limits = { .max_bytes = 65536, .total_ms = 2000,
+static const struct fetch_limits limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 2000,
 	.connect_ms = 1000, .slow_s = 10 };
-static const struct fetch_limits short_limits = { .max_bytes = 65536, .total_ms = 500,
+static const struct fetch_limits short_limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 500,
 	.connect_ms = 500, .slow_s = 10 };
 
 #define ANY_PORT "1-65535"
@@ -115,7 +115,8 @@ TEST(fetch_names_the_program_and_little_else)
 	hostile_server_start();
 	CHECK(get(a, hostile_server.good, "/echo", &limits, &got, &f) == OK, "%s", said(&f));
 	assert_string_equal(got.body, arena_print(a, "host: localhost:%d\n"
-	    "user-agent: Postern/" PACKAGE_VERSION "\naccept: */*", hostile_server.good));
+	    "user-agent: Postern/" PACKAGE_VERSION "\naccept-encoding: gzip, deflate, br\naccept: text/plain",
+	    hostile_server.good));
 	arena_free(a);
 }
 
@@ -191,6 +192,71 @@ TEST(fetch_reads_no_more_than_its_limit)
 	check_refusals(rows, COUNT(rows), &limits);
 }
 
+/* Whatever the server chooses: it is told what we read, and need not listen. */
+TEST(fetch_decompresses_what_it_asks_for)
+{
+	static const char *const codings[] = { "gzip", "x-gzip", "zlib", "raw", "br", "identity" };
+	struct arena *a = arena_new();
+	struct fetched got;
+	struct fault f;
+	size_t i;
+
+	hostile_server_start();
+	for (i = 0; i < COUNT(codings); i++) {
+		CHECK(get(a, hostile_server.good, arena_print(a, "/coded/%s/ok", codings[i]), &limits, &got,
+		    &f) == OK, "%s: %s", codings[i], said(&f));
+		CHECK(got.length == 45 && memcmp(got.body, "\x89PNG", 4) == 0, "%s: %zu", codings[i], got.length);
+		CHECK(get(a, hostile_server.good, arena_print(a, "/coded/%s/exact", codings[i]), &limits, &got,
+		    &f) == OK, "%s: %s", codings[i], said(&f));
+		CHECK(got.length == 65536, "%s: %zu", codings[i], got.length);
+	}
+	CHECK(get(a, hostile_server.good, "/coded/twice/to-ok", &limits, &got, &f) == OK, "%s", said(&f));
+	assert_int_equal(got.length, 45);
+	arena_free(a);
+}
+
+TEST(fetch_decompresses_no_more_than_its_limit)
+{
+	static const struct refusal rows[] = {
+		{ "/coded/gzip/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/gzip/bomb", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/zlib/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/zlib/bomb", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/raw/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/raw/bomb", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/br/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/br/bomb", INVALID, "is too large: we read at most 64 KB." },
+		{ "/nothing", INVALID, "is too large: we read at most 64 KB." },
+	};
+
+	check_refusals(rows, COUNT(rows), &limits);
+}
+
+TEST(fetch_says_why_it_cannot_decompress)
+{
+	static const struct refusal rows[] = {
+		{ "/coded/twice/ok", INVALID, "localhost compresses its answer more than once." },
+		{ "/coded/twice/bomb", INVALID, "localhost compresses its answer more than once." },
+		{ "/coded/six/ok", INVALID, "localhost compresses its answer more than once." },
+		{ "/two-headers", INVALID, "localhost compresses its answer more than once." },
+		{ "/bare-lines", INVALID, "localhost compresses its answer more than once." },
+		{ "/coded-transfer", INVALID, "localhost compresses its answer more than once." },
+		{ "/coded/zstd/ok", INVALID, "localhost compresses its answer in a way that we did not ask for: "
+		    "zstd. We accept gzip, deflate and br." },
+		{ "/coded/rot13/ok", INVALID, "in a way that we did not ask for: rot13." },
+		{ "/coded/not-gzip/ok", INVALID, "We could not decompress the answer from localhost. It is damaged, "
+		    "or it is not compressed as its header says." },
+		{ "/coded/not-deflate/ok", INVALID, "We could not decompress the answer from localhost." },
+		{ "/coded/not-br/ok", INVALID, "We could not decompress the answer from localhost." },
+		{ "/coded/damaged/ok", INVALID, "We could not decompress the answer from localhost." },
+		{ "/coded/gzip/cut", UNAVAILABLE, "broke off before the answer was complete." },
+		{ "/coded/br/cut", UNAVAILABLE, "broke off before the answer was complete." },
+		{ "/coded/twice/404", INVALID, "has nothing at this address (HTTP status 404)" },
+	};
+
+	check_refusals(rows, COUNT(rows), &limits);
+}
+
 TEST(fetch_waits_no_longer_than_its_limit)
 {
 	static const struct refusal rows[] = {
@@ -212,7 +278,7 @@ TEST(fetch_gives_up_on_a_drip_before_the_whole_time)
 		{ "/drip", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
 		{ "/silent", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
 	};
-	static const struct fetch_limits l = { .max_bytes = 65536, .total_ms = 60000,
+	static const struct fetch_limits l = { .accept = "*/*", .max_bytes = 65536, .total_ms = 60000,
 		.connect_ms = 1000, .slow_s = 1 };
 
 	alarm(30);

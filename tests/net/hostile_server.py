@@ -6,8 +6,11 @@ Prints one line of `name=value` words once it listens (ports on 127.0.0.1 and
 the file with its certificates), and ends on SIGTERM or when its standard
 input is closed, so that it cannot outlive the test that started it.
 """
+import base64
+import gzip
 import json
 import os
+import re
 import signal
 import socket
 import socketserver
@@ -17,6 +20,7 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
@@ -39,6 +43,45 @@ REDIRECTS = {
     "/to-nonsense": "https://:0:/",
     "/to-bytes": "https://localhost\xff.example/",
     "/to-slow": "/silent",
+}
+# "x" 65,536 and 65,537 times and 64 MiB of zeros, compressed by brotli, which Python does not have.
+BROTLI = {"exact": "G///+CXw4rFAIPceAA==", "one-more": "WwAAgV8CLx4LBHTvAQA=",
+          "bomb": "y///P/gnAOKxQCD3/o///3/wTwDEYRGA7v0f////4J8AiMMCAN37P/7//8E/ARCHBQC693/8//+DfwIgDgsA"
+                  "dO//+P//B/8EQBwWAOje//H//w/+CYA4LADQvf/L//8//BMAcVgAoHv/Bw=="}
+WANTED = re.compile("application/samlmetadata[+]xml|application/xml|text/xml")
+CODED = {"ok": PNG, "exact": b"x" * 65536, "one-more": b"x" * 65537, "bomb": bytes(64 * 1024 * 1024)}
+NOTHING = b"\0\0\0\xff\xff" * 20000  # empty blocks of deflate (RFC 1951, 3.2.4)
+
+
+def deflated(body, bits):
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, bits)
+    return squeeze.compress(body) + squeeze.flush()
+
+
+def brotli(what):
+    if what in BROTLI:
+        return base64.b64decode(BROTLI[what])
+    # one block of plain bytes (RFC 7932, 9.2) and an empty last one
+    head = (len(CODED[what]) - 1) << 4 | 1 << 20
+    return head.to_bytes(3, "little") + CODED[what] + b"\3"
+
+
+# The header Content-Encoding, and what makes the body of the name of what is asked for.
+CODINGS = {
+    "gzip": ("gzip", lambda what: gzip.compress(CODED[what])),
+    "x-gzip": ("X-GZip", lambda what: gzip.compress(CODED[what])),
+    "zlib": ("deflate", lambda what: deflated(CODED[what], 15)),
+    "raw": ("deflate", lambda what: deflated(CODED[what], -15)),
+    "br": ("br", brotli),
+    "identity": ("identity", lambda what: CODED[what]),
+    "twice": ("gzip, gzip", lambda what: gzip.compress(gzip.compress(CODED[what]))),
+    "six": ("gzip, gzip, gzip, gzip, gzip, gzip", lambda what: CODED[what]),
+    "zstd": ("zstd", lambda what: b"\x28\xb5\x2f\xfd" + CODED[what]),
+    "rot13": ("rot13", lambda what: CODED[what]),
+    "not-gzip": ("gzip", lambda what: CODED[what]),
+    "not-deflate": ("deflate", lambda what: b"\xff" * 100),
+    "not-br": ("br", lambda what: b"\xff" * 100),
+    "damaged": ("gzip", lambda what: gzip.compress(CODED[what])[:-8] + bytes(8)),
 }
 CODES = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/418": 418, "/429": 429,
          "/500": 500, "/503": 503, "/204": 204, "/300": 300, "/302-without-location": 302}
@@ -70,8 +113,22 @@ class Hostile(BaseHTTPRequestHandler):
             "response_types_supported": ["code"],
             "id_token_signing_alg_values_supported": ["RS256"]}).encode()
 
-    def chunks(self, chunk, pause_s):
+    def coded(self, path):
+        how, what = path.removeprefix("/coded/").split("/")
+        coding, body = CODINGS[how]
+        headers = [("Content-Encoding", coding)]
+        if what.startswith("to-"):
+            return self.answer(302, b"x", headers=headers + [("Location", "/" + what[3:])])
+        if what == "404":
+            return self.answer(404, b"x" * 1000, headers=headers)
+        if what == "cut":
+            return self.answer(200, body("ok")[:20], length=1000, headers=headers)
+        return self.answer(200, body(what), headers=headers)
+
+    def chunks(self, chunk, pause_s, headers=()):
         self.send_response(200)
+        for name, value in headers:
+            self.send_header(name, value)
         self.send_header("Content-Type", "image/png")
         self.send_header("Connection", "close")
         self.end_headers()
@@ -101,16 +158,39 @@ class Hostile(BaseHTTPRequestHandler):
         if path == "/echo":
             seen = "\n".join(f"{k.lower()}: {v}" for k, v in self.headers.items())
             return self.answer(200, seen.encode())
+        if path.startswith("/coded/"):
+            return self.coded(path)
+        if path == "/two-headers":
+            body = gzip.compress(gzip.compress(PNG))
+            return self.answer(200, body, headers=[("Content-Encoding", "gzip")] * 2)
+        if path == "/bare-lines":
+            return self.wfile.write(b"HTTP/1.1 200 OK\nContent-Encoding: gzip, gzip\n"
+                                    b"Connection: close\n\n" + gzip.compress(gzip.compress(PNG)))
+        if path == "/coded-transfer":
+            return self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nContent-Encoding: "
+                                    b"gzip\r\n\r\n" + gzip.compress(gzip.compress(PNG)))
+        if path == "/nothing":
+            return self.chunks(NOTHING, 0, [("Content-Encoding", "deflate")])
         if path == "/html":
             return self.answer(200, b"<!doctype html><p>Welcome", "text/html; charset=utf-8")
         if path == "/zero":
             return self.answer(200, b"a\0b", None)
         if path == "/empty":
             return self.answer(200)
+        if path.startswith("/gzip/") and path.endswith("/.well-known/openid-configuration"):
+            return self.answer(200, gzip.compress(self.discovery(path)), "application/json",
+                               headers=[("Content-Encoding", "gzip")])
+        if path.startswith("/short/") and path.endswith("/.well-known/openid-configuration"):
+            return self.answer(200, gzip.compress(self.discovery(path))[:100], "application/json",
+                               headers=[("Content-Encoding", "gzip")])
         if path.endswith("/.well-known/openid-configuration"):
             return self.answer(200, self.discovery(path), "application/json")
         if path == "/metadata":
             return self.answer(200, METADATA, "application/samlmetadata+xml")
+        if path == "/negotiated" and not WANTED.search(self.headers["Accept"]):
+            return self.answer(200, b'{"entityID":"https://idp.example/saml"}', "application/json")
+        if path in ("/gzip/metadata", "/negotiated"):
+            return self.answer(200, gzip.compress(METADATA), headers=[("Content-Encoding", "gzip")])
         if path == "/large-metadata":
             return self.answer(200, METADATA + b" " * 128 * 1024)
         if path == "/exact":
