@@ -13,7 +13,10 @@
 #include "base/buf.h"
 #include "base/status.h"
 
-enum { MAX_HEADERS = 16 };
+enum {
+	MAX_HEADERS = 16,
+	RETRY_AFTER_S = 5,	/* after a 503; nginx/http.conf says the same for its own */
+};
 
 struct header {
 	const char	*name;

@@ -7,8 +7,6 @@
 #include "main/doors.h"
 #include "store/store.h"
 
-enum { AWAY_S = 5 };	/* Retry-After of a request that found no database */
-
 /* The way of a request to its handler, and its outcome. */
 struct passage {
 	const struct door	*door;
@@ -42,7 +40,7 @@ refuse(struct exchange *x, const struct passage *p, enum status st)
 {
 	*x->response = (struct response){ .request_id = x->request->id, .outlet = x->response->outlet };
 	if (st == UNAVAILABLE)
-		response_header(x->response, "Retry-After", arena_print(x->arena, "%d", AWAY_S));
+		response_header(x->response, "Retry-After", arena_print(x->arena, "%d", RETRY_AFTER_S));
 	p->door->refuse(x, st, p->code != 0 ? p->code : http_code(st));
 	if (p->code == 405)
 		response_header(x->response, "Allow", p->allow);

@@ -219,6 +219,7 @@ TEST(connections_are_created_only_by_a_form_that_showed_what_was_found)
 	assert_int_equal(a.code, 409);
 	check_headers(&a, true);
 	assert_true(shows(&a, "Someone else"));
+	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Try again</a>", walk_path(&w, "check"))));
 	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s'",
 	    w.p->tenant), 0);
 	a = walk_post(&w, "check", "");

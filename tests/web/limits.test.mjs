@@ -46,6 +46,8 @@ function is_branded_429(answer) {
 	assert.match(answer.text, /<html lang="en">/);
 	assert.match(answer.text, /\/static\/postern\.css/);
 	assert.match(answer.text, /<h1>One moment, please<\/h1>/);
+	assert.ok(answer.text.includes(`Please wait ${answer.headers["retry-after"]} seconds`), answer.text);
+	assert.match(answer.text, /<a class="button" href="">Try again<\/a>/);
 }
 
 describe("rate limits", () => {
@@ -88,6 +90,12 @@ describe("rate limits", () => {
 		with_site({}, async (site) => {
 			await all_pass(50, () => page(site, "198.51.100.4"));
 			is_branded_429(await limited_soon(() => page(site, "198.51.100.4")));
+			for (const [language, words] of [["de", /warten Sie 10 Sekunden/], ["fr", /Patientez 10\u00a0secondes/]]) {
+				const answer = await limited_soon(() => ask(ticket.path, { at: site.at,
+					headers: { ...from("198.51.100.4"), "Accept-Language": language } }));
+				assert.equal(answer.headers["retry-after"], "10");
+				assert.match(answer.text, words);
+			}
 			assert.equal((await page(site, "198.51.100.5")).status, 200);
 		}));
 

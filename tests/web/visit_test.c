@@ -340,11 +340,26 @@ TEST(pages_without_a_database_say_to_try_again)
 	assert_int_equal(a.code, 503);
 	assert_string_equal(answer_header(&a, "Retry-After"), "5");
 	assert_true(shows(&a, "The service is briefly unavailable."));
-	assert_true(shows(&a, "Try again"));
+	assert_true(shows(&a, arena_print(p->arena, "href=\"%s\">Try again</a>", v.hub)));
+	assert_true(shows(&a, "You can try again in 5 seconds."));
 	check_headers(&a, true);
-	a = save(p, &v, "&revision=0&strategy=okta");
+	/* a form comes back with what was typed, and the start with its ticket */
+	a = save(p, &v, "&revision=0&strategy=okta&discovery_url=mine.example&client_secret=s3cret");
 	assert_int_equal(a.code, 503);
-	assert_false(shows(&a, "Try again</a>"));
+	assert_true(shows(&a, arena_print(p->arena, "href=\"%s\">Try again</a>", v.provider)));
+	assert_true(shows(&a, "<dd translate=\"no\">mine.example</dd>"));
+	assert_false(shows(&a, "s3cret"));
+	a = ASK(p, .path = "/self-service/connections-flow", .query = arena_print(p->arena, "ticket=%s&x=y", v.ticket));
+	assert_int_equal(a.code, 503);
+	assert_true(shows(&a, arena_print(p->arena, "connections-flow?ticket=%s\">Try again</a>", v.ticket)));
+	assert_true(shows(&a, arena_print(p->arena, "name=\"back\" value=\"/self-service/connections-flow?ticket=%s\"",
+	    v.ticket)));
+	assert_null(strstr(a.log, v.ticket));
+	a = ASK(p, .method = "POST", .path = "/self-service/connections-flow", .type = FORM_TYPE,
+	    .body = arena_print(p->arena, "ticket=%s", v.ticket));
+	assert_int_equal(a.code, 503);
+	assert_true(shows(&a, arena_print(p->arena, "connections-flow?ticket=%s\">Try again</a>", v.ticket)));
+	assert_null(strstr(a.log, v.ticket));
 	assert_string_equal(answer_header(&a, "Set-Cookie"), "");
 	a = ASK(p, .path = "/healthz");
 	assert_int_equal(a.code, 503);

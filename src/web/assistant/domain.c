@@ -224,6 +224,13 @@ domain_show(struct exchange *x)
 }
 
 enum status
+domain_return(struct exchange *x)
+{
+	response_see_other(x->response, domain_path(x, x->parts[1]));
+	return OK;
+}
+
+enum status
 domain_verify(struct exchange *x)
 {
 	enum status st;

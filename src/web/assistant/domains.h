@@ -13,6 +13,8 @@
 enum status	 domains_show(struct exchange *x);
 enum status	 domains_add(struct exchange *x);
 enum status	 domain_show(struct exchange *x);
+/* GET where a form was sent, after an error: leads to the domain's page. */
+enum status	 domain_return(struct exchange *x);
 enum status	 domain_verify(struct exchange *x);
 enum status	 domain_take_out(struct exchange *x);
 

@@ -56,7 +56,9 @@ static const struct page_route routes[] = {
 	{ { GET, T "/domains", domains_show }, VISITOR },
 	{ { POST, T "/domains", domains_add }, VISITOR },
 	{ { GET, T "/domains/:domain", domain_show }, VISITOR, VISIT_PAGE, true },
+	{ { GET, T "/domains/:domain/verify", domain_return }, VISITOR },
 	{ { POST, T "/domains/:domain/verify", domain_verify }, VISITOR },
+	{ { GET, T "/domains/:domain/remove", domain_return }, VISITOR },
 	{ { POST, T "/domains/:domain/remove", domain_take_out }, VISITOR },
 	{ { GET, "/self-service/check/:ticket/:domain", check_state }, WATCHER },
 	{ { GET, T "/enable", enable_show }, VISITOR },
@@ -64,6 +66,7 @@ static const struct page_route routes[] = {
 	{ { GET, T "/receipt", receipt_show }, VISITOR, VISIT_RECEIPT },
 	{ { GET, T "/sessions", sessions_show }, VISITOR },
 	{ { POST, T "/sessions", sessions_end }, VISITOR },
+	{ { GET, "/self-service/done", notice_done_again }, ANYONE },
 	{ { POST, "/self-service/language", language_save }, ANYONE },
 	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
 	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },
@@ -132,15 +135,28 @@ check_csrf(struct exchange *x)
 	return FORBIDDEN;
 }
 
+/* A form that is refused before it is read is read for the page that says so: it shows what
+ * was typed. */
+static enum status
+read_refused(struct exchange *x, enum status st)
+{
+	struct fault why = x->fault;
+
+	if (read_form(x) != OK)
+		visitor(x)->form = NULL;
+	x->fault = why;
+	return st;
+}
+
 static enum status
 enter_visitor(struct exchange *x, const struct page_route *r)
 {
 	enum status st = visitor_load(x, r->part, !r->reloads, &x->fault);
 
+	if (st == OK && visit_of(x)->ticket.id == NULL)
+		st = fail(&x->fault, STRANGER, "Please open your link again.");
 	if (st != OK)
-		return st;
-	if (visit_of(x)->ticket.id == NULL)
-		return fail(&x->fault, STRANGER, "Please open your link again.");
+		return read_refused(x, st);
 	x->act.actor = arena_print(x->arena, "session:%s", visit_of(x)->ticket.id);
 	st = read_form(x);
 	if (visit_has_ended(visit_of(x)))

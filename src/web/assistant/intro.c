@@ -121,8 +121,10 @@ intro_start(struct exchange *x)
 	    session_cookie(x->arena, x->request, id), &opened);
 	if (st == EXPIRED)
 		return load_and_show(x, secret);
-	if (st != OK)
+	if (st != OK) {
+		visitor(x)->secret = secret;
 		return st;
+	}
 	session_cookie_set(x->arena, x->response, id, opened.session_token, opened.lifetime_s);
 	response_see_other(x->response, hub_path(x, id));
 	return OK;

@@ -48,13 +48,14 @@ is_page(struct exchange *x)
 	    || door_find(&assistant_door, &again, &index, &allow) == OK);
 }
 
-/* Where a choice leads back to: this page, or the overview. */
-static const char *
-way_back(struct exchange *x)
+const char *
+page_again(struct exchange *x)
 {
 	const struct request *r = x->request;
 	const struct visitor *v = visitor(x);
 
+	if (v->again != NULL)
+		return v->again;
 	if (v->secret != NULL)
 		return arena_print(x->arena, INTRO "?ticket=%s", v->secret);
 	if (text_is(r->path, INTRO) || !is_page(x))
@@ -82,7 +83,7 @@ language_fill(struct page *p)
 	if (all->count == 1)
 		return;
 	v = view_include(p->frame, "LANGUAGES", PARTS_LANGUAGES);
-	view_set(v, "BACK", way_back(p->x));
+	view_set(v, "BACK", page_again(p->x));
 	for (i = 0; i < all->count; i++)
 		if (all->items[i].name[0] != '\0')
 			fill_one(p, v, &all->items[i]);

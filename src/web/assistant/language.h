@@ -11,6 +11,8 @@
 /* Sets x->language: the one chosen in this browser, or else one that the browser asks for,
  * or else the profile's, as far as the visit is loaded, or else English.  Never fails. */
 void		 language_choose(struct exchange *x);
+/* The address that shows this page again, also if it answers a form; or the overview. */
+const char	*page_again(struct exchange *x);
 /* Shows the languages there are, if there are several. */
 void		 language_fill(struct page *p);
 /* Keeps the choice and leads back to the page that it was made on. */

@@ -4,26 +4,39 @@
 #include <string.h>
 
 #include "base/private_key.h"
+#include "base/text.h"
 #include "http/form.h"
 #include "language/words.h"
+#include "web/assistant/language.h"
 #include "web/assistant/page.h"
 
 /* The fields that are worth keeping; no secret is among them. */
 static const struct {
 	const char	*name, *label;
 } typed_fields[] = {
-	{ "domain", N_("Okta domain") }, { "discovery_url", N_("Issuer or discovery URL") },
+	{ "domain", N_("Domain") }, { "discovery_url", N_("Issuer or discovery URL") },
 	{ "client_id", N_("Client ID") }, { "icon_url", N_("Icon URL") }, { "metadata_url", N_("Metadata URL") },
 	{ "metadata_xml", N_("Metadata") }, { "sign_in_url", N_("Sign-in URL") },
 	{ "certificate", N_("Certificate") },
 };
+
+#define DONE "/self-service/done"
+#define USED_UP "used-up"
 
 enum {
 	TYPED_FIELDS = sizeof(typed_fields) / sizeof(typed_fields[0]),
 	SHOWN_MAX_BYTES = 4096,		/* of a value, so that the page stays small */
 };
 
-/* Shows what was sent after the session had ended, so that nobody must type it twice. */
+/* Two forms have a domain; that of Okta also has a client ID. */
+static const char *
+label_of(struct exchange *x, size_t i)
+{
+	return text_is(typed_fields[i].name, "domain") && form_get(visitor(x)->form, "client_id") != NULL
+	    ? N_("Okta domain") : typed_fields[i].label;
+}
+
+/* Shows what was sent and not saved, so that nobody must type it twice. */
 static void
 fill_typed(struct page *p)
 {
@@ -40,7 +53,7 @@ fill_typed(struct page *p)
 		if (typed == NULL)
 			typed = view_include(p->body, "TYPED", PARTS_TYPED);
 		v = view_section(typed, "FIELD");
-		view_set(v, "NAME", word(p->x, typed_fields[i].label));
+		view_set(v, "NAME", word(p->x, label_of(p->x, i)));
 		if (strlen(value) <= SHOWN_MAX_BYTES)
 			view_set(view_section(v, "WHOLE"), "VALUE", value);
 		else
@@ -114,16 +127,37 @@ notice_session_over(struct exchange *x)
 enum status
 notice_done(struct exchange *x)
 {
-	struct page p = page_new(x, ASSISTANT_SESSION_OVER, word(x, N_("You’re done on this computer")));
+	struct page p;
 
+	visitor(x)->again = visit_of(x)->ticket.state == TICKET_LIVE ? DONE : DONE "?" USED_UP;
+	p = page_new(x, ASSISTANT_SESSION_OVER, word(x, N_("You’re done on this computer")));
 	view_section(p.body, "DONE");
 	return send_session_over(&p, 200);
 }
 
 enum status
+notice_done_again(struct exchange *x)
+{
+	enum status st = visitor_tenant(x, &x->fault);
+	struct page p;
+
+	if (st != OK)
+		return st;
+	p = page_new(x, ASSISTANT_SESSION_OVER, word(x, N_("You’re done on this computer")));
+	view_section(p.body, "DONE");
+	view_section(p.body, text_is(x->request->query, USED_UP) ? "USED_UP" : "AGAIN");
+	page_support(&p);
+	return page_send(&p, 200);
+}
+
+enum status
 notice_stranger(struct exchange *x)
 {
-	return send(x, ASSISTANT_STRANGER, N_("Please open your link again"), 404);
+	struct page p = page_new(x, ASSISTANT_STRANGER, word(x, N_("Please open your link again")));
+
+	fill_typed(&p);
+	page_support(&p);
+	return page_send(&p, 404);
 }
 
 static const char *
@@ -141,6 +175,29 @@ heading(int code)
 	}
 }
 
+/* Whether the same may succeed later or from the page as it is now. */
+static bool
+is_for_now(const struct exchange *x, int code)
+{
+	return code == 503 || code == 409 || text_is(x->fault.code, "csrf");
+}
+
+/* The way back to the page where one was, and what was typed there. */
+static void
+fill_retry(struct page *p, int code)
+{
+	struct view *retry = view_section(p->body, "RETRY");
+
+	view_set(retry, "AGAIN_HREF", page_again(p->x));
+	if (code == 503)
+		view_set(view_section(p->body, "WAIT"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
+		    RETRY_AFTER_S, "You can try again in %d second.", "You can try again in %d seconds.",
+		    RETRY_AFTER_S)));
+	else if (p->visit->has_session)
+		view_set(view_section(retry, "OVERVIEW"), "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
+	fill_typed(p);
+}
+
 enum status
 notice_error(struct exchange *x, int code)
 {
@@ -150,9 +207,9 @@ notice_error(struct exchange *x, int code)
 	view_set(p.body, "MESSAGE", code == 405
 	    ? word(x, N_("Please open the page again and use its links and buttons."))
 	    : language_fault(x->arena, x->language, &x->fault));
-	if (code == 503 && x->request->method == GET)
-		view_section(p.body, "RETRY");
-	if (code != 503 && visit_of(x)->has_session && visit_of(x)->ticket.id != NULL)
+	if (is_for_now(x, code))
+		fill_retry(&p, code);
+	else if (visit_of(x)->has_session && visit_of(x)->ticket.id != NULL)
 		view_set(view_section(p.body, "HUB"), "HUB_HREF", hub_path(x, visit_of(x)->ticket.id));
 	page_support(&p);
 	return page_send(&p, code);

@@ -16,6 +16,8 @@ enum status	 notice_show(struct exchange *x);
 enum status	 notice_session_over(struct exchange *x);
 /* 200, for a visitor who has ended his session. */
 enum status	 notice_done(struct exchange *x);
+/* The same, without what only his session told; a choice of language leads there. */
+enum status	 notice_done_again(struct exchange *x);
 /* 404, for a visitor without a session on a ticket's page. */
 enum status	 notice_stranger(struct exchange *x);
 /* Any other failure, in the words of x->fault. */

@@ -158,10 +158,15 @@ page_uses_left(struct page *p)
 void
 page_way_back(struct page *p, struct view *v)
 {
-	if (p->visit->ticket.state == TICKET_LIVE)
-		view_set(view_section(v, "AGAIN"), "USES_LEFT", page_uses_left(p));
-	else
+	struct view *again;
+
+	if (p->visit->ticket.state != TICKET_LIVE) {
 		view_section(v, "USED_UP");
+		return;
+	}
+	again = view_section(v, "AGAIN");
+	view_set(again, "USES_LEFT", page_uses_left(p));
+	view_section(again, "USES");
 }
 
 enum status

@@ -80,7 +80,7 @@ visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f)
 
 	if (st == OK)
 		x->act.tenant_id = v->tenant.id;
-	if (st == OK && v->ticket.id != NULL)
+	if (st == OK ? v->ticket.id != NULL : is_secret)
 		visitor(x)->secret = secret;
 	language_choose(x);
 	return st;

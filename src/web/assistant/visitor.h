@@ -14,7 +14,8 @@ struct form;
 
 struct visitor {
 	struct visit		 visit;		/* as far as it is loaded */
-	const char		*secret;	/* of a ticket that there is; NULL: asked for otherwise */
+	const char		*secret;	/* of a ticket that there is, as far as we could ask; NULL: none */
+	const char		*again;		/* the page that says the same again; NULL: the one asked for */
 	const char		*session_token;	/* of the ticket in the path; NULL: none */
 	const struct form	*form;		/* of a POST; NULL: none */
 	enum check_state	 check;		/* the state of what a page waits for */
