@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,10 +37,11 @@ text_starts(const char *text, const char *prefix)
 const char *
 text_find(const char *text, size_t length, const char *word)
 {
+	const int first = tolower((unsigned char)word[0]);
 	size_t wanted = strlen(word), i;
 
 	for (i = 0; i + wanted <= length; i++)
-		if (strncasecmp(text + i, word, wanted) == 0)
+		if (tolower((unsigned char)text[i]) == first && strncasecmp(text + i, word, wanted) == 0)
 			return text + i;
 	return NULL;
 }

@@ -7,6 +7,7 @@
 #include "base/encode.h"
 #include "base/private_key.h"
 #include "base/text.h"
+#include "base/utf16.h"
 
 enum { BOUNDARY_MAX = 70 };	/* RFC 2046 §5.1.1 */
 
@@ -65,18 +66,39 @@ disposition(struct arena *a, const char *head)
 	return NULL;
 }
 
+static bool
+is_text(const char *bytes, size_t length)
+{
+	return text_is_utf8(bytes, length) && memchr(bytes, '\0', length) == NULL;
+}
+
+/* Files from Notepad or PowerShell are often in UTF-16.  NULL: it is not. */
+static const char *
+from_utf16(struct arena *a, const struct part *p)
+{
+	bool is_big;
+	char *text, *end;
+
+	if (p->length % 2 != 0 || !utf16_is_marked(p->body, p->length, &is_big))
+		return NULL;
+	text = arena_alloc(a, p->length / 2 * 3 + 1);
+	end = utf16_to_utf8(p->body, p->length, is_big, text);
+	return is_text(text, (size_t)(end - text)) ? text : NULL;
+}
+
 /* A certificate may come as DER, so bytes that are not text are passed on as base64.
- * A private key is dropped here; its first line shows that there was one. */
+ * A private key is dropped here; a line shows that there was one. */
 static const char *
 as_text(struct arena *a, const struct part *p)
 {
-	struct fault ignored;
+	const char *text = private_key_label(p->body, p->length);
 
-	if (private_key_refuse(p->body, p->length, &ignored) != OK)
-		return "-----BEGIN PRIVATE KEY-----";
-	if (text_is_utf8(p->body, p->length) && memchr(p->body, '\0', p->length) == NULL)
+	if (text != NULL)
+		return text;
+	if (is_text(p->body, p->length))
 		return arena_copy(a, p->body, p->length);
-	return base64_encode(a, p->body, p->length);
+	text = from_utf16(a, p);
+	return text != NULL ? text : base64_encode(a, p->body, p->length);
 }
 
 static enum status
@@ -91,8 +113,7 @@ take_part(struct arena *a, const struct part *p, struct form *out, struct fault 
 	is_file = parameter(a, header, "filename") != NULL;
 	if (is_file && p->length == 0)
 		return OK;
-	if (!is_file && (!text_is_utf8(p->body, p->length)
-	    || memchr(p->body, '\0', p->length) != NULL))
+	if (!is_file && !is_text(p->body, p->length))
 		return broken(f);
 	out->pairs[out->count++] = (struct form_pair){ name, as_text(a, p) };
 	return OK;

@@ -9,8 +9,9 @@
 #include "http/form.h"
 #include "http/request.h"
 
-/* A file's content becomes the field's value, as base64 if it is not text; a private
- * key is replaced by the first line of a PEM one.  An empty file makes no field.
+/* A file's content becomes the field's value, as base64 if it is not text in UTF-8 or
+ * UTF-16; a private key is replaced by the line of private_key_label.  An empty file makes
+ * no field.
  * INVALID: no boundary, broken parts, too many, a name twice, or a field other than
  * a file that is not text. */
 MUST_USE enum status

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sso/xml_encoding.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/utf16.h"
 
-enum { DECLARATION_BYTES = 512, NO_CHARACTER = 0xFFFF };
+enum { DECLARATION_BYTES = 512 };
 
 static bool
 declares(const char *bytes, size_t length, const char *encoding)
@@ -34,28 +34,6 @@ declares_latin(const char *bytes, size_t length)
 	return false;
 }
 
-/* Returns the end. */
-static char *
-put(char *to, uint32_t point)
-{
-	if (point < 0x80) {
-		*to++ = (char)point;
-		return to;
-	}
-	if (point < 0x800) {
-		*to++ = (char)(0xC0 | point >> 6);
-	} else if (point < 0x10000) {
-		*to++ = (char)(0xE0 | point >> 12);
-		*to++ = (char)(0x80 | (point >> 6 & 0x3F));
-	} else {
-		*to++ = (char)(0xF0 | point >> 18);
-		*to++ = (char)(0x80 | (point >> 12 & 0x3F));
-		*to++ = (char)(0x80 | (point >> 6 & 0x3F));
-	}
-	*to++ = (char)(0x80 | (point & 0x3F));
-	return to;
-}
-
 static void
 from_latin(struct arena *a, const char *bytes, size_t length, struct xml_source *out)
 {
@@ -63,32 +41,16 @@ from_latin(struct arena *a, const char *bytes, size_t length, struct xml_source 
 	size_t i;
 
 	for (i = 0; i < length; i++)
-		end = put(end, (unsigned char)bytes[i]);
+		end = utf8_put(end, (unsigned char)bytes[i]);
 	*out = (struct xml_source){ text, (size_t)(end - text) };
 }
 
-/* Half of a pair becomes NO_CHARACTER, which the parser finds where it stands. */
 static void
 from_utf16(struct arena *a, const char *bytes, size_t length, bool is_big, struct xml_source *out)
 {
-	const unsigned char *b = (const unsigned char *)bytes;
-	char *text = arena_alloc(a, length / 2 * 3 + 1), *end = text;
-	uint32_t unit, high = 0;
-	size_t i;
+	char *text = arena_alloc(a, length / 2 * 3 + 1), *end;
 
-	for (i = 0; i + 1 < length; i += 2) {
-		unit = is_big ? (uint32_t)b[i] << 8 | b[i + 1] : (uint32_t)b[i + 1] << 8 | b[i];
-		if (high != 0 && unit >= 0xDC00 && unit < 0xE000) {
-			end = put(end, 0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF));
-			high = 0;
-			continue;
-		}
-		if (high != 0)
-			end = put(end, NO_CHARACTER);
-		high = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
-		if (high == 0)
-			end = put(end, unit >= 0xDC00 && unit < 0xE000 ? NO_CHARACTER : unit);
-	}
+	end = utf16_to_utf8(bytes, length, is_big, text);
 	*out = (struct xml_source){ text, (size_t)(end - text) };
 }
 
@@ -111,8 +73,10 @@ begins(const char *bytes, size_t length, const char *with, size_t count)
 static bool
 is_utf16(const char *bytes, size_t length, bool *is_big)
 {
-	*is_big = begins(bytes, length, "\xfe\xff", 2) || begins(bytes, length, "\0<", 2);
-	return *is_big || begins(bytes, length, "\xff\xfe", 2) || begins(bytes, length, "<", 2);
+	if (utf16_is_marked(bytes, length, is_big))
+		return true;
+	*is_big = begins(bytes, length, "\0<", 2);
+	return *is_big || begins(bytes, length, "<", 2);
 }
 
 bool
@@ -122,8 +86,7 @@ xml_to_utf8(struct arena *a, const char *bytes, size_t length, struct xml_source
 	bool is_big;
 
 	if (is_utf16(bytes, length, &is_big)) {
-		mark = begins(bytes, length, "\xfe\xff", 2) || begins(bytes, length, "\xff\xfe", 2) ? 2 : 0;
-		from_utf16(a, bytes + mark, length - mark, is_big, out);
+		from_utf16(a, bytes, length, is_big, out);
 	} else if (text_is_utf8(bytes, length)) {
 		*out = (struct xml_source){ bytes + mark, length - mark };
 	} else if (declares_latin(bytes, length)) {

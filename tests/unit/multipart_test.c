@@ -149,7 +149,7 @@ TEST(multipart_file_names_are_not_read_as_parameters)
 	arena_free(a);
 }
 
-TEST(multipart_files_that_are_not_text_become_base64)
+TEST(multipart_files_become_utf8_or_base64)
 {
 	static const struct {
 		const char	*bytes;
@@ -159,7 +159,10 @@ TEST(multipart_files_that_are_not_text_become_base64)
 		{ "\x30\x82\x01\x00", 4, "MIIBAA==" },
 		{ "\0", 1, "AA==" },
 		{ "a\0b", 3, "YQBi" },
-		{ "\xff\xfe<\0", 4, "//48AA==" },
+		{ "\xff\xfe<\0", 4, "<" },
+		{ "\xfe\xff\0a\x20\x14", 6, "a\xe2\x80\x94" },
+		{ "\xff\xfe<\0\0", 5, "//48AAA=" },
+		{ "\xff\xfe\0\0", 4, "//4AAA==" },
 		{ "\xc3\xa9", 2, "\xc3\xa9" },
 		{ "\r\n", 2, "\r\n" },
 	};

@@ -41,7 +41,45 @@ static const struct bytes {
 	BYTES("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----"),
 	BYTES("<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>"),
 	BYTES("\x30\x0a\x02\x03\1\0\1\x02\x03\1\0\1"),
+	BYTES("{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\",\"kid\":\"d\"}"), BYTES("{\"d\":\"AQ\"}"),
+	BYTES("<RSAKeyValue><Modulus>AQ==</Modulus></RSAKeyValue>"), BYTES("the key store"),
 	BYTES("\x30\x82\x03\x02\x30\x82\x01\xea\xa0\x03\x02\x01\x02"),	/* of a certificate */
+};
+
+/* None of these is a key of anything; */
+static const struct bytes disguised[] = {
+	BYTES("\xff\xfe-\0B\0E\0G\0I\0N\0 \0P\0R\0I\0V\0A\0T\0E\0 \0K\0E\0Y\0-\0"),
+	BYTES("\xfe\xff\0-\0B\0E\0G\0I\0N\0 \0P\0R\0I\0V\0A\0T\0E\0\xa0\0K\0E\0Y\0-"),
+	BYTES("-----BEGIN RSA PRIVATE\xc2\xa0KEY-----"),
+	BYTES("\xe2\x80\x93\xe2\x80\x93" "BEGIN EC PRI\xe2\x80\x8bVATE\n KEY\xe2\x80\x93\xe2\x80\x93"),
+	BYTES("{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AQ\",\"y\":\"AQ\",\"d\" : \"AQ\"}"),
+	BYTES("\"{\\\"kty\\\":\\\"OKP\\\",\\\"d\\\":\\\"AQ\\\"}\""),
+	BYTES("{\"keys\":[{\"d\":\"AQ\",\"kty\":\"RSA\",\"x5c\":[\"MIIB\"]}]}"),
+	BYTES("<RSAKeyValue><Modulus>AQ==</Modulus><D>AQ==</D></RSAKeyValue>"),
+	/* base64: of PEM; of PKCS #8 in a wrong armor, in XML, in JSON and in base64url */
+	BYTES("LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t"),
+	BYTES("-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw\n-----END CERTIFICATE-----"),
+	BYTES("<X509Certificate>LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t</X509Certificate>"),
+	BYTES("{\"x5c\":[\"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw\"]}"),
+	BYTES("MHcCAQEEIAAA-_8A"),
+	BYTES("\xff\xfeM\0H\0c\0C\0A\0Q\0E\0E\0I\0A\0A\0A\0"),
+	/* a store with a key in it */
+	BYTES("\x30\x22\x02\x01\3\x30\x1d\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x02"
+	    ZEROES),
+};
+
+static const struct store {
+	struct bytes	 it;
+	const char	*sentence, *label;
+} stores[] = {
+	{ BYTES("\x30\x07\x02\x01\3\x30\x02\x04\0"), "This is a PKCS #12 file (.pfx or .p12).",
+	    "-----BEGIN PKCS12-----" },
+	{ BYTES("-----BEGIN PKCS12-----\nMAcCAQMwAgQA\n-----END PKCS12-----"),
+	    "This is a PKCS #12 file (.pfx or .p12).", "-----BEGIN PKCS12-----" },
+	{ BYTES("\xFE\xED\xFE\xED\0\0\0\2"), "This is a Java key store, which can hold",
+	    "-----BEGIN KEY STORE-----" },
+	{ BYTES("/u3+7QAAAAIAAAAB"), "This is a Java key store, which can hold",
+	    "-----BEGIN KEY STORE-----" },
 };
 
 static enum status
@@ -63,6 +101,37 @@ TEST(private_keys_are_seen_and_the_sentence_helps)
 	}
 	for (i = 0; i < COUNT(keys); i++)
 		CHECK(look_at(&keys[i], &f) == INVALID, "DER %zu was taken", i);
+}
+
+TEST(private_keys_are_seen_in_disguise)
+{
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(disguised); i++) {
+		CHECK(look_at(&disguised[i], &f) == INVALID, "row %zu was taken", i);
+		CHECK(strstr(said(&f), "There is a private key in what you sent.") != NULL, "row %zu: %s", i,
+		    said(&f));
+		assert_string_equal(private_key_label(disguised[i].bytes, disguised[i].count),
+		    "-----BEGIN PRIVATE KEY-----");
+	}
+}
+
+/* The label that is kept in place of a store is refused like the store itself. */
+TEST(key_stores_are_named)
+{
+	struct fault f = { 0 };
+	const char *label;
+	size_t i;
+
+	for (i = 0; i < COUNT(stores); i++) {
+		CHECK(look_at(&stores[i].it, &f) == INVALID, "row %zu was taken", i);
+		CHECK(strstr(said(&f), stores[i].sentence) != NULL, "row %zu: %s", i, said(&f));
+		label = private_key_label(stores[i].it.bytes, stores[i].it.count);
+		assert_string_equal(label, stores[i].label);
+		assert_int_equal(private_key_refuse(label, strlen(label), &f), INVALID);
+		CHECK(strstr(said(&f), stores[i].sentence) != NULL, "row %zu: %s", i, said(&f));
+	}
 }
 
 /* As an upload arrives, and as people paste it. */
@@ -94,5 +163,6 @@ TEST(private_keys_are_not_seen_elsewhere)
 		sodium_bin2base64(text, sizeof(text), (const unsigned char *)harmless[i].bytes,
 		    harmless[i].count, sodium_base64_VARIANT_ORIGINAL);
 		CHECK(private_key_refuse(text, strlen(text), &f) == OK, "row %zu in base64", i);
+		assert_null(private_key_label(text, strlen(text)));
 	}
 }

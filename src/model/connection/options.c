@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/encode.h"
 #include "base/private_key.h"
 #include "model/provider/options_rows.h"
 
@@ -17,28 +16,19 @@ refuse_private_key(const char *bytes, size_t length, struct fault *f)
 	return st;
 }
 
-/* A certificate is sent as PEM, or as PEM in base64. */
 static enum status
-check_certificate(struct arena *a, const char *text, struct fault *f)
+check_certificate(const char *text, struct fault *f)
 {
-	size_t length;
-	const char *bytes;
-	enum status st;
-
-	if (text == NULL)
-		return OK;
-	st = refuse_private_key(text, strlen(text), f);
-	bytes = base64_bytes(a, text, &length);
-	return st != OK || bytes == NULL ? st : refuse_private_key(bytes, length, f);
+	return text == NULL ? OK : refuse_private_key(text, strlen(text), f);
 }
 
 static enum status
-check_values(struct arena *a, const struct checked_options *o, struct fault *f)
+check_values(const struct checked_options *o, struct fault *f)
 {
-	enum status st = check_certificate(a, o->signing_certificate, f);
+	enum status st = check_certificate(o->signing_certificate, f);
 
 	if (st == OK)
-		st = check_certificate(a, o->certificate, f);
+		st = check_certificate(o->certificate, f);
 	if (st == OK && o->federation_metadata != NULL
 	    && strlen(o->federation_metadata) > FEDERATION_METADATA_MAX_BYTES)
 		return fail_code(f, INVALID, "invalid_body", FEDERATION_METADATA_TOO_LARGE);
@@ -59,7 +49,7 @@ connection_options_check(struct arena *a, const struct provider *p, const char *
 		.rest = &field_any };
 	enum status st = fields_decode(a, body, strlen(body), &shape, mode, &wanted, f);
 
-	return st != OK || wanted.options == NULL ? st : check_values(a, wanted.options, f);
+	return st != OK || wanted.options == NULL ? st : check_values(wanted.options, f);
 }
 
 enum status
