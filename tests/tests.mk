@@ -31,7 +31,9 @@ unit_sources = \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
 	tests/unit/xml_bounds_test.c
 
-sso = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h \
+certificates = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_form.c src/sso/certificate_form.h \
+	src/sso/certificate_key.c src/sso/certificate_key.h src/sso/certificate_other.c src/sso/certificate_other.h
+sso = $(certificates) \
 	src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
 	src/sso/provider_certificates.c src/sso/provider_certificates.h \
@@ -97,8 +99,8 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/signing_key_test.c tests/store/store_test.c \
 	tests/store/ticket_test.c tests/store/upgrade_test.c tests/store/upgrade_load_test.c \
 	tests/store/before.c tests/store/before.h tests/store/wizard_test.c $(keys) \
-	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/kinds.h src/jobs/tools.h src/sso/certificate.c \
-	src/sso/certificate.h src/sso/certificate_key.c src/sso/certificate_key.h src/sso/key_pair.c src/sso/key_pair.h
+	src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/kinds.h src/jobs/tools.h $(certificates) \
+	src/sso/key_pair.c src/sso/key_pair.h
 tests_store_store_CPPFLAGS = $(database_cppflags) $(CRYPTO_CFLAGS)
 tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 

@@ -37,11 +37,12 @@ text_starts(const char *text, const char *prefix)
 const char *
 text_find(const char *text, size_t length, const char *word)
 {
-	const int first = tolower((unsigned char)word[0]);
+	const char lower = (char)tolower((unsigned char)word[0]);
+	const char upper = (char)toupper((unsigned char)word[0]);
 	size_t wanted = strlen(word), i;
 
 	for (i = 0; i + wanted <= length; i++)
-		if (tolower((unsigned char)text[i]) == first && strncasecmp(text + i, word, wanted) == 0)
+		if ((text[i] == lower || text[i] == upper) && strncasecmp(text + i, word, wanted) == 0)
 			return text + i;
 	return NULL;
 }

@@ -12,237 +12,11 @@
 #include "base/private_key.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "sso/certificate_form.h"
 #include "sso/certificate_key.h"
+#include "sso/certificate_other.h"
 
 enum { LINE_CHARS = 64, MAX_NAME_PARTS = 64 };
-
-struct bytes {
-	const unsigned char	*at;
-	size_t			 count;
-};
-
-/* --- other things that people paste --- */
-
-/* Ends a failure with what to enter. */
-static enum status
-ask(struct fault *f)
-{
-	fault_add(f, "Paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE, or "
-	    "upload the .cer, .crt or .pem file.");
-	return INVALID;
-}
-
-static enum status
-refuse_public_key(struct fault *f)
-{
-	return fail(f, INVALID, "This is a public key without its certificate. "
-	    "Download the signing certificate (X.509) from your identity provider instead.");
-}
-
-static enum status
-refuse_request(struct fault *f)
-{
-	return fail(f, INVALID, "This is a certificate signing request (CSR), not a certificate. "
-	    "Use the signing certificate that your identity provider shows.");
-}
-
-static enum status
-refuse_pkcs7(struct fault *f)
-{
-	return fail(f, INVALID, "This is a PKCS #7 bundle (.p7b). Open it, export only the signing "
-	    "certificate as Base-64 encoded X.509 (.cer), and use that.");
-}
-
-static enum status
-refuse_unknown(struct fault *f)
-{
-	fail(f, INVALID, "We found no certificate here.");
-	return ask(f);
-}
-
-static enum status
-refuse_damaged(struct fault *f)
-{
-	return fail(f, INVALID, "The certificate is damaged or incomplete. "
-	    "Download it from your identity provider again.");
-}
-
-/* Reads one tag-length-value of DER (X.690, 8.1); false: it does not fit. */
-static bool
-der_next(struct bytes *from, unsigned char *tag, struct bytes *value)
-{
-	size_t length, octets, i;
-
-	if (from->count < 2)
-		return false;
-	*tag = from->at[0];
-	length = from->at[1];
-	octets = length > 0x80 ? length - 0x80 : 0;
-	if (length == 0x80 || octets > 3 || from->count < 2 + octets)
-		return false;
-	for (i = 0, length = octets == 0 ? length : 0; i < octets; i++)
-		length = length << 8 | from->at[2 + i];
-	if (from->count - 2 - octets < length)
-		return false;
-	*value = (struct bytes){ from->at + 2 + octets, length };
-	*from = (struct bytes){ value->at + length, from->count - 2 - octets - length };
-	return true;
-}
-
-/* Refuses DER that is not a certificate; its first tags tell what it is. */
-static enum status
-refuse_der(struct bytes der, struct fault *f)
-{
-	enum { INTEGER = 0x02, BIT_STRING = 0x03, OID = 0x06, SEQUENCE = 0x30 };
-	struct bytes outer, first, inner, rest, ignored;
-	unsigned char tag, second = 0, deep = 0;
-
-	if (der.count < 2 || der.at[0] != SEQUENCE)
-		return refuse_unknown(f);
-	rest = der;
-	if (!der_next(&rest, &tag, &outer) || !der_next(&outer, &tag, &first))
-		return refuse_damaged(f);
-	if (outer.count > 0)
-		second = outer.at[0];
-	if (tag == INTEGER && second == INTEGER && first.count > 1)
-		return refuse_public_key(f);		/* RFC 8017, A.1.1 */
-	if (tag == OID)
-		return refuse_pkcs7(f);
-	inner = first;
-	if (tag != SEQUENCE || !der_next(&inner, &deep, &ignored))
-		return refuse_damaged(f);
-	if (deep == OID && second == BIT_STRING)
-		return refuse_public_key(f);
-	if (deep == INTEGER && second == SEQUENCE && ignored.count == 1 && ignored.at[0] == 0)
-		return refuse_request(f);
-	return refuse_damaged(f);
-}
-
-static const struct {
-	const char	*label;
-	enum status	(*refuse)(struct fault *);
-} other_labels[] = {
-	{ "-----BEGIN CERTIFICATE REQUEST-----", refuse_request },
-	{ "-----BEGIN NEW CERTIFICATE REQUEST-----", refuse_request },
-	{ "-----BEGIN PUBLIC KEY-----", refuse_public_key },
-	{ "-----BEGIN RSA PUBLIC KEY-----", refuse_public_key },
-	{ "-----BEGIN PKCS7-----", refuse_pkcs7 },
-	{ "-----BEGIN CMS-----", refuse_pkcs7 },
-	{ "---- BEGIN SSH2 PUBLIC KEY ----", refuse_public_key },
-	{ "ssh-rsa ", refuse_public_key },
-};
-
-static enum status
-refuse_text(const char *text, size_t length, struct fault *f)
-{
-	size_t blank, i;
-
-	for (i = 0; i < sizeof(other_labels) / sizeof(other_labels[0]); i++)
-		if (text_find(text, length, other_labels[i].label) != NULL)
-			return other_labels[i].refuse(f);
-	for (blank = 0; blank < length && text[blank] != '\0'
-	    && strchr(" \t\r\n", text[blank]) != NULL; blank++)
-		;
-	if (text_find(text, length, "EntityDescriptor") != NULL)
-		return fail(f, INVALID, "This is SAML metadata, not a certificate. "
-		    "Enter it as the metadata instead: the certificate is already in it.");
-	if (text_find(text, length, "<html") != NULL)
-		return fail(f, INVALID, "This is a web page, not a certificate. "
-		    "You may have to sign in to your identity provider before you download it.");
-	if (blank == length)
-		fail(f, INVALID, "The certificate is empty.");
-	else if (text_find(text, length, "https://") == text + blank)
-		fail(f, INVALID, "This is the address of a certificate, not the certificate itself.");
-	else
-		return refuse_unknown(f);
-	return ask(f);
-}
-
-/* Files from Notepad or PowerShell are often in UTF-16, which its byte order mark shows. */
-static bool
-is_utf16(const char *bytes, size_t length)
-{
-	return length >= 2
-	    && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
-}
-
-/* --- from text to DER --- */
-
-static bool
-is_base64(char c)
-{
-	return c != '\0' && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	    "0123456789+/", c) != NULL;
-}
-
-/* The length of white space, or of "\n" or a quote from a JSON string or a spreadsheet. */
-static size_t
-blank_length(const char *text, size_t length)
-{
-	if (text[0] == '\\' && length > 1 && strchr("nrt", text[1]) != NULL && text[1] != '\0')
-		return 2;
-	return text[0] != '\0' && strchr(" \t\r\n\f\v\"'", text[0]) != NULL;
-}
-
-/* Decodes base64 with any blanks in it, padded or not; false: it is not base64. */
-static bool
-decode(struct arena *a, const char *text, size_t length, struct bytes *out)
-{
-	char *plain = arena_alloc(a, length + 4);
-	size_t count = 0, padding = 0, step, i;
-	unsigned char *der;
-
-	for (i = 0; i < length; i += step) {
-		step = blank_length(text + i, length - i);
-		if (step > 0)
-			continue;
-		step = 1;
-		padding += text[i] == '=';
-		if (text[i] == '=')
-			continue;
-		if (padding > 0 || !is_base64(text[i]))
-			return false;
-		plain[count++] = text[i];
-	}
-	if (count == 0 || padding > 2 || count % 4 == 1)
-		return false;
-	padding = (4 - count % 4) % 4;
-	memset(plain + count, 'A', padding);
-	der = arena_alloc(a, (count + padding) / 4 * 3);
-	EVP_DecodeBlock(der, (const unsigned char *)plain, (int)(count + padding));
-	*out = (struct bytes){ der, (count + padding) / 4 * 3 - padding };
-	return true;
-}
-
-struct armour {
-	const char	*body;		/* of the first certificate; NULL: there is none */
-	size_t		 length;	/* 0: its end is missing */
-	size_t		 count;		/* certificates in all */
-};
-
-static struct armour
-find_armour(const char *text, size_t length)
-{
-	static const char *const labels[] = { "-----BEGIN CERTIFICATE-----",
-		"-----BEGIN X509 CERTIFICATE-----" };
-	struct armour m = { NULL, 0, 0 };
-	const char *end = text + length, *at, *stop;
-	size_t i;
-
-	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		for (at = text_find(text, length, labels[i]); at != NULL;
-		    at = text_find(at, (size_t)(end - at), labels[i])) {
-			at += strlen(labels[i]);
-			m.count++;
-			if (m.body != NULL && m.body < at)
-				continue;
-			m.body = at;
-			stop = text_find(at, (size_t)(end - at), "-----END");
-			m.length = stop == NULL ? 0 : (size_t)(stop - at);
-		}
-	}
-	return m;
-}
 
 /* --- what a certificate says --- */
 
@@ -374,7 +148,7 @@ fingerprint(struct arena *a, const X509 *x, const EVP_MD *kind)
 }
 
 static char *
-armoured(struct arena *a, struct bytes der)
+armoured(struct arena *a, struct der der)
 {
 	char *line = arena_alloc(a, der.count / 3 * 4 + 5);
 	struct buf b = buf_in(a);
@@ -444,7 +218,7 @@ refuse_long(struct fault *f)
 }
 
 static enum status
-describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_certificate *out,
+describe(struct arena *a, X509 *x, struct der der, moment now, struct found_certificate *out,
     struct fault *f)
 {
 	struct found_certificate c = { .given = GIVEN_ALL };
@@ -474,74 +248,138 @@ describe(struct arena *a, X509 *x, struct bytes der, moment now, struct found_ce
 
 /* --- reading --- */
 
-static enum status
-read_der(struct arena *a, struct bytes der, moment now, struct found_certificate *out,
-    struct fault *f)
-{
-	const unsigned char *at = der.at;
-	X509 *x = d2i_X509(NULL, &at, (long)der.count);
-	enum status st;
+/* What was pasted at once. */
+struct pile {
+	struct certificate_list	 list;
+	X509			*certificates[CERTIFICATES_MAX];	/* of the list; NULL: unreadable */
+	struct der		 ends[CERTIFICATES_MAX];
+	X509			*leaves[CERTIFICATES_MAX];	/* the ones that issued no other */
+	size_t			 count;				/* of leaves */
+};
 
-	ERR_clear_error();
-	if (x == NULL)
-		return refuse_der(der, f);
-	if (at != der.at + der.count)
-		st = fail(f, INVALID, "There is more data after the certificate. Use one certificate "
-		    "only.");
-	else
-		st = describe(a, x, der, now, out, f);
-	X509_free(x);
+static enum status
+parse_all(struct pile *p, struct fault *f)
+{
+	const unsigned char *at;
+	enum status st = OK;
+	size_t i;
+
+	for (i = 0; i < p->list.count && st == OK; i++) {
+		at = p->list.items[i].at;
+		p->certificates[i] = d2i_X509(NULL, &at, (long)p->list.items[i].count);
+		if (p->certificates[i] == NULL || at != p->list.items[i].at + p->list.items[i].count)
+			st = refuse_der(p->list.items[i], f);
+	}
 	ERR_clear_error();
 	return st;
 }
 
-static enum status
-read_pem(struct arena *a, struct armour m, moment now, struct found_certificate *out,
-    struct fault *f)
+/* XML-Signature 4.4.4: in a chain only the last, which issued none of the others, signs. */
+static bool
+issued_another(const struct pile *p, const X509 *x)
 {
-	struct bytes der;
-	enum status st;
+	const X509_NAME *subject = X509_get_subject_name(x);
+	size_t i;
 
-	if (m.length == 0)
-		return fail(f, INVALID, "The certificate is cut off: its END CERTIFICATE line is "
-		    "missing. Copy all of it again.");
-	if (!decode(a, m.body, m.length, &der))
-		return fail(f, INVALID, "The certificate contains characters that do not belong in it. "
-		    "Copy it again, or upload the file.");
-	st = read_der(a, der, now, out, f);
-	if (st == OK && m.count > 1)
-		sentences_add(a, &out->warnings, sentence_counted(a, (long)m.count,
+	for (i = 0; i < p->list.count; i++)
+		if (X509_NAME_cmp(X509_get_issuer_name(p->certificates[i]), subject) == 0
+		    && X509_NAME_cmp(X509_get_subject_name(p->certificates[i]), subject) != 0)
+			return true;
+	return false;
+}
+
+/* A certificate that comes twice counts once. */
+static void
+find_leaves(struct pile *p)
+{
+	size_t i, j;
+
+	for (i = 0; i < p->list.count; i++) {
+		for (j = 0; j < p->count && X509_cmp(p->leaves[j], p->certificates[i]) != 0; j++)
+			;
+		if (j < p->count || issued_another(p, p->certificates[i]))
+			continue;
+		p->ends[p->count] = p->list.items[i];
+		p->leaves[p->count++] = p->certificates[i];
+	}
+}
+
+static enum status
+read_pile(struct arena *a, const char *bytes, size_t length, struct pile *p, struct fault *f)
+{
+	enum status st = private_key_refuse(bytes, length, f);
+
+	*p = (struct pile){ .count = 0 };
+	if (st == OK && length > CERTIFICATE_MAX_CHARS)
+		st = refuse_long(f);
+	if (st == OK)
+		st = certificate_list_read(a, bytes, length, &p->list, f);
+	if (st == OK)
+		st = parse_all(p, f);
+	if (st == OK)
+		find_leaves(p);
+	return st;
+}
+
+static void
+free_pile(struct pile *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->list.count; i++)
+		X509_free(p->certificates[i]);
+	ERR_clear_error();
+}
+
+static void
+warn_of_others(struct arena *a, struct found_certificate *c, const struct pile *p)
+{
+	if (p->leaves[0] == p->certificates[0])
+		sentences_add(a, &c->warnings, sentence_counted(a, (long)p->list.count,
 		    "You entered %zu certificate. We use the first one, for %s. Make sure that your identity "
 		    "provider signs with it.",
 		    "You entered %zu certificates. We use the first one, for %s. Make sure that your identity "
-		    "provider signs with it.", m.count, said_name(a, out)));
-	return st;
+		    "provider signs with it.", p->list.count, said_name(a, c)));
+	else
+		sentences_add(a, &c->warnings, sentence_counted(a, (long)p->list.count,
+		    "You entered %zu certificate. We use the one for %s. Make sure that your identity provider "
+		    "signs with it.",
+		    "You entered %zu certificates. We use the one for %s. Make sure that your identity provider "
+		    "signs with it.", p->list.count, said_name(a, c)));
 }
 
 enum status
 certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
     struct found_certificate *out, struct fault *f)
 {
-	struct armour m;
-	struct bytes der;
+	struct pile p;
+	enum status st = read_pile(a, bytes, length, &p, f);
 
-	if (private_key_refuse(bytes, length, f) != OK)
-		return INVALID;
-	if (length > CERTIFICATE_MAX_CHARS)
-		return refuse_long(f);
-	if (is_utf16(bytes, length))
-		return fail(f, INVALID, "The file is saved as UTF-16. Save it as plain text (ANSI or UTF-8) "
-		    "and upload it again.");
-	if (length >= 2 && (unsigned char)bytes[0] == 0x30 && (unsigned char)bytes[1] > 0x7F)
-		return read_der(a, (struct bytes){ (const unsigned char *)bytes, length }, now, out, f);
-	m = find_armour(bytes, length);
-	if (m.body != NULL)
-		return read_pem(a, m, now, out, f);
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-		bytes += 3;
-		length -= 3;
+	if (st == OK)
+		st = describe(a, p.leaves[0], p.ends[0], now, out, f);
+	if (st == OK && p.count > 1)
+		warn_of_others(a, out, &p);
+	free_pile(&p);
+	return st;
+}
+
+enum status
+certificates_read(struct arena *a, const char *bytes, size_t length, moment now,
+    struct found_certificates *out, struct fault *f)
+{
+	struct pile p;
+	enum status st = read_pile(a, bytes, length, &p, f), each;
+	struct fault why;
+	size_t i;
+
+	out->count = 0;
+	for (i = 0; st == OK && i < p.count; i++) {
+		each = describe(a, p.leaves[i], p.ends[i], now, &out->items[out->count], &why);
+		if (each == OK)
+			out->count++;
+		else
+			*f = why;
 	}
-	if (decode(a, bytes, length, &der))
-		return read_der(a, der, now, out, f);
-	return refuse_text(bytes, length, f);
+	free_pile(&p);
+	return st == OK && out->count < p.count ? INVALID : st;
 }

@@ -40,19 +40,20 @@ static void
 read_certificate(struct reading *r, const struct xml *e)
 {
 	const char *text = xml_text(r->arena, e);
-	struct found_certificate c;
+	struct found_certificates found = { .count = 0 };
 	struct fault why;
 	enum status st;
+	size_t i;
 
 	if (text == NULL)
 		st = fail(&why, INVALID, "The certificate contains a comment or another element.");
 	else if (*text == '\0')
 		st = fail(&why, INVALID, "The certificate is empty.");
 	else
-		st = certificate_read(r->arena, text, strlen(text), r->now, &c, &why);
-	if (st == OK)
-		keep(r->out, &c);
-	else if (r->out->unreadable.count == 0)
+		st = certificates_read(r->arena, text, strlen(text), r->now, &found, &why);
+	for (i = 0; i < found.count; i++)
+		keep(r->out, &found.items[i]);
+	if (st != OK && r->out->unreadable.count == 0)
 		r->out->unreadable = why;
 }
 

@@ -8,6 +8,7 @@ without those for an empty document.
 Usage: documents.py FOLDER-OF-FUZZ-TARGETS [PART-OF-A-NAME].
 """
 
+import base64
 import re
 import subprocess
 import sys
@@ -137,6 +138,23 @@ CERTIFICATE = {
     "both labels": run("-----BEGIN CERTIFICATE----------BEGIN X509 CERTIFICATE-----"),
     "words of a private key": run("PRIVATE KEY"),
     "beginnings of a word": run("PRIVATE KE"),
+    "labels of nothing": run("-BEGIN X"),
+    "labels without dashes": run("BEGIN "),
+    "padded pieces": run("QQ=="),
+    "dashes of word processors": run("\u2014"),
+    "blanks that nobody sees": run("\u200b"),
+    "references to line ends": run("&#13;"),
+    "elements": run("<X509Certificate>AA</X509Certificate>"),
+    "elements without an end": run("<X509Certificate"),
+    "texts of JSON": run('"MI",', '{"x5c":[', "]}"),
+    "long texts of JSON": run('"MI' + 70 * "A" + '",', '{"x5c":[', "]}"),
+    "members of a key": run('"d":', '{"kty":"RSA",', "}"),
+    "words of a fingerprint": run("a1 "),
+    "short runs of base64": run("QUFBQUFBQUFB."),
+    "base64 of base64": lambda size: base64.b64encode(base64.b64encode(b"QUFB" * (size // 8))),
+    "certificates in UTF-16": wide(run("-----BEGIN CERTIFICATE-----"), "utf-16"),
+    "bags of PKCS #12": lambda size: b"\x30\x82" + (size // 11 * 11 + 3).to_bytes(2, "big") + b"\x02\x01\x03"
+                                     + b"\x30\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01\x03" * (size // 11),
     "DER": lambda size: b"\x30\x82\x20\x00" + b"\x30\x80" * (size // 2),
     "DER of many parts": lambda size: b"\x30\x82" + size.to_bytes(2, "big") + b"\x02\x01\x00" * (size // 3),
 }

@@ -241,12 +241,15 @@ TEST(derived_is_what_a_certificate_says)
 	static const char *const strategies[] = { "samlp", "pingfederate" };
 	struct arena *a = arena_new();
 	const char *pem = file_text(a, "certificate/rsa.pem");
-	const char *forms[] = { as_json(a, pem), as_json(a, base64_encode(a, pem, strlen(pem))) };
+	const char *encoded = base64_encode(a, pem, strlen(pem));
+	const char *forms[] = { as_json(a, pem), as_json(a, encoded),
+		as_json(a, arena_print(a, "{\"x5c\":[\"%s\"]}", encoded)),
+		as_json(a, arena_print(a, "<X509Certificate>%s</X509Certificate>", encoded)) };
 	struct bench b;
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
-		b = made(strategies[i], arena_print(a, "\"pingFederateBaseUrl\":\"https://p.example\","
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		b = made(strategies[i % 2], arena_print(a, "\"pingFederateBaseUrl\":\"https://p.example\","
 		    "\"signInEndpoint\":\"https://p.example/in\",\"signingCert\":%s", forms[i]));
 		must(b.p, run(&b, 1));
 		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
@@ -291,6 +294,7 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/to-private\"", "127.0.0.1" },
 		{ "samlp", "\"metadataXml\":\"<x/>\"", "metadata" },
 		{ "samlp", "\"signingCert\":\"nonsense\"", "certificate" },
+		{ "samlp", "\"cert\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"", "fingerprint" },
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/x?y=1\"", "question" },
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/short/x\"", "may be cut off" },
 		{ "adfs", "\"adfs_server\":\"https://localhost:%d/large-metadata\"",

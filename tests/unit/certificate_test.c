@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/encode.h"
 #include "base/private_key.h"
 #include "base/sentence.h"
 #include "base/text.h"
@@ -153,8 +154,54 @@ forms(struct arena *a, const char *pem, size_t i)
 	case 12: return replace(a, replace(a, bare(a, pem), "\n", ""), "=", "");
 	case 13: return replace(a, pem, "CERTIFICATE", "X509 CERTIFICATE");
 	case 14: return replace(a, pem, "-----BEGIN CERTIFICATE", "-----begin certificate");
+	case 15: return replace(a, pem, "-----", "\xe2\x80\x94\xe2\x80\x93-");
+	case 16: return replace(a, replace(a, pem, " ", "\xc2\xa0"), "\n", "\xe2\x80\x8b\n");
+	case 17: return replace(a, pem, "-----", "\x97\x96");
+	case 18: return base64_encode(a, pem, strlen(pem));
+	case 19: return replace(a, replace(a, replace(a, bare(a, pem), "+", "-"), "/", "_"), "=", "");
+	case 20: return arena_print(a, "<ds:X509Certificate>%s</ds:X509Certificate>", bare(a, pem));
+	case 21: return arena_print(a, "<X509Certificate xmlns=\"http://www.w3.org/2000/09/xmldsig#\">%s"
+	    "</X509Certificate>", replace(a, bare(a, pem), "\n", "&#13;\n"));
+	case 22: return arena_print(a, "<KeyDescriptor use=\"signing\"><KeyInfo><X509Data>"
+	    "<X509Certificate>%s</X509Certificate></X509Data></KeyInfo></KeyDescriptor>",
+	    base64_encode(a, pem, strlen(pem)));
+	case 23: return arena_print(a, "{\"kty\":\"RSA\",\"n\":\"AQ\",\"x5c\":[\"%s\"]}",
+	    replace(a, bare(a, pem), "\n", ""));
+	case 24: return arena_print(a, "{\"keys\":[{\"kty\":\"RSA\",\"x5c\":[\"%s\",\"%s\"]}]}",
+	    replace(a, replace(a, bare(a, pem), "\n", ""), "/", "\\/"), replace(a, bare(a, pem), "\n", ""));
+	case 25: return arena_print(a, "[\"%s\"]", replace(a, pem, "\n", "\\n"));
+	case 26: return arena_print(a, "SAML_CERT=\"%s\"", replace(a, pem, "\n", "\\n"));
+	case 27: return load_text(a, "pkcs7.pem");
+	case 28: return bare(a, load_text(a, "pkcs7.pem"));
+	case 29: return load_text(a, "trusted.pem");
+	case 30: return arena_print(a, "%s%s", pem, pem);
+	case 31: return base64_encode(a, load_text(a, "pkcs7.pem"), strlen(load_text(a, "pkcs7.pem")));
 	default: return NULL;
 	}
+}
+
+/* As PowerShell and Notepad write files, with a byte order mark and without. */
+TEST(certificate_is_read_in_utf16)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct fault f;
+	char *pem = load_text(a, "rsa.pem"), *wide = arena_alloc(a, 2 * strlen(pem) + 3);
+	size_t length = strlen(pem), i, order;
+
+	for (order = 0; order < 2; order++) {
+		memset(wide, 0, 2 * length + 2);
+		memcpy(wide, order == 0 ? "\xff\xfe" : "\xfe\xff", 2);
+		for (i = 0; i < length; i++)
+			wide[2 + 2 * i + order] = pem[i];
+		CHECK(read_bytes(a, wide, 2 * length + 2, &c, &f) == OK, "order %zu: %s", order, said(&f));
+		assert_string_equal(c.pem, pem);
+		CHECK(read_bytes(a, wide + 2, 2 * length, &c, &f) == OK, "order %zu: %s", order, said(&f));
+		CHECK(read_text(a, base64_encode(a, wide, 2 * length + 2), &c, &f) == OK, "order %zu: %s",
+		    order, said(&f));
+		assert_string_equal(c.pem, pem);
+	}
+	arena_free(a);
 }
 
 TEST(certificate_is_read_in_many_forms)
@@ -172,7 +219,7 @@ TEST(certificate_is_read_in_many_forms)
 		CHECK(text_is(c.sha256, wanted.sha256) && text_is(c.pem, wanted.pem), "form %zu", i);
 		CHECK(c.warnings.count == 0, "form %zu: %s", i, sentences_english(a, &c.warnings));
 	}
-	assert_true(i > 10);
+	assert_true(i > 30);
 	der = load(a, "rsa.der", &length);
 	assert_int_equal(read_bytes(a, der, length, &c, &f), OK);
 	assert_string_equal(c.pem, wanted.pem);
@@ -243,6 +290,34 @@ TEST(certificate_the_first_of_several_is_used)
 	arena_free(a);
 }
 
+/* In any order, also as DER one after another in base64, each padded or not. */
+TEST(certificate_that_issued_another_is_passed_over)
+{
+	struct arena *a = arena_new();
+	struct found_certificate c;
+	struct found_certificates all;
+	struct fault f;
+	char *leaf = load_text(a, "leaf.pem"), *ca = load_text(a, "ca.pem"), *rsa = load_text(a, "rsa.pem");
+	const char *const chains[] = { arena_print(a, "%s%s", ca, leaf), arena_print(a, "%s%s", leaf, ca),
+		arena_print(a, "%s%s", bare(a, leaf), bare(a, ca)),
+		arena_print(a, "[\"%s\",\"%s\"]", replace(a, bare(a, leaf), "\n", ""), replace(a, bare(a, ca), "\n", "")) };
+	size_t i;
+
+	for (i = 0; i < COUNT(chains); i++) {
+		CHECK(read_text(a, chains[i], &c, &f) == OK, "chain %zu: %s", i, said(&f));
+		assert_string_equal(c.subject, "O = Acme GmbH, CN = signing.idp.example.com");
+		CHECK(c.warnings.count == 0, "chain %zu: %s", i, sentences_english(a, &c.warnings));
+	}
+	assert_int_equal(read_text(a, arena_print(a, "%s%s%s", ca, rsa, leaf), &c, &f), OK);
+	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. We use the one for "
+	    "C = DE, O = Acme GmbH, CN = idp.example.com. Make sure that your identity provider signs with it.");
+	leaf = arena_print(a, "%s%s%s", rsa, leaf, load_text(a, "weak.pem"));
+	assert_int_equal(certificates_read(a, leaf, strlen(leaf), NOW, &all, &f), INVALID);
+	assert_int_equal(all.count, 2);
+	assert_non_null(strstr(said(&f), "because its RSA key has only 1024 bits"));
+	arena_free(a);
+}
+
 static void
 check_refused(struct arena *a, const char *bytes, size_t length, const char *sentence)
 {
@@ -253,6 +328,9 @@ check_refused(struct arena *a, const char *bytes, size_t length, const char *sen
 	CHECK(strstr(said(&f), sentence) != NULL, "%s, not %s", said(&f), sentence);
 	assert_string_equal(c.pem, "unchanged");
 }
+
+#define FINGERPRINT(text, digest) BYTES(text), "This is the fingerprint of a certificate (" digest "), not the " \
+	"certificate itself. Paste the certificate"
 
 TEST(certificate_says_what_came_instead)
 {
@@ -271,7 +349,33 @@ TEST(certificate_says_what_came_instead)
 		{ BYTES("<html><body>Sign in"), "This is a web page, not a certificate." },
 		{ BYTES("<md:EntityDescriptor/>"), "This is SAML metadata, not a certificate." },
 		{ BYTES("ssh-rsa AAAAB3NzaC1yc2E= me@host"), "This is a public key without" },
-		{ BYTES("\xff\xfe-\0-\0-\0"), "The file is saved as UTF-16." },
+		{ BYTES("\xff\xfe-\0-\0-\0"), "We found no certificate here. Paste the certificate" },
+		{ BYTES("ssh-rsa AAAAB3NzaC1yc2E="), "This is a public key without" },
+		{ BYTES("<!DOCTYPE html><p>Sign in"), "This is a web page, not a certificate." },
+		{ BYTES("<EntitiesDescriptor><X509Certificate>MIIC</X509Certificate></EntitiesDescriptor>"),
+		    "This is SAML metadata, not a certificate." },
+		{ BYTES("{\"kty\":\"RSA\",\"n\":\"AQ\",\"e\":\"AQAB\"}"), "This is a public key without" },
+		{ BYTES("{\"issuer\":\"https://idp.example.com\"}"),
+		    "This is JSON, and there is no certificate in it. Paste the certificate" },
+		{ BYTES("<X509Certificate>MIIC<!-- -->AA</X509Certificate>"),
+		    "The certificate contains characters that do not belong in it." },
+		{ BYTES("<X509Certificate>MIIC"), "The certificate contains characters that do not belong" },
+		{ BYTES("-----BEGIN CERTIFICATE-----\nMI-C\n-----END CERTIFICATE-----"),
+		    "The certificate contains characters that do not belong in it." },
+		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC\n-----BEGIN CERTIFICATE-----"),
+		    "The certificate is cut off:" },
+		{ BYTES("-----BEGIN PGP SIGNATURE-----\nMIIC\n-----END PGP SIGNATURE-----"),
+		    "We found no certificate here." },
+		{ FINGERPRINT("a1b2c3d4e5f60718293a4b5c6d7e8f9001122334", "SHA-1") },
+		{ FINGERPRINT("A1:B2:C3:D4:E5:F6:07:18:29:3A:4B:5C:6D:7E:8F:90:01:12:23:34", "SHA-1") },
+		{ FINGERPRINT("\xe2\x80\x8e" "a1 b2 c3 d4 e5 f6 07 18 29 3a 4b 5c 6d 7e 8f 90 01 12 23 34",
+		    "SHA-1") },
+		{ FINGERPRINT("SHA256 Fingerprint=A1:B2:C3:D4:E5:F6:07:18:29:3A:4B:5C:6D:7E:8F:90:01:12:"
+		    "23:34:A1:B2:C3:D4:E5:F6:07:18:29:3A:4B:5C", "SHA-256") },
+		{ FINGERPRINT("sha256:a1b2c3d4e5f60718293a4b5c6d7e8f9001122334a1b2c3d4e5f60718293a4b5c",
+		    "SHA-256") },
+		{ FINGERPRINT("Thumbprint: a1b2c3d4e5f60718293a4b5c6d7e8f9001122334", "SHA-1") },
+		{ FINGERPRINT("oWLD1OX2BxgpOktcbX6PkAESIzQ=", "SHA-1") },
 		{ BYTES("-----BEGIN CERTIFICATE-----\nMIIC"), "The certificate is cut off:" },
 		{ BYTES("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
 		    "The certificate contains characters that do not belong in it." },
@@ -288,7 +392,6 @@ TEST(certificate_says_what_came_instead)
 	} files[] = {
 		{ "csr.pem", "This is a certificate signing request (CSR), not a certificate." },
 		{ "public-key.pem", "This is a public key without its certificate." },
-		{ "pkcs7.pem", "This is a PKCS #7 bundle (.p7b)." },
 		{ "ed25519.pem", "We cannot use the certificate, because its key is neither RSA nor ECDSA." },
 	};
 	struct arena *a = arena_new();

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/encode.h"
 #include "base/fields.h"
 #include "base/text.h"
 #include "model/provider/provider.h"
@@ -54,21 +53,12 @@ openid_source(struct arena *a, enum address_kind kind, const char *address,
 	return is_there(address) ? provider_address_read(a, kind, address, &out->address, f) : OK;
 }
 
-/* The contract wants PEM in base64; programs also send PEM itself and DER in base64. */
-static const char *
-certificate_text(struct arena *a, const struct sent *s)
-{
-	const char *text = is_there(s->signing_certificate) ? s->signing_certificate : s->certificate;
-	const char *inner = is_there(text) ? base64_decode(a, text) : NULL;
-
-	return inner != NULL && strstr(inner, "BEGIN CERTIFICATE") != NULL ? inner : text;
-}
-
 static void
-saml_source(struct arena *a, const char *url, const char *document, const struct sent *s,
+saml_source(const char *url, const char *document, const struct sent *s,
     struct connection_source *out)
 {
-	const char *certificate = certificate_text(a, s);
+	const char *certificate = is_there(s->signing_certificate) ? s->signing_certificate
+	    : s->certificate;
 
 	out->wants_redirect = s->binding != NULL && strstr(s->binding, "HTTP-Redirect") != NULL;
 	out->url = is_there(url) ? url : NULL;
@@ -107,15 +97,15 @@ source_of(struct arena *a, const struct provider *p, const struct sent *s,
 	case DERIVED_FROM_DISCOVERY_URL:
 		return openid_source(a, p->address, s->discovery_url, s->oidc_metadata, out, f);
 	case DERIVED_FROM_METADATA:
-		saml_source(a, s->metadata_url, s->metadata_xml, s, out);
+		saml_source(s->metadata_url, s->metadata_xml, s, out);
 		break;
 	case DERIVED_FROM_FEDERATION:
 		out->is_federation = true;
-		saml_source(a, adfs_url(a, s->adfs_server), s->federation_metadata,
+		saml_source(adfs_url(a, s->adfs_server), s->federation_metadata,
 		    &(struct sent){ 0 }, out);
 		break;
 	case DERIVED_FROM_CERTIFICATE:
-		saml_source(a, NULL, NULL, s, out);
+		saml_source(NULL, NULL, s, out);
 	}
 	return OK;
 }
