@@ -13,10 +13,16 @@ LANGUAGE sql IMMUTABLE
 RETURN jsonb_strip_nulls(jsonb_build_object('icon_url', options -> 'icon_url', 'idpinitiated', options -> 'idpinitiated'));
 COMMENT ON FUNCTION options_outside IS 'The options that lie outside the revisions, in connection.config; domain_aliases also do, in connection_alias.';
 
+CREATE OR REPLACE FUNCTION options_filled(options jsonb, more jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN options || coalesce((SELECT jsonb_object_agg(m.key, m.value) FROM jsonb_each(more) m
+	WHERE coalesce(options -> m.key, 'null') = 'null'), '{}');
+COMMENT ON FUNCTION options_filled IS 'The options, and of the others those that are absent or null there.';
+
 CREATE OR REPLACE FUNCTION connection_settings(defaults jsonb, options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
-RETURN defaults || (options - '{domain_aliases,icon_url,idpinitiated}'::text[]) || coalesce((
-	SELECT jsonb_object_agg(d.key, d.value || (options -> d.key)) FROM jsonb_each(defaults) d
+RETURN options_filled(options - '{domain_aliases,icon_url,idpinitiated}'::text[], defaults) || coalesce((
+	SELECT jsonb_object_agg(d.key, options_filled(options -> d.key, d.value)) FROM jsonb_each(defaults) d
 	 WHERE jsonb_typeof(d.value) = 'object' AND jsonb_typeof(options -> d.key) = 'object'), '{}');
 COMMENT ON FUNCTION connection_settings IS 'The options that a revision keeps, over the defaults of their strategy, two levels deep.';
 

@@ -170,9 +170,9 @@ WITH sent AS (
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret,
 	                                 sealed_keys, actor)
-	SELECT tenant_id, connection_id, 1, connection_settings($7::jsonb, $6::jsonb),
+	SELECT tenant_id, connection_id, 1, connection_settings(replace($7, '{domain}', canonical_domain)::jsonb, $6::jsonb),
 	       $8::jsonb ->> 'client_secret', jsonb_strip_nulls($8::jsonb - 'client_secret'), $10
-	  FROM made
+	  FROM made JOIN tenant USING (tenant_id)
 	RETURNING *
 ), asked AS (
 	INSERT INTO asked_job (tenant_id, kind, subject)
@@ -194,9 +194,9 @@ SELECT c.connection_id, c.name, c.strategy, c.config::text,
 -- refused and nothing changes.  A secret that was left out stays, and with a private key
 -- the values beside it; but where the options would send it elsewhere, they are refused.
 WITH live AS (
-	SELECT l.*, $5::jsonb -> l.strategy AS defaults,
+	SELECT l.*, replace($5, '{domain}', t.canonical_domain)::jsonb -> l.strategy AS defaults,
 	       clients_after(ARRAY(SELECT json_array_elements_text(coalesce($7::json, '[]'))), '{}', '{}') AS clients
-	  FROM connection_locked($1, $2) l
+	  FROM connection_locked($1, $2) l JOIN tenant t ON t.tenant_id = $1
 ), sent AS (
 	SELECT live.*, kept.keys, connection_settings(defaults, coalesce((
 	           SELECT jsonb_object_agg(s.key, s.value) FROM jsonb_each(settings) s
@@ -217,7 +217,7 @@ WITH live AS (
 	       CASE WHEN $7::json IS NULL THEN (made).enabled_clients ELSE clients END AS enabled,
 	       $4::jsonb IS NOT NULL AND (new_settings, new_keys) <> (settings, sealed_keys)
 	           OR $4::jsonb IS NOT NULL AND new_secret IS DISTINCT FROM sealed_secret AS is_revised,
-	       $4::jsonb IS NOT NULL AND cardinality(kept_names) > 0 AND secret_moves(settings, derived, new_settings) AS is_moved
+	       $4::jsonb IS NOT NULL AND cardinality(kept_names) > 0 AND secret_moves(connection_settings(defaults, settings), derived, new_settings) AS is_moved
 	  FROM sent
 ), judged AS (
 	SELECT wanted.*, (intended, enabled) <> ((made).intended_clients, (made).enabled_clients) AS has_new_clients,

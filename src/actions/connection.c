@@ -65,7 +65,7 @@ create_connection(const struct act *act, const struct connection_request *wanted
 		    wanted->options == NULL ? "{}" : wanted->options->given.whole, &c.options, &c.sealed);
 	if (st != OK)
 		return st;
-	c.defaults = kind->defaults;
+	c.defaults = connection_defaults(a, kind, c.options);
 	return connection_add(act, id, wanted->name, kind->strategy, &c, out);
 }
 
@@ -73,17 +73,20 @@ create_connection(const struct act *act, const struct connection_request *wanted
  * trip.  So the database gets the defaults of each strategy that the options suit, and
  * refuses if those of the connection's own strategy are not among them. */
 static const char *
-suiting_defaults(struct arena *a, const char *body)
+suiting_defaults(struct arena *a, const char *body, const char *options)
 {
 	struct buf b = buf_in(a);
+	const struct provider *p;
 	struct fault ignored;
 	size_t i;
 
 	buf_add_char(&b, '{');
-	for (i = 0; i < connection_provider_count; i++)
-		if (connection_options_check(a, connection_providers[i], body, PATCHING, &ignored) == OK)
-			buf_print(&b, "%s\"%s\":%s", b.length == 1 ? "" : ",",
-			    connection_providers[i]->strategy, connection_providers[i]->defaults);
+	for (i = 0; i < connection_provider_count; i++) {
+		p = connection_providers[i];
+		if (connection_options_check(a, p, body, PATCHING, &ignored) == OK)
+			buf_print(&b, "%s\"%s\":%s", b.length == 1 ? "" : ",", p->strategy,
+			    connection_defaults(a, p, options));
+	}
 	buf_add_char(&b, '}');
 	return b.text;
 }
@@ -114,9 +117,9 @@ change_connection(const struct act *act, const char *id,
 	if (given_at(&change->given, REQUEST_ENABLED_CLIENTS))
 		c.clients = fields_encode_texts(act->arena, &change->enabled_clients);
 	if (change->options != NULL) {
-		c.defaults = suiting_defaults(act->arena, body);
 		st = sealed_options(act, seal_key, id, change->options->given.whole, &c.options,
 		    &c.sealed);
+		c.defaults = suiting_defaults(act->arena, body, c.options);
 	}
 	if (st == OK)
 		st = connection_change(act, id, &c, out, &refused);

@@ -22,6 +22,8 @@ static const struct field body_fields[] = {
 	[BODY_AUTHENTICATION] = PURPOSE(authentication),
 	[BODY_CONNECTED_ACCOUNTS] = PURPOSE(connected_accounts),
 	[BODY_CROSS_APP_ACCESS] = PURPOSE(cross_app_access_requesting_app),
+	[BODY_RESOURCE_APP] = { MEMBER(cross_app_access_resource_app, FIELD_OBJECT),
+	    .shape = &resource_app_shape },
 };
 const struct shape connection_body_shape = SHAPE(struct connection_body, body_fields);
 
@@ -82,6 +84,7 @@ connection_body_make(struct exchange *x, const struct connection *row, uint64_t 
 		.authentication = purpose_or(a, c.authentication, true),
 		.connected_accounts = purpose_or(a, c.connected_accounts, false),
 		.cross_app_access_requesting_app = c.cross_app_access_requesting_app,
+		.cross_app_access_resource_app = c.cross_app_access_resource_app,
 	};
 	if (st == OK && row->enabled_clients != NULL)
 		st = fields_decode_texts(a, row->enabled_clients, &out->enabled_clients, &x->fault);

@@ -17,12 +17,13 @@ struct connection_body {
 	bool		 is_domain_connection, show_as_button;
 	struct texts	 realms, enabled_clients;
 	struct purpose	*authentication, *connected_accounts, *cross_app_access_requesting_app;
+	struct resource_app *cross_app_access_resource_app;
 };
 
 /* The rows of connection_body_shape, in the order in which they are shown. */
 enum connection_body_row { BODY_ID, BODY_NAME, BODY_DISPLAY_NAME, BODY_STRATEGY, BODY_OPTIONS,
 	BODY_REALMS, BODY_ENABLED_CLIENTS, BODY_IS_DOMAIN_CONNECTION, BODY_SHOW_AS_BUTTON,
-	BODY_METADATA, BODY_AUTHENTICATION, BODY_CONNECTED_ACCOUNTS, BODY_CROSS_APP_ACCESS };
+	BODY_METADATA, BODY_AUTHENTICATION, BODY_CONNECTED_ACCOUNTS, BODY_CROSS_APP_ACCESS, BODY_RESOURCE_APP };
 
 extern const struct shape	connection_body_shape;
 

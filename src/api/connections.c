@@ -64,14 +64,11 @@ static const struct shape answer_shape = SHAPE(struct list_answer, answer_fields
 static const struct list_kind kind = { &connection_body_shape, &answer_shape, LIST_BY_BOTH,
 	.per_page = 100, .id_offset = offsetof(struct connection, id), .make = make_body };
 
-/* The contract shows enabled clients for a single connection, but not in the list. */
-static const uint64_t list_rows = ~(UINT64_C(1) << BODY_ENABLED_CLIENTS);
-
-/* The rows of those that the query and the caller's scopes leave. */
+/* The rows that the query and the caller's scopes leave. */
 static uint64_t
-shown_of(struct exchange *x, const struct list_query *q, uint64_t rows)
+shown_of(struct exchange *x, const struct list_query *q)
 {
-	return rows & connection_body_rows(x)
+	return connection_body_rows(x)
 	    & body_shown(x->arena, &connection_body_shape, q->fields, q->include_fields);
 }
 
@@ -87,7 +84,7 @@ connections_list(struct exchange *x)
 		st = list_begin(x, &kind, &q.paging, &l);
 	if (st != OK)
 		return st;
-	l.shown = shown_of(x, &q, list_rows);
+	l.shown = shown_of(x, &q);
 	filter = (struct connection_filter){ q.name, texts_joined(x->arena, &q.strategy),
 		body_hidden(x->arena, &connection_body_shape, l.shown) };
 	st = connection_list(&x->act, &filter, &l.slice, NULL, &l.total);
@@ -101,7 +98,7 @@ connections_get(struct exchange *x)
 	struct connection row;
 	struct connection_body body;
 	enum status st = query_decode(x, &fields_query_shape, &q);
-	uint64_t shown = shown_of(x, &q, UINT64_MAX);
+	uint64_t shown = shown_of(x, &q);
 
 	if (st == OK)
 		st = connection_load(&x->act, x->parts[0],

@@ -41,7 +41,8 @@ TEST(connections_keep_all_that_is_sent_beside_the_options)
 	    "\"show_as_button\":true,\"realms\":[\"one\",\"two\"],\"metadata\":{\"k\":\"v\",\"n\":null},"
 	    "\"authentication\":{\"active\":false},"
 	    "\"connected_accounts\":{\"active\":true,\"cross_app_access\":true},"
-	    "\"cross_app_access_requesting_app\":{\"active\":true}}");
+	    "\"cross_app_access_requesting_app\":{\"active\":true},"
+	    "\"cross_app_access_resource_app\":{\"status\":\"enabled\"}}");
 	const char *id = member(d.p, &a, "id");
 
 	check_answer(&a, 201, arena_print(d.p->arena, "{\"id\":\"%s\",\"name\":\"a-1\","
@@ -49,7 +50,8 @@ TEST(connections_keep_all_that_is_sent_beside_the_options)
 	    "\"enabled_clients\":[\"a\",\"b\"],\"is_domain_connection\":true,\"show_as_button\":true,"
 	    "\"metadata\":{\"k\":\"v\",\"n\":null},\"authentication\":{\"active\":false},"
 	    "\"connected_accounts\":{\"active\":true,\"cross_app_access\":true},"
-	    "\"cross_app_access_requesting_app\":{\"active\":true}}", id));
+	    "\"cross_app_access_requesting_app\":{\"active\":true},"
+	    "\"cross_app_access_resource_app\":{\"status\":\"enabled\"}}", id));
 	assert_string_equal(desk_live(&d, id, "c.enabled_at IS NOT NULL"), "t");
 	assert_string_equal(desk_live(&d, id, "array_to_string(c.intended_clients, ' ')"), "a b");
 }
@@ -57,7 +59,7 @@ TEST(connections_keep_all_that_is_sent_beside_the_options)
 TEST(connections_get_the_defaults_of_their_strategy)
 {
 	static const struct {
-		const char	*strategy, *options, *path, *value;
+		const char	*strategy, *options, *path, *value;	/* value NULL: our domain */
 	} rows[] = {
 		{ "oidc", "\"client_id\":\"c\"", "type", "front_channel" },
 		{ "oidc", "\"client_id\":\"c\"", "attribute_map.mapping_mode", "bind_all" },
@@ -73,8 +75,31 @@ TEST(connections_get_the_defaults_of_their_strategy)
 		{ "waad", "\"client_id\":\"c\"", "waad_protocol", "openid-connect" },
 		{ "waad", "\"client_id\":\"c\"", "useCommonEndpoint", "false" },
 		{ "waad", "\"client_id\":\"c\",\"useCommonEndpoint\":true", "useCommonEndpoint", "true" },
+		{ "waad", "\"client_id\":\"c\"", "use_wsfed", "false" },
+		{ "waad", "\"client_id\":\"c\"", "waad_common_endpoint", "false" },
+		{ "waad", "\"client_id\":\"c\",\"should_trust_email_verified_connection\":null",
+		    "should_trust_email_verified_connection", "never_set_emails_as_verified" },
+		{ "waad", "\"client_id\":\"c\"", "app_domain", NULL },
+		{ "waad", "\"client_id\":\"c\",\"app_domain\":\"a.example\"", "app_domain", "a.example" },
 		{ "google-apps", "\"client_id\":\"c\",\"domain\":\"a.example\"", "domain", "a.example" },
+		{ "google-apps", "\"domain\":\"a.example\"", "client_id", "" },
+		{ "google-apps", "\"client_id\":\"\",\"client_secret\":\"\"", "email", "true" },
+		{ "google-apps", "", "profile", "true" }, { "google-apps", "", "map_user_id_to_id", "false" },
+		{ "google-apps", "\"scope\":null", "scope", "[\"email\",\"profile\"]" },
+		{ "google-apps", "\"scope\":[\"email\"]", "scope", "[\"email\"]" },
+		{ "google-apps", "\"handle_login_from_social\":null", "handle_login_from_social", "true" },
 		{ "adfs", "\"adfs_server\":\"adfs.example\"", "adfs_server", "adfs.example" },
+		{ "adfs", "\"adfs_server\":\"adfs.example\"", "should_trust_email_verified_connection",
+		    "always_set_emails_as_verified" },
+		{ "pingfederate", "\"pingFederateBaseUrl\":\"https://p.example\"", "signInEndpoint",
+		    "https://p.example" },
+		{ "pingfederate", "\"pingFederateBaseUrl\":\"https://p.example\",\"signInEndpoint\":null",
+		    "signInEndpoint", "https://p.example" },
+		{ "pingfederate", "\"pingFederateBaseUrl\":\"https://p.example\",\"signInEndpoint\":"
+		    "\"https://p.example/in\"", "signInEndpoint", "https://p.example/in" },
+		{ "oidc", "\"client_id\":\"c\",\"attribute_map\":null,\"connection_settings\":{\"pkce\":null}",
+		    "connection_settings", "{\"pkce\":\"auto\"}" },
+		{ "oidc", "\"client_id\":\"c\",\"type\":null", "type", "front_channel" },
 		{ "samlp", "\"debug\":true", "debug", "true" },
 		{ "pingfederate", "\"pingFederateBaseUrl\":\"https://p.example\"",
 		    "pingFederateBaseUrl", "https://p.example" },
@@ -87,10 +112,34 @@ TEST(connections_get_the_defaults_of_their_strategy)
 		a = create(&d, arena_print(d.p->arena, "{\"name\":\"n%zu\",\"strategy\":\"%s\","
 		    "\"options\":{%s}}", i, rows[i].strategy, rows[i].options));
 		CHECK(a.code == 201, "%s: %s", rows[i].options, a.body);
-		check_member(&d, &a, arena_print(d.p->arena, "options.%s", rows[i].path), rows[i].value);
+		check_member(&d, &a, arena_print(d.p->arena, "options.%s", rows[i].path),
+		    rows[i].value == NULL ? d.p->domain : rows[i].value);
 		check_member(&d, &a, "display_name", strchr("ap", rows[i].strategy[0]) != NULL
 		    || text_is(rows[i].strategy, "samlp") ? "" : arena_print(d.p->arena, "n%zu", i));
 	}
+}
+
+/* Programs send null for what they leave out. */
+TEST(connections_take_null_for_absent_beside_the_options)
+{
+	static const char nulls[] = "\"display_name\":null,\"is_domain_connection\":null,"
+	    "\"show_as_button\":null,\"realms\":null,\"metadata\":null,\"authentication\":null,"
+	    "\"connected_accounts\":null,\"cross_app_access_requesting_app\":null,"
+	    "\"cross_app_access_resource_app\":null";
+	struct desk d = connection_desk();
+	struct answer plain = create(&d, "{\"name\":\"a\",\"strategy\":\"google-apps\"}"), a;
+	const char *id = member(d.p, &plain, "id");
+
+	assert_int_equal(plain.code, 201);
+	check_member(&d, &plain, "options.email", "true");
+	a = desk_call(&d, "PATCH", id, "", arena_print(d.p->arena, "{%s}", nulls));
+	check_answer(&a, 200, plain.body);
+	assert_int_equal(desk_events(&d, "connection_updated"), 0);
+	assert_int_equal(desk_call(&d, "DELETE", id, "", NULL).code, 204);
+	a = create(&d, arena_print(d.p->arena, "{\"name\":\"a\",\"strategy\":\"google-apps\","
+	    "\"options\":null,\"enabled_clients\":null,%s}", nulls));
+	check_answer(&a, 201, arena_print(d.p->arena, "{\"id\":\"%s%s", member(d.p, &a, "id"),
+	    plain.body + strlen("{\"id\":\"") + strlen(id)));
 }
 
 TEST(connections_of_other_strategies_are_refused_with_those_that_work)
@@ -139,9 +188,10 @@ TEST(connections_bodies_that_are_wrong_get_the_contracts_400)
 		{ "{\"name\":\"a\",\"strategy\":\"auth0-adldap\"}", "No enum match" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"id\":\"x\"}", "not allowed: id" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"options\":[]}", "on property options" },
-		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"options\":null}", "on property options" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"enabled_clients\":[\"a b\"]}", "client-id" },
-		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"enabled_clients\":null}", "enabled_clients" },
+		{ "{\"name\":\"a\",\"strategy\":null}", "on property strategy" },
+		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"cross_app_access_resource_app\":{\"status\":\"on\"}}",
+		    "cross_app_access_resource_app.status" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"realms\":[\"\"]}", "realms[0]" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"metadata\":{\"k\":1}}", "metadata.k" },
 		{ "{\"name\":\"a\",\"strategy\":\"okta\",\"authentication\":{}}", "property: active" },

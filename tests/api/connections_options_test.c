@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/encode.h"
 #include "connection_desk.h"
+#include "model/provider/provider.h"
 #include "test.h"
 
 /* NULL: accepted; else the sentence of the 400. */
@@ -135,7 +136,8 @@ TEST(connections_options_have_the_limits_of_openid)
 		{ "\"discovery_url\":\"https://i.example\"", NULL }, { "\"type\":\"x\"", "options.type" },
 		{ "\"type\":\"front_channel\"", NULL },
 		{ "\"attribute_map\":{\"mapping_mode\":\"basic_profile\"}", "mapping_mode" } };
-	static const struct row nobody[] = { { "\"x\":1", "Missing required property: client_id" } };
+	static const struct row nobody[] = { { "\"x\":1", "Missing required property: client_id" },
+		{ "\"client_id\":null", "Expected type string but found type null" } };
 	struct desk d = connection_desk();
 
 	check_rows(&d, "okta", "\"client_id\":\"c\",", openid_rows, COUNT(openid_rows));
@@ -143,10 +145,9 @@ TEST(connections_options_have_the_limits_of_openid)
 	d = connection_desk();
 	check_rows(&d, "okta", "\"client_id\":\"c\",", okta_rows, COUNT(okta_rows));
 	check_rows(&d, "oidc", "\"client_id\":\"c\",", oidc_rows, COUNT(oidc_rows));
-	check_rows(&d, "okta", "", nobody, 1);
-	check_rows(&d, "oidc", "", nobody, 1);
-	check_rows(&d, "waad", "", nobody, 1);
-	check_rows(&d, "google-apps", "", nobody, 1);
+	check_rows(&d, "okta", "", nobody, COUNT(nobody));
+	check_rows(&d, "oidc", "", nobody, COUNT(nobody));
+	check_rows(&d, "waad", "", nobody, COUNT(nobody));
 }
 
 TEST(connections_options_have_the_limits_of_saml)
@@ -216,7 +217,8 @@ TEST(connections_options_have_the_limits_of_the_clouds)
 		{ "\"client_id\":\"c\",\"ext_groups\":true,\"granted\":false", NULL },
 	};
 	static const struct row google[] = {
-		{ "\"client_id\":\"\"", "options.client_id" }, { "\"client_id\":\"c\",\"domain\":\"\"", "domain" },
+		{ "\"client_id\":7", "options.client_id" }, { "\"client_id\":\"c\",\"domain\":\"\"", "domain" },
+		{ "\"client_id\":\"\",\"client_secret\":\"\"", NULL }, { "\"x\":1", NULL },
 		{ "\"client_id\":\"c\",\"scope\":[]", "options.scope" },
 		{ "\"client_id\":\"c\",\"scope\":[\"email\"]", NULL },
 		{ "\"client_id\":\"c\",\"admin_access_token_expiresin\":\"2026-01-01T00:00:00.000Z\"", NULL },
@@ -227,6 +229,66 @@ TEST(connections_options_have_the_limits_of_the_clouds)
 
 	check_rows(&d, "waad", "", waad, COUNT(waad));
 	check_rows(&d, "google-apps", "", google, COUNT(google));
+}
+
+/* All options of that shape, as null where they need not be there. */
+static const char *
+all_null(struct arena *a, const struct shape *s)
+{
+	struct buf b = buf_in(a);
+	const struct field *row;
+	size_t i;
+
+	buf_add(&b, "{\"pingFederateBaseUrl\":\"https://p.example\"");
+	for (; s != NULL; s = s->also)
+		for (i = 0; i < s->count; i++) {
+			row = &s->fields[i];
+			if (strstr(b.text, arena_print(a, "\"%s\":", row->name)) == NULL)
+				buf_print(&b, ",\"%s\":%s", row->name, (row->rules & REQUIRED) != 0 ? "\"c\"" : "null");
+		}
+	buf_add(&b, "}");
+	return b.text;
+}
+
+TEST(connections_options_may_be_null_for_absent)
+{
+	struct desk d = connection_desk();
+	struct arena *m = d.p->arena;
+	const struct provider *p;
+	const char *options, *read;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < connection_provider_count; i++) {
+		p = connection_providers[i];
+		options = all_null(m, p->options);
+		CHECK(strstr(options, "\"icon_url\":null") != NULL && strstr(options, "\"app_secret\":null") != NULL,
+		    "%s", options);
+		a = call(d.p, &d.c, "POST", CONNECTIONS, arena_print(m, "{\"name\":\"n%zu\",\"strategy\":\"%s\","
+		    "\"options\":%s}", i, p->strategy, options));
+		CHECK(a.code == 201, "%s: %s", p->strategy, a.body);
+		read = member(d.p, &a, "options");
+		CHECK(strstr(read, "\"non_persistent_attrs\":null") != NULL, "%s", read);
+		a = desk_call(&d, "PATCH", member(d.p, &a, "id"), "", arena_print(m, "{\"options\":%s}", read));
+		CHECK(a.code == 200, "%s: %s", p->strategy, a.body);
+		assert_string_equal(member(d.p, &a, "options"), read);
+	}
+	assert_int_equal(desk_events(&d, "connection_updated"), 0);
+}
+
+/* As a client of the contract sent and read it. */
+TEST(connections_options_that_are_null_are_shown_so)
+{
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, "{\"name\":\"acme-okta\",\"strategy\":\"okta\",\"options\":{\"client_id\":"
+	    "\"1234567\",\"client_secret\":\"1234567\",\"authorization_endpoint\":"
+	    "\"https://idp.example/oauth2/v1/authorize\",\"issuer\":\"https://idp.example\",\"jwks_uri\":"
+	    "\"https://idp.example/oauth2/v1/keys\",\"userinfo_endpoint\":null,\"token_endpoint\":"
+	    "\"https://idp.example/oauth2/v1/token\",\"scope\":\"email openid profile\"}}");
+	struct answer a = desk_call(&d, "GET", id, "", NULL);
+
+	CHECK(strstr(a.body, "\"userinfo_endpoint\":null") != NULL, "%s", a.body);
+	check_member(&d, &a, "options.token_endpoint", "https://idp.example/oauth2/v1/token");
 }
 
 TEST(connections_options_are_as_long_as_the_contract_allows)

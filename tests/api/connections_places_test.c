@@ -120,6 +120,23 @@ TEST(connections_secrets_of_every_name_stay_where_they_are)
 	CHECK(a.code == 200, "%s", a.body);
 }
 
+/* A connection that an earlier version made lacks what is a default now. */
+TEST(connections_secrets_stay_where_an_option_became_a_default)
+{
+	struct desk d = connection_desk();
+	const char *id = made(&d, "waad", "{\"client_id\":\"c\",\"client_secret\":\"s\",\"tenant_domain\":"
+	    "\"a.example\"}");
+	struct answer a;
+
+	sql("UPDATE connection_revision SET settings = settings - '{use_wsfed,app_domain,identity_api}'::text[] "
+	    "WHERE connection_id = '%s'", id);
+	a = patch(&d, id, "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\"}");
+	CHECK(a.code == 200, "%s", a.body);
+	check_member(&d, &a, "options.use_wsfed", "false");
+	assert_int_equal(patch(&d, id, "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\",\"use_wsfed\":true}").code,
+	    400);
+}
+
 /* A refused change changes nothing beside the options, either. */
 TEST(connections_secrets_that_would_move_leave_all_as_it_is)
 {

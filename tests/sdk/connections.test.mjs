@@ -19,8 +19,8 @@ const OPTIONS = {
 	oidc: { ...program, type: "back_channel", discovery_url: "https://idp.example/.well-known/openid-configuration" },
 	samlp: { ...saml, fieldsMap: { email: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress" } },
 	waad: { ...program, tenant_domain: "acme.example", domain: "acme.example", identity_api: "microsoft-identity-platform-v2.0" },
-	"google-apps": { ...program, domain: "acme.example", tenant_domain: "acme.example" },
-	adfs: { adfs_server: "https://adfs.example/FederationMetadata/2007-06/FederationMetadata.xml" },
+	"google-apps": { domain: "acme.example", tenant_domain: "acme.example", non_persistent_attrs: null },
+	adfs: { adfs_server: "https://adfs.example/FederationMetadata/2007-06/FederationMetadata.xml", thumbprints: null },
 	pingfederate: { ...saml, pingFederateBaseUrl: "https://ping.example/idp/SSO.saml2" },
 };
 
@@ -42,7 +42,7 @@ describe("connections", () => {
 
 	before(async () => {
 		okta = await make("okta", { display_name: "Acme", metadata: { plan: "gold" }, show_as_button: true,
-			enabled_clients: [process.env.POSTERN_CLIENT_ID] });
+			cross_app_access_resource_app: { status: "enabled" }, enabled_clients: [process.env.POSTERN_CLIENT_ID] });
 	});
 	afterEach(keeps_contract);
 	after(async () => {
@@ -64,11 +64,24 @@ describe("connections", () => {
 			assert.ok(!("client_secret" in read.options));
 		});
 
+	it("shows what recorded answers show where nothing was sent", async () => {
+		const { email, profile, scope, map_user_id_to_id, handle_login_from_social } = (await make("google-apps")).options;
+		assert.deepEqual({ email, profile, scope, map_user_id_to_id, handle_login_from_social }, { email: true, profile: true,
+			scope: ["email", "profile"], map_user_id_to_id: false, handle_login_from_social: true });
+		const { use_wsfed, waad_common_endpoint, should_trust_email_verified_connection, app_domain } = (await make("waad")).options;
+		assert.deepEqual({ use_wsfed, waad_common_endpoint, should_trust_email_verified_connection, app_domain },
+			{ use_wsfed: false, waad_common_endpoint: false, app_domain: process.env.POSTERN_DOMAIN,
+				should_trust_email_verified_connection: "never_set_emails_as_verified" });
+	});
+
 	it("makes one as it was asked for", async () => {
 		const { display_name, metadata, show_as_button, is_domain_connection, enabled_clients } = okta;
 		assert.deepEqual({ display_name, metadata, show_as_button, is_domain_connection, enabled_clients },
 			{ display_name: "Acme", metadata: { plan: "gold" }, show_as_button: true, is_domain_connection: false,
 				enabled_clients: [process.env.POSTERN_CLIENT_ID] });
+		assert.deepEqual(okta.cross_app_access_resource_app, { status: "enabled" });
+		const [listed] = await all_of(connections.list({ name: okta.name }));
+		assert.deepEqual(listed.enabled_clients, enabled_clients);
 	});
 
 	it("lists them page by page, by strategy, by name and with some fields only", async () => {

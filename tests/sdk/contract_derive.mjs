@@ -63,8 +63,21 @@ for (const name of files) {
 	merge(schemas, map_values(components.schemas, figures), name);
 }
 
+// What recorded calls have beyond the descriptions: the clients in a list of connections, how others reach an
+// application of ours, and Google Workspace without a client of its own.
+const resource_app = { type: "object", additionalProperties: false, required: ["status"],
+	properties: { status: { type: "string", enum: ["enabled", "disabled"] } } };
+for (const name of ["CreateConnectionRequestContent", "UpdateConnectionRequestContent", "CreateConnectionResponseContent",
+	"UpdateConnectionResponseContent", "GetConnectionResponseContent", "ConnectionForList"])
+	schemas[name].properties.cross_app_access_resource_app = resource_app;
+schemas.ConnectionForList.properties.enabled_clients = schemas.GetConnectionResponseContent.properties.enabled_clients;
+
 // The options of a strategy name schemas of their own, some by names that other schemas use.
 const options = map_values(read("mgmt-connection-options-by-strategy.json").components.schemas, figures);
+options.ConnectionClientIdGoogleApps = { type: "string", maxLength: 128 };
+options.ConnectionClientSecretGoogleApps = { type: "string", maxLength: 4096 };
+for (const part of options.ConnectionOptionsGoogleApps.allOf)
+	delete part.required;
 const renamed = JSON.parse(JSON.stringify(options).replaceAll("#/components/schemas/", "#/components/options/"));
 const strategies = map_values(STRATEGIES, (name) => ({ $ref: `#/components/options/ConnectionOptions${name}` }));
 

@@ -108,6 +108,8 @@ TEST(ticket_request_connection_rows_are_the_contract)
 		{ IN_OPTIONS("\"client_secret\":\"x\""),
 		    "Additional properties not allowed: client_secret" },
 		{ IN_OPTIONS("\"icon_url\":null"), NULL },
+		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":null,\"client_id\":null,\"client_protocol\":null,"
+		    "\"client_authorizequery\":null}"), NULL },
 		{ IN_OPTIONS("\"icon_url\":\"https://a.example/i.png\""), NULL },
 		{ IN_OPTIONS("\"icon_url\":\"http://a.example/i.png\""),
 		    "format strict-https-uri-or-null" },

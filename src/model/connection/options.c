@@ -43,13 +43,20 @@ connection_options_check(struct arena *a, const struct provider *p, const char *
 		struct given		 given;
 		struct checked_options	*options;
 	} wanted = { 0 };
-	const struct field row = { "options", FIELD_OBJECT, 0, offsetof(struct wanted, options),
+	const struct field row = { "options", FIELD_OBJECT, NULLABLE, offsetof(struct wanted, options),
 		.shape = p->options };
 	const struct shape shape = { .fields = &row, .count = 1, .size_bytes = sizeof(wanted),
 		.rest = &field_any };
 	enum status st = fields_decode(a, body, strlen(body), &shape, mode, &wanted, f);
 
 	return st != OK || wanted.options == NULL ? st : check_values(wanted.options, f);
+}
+
+const char *
+connection_defaults(struct arena *a, const struct provider *p, const char *options)
+{
+	return p->sign_in_option == NULL ? p->defaults : fields_with_text(a, p->defaults,
+	    "signInEndpoint", fields_value(a, options, p->sign_in_option).text);
 }
 
 enum status

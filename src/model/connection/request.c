@@ -20,6 +20,13 @@ static const struct shape active_shape = {
 };
 const struct shape purpose_shape = SHAPE(struct purpose, purpose_fields);
 
+static const char *const resource_app_states[] = { "enabled", "disabled", NULL };
+static const struct field resource_app_fields[] = {
+	{ "status", FIELD_TEXT, REQUIRED, offsetof(struct resource_app, status),
+	    .choices = resource_app_states },
+};
+const struct shape resource_app_shape = SHAPE(struct resource_app, resource_app_fields);
+
 /* The rows of its provider limit each option; this limits them all. */
 static const struct field any_option = { .type = FIELD_ANY, .max = 1024 * 1024 };
 static const struct shape options_shape = {
@@ -32,21 +39,24 @@ static const struct shape options_shape = {
 #define MEMBER(name, kind, rules) #name, kind, rules, offsetof(struct connection_request, name)
 
 static const struct field request_fields[] = {
-	[REQUEST_DISPLAY_NAME] = { MEMBER(display_name, FIELD_TEXT, 0), .max = 128,
+	[REQUEST_DISPLAY_NAME] = { MEMBER(display_name, FIELD_TEXT, NULLABLE), .max = 128,
 	    .about = "Connection name used in the new universal login experience" },
-	[REQUEST_IS_DOMAIN_CONNECTION] = { MEMBER(is_domain_connection, FIELD_BOOL, 0) },
-	[REQUEST_SHOW_AS_BUTTON] = { MEMBER(show_as_button, FIELD_BOOL, 0) },
-	[REQUEST_REALMS] = { MEMBER(realms, FIELD_TEXTS, 0), .max = 200, .item_min = 1, .item_max = 255 },
-	[REQUEST_METADATA] = { MEMBER(metadata, FIELD_OBJECT, 0), .shape = &metadata_shape },
-	[REQUEST_AUTHENTICATION] = { MEMBER(authentication, FIELD_OBJECT, 0),
+	[REQUEST_IS_DOMAIN_CONNECTION] = { MEMBER(is_domain_connection, FIELD_BOOL, NULLABLE) },
+	[REQUEST_SHOW_AS_BUTTON] = { MEMBER(show_as_button, FIELD_BOOL, NULLABLE) },
+	[REQUEST_REALMS] = { MEMBER(realms, FIELD_TEXTS, NULLABLE), .max = 200, .item_min = 1,
+	    .item_max = 255 },
+	[REQUEST_METADATA] = { MEMBER(metadata, FIELD_OBJECT, NULLABLE), .shape = &metadata_shape },
+	[REQUEST_AUTHENTICATION] = { MEMBER(authentication, FIELD_OBJECT, NULLABLE),
 	    .shape = &active_shape },
-	[REQUEST_CONNECTED_ACCOUNTS] = { MEMBER(connected_accounts, FIELD_OBJECT, 0),
+	[REQUEST_CONNECTED_ACCOUNTS] = { MEMBER(connected_accounts, FIELD_OBJECT, NULLABLE),
 	    .shape = &purpose_shape },
-	[REQUEST_CROSS_APP_ACCESS] = { MEMBER(cross_app_access_requesting_app, FIELD_OBJECT, 0),
+	[REQUEST_CROSS_APP_ACCESS] = { MEMBER(cross_app_access_requesting_app, FIELD_OBJECT, NULLABLE),
 	    .shape = &active_shape },
-	[REQUEST_OPTIONS] = { MEMBER(options, FIELD_OBJECT, PATCH_NULLABLE),
+	[REQUEST_RESOURCE_APP] = { MEMBER(cross_app_access_resource_app, FIELD_OBJECT, NULLABLE),
+	    .shape = &resource_app_shape },
+	[REQUEST_OPTIONS] = { MEMBER(options, FIELD_OBJECT, NULLABLE),
 	    .shape = &options_shape },
-	[REQUEST_ENABLED_CLIENTS] = { MEMBER(enabled_clients, FIELD_TEXTS, PATCH_NULLABLE),
+	[REQUEST_ENABLED_CLIENTS] = { MEMBER(enabled_clients, FIELD_TEXTS, NULLABLE),
 	    .max = CONNECTION_MAX_CLIENTS, .item_max = CLIENT_ID_MAX_CHARS,
 	    .format = &client_id_format, .about = CLIENTS_ABOUT },
 	[REQUEST_NAME] = { MEMBER(name, FIELD_TEXT, REQUIRED), .min = 1, .max = 128,

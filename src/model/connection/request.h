@@ -15,6 +15,13 @@ struct purpose {
 };
 extern const struct shape	purpose_shape;
 
+/* Whether applications of others may reach ours through the connection. */
+struct resource_app {
+	struct given	 given;
+	const char	*status;	/* enabled or disabled */
+};
+extern const struct shape	resource_app_shape;
+
 struct connection_request {
 	struct given	 given;
 	const char	*display_name;
@@ -22,15 +29,16 @@ struct connection_request {
 	struct texts	 realms;
 	struct verbatim	*metadata;
 	struct purpose	*authentication, *connected_accounts, *cross_app_access_requesting_app;
+	struct resource_app *cross_app_access_resource_app;
 	struct verbatim	*options;		/* checked by connection_options_check */
 	struct texts	 enabled_clients;
 	const char	*name, *strategy;
 };
 
-/* The rows; those before REQUEST_OPTIONS lie outside the revisions. */
+/* The rows; those before REQUEST_OPTIONS lie outside the revisions.  null counts as absent. */
 enum connection_request_row { REQUEST_DISPLAY_NAME, REQUEST_IS_DOMAIN_CONNECTION,
 	REQUEST_SHOW_AS_BUTTON, REQUEST_REALMS, REQUEST_METADATA, REQUEST_AUTHENTICATION,
-	REQUEST_CONNECTED_ACCOUNTS, REQUEST_CROSS_APP_ACCESS, REQUEST_OPTIONS,
+	REQUEST_CONNECTED_ACCOUNTS, REQUEST_CROSS_APP_ACCESS, REQUEST_RESOURCE_APP, REQUEST_OPTIONS,
 	REQUEST_ENABLED_CLIENTS, REQUEST_NAME, REQUEST_STRATEGY };
 
 extern const struct shape	connection_create_shape;	/* POST */

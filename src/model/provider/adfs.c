@@ -9,11 +9,11 @@
 static const struct field fields[] = {
 	SAML_PROVIDER,
 	TEXT("adfs_server", 0, 2048), TEXT("user_id_attribute", 1, 128),
-	{ "fedMetadataXml", FIELD_TEXT, 0,
+	{ "fedMetadataXml", FIELD_TEXT, NULLABLE,
 	    offsetof(struct checked_options, federation_metadata), .min = 1, .max = 102400 },
 	{ CHECKED("prev_thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64,
 	    .format = &options_hex },
-	CHOICE("should_trust_email_verified_connection", 0, email_trust),
+	CHOICE("should_trust_email_verified_connection", email_trust),
 };
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
 	REST_OTHER };
@@ -25,6 +25,6 @@ const struct provider provider_adfs = {
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,
 	.options = &options,
-	.defaults = "{}",
+	.defaults = "{\"should_trust_email_verified_connection\":\"always_set_emails_as_verified\"}",
 	.source = DERIVED_FROM_FEDERATION,
 };

@@ -24,12 +24,12 @@ is_date_time(const char *value)
 static const struct format date_time = { "date-time", false, is_date_time };
 
 static const struct field fields[] = {
-	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .min = 1, .max = 128 },
-	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .min = 1, .max = 4096 },
+	{ CHECKED("client_id", FIELD_TEXT, 0), .max = 128 },
+	{ CHECKED("client_secret", FIELD_TEXT, 0), .max = 4096 },
 	TEXT("domain", 1, 1024),
 	{ CHECKED("admin_access_token_expiresin", FIELD_TEXT, 0), .max = 50, .format = &date_time },
 	{ CHECKED("scope", FIELD_TEXTS, 0), .min = 1, .max = 64, .item_min = 1, .item_max = 255 },
-	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
+	OBJECT("federated_connections_access_tokens", token_collection_options),
 	BOOLEAN("allow_setting_login_scopes"), BOOLEAN("api_enable_groups"),
 	BOOLEAN("api_enable_users"), BOOLEAN("email"), BOOLEAN("ext_agreed_terms"),
 	BOOLEAN("ext_groups"), BOOLEAN("ext_groups_extended"), BOOLEAN("ext_is_admin"),
@@ -46,5 +46,6 @@ const struct provider provider_google_apps = {
 	.protocol = PROTOCOL_OPENID,
 	.attributes = &openid_claims,
 	.options = &options,
-	.defaults = "{}",
+	.defaults = "{\"email\":true,\"profile\":true,\"scope\":[\"email\",\"profile\"],"
+	    "\"map_user_id_to_id\":false,\"handle_login_from_social\":true}",
 };

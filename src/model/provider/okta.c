@@ -22,8 +22,8 @@ static const struct shape mapping = { OPTIONS(mapping_fields), REST_OTHER };
 static const struct field fields[] = {
 	OPENID_CLIENT,
 	TEXT("domain", 4, 255),
-	CHOICE("type", 0, types),
-	OBJECT("attribute_map", 0, mapping),
+	CHOICE("type", types),
+	OBJECT("attribute_map", mapping),
 };
 static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 	REST_OTHER };

@@ -13,7 +13,7 @@ static const char *const auth_methods[] = { "client_secret_post", "private_key_j
 static const char *const audiences[] = { "issuer", "token_endpoint", NULL };
 
 static const struct field settings_fields[] = {
-	CHOICE("pkce", 0, pkce),
+	CHOICE("pkce", pkce),
 };
 static const struct shape settings_shape = { OPTIONS(settings_fields), REST_OTHER };
 
@@ -30,7 +30,7 @@ static const struct field metadata_fields[] = {
 	    .max = 26, .item_max = 10 },
 	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1, .max = 40,
 	    .item_max = 40 },
-	{ CHECKED("scopes_supported", FIELD_TEXTS, NULLABLE), .max = 7000, .item_max = 100 },
+	{ CHECKED("scopes_supported", FIELD_TEXTS, 0), .max = 7000, .item_max = 100 },
 	HTTPS("end_session_endpoint", 255), HTTPS("op_policy_uri", 255), HTTPS("op_tos_uri", 255),
 	HTTPS("registration_endpoint", 255), HTTPS("service_documentation", 255),
 	HTTPS("token_endpoint", 255), HTTPS("userinfo_endpoint", 255),
@@ -62,15 +62,15 @@ static const struct shape metadata_shape = { OPTIONS(metadata_fields), REST_UNKN
 static const struct field openid_fields[] = {
 	HTTPS("authorization_endpoint", 2083), HTTPS("token_endpoint", 255),
 	HTTPS("userinfo_endpoint", 255), HTTPS("jwks_uri", 255), HTTPS("issuer", 255),
-	OBJECT("oidc_metadata", 0, metadata_shape),
-	OBJECT("connection_settings", 0, settings_shape),
-	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
-	CHOICE("dpop_signing_alg", 0, dpop),
-	{ CHECKED("id_token_signed_response_algs", FIELD_TEXTS, NULLABLE), .max = 20,
+	OBJECT("oidc_metadata", metadata_shape),
+	OBJECT("connection_settings", settings_shape),
+	OBJECT("federated_connections_access_tokens", token_collection_options),
+	CHOICE("dpop_signing_alg", dpop),
+	{ CHECKED("id_token_signed_response_algs", FIELD_TEXTS, 0), .max = 20,
 	    .choices = algorithms },
-	CHOICE("token_endpoint_auth_method", NULLABLE, auth_methods),
-	CHOICE("token_endpoint_auth_signing_alg", NULLABLE, algorithms),
-	CHOICE("token_endpoint_jwtca_aud_format", 0, audiences),
+	CHOICE("token_endpoint_auth_method", auth_methods),
+	CHOICE("token_endpoint_auth_signing_alg", algorithms),
+	CHOICE("token_endpoint_jwtca_aud_format", audiences),
 	BOOLEAN("id_token_session_expiry_supported"), BOOLEAN("send_back_channel_nonce"),
 	TEXT("scope", 6, 255),
 };

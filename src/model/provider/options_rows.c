@@ -72,7 +72,7 @@ const struct shape token_collection_options = { OPTIONS(token_collection_fields)
 
 /* A parameter has a value or is one of the request's own. */
 static const struct field upstream_fields[] = {
-	CHOICE("alias", 0, upstream_names), TEXT("value", 0, 2048),
+	CHOICE("alias", upstream_names), TEXT("value", 0, 2048),
 };
 static const struct shape upstream_shape = { OPTIONS(upstream_fields), .min_properties = 1,
 	.max_properties = 1 };
@@ -95,14 +95,14 @@ static const struct shape signing_key_shape = { OPTIONS(signing_key_fields),
 static const struct field decryption_key_fields[] = { KEY_PAIR };
 static const struct shape decryption_key_shape = { OPTIONS(decryption_key_fields) };
 
-#define SECRET(name, most) { CHECKED(name, FIELD_TEXT, NULLABLE | REQUEST_ONLY), .max = most }
+#define SECRET(name, most) { CHECKED(name, FIELD_TEXT, REQUEST_ONLY), .max = most }
 
 static const struct field secret_fields[] = {
 	SECRET("client_secret", 10000), SECRET("app_secret", 10000),
 	SECRET("admin_access_token", 1024), SECRET("admin_refresh_token", 1024),
-	{ CHECKED("signing_key", FIELD_OBJECT, NULLABLE | REQUEST_ONLY),
+	{ CHECKED("signing_key", FIELD_OBJECT, REQUEST_ONLY),
 	    .shape = &signing_key_shape },
-	{ CHECKED("decryptionKey", FIELD_EITHER, NULLABLE | REQUEST_ONLY), .item_min = 1,
+	{ CHECKED("decryptionKey", FIELD_EITHER, REQUEST_ONLY), .item_min = 1,
 	    .item_max = 10240, .shape = &decryption_key_shape },
 };
 const struct shape secret_options = { OPTIONS(secret_fields) };
@@ -111,8 +111,8 @@ static const struct field common_fields[] = {
 	{ CHECKED("domain_aliases", FIELD_TEXTS, 0), .max = CONNECTION_MAX_DOMAINS, .item_max = 256,
 	    .format = &options_domain },
 	HTTPS("icon_url", 255), TEXT("tenant_domain", 1, 255),
-	CHOICE("set_user_root_attributes", 0, root_attributes),
+	CHOICE("set_user_root_attributes", root_attributes),
 	TEXTS("non_persistent_attrs", 96, 255),
-	OBJECT("upstream_params", NULLABLE, upstream_parameters),
+	OBJECT("upstream_params", upstream_parameters),
 };
 const struct shape common_options = { OPTIONS(common_fields), .also = &secret_options };

@@ -19,15 +19,18 @@ struct checked_options {
 	const char	*federation_metadata;
 };
 
-#define CHECKED(name, kind, rules) name, kind, rules, offsetof(struct checked_options, ignored)
+/* An option that need not be there may be null, which counts as absent. */
+#define OPTIONAL(rules) (((rules) & REQUIRED) != 0 ? (rules) : (rules) | NULLABLE)
+#define CHECKED(name, kind, rules) \
+	name, kind, OPTIONAL(rules), offsetof(struct checked_options, ignored)
 #define HTTPS(name, most) \
 	{ CHECKED(name, FIELD_TEXT, 0), .min = 8, .max = most, .format = &options_https }
-#define CHOICE(name, rules, list) { CHECKED(name, FIELD_TEXT, rules), .choices = list }
+#define CHOICE(name, list) { CHECKED(name, FIELD_TEXT, 0), .choices = list }
 #define TEXT(name, least, most) { CHECKED(name, FIELD_TEXT, 0), .min = least, .max = most }
 #define TEXTS(name, most, item_most) \
 	{ CHECKED(name, FIELD_TEXTS, 0), .max = most, .item_max = item_most }
 #define BOOLEAN(name) { CHECKED(name, FIELD_BOOL, 0) }
-#define OBJECT(name, rules, rows) { CHECKED(name, FIELD_OBJECT, rules), .shape = &rows }
+#define OBJECT(name, rows) { CHECKED(name, FIELD_OBJECT, 0), .shape = &rows }
 /* The beginning of a shape of such rows; further members may follow. */
 #define OPTIONS(rows) \
 	.fields = rows, .count = sizeof(rows) / sizeof((rows)[0]), \
@@ -52,10 +55,10 @@ extern const char *const	email_trust[];
 extern const struct shape	openid_options;
 #define OPENID_CLIENT \
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
-	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 700 }
+	{ CHECKED("client_secret", FIELD_TEXT, 0), .max = 700 }
 #define OPENID_MAPPING(modes) \
-	OBJECT("attributes", 0, unknown_options), \
-	CHOICE("mapping_mode", 0, modes), TEXT("userinfo_scope", 0, 255)
+	OBJECT("attributes", unknown_options), \
+	CHOICE("mapping_mode", modes), TEXT("userinfo_scope", 0, 255)
 #define OPENID_DEFAULTS(type, mode) \
 	"{\"schema_version\":\"oidc-V4\",\"type\":\"" type "\"," \
 	"\"attribute_map\":{\"mapping_mode\":\"" mode "\"}," \
@@ -68,9 +71,9 @@ extern const struct shape	saml_options;
 	HTTPS("signInEndpoint", 2048), TEXT("entityId", 1, 128), \
 	{ CHECKED("thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64, .format = &options_hex }
 #define SAML_CERTIFICATES \
-	{ "signingCert", FIELD_TEXT, 0, \
+	{ "signingCert", FIELD_TEXT, NULLABLE, \
 	    offsetof(struct checked_options, signing_certificate), .min = 1, .max = 10240 }, \
-	{ "cert", FIELD_TEXT, 0, offsetof(struct checked_options, certificate), \
+	{ "cert", FIELD_TEXT, NULLABLE, offsetof(struct checked_options, certificate), \
 	    .min = 1, .max = 10240 }
 
 #endif

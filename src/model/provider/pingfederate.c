@@ -22,5 +22,6 @@ const struct provider provider_pingfederate = {
 	.attributes = &saml_attributes,
 	.options = &options,
 	.defaults = "{}",
+	.sign_in_option = "pingFederateBaseUrl",
 	.source = DERIVED_FROM_CERTIFICATE,
 };

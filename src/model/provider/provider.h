@@ -43,7 +43,10 @@ struct provider {
 	/* Its connections.  If becomes is not NULL, connections of that one are made. */
 	const struct provider	*becomes;
 	const struct shape	*options;
-	const char		*defaults;	/* JSON: they lie below the options */
+	const char		*defaults;	/* JSON: they lie below the options; "{domain}" is
+						   the tenant's canonical domain */
+	const char		*sign_in_option; /* the option that is signInEndpoint, too, if that is
+						    absent; NULL: none */
 	enum option_source	 source;
 	const char		*only_type;	/* of OpenID: back_channel; NULL: as typed */
 	const char		*usual_mode;	/* mapping_mode if a profile asks for nothing */

@@ -30,7 +30,7 @@ static const struct shape mapping = { .size_bytes = sizeof(struct checked_option
 
 static const struct field fields[] = {
 	SAML_PROVIDER, SAML_CERTIFICATES,
-	OBJECT("fieldsMap", 0, mapping),
+	OBJECT("fieldsMap", mapping),
 	HTTPS("metadataUrl", 2048), TEXT("metadataXml", 1, 102400),
 	HTTPS("signOutEndpoint", 2048), HTTPS("destinationUrl", 255), HTTPS("recipientUrl", 255),
 	TEXT("requestTemplate", 1, 10240), TEXT("user_id_attribute", 1, 2396),

@@ -53,17 +53,17 @@ static const struct shape directory_shape = { OPTIONS(directory_fields), .also =
 
 static const struct field fields[] = {
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 100, .format = &entra_client_id },
-	{ CHECKED("client_secret", FIELD_TEXT, NULLABLE), .max = 10000 },
+	{ CHECKED("client_secret", FIELD_TEXT, 0), .max = 10000 },
 	TEXT("app_domain", 0, 255), TEXT("app_id", 0, 500),
 	{ CHECKED("tenant_domain", FIELD_TEXT, 0), .max = 512, .format = &options_domain },
 	{ CHECKED("tenantId", FIELD_TEXT, 0), .min = 36, .max = 36, .format = &options_uuid },
-	CHOICE("identity_api", 0, apis), CHOICE("userid_attribute", 0, user_ids),
-	CHOICE("waad_protocol", 0, protocols),
-	CHOICE("should_trust_email_verified_connection", 0, email_trust),
+	CHOICE("identity_api", apis), CHOICE("userid_attribute", user_ids),
+	CHOICE("waad_protocol", protocols),
+	CHOICE("should_trust_email_verified_connection", email_trust),
 	{ CHECKED("max_groups_to_retrieve", FIELD_TEXT, 0), .max = 10, .format = &digits },
 	TEXTS("scope", 100, 100),
 	{ CHECKED("thumbprints", FIELD_TEXTS, 0), .max = 20, .item_max = 64, .format = &options_hex },
-	OBJECT("federated_connections_access_tokens", NULLABLE, token_collection_options),
+	OBJECT("federated_connections_access_tokens", token_collection_options),
 	BOOLEAN("api_enable_users"), BOOLEAN("basic_profile"), BOOLEAN("granted"),
 	BOOLEAN("use_wsfed"), BOOLEAN("useCommonEndpoint"),
 };
@@ -78,5 +78,7 @@ const struct provider provider_waad = {
 	.attributes = &openid_claims,
 	.options = &options,
 	.defaults = "{\"identity_api\":\"microsoft-identity-platform-v2.0\",\"userid_attribute\":\"oid\","
-	    "\"waad_protocol\":\"openid-connect\",\"useCommonEndpoint\":false}",
+	    "\"waad_protocol\":\"openid-connect\",\"use_wsfed\":false,\"useCommonEndpoint\":false,"
+	    "\"waad_common_endpoint\":false,\"app_domain\":\"{domain}\","
+	    "\"should_trust_email_verified_connection\":\"never_set_emails_as_verified\"}",
 };

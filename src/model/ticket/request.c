@@ -79,14 +79,14 @@ static const char *const scim_scopes[] = { "get:users", "post:users", "put:users
 	NULL };
 
 static const struct field idpinitiated_fields[] = {
-	{ "enabled", FIELD_BOOL, 0, offsetof(struct idpinitiated, enabled),
+	{ "enabled", FIELD_BOOL, NULLABLE, offsetof(struct idpinitiated, enabled),
 	    .about = "Enables IdP-initiated login for this connection" },
-	{ "client_id", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_id),
+	{ "client_id", FIELD_TEXT, NULLABLE, offsetof(struct idpinitiated, client_id),
 	    .max = CLIENT_ID_MAX_CHARS, .format = &client_id_format },
-	{ "client_protocol", FIELD_TEXT, 0, offsetof(struct idpinitiated, client_protocol),
+	{ "client_protocol", FIELD_TEXT, NULLABLE, offsetof(struct idpinitiated, client_protocol),
 	    .choices = ticket_client_protocols,
 	    .about = "The protocol used to connect to the the default application" },
-	{ "client_authorizequery", FIELD_TEXT, 0,
+	{ "client_authorizequery", FIELD_TEXT, NULLABLE,
 	    offsetof(struct idpinitiated, client_authorizequery), .max = 256 },
 };
 static const struct shape idpinitiated_shape = SHAPE(struct idpinitiated, idpinitiated_fields);
