@@ -7,10 +7,13 @@
 #include "actions/tenant.h"
 #include "actions/ticket.h"
 #include "base/sentence.h"
+#include "base/text.h"
 #include "main/doors.h"
+#include "model/rules.h"
 #include "model/tenant/tenant.h"
 #include "store/event.h"
 #include "store/migrate.h"
+#include "store/profile.h"
 #include "store/tenant.h"
 #include "store/ticket.h"
 
@@ -115,11 +118,44 @@ command_tenant_update(const struct act *act, const struct options *o)
 }
 
 enum status
+command_profile_list(const struct act *act, const struct options *o)
+{
+	struct slice slice = { .limit = COMMAND_MAX_ROWS };
+	const struct profile *rows;
+	struct objects found;
+	struct tenant tenant;
+	long total;
+	size_t i;
+	enum status st = tenant_load(act, o->tenant, &tenant);
+
+	if (st == OK)
+		st = profile_list(act, &slice, &found, &total);
+	if (st != OK)
+		return st;
+	rows = found.items;
+	printf("%-26s  %s\n", "profile", "name");
+	for (i = 0; i < found.count; i++)
+		printf("%-26s  %s\n", rows[i].id, rows[i].name);
+	return OK;
+}
+
+/* The request that the API would take; the name is checked by its rows. */
+static char *
+ticket_json(struct arena *a, const struct options *o)
+{
+	struct texts clients = { 0 };
+
+	if (o->clients != NULL)
+		clients.count = text_split(a, o->clients, " ", &clients.items);
+	return arena_print(a, "{\"connection_config\":{\"name\":\"%s\"},\"ttl_sec\":%ld,\"enabled_clients\":%s}",
+	    o->connection, o->ttl_s, fields_encode_texts(a, &clients));
+}
+
+enum status
 command_ticket_create(const struct act *act, const struct options *o)
 {
 	struct ticket_request wanted = { 0 };
-	const char *url, *json = arena_print(act->arena,
-	    "{\"connection_config\":{\"name\":\"%s\"},\"ttl_sec\":%ld}", o->connection, o->ttl_s);
+	const char *url, *json = ticket_json(act->arena, o);
 	enum status st;
 
 	if (strpbrk(o->connection, "\"\\") != NULL)

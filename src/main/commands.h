@@ -18,6 +18,7 @@ struct options {
 	const char	*support;
 	const char	*domain_loss;
 	const char	*scopes;	/* all --scope, separated by spaces */
+	const char	*clients;	/* all --client, likewise */
 	const char	*email;
 	const char	*profile;
 	const char	*connection;
@@ -58,6 +59,7 @@ enum status	 command_routes(const struct act *act, const struct options *o);
 enum status	 command_key_create(const struct act *act, const struct options *o);
 enum status	 command_key_rotate(const struct act *act, const struct options *o);
 enum status	 command_key_retire(const struct act *act, const struct options *o);
+enum status	 command_key_list(const struct act *act, const struct options *o);
 enum status	 command_signing_key_list(const struct act *act, const struct options *o);
 enum status	 command_signing_key_show(const struct act *act, const struct options *o);
 enum status	 command_signing_key_rotate(const struct act *act, const struct options *o);
@@ -76,6 +78,7 @@ enum status	 command_operator_list(const struct act *act, const struct options *
 enum status	 command_operator_update(const struct act *act, const struct options *o);
 enum status	 command_operator_password(const struct act *act, const struct options *o);
 enum status	 command_operator_remove(const struct act *act, const struct options *o);
+enum status	 command_profile_list(const struct act *act, const struct options *o);
 enum status	 command_ticket_create(const struct act *act, const struct options *o);
 enum status	 command_ticket_list(const struct act *act, const struct options *o);
 enum status	 command_ticket_revoke(const struct act *act, const struct options *o);

@@ -110,7 +110,7 @@ command_key_create(const struct act *act, const struct options *o)
 	return with_lock(act, settings, make_missing_keys);
 }
 
-/* --- key rotate, key retire --- */
+/* --- key list, key rotate, key retire --- */
 
 static const char *
 id_of(struct arena *a, const char *secret_key)
@@ -284,6 +284,48 @@ retire(const struct act *act, const struct settings *settings)
 		printf("%s holds the key %s only. Replace the copy in your backup.\n",
 		    settings->seal_secret_key, id_of(act->arena, keys.items[0]));
 	return st;
+}
+
+static long
+sealed_to(const char *key_id, const struct seal_count *found, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_is(found[i].key_id, key_id))
+			return found[i].count;
+	return 0;
+}
+
+static void
+print_key(const char *key_id, const char *state, long count)
+{
+	printf("%-8s  %-8s  %ld\n", key_id, state, count);
+}
+
+/* Until a new key is published, nothing is sealed to it. */
+enum status
+command_key_list(const struct act *act, const struct options *o)
+{
+	struct arena *a = act->arena;
+	struct seal_count *found;
+	struct seal_ring keys;
+	bool has_new_public;
+	size_t count, i;
+	enum status st = read_ring(a, o->settings, &keys, &has_new_public, act->fault);
+
+	if (st == OK)
+		st = seal_census(act, "", &found, &count);
+	if (st != OK)
+		return st;
+	printf("%-8s  %-8s  %s\n", "key", "state", "secrets");
+	for (i = 0; i < keys.count; i++)
+		print_key(id_of(a, keys.items[i]), i > 0 ? has_new_public ? "former" : "current"
+		    : has_new_public ? "current" : "next", sealed_to(id_of(a, keys.items[i]), found, count));
+	for (i = 0; i < count; i++)
+		if (!ring_has(a, &keys, found[i].key_id))
+			print_key(found[i].key_id, "missing", found[i].count);
+	return OK;
 }
 
 enum status

@@ -7,9 +7,9 @@
 #include "main/commands.h"
 #include "model/rules.h"
 
-enum { TTL = 'T', SCOPE = 'S' };
+enum { TTL = 'T', SCOPE = 'S', CLIENT = 'C' };
 
-/* The place of each text option; --scope and --ttl need more than a place. */
+/* The place of each text option; --scope, --client and --ttl need more than a place. */
 static const struct {
 	const char	*name;
 	size_t		 offset;
@@ -75,13 +75,19 @@ is_complete(struct arena *a, const struct command *c, struct options *o)
 	return false;
 }
 
+/* An option that may be given several times: its values, with blanks between. */
+static bool
+take_another(struct arena *a, const char *value, const char **values)
+{
+	*values = *values == NULL ? value : arena_print(a, "%s %s", *values, value);
+	return true;
+}
+
 static bool
 take(struct arena *a, int option, const char *value, struct options *o)
 {
-	if (option == SCOPE) {
-		o->scopes = o->scopes == NULL ? value : arena_print(a, "%s %s", o->scopes, value);
-		return true;
-	}
+	if (option == SCOPE || option == CLIENT)
+		return take_another(a, value, option == SCOPE ? &o->scopes : &o->clients);
 	if (option == TTL && !text_to_long(value, 0, TICKET_TTL_MAX_S, &o->ttl_s)) {
 		fprintf(stderr, "postern: --ttl takes seconds, at most %d\n", TICKET_TTL_MAX_S);
 		return false;
@@ -95,7 +101,7 @@ take(struct arena *a, int option, const char *value, struct options *o)
 static const struct option *
 known_options(struct arena *a, const struct command *c)
 {
-	struct option *known = arena_array(a, TEXTS + 3, sizeof(*known)), *next = known;
+	struct option *known = arena_array(a, TEXTS + 4, sizeof(*known)), *next = known;
 	size_t i;
 
 	for (i = 0; i < TEXTS; i++)
@@ -103,6 +109,8 @@ known_options(struct arena *a, const struct command *c)
 			*next++ = (struct option){ texts[i].name, required_argument, NULL, (int)i };
 	if (mention(a, c, "scope") != NULL)
 		*next++ = (struct option){ "scope", required_argument, NULL, SCOPE };
+	if (mention(a, c, "client") != NULL)
+		*next++ = (struct option){ "client", required_argument, NULL, CLIENT };
 	if (mention(a, c, "ttl") != NULL)
 		*next++ = (struct option){ "ttl", required_argument, NULL, TTL };
 	return known;

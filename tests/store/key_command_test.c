@@ -285,6 +285,9 @@ TEST(a_new_key_gets_every_secret)
 	assert_int_equal(after.st_mode & 0777, 0640);
 	assert_int_equal(stat(v.files.secret, &after), 0);
 	assert_int_equal(after.st_mode & 0777, 0600);
+	r = RUN(&v, KEY("list"));
+	check_ran(&r, arena_print(a, "key       state     secrets\n%s  current   13\n%s  former    0\n", id,
+	    seal_key_id(a, former)));
 	assert_string_equal(text_at(&v, "SELECT string_agg(concat_ws(' ', tenant_id, kind, details ->> 'count'), ', ' "
 	    "ORDER BY tenant_id, kind) FROM event WHERE kind IN ('secrets_resealed', 'seal_key_created') AND "
 	    "details ->> 'key_id' = left((SELECT sealed_secret FROM wizard), 8)"),
@@ -311,6 +314,8 @@ TEST(a_former_key_goes_when_nothing_is_sealed_to_it)
 	check_ran(&r, "only. Replace the copy in your backup.");
 	check_all_open(&v, SECRETS + 1);
 	assert_int_equal(keys_kept(&v), 1);
+	r = RUN(&v, KEY("list"));
+	CHECK(r.code == 0 && strstr(r.out, "  current   14\n") != NULL && strstr(r.out, "former") == NULL, "%s", r.out);
 	late = signing_key_sql(&v, former, 100);
 	assert_string_equal(text_at(&v, arena_print(a, "DO $$ BEGIN %s; EXCEPTION WHEN operator_intervention THEN "
 	    "PERFORM set_config('postern.test', 'refused', false); END $$; SELECT current_setting('postern.test', true)",

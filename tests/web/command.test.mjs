@@ -155,6 +155,18 @@ describe("postern", () => {
 		refused(2, /connection/, ...words);
 	});
 
+	it("makes a ticket whose connection may be enabled for a client, and lists the profiles", async () => {
+		const words = ["ticket", "create", "--tenant", "demo", "--connection", "by-command"];
+		const named = ["--profile", process.env.POSTERN_PROFILE_ID, "--client", process.env.POSTERN_CLIENT_ID];
+		const [only, open] = [named.slice(0, 2), named].map((more) => ticket_of(well(...words, ...more).trim()));
+		remember(only.secret);
+		remember(open.secret);
+		assert.match((await ask(open.path)).text, /<strong>Enable<\/strong>/);
+		assert.match((await ask(only.path)).text, /<strong>Hand over<\/strong>/);
+		assert.match(well("profile", "list", "--tenant", "demo"), new RegExp(`^${process.env.POSTERN_PROFILE_ID}  Demo$`, "m"));
+		refused(1, /tenant/, "profile", "list", "--tenant", "nobody");
+	});
+
 	it("adds a tenant once", () => {
 		const words = ["tenant", "add", "--id", tenant, "--name", "Tést <b>", "--domain", `${tenant}.example`];
 		assert.equal(well(...words), `${tenant}\n`);
@@ -222,7 +234,8 @@ describe("postern", () => {
 	it("explains itself and each of its commands", () => {
 		const commands = [["migrate"], ["routes"], ["settings"], ["tenant", "add"], ["tenant", "update"], ["client", "add"],
 			["client", "list"], ["client", "update"], ["client", "rotate"], ["client", "remove"], ["client", "revoke-tokens"],
-			["operator", "add"], ["operator", "list"], ["operator", "update"], ["operator", "password"], ["operator", "remove"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"]];
+			["operator", "add"], ["operator", "list"], ["operator", "update"], ["operator", "password"], ["operator", "remove"], ["profile", "list"], ["ticket", "create"], ["ticket", "list"], ["ticket", "revoke"],
+			["key", "create"], ["key", "list"], ["key", "rotate"], ["key", "retire"], ["tenant", "list"], ["signing-key", "list"]];
 		const whole = well("--help");
 		for (const words of commands) {
 			const help = well(...words, "--help");
