@@ -11,7 +11,7 @@ worded_ldflags = $(AM_LDFLAGS) -Wl,--wrap=sentence_english,--wrap=sentences_engl
 
 unit_sources = \
 	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/attribute_profile_test.c \
-	tests/unit/buf_test.c tests/unit/expression_test.c \
+	tests/unit/buf_test.c tests/unit/credentials_test.c tests/unit/expression_test.c \
 	tests/unit/browser_test.c tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
@@ -21,7 +21,7 @@ unit_sources = \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/language_test.c tests/unit/mapping_test.c \
-	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/private_key_test.c \
+	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/typed_test.c tests/unit/private_key_test.c \
 	tests/unit/profile_test.c tests/unit/provider_address_test.c \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \

@@ -61,6 +61,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 -- -> @visit allowed_strategies user_attributes revision strategy step input has_secret check_state check_since found
 -- -> said connection_id issuer created_at enabled_at submitted_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains waits_for_domain
+-- -> our_domains
 -- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.  A use of the
 -- session is written at most once a minute.
@@ -88,7 +89,9 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id) AS organizations,
        CASE WHEN $4 = 'settings' THEN s.draft::text END AS draft,
-       c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains, v.waits_for_domain
+       c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains, v.waits_for_domain,
+       CASE WHEN $4 = 'settings' THEN (SELECT json_agg(o.domain ORDER BY o.domain)::text
+          FROM tenant_domain o WHERE o.tenant_id = d.tenant_id) END AS our_domains
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

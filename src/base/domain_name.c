@@ -6,6 +6,7 @@
 
 #include <idn2.h>
 
+#include "base/typed.h"
 #include "base/text.h"
 
 enum { MAX_NAME_CHARS = 253, MAX_LABEL_CHARS = 63 };
@@ -82,8 +83,8 @@ behind(const char *text, const char *mark)
 char *
 domain_name_typed(struct arena *a, const char *text)
 {
-	const char *start = behind(behind(text_trim(a, text), "<"), "//");
-	char *typed = text_trim(a, arena_copy(a, start, strcspn(start, "/?#>")));
+	const char *start = behind(behind(typed_address(a, text), "<"), "//");
+	char *typed = typed_text(a, arena_copy(a, start, strcspn(start, "/?#>")));
 
 	if (domain_name_has_several(typed))
 		return typed;
@@ -98,7 +99,7 @@ domain_name_typed(struct arena *a, const char *text)
 bool
 domain_name_has_several(const char *typed)
 {
-	return strpbrk(typed, ",; \t\r\n") != NULL;
+	return strpbrk(typed, ",;") != NULL || typed_has_blank(typed);
 }
 
 char *

@@ -136,6 +136,7 @@ read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault 
 static enum status
 read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
 {
+	const char *our_domains = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_DOMAINS);
 	enum status st = read_strategies(a, rows_text(r, 0, C_VISIT_BY_SESSION_ALLOWED_STRATEGIES),
 	    &v->brand.strategies, f);
 
@@ -143,6 +144,8 @@ read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fau
 		st = read_asked(a, r, &v->brand, f);
 	if (st == OK)
 		st = read_connection(a, r, &v->connection, f);
+	if (st == OK && our_domains != NULL)
+		st = fields_decode_texts(a, our_domains, &v->our_domains, f);
 	v->our_certificate = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_CERTIFICATE);
 	v->our_sha256 = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_SHA256);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;

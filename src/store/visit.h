@@ -19,7 +19,7 @@ MUST_USE enum status
  * was not asked for are NULL or empty. */
 enum visit_part {
 	VISIT_PAGE,
-	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft, and the brand's mapping */
+	VISIT_SETTINGS,		/* with wizard.typed, .found and .draft, our_domains, and the brand's mapping */
 	VISIT_MAPPING,		/* with the mapping of brand and connection */
 	VISIT_RECEIPT,		/* with connection.certificates */
 };

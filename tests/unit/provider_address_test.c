@@ -80,6 +80,8 @@ TEST(address_of_a_provider_is_found)
 {
 	static const struct row rows[] = {
 		{ "idp.example", "idp.example", "https://idp.example", NULL },
+		{ "idp\xe2\x80\x8b.exam\xc2\xadple", "idp.example", "https://idp.example", NULL },
+		{ "Issuer: https://idp.example", "idp.example", "https://idp.example", NULL },
 		{ "https://idp.example" DISCOVERY, "idp.example", "https://idp.example", NULL },
 		{ "https://idp.example" DISCOVERY "/", "idp.example", "https://idp.example", NULL },
 		{ "https://idp.example/a/.well-known/", "idp.example", "https://idp.example/a", NULL },
@@ -166,10 +168,11 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 		{ "file:///etc/passwd", "The address must start with https://." },
 		{ "idp .example", "The address contains a space or a line break." },
 		{ "idp.example\nidp2.example", "The address contains a space or a line break." },
-		{ "idp\xe2\x80\x8b.example", "The address contains a space or a line break." },
+		{ "idp\xc2\xa0.example", "The address contains a space or a line break." },
 		{ "idp\x01.example", "The address contains a space or a line break." },
 		{ "idp\xff.example", "This is not an address." },
 		{ "{\"issuer\":\"https://idp.example\"}", "This is the provider's configuration itself," },
+		{ "<?xml version=\"1.0\"?>", "This is the provider's configuration itself," },
 		{ "anna@idp.example", "This looks like an email address." },
 		{ "https://anna:secret@idp.example/", "The address contains a user name or password." },
 		{ "anna:secret@idp.example", "The address contains a user name or password." },

@@ -21,8 +21,8 @@ problems_of(struct arena *a, const char *strategy, struct provider_settings *s, 
 	size_t count, i;
 	char *text = arena_text(a, "");
 
-	count = provider_settings_check(a, provider_find(strategy), s, has_secret ? SECRET_TYPED : SECRET_MISSING,
-	    problems);
+	count = provider_settings_check(a, &(struct settings_about){ .provider = provider_find(strategy),
+	    .secret = has_secret ? SECRET_TYPED : SECRET_MISSING }, s, problems);
 	assert_true(count <= MAX_FIELD_PROBLEMS);
 	for (i = 0; i < count; i++)
 		text = arena_print(a, "%s%s: %s\n", text, problems[i].field,
@@ -358,9 +358,159 @@ TEST(settings_keep_a_secret_for_its_address_and_client)
 	s.discovery_url = "idp.example/";
 	assert_false(provider_settings_keep_secret(&former, &s));
 	s = former;
-	assert_int_equal(provider_settings_check(a, provider_find("okta"), &s, SECRET_OF_ANOTHER, problems), 1);
+	assert_int_equal(provider_settings_check(a, &(struct settings_about){
+	    .provider = provider_find("okta"), .secret = SECRET_OF_ANOTHER }, &s, problems), 1);
 	assert_string_equal(problems[0].field, "client_secret");
 	assert_string_equal(sentences_english(a, &problems[0].said), "Please enter the client secret again. The one "
 	    "that is saved was entered for another address or client ID.");
+	arena_free(a);
+}
+
+/* --- each kind of wrong value, in each field of each form --- */
+
+/* How a field is filled in: a good value, cleaned. */
+struct filled {
+	const char	*strategy, *name, *good;
+	bool		 is_address;	/* of the provider */
+	struct provider_settings rest;
+};
+
+static const struct filled fields_of_forms[] = {
+	{ "okta", "domain", "acme.okta.com", true, { .client_id = "c" } },
+	{ "okta", "client_id", "0oa1", false, { .domain = "acme.okta.com" } },
+	{ "okta", "icon_url", "https://a.example/i.png", false, { .domain = "acme.okta.com", .client_id = "c" } },
+	{ "oidc", "discovery_url", "https://idp.example.com", true, { .type = "front_channel", .client_id = "c" } },
+	{ "oidc", "client_id", "0oa1", false, { .type = "front_channel", .discovery_url = "idp.example.com" } },
+	{ "oidc", "icon_url", "https://a.example/i.png", false, { .type = "front_channel", .client_id = "c",
+	    .discovery_url = "idp.example.com" } },
+	{ "samlp", "metadata_url", "https://idp.example.com/metadata", true, { .source = "url" } },
+	{ "samlp", "sign_in_url", "https://idp.example.com/sso", true, { .source = "manual", .certificate = "x" } },
+	{ "samlp", "icon_url", "https://a.example/i.png", false, { .source = "xml", .metadata_xml = "<a/>" } },
+};
+
+static const char **
+field_of(struct provider_settings *s, const char *name)
+{
+	const struct shape *shape = &provider_settings_shape;
+	size_t i;
+
+	for (i = 0; i < shape->count; i++)
+		if (text_is(shape->fields[i].name, name))
+			return (const char **)((char *)s + shape->fields[i].offset);
+	CHECK(false, "no field %s", name);
+	return NULL;
+}
+
+/* The problems with a value that is typed into the field; *kept is what becomes of it. */
+static char *
+problems_with(struct arena *a, const struct filled *f, const char *value, const char **kept)
+{
+	static const char *const ours[] = { "setup.acme.example", "localhost:8443" };
+	struct settings_about about = { .provider = provider_find(f->strategy), .secret = SECRET_TYPED,
+		.our_domains = { (const char **)ours, COUNT(ours) }, .our_entity_id = "urn:auth0:acme:con" };
+	struct field_problem problems[MAX_FIELD_PROBLEMS];
+	struct provider_settings s = f->rest;
+	char *text = arena_text(a, "");
+	size_t count, i;
+
+	*field_of(&s, f->name) = value;
+	provider_settings_clean(a, about.provider, &s);
+	*kept = *field_of(&s, f->name);
+	count = provider_settings_check(a, &about, &s, problems);
+	for (i = 0; i < count; i++)
+		text = arena_print(a, "%s%s: %s", text, problems[i].field, sentences_english(a, &problems[i].said));
+	return text;
+}
+
+TEST(settings_are_cleaned_of_what_came_along_in_every_field)
+{
+	static const char *const around[][2] = { { " ", "\t" }, { "\xc2\xa0", "\xc2\xa0" }, { "\xe2\x80\x8b", "\xe2\x80\x8b" },
+		{ "\xef\xbb\xbf", "" }, { "\xc2\xad", "\xc2\xad" }, { "\xe2\x81\xa0", "\xe2\x81\xa0" }, { "\r\n", "\r\n" },
+		{ "\"", "\"" } };
+	struct arena *a = arena_new();
+	const struct filled *f;
+	const char *kept, *got;
+	size_t i;
+
+	for (f = fields_of_forms; f < fields_of_forms + COUNT(fields_of_forms); f++) {
+		for (i = 0; i < COUNT(around); i++) {
+			got = problems_with(a, f, arena_print(a, "%s%.3s%s%s%s", around[i][0], f->good,
+			    i == 2 ? around[i][0] : "", f->good + 3, around[i][1]), &kept);
+			CHECK(got[0] == '\0', "%s %zu: %s", f->name, i, got);
+			CHECK(f->is_address || text_is(kept, f->good), "%s %zu: %s", f->name, i, kept);
+		}
+		got = problems_with(a, f, " \xc2\xa0\xe2\x80\x8b\xef\xbb\xbf", &kept);
+		CHECK(kept == NULL, "%s: [%s]", f->name, kept);
+		CHECK((got[0] == '\0') == text_is(f->name, "icon_url"), "%s: %s", f->name, got);
+	}
+	arena_free(a);
+}
+
+TEST(settings_add_https_in_every_field_for_an_address_and_tell_http)
+{
+	struct arena *a = arena_new();
+	const struct filled *f;
+	const char *kept, *got, *bare;
+
+	for (f = fields_of_forms; f < fields_of_forms + COUNT(fields_of_forms); f++) {
+		if (text_is(f->name, "client_id"))
+			continue;
+		bare = text_starts(f->good, "https://") ? f->good + strlen("https://") : f->good;
+		got = problems_with(a, f, bare, &kept);
+		CHECK(got[0] == '\0', "%s: %s", bare, got);
+		got = problems_with(a, f, arena_print(a, "“%s”", bare), &kept);
+		CHECK(got[0] == '\0', "%s in quotes: %s", bare, got);
+		got = problems_with(a, f, arena_print(a, "<https://%s>,", bare), &kept);
+		CHECK(got[0] == '\0', "%s in brackets: %s", bare, got);
+		got = problems_with(a, f, arena_print(a, "http://%s", bare), &kept);
+		CHECK(strstr(got, "https://.") != NULL, "http: %s: %s", f->name, got);
+		got = problems_with(a, f, "jane@acme.com", &kept);
+		CHECK(strstr(got, "This looks like an email address.") != NULL, "%s: %s", f->name, got);
+		got = problems_with(a, f, "<?xml version=\"1.0\"?><md:EntityDescriptor/>", &kept);
+		CHECK(strstr(got, "configuration itself") != NULL, "%s: %s", f->name, got);
+		got = problems_with(a, f, "https://idp.example.com/a b", &kept);
+		CHECK(strstr(got, "space") != NULL, "%s: %s", f->name, got);
+	}
+	arena_free(a);
+}
+
+TEST(settings_tell_a_value_of_ours_in_the_providers_place)
+{
+	static const char *const ours[] = { "https://setup.acme.example/login/callback", "setup.acme.example",
+		"https://setup.acme.example/login/callback?connection=con", "HTTPS://Setup.Acme.example:443",
+		"https://setup.acme.example/samlp/metadata?connection=con", "http://localhost:8443/x",
+		"urn:auth0:acme:con" };
+	static const char *const others[] = { "https://acme.example", "https://x.setup.acme.example",
+		"https://setup.acme.example.com", "https://localhost:9443" };
+	struct arena *a = arena_new();
+	const struct filled *f;
+	const char *kept, *got;
+	size_t i;
+
+	for (f = fields_of_forms; f < fields_of_forms + COUNT(fields_of_forms); f++) {
+		for (i = 0; i < COUNT(ours); i++) {
+			got = problems_with(a, f, ours[i], &kept);
+			CHECK((strstr(got, "one of our own values") != NULL) == !text_is(f->name, "icon_url"),
+			    "%s: %s: %s", f->name, ours[i], got);
+		}
+		for (i = 0; i < COUNT(others); i++)
+			CHECK(strstr(problems_with(a, f, others[i], &kept), "our own") == NULL, "%s: %s", f->name, others[i]);
+	}
+	arena_free(a);
+}
+
+TEST(settings_tell_what_is_wrong_with_a_client_id_or_secret_at_its_field)
+{
+	struct arena *a = arena_new();
+	struct provider_settings s = { .domain = "acme.okta.com", .client_id = "Client ID: 0oa1" };
+	struct settings_about about = { .provider = provider_find("okta"), .secret = SECRET_TYPED,
+		.secret_text = "••••" };
+	struct field_problem problems[MAX_FIELD_PROBLEMS];
+
+	assert_int_equal(provider_settings_check(a, &about, &s, problems), 2);
+	assert_string_equal(problems[0].field, "client_id");
+	assert_non_null(strstr(sentences_english(a, &problems[0].said), "The label “Client ID:”"));
+	assert_string_equal(problems[1].field, "client_secret");
+	assert_non_null(strstr(sentences_english(a, &problems[1].said), "dots or asterisks"));
 	arena_free(a);
 }

@@ -69,8 +69,18 @@ TEST(settings_that_are_wrong_are_shown_again)
 		    "Please enter the client secret: the back channel", "value=\"back_channel\" checked" },
 		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Please choose how to enter",
 		    "value=\"https://idp.example.com\"" },
-		{ "samlp", "&source=url&metadata_url=idp.example.com", "metadata_url",
-		    "The address must start with https://.", "value=\"idp.example.com\"" },
+		{ "samlp", "&source=url&metadata_url=http://idp.example.com", "metadata_url",
+		    "The address must start with https://.", "value=\"http://idp.example.com\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=Client%20ID:%200oa1&client_secret=" SECRET, "client_id",
+		    "The label “Client ID:” was pasted along.", "value=\"Client ID: 0oa1\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=https://acme.okta.com&client_secret=" SECRET, "client_id",
+		    "This is a web address.", "value=\"acme.okta.com\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=0oa1&client_secret=%E2%80%A2%E2%80%A2%E2%80%A2", "client_secret",
+		    "These are the dots or asterisks", "value=\"0oa1\"" },
+		{ "okta", "&domain=acme.okta.com&client_id=0oa1&client_secret=%20%C2%A0", "client_secret",
+		    "Please enter the client secret.", "value=\"0oa1\"" },
+		{ "oidc", "&discovery_url=idp.example.com&type=back_channel&client_id=c&client_secret=a%20b", "client_secret",
+		    "A client secret contains no spaces", "value=\"c\"" },
 		{ "samlp", "&source=xml&metadata_xml=&sign_request=yes", "metadata_xml",
 		    "Please enter the metadata", "value=\"yes\" checked" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=", "certificate",
@@ -87,6 +97,52 @@ TEST(settings_that_are_wrong_are_shown_again)
 		a = walk_post(&w, "settings", rows[i].form);
 		check_problem(&w, &a, rows[i].field, rows[i].sentence);
 		CHECK(shows(&a, rows[i].kept), "row %zu lost what was typed: %s", i, a.body);
+	}
+}
+
+static const char *
+unsealed(struct walk *w)
+{
+	const char *secret;
+
+	must(w->p, seal_open(w->p->arena, seal_secret_key(w->p), arena_print(w->p->arena, "client_secret %s %s",
+	    w->p->tenant, w->v.id), column(w, "sealed_secret"), &secret, &w->p->fault));
+	return secret;
+}
+
+TEST(settings_are_kept_without_what_came_along)
+{
+	struct walk w = walk_to_settings("samlp");
+	struct answer a = walk_post(&w, "settings", "&source=url&metadata_url=%E2%80%9Cidp.example.com/m%E2%80%9D"
+	    "&icon_url=%20a.example/i.png%C2%A0");
+
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'metadata_url'"), "https://idp.example.com/m");
+	assert_string_equal(column(&w, "input ->> 'icon_url'"), "https://a.example/i.png");
+	w = walk_to_settings("okta");
+	a = walk_post(&w, "settings", "&domain=%EF%BB%BFacme.okta.com&client_id=%220o%E2%80%8Ba1%22&client_secret="
+	    "%C2%A0" SECRET "%0A");
+	check_goes(&w, &a, "check");
+	assert_string_equal(column(&w, "input ->> 'domain'"), "acme.okta.com");
+	assert_string_equal(column(&w, "input ->> 'client_id'"), "0oa1");
+	assert_string_equal(unsealed(&w), SECRET);
+}
+
+/* Any domain of the tenant, and the entity ID of this connection. */
+TEST(settings_of_ours_are_not_the_providers)
+{
+	struct walk w = walk_to_settings("samlp");
+	const char *login = arena_print(w.p->arena, "login.%s", w.p->domain);
+	const char *const ours[] = { arena_print(w.p->arena, "https://%s/samlp/metadata?connection=x", w.p->domain),
+		arena_print(w.p->arena, "%s", login), arena_print(w.p->arena, "urn:auth0:%s:%s", w.p->tenant,
+		sql_text(w.p->arena, "SELECT connection_name FROM ticket WHERE tenant_id = '%s'", w.p->tenant)) };
+	struct answer a;
+	size_t i;
+
+	sql("INSERT INTO tenant_domain (tenant_id, domain) VALUES ('%s', '%s')", w.p->tenant, login);
+	for (i = 0; i < COUNT(ours); i++) {
+		a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=url&metadata_url=%s", ours[i]));
+		check_problem(&w, &a, "metadata_url", "This is one of our own values");
 	}
 }
 
@@ -121,24 +177,21 @@ TEST(secrets_are_in_no_page)
 TEST(secrets_are_sealed_for_the_ticket_and_kept_until_replaced)
 {
 	struct walk w = walk_to_settings("okta");
-	const char *subject = arena_print(w.p->arena, "client_secret %s %s", w.p->tenant, w.v.id);
 	const char *secret, *sealed;
 	struct answer a = walk_post(&w, "settings", OKTA_FORM);
 
 	check_goes(&w, &a, "check");
 	sealed = column(&w, "sealed_secret");
-	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, sealed, &secret, &w.p->fault));
+	secret = unsealed(&w);
 	assert_string_equal(secret, SECRET);
 	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=0oa1&client_secret="
 	    "&icon_url=https://a.example/new.png");
 	check_goes(&w, &a, "check");
 	assert_string_equal(column(&w, "sealed_secret"), sealed);
 	assert_string_equal(column(&w, "input ->> 'icon_url'"), "https://a.example/new.png");
-	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=n%26w+%C3%A9");
+	a = walk_post(&w, "settings", "&domain=acme.okta.com&client_id=other&client_secret=n%26w%2B%C3%A9");
 	check_goes(&w, &a, "check");
-	must(w.p, seal_open(w.p->arena, seal_secret_key(w.p), subject, column(&w, "sealed_secret"),
-	    &secret, &w.p->fault));
-	assert_string_equal(secret, "n&w \xc3\xa9");
+	assert_string_equal(unsealed(&w), "n&w+\xc3\xa9");
 }
 
 TEST(secrets_are_sealed_to_a_new_key_as_soon_as_there_is_one)

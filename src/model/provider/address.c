@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/domain_name.h"
+#include "base/typed.h"
 #include "base/sentence.h"
 #include "base/text.h"
 
@@ -50,58 +51,6 @@ ask(const struct reading *r)
 	return INVALID;
 }
 
-/* --- cleaning what was pasted --- */
-
-static size_t
-blank_before(const char *text)
-{
-	static const char *const blanks[] = { " ", "\t", "\r", "\n", "\"", "'", "<", "`",
-		"\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf", "\xe2\x80\x9c" };
-	size_t i;
-
-	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
-		if (text_starts(text, blanks[i]))
-			return strlen(blanks[i]);
-	return 0;
-}
-
-static size_t
-blank_behind(const char *text, size_t length)
-{
-	static const char *const blanks[] = { " ", "\t", "\r", "\n", "\"", "'", ">", "`", ",", ";",
-		"\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf", "\xe2\x80\x9d" };
-	size_t i, count;
-
-	for (i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
-		count = strlen(blanks[i]);
-		if (length >= count && memcmp(text + length - count, blanks[i], count) == 0)
-			return count;
-	}
-	return 0;
-}
-
-static char *
-clean(struct arena *a, const char *typed)
-{
-	size_t length, step;
-
-	for (step = blank_before(typed); step > 0; step = blank_before(typed))
-		typed += step;
-	length = strlen(typed);
-	for (step = blank_behind(typed, length); step > 0; step = blank_behind(typed, length))
-		length -= step;
-	return arena_copy(a, typed, length);
-}
-
-static bool
-has_blank(const char *text)
-{
-	for (; *text != '\0'; text++)
-		if ((unsigned char)*text <= 0x20 || *text == 0x7F || blank_before(text) > 1)
-			return true;
-	return false;
-}
-
 static enum status
 check_text(struct reading *r, const char *text)
 {
@@ -111,10 +60,10 @@ check_text(struct reading *r, const char *text)
 		st = fail(r->fault, INVALID, "The address is missing.");
 	else if (!text_is_utf8(text, strlen(text)) || strlen(text) > MAX_TYPED_CHARS)
 		st = fail(r->fault, INVALID, "This is not an address.");
-	else if (*text == '{')
+	else if (*text == '{' || *text == '<')
 		st = fail(r->fault, INVALID, "This is the provider's configuration itself, but we need "
 		    "its address.");
-	else if (has_blank(text))
+	else if (typed_has_blank(text))
 		st = fail(r->fault, INVALID, "The address contains a space or a line break.");
 	return st == OK ? OK : ask(r);
 }
@@ -473,7 +422,7 @@ provider_address_read(struct arena *a, enum address_kind kind, const char *typed
     struct provider_address *out, struct fault *f)
 {
 	struct reading r = { .arena = a, .kind = kind, .fault = f };
-	const char *text = clean(a, typed);
+	const char *text = typed_address(a, typed);
 	struct parts p = { 0 };
 	enum status st = check_text(&r, text);
 

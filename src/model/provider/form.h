@@ -15,6 +15,7 @@ enum form_rule {
 	FORM_ADDRESS,		/* of the provider, of its row's kind */
 	FORM_URL,
 	FORM_OPTIONAL_URL,
+	FORM_CLIENT_ID,
 	FORM_CHOICE,
 	FORM_SECRET,		/* not a member of the settings; typed now or before */
 };

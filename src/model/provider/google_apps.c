@@ -45,6 +45,7 @@ const struct provider provider_google_apps = {
 	.monogram = "G",
 	.protocol = PROTOCOL_OPENID,
 	.attributes = &openid_claims,
+	.plain_client_ids = true,
 	.options = &options,
 	.defaults = "{\"email\":true,\"profile\":true,\"scope\":[\"email\",\"profile\"],"
 	    "\"map_user_id_to_id\":false,\"handle_login_from_social\":true}",

@@ -8,7 +8,7 @@
 
 static const struct form_row form_rows[] = {
 	FORM_ROW(domain, FORM_ADDRESS, "Please enter your Okta domain."),
-	FORM_ROW(client_id, FORM_TEXT, "Please enter the client ID."),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Please enter the client ID."),
 	FORM_ROW_SECRET("Please enter the client secret."),
 	FORM_ROW_ICON,
 };
@@ -37,6 +37,7 @@ const struct provider provider_okta = {
 	.form = &form,
 	.address = OKTA_DOMAIN,
 	.attributes = &openid_claims,
+	.plain_client_ids = true,
 	.options = &options,
 	.defaults = OPENID_DEFAULTS("back_channel", "basic_profile"),
 	.source = DERIVED_FROM_DOMAIN,

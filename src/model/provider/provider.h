@@ -39,6 +39,7 @@ struct provider {
 	const struct provider_form	*form;		/* NULL without a guide */
 	enum address_kind		 address;	/* OpenID: the kind of its address */
 	const struct attribute_names	*attributes;	/* its default names for them */
+	bool				 plain_client_ids;	/* they are no URLs or email addresses */
 
 	/* Its connections.  If becomes is not NULL, connections of that one are made. */
 	const struct provider	*becomes;

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "base/typed.h"
 #include "base/private_key.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/provider/credentials.h"
 #include "model/provider/form.h"
 
 #define TEXT(name, most) \
@@ -50,11 +52,52 @@ provider_settings_address(struct arena *a, const struct provider *p,
 	return provider_address_read(a, p->address, typed, out, f);
 }
 
+/* --- mending --- */
+
+static const char **
+member_of(struct provider_settings *s, size_t offset)
+{
+	return (const char **)((char *)s + offset);
+}
+
+static void
+clean_row(struct arena *a, const struct form_row *row, struct provider_settings *s)
+{
+	const char **value = row->rule == FORM_SECRET ? NULL : member_of(s, row->offset);
+
+	if (value == NULL || *value == NULL)
+		return;
+	if (row->rule == FORM_URL || row->rule == FORM_OPTIONAL_URL)
+		*value = typed_url(a, *value);
+	else if (row->rule == FORM_CLIENT_ID)
+		*value = client_id_typed(a, *value);
+}
+
+void
+provider_settings_clean(struct arena *a, const struct provider *p, struct provider_settings *s)
+{
+	const char **value, *seen;
+	size_t i;
+
+	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+		value = member_of(s, fields[i].offset);
+		seen = *value == NULL ? "" : typed_text(a, *value);
+		if (*seen == '\0')
+			*value = NULL;
+		else if (value != &s->metadata_xml && value != &s->certificate)
+			*value = seen;
+	}
+	for (i = 0; p->form != NULL && i < p->form->count; i++)
+		clean_row(a, &p->form->rows[i], s);
+}
+
+/* --- the checks --- */
+
 struct checking {
-	struct arena		*arena;
-	const struct provider	*provider;
-	struct field_problem	*problems;
-	size_t			 count;
+	struct arena			*arena;
+	const struct settings_about	*about;
+	struct field_problem		*problems;
+	size_t				 count;
 };
 
 static void
@@ -79,23 +122,71 @@ is_empty(const char *value)
 	return value == NULL || value[0] == '\0';
 }
 
-static void
-check_url(struct checking *c, const char *field, const char *value)
+/* Whether it is what the administrator is to enter at the provider. */
+static bool
+is_ours(const struct checking *c, const char *value)
 {
-	struct fault f;
+	const char *url = text_lower(c->arena, typed_url(c->arena, value)), *host = strstr(url, "//");
+	size_t length;
 
-	if (endpoint_check(value, &f) != OK)
-		complain(c, field, fault_sentences(c->arena, &f));
+	if (c->about->our_entity_id != NULL && text_is_nocase(value, c->about->our_entity_id))
+		return true;
+	if (host == NULL)
+		return false;
+	host += strlen("//");
+	length = strcspn(host, "/?#");
+	if (length > 4 && strncmp(host + length - 4, ":443", 4) == 0)
+		length -= 4;
+	return texts_hold(&c->about->our_domains, arena_copy(c->arena, host, length));
 }
 
-static void
-check_address(struct checking *c, const char *field, const char *value)
+static enum status
+check_url(const char *value, struct fault *f)
+{
+	if (strchr("<{", *value) != NULL)
+		return fail(f, INVALID, "This is the provider's configuration itself, but we need its "
+		    "address.");
+	if (strchr(value, '@') != NULL && strpbrk(value, ":/") == NULL)
+		return fail(f, INVALID, "This looks like an email address.");
+	return endpoint_check(value, f);
+}
+
+/* Whether it is a value of the provider's, which none of ours can be. */
+static bool
+is_providers_own(enum form_rule rule)
+{
+	return rule == FORM_ADDRESS || rule == FORM_URL || rule == FORM_CLIENT_ID;
+}
+
+static enum status
+check_value(const struct checking *c, const struct form_row *row, const char *value, struct fault *f)
 {
 	struct provider_address ignored;
-	struct fault f;
 
-	if (provider_address_read(c->arena, c->provider->address, value, &ignored, &f) != OK)
-		complain(c, field, fault_sentences(c->arena, &f));
+	if (is_providers_own(row->rule) && is_ours(c, value))
+		return fail(f, INVALID, "This is one of our own values, which your provider needs. Enter the "
+		    "value that your provider shows.");
+	switch (row->rule) {
+	case FORM_ADDRESS:
+		return provider_address_read(c->arena, c->about->provider->address, value, &ignored, f);
+	case FORM_URL:
+	case FORM_OPTIONAL_URL:
+		return check_url(value, f);
+	case FORM_CLIENT_ID:
+		return client_id_check(c->arena, c->about->provider, value, f);
+	default:
+		return OK;
+	}
+}
+
+static enum status
+check_secret(const struct checking *c, struct fault *f)
+{
+	if (c->about->secret == SECRET_OF_ANOTHER)
+		return fail(f, INVALID, "Please enter the client secret again. The one that is saved was "
+		    "entered for another address or client ID.");
+	return c->about->secret_text == NULL ? OK
+	    : client_secret_check(c->arena, c->about->secret_text, f);
 }
 
 static bool
@@ -107,42 +198,44 @@ is_choice(const char *const *choices, const char *value)
 }
 
 static bool
-is_missing(const struct form_row *row, const char *value, enum typed_secret secret)
+is_missing(const struct checking *c, const struct form_row *row, const char *value)
 {
 	if (row->rule == FORM_SECRET)
-		return secret != SECRET_TYPED;
+		return c->about->secret == SECRET_MISSING;
 	if (row->rule == FORM_CHOICE)
 		return !is_choice(row->choices, value);
 	return row->rule != FORM_OPTIONAL_URL && is_empty(value);
 }
 
 static void
-check_row(struct checking *c, const struct form_row *row, const struct provider_settings *s,
-    enum typed_secret secret)
+check_row(struct checking *c, const struct form_row *row, const struct provider_settings *s)
 {
 	const char *value = row->rule == FORM_SECRET ? NULL : member(s, row->offset);
+	enum status st = OK;
+	struct fault f;
 
 	if (row->is != NULL && !text_is(member(s, row->when), row->is))
 		return;
-	if (row->rule == FORM_SECRET && secret == SECRET_OF_ANOTHER)
-		complain_once(c, row->name, sentence(c->arena, "Please enter the client secret again. The one "
-		    "that is saved was entered for another address or client ID."));
-	else if (is_missing(row, value, secret))
+	if (is_missing(c, row, value)) {
 		complain_once(c, row->name, &(struct sentence){ .given = GIVEN_ALL, .id = row->missing });
-	else if (row->rule == FORM_ADDRESS)
-		check_address(c, row->name, value);
-	else if (row->rule == FORM_URL || (row->rule == FORM_OPTIONAL_URL && !is_empty(value)))
-		check_url(c, row->name, value);
+		return;
+	}
+	if (row->rule == FORM_SECRET)
+		st = check_secret(c, &f);
+	else if (!is_empty(value))
+		st = check_value(c, row, value, &f);
+	if (st != OK)
+		complain(c, row->name, fault_sentences(c->arena, &f));
 }
 
 static void
-check_form(struct checking *c, const struct provider_form *form,
-    const struct provider_settings *s, enum typed_secret secret)
+check_form(struct checking *c, const struct provider_settings *s)
 {
+	const struct provider_form *form = c->about->provider->form;
 	size_t i;
 
 	for (i = 0; i < form->count; i++)
-		check_row(c, &form->rows[i], s, secret);
+		check_row(c, &form->rows[i], s);
 }
 
 static void
@@ -152,7 +245,7 @@ drop_too_long(struct checking *c, struct provider_settings *s)
 	size_t i;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		value = (const char **)((char *)s + fields[i].offset);
+		value = member_of(s, fields[i].offset);
 		if (*value == NULL || (long)text_chars(*value) <= fields[i].max)
 			continue;
 		*value = NULL;
@@ -182,16 +275,15 @@ provider_settings_keep_secret(const struct provider_settings *former,
 }
 
 size_t
-provider_settings_check(struct arena *a, const struct provider *p,
-    struct provider_settings *s, enum typed_secret secret,
-    struct field_problem problems[MAX_FIELD_PROBLEMS])
+provider_settings_check(struct arena *a, const struct settings_about *about,
+    struct provider_settings *s, struct field_problem problems[MAX_FIELD_PROBLEMS])
 {
-	struct checking c = { .arena = a, .provider = p, .problems = problems };
+	struct checking c = { .arena = a, .about = about, .problems = problems };
 
 	drop_too_long(&c, s);
 	drop_private_key(&c, "certificate", &s->certificate);
 	drop_private_key(&c, "metadata_xml", &s->metadata_xml);
 	if (c.count == 0)
-		check_form(&c, p->form, s, secret);
+		check_form(&c, s);
 	return c.count;
 }

@@ -55,12 +55,24 @@ enum typed_secret { SECRET_MISSING, SECRET_TYPED, SECRET_OF_ANOTHER };
 bool		 provider_settings_keep_secret(const struct provider_settings *former,
 		    const struct provider_settings *s);
 
+/* Mends what can be mended without asking: what came along with a value that was pasted, and
+ * https:// that is missing.  Texts that are only blanks become NULL. */
+void		 provider_settings_clean(struct arena *a, const struct provider *p,
+		    struct provider_settings *s);
+
+/* What a form is checked against. */
+struct settings_about {
+	const struct provider	*provider;	/* it must have a form */
+	enum typed_secret	 secret;
+	const char		*secret_text;	/* as it was typed now; NULL: it was not */
+	struct texts		 our_domains;	/* host[:port], in lower case */
+	const char		*our_entity_id;	/* NULL: none */
+};
+
 /* Finds the problems that must be mended before the provider can be checked, and returns
- * their count.  p must have a form.  A private
- * key that was pasted along is taken out of s, as it must not be kept, and so is a text
- * that is too long. */
-size_t		 provider_settings_check(struct arena *a, const struct provider *p,
-		    struct provider_settings *s, enum typed_secret secret,
-		    struct field_problem problems[MAX_FIELD_PROBLEMS]);
+ * their count.  A private key that was pasted along is taken out of s, as it must not be
+ * kept, and so is a text that is too long. */
+size_t		 provider_settings_check(struct arena *a, const struct settings_about *about,
+		    struct provider_settings *s, struct field_problem problems[MAX_FIELD_PROBLEMS]);
 
 #endif

@@ -76,6 +76,7 @@ const struct provider provider_waad = {
 	.monogram = "En",
 	.protocol = PROTOCOL_OPENID,
 	.attributes = &openid_claims,
+	.plain_client_ids = true,
 	.options = &options,
 	.defaults = "{\"identity_api\":\"microsoft-identity-platform-v2.0\",\"userid_attribute\":\"oid\","
 	    "\"waad_protocol\":\"openid-connect\",\"use_wsfed\":false,\"useCommonEndpoint\":false,"

@@ -27,6 +27,7 @@ struct visit {
 	const char	*our_certificate;	/* for the SAML requests that we sign, PEM; NULL: not
 						   made yet */
 	const char	*our_sha256;		/* its fingerprint */
+	struct texts	 our_domains;		/* all of the tenant */
 	moment		 now;		/* the database's clock */
 };
 

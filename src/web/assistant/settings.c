@@ -6,10 +6,12 @@
 
 #include "actions/wizard.h"
 #include "base/hash.h"
+#include "base/typed.h"
 #include "base/seal.h"
 #include "base/text.h"
 #include "http/form.h"
 #include "language/words.h"
+#include "model/connection/connection.h"
 #include "model/provider/form.h"
 #include "store/visit.h"
 #include "web/assistant/step.h"
@@ -132,13 +134,15 @@ fill_typed(struct page *p, const struct provider_settings *s)
 	view_section(p->body, text_is(s->digest, "sha1") ? "DIGEST_SHA1" : "DIGEST_SHA256");
 }
 
-static bool
-is_secret_typed(struct exchange *x)
+/* NULL: none was typed. */
+static const char *
+secret_typed_now(struct exchange *x)
 {
 	const struct form *form = visitor(x)->form;
 	const char *secret = form == NULL ? NULL : form_get(form, "client_secret");
 
-	return secret != NULL && secret[0] != '\0';
+	secret = secret == NULL ? "" : typed_text(x->arena, secret);
+	return secret[0] == '\0' ? NULL : secret;
 }
 
 /* Whether the secret that was typed before is for these settings, too. */
@@ -161,7 +165,7 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
 	step_copy_ours(&p, p.body, false);
-	if (is_secret_kept(x, s) && !is_secret_typed(x))
+	if (is_secret_kept(x, s) && secret_typed_now(x) == NULL)
 		view_section(p.body, "SECRET_KEPT");
 	fill_typed(&p, s);
 	fill_problems(&p, problems);
@@ -206,7 +210,7 @@ read_long(struct exchange *x, const struct long_text *l)
 	const char *given = either(visitor(x)->form, l->file, l->text);
 	const char *named = form_get(visitor(x)->form, l->draft), *draft = member(w->draft, l);
 
-	if (given != NULL && given[0] != '\0')
+	if (given != NULL && typed_text(x->arena, given)[0] != '\0')
 		return given;
 	if (named == NULL)
 		return member(w->typed, l);
@@ -226,17 +230,18 @@ read_form(struct exchange *x)
 		field = &provider_settings_shape.fields[i];
 		value = form_get(form, field->name);
 		if (value != NULL && value[0] != '\0')
-			*(const char **)((char *)&s + field->offset) = text_trim(x->arena, value);
+			*(const char **)((char *)&s + field->offset) = value;
 	}
 	s.metadata_xml = read_long(x, &metadata_text);
 	s.certificate = read_long(x, &certificate_text);
+	provider_settings_clean(x->arena, visit_of(x)->wizard.provider, &s);
 	return s;
 }
 
 static enum typed_secret
 typed_secret(struct exchange *x, const struct provider_settings *s)
 {
-	if (is_secret_typed(x) || is_secret_kept(x, s))
+	if (secret_typed_now(x) != NULL || is_secret_kept(x, s))
 		return SECRET_TYPED;
 	return visit_of(x)->wizard.has_secret ? SECRET_OF_ANOTHER : SECRET_MISSING;
 }
@@ -244,7 +249,7 @@ typed_secret(struct exchange *x, const struct provider_settings *s)
 static bool
 secret_is_too_long(struct exchange *x)
 {
-	const char *secret = form_get(visitor(x)->form, "client_secret");
+	const char *secret = secret_typed_now(x);
 
 	return secret != NULL && strlen(secret) > SECRET_MAX_BYTES;
 }
@@ -277,6 +282,17 @@ wants_draft(struct exchange *x, const struct provider_settings *typed,
 	    && !text_is(value, member(visit_of(x)->wizard.draft, l));
 }
 
+static bool
+has_problem(const struct problems *problems, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < problems->count; i++)
+		if (text_is(problems->items[i].field, field))
+			return true;
+	return false;
+}
+
 /* A secret is never sent back, so it must be typed again. */
 static enum status
 refuse(struct exchange *x, int code, const struct provider_settings *typed,
@@ -284,7 +300,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 {
 	enum status st = OK;
 
-	if (is_secret_typed(x) && !secret_is_too_long(x))
+	if (secret_typed_now(x) != NULL && !has_problem(problems, "client_secret"))
 		add_sentence(x, problems, "client_secret", sentence(x->arena, "Please enter the client secret again."));
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
 		st = keep_draft(&x->act, visit_of(x), typed);
@@ -402,11 +418,22 @@ show_newer(struct exchange *x, const struct provider_settings *typed)
 	return refuse(x, 409, typed, &problems);
 }
 
+static void
+check_typed(struct exchange *x, struct provider_settings *typed, struct problems *problems)
+{
+	const struct visit *v = visit_of(x);
+	const struct settings_about about = { .provider = v->wizard.provider,
+		.secret = typed_secret(x, typed), .secret_text = secret_typed_now(x),
+		.our_domains = v->our_domains,
+		.our_entity_id = sp_entity_id(x->arena, v->tenant.id, v->ticket.connection_name) };
+
+	problems->count = provider_settings_check(x->arena, &about, typed, problems->items);
+}
+
 enum status
 settings_save(struct exchange *x)
 {
-	const char *secret = form_get(visitor(x)->form, "client_secret");
-	struct provider_settings typed = read_form(x);
+	struct provider_settings typed;
 	struct problems problems = { .count = 0 };
 	const char *seal_key;
 	long revision;
@@ -417,15 +444,15 @@ settings_save(struct exchange *x)
 	st = form_number(visitor(x)->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st != OK)
 		return st;
-	problems.count = provider_settings_check(x->arena, visit_of(x)->wizard.provider, &typed,
-	    typed_secret(x, &typed), problems.items);
+	typed = read_form(x);
+	check_typed(x, &typed, &problems);
 	if (secret_is_too_long(x))
 		add_sentence(x, &problems, "client_secret", sentence(x->arena, "This is too long for a client secret."));
 	if (problems.count > 0)
 		return refuse(x, 400, &typed, &problems);
 	st = seal_key_now(x->arena, x->site->seal_key, &seal_key, &x->fault);
 	if (st == OK)
-		st = submit_settings(&x->act, visit_of(x), &typed, secret, seal_key, revision);
+		st = submit_settings(&x->act, visit_of(x), &typed, secret_typed_now(x), seal_key, revision);
 	if (st == CONFLICT)
 		return show_newer(x, &typed);
 	return st == OK ? go_to_check(x) : st;

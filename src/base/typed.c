@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/typed.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+#define HTTPS "https://"
+
+struct range {
+	uint32_t	 first, last;
+};
+
+/* General categories Zs, Zl, Zp and Cc of Unicode. */
+static const struct range blanks[] = { { 0x01, 0x20 }, { 0x7F, 0xA0 }, { 0x1680, 0x1680 },
+	{ 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F }, { 0x205F, 0x205F },
+	{ 0x3000, 0x3000 } };
+/* Category Cf and the like.  Some scripts need U+200C and U+200D inside words. */
+static const struct range unseen[] = { { 0xAD, 0xAD }, { 0x034F, 0x034F }, { 0x061C, 0x061C },
+	{ 0x180E, 0x180E }, { 0x200B, 0x200B }, { 0x200E, 0x200F }, { 0x202A, 0x202E },
+	{ 0x2060, 0x206F }, { 0xFEFF, 0xFEFF } };
+static const struct range joiners[] = { { 0x200C, 0x200D } };
+
+#define HAS(ranges, point) has(ranges, sizeof(ranges) / sizeof((ranges)[0]), point)
+
+static bool
+has(const struct range *ranges, size_t count, uint32_t point)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (point >= ranges[i].first && point <= ranges[i].last)
+			return true;
+	return false;
+}
+
+/* --- characters --- */
+
+/* All characters in question have at most three bytes; any other is 0. */
+static uint32_t
+first_point(const char *text, size_t *bytes)
+{
+	const unsigned char *s = (const unsigned char *)text;
+
+	*bytes = 1;
+	if (s[0] < 0x80)
+		return s[0];
+	if (s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80) {
+		*bytes = 2;
+		return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
+	}
+	if (s[0] < 0xE0 || s[0] > 0xEF || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+		return 0;
+	*bytes = 3;
+	return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+}
+
+size_t
+typed_blank(const char *text)
+{
+	size_t bytes;
+
+	return HAS(blanks, first_point(text, &bytes)) ? bytes : 0;
+}
+
+bool
+typed_has_blank(const char *text)
+{
+	while (*text != '\0' && typed_blank(text) == 0)
+		text++;
+	return *text != '\0';
+}
+
+static size_t
+edge(const char *text)
+{
+	size_t bytes;
+	uint32_t point = first_point(text, &bytes);
+
+	return HAS(blanks, point) || HAS(unseen, point) || HAS(joiners, point) ? bytes : 0;
+}
+
+/* The quotes and brackets that programs and people put around what they quote. */
+static size_t
+wrapper_before(const char *text)
+{
+	static const char *const marks[] = { "\"", "'", "<", "`", "“", "„", "”", "‘", "‚", "«", "‹" };
+	size_t i;
+
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (text_starts(text, marks[i]))
+			return strlen(marks[i]);
+	return edge(text);
+}
+
+static size_t
+wrapper_behind(const char *text)
+{
+	static const char *const marks[] = { "\"", "'", ">", "`", ",", ";", "”", "“", "’", "‘", "»", "›" };
+	size_t i;
+
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (text_starts(text, marks[i]))
+			return strlen(marks[i]);
+	return edge(text);
+}
+
+/* The bytes of text without its last characters, as long as they are of a kind. */
+static size_t
+cut_behind(const char *text, size_t (*kind)(const char *text))
+{
+	size_t length = strlen(text), begin;
+
+	while (length > 0) {
+		begin = length - 1;
+		while (begin > 0 && length - begin < 3 && ((unsigned char)text[begin] & 0xC0) == 0x80)
+			begin--;
+		if (kind(text + begin) != length - begin)
+			break;
+		length = begin;
+	}
+	return length;
+}
+
+static char *
+cut(struct arena *a, const char *text, size_t (*before)(const char *text),
+    size_t (*behind)(const char *text))
+{
+	while (before(text) > 0)
+		text += before(text);
+	return arena_copy(a, text, cut_behind(text, behind));
+}
+
+/* --- texts --- */
+
+char *
+typed_text(struct arena *a, const char *text)
+{
+	char *out = cut(a, text, edge, edge), *to = out;
+	const char *from;
+	size_t bytes;
+
+	for (from = out; *from != '\0'; from += bytes) {
+		if (HAS(unseen, first_point(from, &bytes)))
+			continue;
+		memmove(to, from, bytes);
+		to += bytes;
+	}
+	*to = '\0';
+	return out;
+}
+
+/* What precedes https:// and is no part of an address: a label, or another https://. */
+static size_t
+label_length(const char *text)
+{
+	const char *from = text, *at = text_find(from, strlen(from), HTTPS);
+
+	while (at != NULL && strcspn(from, "/?#") == (size_t)(at - from) + strlen("https:")) {
+		from = at + strlen(HTTPS);
+		at = text_find(from, strlen(from), HTTPS);
+	}
+	return from == text ? 0 : (size_t)(from - text) - strlen(HTTPS);
+}
+
+static bool
+is_document(const char *text)
+{
+	return *text == '{' || (*text == '<' && (text[1] == '?' || text[1] == '!' || strchr(text + 1, '<') != NULL));
+}
+
+char *
+typed_address(struct arena *a, const char *text)
+{
+	char *seen = typed_text(a, text);
+	const char *bare;
+
+	if (is_document(seen))
+		return seen;
+	bare = cut(a, seen, wrapper_before, wrapper_behind);
+	return arena_text(a, bare + label_length(bare));
+}
+
+/* A name with dots or a port: not "metadata", "urn:a" or "jane@acme.com". */
+static bool
+is_host_first(const char *text)
+{
+	const char *name = text_starts(text, "//") ? text + 2 : text;
+	size_t length = strcspn(name, ":/?#@<{");
+
+	if (length == 0 || name[length] == '@')
+		return false;
+	return memchr(name, '.', length) != NULL
+	    || (name[length] == ':' && strspn(name + length + 1, "0123456789") > 0);
+}
+
+char *
+typed_url(struct arena *a, const char *text)
+{
+	const char *bare = typed_address(a, text);
+
+	if (strncasecmp(bare, "https:", 6) == 0)
+		bare += 6;
+	else if (!is_host_first(bare))
+		return arena_text(a, bare);
+	return arena_print(a, HTTPS "%s", bare + strspn(bare, "/"));
+}
