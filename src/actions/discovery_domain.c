@@ -3,6 +3,8 @@
 
 #include "base/domain_name.h"
 #include "base/random.h"
+#include "base/text.h"
+#include "model/domain/vendor_domain.h"
 
 enum status
 add_discovery_domain(const struct act *act, const struct domain_key *key,
@@ -14,6 +16,10 @@ add_discovery_domain(const struct act *act, const struct domain_key *key,
 	made.domain_id = random_id(act->arena, "ord_1c", 20);
 	d.domain = domain_name_clean(act->arena, wanted->domain);
 	d.status = wanted->status == NULL ? "pending" : wanted->status;
+	if (!text_is(d.status, "verified") && vendor_domain_refuse(d.domain, act->fault) != OK) {
+		fault_code(act->fault, "invalid_body");
+		return INVALID;
+	}
 	d.verification_txt = random_hex(act->arena, VERIFICATION_TXT_CHARS);
 	return discovery_domain_add(act, &made, &d, out);
 }

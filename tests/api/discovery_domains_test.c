@@ -55,6 +55,20 @@ domain_count(struct desk *d)
 	return sql_long("SELECT domain_count FROM organization WHERE tenant_id = '%s'", d->p->tenant);
 }
 
+/* One that is verified already was verified by the program, in its own way. */
+TEST(domains_that_only_a_vendor_can_verify_are_refused)
+{
+	struct desk d = desk_new();
+	struct answer a = add(&d, "acme.onmicrosoft.com", "");
+
+	assert_int_equal(a.code, 400);
+	assert_string_equal(member(d.p, &a, "errorCode"), "invalid_body");
+	CHECK(strstr(a.body, "acme.onmicrosoft.com belongs to Microsoft") != NULL, "%s", a.body);
+	assert_int_equal(add(&d, "Acme.okta.com", ",\"status\":\"pending\"").code, 400);
+	assert_int_equal(domain_count(&d), 0);
+	assert_int_equal(add(&d, "acme.onmicrosoft.com", ",\"status\":\"verified\"").code, 201);
+}
+
 TEST(domains_of_an_organization_come_and_go)
 {
 	struct desk d = desk_new();

@@ -15,7 +15,7 @@ import { tab_to } from "./keyboard.mjs";
 import { is_sound } from "./sound.mjs";
 
 const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
-const REFUSED = [["gmail.com", /gmail\.com/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Please add one domain at a time/]];
+const REFUSED = [["gmail.com", /gmail\.com/], ["acme.onmicrosoft.com", /belongs to Microsoft/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Please add one domain at a time/]];
 const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
 const report = (page) => page.locator(".report > p").first();
 const sentences = (page) => page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" "));

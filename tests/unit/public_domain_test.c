@@ -30,11 +30,37 @@ TEST(public_domain_refuses_what_nobody_has_alone)
 	arena_free(a);
 }
 
+TEST(public_domain_refuses_what_only_a_vendor_can_verify)
+{
+	static const struct {
+		const char *domain, *sentence;
+	} rows[] = {
+		{ "acme.onmicrosoft.com", "acme.onmicrosoft.com belongs to Microsoft, so only Microsoft can add" },
+		{ "acme.mail.onmicrosoft.com", "belongs to Microsoft" }, { "onmicrosoft.com", "belongs to Microsoft" },
+		{ "acme.onmicrosoft.us", "belongs to Microsoft" }, { "acme.partner.onmschina.cn", "to Microsoft" },
+		{ "acme.sharepoint.com", "belongs to Microsoft" }, { "login.microsoftonline.com", "to Microsoft" },
+		{ "acme.okta.com", "belongs to Okta" }, { "acme-admin.oktapreview.com", "belongs to Okta" },
+		{ "acme.eu.auth0.com", "belongs to Auth0" }, { "accounts.google.com", "belongs to Google" },
+		{ "acme.com.test-google-a.com", "belongs to Google" }, { "acme.onelogin.com", "to OneLogin" },
+		{ "acme.onmicrosoft.com", "Use a domain that your company has registered, such as example.com" },
+	};
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(public_domain_refuse(a, rows[i].domain, &f) == INVALID, "%s", rows[i].domain);
+		CHECK(strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].domain, said(&f));
+	}
+	arena_free(a);
+}
+
 TEST(public_domain_takes_what_a_company_has)
 {
 	static const char *const rows[] = { "acme.com", "acme.co.uk", "mail.acme.co.uk", "notgmail.com",
 		"gmail.com.acme.com", "acme.example", "xn--bcher-kva.example", "acme.github.io", "www.ck",
-		"google.com", "microsoft.com" };
+		"google.com", "microsoft.com", "okta.com", "auth0.com", "notonmicrosoft.com",
+		"onmicrosoft.com.acme.com" };
 	struct arena *a = arena_new();
 	struct fault f;
 	size_t i;

@@ -243,6 +243,9 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 		{ WITH(VERIFY("required", PENDING("@acme.com"))), "validation for format domain: "
 		    "@acme.com' on property domain_aliases_config.pending_domains[0]" },
 		{ WITH(VERIFY("required", PENDING("https://acme.com"))), NULL },
+		{ WITH(VERIFY("optional", PENDING("https://Acme.onmicrosoft.com"))), "acme.onmicrosoft.com belongs to "
+		    "Microsoft" },
+		{ ALIASES("\"acme.onmicrosoft.com\"", "," ONE), NULL },
 		{ ALIASES("\"https://acme.com\",\"ACME.com\"", ""), NULL },
 		{ ALIASES("\"acme.com\",\"@acme.com\"", ""), "format domain: @acme.com' on property "
 		    "connection_config.options.domain_aliases[1]" },

@@ -92,7 +92,7 @@ TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
 	static const struct {
 		const char	*typed, *says;
 	} rows[] = {
-		{ "gmail.com", "gmail.com" }, { "co.uk", "co.uk" }, { "", "This is not a domain." },
+		{ "gmail.com", "gmail.com" }, { "ann@acme.onmicrosoft.com", "belongs to Microsoft" }, { "co.uk", "co.uk" }, { "", "This is not a domain." },
 		{ "localhost%20x", "without spaces." }, { "192.0.2.1", "This is not a domain." },
 		{ "acme.com%2C+acme.org", "Please add one domain at a time," },
 		{ "*.acme.com", "Please enter the domain without *." },

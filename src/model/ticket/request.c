@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "model/connection/name.h"
+#include "model/domain/vendor_domain.h"
 #include "model/provider/vocabulary.h"
 #include "model/rules.h"
 #include "model/tenant/client.h"
@@ -298,12 +299,28 @@ check_names(struct arena *a, const struct texts *names, const char *property, st
 	return OK;
 }
 
+/* Each is to be verified, and a vendor's cannot. */
+static enum status
+check_vendors(struct arena *a, const struct texts *names, struct fault *f)
+{
+	size_t i;
+
+	for (i = 0; i < names->count; i++)
+		if (vendor_domain_refuse(domain_name_given(a, names->items[i]), f) != OK) {
+			fault_code(f, "invalid_body");
+			return INVALID;
+		}
+	return OK;
+}
+
 static enum status
 check_domains(struct arena *a, const struct ticket_request *r, struct fault *f)
 {
 	struct texts pending = pending_of(r), aliases = aliases_of(r);
 	enum status st = check_names(a, &pending, "domain_aliases_config.pending_domains", f);
 
+	if (st == OK)
+		st = check_vendors(a, &pending, f);
 	if (st == OK)
 		st = check_names(a, &aliases, "connection_config.options.domain_aliases", f);
 	if (st != OK)
