@@ -59,6 +59,9 @@ describe("an OpenID provider", () => {
 				assert.equal(facts["Authorization endpoint"], `${provider.issuer}/auth`);
 				assert.equal(facts["Token endpoint"], `${provider.issuer}/token`);
 				assert.equal(facts["Signing keys URL"], `${provider.issuer}/jwks`);
+				assert.equal(facts["Client ID"], CLIENT_ID);
+				assert.equal(facts["Client secret"], "Entered, not shown");
+				assert.equal(facts["How we connect to your provider"], "Back channel");
 				assert.ok(!(await page.content()).includes(SECRET));
 				await finish(page, mode);
 				assert.equal(Object.fromEntries(await values_of(page)).Issuer, provider.issuer);

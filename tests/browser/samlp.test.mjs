@@ -29,6 +29,7 @@ const day_of = (moment) => new Date(moment).toLocaleDateString("en-GB", { dateSt
 function shown_of(expected) {
 	const rows = [["Entity ID", expected.issuer], ["Sign-in URL", expected.sign_in_url_redirect],
 		["Sign-in URL (POST)", expected.sign_in_url_post === expected.sign_in_url_redirect ? undefined : expected.sign_in_url_post],
+		["How requests are sent", `HTTP-${expected.sign_in_url_redirect === undefined ? "POST" : "Redirect"}, not signed`],
 		["Sign-out URL", expected.sign_out_url]].filter(([, value]) => value !== undefined);
 	const lines = expected.certificates.map((c) => ({ subject: c.subject, until: day_of(c.not_after),
 		fingerprint: c.sha256, is_expired: c.is_expired }));
@@ -44,7 +45,7 @@ async function shown_on(page) {
 			lines: all.filter(({ name }) => name === "Signing certificate").map(({ dd }) => ({
 				subject: dd.firstElementChild.innerText.trim(), until: dd.querySelector(".hint").innerText.match(/^(?:Valid until|Expired on) (.*)$/)[1],
 				fingerprint: dd.querySelector("code").innerText, is_expired: dd.querySelector(".badge.bad") !== null })),
-			warnings: [...document.querySelectorAll(".warning span")].map((w) => w.lastChild.data),
+			warnings: [...document.querySelectorAll(".warning p")].map((w) => w.textContent),
 		};
 	});
 	return { rows, lines, warnings: warnings.filter((w) => !/metadata was only valid until/.test(w)) };
@@ -243,7 +244,7 @@ describe("a SAML provider", () => {
 				await upload(page, "certificate_file", file, certificate_bytes(file));
 				await settings_check(page);
 				const { rows, lines } = await shown_on(page);
-				assert.deepEqual(rows, [["Sign-in URL", SIGN_IN]]);
+				assert.deepEqual(rows, [["Sign-in URL", SIGN_IN], ["How requests are sent", "HTTP-Redirect, not signed"]]);
 				assert.ok(lines[0].fingerprint.startsWith(SHA256_OF_RSA));
 			});
 		});

@@ -143,13 +143,21 @@ TEST(checks_that_found_something_show_it)
 		"<dt>Authorization endpoint</dt><dd translate=\"no\">https://idp.example.com/authorize</dd>",
 		"<dt>Token endpoint</dt><dd translate=\"no\">https://idp.example.com/token</dd>",
 		"<dt>Signing keys URL</dt><dd translate=\"no\">https://idp.example.com/jwks</dd>",
+		"<dt>Client ID</dt><dd translate=\"no\">c</dd>", "<dt>Client secret</dt><dd>Entered, not shown</dd>",
+		"<dt>How we connect to your provider</dt><dd>Back channel</dd>",
+		"<dt>Scopes</dt><dd translate=\"no\">openid profile email</dd>",
+		"<dt>Icon URL</dt><dd translate=\"no\">https://a.example/i.png</dd>",
+		"We can’t check the client ID and secret here: only a sign-in shows whether they are right.",
 		"Create connection</button>" };
 	static const char *const saml[] = { "<dt>Entity ID</dt><dd translate=\"no\">urn:idp</dd>",
 		"<dt>Sign-in URL</dt><dd translate=\"no\">https://idp.example.com/redirect</dd>",
 		"<dt>Sign-in URL (POST)</dt><dd translate=\"no\">https://idp.example.com/post</dd>",
+		"<dt>Metadata URL</dt><dd translate=\"no\">https://idp.example.com/metadata</dd>",
+		"<dt>How requests are sent</dt><dd>HTTP-Redirect, not signed</dd>",
+		"We can’t check here whether your provider knows our values:",
 		"<dt>Sign-out URL</dt><dd translate=\"no\">https://idp.example.com/out</dd>", "CN = idp.example.com",
 		"Valid until 1 January 2045", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
-	struct walk w = walk_to_check("oidc", OIDC_FORM);
+	struct walk w = walk_to_check("oidc", OIDC_FORM "&icon_url=https://a.example/i.png");
 	struct found found = found_oidc();
 	struct answer a;
 	size_t i;
@@ -165,12 +173,50 @@ TEST(checks_that_found_something_show_it)
 		CHECK(shows(&a, oidc[i]), "%s: %s", oidc[i], a.body);
 	assert_true(shows(&a, "know the name &lt;warning&gt;.")
 	    && shows(&a, "You cannot set up this identity provider here yet."));
+	assert_false(shows(&a, SECRET));
+	CHECK(strstr(strstr(a.body, "class=\"warning\"") + 1, "class=\"warning\"") == NULL, "two boxes: %s", a.body);
 	w = walk_to_check("samlp", SAMLP_FORM);
 	found = found_saml();
 	walk_find(&w, &found);
 	a = walk_get(&w, "check");
 	for (i = 0; i < COUNT(saml); i++)
 		CHECK(shows(&a, saml[i]), "%s: %s", saml[i], a.body);
+}
+
+TEST(checks_say_what_only_a_sign_in_can_show)
+{
+	static const struct {
+		const char	*strategy, *form, *shows, *shows_not;
+	} rows[] = {
+		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=c&client_secret=" SECRET,
+		    "<dd>Front channel</dd>", "Client secret" },
+		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=c",
+		    "We can’t check the client ID here:", "ID and secret here" },
+		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=jane@acme.com",
+		    "The client ID is an email address, which is unusual.", "web address" },
+		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=https://app.example",
+		    "The client ID is a web address, which is unusual.", "email address" },
+		{ "okta", OKTA_FORM, "<dd>Back channel</dd>", "class=\"warning\"" },
+		{ "samlp", SAMLP_FORM "&sign_request=yes&algorithm=rsa-sha1&digest=sha1",
+		    "<dd>HTTP-Redirect, signed with RSA-SHA1 and SHA-1</dd>", "Client ID" },
+		{ "samlp", "&source=url&metadata_url=https://idp.example.com/metadata&binding=post",
+		    "<dd>HTTP-POST, not signed</dd>", "Icon URL" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=x",
+		    "whether the sign-in URL is right and your provider knows our values", "We read the metadata" },
+	};
+	struct found found;
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		found = text_is(rows[i].strategy, "samlp") ? found_saml() : found_oidc();
+		w = walk_to_check(rows[i].strategy, rows[i].form);
+		walk_find(&w, &found);
+		a = walk_get(&w, "check");
+		CHECK(a.code == 200 && shows(&a, rows[i].shows), "row %zu: %s", i, a.body);
+		CHECK(!shows(&a, rows[i].shows_not) && !shows(&a, SECRET), "row %zu: %s", i, a.body);
+	}
 }
 
 TEST(checks_show_how_long_certificates_last)

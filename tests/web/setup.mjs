@@ -71,7 +71,8 @@ function words_of(html) {
 // The sentences of a kind on a page, as they are read.
 const all_of = (page, pattern) => [...page.text.matchAll(pattern)].map(([, html]) => words_of(html));
 export const errors_of = (page) => all_of(page, /<p class="(?:field-error"[^>]*|error" role="alert")>(.*?)<\/p>/gs);
-export const warnings_of = (page) => all_of(page, /<p class="warning">.*?<\/b>(.*?)<\/p>/gs);
+export const warnings_of = (page) => page.text.split('<div class="warning">').slice(1)
+	.flatMap((box) => all_of({ text: box.slice(0, box.indexOf("</div></div>")) }, /<p>(.*?)<\/p>/gs));
 export const is_found = (page) => page.text.includes("<h1>Is this your provider?</h1>");
 export const offers_upload = (page) => page.text.includes("/settings?source=xml\"");
 

@@ -118,7 +118,7 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 		.type = kind->only_type != NULL ? kind->only_type : typed->type,
 		.client_id = typed->client_id,
 		.icon_url = typed->icon_url,
-		.scope = "openid profile email",
+		.scope = OPENID_SCOPES,
 		.schema_version = "oidc-V4",
 		.attribute_map = &map,
 		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
@@ -154,12 +154,17 @@ thumbprints(struct arena *a, const struct found_certificate *c)
 	return t;
 }
 
+bool
+saml_uses_redirect(const struct found *found, bool wants_redirect)
+{
+	return found->sign_in_url_redirect != NULL && (wants_redirect || found->sign_in_url_post == NULL);
+}
+
 static void
 take_saml(struct arena *a, struct saml_options *o, const struct found *found, bool wants_redirect)
 {
 	const struct found_certificate *first = found->certificates.items;
-	bool is_redirect = found->sign_in_url_redirect != NULL
-	    && (wants_redirect || found->sign_in_url_post == NULL);
+	bool is_redirect = saml_uses_redirect(found, wants_redirect);
 
 	o->sign_in_endpoint = is_redirect ? found->sign_in_url_redirect : found->sign_in_url_post;
 	o->sign_out_endpoint = found->sign_out_url;

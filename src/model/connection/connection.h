@@ -16,6 +16,11 @@
 #include "model/provider/provider.h"
 #include "model/provider/settings.h"
 
+/* The scopes that the assistant's connections ask for, without those of a mapping. */
+#define OPENID_SCOPES "openid profile email"
+/* Whether requests go by HTTP-Redirect, which was asked for or is the only way. */
+bool		 saml_uses_redirect(const struct found *found, bool wants_redirect);
+
 /* The options of a revision as JSON: what was typed, what was found, and the mapping. */
 char		*connection_options(struct arena *a, const struct provider *p,
 		    const struct provider_settings *typed, const struct found *found,

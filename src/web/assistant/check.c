@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "http/form.h"
 #include "language/words.h"
+#include "model/connection/connection.h"
+#include "model/provider/credentials.h"
 #include "web/assistant/settings.h"
 #include "web/assistant/step.h"
 
@@ -74,20 +76,111 @@ fact(struct view *found, const char *label, const char *value)
 		return;
 	v = view_section(found, "FACT");
 	view_set(v, "LABEL", label);
-	view_set(v, "VALUE", value);
+	view_set(view_section(v, "DATA"), "VALUE", value);
+}
+
+/* A fact in words, which are in the page's language. */
+static void
+fact_said(struct view *found, const char *label, const char *words)
+{
+	struct view *v = view_section(found, "FACT");
+
+	view_set(v, "LABEL", label);
+	view_set(view_section(v, "WORDS"), "VALUE", words);
 }
 
 static void
-fill_facts(struct exchange *x, struct view *v, const struct provider *provider, const struct found *f)
+fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 {
-	fact(v, word(x, provider->protocol == PROTOCOL_OPENID ? N_("Issuer") : N_("Entity ID")), f->issuer);
+	const struct found *f = w->found;
+	bool is_front = provider_connection(w->provider)->only_type == NULL
+	    && text_is(w->typed->type, "front_channel");
+
+	fact(v, word(x, N_("Issuer")), f->issuer);
+	fact(v, word(x, N_("Client ID")), w->typed->client_id);
+	if (!is_front && w->has_secret)
+		fact_said(v, word(x, N_("Client secret")), word(x, N_("Entered, not shown")));
+	fact_said(v, word(x, N_("How we connect to your provider")),
+	    word(x, is_front ? N_("Front channel") : N_("Back channel")));
+	fact(v, word(x, N_("Scopes")), OPENID_SCOPES);
 	fact(v, word(x, N_("Authorization endpoint")), f->authorization_endpoint);
 	fact(v, word(x, N_("Token endpoint")), f->token_endpoint);
+	fact(v, word(x, N_("Userinfo endpoint")), f->userinfo_endpoint);
 	fact(v, word(x, N_("Signing keys URL")), f->jwks_uri);
+	view_section(v, is_front || !w->has_secret ? "CHECKED_ID" : "CHECKED_SECRET");
+}
+
+static const char *
+requests_said(struct exchange *x, const struct wizard *w)
+{
+	const struct provider_settings *s = w->typed;
+	const char *binding = saml_uses_redirect(w->found, text_is(s->binding, "redirect"))
+	    ? "HTTP-Redirect" : "HTTP-POST";
+
+	if (s->sign_request == NULL)
+		return worded(x, sentence(x->arena, "%s, not signed", binding));
+	return worded(x, sentence(x->arena, "%s, signed with %s and %s", binding,
+	    text_is(s->algorithm, "rsa-sha1") ? "RSA-SHA1" : "RSA-SHA256",
+	    text_is(s->digest, "sha1") ? "SHA-1" : "SHA-256"));
+}
+
+static void
+fill_saml(struct exchange *x, struct view *v, const struct wizard *w)
+{
+	const struct found *f = w->found;
+
+	fact(v, word(x, N_("Entity ID")), f->issuer);
+	if (text_is(w->typed->source, "url"))
+		fact(v, word(x, N_("Metadata URL")), w->typed->metadata_url);
 	fact(v, word(x, N_("Sign-in URL")), f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
 		fact(v, word(x, N_("Sign-in URL (POST)")), f->sign_in_url_post);
+	fact_said(v, word(x, N_("How requests are sent")), requests_said(x, w));
 	fact(v, word(x, N_("Sign-out URL")), f->sign_out_url);
+	view_section(v, text_is(w->typed->source, "manual") ? "CHECKED_CERTIFICATE" : "CHECKED_METADATA");
+}
+
+static void
+fill_facts(struct exchange *x, struct view *v, const struct wizard *w)
+{
+	if (w->provider->protocol == PROTOCOL_OPENID)
+		fill_openid(x, v, w);
+	else
+		fill_saml(x, v, w);
+	fact(v, word(x, N_("Icon URL")), w->typed->icon_url);
+}
+
+/* --- what may be wrong with it --- */
+
+/* All are in one box, which the first one makes. */
+struct warnings {
+	struct view	*found, *box;
+};
+
+static void
+warn(struct warnings *all, const char *message)
+{
+	if (all->box == NULL)
+		all->box = view_section(all->found, "WARNINGS");
+	view_set(view_section(all->box, "WARNING"), "MESSAGE", message);
+}
+
+static void
+fill_warnings(struct exchange *x, struct view *found, const struct wizard *w)
+{
+	struct warnings all = { .found = found };
+	const struct sentence *items = w->found->warnings.items, *doubt = NULL;
+	size_t i;
+
+	for (i = 0; i < w->found->warnings.count; i++)
+		warn(&all, worded(x, &items[i]));
+	if (w->typed->client_id != NULL)
+		doubt = client_id_doubt(x->arena, w->typed->client_id);
+	if (doubt != NULL)
+		warn(&all, worded(x, doubt));
+	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
+		warn(&all, word(x, N_("Your provider asks for signed requests. In the settings, turn on “Sign our "
+		    "requests” under Advanced.")));
 }
 
 static void
@@ -112,17 +205,11 @@ static void
 fill_found(struct page *p)
 {
 	const struct wizard *w = &p->visit->wizard;
-	const struct sentence *warnings = w->found->warnings.items;
 	struct view *v = view_section(p->body, "FOUND");
-	size_t i;
 
-	fill_facts(p->x, v, w->provider, w->found);
+	fill_facts(p->x, v, w);
 	fill_certificates(p, v, w->found);
-	for (i = 0; i < w->found->warnings.count; i++)
-		view_set(view_section(v, "WARNING"), "MESSAGE", worded(p->x, &warnings[i]));
-	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)
-		view_set(view_section(v, "WARNING"), "MESSAGE", word(p->x, N_("Your provider asks "
-		    "for signed requests. In the settings, turn on “Sign our requests” under Advanced.")));
+	fill_warnings(p->x, v, w);
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_ways(p, v, check_path(p->x), step_path(p->x, STEP_SETTINGS),
 	    word(p->x, p->visit->connection.id == NULL ? N_("Create connection")
