@@ -109,7 +109,7 @@ TEST(openapi_says_what_the_handlers_ask_for)
 	assert_null(json_object_get(at(p, body, "properties"), "id"));
 	assert_int_equal(json_integer_value(at(p, body, "properties language maxLength")), 35);
 	assert_string_equal(json_string_value(at(p, body, "properties language pattern")),
-	    "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$");
+	    "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$");
 	assert_null(json_object_get(at(p, update, "requestBody content application/json schema"),
 	    "required"));
 	assert_non_null(at(p, create, "responses 201 content application/json schema properties id"));

@@ -80,9 +80,12 @@ TEST(profiles_may_have_a_language)
 	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[]");
 	a = call(p, &c, "PATCH", path, "{\"language\":\"de_DE\"}");
 	check_error(p, &a, 400, "Payload validation error: 'String does not match pattern "
-	    "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$: de_DE' on property language (The language of the "
+	    "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$: de_DE' on property language (The language of the "
 	    "assistant's pages for an administrator whose browser asks for none that is installed.).",
 	    "invalid_body");
+	a = call(p, &c, "POST", PROFILES, "{\"name\":\"A\",\"language\":\"german\"}");
+	assert_int_equal(a.code, 400);
+	assert_non_null(strstr(a.body, "{1,8})*$: german' on property language"));
 	a = ASK(p, .method = "POST", .path = PROFILES, .type = FORM_TYPE, .authorization = c.authorization,
 	    .body = "name=A&language=fr");
 	check_profile(p, &a, 201, "\"name\":\"A\",\"user_attributes\":[],\"language\":\"fr\"");

@@ -23,13 +23,14 @@ static const struct format https_format = { "uri", false, is_https_url };
 static const struct format attribute_profile_id_format = { "user-attribute-profile-id", false,
 	is_attribute_profile_id };
 
-/* The parts of a tag have hyphens between them; the first one is the language (BCP 47). */
+/* The parts of a tag have hyphens between them; the first one is the language (BCP 47).
+ * No language has more than three letters there, so a longer word is its name. */
 static bool
 is_language_tag(const char *value)
 {
 	size_t length = strspn(value, LETTERS);
 
-	if (length < 2 || length > 8)
+	if (length < 2 || length > 3)
 		return false;
 	for (value += length; *value == '-'; value += length) {
 		value++;
@@ -40,7 +41,7 @@ is_language_tag(const char *value)
 	return *value == '\0';
 }
 
-static const struct format language_format = { "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", true,
+static const struct format language_format = { "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", true,
 	is_language_tag };
 
 static const struct field colors_fields[] = {
