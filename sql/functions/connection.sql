@@ -2,11 +2,23 @@
 --
 -- connection: the settings of a connection, the values derived from them, and its clients.
 
-CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb, aliases jsonb) RETURNS jsonb
+CREATE OR REPLACE FUNCTION options_found(settings jsonb, derived jsonb, own text[]) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
-RETURN settings || derived || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}')
+RETURN settings || derived || coalesce((SELECT jsonb_object_agg(o.name, settings -> o.name) FROM unnest(own) AS o (name)
+	WHERE settings -> o.name <> 'null'), '{}');
+COMMENT ON FUNCTION options_found IS 'The options of a revision: its settings, over them what was derived, and over that what a program itself set.';
+
+CREATE OR REPLACE FUNCTION options_own(sent jsonb, shown jsonb, own text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY(SELECT s.key FROM jsonb_each(sent - '{domain_aliases,icon_url,idpinitiated}'::text[]) s
+	WHERE s.value <> 'null' AND (s.key IN (SELECT unnest(own)) OR shown -> s.key IS DISTINCT FROM s.value) ORDER BY 1);
+COMMENT ON FUNCTION options_own IS 'The options that a program sets itself, among those that it sent: the others it only sends back as they were shown, or they lie outside the revisions.';
+
+CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, own text[], config jsonb, aliases jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN options_found(settings, derived, own) || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}')
 	|| jsonb_strip_nulls(jsonb_build_object('domain_aliases', aliases));
-COMMENT ON FUNCTION connection_options(jsonb, jsonb, jsonb, jsonb) IS 'The options as they are shown. The provider''s own document overrides what was sent, so that a program that sends back what it read does not freeze it.';
+COMMENT ON FUNCTION connection_options(jsonb, jsonb, text[], jsonb, jsonb) IS 'The options as they are shown.';
 
 CREATE OR REPLACE FUNCTION options_outside(options jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
@@ -30,7 +42,7 @@ CREATE OR REPLACE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
 	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
-	              'protocolBinding', 'signingCert', 'cert', 'adfs_server', 'fedMetadataXml')), '{}');
+	              'protocolBinding', 'signingCert', 'cert', 'adfs_server', 'fedMetadataXml', 'pingFederateBaseUrl')), '{}');
 COMMENT ON FUNCTION connection_sources IS 'The settings from which others are derived: as long as these stay, the derived ones stay.';
 
 CREATE OR REPLACE FUNCTION clients_after(clients text[], added text[], removed text[]) RETURNS text[]
@@ -66,11 +78,11 @@ RETURN jsonb_strip_nulls(secret_endpoints(options) || jsonb_build_object('client
 	'pingFederateBaseUrl', options -> 'pingFederateBaseUrl'));
 COMMENT ON FUNCTION secret_ways IS 'The options from which it follows where a secret goes, and for which client, whatever the strategy.';
 
-CREATE OR REPLACE FUNCTION secret_moves(settings jsonb, derived jsonb, changed jsonb) RETURNS boolean
+CREATE OR REPLACE FUNCTION secret_moves(found jsonb, own text[], changed jsonb, changed_own text[]) RETURNS boolean
 LANGUAGE sql IMMUTABLE
-RETURN secret_ways(changed) <> secret_ways(settings)
-	AND secret_ways(derived || changed) <> secret_ways(settings || derived);
-COMMENT ON FUNCTION secret_moves IS 'Whether changed settings may send a secret elsewhere. A program that sends back what it read moves nothing, although it then sends what was derived before.';
+RETURN secret_ways(changed) <> secret_ways(found)
+	OR 'oidc_metadata' = ANY (own) AND NOT 'oidc_metadata' = ANY (changed_own);
+COMMENT ON FUNCTION secret_moves(jsonb, text[], jsonb, text[]) IS 'Whether a change from these options to those may send a secret elsewhere. A document that a program gives up is fetched instead, and may then say anything.';
 
 CREATE OR REPLACE FUNCTION secret_names(sealed_secret text, sealed_keys jsonb) RETURNS text[]
 LANGUAGE sql IMMUTABLE
@@ -87,9 +99,9 @@ COMMENT ON FUNCTION sealed_for_found IS 'The places of a revision''s secrets, no
 
 -- A function reads again after it has locked the row: of two simultaneous changes,
 -- the later one sees the revision that the first one made.
-CREATE OR REPLACE FUNCTION connection_locked(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+CREATE OR REPLACE FUNCTION connection_held(tenant text, id text) RETURNS TABLE (connection_id text, name text,
 	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
-	sealed_keys jsonb, sealed_for jsonb, certificates jsonb, aliases jsonb, made connection)
+	sealed_keys jsonb, sealed_for jsonb, certificates jsonb, aliases jsonb, made connection, own text[])
 LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM FROM connection c WHERE c.tenant_id = tenant AND c.connection_id = id FOR NO KEY UPDATE;
@@ -100,13 +112,13 @@ BEGIN
 	       r.settings, r.derived, r.sealed_secret, coalesce(r.sealed_keys, '{}'), r.sealed_for, r.certificates,
 	       CASE WHEN c.has_aliases THEN coalesce((
 	           SELECT jsonb_agg(a.typed ORDER BY a.position) FROM connection_alias a
-	            WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END, c
+	            WHERE a.tenant_id = c.tenant_id AND a.connection_id = c.connection_id), '[]') END, c, r.own_options
 	  FROM connection c
 	  JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
 	                            AND r.revision = c.live_revision
 	 WHERE c.tenant_id = tenant AND c.connection_id = id;
 END $$;
-COMMENT ON FUNCTION connection_locked IS 'A connection with its live revision; locks the connection.';
+COMMENT ON FUNCTION connection_held IS 'A connection with its live revision; locks the connection.';
 
 -- Whoever makes a revision, the oldest ones go.  The live one stays.
 CREATE OR REPLACE FUNCTION revisions_end() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,6 +5,24 @@
 -- neither fail nor do harm.  The next version drops the functions: each stands here
 -- as DROP ... IF EXISTS then, and no longer in the version after that.
 
+-- The previous version knows no options of a program's own.
+CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb, aliases jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN connection_options(settings, derived, '{}', config, aliases);
+
+CREATE OR REPLACE FUNCTION secret_moves(settings jsonb, derived jsonb, changed jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN secret_ways(changed) <> secret_ways(settings)
+	AND secret_ways(derived || changed) <> secret_ways(settings || derived);
+
+CREATE OR REPLACE FUNCTION connection_locked(tenant text, id text) RETURNS TABLE (connection_id text, name text,
+	strategy text, revision integer, next integer, settings jsonb, derived jsonb, sealed_secret text,
+	sealed_keys jsonb, sealed_for jsonb, certificates jsonb, aliases jsonb, made connection)
+LANGUAGE sql AS $$
+	SELECT l.connection_id, l.name, l.strategy, l.revision, l.next, l.settings, l.derived, l.sealed_secret,
+	       l.sealed_keys, l.sealed_for, l.certificates, l.aliases, l.made FROM connection_held(tenant, id) l;
+$$;
+
 -- The options without domain_aliases, which the arguments do not hold.
 CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, config jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE

@@ -13,8 +13,8 @@ WITH shown AS MATERIALIZED (
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
 	       CASE WHEN same.is_same THEN last.revision ELSE coalesce(last.next, 1) END AS next, NOT same.is_same AS is_new
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
-	  LEFT JOIN LATERAL connection_locked(w.tenant_id, w.connection_id) last ON true
-	 CROSS JOIN LATERAL (SELECT coalesce((last.strategy, last.settings, last.settings || last.derived, last.sealed_keys)
+	  LEFT JOIN LATERAL connection_held(w.tenant_id, w.connection_id) last ON true
+	 CROSS JOIN LATERAL (SELECT coalesce((last.strategy, last.settings, options_found(last.settings, last.derived, last.own), last.sealed_keys)
 	           = ($6::text, $7::jsonb, $7::jsonb, '{}'::jsonb), false)
 	       AND (last.sealed_secret, last.certificates) IS NOT DISTINCT FROM (w.sealed_secret, $8::jsonb) AS is_same) same
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
@@ -129,7 +129,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
   LEFT JOIN LATERAL (
 	SELECT c.connection_id, c.name, c.strategy, (c.config - h.names)::text AS config,
 	       CASE WHEN 'options' <> ALL (h.names)
-	            THEN connection_options(r.settings, r.derived, c.config, aliases_of(c))::text END AS options,
+	            THEN connection_options(r.settings, r.derived, r.own_options, c.config, aliases_of(c))::text END AS options,
 	       CASE WHEN 'enabled_clients' <> ALL (h.names) THEN to_json(c.enabled_clients)::text END AS enabled_clients,
 	       t.canonical_domain
 	  FROM string_to_array(coalesce($7, ''), ' ') h (names), connection c
@@ -145,7 +145,7 @@ SELECT n.*, (SELECT count(*) FROM connection WHERE tenant_id = t.tenant_id
 -- :connection_load tenant_id connection_id hidden -> @connection
 SELECT c.connection_id, c.name, c.strategy, (c.config - h.names)::text AS config,
        CASE WHEN 'options' <> ALL (h.names)
-            THEN connection_options(r.settings, r.derived, c.config, aliases_of(c))::text END AS options,
+            THEN connection_options(r.settings, r.derived, r.own_options, c.config, aliases_of(c))::text END AS options,
        CASE WHEN 'enabled_clients' <> ALL (h.names) THEN to_json(c.enabled_clients)::text END AS enabled_clients,
        t.canonical_domain
   FROM string_to_array(coalesce($3, ''), ' ') h (names), connection c
@@ -168,10 +168,10 @@ WITH sent AS (
 ), listed AS (
 	SELECT aliases_after(tenant_id, connection_id, $6::jsonb -> 'domain_aliases') AS aliases FROM made
 ), revised AS (
-	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret,
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, own_options, sealed_secret,
 	                                 sealed_keys, actor)
 	SELECT tenant_id, connection_id, 1, connection_settings(replace($7, '{domain}', canonical_domain)::jsonb, $6::jsonb),
-	       $8::jsonb ->> 'client_secret', jsonb_strip_nulls($8::jsonb - 'client_secret'), $10
+	       options_own($6::jsonb, '{}', '{}'), $8::jsonb ->> 'client_secret', jsonb_strip_nulls($8::jsonb - 'client_secret'), $10
 	  FROM made JOIN tenant USING (tenant_id)
 	RETURNING *
 ), asked AS (
@@ -184,7 +184,7 @@ WITH sent AS (
 	  FROM made
 )
 SELECT c.connection_id, c.name, c.strategy, c.config::text,
-       connection_options(r.settings, r.derived, c.config, listed.aliases)::text AS options,
+       connection_options(r.settings, r.derived, r.own_options, c.config, listed.aliases)::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain
   FROM listed, made c JOIN revised r USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id);
 
@@ -196,12 +196,13 @@ SELECT c.connection_id, c.name, c.strategy, c.config::text,
 WITH live AS (
 	SELECT l.*, replace($5, '{domain}', t.canonical_domain)::jsonb -> l.strategy AS defaults,
 	       clients_after(ARRAY(SELECT json_array_elements_text(coalesce($7::json, '[]'))), '{}', '{}') AS clients
-	  FROM connection_locked($1, $2) l JOIN tenant t ON t.tenant_id = $1
+	  FROM connection_held($1, $2) l JOIN tenant t ON t.tenant_id = $1
 ), sent AS (
 	SELECT live.*, kept.keys, connection_settings(defaults, coalesce((
 	           SELECT jsonb_object_agg(s.key, s.value) FROM jsonb_each(settings) s
 	            WHERE s.key IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys(kept.keys) k)), '{}')
 	           || $4::jsonb) AS new_settings,
+	       options_own($4::jsonb, connection_options(settings, derived, own, (made).config, aliases), own) AS new_own,
 	       secret_names(CASE WHEN NOT $6::jsonb ? 'client_secret' THEN sealed_secret END, kept.keys) AS kept_names,
 	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END AS new_secret,
 	       kept.keys || jsonb_strip_nulls($6::jsonb - 'client_secret') AS new_keys
@@ -215,9 +216,11 @@ WITH live AS (
 	       CASE WHEN $7::json IS NULL THEN (made).intended_clients ELSE
 	           clients_after(clients_after((made).intended_clients, '{}', (made).enabled_clients), clients, '{}') END AS intended,
 	       CASE WHEN $7::json IS NULL THEN (made).enabled_clients ELSE clients END AS enabled,
-	       $4::jsonb IS NOT NULL AND (new_settings, new_keys) <> (settings, sealed_keys)
+	       $4::jsonb IS NOT NULL AND (new_settings, new_own, new_keys) <> (settings, own, sealed_keys)
 	           OR $4::jsonb IS NOT NULL AND new_secret IS DISTINCT FROM sealed_secret AS is_revised,
-	       $4::jsonb IS NOT NULL AND cardinality(kept_names) > 0 AND secret_moves(connection_settings(defaults, settings), derived, new_settings) AS is_moved
+	       $4::jsonb IS NOT NULL AND cardinality(kept_names) > 0 AND secret_moves(
+	           options_found(connection_settings(defaults, settings), derived, own), own,
+	           options_found(new_settings, derived, new_own), new_own) AS is_moved
 	  FROM sent
 ), judged AS (
 	SELECT wanted.*, (intended, enabled) <> ((made).intended_clients, (made).enabled_clients) AS has_new_clients,
@@ -240,9 +243,9 @@ WITH live AS (
 ), listed AS (
 	SELECT connection_id, aliases_after(tenant_id, connection_id, $4::jsonb -> 'domain_aliases') AS aliases FROM changed
 ), revised AS (
-	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, derived, certificates,
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, own_options, derived, certificates,
 	                                 sealed_secret, sealed_keys, sealed_for, actor)
-	SELECT $1, connection_id, next, new_settings,
+	SELECT $1, connection_id, next, new_settings, new_own,
 	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN derived ELSE '{}' END,
 	       CASE WHEN connection_sources(new_settings) = connection_sources(settings) THEN certificates END,
 	       new_secret, new_keys, sealed_for - secret_names(CASE WHEN $6::jsonb ? 'client_secret' THEN sealed_secret END, '{}')
@@ -262,7 +265,8 @@ WITH live AS (
 	  FROM changed WHERE is_changed
 )
 SELECT live.connection_id, live.name, live.strategy, c.config::text,
-       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived), c.config, listed.aliases)::text AS options,
+       connection_options(coalesce(r.settings, live.settings), coalesce(r.derived, live.derived),
+                          coalesce(r.own_options, live.own), c.config, listed.aliases)::text AS options,
        to_json(c.enabled_clients)::text AS enabled_clients, t.canonical_domain, c.connection_id IS NULL AS is_refused,
        to_json(wanted.kept_names)::text AS kept_secrets
   FROM live JOIN tenant t ON t.tenant_id = $1 LEFT JOIN wanted ON wanted.is_moved

@@ -48,8 +48,7 @@ revision_restore(const struct act *act, const char *connection_id, long revision
 }
 
 enum status
-derive_wanted(const struct act *act, const char *connection_id, const char **strategy,
-    const char **settings, long *revision)
+derive_wanted(const struct act *act, const char *connection_id, struct derivation *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_DERIVE_WANTED, ARGS(act->tenant_id, connection_id),
@@ -59,10 +58,13 @@ derive_wanted(const struct act *act, const char *connection_id, const char **str
 		return connection_missing(act->fault);
 	if (st != OK)
 		return st;
-	*strategy = rows_text(&r, 0, C_DERIVE_WANTED_STRATEGY);
-	*settings = rows_text(&r, 0, C_DERIVE_WANTED_SETTINGS);
-	*revision = rows_long(&r, 0, C_DERIVE_WANTED_REVISION);
-	return OK;
+	*out = (struct derivation){
+		.strategy = rows_text(&r, 0, C_DERIVE_WANTED_STRATEGY),
+		.settings = rows_text(&r, 0, C_DERIVE_WANTED_SETTINGS),
+		.revision = rows_long(&r, 0, C_DERIVE_WANTED_REVISION),
+	};
+	return fields_decode_texts(act->arena, rows_text(&r, 0, C_DERIVE_WANTED_OWN), &out->own,
+	    act->fault);
 }
 
 enum status

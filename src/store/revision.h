@@ -28,10 +28,16 @@ MUST_USE enum status
 	 revision_restore(const struct act *act, const char *connection_id, long revision,
 	    struct connection *out);
 
+/* A live revision from whose settings the rest is to be derived. */
+struct derivation {
+	const char	*strategy, *settings;	/* settings: JSON */
+	struct texts	 own;			/* the names of those that a program set itself */
+	long		 revision;
+};
+
 /* For postern-jobs: loads the live revision.  NOT_FOUND: the connection is gone. */
 MUST_USE enum status
-	 derive_wanted(const struct act *act, const char *connection_id, const char **strategy,
-	    const char **settings, long *revision);
+	 derive_wanted(const struct act *act, const char *connection_id, struct derivation *out);
 /* Both do nothing if that is no longer the live revision. */
 MUST_USE enum status
 	 derive_keep(const struct act *act, const char *connection_id, long revision,

@@ -32,11 +32,10 @@ made(struct desk *d, const char *strategy, const char *options)
 static void
 derive(struct desk *d, const char *id, const char *derived)
 {
-	const char *strategy, *settings;
-	long revision;
+	struct derivation wanted;
 
-	must(d->p, derive_wanted(place_act(d->p), id, &strategy, &settings, &revision));
-	must(d->p, derive_keep(place_act(d->p), id, revision, derived));
+	must(d->p, derive_wanted(place_act(d->p), id, &wanted));
+	must(d->p, derive_keep(place_act(d->p), id, wanted.revision, derived));
 }
 
 static const char *
@@ -214,6 +213,38 @@ TEST(connections_secrets_keep_the_place_that_they_were_entered_for)
 	/* a restored revision has the place of its own */
 	assert_int_equal(desk_call(&d, "POST", id, "/revisions/1/restore", NULL).code, 200);
 	assert_string_equal(place(&d, id, "client_secret"), first);
+}
+
+/* An endpoint that was set beside a discovery URL is where the secret goes. */
+TEST(connections_secrets_are_for_an_endpoint_that_was_set_beside_a_document)
+{
+	static const char set[] = "{\"client_id\":\"c\",\"client_secret\":\"s\",\"discovery_url\":"
+	    "\"https://idp.example\",\"token_endpoint\":\"https://own.example/t\"}";
+	struct desk d = connection_desk();
+	const char *id = made(&d, "oidc", set), *wanted = "{\"issuer\": \"https://idp.example\", \"client_id\": "
+	    "\"c\", \"token_endpoint\": \"https://own.example/t\"}";
+	struct answer a;
+
+	derive(&d, id, DERIVED);
+	assert_string_equal(place(&d, id, "client_secret"), wanted);
+	a = desk_call(&d, "GET", id, "", NULL);
+	check_member(&d, &a, "options.token_endpoint", "https://own.example/t");
+	a = patch(&d, id, member(d.p, &a, "options"));
+	CHECK(a.code == 200, "%s", a.body);
+	derive(&d, id, DERIVED);
+	assert_string_equal(place(&d, id, "client_secret"), wanted);
+	/* to give it up, or to set another, moves the secret */
+	a = patch(&d, id, "{\"client_id\":\"c\",\"discovery_url\":\"https://idp.example\"}");
+	CHECK(a.code == 400 && strstr(a.body, SAYS) != NULL, "%s", a.body);
+	a = patch(&d, id, "{\"client_id\":\"c\",\"discovery_url\":\"https://idp.example\",\"token_endpoint\":"
+	    "\"https://own.example/other\"}");
+	CHECK(a.code == 400 && strstr(a.body, SAYS) != NULL, "%s", a.body);
+	/* so does a document that is to be fetched instead of the one that was set */
+	id = made(&d, "oidc", "{\"client_id\":\"c\",\"client_secret\":\"s\",\"discovery_url\":\"https://idp.example\","
+	    "\"oidc_metadata\":" DOCUMENT("https://idp.example", "https://idp.example/t") "}");
+	derive(&d, id, DERIVED);
+	a = patch(&d, id, "{\"client_id\":\"c\",\"discovery_url\":\"https://idp.example\"}");
+	CHECK(a.code == 400 && strstr(a.body, SAYS) != NULL, "%s", a.body);
 }
 
 TEST(connections_secrets_without_a_document_are_for_what_was_typed)

@@ -145,6 +145,35 @@ as_json(struct arena *a, const char *text)
 	return arena_copy(a, list + 1, strlen(list) - 2);
 }
 
+#define SHOWN "connection_options(r.settings, r.derived, r.own_options, c.config, NULL)"
+
+/* The option as it is shown, "" for none. */
+static const char *
+shown(struct bench *b, const char *name)
+{
+	return derived(b, arena_print(b->p->arena, "(" SHOWN ") ->> '%s'", name));
+}
+
+/* Changes the options and derives again. */
+static void
+apply(struct bench *b, const char *options)
+{
+	sql("DELETE FROM job");
+	change(b, options);
+	must(b->p, run(b, 1));
+}
+
+/* Applies all options as they are shown, with a part of them replaced. */
+static void
+send_back(struct bench *b, const char *part, const char *instead)
+{
+	const char *all = derived(b, "substr(" SHOWN "::text, 2, length(" SHOWN "::text) - 2)"),
+	    *at = strstr(all, part);
+
+	assert_non_null(at);
+	apply(b, arena_print(b->p->arena, "%.*s%s%s", (int)(at - all), all, instead, at + strlen(part)));
+}
+
 #define SUCCESS "success: system:derive_connection"
 
 TEST(derived_is_the_discovery_of_an_openid_provider)
@@ -175,8 +204,7 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
 		    "jsonb_object_keys(r.derived) k)"), "authorization_endpoint issuer jwks_uri oidc_metadata "
 		    "token_endpoint");
-		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config, NULL) ->> "
-		    "'client_id'"), "c");
+		assert_string_equal(derived(&b, "(" SHOWN ") ->> 'client_id'"), "c");
 	}
 }
 
@@ -184,7 +212,129 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 	"\"https://sent.example/a\",\"token_endpoint\":\"https://sent.example/t\",\"jwks_uri\":" \
 	"\"https://sent.example/j\",\"id_token_signing_alg_values_supported\":[\"RS256\"]}"
 
-TEST(derived_is_a_document_that_was_sent_if_it_is_of_that_address)
+/* An address of the good server. */
+static const char *
+at_good(struct bench *b, const char *text)
+{
+	return arena_print(b->p->arena, "https://localhost:%d%s", hostile_server.good, text);
+}
+
+static const char *
+discovery_url(struct bench *b, const char *path)
+{
+	return arena_print(b->p->arena, "\"discovery_url\": \"%s\"", at_good(b, path));
+}
+
+#define SENT_ENDPOINTS "\"issuer\":\"https://sent.example\",\"authorization_endpoint\":" \
+	"\"https://sent.example/a\",\"jwks_uri\":\"https://sent.example/jwks\",\"userinfo_endpoint\":null," \
+	"\"type\":\"front_channel\""
+
+static void
+check_sent_and_found(struct bench *b, const char *path)
+{
+	assert_string_equal(shown(b, "issuer"), "https://sent.example");
+	assert_string_equal(shown(b, "authorization_endpoint"), "https://sent.example/a");
+	assert_string_equal(shown(b, "jwks_uri"), "https://sent.example/jwks");
+	assert_string_equal(shown(b, "token_endpoint"), at_good(b, arena_print(b->p->arena, "%s/token", path)));
+}
+
+/* A program that applies the same again and again comes to rest. */
+TEST(derived_values_only_fill_what_a_program_left_out)
+{
+	static const char sent[] = "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"," SENT_ENDPOINTS;
+	struct bench b = made("oidc", sent);
+	const char *before;
+	int i;
+
+	must(b.p, run(&b, 1));
+	check_sent_and_found(&b, "/idp");
+	before = arena_text(b.p->arena, derived(&b, SHOWN "::text"));
+	for (i = 0; i < 2; i++) {
+		apply(&b, arena_print(b.p->arena, "\"client_id\":\"c\",\"discovery_url\":\"%s\"," SENT_ENDPOINTS,
+		    at_good(&b, "/idp")));
+		assert_string_equal(derived(&b, SHOWN "::text"), before);
+		assert_string_equal(derived(&b, "r.revision"), "1");
+	}
+	send_back(&b, discovery_url(&b, "/idp"), discovery_url(&b, ""));
+	check_sent_and_found(&b, "");
+	/* what it no longer sends comes from the provider */
+	apply(&b, arena_print(b.p->arena, "\"client_id\":\"c\",\"discovery_url\":\"%s\"", at_good(&b, "")));
+	assert_string_equal(shown(&b, "issuer"), at_good(&b, ""));
+}
+
+TEST(derived_values_are_not_frozen_by_sending_them_back)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"");
+	const char *now = at_good(&b, "/idp/token");
+
+	must(b.p, run(&b, 1));
+	sql("UPDATE connection_revision SET derived = derived || '{\"token_endpoint\":\"https://former.example/t\"}' "
+	    "WHERE connection_id = '%s'", b.id);
+	assert_string_equal(shown(&b, "token_endpoint"), "https://former.example/t");
+	send_back(&b, "\"client_id\": \"c\"", "\"client_id\":\"c\",\"scope\":\"openid\"");
+	assert_string_equal(shown(&b, "token_endpoint"), now);
+	/* nor where the assistant confirmed them */
+	sql("UPDATE connection_revision SET settings = settings || derived || '{\"token_endpoint\":"
+	    "\"https://former.example/t\"}', derived = '{}', own_options = '{}' WHERE connection_id = '%s'", b.id);
+	send_back(&b, "\"scope\": \"openid\"", "\"scope\":\"openid email\"");
+	assert_string_equal(shown(&b, "token_endpoint"), now);
+	assert_string_equal(derived(&b, "r.own_options"), "{scope}");
+	/* a value that differs is the program's own, and stays */
+	send_back(&b, arena_print(b.p->arena, "\"schema_version\": \"oidc-V4\", \"token_endpoint\": \"%s\"", now),
+	    "\"token_endpoint\":\"https://sent.example/t\"");
+	send_back(&b, "\"scope\": \"openid email\"", "\"scope\":\"openid\"");
+	assert_string_equal(shown(&b, "token_endpoint"), "https://sent.example/t");
+	assert_string_equal(derived(&b, "r.own_options"), "{scope,token_endpoint}");
+	/* without an address there is nobody to follow */
+	apply(&b, arena_print(b.p->arena, "\"client_id\":\"c\",\"issuer\":\"%s\"", at_good(&b, "/idp")));
+	assert_string_equal(shown(&b, "issuer"), at_good(&b, "/idp"));
+}
+
+TEST(derived_values_of_saml_only_fill_what_a_program_left_out)
+{
+	struct arena *a = arena_new();
+	const char *pem = as_json(a, file_text(a, "certificate/p384.pem"));
+	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
+	const char *theirs, *ours;
+
+	must(b.p, run(&b, 1));
+	theirs = arena_text(a, shown(&b, "thumbprints"));
+	b = made("samlp", arena_print(a, "\"signInEndpoint\":\"https://p.example/in\",\"signingCert\":%s", pem));
+	must(b.p, run(&b, 1));
+	ours = arena_text(a, shown(&b, "thumbprints"));
+	assert_string_not_equal(theirs, ours);
+	/* the certificate goes with all that tells of it */
+	b = made("samlp", arena_print(a, "\"signInEndpoint\":\"https://p.example/in\",\"signingCert\":%s,"
+	    "\"metadataUrl\":\"https://localhost:%%d/metadata\"", pem));
+	must(b.p, run(&b, 1));
+	assert_string_equal(shown(&b, "signInEndpoint"), "https://p.example/in");
+	assert_string_equal(shown(&b, "thumbprints"), ours);
+	assert_true(text_starts(shown(&b, "signingCert"), "-----BEGIN"));
+	assert_true(text_starts(shown(&b, "idpEntityId"), "http"));
+	send_back(&b, "\"https://p.example/in\"", "\"https://p.example/other\"");
+	assert_string_equal(shown(&b, "signInEndpoint"), "https://p.example/other");
+	assert_string_equal(shown(&b, "thumbprints"), ours);
+	apply(&b, arena_print(a, "\"metadataUrl\":\"%s\"", at_good(&b, "/metadata")));
+	assert_string_equal(shown(&b, "thumbprints"), theirs);
+	arena_free(a);
+}
+
+TEST(derived_sign_in_endpoint_of_pingfederate_follows_its_base_url)
+{
+	struct arena *a = arena_new();
+	struct bench b = made("pingfederate", arena_print(a, "\"pingFederateBaseUrl\":\"https://p.example\","
+	    "\"signingCert\":%s", as_json(a, file_text(a, "certificate/rsa.pem"))));
+
+	assert_string_equal(shown(&b, "signInEndpoint"), "https://p.example");
+	must(b.p, run(&b, 1));
+	send_back(&b, "\"pingFederateBaseUrl\": \"https://p.example\"", "\"pingFederateBaseUrl\":\"https://q.example\"");
+	assert_string_equal(shown(&b, "signInEndpoint"), "https://q.example");
+	send_back(&b, "\"signInEndpoint\": \"https://q.example\"", "\"signInEndpoint\":\"https://q.example/in\"");
+	assert_string_equal(shown(&b, "signInEndpoint"), "https://q.example/in");
+	arena_free(a);
+}
+
+TEST(derived_is_a_document_that_a_program_set)
 {
 	struct bench b = made("oidc", "\"client_id\":\"c\"," SENT_DOCUMENT("https://sent.example"));
 
@@ -194,11 +344,22 @@ TEST(derived_is_a_document_that_was_sent_if_it_is_of_that_address)
 	    SENT_DOCUMENT("https://sent.example/oauth2/default"));
 	must(b.p, run(&b, 1));
 	assert_string_equal(derived(&b, "r.derived ->> 'issuer'"), "https://sent.example/oauth2/default");
-	b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\","
-	    SENT_DOCUMENT("https://former.example"));
+	b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/404\","
+	    SENT_DOCUMENT("https://other.example"));
 	must(b.p, run(&b, 1));
-	assert_string_equal(derived(&b, "r.derived #>> '{oidc_metadata,issuer}'"),
-	    arena_print(b.p->arena, "https://localhost:%d/idp", hostile_server.good));
+	assert_string_equal(event(&b), SUCCESS);
+	assert_string_equal(shown(&b, "issuer"), "https://other.example");
+}
+
+/* A document that was only sent back is not the new address's. */
+TEST(derived_is_the_document_of_a_new_address)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"");
+
+	must(b.p, run(&b, 1));
+	send_back(&b, discovery_url(&b, "/idp"), discovery_url(&b, ""));
+	assert_string_equal(derived(&b, "(" SHOWN ") #>> '{oidc_metadata,issuer}'"), at_good(&b, ""));
+	assert_string_equal(shown(&b, "issuer"), at_good(&b, ""));
 }
 
 TEST(derived_is_the_metadata_of_a_saml_provider)
@@ -253,11 +414,11 @@ TEST(derived_is_what_a_certificate_says)
 		    "\"signInEndpoint\":\"https://p.example/in\",\"signingCert\":%s", forms[i]));
 		must(b.p, run(&b, 1));
 		assert_string_equal(derived(&b, "(SELECT string_agg(k, ' ' ORDER BY k) FROM "
-		    "jsonb_object_keys(r.derived) k)"), "cert expires subject thumbprints");
+		    "jsonb_object_keys(r.derived - 'signInEndpoint') k)"), "cert expires subject thumbprints");
 		assert_string_equal(derived(&b, "r.derived ->> 'cert' LIKE '-----BEGIN CERTIFICATE-----%' AND "
 		    "r.derived #>> '{thumbprints,0}' ~ '^[0-9a-f]{40}$'"), "t");
-		assert_string_equal(derived(&b, "connection_options(r.settings, r.derived, c.config, NULL) ->> "
-		    "'signInEndpoint'"), "https://p.example/in");
+		assert_string_equal(derived(&b, "(" SHOWN ") ->> 'signInEndpoint'"),
+		    "https://p.example/in");
 	}
 	arena_free(a);
 }
@@ -373,13 +534,12 @@ TEST(derived_of_a_former_revision_is_not_kept)
 {
 	struct bench b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
 	struct place *p = b.p;
-	const char *strategy, *settings;
-	long revision;
+	struct derivation wanted;
 
-	must(p, derive_wanted(place_act(p), b.id, &strategy, &settings, &revision));
+	must(p, derive_wanted(place_act(p), b.id, &wanted));
 	change(&b, "\"debug\":true");
-	must(p, derive_keep(place_act(p), b.id, revision, "{\"cert\":\"former\"}"));
-	must(p, derive_fail(place_act(p), b.id, revision,
+	must(p, derive_keep(place_act(p), b.id, wanted.revision, "{\"cert\":\"former\"}"));
+	must(p, derive_fail(place_act(p), b.id, wanted.revision,
 	    &(struct objects){ sentence(p->arena, "former"), 1 }));
 	assert_int_equal(sql_long("SELECT count(*) FROM connection_revision WHERE tenant_id = '%s' AND "
 	    "derived <> '{}'", p->tenant), 0);

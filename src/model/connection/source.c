@@ -14,7 +14,8 @@ struct sent {
 	const char	*domain, *discovery_url;
 	struct verbatim	*oidc_metadata;
 	const char	*metadata_url, *metadata_xml, *signing_certificate, *certificate, *binding;
-	const char	*adfs_server, *federation_metadata;
+	const char	*adfs_server, *federation_metadata, *sign_in_url;
+	bool		 has_own_document, has_own_certificate;
 };
 
 #define SENT(name, to) { name, FIELD_TEXT, 0, offsetof(struct sent, to) }
@@ -41,16 +42,19 @@ is_there(const char *text)
 }
 
 static enum status
-openid_source(struct arena *a, enum address_kind kind, const char *address,
-    const struct verbatim *metadata, struct connection_source *out, struct fault *f)
+openid_source(struct arena *a, enum address_kind kind, const char *address, const struct sent *s,
+    struct connection_source *out, struct fault *f)
 {
+	const struct verbatim *metadata = s->oidc_metadata;
 	bool is_sent = metadata != NULL && !text_is(metadata->given.whole, "{}");
 
-	out->text = is_sent ? metadata->given.whole : NULL;
 	if (!is_there(address) && !is_sent)
 		return OK;
 	out->kind = SOURCE_DISCOVERY;
-	return is_there(address) ? provider_address_read(a, kind, address, &out->address, f) : OK;
+	if (is_there(address) && !(is_sent && s->has_own_document))
+		return provider_address_read(a, kind, address, &out->address, f);
+	out->text = metadata->given.whole;
+	return OK;
 }
 
 static void
@@ -63,10 +67,12 @@ saml_source(const char *url, const char *document, const struct sent *s,
 	out->wants_redirect = s->binding != NULL && strstr(s->binding, "HTTP-Redirect") != NULL;
 	out->url = is_there(url) ? url : NULL;
 	out->text = is_there(document) ? document : certificate;
-	if (is_there(url) || is_there(document))
+	if (is_there(url) || is_there(document)) {
 		out->kind = SOURCE_METADATA;
-	else if (is_there(certificate))
+		out->certificate = s->has_own_certificate && is_there(certificate) ? certificate : NULL;
+	} else if (is_there(certificate)) {
 		out->kind = SOURCE_CERTIFICATE;
+	}
 }
 
 /* The URL of the metadata; server is that URL or only the server's. */
@@ -93,9 +99,9 @@ source_of(struct arena *a, const struct provider *p, const struct sent *s,
 	case DERIVED_FROM_NOTHING:
 		break;
 	case DERIVED_FROM_DOMAIN:
-		return openid_source(a, p->address, s->domain, s->oidc_metadata, out, f);
+		return openid_source(a, p->address, s->domain, s, out, f);
 	case DERIVED_FROM_DISCOVERY_URL:
-		return openid_source(a, p->address, s->discovery_url, s->oidc_metadata, out, f);
+		return openid_source(a, p->address, s->discovery_url, s, out, f);
 	case DERIVED_FROM_METADATA:
 		saml_source(s->metadata_url, s->metadata_xml, s, out);
 		break;
@@ -106,13 +112,14 @@ source_of(struct arena *a, const struct provider *p, const struct sent *s,
 		break;
 	case DERIVED_FROM_CERTIFICATE:
 		saml_source(NULL, NULL, s, out);
+		out->sign_in_url = s->sign_in_url;
 	}
 	return OK;
 }
 
 enum status
 connection_source_read(struct arena *a, const char *strategy, const char *settings,
-    struct connection_source *out, struct fault *f)
+    const struct texts *own, struct connection_source *out, struct fault *f)
 {
 	const struct provider *p = provider_find(strategy);
 	struct sent s = { 0 };
@@ -121,14 +128,11 @@ connection_source_read(struct arena *a, const char *strategy, const char *settin
 	*out = (struct connection_source){ .kind = SOURCE_NONE };
 	if (st != OK)
 		return st;
-	return p == NULL ? OK : source_of(a, p, &s, out, f);
-}
-
-bool
-connection_source_has(const struct connection_source *s, const char *issuer)
-{
-	size_t length = s->address.issuer == NULL ? 0 : strlen(s->address.issuer);
-
-	return length == 0 || (text_starts(issuer, s->address.issuer)
-	    && (issuer[length] == '\0' || issuer[length] == '/'));
+	if (p == NULL)
+		return OK;
+	s.has_own_document = texts_hold(own, "oidc_metadata");
+	s.has_own_certificate = texts_hold(own, "signingCert") || texts_hold(own, "cert");
+	if (p->sign_in_option != NULL)
+		s.sign_in_url = fields_value(a, settings, p->sign_in_option).text;
+	return source_of(a, p, &s, out, f);
 }

@@ -11,8 +11,7 @@
 
 #include <stdbool.h>
 
-#include "base/arena.h"
-#include "base/status.h"
+#include "base/fields.h"
 #include "model/provider/address.h"
 
 enum source_kind {
@@ -26,17 +25,19 @@ struct connection_source {
 	enum source_kind	 kind;
 	struct provider_address	 address;	/* SOURCE_DISCOVERY; all NULL: there is only text */
 	const char		*url;		/* to fetch; NULL: text is the document */
-	const char		*text;		/* the document or certificate that was sent; with an
-						   address, it is used only if it belongs to that */
+	const char		*text;		/* the document or certificate that was sent; NULL:
+						   there is an address */
+	const char		*certificate;	/* beside metadata, whose own then does not count */
+	const char		*sign_in_url;	/* beside a certificate */
 	bool			 is_federation;	/* of AD FS, whose metadata has a limit */
 	bool			 wants_redirect;
 };
 
-/* settings: those of a revision, JSON.  INVALID: the address cannot be used. */
+/* settings: those of a revision, JSON; own: those that a program set itself.  A document
+ * of its own makes the fetch unnecessary; one that it only sent back does not.  INVALID:
+ * the address cannot be used. */
 MUST_USE enum status
 	 connection_source_read(struct arena *a, const char *strategy, const char *settings,
-	    struct connection_source *out, struct fault *f);
-/* Whether a document with that issuer belongs to the source's address. */
-bool	 connection_source_has(const struct connection_source *s, const char *issuer);
+	    const struct texts *own, struct connection_source *out, struct fault *f);
 
 #endif
