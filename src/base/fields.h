@@ -168,6 +168,12 @@ struct json_value fields_value(struct arena *a, const char *json, const char *pa
  * it is. */
 char	*fields_with_text(struct arena *a, const char *json, const char *name, const char *text);
 
+/* The object without the members that are null or break their row, of a shape or of those
+ * that it has also.  The names of those that break it become *broken.  Members without a row
+ * stay. */
+char	*fields_sound(struct arena *a, const struct shape *s, const char *json,
+	    struct texts *broken);
+
 /* Parts an object into secrets and *rest, the object without them.  The result has the
  * texts and nulls whose rows are REQUEST_ONLY, at any depth, under names like
  * "signing_key.key" (struct parted).  json was decoded by these rows before. */

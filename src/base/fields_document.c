@@ -71,6 +71,64 @@ fields_with_text(struct arena *a, const char *json, const char *name, const char
 	return out;
 }
 
+/* --- what breaks its row --- */
+
+static const struct field *
+row_of(const struct shape *s, const char *name)
+{
+	size_t i;
+
+	for (; s != NULL; s = s->also)
+		for (i = 0; i < s->count; i++)
+			if (strcmp(s->fields[i].name, name) == 0)
+				return &s->fields[i];
+	return NULL;
+}
+
+static bool
+is_sound(struct arena *a, const struct field *row, json_t *value)
+{
+	struct shape only = { .fields = row, .count = 1 }, s = verbatim_shape;
+	json_t *object = json_object();
+	struct verbatim ignored;
+	struct fault f;
+	char *text;
+	bool is;
+
+	s.also = &only;
+	json_object_set(object, row->name, value);
+	text = json_dumps(object, WRITING);
+	json_decref(object);
+	is = fields_decode(a, text, strlen(text), &s, CREATING, &ignored, &f) == OK;
+	free(text);
+	return is;
+}
+
+char *
+fields_sound(struct arena *a, const struct shape *s, const char *json, struct texts *broken)
+{
+	json_t *object = json_loads(json, READING, NULL), *value;
+	const struct field *row;
+	const char *name;
+	char *text, *out;
+	void *next;
+
+	arena_defer(a, release, object);
+	*broken = (struct texts){ arena_array(a, json_object_size(object), sizeof(*broken->items)), 0 };
+	json_object_foreach_safe(object, next, name, value) {
+		row = row_of(s, name);
+		if (row == NULL || (!json_is_null(value) && is_sound(a, row, value)))
+			continue;
+		if (!json_is_null(value))
+			broken->items[broken->count++] = row->name;
+		json_object_del(object, name);
+	}
+	text = json_dumps(object, WRITING);
+	out = arena_text(a, text);
+	free(text);
+	return out;
+}
+
 /* --- what must be kept apart --- */
 
 static void

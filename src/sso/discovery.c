@@ -7,6 +7,7 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/address.h"
+#include "model/provider/options_rows.h"
 
 enum { MAX_ITEMS = 256 };
 
@@ -22,22 +23,32 @@ struct document {
 #define LIST(name, to) \
 	{ name, FIELD_TEXTS, NULLABLE, offsetof(struct document, to), .max = MAX_ITEMS }
 
+/* Those that a login needs come first. */
 static const struct field document_fields[] = {
 	MEMBER("issuer", FIELD_TEXT, issuer),
 	MEMBER("authorization_endpoint", FIELD_TEXT, authorization_endpoint),
 	MEMBER("token_endpoint", FIELD_TEXT, token_endpoint),
-	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
 	MEMBER("jwks_uri", FIELD_TEXT, jwks_uri),
-	LIST("scopes_supported", scopes),
 	LIST("response_types_supported", response_types),
 	LIST("id_token_signing_alg_values_supported", algorithms),
-	LIST("token_endpoint_auth_methods_supported", auth_methods),
+	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
+	MEMBER("scopes_supported", FIELD_TEXTS, scopes),
+	MEMBER("token_endpoint_auth_methods_supported", FIELD_TEXTS, auth_methods),
 };
 
 static const struct shape document_shape = {
 	.fields = document_fields, .count = sizeof(document_fields) / sizeof(document_fields[0]),
 	.size_bytes = sizeof(struct document), .given_offset = offsetof(struct document, given),
 	.rest = &field_any,
+};
+
+/* Its address is checked later. */
+static const struct field optional_fields[] = {
+	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
+};
+
+static const struct shape optional_shape = {
+	.fields = optional_fields, .count = 1, .also = &openid_optional_metadata,
 };
 
 /* --- things that are no such document --- */
@@ -91,39 +102,42 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 	return st == OK ? OK : blame_address(f);
 }
 
-/* Whether the document can be read by those rows. */
+static enum status
+refuse_json(struct fault *f)
+{
+	fail(f, INVALID, "The provider's configuration is not valid JSON. It may be cut off, have a "
+	    "mistake in it, or name a member twice.");
+	return blame_provider(f);
+}
+
+/* Whether the document keeps that row. */
 static bool
-fits(struct arena *a, const char *json, size_t length, const struct field *rows, size_t count)
+fits(struct arena *a, const char *json, const struct field *row)
 {
 	struct shape shape = document_shape;
 	struct document ignored = { 0 };
 	struct fault f;
 
-	shape.fields = rows;
-	shape.count = count;
-	return fields_decode(a, json, length, &shape, CREATING, &ignored, &f) == OK;
+	shape.fields = row;
+	shape.count = 1;
+	return fields_decode(a, json, strlen(json), &shape, CREATING, &ignored, &f) == OK;
 }
 
 /* The rows word their errors for programs: here they are worded for people. */
 static enum status
-refuse_document(struct arena *a, const char *json, size_t length, struct fault *f)
+refuse_member(struct arena *a, const char *json, struct fault *f)
 {
 	const struct field *row = document_fields, *end = row + document_shape.count;
 
-	if (!fits(a, json, length, document_fields, 0))
-		fail(f, INVALID, "The provider's configuration is not valid JSON. It may be cut off, have a "
-		    "mistake in it, or name a member twice.");
-	else {
-		while (row + 1 < end && fits(a, json, length, row, 1))
-			row++;
-		if (row->type == FIELD_TEXT)
-			fail(f, INVALID, "In the provider's configuration, %s must be a string.", row->name);
-		else
-			fail_counted(f, INVALID, row->max,
-			    "In the provider's configuration, %s must be a list of at most %ld string.",
-			    "In the provider's configuration, %s must be a list of at most %ld strings.",
-			    row->name, row->max);
-	}
+	while (row + 1 < end && fits(a, json, row))
+		row++;
+	if (row->type == FIELD_TEXT)
+		fail(f, INVALID, "In the provider's configuration, %s must be a string.", row->name);
+	else
+		fail_counted(f, INVALID, row->max,
+		    "In the provider's configuration, %s must be a list of at most %ld string.",
+		    "In the provider's configuration, %s must be a list of at most %ld strings.",
+		    row->name, row->max);
 	return blame_provider(f);
 }
 
@@ -139,22 +153,10 @@ is_same_but_slash(const char *one, const char *other)
 	return length == count && strncmp(one, other, length) == 0;
 }
 
+/* Section 3: https, no query or fragment.  It may be other than the address says (section 4.3):
+ * some providers name the issuer of all their tenants. */
 static enum status
-refuse_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
-{
-	if (strchr(issuer, '{') != NULL)
-		return fail(f, INVALID, "This configuration is for all tenants: its issuer is %s. Use the "
-		    "address of your own tenant.", text_excerpt(a, issuer));
-	if (text_starts(issuer, "https://sts.windows.net/"))
-		return fail(f, INVALID, "This is the configuration of Microsoft's older version 1. Use "
-		    "version 2: its address has /v2.0 after the tenant ID.");
-	return fail(f, INVALID, "The provider says that its issuer is %s, not %s. If that is right, enter "
-	    "the issuer as the address.", text_excerpt(a, issuer), text_excerpt(a, expected));
-}
-
-/* Section 3: https, no query or fragment; section 4.3: identical */
-static enum status
-check_issuer(struct arena *a, const char *issuer, const char *expected, struct fault *f)
+check_issuer(struct arena *a, const char *issuer, struct fault *f)
 {
 	struct fault why;
 
@@ -162,11 +164,17 @@ check_issuer(struct arena *a, const char *issuer, const char *expected, struct f
 		fail(f, INVALID, "The provider's configuration does not name its issuer.");
 		return blame_address(f);
 	}
-	if (expected != NULL && !is_same_but_slash(issuer, expected))
-		return refuse_issuer(a, issuer, expected, f);
+	if (strchr(issuer, '{') != NULL)
+		return fail(f, INVALID, "This configuration is for all tenants: its issuer is %s. Use the "
+		    "address of your own tenant.", text_excerpt(a, issuer));
 	if (endpoint_check(issuer, &why) != OK) {
 		fail(f, INVALID, "We cannot use the issuer in the provider's configuration.");
 		fault_join(f, &why);
+		return blame_provider(f);
+	}
+	if (!text_is_ascii(issuer)) {
+		fail(f, INVALID, "The issuer in the provider's configuration has letters outside ASCII, which "
+		    "an address cannot have.");
 		return blame_provider(f);
 	}
 	if (strchr(issuer, '?') != NULL) {
@@ -245,18 +253,41 @@ has(const struct texts *list, const char *item)
 }
 
 static void
-warn_of_slash(struct arena *a, struct found *found, const char *expected)
+warn_of_slash(struct arena *a, struct found *found)
 {
 	size_t length = strlen(found->issuer);
 
-	if (expected == NULL || text_is(found->issuer, expected))
-		return;
 	if (found->issuer[length - 1] == '/')
 		warn(a, found, sentence(a, "Your provider writes its issuer with a slash at the end: %s. We use "
 		    "it exactly like that.", text_excerpt(a, found->issuer)));
 	else
 		warn(a, found, sentence(a, "Your provider writes its issuer without a slash at the end: %s. We "
 		    "use it exactly like that.", text_excerpt(a, found->issuer)));
+}
+
+static void
+warn_of_issuer(struct arena *a, struct found *found, const char *expected)
+{
+	if (expected == NULL || text_is(found->issuer, expected))
+		return;
+	if (is_same_but_slash(found->issuer, expected)) {
+		warn_of_slash(a, found);
+		return;
+	}
+	warn(a, found, sentence(a, "Your provider says that its issuer is %s, not %s as in the address. If "
+	    "that is right, go on: we use the issuer that it names.", text_excerpt(a, found->issuer),
+	    text_excerpt(a, expected)));
+	if (text_starts(found->issuer, "https://sts.windows.net/"))
+		warn(a, found, sentence(a, "This is the configuration of Microsoft's older version 1. Use "
+		    "version 2: its address has /v2.0 after the tenant ID."));
+}
+
+static void
+warn_of_left_out(struct arena *a, struct found *found, const struct texts *left_out)
+{
+	if (left_out->count > 0)
+		warn(a, found, sentence(a, "We cannot use these parts of your provider's configuration and left "
+		    "them out: %s. People can sign in without them.", listed(a, left_out)));
 }
 
 static void
@@ -277,7 +308,7 @@ warn_of_lists(struct arena *a, struct found *found, const struct document *d)
 }
 
 static struct found
-take(struct arena *a, const struct document *d, const char *expected)
+take(struct arena *a, const struct document *d, const char *expected, const struct texts *left_out)
 {
 	struct found found = {
 		.given = GIVEN_ALL,
@@ -292,8 +323,9 @@ take(struct arena *a, const struct document *d, const char *expected)
 		.metadata_json = d->given.whole,
 	};
 
-	warn_of_slash(a, &found, expected);
+	warn_of_issuer(a, &found, expected);
 	warn_of_lists(a, &found, d);
+	warn_of_left_out(a, &found, left_out);
 	return found;
 }
 
@@ -301,7 +333,10 @@ enum status
 discovery_read(struct arena *a, const char *json, size_t length, const char *expected_issuer,
     struct found *out, struct fault *f)
 {
+	struct verbatim all = { 0 };
 	struct document d = { 0 };
+	struct texts left_out;
+	const char *sound;
 	enum status st;
 
 	if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) {
@@ -311,12 +346,15 @@ discovery_read(struct arena *a, const char *json, size_t length, const char *exp
 	st = check_beginning(json, length, f);
 	if (st != OK)
 		return st;
-	if (fields_decode(a, json, length, &document_shape, CREATING, &d, f) != OK)
-		return refuse_document(a, json, length, f);
-	st = check_issuer(a, d.issuer, expected_issuer, f);
+	if (fields_decode(a, json, length, &verbatim_shape, CREATING, &all, f) != OK)
+		return refuse_json(f);
+	sound = fields_sound(a, &optional_shape, all.given.whole, &left_out);
+	if (fields_decode(a, sound, strlen(sound), &document_shape, CREATING, &d, f) != OK)
+		return refuse_member(a, sound, f);
+	st = check_issuer(a, d.issuer, f);
 	if (st == OK)
 		st = check_endpoints(a, &d, f);
 	if (st == OK)
-		*out = take(a, &d, expected_issuer);
+		*out = take(a, &d, expected_issuer, &left_out);
 	return st;
 }

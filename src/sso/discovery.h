@@ -12,9 +12,11 @@
 
 enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
 
-/* expected_issuer: the issuer that the document was fetched for; NULL: any.  The
- * document's issuer may differ from it by a final slash, because section 4.1 removes
- * that before the fetch, so either form may have been meant; it becomes a warning. */
+/* expected_issuer: the issuer that the document was fetched for; NULL: any.  Another one in the
+ * document becomes a warning, as some providers name an issuer that has no document of its
+ * own.  It is the one that tokens are checked against, but no proof of who wrote the
+ * document: two connections may have the same.  Members that no login needs are left out if
+ * they are not as they should be, with a warning. */
 MUST_USE enum status
 	 discovery_read(struct arena *a, const char *json, size_t length,
 	    const char *expected_issuer, struct found *out, struct fault *f);

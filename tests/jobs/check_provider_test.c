@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "jobs/check_provider.h"
 
+#include <string.h>
+
+#include "base/sentence.h"
 #include "base/text.h"
 #include "customer.h"
 #include "hostile_server.h"
@@ -113,6 +116,36 @@ TEST(checks_read_compressed_documents_and_name_what_they_want)
 		c = checked(rows[i][0], rows[i][1]);
 		CHECK(text_is(customer_column(&c, "check_state"), "found"), "%s: %s", rows[i][1], outcome(&c));
 	}
+}
+
+/* Such as Oracle's, Azure B2C's and others'. */
+TEST(checks_take_peculiar_documents_with_a_warning)
+{
+	static const struct {
+		const char *path, *warning;	/* NULL: there is none */
+	} rows[] = {
+		{ "/of-all", "Your provider says that its issuer is https://identity.example/, not https://localhost:" },
+		{ "/of-all/.well-known/openid-configuration", "says that its issuer is https://identity.example/" },
+		{ "/policy/v2.0/.well-known/openid-configuration?p=b2c_1_signin", NULL },
+		{ "/methods-as-text", "left them out: token_endpoint_auth_methods_supported." },
+		{ "/scopes-as-object", "left them out: scopes_supported." },
+		{ "/300-scopes", NULL },
+	};
+	struct arena *a = arena_new();
+	struct customer c;
+	const char *said;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = checked("oidc", arena_print(a, "{\"discovery_url\":\"https://localhost:%%d%s\"}",
+		    rows[i].path));
+		said = outcome(&c);
+		CHECK(text_is(customer_column(&c, "check_state"), "found"), "%s: %s", rows[i].path, said);
+		said = sentences_english(c.place->arena, &customer_visit(&c).wizard.found->warnings);
+		CHECK(rows[i].warning == NULL ? *said == '\0' : strstr(said, rows[i].warning) != NULL, "%s: %s",
+		    rows[i].path, said);
+	}
+	arena_free(a);
 }
 
 TEST(checks_that_killed_their_worker_end_with_a_diagnosis)

@@ -208,6 +208,37 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 	}
 }
 
+/* Such as Oracle's, Azure B2C's and others'.  What is derived can be sent back. */
+TEST(derived_is_the_discovery_of_a_peculiar_provider)
+{
+	static const struct {
+		const char	*path, *expression, *value;
+	} rows[] = {
+		{ "/of-all", "r.derived ->> 'issuer'", "https://identity.example/" },
+		{ "/policy/v2.0/.well-known/openid-configuration?p=b2c_1_signin",
+		    "right(r.derived ->> 'issuer', 12)", "/policy/v2.0" },
+		{ "/methods-as-text", "r.derived -> 'oidc_metadata' ? 'token_endpoint_auth_methods_supported'", "f" },
+		{ "/scopes-as-object", "r.derived -> 'oidc_metadata' ? 'scopes_supported'", "f" },
+		{ "/300-scopes", "jsonb_array_length(r.derived #> '{oidc_metadata,scopes_supported}')", "300" },
+	};
+	struct arena *a = arena_new();
+	struct bench b;
+	const char *whole;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		b = made("oidc", arena_print(a, "\"client_id\":\"c\",\"discovery_url\":"
+		    "\"https://localhost:%%d%s\"", rows[i].path));
+		must(b.p, run(&b, 1));
+		assert_string_equal(event(&b), SUCCESS);
+		CHECK(text_is(derived(&b, rows[i].expression), rows[i].value), "%s: %s", rows[i].path,
+		    derived(&b, rows[i].expression));
+		whole = derived(&b, "connection_options(r.settings, r.derived, c.config, NULL)::text");
+		change(&b, arena_copy(b.p->arena, whole + 1, strlen(whole) - 2));
+	}
+	arena_free(a);
+}
+
 #define SENT_DOCUMENT(issuer) "\"oidc_metadata\":{\"issuer\":\"" issuer "\",\"authorization_endpoint\":" \
 	"\"https://sent.example/a\",\"token_endpoint\":\"https://sent.example/t\",\"jwks_uri\":" \
 	"\"https://sent.example/j\",\"id_token_signing_alg_values_supported\":[\"RS256\"]}"
@@ -456,7 +487,8 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 		{ "samlp", "\"metadataXml\":\"<x/>\"", "metadata" },
 		{ "samlp", "\"signingCert\":\"nonsense\"", "certificate" },
 		{ "samlp", "\"cert\":\"a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\"", "fingerprint" },
-		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/x?y=1\"", "question" },
+		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/x?y=1\"",
+		    "has nothing at this address (HTTP status 404)" },
 		{ "oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/short/x\"", "may be cut off" },
 		{ "adfs", "\"adfs_server\":\"https://localhost:%d/large-metadata\"",
 		    "Federation metadata document exceeds the maximum allowed size of 128 KB." },

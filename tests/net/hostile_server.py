@@ -83,6 +83,12 @@ CODINGS = {
     "not-br": ("br", lambda what: b"\xff" * 100),
     "damaged": ("gzip", lambda what: gzip.compress(CODED[what])[:-8] + bytes(8)),
 }
+PECULIAR = {
+    "/of-all": {"issuer": "https://identity.example/"},
+    "/methods-as-text": {"token_endpoint_auth_methods_supported": "client_secret_basic"},
+    "/scopes-as-object": {"scopes_supported": {"openid": "Enable OpenID Connect"}},
+    "/300-scopes": {"scopes_supported": ["openid"] + [f"a{i}" for i in range(299)]},
+}
 CODES = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/418": 418, "/429": 429,
          "/500": 500, "/503": 503, "/204": 204, "/300": 300, "/302-without-location": 302}
 
@@ -106,12 +112,13 @@ class Hostile(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def discovery(self, path):
-        issuer = f"https://localhost:{self.server.server_port}" + path.split("/.well-known")[0]
+        place = path.split("/.well-known")[0]
+        issuer = f"https://localhost:{self.server.server_port}" + place
         return json.dumps({
             "issuer": issuer, "authorization_endpoint": issuer + "/authorize",
             "token_endpoint": issuer + "/token", "jwks_uri": issuer + "/jwks",
             "response_types_supported": ["code"],
-            "id_token_signing_alg_values_supported": ["RS256"]}).encode()
+            "id_token_signing_alg_values_supported": ["RS256"]} | PECULIAR.get(place, {})).encode()
 
     def coded(self, path):
         how, what = path.removeprefix("/coded/").split("/")
@@ -177,6 +184,8 @@ class Hostile(BaseHTTPRequestHandler):
             return self.answer(200, b"a\0b", None)
         if path == "/empty":
             return self.answer(200)
+        if path.startswith("/policy/") and not self.path.endswith("/openid-configuration?p=b2c_1_signin"):
+            return self.answer(404)
         if path.startswith("/gzip/") and path.endswith("/.well-known/openid-configuration"):
             return self.answer(200, gzip.compress(self.discovery(path)), "application/json",
                                headers=[("Content-Encoding", "gzip")])

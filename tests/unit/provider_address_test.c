@@ -134,6 +134,37 @@ TEST(address_of_a_provider_is_found)
 	check_rows(OPENID_ADDRESS, rows, COUNT(rows));
 }
 
+TEST(address_with_a_query_is_fetched_as_typed)
+{
+	static const struct {
+		const char *typed, *issuer, *discovery_url;
+	} rows[] = {
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0" DISCOVERY "?appid=" TENANT,
+		    "https://login.microsoftonline.com/" TENANT "/v2.0", NULL },
+		{ "https://idp.example/" TENANT "/v2.0" DISCOVERY "?p=b2c_1_signin",
+		    "https://idp.example/" TENANT "/v2.0", NULL },
+		{ "https://acme.okta.com" DISCOVERY "?client_id=0oa1", "https://acme.okta.com", NULL },
+		{ "https://idp.example/a/?b=https://c/../d?e", "https://idp.example/a", NULL },
+		{ "https://idp.example/a/.well-known/other?b", "https://idp.example/a", NULL },
+		{ " IDP.example:443/a?b=c#d", "https://idp.example/a", "https://idp.example/a?b=c" },
+		{ "https://idp.example/a?", "https://idp.example/a", "https://idp.example/a" DISCOVERY },
+	};
+	struct arena *a = arena_new();
+	struct provider_address p;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(provider_address_read(a, OPENID_ADDRESS, rows[i].typed, &p, &f) == OK, "%s: %s",
+		    rows[i].typed, said(&f));
+		CHECK(text_is(p.issuer, rows[i].issuer), "%s: issuer %s", rows[i].typed, p.issuer);
+		CHECK(text_is(p.discovery_url, rows[i].discovery_url == NULL ? rows[i].typed
+		    : rows[i].discovery_url), "%s: %s", rows[i].typed, p.discovery_url);
+		CHECK(p.notes.count == 0, "%s: %s", rows[i].typed, sentences_english(a, &p.notes));
+	}
+	arena_free(a);
+}
+
 struct refused {
 	const char	*typed, *sentence;
 };
@@ -211,7 +242,8 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 TEST(address_of_a_provider_is_refused_with_a_reason)
 {
 	static const struct refused rows[] = {
-		{ "https://idp.example" DISCOVERY "?p=policy", "cannot contain a question mark." },
+		{ "https://idp.example" DISCOVERY "?p={policy}", "contains characters that an address cannot" },
+		{ "https://idp.example" DISCOVERY "?p=\xc3\xa4", "contains characters that an address cannot" },
 		{ "https://login.microsoftonline.com/common/v2.0", "for all Microsoft tenants. Replace "
 		    "“common” in it with your own tenant ID." },
 		{ "login.microsoftonline.com/Organizations", "for all Microsoft tenants." },
@@ -251,6 +283,9 @@ TEST(address_has_a_length)
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS,
 	    arena_print(a, "idp.example/%sa", path), &p, &f), INVALID);
 	assert_non_null(strstr(said(&f), "it can have at most 255 characters."));
+	assert_int_equal(provider_address_read(a, OPENID_ADDRESS,
+	    arena_print(a, "idp.example/%s" DISCOVERY "?b", path), &p, &f), INVALID);
+	assert_non_null(strstr(said(&f), "The address is longer than 255 characters."));
 	memset(path, 'a', 4000);
 	assert_int_equal(provider_address_read(a, OPENID_ADDRESS, path, &p, &f), INVALID);
 	assert_int_equal(provider_address_read(a, OKTA_DOMAIN, path, &p, &f), INVALID);

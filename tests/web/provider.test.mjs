@@ -41,6 +41,7 @@ describe("a bad provider", () => {
 		good: (issuer) => JSON.stringify(document_of(issuer)),
 		nameless: (issuer) => JSON.stringify({ ...document_of(issuer), issuer: undefined }),
 		stranger: (issuer) => JSON.stringify(document_of("https://other.example.com")),
+		object: (issuer) => JSON.stringify({ ...document_of(issuer), scopes_supported: { openid: "Enable OpenID Connect" } }),
 		plain: (issuer) => JSON.stringify({ ...document_of(issuer), token_endpoint: "http://localhost/token" }),
 		endless: (issuer) => JSON.stringify({ ...document_of(issuer), authorization_endpoint: undefined }),
 		html: () => "<!DOCTYPE html><title>Sign in</title>",
@@ -265,13 +266,22 @@ describe("a bad provider", () => {
 	});
 
 	for (const [name, sentence] of [["nameless", "does not name its issuer"],
-		["stranger", "The provider says that its issuer is https://other.example.com, not https://localhost"],
 		["plain", "We cannot use the token_endpoint in the provider's configuration. The address must start with https://"],
 		["endless", "has no authorization_endpoint"], ["html", "The address leads to a web page (HTML)"],
 		["broken", /configuration/], ["missing", "has nothing at this address (HTTP status 404)"]])
 		it(`whose discovery is bad, ${name}, is told what is wrong`, async () => {
 			const at = await settings_reach("oidc");
 			is_refused(await settings_send(at, { ...OIDC, discovery_url: site.url(`/${name}`) }), at, sentence);
+		});
+
+	for (const [name, warning] of [["stranger", "Your provider says that its issuer is https://other.example.com, not https://localhost"],
+		["object", "left them out: scopes_supported."]])
+		it(`whose discovery is peculiar, ${name}, is warned of, and may go on`, async () => {
+			const at = await settings_reach("oidc");
+			const page = await settings_send(at, { ...OIDC, discovery_url: site.url(`/${name}`) });
+			assert.ok(is_found(page), page.text);
+			assert.ok(warnings_of(page).join(" ").includes(warning), warnings_of(page).join());
+			assert.equal((await step_send(at, "/check")).status, 303);
 		});
 
 	it("whose OpenID address is no https, has credentials or is private is refused", async () => {

@@ -31,6 +31,7 @@ struct parts {
 	const char	*port;		/* "": the usual one */
 	char		*path;		/* empty, or begins with a slash; may be changed in place */
 	const char	*query;		/* NULL: none */
+	const char	*document;	/* the path as typed, if there is a query; NULL: there is none */
 };
 
 static void
@@ -325,15 +326,28 @@ mend_keycloak(struct reading *r, struct parts *p)
 /* --- the path --- */
 
 static bool
+has_wrong_character(const char *url)
+{
+	const char *c;
+
+	for (c = url; *c != '\0'; c++)
+		if ((unsigned char)*c <= 0x20 || *c == 0x7F || strchr("\"<>\\^`{|}", *c) != NULL)
+			return true;
+	return false;
+}
+
+static bool
+is_of_address(const char *text)
+{
+	return text_is_ascii(text) && !has_wrong_character(text);
+}
+
+static bool
 is_path(const char *path)
 {
-	const char *c, *last = strrchr(path, '/');
+	const char *last = strrchr(path, '/');
 
-	for (c = path; *c != '\0'; c++)
-		if ((unsigned char)*c <= 0x20 || (unsigned char)*c >= 0x7F
-		    || strchr("\"<>\\^`{|}", *c) != NULL)
-			return false;
-	return strstr(path, "/../") == NULL && strstr(path, "/./") == NULL
+	return is_of_address(path) && strstr(path, "/../") == NULL && strstr(path, "/./") == NULL
 	    && !text_is(last, "/..") && !text_is(last, "/.");
 }
 
@@ -359,24 +373,28 @@ find_well_known(char *path)
 	return at;
 }
 
-/* OpenID Connect Discovery 4: the issuer is the part before /.well-known/. */
+/* OpenID Connect Discovery 4: the issuer is the part before /.well-known/.  A query belongs to
+ * one address alone, so the document is fetched at that. */
 static enum status
 clean_path(struct reading *r, struct parts *p)
 {
+	bool has_query = r->kind == OPENID_ADDRESS && p->query != NULL && *p->query != '\0';
 	char *well_known;
 
+	p->document = has_query ? arena_text(r->arena, p->path) : NULL;
 	cut_slashes(p->path);
-	if (!is_path(p->path)) {
+	if (!is_path(p->path) || (has_query && !is_of_address(p->query))) {
 		fail(r->fault, INVALID, "The address contains characters that an address cannot have.");
 		return ask(r);
 	}
 	well_known = find_well_known(p->path);
 	if (well_known == NULL)
 		return OK;
-	if (text_is(well_known, WELL_KNOWN "oauth-authorization-server"))
+	if (text_is(well_known, WELL_KNOWN "oauth-authorization-server") && !has_query)
 		note(r, sentence(r->arena, "You entered the address of an OAuth configuration. We used "
 		    "the OpenID Connect configuration of the same provider."));
-	else if (strcasecmp(well_known, DISCOVERY) != 0 && !text_is(well_known, "/.well-known"))
+	else if (strcasecmp(well_known, DISCOVERY) != 0 && !text_is(well_known, "/.well-known")
+	    && !has_query)
 		return fail(r->fault, INVALID, "The address continues in an unexpected way after "
 		    "/.well-known/. It should end in /.well-known/openid-configuration.");
 	*well_known = '\0';
@@ -391,7 +409,6 @@ drop_for_okta(struct reading *r, struct parts *p)
 		note(r, sentence(r->arena, "We left out the authorization server %s, because people sign "
 		    "in at the Okta domain itself.", p->path));
 	*p->path = '\0';
-	p->query = NULL;
 }
 
 static enum status
@@ -401,8 +418,13 @@ finish(struct reading *r, const struct parts *p, struct provider_address *out)
 
 	found.host = arena_print(r->arena, "%s%s", p->host, p->port);
 	found.issuer = arena_print(r->arena, HTTPS "%s%s", found.host, p->path);
-	found.discovery_url = arena_print(r->arena, "%s" DISCOVERY, found.issuer);
+	found.discovery_url = p->document == NULL ? arena_print(r->arena, "%s" DISCOVERY, found.issuer)
+	    : arena_print(r->arena, HTTPS "%s%s?%s", found.host, p->document, p->query);
 	found.notes = r->notes;
+	if (strlen(found.discovery_url) > DISCOVERY_URL_MAX_CHARS && p->document != NULL)
+		return fail_counted(r->fault, INVALID, DISCOVERY_URL_MAX_CHARS,
+		    "The address is longer than %d character.",
+		    "The address is longer than %d characters.", DISCOVERY_URL_MAX_CHARS);
 	if (strlen(found.discovery_url) > DISCOVERY_URL_MAX_CHARS)
 		return fail_counted(r->fault, INVALID, DISCOVERY_URL_MAX_CHARS,
 		    "The address is too long. With /.well-known/openid-configuration at its end, it can "
@@ -440,24 +462,10 @@ provider_address_read(struct arena *a, enum address_kind kind, const char *typed
 		st = clean_path(&r, &p);
 	if (st == OK && kind == OKTA_DOMAIN)
 		drop_for_okta(&r, &p);
-	if (st == OK && p.query != NULL && *p.query != '\0')
-		return fail(f, INVALID, "The address of an OpenID Connect provider cannot contain a "
-		    "question mark. Remove the question mark and everything after it.");
 	return st == OK ? finish(&r, &p, out) : st;
 }
 
 /* --- addresses that a provider names --- */
-
-static bool
-has_wrong_character(const char *url)
-{
-	const char *c;
-
-	for (c = url; *c != '\0'; c++)
-		if ((unsigned char)*c <= 0x20 || *c == 0x7F || strchr("\"<>\\^`{|}", *c) != NULL)
-			return true;
-	return false;
-}
 
 enum status
 endpoint_check(const char *url, struct fault *f)

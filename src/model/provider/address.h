@@ -24,7 +24,7 @@ enum address_kind {
 struct provider_address {
 	const char	*host;		/* lower case, xn--; ":port" unless it is 443 */
 	const char	*issuer;	/* https, no slash at its end */
-	const char	*discovery_url;	/* what to fetch */
+	const char	*discovery_url;	/* what to fetch; with a query, as it was typed */
 	struct objects	 notes;		/* struct sentence: on what was changed */
 };
 

@@ -22,18 +22,10 @@ static const struct shape settings_shape = { OPTIONS(settings_fields), REST_OTHE
 #define REQUIRED_HTTPS(name, most) \
 	{ CHECKED(name, FIELD_TEXT, REQUIRED), .min = 8, .max = most, .format = &options_https }
 
-static const struct field metadata_fields[] = {
-	REQUIRED_HTTPS("issuer", 255),
-	REQUIRED_HTTPS("authorization_endpoint", 2083),
-	REQUIRED_HTTPS("jwks_uri", 255),
-	{ CHECKED("id_token_signing_alg_values_supported", FIELD_TEXTS, REQUIRED), .min = 1,
-	    .max = 26, .item_max = 10 },
-	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1, .max = 40,
-	    .item_max = 40 },
+static const struct field optional_fields[] = {
 	{ CHECKED("scopes_supported", FIELD_TEXTS, 0), .max = 7000, .item_max = 100 },
 	HTTPS("end_session_endpoint", 255), HTTPS("op_policy_uri", 255), HTTPS("op_tos_uri", 255),
 	HTTPS("registration_endpoint", 255), HTTPS("service_documentation", 255),
-	HTTPS("token_endpoint", 255), HTTPS("userinfo_endpoint", 255),
 	BOOLEAN("claims_parameter_supported"), BOOLEAN("request_parameter_supported"),
 	BOOLEAN("request_uri_parameter_supported"), BOOLEAN("require_request_uri_registration"),
 	TEXTS("acr_values_supported", 30, 100), TEXTS("claim_types_supported", 10, 25),
@@ -55,7 +47,20 @@ static const struct field metadata_fields[] = {
 	TEXTS("userinfo_encryption_enc_values_supported", 12, 100),
 	TEXTS("userinfo_signing_alg_values_supported", 26, 10),
 };
-static const struct shape metadata_shape = { OPTIONS(metadata_fields), REST_UNKNOWN };
+const struct shape openid_optional_metadata = { OPTIONS(optional_fields) };
+
+static const struct field metadata_fields[] = {
+	REQUIRED_HTTPS("issuer", 255),
+	REQUIRED_HTTPS("authorization_endpoint", 2083),
+	REQUIRED_HTTPS("jwks_uri", 255),
+	{ CHECKED("id_token_signing_alg_values_supported", FIELD_TEXTS, REQUIRED), .min = 1,
+	    .max = 26, .item_max = 10 },
+	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1, .max = 40,
+	    .item_max = 40 },
+	HTTPS("token_endpoint", 255), HTTPS("userinfo_endpoint", 255),
+};
+static const struct shape metadata_shape = { OPTIONS(metadata_fields),
+	.also = &openid_optional_metadata, REST_UNKNOWN };
 
 /* --- the options --- */
 

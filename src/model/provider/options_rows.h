@@ -53,6 +53,8 @@ extern const char *const	email_trust[];
 /* The options that OpenID providers with a discovery document share
  * (openid_rows.c). */
 extern const struct shape	openid_options;
+/* The members of such a document that no login needs. */
+extern const struct shape	openid_optional_metadata;
 #define OPENID_CLIENT \
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
 	{ CHECKED("client_secret", FIELD_TEXT, 0), .max = 700 }
