@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "database.h"
+#include "hostile_server.h"
 #include "jobs/fetch_logo.h"
 #include "jobs/limit.h"
 #include "main/supervisor.h"
@@ -230,4 +231,28 @@ TEST(logos_that_killed_their_worker_end_with_a_diagnosis)
 	assert_non_null(strstr(problem_of(p, profile), "Reading the logo took more work than we allow."));
 	must(p, end_logo(place_act(p), &job, JOB_KILLS));
 	assert_non_null(strstr(problem_of(p, profile), "We could not check the logo."));
+}
+
+/* Its server compresses whatever it is asked for. */
+TEST(logos_are_decompressed)
+{
+	static const char *const codings[] = { "gzip", "zlib", "br", "identity" };
+	struct place *p = empty_queue();
+	struct fetcher *fr;
+	struct job job = { .kind = "fetch_logo", .attempts = 1 };
+	size_t i;
+
+	hostile_server_start();
+	must(p, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535", hostile_server.trusted }, &fr,
+	    &p->fault));
+	job.tenant_id = p->tenant;
+	for (i = 0; i < COUNT(codings); i++) {
+		job.subject = place_profile(p, arena_print(p->arena, "{\"name\":\"%s\",\"branding\":{\"logo_url\":"
+		    "\"https://localhost:%d/coded/%s/ok\"}}", codings[i], hostile_server.good, codings[i]));
+		must(p, fetch_logo(place_act(p), &(struct tools){ .fetcher = fr }, &job));
+		CHECK(text_is(sql_text(p->arena, "SELECT image_hash IS NOT NULL FROM profile_logo WHERE tenant_id = '%s' AND "
+		    "profile_id = '%s'", p->tenant, job.subject), "t"), "%s: %s", codings[i],
+		    problem_of(p, job.subject));
+	}
+	fetcher_free(fr);
 }

@@ -317,12 +317,15 @@ def answer_as_parent(s, query, asker):
 
 
 def reply_by_tcp(c):
-    """A client that hangs up in the meantime gets nothing, and keeps no other client waiting."""
-    with c:
-        query = c.recv(2) and c.recv(4096)
-        if len(query) > 16:
-            reply = txt_reply(query)
-            c.sendall(struct.pack(">H", len(reply)) + reply)
+    """Until the client hangs up: it may ask again by the same connection (RFC 7766, 6.2.1)."""
+    with c, c.makefile("rb") as stream:
+        head = stream.read(2)
+        while len(head) == 2:
+            query = stream.read(struct.unpack(">H", head)[0])
+            if len(query) > 16:
+                reply = txt_reply(query)
+                c.sendall(struct.pack(">H", len(reply)) + reply)
+            head = stream.read(2)
 
 
 def serve_tcp(address, port):
