@@ -147,6 +147,8 @@ TEST(address_with_a_query_is_fetched_as_typed)
 		{ "https://idp.example/a/?b=https://c/../d?e", "https://idp.example/a", NULL },
 		{ "https://idp.example/a/.well-known/other?b", "https://idp.example/a", NULL },
 		{ " IDP.example:443/a?b=c#d", "https://idp.example/a", "https://idp.example/a?b=c" },
+		{ "https://idp.example/a?b=c,#d", "https://idp.example/a", "https://idp.example/a?b=c" },
+		{ "https://idp.example/a?,#b", "https://idp.example/a", "https://idp.example/a" DISCOVERY },
 		{ "https://idp.example/a?", "https://idp.example/a", "https://idp.example/a" DISCOVERY },
 	};
 	struct arena *a = arena_new();

@@ -139,7 +139,6 @@ split(struct reading *r, const char *text, struct parts *out)
 	if (strchr(authority, '@') != NULL)
 		return refuse_at_sign(r, authority, text != start);
 	rest = arena_text(r->arena, end);
-	rest[strcspn(rest, "#")] = '\0';
 	if (strchr(rest, '?') != NULL) {
 		p.query = strchr(rest, '?') + 1;
 		*strchr(rest, '?') = '\0';
@@ -439,12 +438,24 @@ finish(struct reading *r, const struct parts *p, struct provider_address *out)
 	return OK;
 }
 
+/* What came along with the pasted address may stand before its fragment, too. */
+static const char *
+without_fragment(struct arena *a, const char *typed)
+{
+	char *text = typed_address(a, typed), *fragment = strchr(text, '#');
+
+	if (fragment == NULL)
+		return text;
+	*fragment = '\0';
+	return typed_address(a, text);
+}
+
 enum status
 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
     struct provider_address *out, struct fault *f)
 {
 	struct reading r = { .arena = a, .kind = kind, .fault = f };
-	const char *text = typed_address(a, typed);
+	const char *text = without_fragment(a, typed);
 	struct parts p = { 0 };
 	enum status st = check_text(&r, text);
 
