@@ -33,7 +33,9 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        CASE WHEN n.connection_id IS NOT NULL THEN mapped_attributes(r.settings)::text END AS mapped,
        ticket_lasts(k) AS lasts,
        CASE WHEN w.said_revision = w.input_revision THEN w.said ELSE said_before(w.problem, w.found)
-       END::text AS said, p.language
+       END::text AS said, p.language,
+       coalesce(CASE WHEN n.connection_id IS NULL THEN k.config #>> '{connection_config,display_name}'
+                     ELSE n.config ->> 'display_name' END, k.connection_name) AS shown_name
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id

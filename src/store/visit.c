@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/domain_name.h"
 #include "base/hash.h"
 #include "base/sentence.h"
 #include "model/attributes/mapping.h"
@@ -19,6 +20,7 @@ read_ticket(const struct rows *r, struct ticket *t)
 	t->opens_until = rows_moment(r, 0, C_VISIT_OPENS_UNTIL);
 	t->ends_at = rows_moment(r, 0, C_VISIT_ENDS_AT);
 	t->connection_name = rows_text(r, 0, C_VISIT_CONNECTION_NAME);
+	t->shown_name = rows_text(r, 0, C_VISIT_SHOWN_NAME);
 	t->may_enable = rows_bool(r, 0, C_VISIT_MAY_ENABLE);
 	t->verification = verification_parse(rows_text(r, 0, C_VISIT_DOMAIN_VERIFICATION));
 }
@@ -81,8 +83,6 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 	    (const void **)&w->typed, f);
 
 	w->revision = rows_long(r, 0, C_VISIT_BY_SESSION_REVISION);
-	w->provider = provider_find(rows_text(r, 0, C_VISIT_BY_SESSION_STRATEGY));
-	w->step = step_parse(rows_text(r, 0, C_VISIT_BY_SESSION_STEP));
 	w->has_secret = rows_bool(r, 0, C_VISIT_BY_SESSION_HAS_SECRET);
 	w->check = check_state_parse(rows_text(r, 0, C_VISIT_BY_SESSION_CHECK_STATE));
 	w->check_since = rows_moment(r, 0, C_VISIT_BY_SESSION_CHECK_SINCE);
@@ -90,6 +90,18 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 		st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_DRAFT), &provider_settings_shape,
 		    (const void **)&w->draft, f);
 	return st != OK ? st : read_check(a, r, w, f);
+}
+
+/* Programs send A-labels, which people cannot read. */
+static enum status
+read_domains(struct arena *a, const char *json, struct texts *out, struct fault *f)
+{
+	enum status st = json == NULL ? OK : fields_decode_texts(a, json, out, f);
+	size_t i;
+
+	for (i = 0; i < out->count; i++)
+		out->items[i] = domain_name_unicode(a, out->items[i]);
+	return st;
 }
 
 static enum status
@@ -103,19 +115,20 @@ read_connection(struct arena *a, const struct rows *r, struct connection_progres
 	c->id = rows_text(r, 0, C_VISIT_BY_SESSION_CONNECTION_ID);
 	c->issuer = rows_text(r, 0, C_VISIT_BY_SESSION_ISSUER);
 	c->created_at = rows_moment(r, 0, C_VISIT_BY_SESSION_CREATED_AT);
-	c->enabled_at = rows_moment(r, 0, C_VISIT_BY_SESSION_ENABLED_AT);
-	c->submitted_at = rows_moment(r, 0, C_VISIT_BY_SESSION_SUBMITTED_AT);
 	c->client_count = rows_long(r, 0, C_VISIT_BY_SESSION_CLIENT_COUNT);
 	c->domain_count = rows_long(r, 0, C_VISIT_BY_SESSION_DOMAINS);
 	c->verified_count = rows_long(r, 0, C_VISIT_BY_SESSION_VERIFIED_DOMAINS);
 	c->missing_count = rows_long(r, 0, C_VISIT_BY_SESSION_MISSING_DOMAINS);
-	c->waits_for_domain = rows_bool(r, 0, C_VISIT_BY_SESSION_WAITS_FOR_DOMAIN);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 	if (st == OK && certificates != NULL)
 		st = fields_decode_objects(a, certificates, &found_certificate_shape, &c->certificates, f);
 	if (st == OK && organizations != NULL)
 		st = fields_decode_texts(a, organizations, &c->organizations, f);
+	if (st == OK)
+		st = read_domains(a, rows_text(r, 0, C_VISIT_BY_SESSION_PROVED), &c->proved, f);
+	if (st == OK)
+		st = read_domains(a, rows_text(r, 0, C_VISIT_BY_SESSION_UNPROVED), &c->unproved, f);
 	return st;
 }
 
@@ -170,6 +183,11 @@ read_visit(const struct rows *r)
 	v.brand.logo_hash = rows_text(r, 0, C_VISIT_IMAGE_HASH);
 	v.brand.introduction_html = rows_text(r, 0, C_VISIT_INTRODUCTION_HTML);
 	v.brand.language = rows_text(r, 0, C_VISIT_LANGUAGE);
+	v.wizard.provider = provider_find(rows_text(r, 0, C_VISIT_STRATEGY));
+	v.wizard.step = step_parse(rows_text(r, 0, C_VISIT_STEP));
+	v.connection.enabled_at = rows_moment(r, 0, C_VISIT_ENABLED_AT);
+	v.connection.submitted_at = rows_moment(r, 0, C_VISIT_SUBMITTED_AT);
+	v.connection.waits_for_domain = rows_bool(r, 0, C_VISIT_WAITS_FOR_DOMAIN);
 	return v;
 }
 
@@ -182,9 +200,18 @@ visit_by_ticket(const struct act *act, const char *host, const char *secret,
 	    ticket_id_of(act->arena, secret), hash_text(act->arena, secret), session_hash,
 	    arg_long(act, idle_s)), &r);
 
-	if (st == OK)
-		*out = read_visit(&r);
-	return st;
+	if (st != OK)
+		return st;
+	*out = read_visit(&r);
+	if (out->ticket.id == NULL)
+		return OK;
+	out->first = (struct session_trace){ rows_moment(&r, 0, C_VISIT_BY_TICKET_FIRST_AT),
+		{ rows_text(&r, 0, C_VISIT_BY_TICKET_FIRST_BROWSER),
+		    rows_text(&r, 0, C_VISIT_BY_TICKET_FIRST_SYSTEM) } };
+	out->used = (struct session_trace){ rows_moment(&r, 0, C_VISIT_BY_TICKET_USED_AT),
+		{ rows_text(&r, 0, C_VISIT_BY_TICKET_USED_BROWSER),
+		    rows_text(&r, 0, C_VISIT_BY_TICKET_USED_SYSTEM) } };
+	return OK;
 }
 
 const char *

@@ -37,10 +37,13 @@ export async function stands_at(page, name, answer, mode) {
 		await is_sound(page, name, answer, mode);
 }
 
+// What opens the link: for the first time, or in one more browser.
+export const OPENS = /^(Get started|Continue here)$/;
+
 // From the ticket to the page that says how to create the application.
 export async function provider_take(page, ticket, strategy) {
 	await page.goto(ticket.url);
-	await leads_on(page, () => page.getByRole("button", { name: /^Get started/ }).click());
+	await leads_on(page, () => page.getByRole("button", { name: OPENS }).click());
 	await leads_on(page, () => link(page, "Choose your identity provider").click());
 	await page.locator(`label:has(input[value="${strategy}"])`).click();
 	const answer = await press(page, "Save and continue");

@@ -29,9 +29,9 @@ describe("by keyboard alone", () => {
 			const context = await visitor(browser, options);
 			const page = await context.newPage();
 			await page.goto(ticket.url);
-			assert.deepEqual(await tab_to(page, "Get started"), ["Skip to content", "guide"]);
-			await tab_to(page, "guide", "Shift+Tab");
-			await tab_to(page, "Get started");
+			assert.deepEqual(await tab_to(page, "Get started"), ["Skip to content"]);
+			await tab_to(page, "guide");
+			await tab_to(page, "Get started", "Shift+Tab");
 			await leads_on(page, () => page.keyboard.press("Enter"));
 			assert.equal(await heading(page), "Configure your connection");
 			assert.equal(uses(ticket), 1);
@@ -86,7 +86,7 @@ describe("by keyboard alone", () => {
 		assert.equal(await focus_is_seen(page), "Skip to content");
 		await page.keyboard.press("Enter");
 		assert.equal(await page.evaluate(() => document.activeElement.id), "main");
-		assert.deepEqual(await tab_to(page, "guide"), []);
+		assert.deepEqual(await tab_to(page, "guide"), ["Get started"]);
 		await context.close();
 	});
 

@@ -10,7 +10,7 @@ import { jobs_hold } from "../web/processes.mjs";
 import { psql } from "../web/psql.mjs";
 import { remember } from "../web/secrets.mjs";
 import { connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, MODES, outcome_wait, press, provider_take,
-	revisions, settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
+	OPENS, revisions, settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
 import { browser_start, heading } from "./browser.mjs";
 
 const SECRET = remember("oidc-Secret_of+the/tests==never-shown");
@@ -178,7 +178,7 @@ describe("an OpenID provider", () => {
 		});
 		await visit(browser, { javaScriptEnabled: false }, async (page) => {
 			await page.goto(ticket.url);
-			await page.getByRole("button", { name: /Get started/ }).click();
+			await page.getByRole("button", { name: OPENS }).click();
 			await page.goto(new URL(`${ticket.hub}/application`, ticket.url).href);
 			assert.equal(await page.getByRole("button", { name: /Copy/ }).count(), 0);
 			const field = page.getByLabel("Callback URL", { exact: true });

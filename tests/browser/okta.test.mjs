@@ -7,7 +7,7 @@ import { CLIENT_ID, openid_provider_start } from "../web/openid_provider.mjs";
 import { count, psql } from "../web/psql.mjs";
 import { remember } from "../web/secrets.mjs";
 import { button, connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, link, MODES, outcome_wait, path_of, press,
-	provider_take, revisions, settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
+	OPENS, provider_take, revisions, settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
 import { browser_start, heading, leads_on } from "./browser.mjs";
 
 const SECRET = remember("okta-Secret_of+the/tests==never-shown");
@@ -159,7 +159,10 @@ describe("Okta", () => {
 				await press(page, "Continue");
 				await leave_and_return("enable", "Enable connection");
 				await press(page, "Enable connection");
-				await leave_and_return("receipt", "View receipt");
+				await page.goto(ticket.url);
+				assert.equal(await link(page, "Continue").count(), 0);
+				await leads_on(page, () => link(page, "View receipt").click());
+				assert.equal(path_of(page), `${ticket.hub}/receipt`);
 			});
 			assert.equal(revisions(ticket), 1);
 			assert.deepEqual(events_of(ticket), ALL_EVENTS);
@@ -263,7 +266,7 @@ describe("Okta", () => {
 		await visit(browser, {}, (mine) => visit(browser, { javaScriptEnabled: false }, async (theirs) => {
 			await settings_reach(mine, ticket, "okta");
 			await theirs.goto(ticket.url);
-			await leads_on(theirs, () => theirs.getByRole("button", { name: /Get started/ }).click());
+			await leads_on(theirs, () => theirs.getByRole("button", { name: OPENS }).click());
 			await leads_on(theirs, () => link(theirs, "Continue: Configure connection").click());
 			await fill(mine, typed());
 			await settings_check(mine);

@@ -31,7 +31,7 @@ TEST(connections_are_enabled_after_a_question)
 	a = walk_get(&w, "receipt");
 	assert_true(shows(&a, "<h1>The connection is enabled</h1>") && shows(&a, w.v.id));
 	assert_true(shows(&a, "<dt>Issuer</dt><dd translate=\"no\">https://idp.example.com</dd>"));
-	assert_true(shows(&a, "<dt>Connection</dt><dd translate=\"no\">customer</dd>") && shows(&a, "<dt>Enabled</dt>"));
+	assert_true(shows(&a, "<dt>Connection</dt><dd><span translate=\"no\">customer</span></dd>") && shows(&a, "<dt>Enabled</dt>"));
 	assert_false(shows(&a, "name=\"csrf\""));
 	/* again, by reload or by the other tab */
 	a = walk_post(&w, "enable", "");
@@ -229,6 +229,56 @@ TEST(receipts_tell_of_what_was_enabled)
 	check_goes(&w, &a, "receipt");
 	a = walk_get(&w, "receipt");
 	CHECK(!shows(&a, "CN = never-confirmed") && shows(&a, "CN = idp.example.com"), "%s", a.body);
+}
+
+/* People read the name that is shown; the other one only where a contact may need it. */
+TEST(connections_have_the_name_that_people_know)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	sql("UPDATE connection SET config = config || '{\"display_name\":\"Acme & Sons\"}' WHERE tenant_id = '%s'",
+	    w.p->tenant);
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, "<dt>Connection</dt><dd translate=\"no\">Acme &amp; Sons</dd>"));
+	walk_to(&w, "okta", STEP_DONE);
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<dt>Connection</dt><dd><span translate=\"no\">Acme &amp; Sons</span>"
+	    "<p class=\"hint\">Acme knows it as <code translate=\"no\">customer</code></p></dd>"));
+}
+
+TEST(receipts_list_the_domains)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS
+	    ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}");
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_DONE);
+	a = walk_get(&w, "receipt");
+	assert_false(shows(&a, "omains</dt>"));
+	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, source, challenge, ticket_id, status, verified_at) "
+	    "SELECT tenant_id, connection_id, d, d, 'administrator', gen_random_uuid()::text, ticket_id, s, CASE s WHEN 'verified' "
+	    "THEN now() END FROM connection, (VALUES ('b.example', 'verified'), ('xn--bcher-kva.example', 'verified'), "
+	    "('later.example', 'pending')) AS v (d, s) WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_get(&w, "receipt");
+	assert_int_equal(a.round_trips, 1);
+	assert_true(shows(&a, "<dt>Verified domains</dt><dd translate=\"no\">b.example and bücher.example</dd>"));
+	assert_true(shows(&a, "<dt>Domains not verified yet</dt><dd translate=\"no\">later.example</dd>"));
+}
+
+/* As the page of the check does. */
+TEST(receipts_warn_of_a_certificate_that_ends_soon)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_DONE);
+	sql("UPDATE connection_revision SET certificates = jsonb_set(certificates, '{0,not_after}', "
+	    "to_jsonb(to_char(now() + interval '59 days', 'YYYY-MM-DD\"T00:00:00Z\"'))) WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "</span> <span class=\"badge soon\">Expires soon</span><p class=\"hint\">Valid until"));
+	assert_true(shows(&a, "Before the certificate expires"));
 }
 
 /* The words of the overview at each step. */

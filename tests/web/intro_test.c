@@ -90,7 +90,7 @@ TEST(intro_says_what_is_left)
 	place_session(p, ticket);
 	a = get(p, ticket, NULL);
 	assert_true(shows(&a, "You can open this link 9 more times."));
-	assert_false(shows(&a, "Continue"));
+	assert_false(shows(&a, ">Continue</a>"));
 }
 
 TEST(intro_start_spends_a_use_and_leads_on)
@@ -123,13 +123,65 @@ TEST(intro_offers_continue_to_a_session_of_the_ticket)
 	const char *both = arena_print(p->arena, "%s; %s", other.cookie, v.cookie);
 
 	assert_true(shows(&a, arena_print(p->arena, "href=\"%s\">Continue", v.hub)));
-	assert_true(shows(&a, "Get started again"));
+	assert_false(shows(&a, "name=\"ticket\""));
 	a = get(p, v.ticket, both);
 	assert_true(shows(&a, ">Continue</a>"));
 	a = get(p, v.ticket, other.cookie);
 	assert_false(shows(&a, ">Continue</a>"));
 	a = get(p, v.ticket, arena_print(p->arena, "__Host-postern-%s=%s", v.id, other.token));
 	assert_false(shows(&a, ">Continue</a>"));
+}
+
+/* Who holds the link sees who began with it, and how far it got. */
+TEST(intro_tells_how_far_the_setup_got)
+{
+	struct place *p = place_new();
+	struct visitor v = visitor_new(p, PROFILE, "");
+	struct answer a = get(p, v.ticket, NULL);
+
+	assert_true(shows(&a, "In progress</span> Next: Choose provider"));
+	assert_true(shows(&a, "Started on <time"));
+	assert_false(shows(&a, "Last used"));
+	assert_false(shows(&a, "Get started"));
+	assert_true(shows(&a, ">Continue here</button>"));
+	assert_true(shows(&a, "Opening it in this browser counts as one use."));
+	sql("UPDATE session SET browser = 'Firefox', system = 'Linux', opened_at = now() - interval '3 hours' "
+	    "WHERE tenant_id = '%s'", p->tenant);
+	sql("INSERT INTO session (tenant_id, ticket_id, token_hash, browser, system, last_used_at, ended_at) "
+	    "VALUES ('%s', '%s', repeat('ab', 32), 'Chrome', 'macOS', now() + interval '3 hours', now())", p->tenant, v.id);
+	sql("INSERT INTO wizard (tenant_id, ticket_id, strategy, step) VALUES ('%s', '%s', 'okta', 'mapping')",
+	    p->tenant, v.id);
+	a = get(p, v.ticket, NULL);
+	assert_int_equal(a.round_trips, 1);
+	assert_true(shows(&a, "Next: Map attributes"));
+	assert_true(shows(&a, "(3 hours ago) in Firefox on Linux."));
+	assert_true(shows(&a, "(in 3 hours) in Chrome on macOS."));
+	a = get(p, v.ticket, v.cookie);
+	assert_true(shows(&a, ">Continue</a>"));
+}
+
+/* Nothing is left to do: no page and no button leads into the setup again. */
+TEST(intro_of_a_finished_setup_leads_to_the_receipt)
+{
+	struct place *p = place_new();
+	struct visitor v = visitor_new(p, PROFILE, "");
+	struct answer a;
+
+	sql("INSERT INTO wizard (tenant_id, ticket_id, strategy, step) VALUES ('%s', '%s', 'okta', 'done')",
+	    p->tenant, v.id);
+	a = get(p, v.ticket, v.cookie);
+	assert_true(shows(&a, "The connection is submitted"));
+	assert_true(shows(&a, arena_print(p->arena, "href=\"%s/receipt\">View receipt</a>", v.hub)));
+	assert_false(shows(&a, "Continue"));
+	assert_false(shows(&a, "name=\"ticket\""));
+	a = get(p, v.ticket, NULL);
+	assert_true(shows(&a, ">View receipt here</button>"));
+	assert_false(shows(&a, "Get started"));
+	assert_false(shows(&a, "Continue"));
+	a = ASK(p, .method = "POST", .path = INTRO, .type = FORM_TYPE,
+	    .body = arena_print(p->arena, "ticket=%s&receipt=1", v.ticket), .sec_fetch_site = "same-origin");
+	assert_int_equal(a.code, 303);
+	assert_string_equal(answer_header(&a, "Location"), arena_print(p->arena, "%s/receipt", v.hub));
 }
 
 TEST(intro_of_a_used_up_ticket_is_for_its_sessions)

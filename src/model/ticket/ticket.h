@@ -30,6 +30,7 @@ struct ticket {
 	moment			 opens_until;	/* for the first use */
 	moment			 ends_at;	/* 0: not used yet */
 	const char		*connection_name;
+	const char		*shown_name;	/* of the connection, for people */
 	bool			 may_enable;	/* the ticket names clients to enable */
 	enum verification	 verification;
 };

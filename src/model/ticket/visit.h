@@ -8,6 +8,7 @@
 
 #include "model/tenant/profile.h"
 #include "model/tenant/tenant.h"
+#include "model/ticket/browser.h"
 #include "model/ticket/ticket.h"
 #include "model/ticket/wizard.h"
 
@@ -15,11 +16,19 @@
  * not used for too long. */
 enum session_state { SESSION_NONE, SESSION_OPEN, SESSION_ENDED, SESSION_IDLE };
 
+/* When a session of the ticket did something, and in what browser. */
+struct session_trace {
+	moment		 at;	/* 0: there was none */
+	struct browser	 browser;
+};
+
 struct visit {
 	struct tenant	 tenant;
 	struct ticket	 ticket;	/* id NULL: there is none, or not for this visitor */
 	bool		 has_session;	/* this browser has one of this ticket, which is open */
 	enum session_state session;
+	struct session_trace first, used;	/* who opened the link first; who used the setup last:
+						   visit_by_ticket() knows */
 	const char	*session_hash;	/* the one that was given to visit_by_session() */
 	struct brand	 brand;
 	struct wizard	 wizard;

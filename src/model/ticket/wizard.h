@@ -43,6 +43,8 @@ struct connection_progress {
 	long		 missing_count;			/* verified, but their record is gone */
 	bool		 waits_for_domain;	/* it is enabled as soon as one is verified */
 	struct objects	 certificates;	/* struct found_certificate: of its live revision */
+	struct texts	 proved, unproved;	/* its domains that are verified, and the others, by
+						   their shown names: for the receipt */
 };
 
 enum step	 step_parse(const char *name);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <limits.h>
-#include <string.h>
 
 #include "actions/wizard.h"
 #include "base/text.h"
@@ -12,8 +11,6 @@
 #include "web/assistant/step.h"
 
 enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
-
-#define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate ends soon: 60 days */
 
 static char *
 check_path(struct exchange *x)
@@ -187,18 +184,10 @@ static void
 fill_certificates(struct page *p, struct view *found, const struct found *f)
 {
 	const struct found_certificate *c = f->certificates.items;
-	const char *soon = moment_iso(p->x->arena, p->visit->now + SOON_MS);
-	struct view *v;
 	size_t i;
 
-	for (i = 0; i < f->certificates.count; i++) {
-		v = view_section(found, "CERTIFICATE");
-		view_set(v, "SUBJECT", word(p->x, c[i].subject));
-		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
-		view_set(v, "FINGERPRINT", c[i].sha256);
-		view_section(v, c[i].is_expired ? "EXPIRED"
-		    : strcmp(c[i].not_after, soon) < 0 ? "SOON" : "VALID");
-	}
+	for (i = 0; i < f->certificates.count; i++)
+		view_set(step_certificate(p, found, &c[i]), "FINGERPRINT", c[i].sha256);
 }
 
 static void

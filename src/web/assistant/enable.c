@@ -2,23 +2,26 @@
 #include "web/assistant/enable.h"
 
 #include <limits.h>
-#include <string.h>
 
 #include "actions/wizard.h"
+#include "base/text.h"
 #include "http/form.h"
 #include "language/words.h"
 #include "web/assistant/step.h"
 
 static void
+fill_names(struct page *p, struct view *v, const struct texts *t)
+{
+	view_set(v, "NAMES", language_list(p->x->arena, p->x->language, t));
+}
+
+static void
 fill_organizations(struct page *p)
 {
 	const struct texts *t = &p->visit->connection.organizations;
-	struct view *v;
 
-	if (t->count == 0)
-		return;
-	v = view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS");
-	view_set(v, "NAMES", language_list(p->x->arena, p->x->language, t));
+	if (t->count > 0)
+		fill_names(p, view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS"), t);
 }
 
 static enum status
@@ -32,7 +35,7 @@ show(struct exchange *x, int code, const char *error)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	if (code != 200)
 		step_refused(&p, STEP_ENABLE);
-	view_set(p.body, "CONNECTION_NAME", v->ticket.connection_name);
+	view_set(p.body, "CONNECTION_NAME", v->ticket.shown_name);
 	view_set(p.body, "PROVIDER_NAME", word(x, v->wizard.provider->name));
 	view_set(p.body, "APPLICATIONS", worded(x, sentence_counted(x->arena, v->connection.client_count,
 	    "In %ld application of %s.", "In %ld applications of %s.", v->connection.client_count,
@@ -103,18 +106,12 @@ fill_certificates(struct page *p)
 {
 	const struct objects *all = &p->visit->connection.certificates;
 	const struct found_certificate *c = all->items;
-	const char *now = moment_iso(p->x->arena, p->visit->now);
-	bool is_renewable = false, is_expired;
-	struct view *v;
+	bool is_renewable = false;
 	size_t i;
 
 	for (i = 0; i < all->count; i++) {
-		is_expired = strcmp(c[i].not_after, now) < 0;
-		v = view_section(p->body, "CERTIFICATE");
-		view_set(v, "SUBJECT", word(p->x, c[i].subject));
-		view_set(v, "EXPIRES_UTC", step_date(p, c[i].not_after));
-		view_section(v, is_expired ? "EXPIRED" : "VALID");
-		is_renewable = is_renewable || !is_expired;
+		step_certificate(p, p->body, &c[i]);
+		is_renewable = is_renewable || !step_is_past(p, c[i].not_after);
 	}
 	if (all->count > 0)
 		view_section(p->body, is_renewable ? "RENEW" : "ALL_EXPIRED");
@@ -131,7 +128,9 @@ fill_receipt(struct page *p)
 	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
 	view_set(p->body, "PROVIDER_NAME", word(p->x, v->wizard.provider->name));
 	view_set(p->body, "PROTOCOL", provider_badge(v->wizard.provider));
-	view_set(p->body, "CONNECTION_NAME", v->ticket.connection_name);
+	view_set(p->body, "CONNECTION_NAME", v->ticket.shown_name);
+	if (!text_is(v->ticket.shown_name, v->ticket.connection_name))
+		view_set(view_section(p->body, "KNOWN_AS"), "NAME", v->ticket.connection_name);
 	view_set(p->body, "TICKET_ID", v->ticket.id);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	view_set(p->body, "WHEN_ISO", moment_iso(p->x->arena, when));
@@ -140,6 +139,10 @@ fill_receipt(struct page *p)
 		view_set(view_section(p->body, is_openid ? "ISSUER" : "ENTITY_ID"),
 		    is_openid ? "ISSUER" : "ENTITY_ID", v->connection.issuer);
 	fill_organizations(p);
+	if (v->connection.proved.count > 0)
+		fill_names(p, view_section(p->body, "PROVED"), &v->connection.proved);
+	if (v->connection.unproved.count > 0)
+		fill_names(p, view_section(p->body, "UNPROVED"), &v->connection.unproved);
 	fill_certificates(p);
 }
 

@@ -41,13 +41,68 @@ fill_uses(struct page *p)
 }
 
 static void
-fill_start(struct page *p, const char *secret)
+fill_trace(struct page *p, struct view *v, const struct session_trace *t)
 {
-	struct view *v = view_section(p->body, "START");
+	page_time(p, v, "AT", t->at);
+	if (t->browser.name != NULL)
+		view_set(view_section(v, "WHERE"), "BROWSER", page_browser(p->x, &t->browser));
+}
 
-	view_set(v, "TICKET", secret);
-	view_section(v, p->visit->has_session ? "AGAIN" : "FIRST");
-	view_set(p->body, "USES_LEFT", page_uses_left(p));
+static void
+fill_progress(struct page *p)
+{
+	const struct visit *v = p->visit;
+	enum step next = provider_has_steps(v->wizard.provider) ? v->wizard.step : STEP_PROVIDER;
+
+	if (v->connection.waits_for_domain)
+		view_section(p->body, "WAITS_FOR_DOMAIN");
+	else
+		view_set(view_section(p->body, "IN_PROGRESS"), "STEP_NAME",
+		    word(p->x, step_title(next, v->ticket.may_enable)));
+	fill_trace(p, view_section(p->body, "FIRST_SESSION"), &v->first);
+	if (v->used.at != v->first.at)
+		fill_trace(p, view_section(p->body, "LAST_USE"), &v->used);
+}
+
+/* Whether nothing is left to do but to look at the receipt. */
+static bool
+is_done(const struct visit *v)
+{
+	return v->wizard.step == STEP_DONE;
+}
+
+static void
+fill_state(struct page *p)
+{
+	const struct visit *v = p->visit;
+
+	if (is_done(v))
+		view_section(p->body, v->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
+	else if (v->ticket.ends_at != 0)
+		fill_progress(p);
+}
+
+/* The link goes on with the session that this browser has; only without one is the link
+ * opened once more. */
+static void
+fill_way(struct page *p, const char *secret)
+{
+	const struct visit *v = p->visit;
+	const char *hub = hub_path(p->x, v->ticket.id);
+	bool is_in_use = v->ticket.ends_at != 0;
+	struct view *start;
+
+	if (v->ticket.state == TICKET_LIVE)
+		view_set(view_section(p->body, "OPENINGS"), "USES_LEFT", page_uses_left(p));
+	if (v->has_session) {
+		view_set(view_section(p->body, is_done(v) ? "RECEIPT" : "CONTINUE"), "HUB_HREF", hub);
+		return;
+	}
+	start = view_section(p->body, "START");
+	view_set(start, "TICKET", secret);
+	view_section(start, is_done(v) ? "RECEIPT_HERE" : is_in_use ? "CONTINUE_HERE" : "FIRST");
+	if (is_in_use)
+		view_section(p->body, "COUNTS");
 }
 
 static void
@@ -56,15 +111,13 @@ fill(struct page *p, const char *secret)
 	const struct visit *v = p->visit;
 
 	fill_introduction(p);
-	fill_uses(p);
+	fill_state(p);
+	fill_way(p, secret);
+	if (!is_done(v))
+		fill_uses(p);
 	if (v->ticket.verification != VERIFY_NONE)
 		view_section(p->body, "DOMAIN_CARD");
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
-	if (v->has_session)
-		view_set(view_section(p->body, "CONTINUE"), "HUB_HREF",
-		    hub_path(p->x, v->ticket.id));
-	if (v->ticket.state == TICKET_LIVE)
-		fill_start(p, secret);
 	page_foot(p);
 }
 
@@ -126,6 +179,7 @@ intro_start(struct exchange *x)
 		return st;
 	}
 	session_cookie_set(x->arena, x->response, id, opened.session_token, opened.lifetime_s);
-	response_see_other(x->response, hub_path(x, id));
+	response_see_other(x->response, form_get(visitor(x)->form, "receipt") == NULL ? hub_path(x, id)
+	    : arena_print(x->arena, "%s/receipt", hub_path(x, id)));
 	return OK;
 }

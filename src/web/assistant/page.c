@@ -146,6 +146,20 @@ page_time(struct page *p, struct view *v, const char *name, moment m)
 	    p->visit->now));
 }
 
+const char *
+page_browser(struct exchange *x, const struct browser *b)
+{
+	struct arena *a = x->arena;
+
+	if (b->name != NULL && b->system != NULL)
+		/* TRANSLATORS: a browser and a system, such as "Firefox on Windows" */
+		return worded(x, sentence(a, "%s on %s", b->name, b->system));
+	if (b->name == NULL && b->system != NULL)
+		/* TRANSLATORS: a system, such as "Windows" */
+		return worded(x, sentence(a, "A browser on %s", b->system));
+	return b->name != NULL ? b->name : word(x, N_("A browser"));
+}
+
 char *
 page_uses_left(struct page *p)
 {

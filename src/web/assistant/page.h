@@ -34,6 +34,8 @@ void		 page_support(struct page *p);
 void		 page_foot(struct page *p);
 /* Sets a moment as NAME_ISO, NAME_UTC and NAME_RELATIVE in v. */
 void		 page_time(struct page *p, struct view *v, const char *name, moment m);
+/* "Firefox on Windows", or less if that is not known. */
+const char	*page_browser(struct exchange *x, const struct browser *b);
 /* "You can open this link 3 more times." */
 char		*page_uses_left(struct page *p);
 /* Says in v how to come back after the session: AGAIN by the link, or USED_UP. */

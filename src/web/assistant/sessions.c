@@ -12,20 +12,6 @@
 
 /* --- the list --- */
 
-static const char *
-browser_name(struct exchange *x, const struct browser *b)
-{
-	struct arena *a = x->arena;
-
-	if (b->name != NULL && b->system != NULL)
-		/* TRANSLATORS: a browser and a system, such as "Firefox on Windows" */
-		return worded(x, sentence(a, "%s on %s", b->name, b->system));
-	if (b->name == NULL && b->system != NULL)
-		/* TRANSLATORS: a system, such as "Windows" */
-		return worded(x, sentence(a, "A browser on %s", b->system));
-	return b->name != NULL ? b->name : word(x, N_("A browser"));
-}
-
 static void
 fill_form(struct page *p, struct view *v, const struct session_row *s)
 {
@@ -39,7 +25,7 @@ fill_row(struct page *p, const struct session_row *s)
 {
 	struct view *v = view_section(p->body, "ROW"), *form;
 
-	view_set(v, "BROWSER", browser_name(p->x, &s->browser));
+	view_set(v, "BROWSER", page_browser(p->x, &s->browser));
 	page_time(p, v, "OPENED_AT", s->opened_at);
 	if (s->is_this) {
 		view_section(v, "THIS");

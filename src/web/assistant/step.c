@@ -10,6 +10,8 @@
 #include "language/words.h"
 #include "model/connection/connection.h"
 
+#define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate ends soon: 60 days */
+
 char *
 step_path(struct exchange *x, enum step s)
 {
@@ -165,6 +167,25 @@ step_date(struct page *p, const char *iso)
 	moment m;
 
 	return moment_read(iso, &m) ? language_day(p->x->arena, p->x->language, m) : iso;
+}
+
+bool
+step_is_past(struct page *p, const char *iso)
+{
+	return strcmp(iso, moment_iso(p->x->arena, p->visit->now)) < 0;
+}
+
+struct view *
+step_certificate(struct page *p, struct view *parent, const struct found_certificate *c)
+{
+	const char *soon = moment_iso(p->x->arena, p->visit->now + SOON_MS);
+	struct view *v = view_section(parent, "CERTIFICATE");
+
+	view_set(v, "SUBJECT", word(p->x, c->subject));
+	view_set(v, "EXPIRES_UTC", step_date(p, c->not_after));
+	view_section(v, step_is_past(p, c->not_after) ? "EXPIRED"
+	    : strcmp(c->not_after, soon) < 0 ? "SOON" : "VALID");
+	return v;
 }
 
 static void

@@ -37,6 +37,10 @@ void		 step_next(struct page *p, enum step s, const char *label);
 /* Puts a value to copy at the include marker. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
 		    const char *value);
+/* Adds the section CERTIFICATE with SUBJECT, EXPIRES_UTC and one of EXPIRED, SOON and VALID. */
+struct view	*step_certificate(struct page *p, struct view *parent, const struct found_certificate *c);
+/* Whether an ISO moment is over. */
+bool		 step_is_past(struct page *p, const char *iso);
 /* The day of an ISO moment. */
 const char	*step_date(struct page *p, const char *iso);
 /* Sets the values that the provider must be given, for the markers COPY_... of guides and
