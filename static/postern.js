@@ -30,11 +30,17 @@ if (problem) {
 	problem.focus();
 }
 
-for (const time of document.querySelectorAll("time[datetime]")) {
-	const when = new Date(time.dateTime);
-	if (!isNaN(when))
-		time.title = when.toLocaleString(locale, { dateStyle: "full", timeStyle: "long" });
+// Beside UTC stands the visitor's own time, with the date where that is another one.
+function times_add(root) {
+	for (const time of root.querySelectorAll("time")) {
+		const when = new Date(time.dateTime);
+		const day = when.getDate() !== when.getUTCDate() && { weekday: "short", day: "numeric", month: "short" };
+		if (when.getTimezoneOffset())
+			time.append(" · ", when.toLocaleString(locale, { ...day, hour: "numeric", minute: "2-digit", timeZoneName: "short" }));
+	}
 }
+
+times_add(document);
 
 async function is_copied(field) {
 	try {
@@ -96,10 +102,10 @@ if (waiting) {
 }
 
 // A page that stays open says when the time for the setup runs out.
-function announce(closes, minutes) {
+function announce(minutes) {
 	const banner = document.querySelector("#closing").content.firstElementChild.cloneNode(true);
 	const words = banner.querySelector("p");
-	words.querySelector("time").textContent = closes.toLocaleTimeString(locale, { timeStyle: "short" });
+	times_add(words);
 	if (minutes !== 5)
 		words.querySelector("b").remove();
 	words.remove();
@@ -112,5 +118,5 @@ const closes = new Date(document.body.dataset.closes);
 for (const minutes of [30, 5]) {
 	const wait = closes - minutes * 60000 - Date.now();
 	if (wait > 0)
-		setTimeout(announce, wait, closes, minutes);
+		setTimeout(announce, wait, minutes);
 }

@@ -41,6 +41,15 @@ export function targets_in(page) {
 		}));
 }
 
+// What tells an error from all else, whatever the colors: edges, weight, and the sign before the words.
+export function marks_in(page, selector) {
+	return page.locator(selector).evaluateAll((all) => all.filter((e) => e.offsetParent).map((e) => {
+		const style = getComputedStyle(e), sign = getComputedStyle(e.querySelector("h2") ?? e, "::before").content;
+		return { words: e.innerText.trim(), weight: Number(style.fontWeight), edge: parseFloat(style.borderInlineStartWidth),
+			has_sign: e.querySelector("svg") !== null || !["none", "normal"].includes(sign) };
+	}));
+}
+
 export const overflow_of = (page) => page.evaluate(() =>
 	document.documentElement.scrollWidth - document.documentElement.clientWidth);
 

@@ -96,6 +96,10 @@ describe("every page", () => {
 			const overflow = await overflow_of(page);
 			if (overflow !== 0)
 				wrong.push(`${name}: ${overflow} pixels too wide`);
+			await page.setViewportSize({ width: 320, height: 640 });
+			if (await overflow_of(page) !== 0)
+				wrong.push(`${name}: too wide for 320 pixels`);
+			await page.setViewportSize(PHONE);
 			for (const { words, width, height } of await targets_in(page))
 				if (width < LEAST_TARGET || height < LEAST_TARGET)
 					wrong.push(`${name}: "${words}" is ${width} by ${height}`);

@@ -180,7 +180,7 @@ TEST(domains_show_what_the_version_before_found)
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
 	assert_true(shows(&a, "<p>⟨It says [100%s of %n].⟩</p>\n<p>⟨Try again.⟩</p>"));
-	assert_true(shows(&a, "<td>⟨resolver⟩</td>") && shows(&a, "<td>⟨alias of %1$s⟩: &lt;b&gt;</td>"));
+	assert_true(shows(&a, "</b>⟨resolver⟩</td>") && shows(&a, "</b>⟨alias of %1$s⟩: &lt;b&gt;</td>"));
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[],\"lines\":[]}", false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_int_equal(a.code, 200);
