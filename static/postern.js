@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-// All words come from the page: from a <template> where only a script shows them.
 // A date is written as in the visitor's region, if the page's language is spoken there.
 const { lang } = document.documentElement;
 const locale = navigator.languages.find((one) => one.split("-")[0] === lang.split("-")[0]) ?? lang;
@@ -13,8 +12,10 @@ function hold(form, busy) {
 	}
 }
 
-document.addEventListener("submit", (event) => {
-	setTimeout(() => hold(event.target, true));
+document.addEventListener("submit", ({ target }) => {
+	setTimeout(() => hold(target, true));
+	kept.sent = place(target) in kept ? place(target) : "";
+	save();
 });
 
 // A page that comes back from the browser's cache must work again.
@@ -76,31 +77,6 @@ if (fields.length) {
 		copying_add(field, field.nextElementSibling, said);
 }
 
-const waiting = document.querySelector("[data-poll]");
-
-async function watch(seconds) {
-	if (!seconds.length) {
-		return location.reload();
-	}
-	await new Promise((done) => setTimeout(done, seconds[0] * 1000));
-	try {
-		const answer = await fetch(waiting.dataset.poll, { cache: "no-store" });
-		if (answer.ok) {
-			if ((await answer.text()).trim() !== "waiting")
-				return location.reload();
-			stop(); // the refresh that the server asked for
-		}
-	} catch {
-		// The next look, or the button, tries again.
-	}
-	watch(seconds.slice(1));
-}
-
-if (waiting) {
-	waiting.classList.add("polling");
-	watch([1, 1, 2, 3, 5, 5, 5]);
-}
-
 // A page that stays open says when the time for the setup runs out.
 function announce(minutes) {
 	const banner = document.querySelector("#closing").content.firstElementChild.cloneNode(true);
@@ -120,3 +96,29 @@ for (const minutes of [30, 5]) {
 	if (wait > 0)
 		setTimeout(announce, wait, minutes);
 }
+
+// What was typed stays in this tab until it is saved; no secret, file or key does.
+const kept = JSON.parse(sessionStorage.postern ?? "{}");
+const place = (form) => form.action + form.elements.revision?.value;
+const typed = (form) => [...form.elements].filter((e) => e.name && !/hidden|password|file|submit/.test(e.type));
+const save = () => { sessionStorage.postern = JSON.stringify(kept); };
+
+function keep(form) {
+	kept[place(form)] = typed(form).map(({ checked, value }) =>
+		/[Pp]rivate|PRIVATE|^\s*M[HI]/.test(value) ? {} : { checked, value });
+	save();
+}
+
+if (!problem && !document.querySelector(".notice"))
+	delete kept[kept.sent];
+delete kept.sent;
+for (const form of document.forms) {
+	if (!problem)
+		typed(form).forEach((field, i) => Object.assign(field, kept[place(form)]?.[i]));
+	else if (!kept[place(form)])
+		keep(form);
+}
+save();
+if (document.querySelector("#done"))
+	delete sessionStorage.postern;
+document.addEventListener("input", (event) => keep(event.target.form));

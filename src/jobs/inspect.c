@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "base/encode.h"
 #include "base/text.h"
 #include "model/connection/options.h"
+#include "model/provider/metadata_look.h"
 #include "sso/certificate.h"
 #include "sso/discovery.h"
 #include "sso/saml_metadata.h"
@@ -53,18 +53,12 @@ inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }
 
-/* An uploaded file in UTF-16, for example, comes as base64 (http/multipart.h). */
 enum status
 inspect_metadata(struct arena *a, const char *text, struct found *out, struct fault *f)
 {
-	const char *bytes;
-	size_t length = strlen(text);
+	size_t length;
+	const char *bytes = metadata_bytes(a, text, &length);
 
-	bytes = strchr(text, '<') == NULL ? base64_bytes(a, text, &length) : text;
-	if (bytes == NULL) {
-		bytes = text;
-		length = strlen(text);
-	}
 	return metadata_read(a, bytes, length, clock_now(), out, f);
 }
 

@@ -110,7 +110,7 @@ const struct input inputs[] = {
 	{ "languages", 1000, { "", "xx-#", "," }, LANGUAGE, "GET", "VISIT/settings", NULL, 200, VISITOR },
 	/* forms of the assistant */
 	{ "fields of a form", 58, { "", "f#=1", "&" }, AS_FORM("settings"), 400, VISITOR },
-	{ "metadata in a form", 100000, { "source=xml&metadata_xml=", "x", NULL }, AS_FORM("settings"), 303, VISITOR },
+	{ "metadata in a form", 100000, { "source=xml&metadata_xml=%3C", "x", NULL }, AS_FORM("settings"), 303, VISITOR },
 	{ "too much metadata in a form", 900000, { "source=xml&metadata_xml=", "x", NULL },
 	    AS_FORM("settings"), 400, VISITOR },
 	{ "words of a private key", 10000, { "source=xml&metadata_xml=", "PRIVATE+KE", NULL },

@@ -231,7 +231,7 @@ TEST(intro_tells_why_a_link_does_not_open)
 		CHECK(shows(&a, "mailto:help@acme.example"), "%s", rows[i].change);
 		/* The choice of a language leads back to it, and nothing else does. */
 		CHECK(count_of(a.body, ticket) == 1 && shows(&a, arena_print(p->arena,
-		    "name=\"back\" value=\"/self-service/connections-flow?ticket=%s\"", ticket)), "%s: %s",
+		    "language?back=%%2Fself-service%%2Fconnections-flow%%3Fticket%%3D%s\"", ticket)), "%s: %s",
 		    rows[i].change, a.body);
 		check_headers(&a, true);
 		a = start(p, ticket);

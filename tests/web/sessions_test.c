@@ -89,12 +89,12 @@ TEST(sessions_end_when_their_owner_is_done)
 	    && shows(&a, "You can open this link 8 more times."));
 	assert_false(shows(&a, "data-closes") || shows(&a, ">End a session</a>"));
 	/* the choice of a language leads to the same words */
-	assert_true(shows(&a, "name=\"back\" value=\"/self-service/done\""));
+	assert_true(shows(&a, "language?back=%2Fself-service%2Fdone\""));
 	a = ASK(w.p, .path = "/self-service/done");
 	assert_int_equal(a.code, 200);
 	check_headers(&a, true);
 	assert_true(shows(&a, "done on this computer</h1>") && shows(&a, AGAIN) && !shows(&a, "more time"));
-	assert_true(shows(&a, "name=\"back\" value=\"/self-service/done\""));
+	assert_true(shows(&a, "language?back=%2Fself-service%2Fdone\""));
 	a = ASK(w.p, .path = "/self-service/done", .query = "used-up");
 	assert_true(shows(&a, "done on this computer</h1>") && shows(&a, "The setup link has been used up."));
 	assert_int_equal(ended_events(&w, "itself"), 1);

@@ -16,6 +16,7 @@ enum form_rule {
 	FORM_URL,
 	FORM_OPTIONAL_URL,
 	FORM_CLIENT_ID,
+	FORM_METADATA,		/* of SAML, as a text; only looked at, not read */
 	FORM_CHOICE,
 	FORM_SECRET,		/* not a member of the settings; typed now or before */
 };

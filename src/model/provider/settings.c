@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "model/provider/credentials.h"
 #include "model/provider/form.h"
+#include "model/provider/metadata_look.h"
 
 #define TEXT(name, most) \
 	{ #name, FIELD_TEXT, 0, offsetof(struct provider_settings, name), .max = most }
@@ -159,6 +160,15 @@ is_providers_own(enum form_rule rule)
 }
 
 static enum status
+check_metadata(struct arena *a, const char *value, struct fault *f)
+{
+	size_t length;
+	const char *bytes = metadata_bytes(a, value, &length);
+
+	return metadata_look(bytes, length, f);
+}
+
+static enum status
 check_value(const struct checking *c, const struct form_row *row, const char *value, struct fault *f)
 {
 	struct provider_address ignored;
@@ -172,6 +182,8 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 	case FORM_URL:
 	case FORM_OPTIONAL_URL:
 		return check_url(value, f);
+	case FORM_METADATA:
+		return check_metadata(c->arena, value, f);
 	case FORM_CLIENT_ID:
 		return client_id_check(c->arena, c->about->provider, value, f);
 	default:

@@ -67,6 +67,7 @@ static const struct page_route routes[] = {
 	{ { GET, T "/sessions", sessions_show }, VISITOR },
 	{ { POST, T "/sessions", sessions_end }, VISITOR },
 	{ { GET, "/self-service/done", notice_done_again }, ANYONE },
+	{ { GET, "/self-service/language", language_return }, ANYONE },
 	{ { POST, "/self-service/language", language_save }, ANYONE },
 	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
 	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },

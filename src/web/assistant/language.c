@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 #include "http/cookie.h"
 #include "http/door.h"
@@ -83,7 +84,7 @@ language_fill(struct page *p)
 	if (all->count == 1)
 		return;
 	v = view_include(p->frame, "LANGUAGES", PARTS_LANGUAGES);
-	view_set(v, "BACK", page_again(p->x));
+	view_set(v, "BACK", url_encode(p->x->arena, page_again(p->x)));
 	for (i = 0; i < all->count; i++)
 		if (all->items[i].name[0] != '\0')
 			fill_one(p, v, &all->items[i]);
@@ -98,17 +99,29 @@ is_ours(const char *back)
 	    "-._~/?=&%+")] == '\0';
 }
 
+/* The page is in the address, so that an error page, which keeps that, leads to it, too. */
+enum status
+language_return(struct exchange *x)
+{
+	const char *query = x->request->query, *back = NULL;
+	struct form *fields = arena_alloc(x->arena, sizeof(*fields));
+	struct fault ignored;
+
+	if (form_parse(x->arena, query, strlen(query), fields, &ignored) == OK)
+		back = form_get(fields, "back");
+	response_see_other(x->response, is_ours(back) ? back : INTRO);
+	return OK;
+}
+
 enum status
 language_save(struct exchange *x)
 {
-	const struct form *form = visitor(x)->form;
-	const char *tag = form_get(form, "language"), *back = form_get(form, "back");
+	const char *tag = form_get(visitor(x)->form, "language");
 	const struct language *l = tag == NULL ? NULL : language_find(x->site->languages, tag);
 
 	if (l == NULL)
 		return fail(&x->fault, INVALID, "This language is not available. Please choose one at the "
 		    "bottom of the page.");
 	language_cookie_set(x->arena, x->response, l->tag);
-	response_see_other(x->response, is_ours(back) ? back : INTRO);
-	return OK;
+	return language_return(x);
 }

@@ -17,5 +17,7 @@ const char	*page_again(struct exchange *x);
 void		 language_fill(struct page *p);
 /* Keeps the choice and leads back to the page that it was made on. */
 enum status	 language_save(struct exchange *x);
+/* GET where a choice was sent, after an error: only leads back. */
+enum status	 language_return(struct exchange *x);
 
 #endif
