@@ -6,18 +6,16 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "base/utf16.h"
 
 static const struct {
 	uint32_t	first, last;
-	char		plain;		/* NUL: left out */
+	char		plain;
 } spellings[] = {
-	{ 0xA0, 0xA0, ' ' }, { 0xAD, 0xAD, '\0' }, { 0x2000, 0x200A, ' ' }, { 0x200B, 0x200F, '\0' },
 	{ 0x2010, 0x2015, '-' }, { 0x2018, 0x2019, '\'' }, { 0x201C, 0x201E, '"' },
-	{ 0x2028, 0x2029, '\n' }, { 0x202A, 0x202E, '\0' }, { 0x202F, 0x202F, ' ' },
-	{ 0x205F, 0x205F, ' ' }, { 0x2060, 0x2064, '\0' }, { 0x2212, 0x2212, '-' },
-	{ 0x3000, 0x3000, ' ' }, { 0xFE58, 0xFE58, '-' }, { 0xFE63, 0xFE63, '-' },
-	{ 0xFEFF, 0xFEFF, '\0' }, { 0xFF0D, 0xFF0D, '-' },
+	{ 0x2028, 0x2029, '\n' }, { 0x2212, 0x2212, '-' }, { 0xFE58, 0xFE58, '-' },
+	{ 0xFE63, 0xFE63, '-' }, { 0xFF0D, 0xFF0D, '-' },
 };
 
 static const struct {
@@ -33,21 +31,32 @@ struct writing {
 	char		*to;
 };
 
-/* Writes the plain character, if there is one; true: it was one of the table's. */
-static bool
-put_spelling(struct writing *w, uint32_t point, size_t length)
+/* The plain character for one that is not ASCII; NUL: it is to be left out; -1: it stays. */
+static int
+plain_for(uint32_t point)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
-		if (point < spellings[i].first || point > spellings[i].last)
-			continue;
-		if (spellings[i].plain != '\0')
-			*w->to++ = spellings[i].plain;
-		w->at += length;
-		return true;
-	}
-	return false;
+	for (i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++)
+		if (point >= spellings[i].first && point <= spellings[i].last)
+			return spellings[i].plain;
+	if (unicode_is_unseen(point) || unicode_is_joiner(point))
+		return '\0';
+	return unicode_is_blank(point) ? ' ' : -1;
+}
+
+/* True: it was written plainly, or left out. */
+static bool
+put_plain(struct writing *w, uint32_t point, size_t length)
+{
+	int plain = plain_for(point);
+
+	if (plain < 0)
+		return false;
+	if (plain > 0)
+		*w->to++ = (char)plain;
+	w->at += length;
+	return true;
 }
 
 static bool
@@ -65,17 +74,6 @@ put_escape(struct writing *w)
 		return true;
 	}
 	return false;
-}
-
-/* A character of two or three bytes; those of four are none of the table's. */
-static uint32_t
-point_of(const char *at, size_t *length)
-{
-	const unsigned char *b = (const unsigned char *)at;
-
-	*length = b[0] < 0xE0 ? 2 : 3;
-	return b[0] < 0xE0 ? (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu)
-	    : (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
 }
 
 /* In Windows-1252. */
@@ -98,9 +96,9 @@ put(struct writing *w, bool is_utf8)
 	}
 	if (byte >= 0x80 && !is_utf8)
 		point = point_of_windows(byte);
-	else if (byte >= 0x80 && byte < 0xF0)
-		point = point_of(w->at, &length);
-	if (byte >= 0x80 ? put_spelling(w, point, length)
+	else if (byte >= 0x80)
+		point = unicode_first(w->at, &length);
+	if (byte >= 0x80 ? put_plain(w, point, length)
 	    : (byte == '\\' || byte == '&') && put_escape(w))
 		return;
 	*w->to++ = *w->at++;

@@ -1,68 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/typed.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 #define HTTPS "https://"
 
-struct range {
-	uint32_t	 first, last;
-};
-
-/* General categories Zs, Zl, Zp and Cc of Unicode. */
-static const struct range blanks[] = { { 0x01, 0x20 }, { 0x7F, 0xA0 }, { 0x1680, 0x1680 },
-	{ 0x2000, 0x200A }, { 0x2028, 0x2029 }, { 0x202F, 0x202F }, { 0x205F, 0x205F },
-	{ 0x3000, 0x3000 } };
-/* Category Cf and the like.  Some scripts need U+200C and U+200D inside words. */
-static const struct range unseen[] = { { 0xAD, 0xAD }, { 0x034F, 0x034F }, { 0x061C, 0x061C },
-	{ 0x180E, 0x180E }, { 0x200B, 0x200B }, { 0x200E, 0x200F }, { 0x202A, 0x202E },
-	{ 0x2060, 0x206F }, { 0xFEFF, 0xFEFF } };
-static const struct range joiners[] = { { 0x200C, 0x200D } };
-
-#define HAS(ranges, point) has(ranges, sizeof(ranges) / sizeof((ranges)[0]), point)
-
-static bool
-has(const struct range *ranges, size_t count, uint32_t point)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (point >= ranges[i].first && point <= ranges[i].last)
-			return true;
-	return false;
-}
-
 /* --- characters --- */
-
-/* All characters in question have at most three bytes; any other is 0. */
-static uint32_t
-first_point(const char *text, size_t *bytes)
-{
-	const unsigned char *s = (const unsigned char *)text;
-
-	*bytes = 1;
-	if (s[0] < 0x80)
-		return s[0];
-	if (s[0] >= 0xC2 && s[0] < 0xE0 && (s[1] & 0xC0) == 0x80) {
-		*bytes = 2;
-		return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
-	}
-	if (s[0] < 0xE0 || s[0] > 0xEF || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
-		return 0;
-	*bytes = 3;
-	return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-}
 
 size_t
 typed_blank(const char *text)
 {
 	size_t bytes;
 
-	return HAS(blanks, first_point(text, &bytes)) ? bytes : 0;
+	return unicode_is_blank(unicode_first(text, &bytes)) ? bytes : 0;
 }
 
 bool
@@ -77,9 +31,9 @@ static size_t
 edge(const char *text)
 {
 	size_t bytes;
-	uint32_t point = first_point(text, &bytes);
+	uint32_t point = unicode_first(text, &bytes);
 
-	return HAS(blanks, point) || HAS(unseen, point) || HAS(joiners, point) ? bytes : 0;
+	return unicode_is_blank(point) || unicode_is_unseen(point) || unicode_is_joiner(point) ? bytes : 0;
 }
 
 /* The quotes and brackets that programs and people put around what they quote. */
@@ -143,7 +97,7 @@ typed_text(struct arena *a, const char *text)
 	size_t bytes;
 
 	for (from = out; *from != '\0'; from += bytes) {
-		if (HAS(unseen, first_point(from, &bytes)))
+		if (unicode_is_unseen(unicode_first(from, &bytes)))
 			continue;
 		memmove(to, from, bytes);
 		to += bytes;
