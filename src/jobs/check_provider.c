@@ -40,8 +40,6 @@ static enum status
 inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
-	if (!provider_has_steps(p))
-		return fail(f, INVALID, "You cannot set up this identity provider here yet.");
 	if (p->protocol == PROTOCOL_OPENID)
 		return inspect_openid(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "url"))
@@ -111,7 +109,8 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 		return OK;
 	if (st != OK)
 		return st;
-	if (j->attempts > MAX_ATTEMPTS) {
+	/* A row of a later version may name a provider that this one does not know. */
+	if (j->attempts > MAX_ATTEMPTS || check.provider == NULL) {
 		fail_unchecked(&why);
 		return fail_with(act, j, &check, &why, NULL);
 	}

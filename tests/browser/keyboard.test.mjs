@@ -49,7 +49,7 @@ describe("by keyboard alone", () => {
 			assert.equal(await page.locator("input:checked").getAttribute("value"), "google-apps");
 			assert.deepEqual(await tab_to(page, "Save and continue"), [], "the group is one stop");
 			await leads_on(page, () => page.keyboard.press("Space"));
-			assert.match(await page.locator(".chosen").innerText(), /Google Workspace/);
+			assert.match(await page.locator(".rail-who").innerText(), /Google Workspace/);
 			await cookies_remember(context);
 			await context.close();
 		});

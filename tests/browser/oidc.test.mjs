@@ -9,9 +9,9 @@ import { CLIENT_ID, openid_provider_start } from "../web/openid_provider.mjs";
 import { jobs_hold } from "../web/processes.mjs";
 import { psql } from "../web/psql.mjs";
 import { remember } from "../web/secrets.mjs";
-import { connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, MODES, outcome_wait, press, provider_take,
+import { connection_make, connection_of, events_of, fill, finish, HOWS, is_enabled, link, MODES, outcome_wait, press, provider_take,
 	OPENS, revisions, settings_check, settings_reach, stands_at, values_of, visit, with_clients } from "./assistant.mjs";
-import { browser_start, heading } from "./browser.mjs";
+import { browser_start, heading, leads_on } from "./browser.mjs";
 
 const SECRET = remember("oidc-Secret_of+the/tests==never-shown");
 const CALLBACK = `${origin}/login/callback`;
@@ -67,6 +67,43 @@ describe("an OpenID provider", () => {
 				assert.equal(Object.fromEntries(await values_of(page)).Issuer, provider.issuer);
 			});
 			assert.ok(is_enabled(ticket));
+		});
+
+	it("is led by the general steps, with the names of its console, when it has no guide of its own", async () => {
+		const ticket = await ticket_make(with_clients());
+		await visit(browser, {}, async (page) => {
+			await stands_at(page, "Create the application", await provider_take(page, ticket, "waad"), {});
+			assert.match(await page.locator("main").innerText(), /no guide just for this provider.*In Microsoft Entra ID/s);
+			assert.equal(await page.getByText("Which product do you use?").count(), 0);
+			await press(page, "I have created it");
+			await fill(page, typed());
+			await settings_check(page);
+			await finish(page, {});
+			assert.match(Object.fromEntries(await values_of(page))["Identity provider"], /Microsoft Entra ID/);
+		});
+		assert.ok(is_enabled(ticket));
+		assert.equal((await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json().strategy, "oidc");
+	});
+
+	for (const [how, mode] of HOWS)
+		it(`may be one of many products, and its names stay after a reload and Back, ${how}`, async () => {
+			const ticket = await ticket_make(with_clients());
+			await visit(browser, mode, async (page) => {
+				await provider_take(page, ticket, "oidc");
+				const shows = async (name) => assert.equal(await page.getByRole("heading", { name }).count(), 1, name);
+				await shows("Which product do you use?");
+				await leads_on(page, () => link(page, "Keycloak").click());
+				await shows("In Keycloak");
+				await leads_on(page, () => page.reload());
+				await shows("In Keycloak");
+				await press(page, "I have created it");
+				await page.goBack();
+				await shows("In Keycloak");
+				await leads_on(page, () => link(page, "Choose another product").click());
+				await leads_on(page, () => link(page, "Google Workspace").click());
+				await shows("In Google Workspace");
+				assert.match(await page.locator("main").innerText(), /user type must be Internal/);
+			});
 		});
 
 	it("by the front channel needs no secret", async () => {

@@ -159,7 +159,7 @@ export async function world_make() {
 		["intro to continue", 200, (p) => go(p, full.path), [session]],
 		["hub with all cards", 200, (p) => go(p, full.hub), [session]],
 		["hub without cards", 200, (p) => go(p, bare.hub), [bare_session]],
-		["hub with a choice", 200, (p) => go(p, `${chosen.hub}?saved`), [chosen_session]],
+		["hub with a choice", 200, (p) => go(p, chosen.hub), [chosen_session]],
 		["provider", 200, (p) => go(p, `${full.hub}/provider`), [session]],
 		["provider, all of them", 200, (p) => go(p, `${bare.hub}/provider`), [bare_session]],
 		["provider, nothing chosen", 400, (p) => unchosen(p, bare), [bare_session]],

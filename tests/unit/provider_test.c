@@ -5,15 +5,16 @@
 
 #include "test.h"
 
-/* In the order of the contract: what becomes of each, and whether the assistant leads on. */
+/* In the order of the contract: which connection the assistant makes of each, and whether a
+ * program can make one with this strategy. */
 static const struct {
-	const char	*strategy, *connection;
-	bool		 has_steps;
+	const char	*strategy, *leader;
+	bool		 has_connections;
 } contract[] = {
-	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "waad", false },
-	{ "google-apps", "google-apps", false }, { "adfs", "adfs", false }, { "okta", "okta", true },
+	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "oidc", true },
+	{ "google-apps", "oidc", true }, { "adfs", "samlp", true }, { "okta", "okta", true },
 	{ "auth0-samlp", "samlp", false }, { "okta-samlp", "samlp", false },
-	{ "keycloak-samlp", "samlp", false }, { "pingfederate", "pingfederate", false },
+	{ "keycloak-samlp", "samlp", false }, { "pingfederate", "samlp", true },
 };
 
 static size_t
@@ -69,24 +70,24 @@ TEST(unknown_providers_are_not_found)
 /* A member that a row lacks would be missed only on a page. */
 TEST(providers_have_what_their_steps_and_connections_need)
 {
-	const struct provider *p, *made;
+	const struct provider *p, *leader;
 	size_t i;
 
 	for (i = 0; i < provider_count; i++) {
 		p = providers[i];
-		made = provider_connection(p);
-		CHECK((p->form != NULL) == p->has_guide, "%s", p->strategy);
-		CHECK(p->attributes != NULL && made->options != NULL && made->defaults != NULL, "%s",
+		leader = provider_leader(p);
+		CHECK((p->form != NULL) == (p->led_by == NULL), "%s", p->strategy);
+		CHECK(p->attributes != NULL && leader->options != NULL && leader->form != NULL, "%s",
 		    p->strategy);
-		CHECK(made->becomes == NULL && made->protocol == p->protocol, "%s", p->strategy);
-		CHECK((p->becomes != NULL) == (p->options == NULL), "%s", p->strategy);
-		CHECK(!p->has_guide || p->protocol == PROTOCOL_SAML
-		    || (made->source != DERIVED_FROM_NOTHING && made->usual_mode != NULL), "%s",
+		CHECK(leader->led_by == NULL && leader->protocol == p->protocol, "%s", p->strategy);
+		CHECK((p->options == NULL) == (p->defaults == NULL), "%s", p->strategy);
+		CHECK(p->protocol == PROTOCOL_SAML
+		    || (leader->source != DERIVED_FROM_NOTHING && leader->usual_mode != NULL), "%s",
 		    p->strategy);
 	}
 }
 
-TEST(providers_become_connections_of_their_own_or_of_another)
+TEST(providers_are_led_by_a_guide_of_their_own_or_of_another)
 {
 	const struct provider *p, *found;
 	struct arena *a = arena_new();
@@ -95,20 +96,10 @@ TEST(providers_become_connections_of_their_own_or_of_another)
 
 	for (i = 0; i < COUNT(contract); i++) {
 		p = provider_find(contract[i].strategy);
-		CHECK(strcmp(provider_connection(p)->strategy, contract[i].connection) == 0, "%s",
-		    p->strategy);
+		CHECK(strcmp(provider_leader(p)->strategy, contract[i].leader) == 0, "%s", p->strategy);
 		CHECK((connection_provider_find(a, p->strategy, &found, &f) == OK)
-		    == (provider_connection(p) == p), "%s", p->strategy);
+		    == contract[i].has_connections && (p->options != NULL) == contract[i].has_connections, "%s",
+		    p->strategy);
 	}
 	arena_free(a);
-}
-
-TEST(steps_lead_on_from_providers_with_a_guide)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(contract); i++)
-		CHECK(provider_has_steps(provider_find(contract[i].strategy)) == contract[i].has_steps,
-		    "%s", contract[i].strategy);
-	assert_false(provider_has_steps(NULL));
 }

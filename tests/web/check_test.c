@@ -165,14 +165,14 @@ TEST(checks_that_found_something_show_it)
 	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena,
 	    "The DNS does not know the name %s. Check the spelling.", "<warning>"));
 	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena,
-	    "You cannot set up this identity provider here yet."));
+	    "We could not check your identity provider. Please try again."));
 	walk_find(&w, &found);
 	a = walk_get(&w, "check");
 	assert_string_equal(answer_header(&a, "Refresh"), "");
 	for (i = 0; i < COUNT(oidc); i++)
 		CHECK(shows(&a, oidc[i]), "%s: %s", oidc[i], a.body);
 	assert_true(shows(&a, "know the name &lt;warning&gt;.")
-	    && shows(&a, "You cannot set up this identity provider here yet."));
+	    && shows(&a, "We could not check your identity provider. Please try again."));
 	assert_false(shows(&a, SECRET));
 	CHECK(strstr(strstr(a.body, "class=\"warning\"") + 1, "class=\"warning\"") == NULL, "two boxes: %s", a.body);
 	w = walk_to_check("samlp", SAMLP_FORM);

@@ -144,8 +144,6 @@ TEST(page_hub)
 	check_page(p, &v, "hub", 200, hub);
 	sql("INSERT INTO wizard VALUES ('%s', '%s', 1, 'waad')", p->tenant, v.id);
 	check_page(p, &v, "hub-chosen", 200, hub);
-	hub.query = "saved";
-	check_page(p, &v, "hub-saved", 200, hub);
 	v = visitor_new(p, PROFILE, ALL_CARDS);
 	check_page(p, &v, "hub-all-cards", 200, (struct ask){ .path = v.hub, .cookie = v.cookie });
 	v = visitor_new(p, PROFILE, REQUIRED_DOMAIN);
@@ -253,8 +251,22 @@ TEST(page_of_each_step)
 	size_t i;
 
 	for (i = 0; i < provider_count; i++)
-		if (provider_has_steps(providers[i]))
+		if (providers[i]->led_by == NULL)
 			check_pages_of(providers[i]->strategy);
+}
+
+TEST(page_of_a_guide_that_leads_another_provider)
+{
+	static const char *const led[] = { "waad", "pingfederate" }, *const pages[] = { "application" };
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(led); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		place_keys(w.p, "rsa3072", 1);
+		walk_to(&w, led[i], STEP_APPLICATION);
+		check_steps(&w, led[i], pages, COUNT(pages));
+	}
 }
 
 TEST(page_of_a_step_that_is_submitted)

@@ -35,7 +35,7 @@ TEST(steps_ahead_lead_to_the_step_reached)
 	size_t i;
 
 	for (i = 0; i < provider_count; i++)
-		for (s = STEP_PROVIDER; s <= STEP_DONE && provider_has_steps(providers[i]); s++) {
+		for (s = STEP_PROVIDER; s <= STEP_DONE; s++) {
 			w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 			walk_to(&w, providers[i]->strategy, s);
 			check_reached(&w, providers[i]->strategy, s);
@@ -66,63 +66,38 @@ TEST(forms_of_steps_ahead_change_nothing)
 	}
 }
 
-static void
-check_not_yet(struct walk *w, const struct provider *p)
+static const char *
+strategy_of(struct walk *w, const char *table)
 {
-	struct answer a = walk_get(w, "");
-
-	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "this version has no guided steps "
-	    "for %s yet", p->name)), "%s: %s", p->strategy, a.body);
-	CHECK(shows(&a, arena_print(w->p->arena, ">%s<", provider_badge(p))), "%s", p->strategy);
-	a = walk_get(w, "provider");
-	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "value=\"%s\" checked",
-	    p->strategy)), "%s: %s", p->strategy, a.body);
+	return sql_text(w->p->arena, "SELECT strategy FROM %s WHERE tenant_id = '%s'", table, w->p->tenant);
 }
 
-static void
-check_leads_nowhere(struct walk *w, const struct provider *p)
+/* Whatever is chosen, the assistant leads from there to a connection and its receipt. */
+TEST(steps_lead_from_each_provider_to_its_receipt)
 {
-	static const char *const forms[] = { "", OKTA_FORM, OIDC_FORM, SAMLP_FORM };
+	const struct provider *p;
 	struct answer a;
-	enum step s;
-	size_t j;
-
-	for (s = STEP_APPLICATION; s < STEP_DONE; s++) {
-		a = walk_get(w, step_name(s));
-		check_goes(w, &a, "provider");
-		for (j = 0; j < COUNT(forms); j++) {
-			a = walk_post(w, step_name(s), forms[j]);
-			check_goes(w, &a, "provider");
-		}
-	}
-	a = walk_get(w, "check");
-	check_goes(w, &a, "provider");
-	a = walk_post(w, "check", "");
-	check_goes(w, &a, "provider");
-	a = walk_get(w, "receipt");
-	CHECK(a.code == 303, "%s: the receipt is %d", p->strategy, a.code);
-}
-
-/* A profile may allow any; what has no guide yet is treated alike everywhere. */
-TEST(steps_of_other_providers_lead_to_the_choice)
-{
 	struct walk w;
-	struct answer a;
-	char *before;
 	size_t i;
 
 	for (i = 0; i < provider_count; i++) {
-		if (provider_has_steps(providers[i]))
-			continue;
+		p = providers[i];
 		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-		a = walk_post(&w, "provider", arena_print(w.p->arena, "&strategy=%s",
-		    providers[i]->strategy));
-		CHECK(a.code == 303 && text_is(strchr(answer_header(&a, "Location"), '?'), "?saved"),
-		    "%s: %d", providers[i]->strategy, a.code);
-		before = database_hash(w.p->arena);
-		check_not_yet(&w, providers[i]);
-		check_leads_nowhere(&w, providers[i]);
-		CHECK(strcmp(database_hash(w.p->arena), before) == 0, "%s", providers[i]->strategy);
+		a = walk_post(&w, "provider", arena_print(w.p->arena, "&strategy=%s", p->strategy));
+		check_goes(&w, &a, "application");
+		a = walk_get(&w, "");
+		CHECK(shows(&a, p->name) && shows(&a, "Continue: Create application"), "%s", p->strategy);
+		a = walk_get(&w, "application");
+		CHECK(shows(&a, "There is no guide just for this provider") == (p->led_by != NULL), "%s",
+		    p->strategy);
+		CHECK(shows(&a, "Which product do you use?") == (p->led_by == NULL && strcmp(p->strategy, "okta") != 0),
+		    "%s", p->strategy);
+		walk_to(&w, p->strategy, STEP_DONE);
+		a = walk_get(&w, "receipt");
+		CHECK(a.code == 200 && shows(&a, p->name) && shows(&a, provider_badge(p)), "%s: %s",
+		    p->strategy, a.body);
+		assert_string_equal(strategy_of(&w, "wizard"), p->strategy);
+		assert_string_equal(strategy_of(&w, "connection"), provider_leader(p)->strategy);
 	}
 }
 
@@ -135,15 +110,15 @@ TEST(guides_and_forms_have_their_templates)
 	size_t i, j;
 
 	for (i = 0; i < provider_count; i++) {
-		p = providers[i];
-		if (!provider_has_steps(p))
-			continue;
+		p = provider_leader(providers[i]);
 		path = arena_print(a, "assistant/settings_%s.html", p->form->name);
 		CHECK(template_find(path) != TEMPLATES, "%s", path);
 		for (j = 0; j < COUNT(guides); j++) {
 			path = arena_print(a, "guides/%s/%s.html", p->strategy, guides[j]);
 			CHECK(template_find(path) != TEMPLATES, "%s", path);
 		}
+		path = arena_print(a, "guides/%s/products/%s.html", p->strategy, providers[i]->mark);
+		CHECK((template_find(path) != TEMPLATES) == (providers[i]->led_by != NULL), "%s", path);
 	}
 	assert_int_equal(template_find("guides/okta/nothing.html"), TEMPLATES);
 	arena_free(a);

@@ -46,7 +46,7 @@ TEST(pages_of_a_ticket_cost_one_round_trip)
 	    v.hub));
 	a = save(p, &v, "&revision=1&strategy=waad");
 	assert_true(a.code == 303 && a.round_trips == 2);
-	assert_string_equal(answer_header(&a, "Location"), arena_print(p->arena, "%s?saved", v.hub));
+	assert_string_equal(answer_header(&a, "Location"), arena_print(p->arena, "%s/application", v.hub));
 }
 
 /* No page of a ticket opens without a session of that ticket. */

@@ -142,7 +142,7 @@ walk_settings(struct walk *w, const struct provider *p)
 {
 	struct found found = p->protocol == PROTOCOL_SAML ? found_saml() : found_oidc();
 
-	walk_on(w, "settings", typed_into(p->form), "check");
+	walk_on(w, "settings", typed_into(provider_leader(p)->form), "check");
 	walk_find(w, &found);
 	walk_on(w, "check", "", walk_page(STEP_SETTINGS + 1));
 }

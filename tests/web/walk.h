@@ -46,7 +46,7 @@ struct found	 found_oidc(void);
 struct found	 found_saml(void);
 
 const char	*walk_page(enum step s);
-/* From the step reached up to that one, with a provider that has a guide. */
+/* From the step reached up to that one. */
 void		 walk_to(struct walk *w, const char *strategy, enum step to);
 
 /* A 303 to that page. */

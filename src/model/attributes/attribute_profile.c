@@ -189,16 +189,22 @@ user_id_complete(struct arena *a, const struct user_id *u)
 /* --- the source that applies --- */
 
 static size_t
-override_of(const char *strategy)
+exception_find(const char *strategy)
 {
-	const struct provider *p = provider_find(strategy);
 	size_t i = 0;
 
-	if (p != NULL)
-		strategy = provider_connection(p)->strategy;
 	while (i < EXCEPTION_STRATEGIES && !text_is(attribute_overrides_fields[i].name, strategy))
 		i++;
 	return i;
+}
+
+static size_t
+override_of(const char *strategy)
+{
+	const struct provider *p = provider_find(strategy);
+	size_t i = exception_find(strategy);
+
+	return i == EXCEPTION_STRATEGIES && p != NULL ? exception_find(provider_leader(p)->strategy) : i;
 }
 
 static struct source

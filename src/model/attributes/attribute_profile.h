@@ -27,8 +27,8 @@ struct source {
 	const char		*scim;
 };
 
-/* By strategy, for those that may have exceptions; a provider has the exceptions of the
- * connections that it becomes. */
+/* By strategy, for those that may have exceptions; any other has those of the strategy that
+ * leads it. */
 struct overrides {
 	struct given	 given;
 	struct source	*of[EXCEPTION_STRATEGIES];

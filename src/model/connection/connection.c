@@ -107,7 +107,7 @@ static char *
 oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
     const struct found *found, const struct mapping *mapping)
 {
-	const struct provider *kind = provider_connection(p);
+	const struct provider *kind = provider_leader(p);
 	struct provider_address address = { 0 };
 	struct attribute_map map = { .given = GIVEN_ALL,
 		.mapping_mode = !mapping->is_usual ? "use_map" : kind->usual_mode,

@@ -9,7 +9,8 @@ const struct provider provider_keycloak_samlp = {
 	.strategy = "keycloak-samlp",
 	.name = "Keycloak",
 	.monogram = "K",
+	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,
-	.becomes = &provider_samlp,
+	.led_by = &provider_samlp,
 };

@@ -9,7 +9,8 @@ const struct provider provider_okta_samlp = {
 	.strategy = "okta-samlp",
 	.name = "Okta Workforce Identity",
 	.monogram = "Ok",
+	.mark = "okta-workforce",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,
-	.becomes = &provider_samlp,
+	.led_by = &provider_samlp,
 };

@@ -44,10 +44,10 @@ provider_badge(const struct provider *p)
 	return p->protocol == PROTOCOL_OPENID ? "OIDC" : "SAML";
 }
 
-bool
-provider_has_steps(const struct provider *p)
+const struct provider *
+provider_leader(const struct provider *p)
 {
-	return p != NULL && p->has_guide;
+	return p->led_by == NULL ? p : p->led_by;
 }
 
 /* --- connections --- */
@@ -62,12 +62,6 @@ provider_key_strategies(struct arena *a)
 		if (connection_providers[i]->takes_keys)
 			t.items[t.count++] = connection_providers[i]->strategy;
 	return t;
-}
-
-const struct provider *
-provider_connection(const struct provider *p)
-{
-	return p->becomes == NULL ? p : p->becomes;
 }
 
 static const char *

@@ -32,17 +32,18 @@ struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;		/* of a product, or a literal that N_() marks */
 	const char	*monogram;
+	const char	*mark;		/* also names the product in guides/STRATEGY/products/ */
 	enum protocol	 protocol;
 
-	/* The assistant */
-	bool				 has_guide;	/* templates/guides/STRATEGY/ */
-	const struct provider_form	*form;		/* NULL without a guide */
+	/* The assistant.  If led_by is not NULL, it leads by the guide and form of that one, which
+	 * shows the part for this product, and makes connections of that one. */
+	const struct provider		*led_by;
+	const struct provider_form	*form;		/* and templates/guides/STRATEGY/ */
 	enum address_kind		 address;	/* OpenID: the kind of its address */
 	const struct attribute_names	*attributes;	/* its default names for them */
 	bool				 plain_client_ids;	/* they are no URLs or email addresses */
 
-	/* Its connections.  If becomes is not NULL, connections of that one are made. */
-	const struct provider	*becomes;
+	/* The connections of this strategy; if options is NULL, there are none. */
 	const struct shape	*options;
 	const char		*defaults;	/* JSON: they lie below the options; "{domain}" is
 						   the tenant's canonical domain */
@@ -66,14 +67,13 @@ extern const char *const		provider_strategies[];
 const struct provider	*provider_find(const char *strategy);	/* NULL: none */
 /* The badge: OIDC or SAML. */
 const char		*provider_badge(const struct provider *p);
-/* Whether the assistant has further steps for this provider; p may be NULL: no. */
-bool			 provider_has_steps(const struct provider *p);
+/* The row with the guide, form and options that the assistant uses for p: its own or that
+ * of led_by. */
+const struct provider	*provider_leader(const struct provider *p);
 
 /* The strategies of connections that may have signing keys of ours. */
 struct texts		 provider_key_strategies(struct arena *a);
 
-/* The row that has the options of the connections that p becomes. */
-const struct provider	*provider_connection(const struct provider *p);
 /* Finds it by the strategy of a connection.  INVALID: no connection can have that
  * strategy; the sentence names those that it can have. */
 MUST_USE enum status	 connection_provider_find(struct arena *a, const char *strategy,

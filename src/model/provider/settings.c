@@ -45,12 +45,13 @@ enum status
 provider_settings_address(struct arena *a, const struct provider *p,
     const struct provider_settings *s, struct provider_address *out, struct fault *f)
 {
-	const struct form_row *row = address_row(p->form);
+	const struct provider *leader = provider_leader(p);
+	const struct form_row *row = address_row(leader->form);
 	const char *typed = row == NULL ? NULL : member(s, row->offset);
 
 	if (typed == NULL)
 		return fail(f, INVALID, "The address of your identity provider is missing.");
-	return provider_address_read(a, p->address, typed, out, f);
+	return provider_address_read(a, leader->address, typed, out, f);
 }
 
 /* --- mending --- */
@@ -77,6 +78,7 @@ clean_row(struct arena *a, const struct form_row *row, struct provider_settings 
 void
 provider_settings_clean(struct arena *a, const struct provider *p, struct provider_settings *s)
 {
+	const struct provider_form *form = provider_leader(p)->form;
 	const char **value, *seen;
 	size_t i;
 
@@ -88,8 +90,8 @@ provider_settings_clean(struct arena *a, const struct provider *p, struct provid
 		else if (value != &s->metadata_xml && value != &s->certificate)
 			*value = seen;
 	}
-	for (i = 0; p->form != NULL && i < p->form->count; i++)
-		clean_row(a, &p->form->rows[i], s);
+	for (i = 0; i < form->count; i++)
+		clean_row(a, &form->rows[i], s);
 }
 
 /* --- the checks --- */
@@ -178,7 +180,8 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 		    "value that your provider shows.");
 	switch (row->rule) {
 	case FORM_ADDRESS:
-		return provider_address_read(c->arena, c->about->provider->address, value, &ignored, f);
+		return provider_address_read(c->arena,
+		    provider_leader(c->about->provider)->address, value, &ignored, f);
 	case FORM_URL:
 	case FORM_OPTIONAL_URL:
 		return check_url(value, f);
@@ -243,7 +246,7 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 static void
 check_form(struct checking *c, const struct provider_settings *s)
 {
-	const struct provider_form *form = c->about->provider->form;
+	const struct provider_form *form = provider_leader(c->about->provider)->form;
 	size_t i;
 
 	for (i = 0; i < form->count; i++)

@@ -90,7 +90,7 @@ static void
 fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 {
 	const struct found *f = w->found;
-	bool is_front = provider_connection(w->provider)->only_type == NULL
+	bool is_front = provider_leader(w->provider)->only_type == NULL
 	    && text_is(w->typed->type, "front_channel");
 
 	fact(v, word(x, N_("Issuer")), f->issuer);

@@ -7,12 +7,12 @@
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* The template of that name in the provider's own folder. */
+/* The template of that name in the folder of the provider, or of the one that leads it. */
 static enum template_name
 guide_find(struct page *p, const char *name)
 {
 	return template_find(arena_print(p->x->arena, "guides/%s/%s.html",
-	    p->visit->wizard.provider->strategy, name));
+	    provider_leader(p->visit->wizard.provider)->strategy, name));
 }
 
 /* Guides are English in any language. */
@@ -24,25 +24,42 @@ include_guide(struct page *p, const char *name)
 	return view_include(p->body, "GUIDE", guide_find(p, name));
 }
 
-/* A guide for many products has a part for each, products/NAME.html: that of the product that
- * was chosen is shown, or the question which it is. */
+static enum template_name
+product_find(struct page *p, const char *name)
+{
+	return guide_find(p, arena_print(p->x->arena, "products/%s", name));
+}
+
+/* Of a guide for many products: the part of the product that was chosen, or the question which
+ * it is. */
 static void
-fill_product(struct page *p, struct view *guide)
+fill_product_asked(struct page *p, struct view *guide, enum template_name all)
 {
 	static const char asked[] = "product=";
 	const char *query = p->x->request->query;
-	enum template_name all = guide_find(p, "products"), product = TEMPLATES;
+	enum template_name product = TEMPLATES;
 
-	if (all == TEMPLATES)
-		return;
 	if (text_starts(query, asked))
-		product = guide_find(p, arena_print(p->x->arena, "products/%s", query + strlen(asked)));
+		product = product_find(p, query + strlen(asked));
 	if (product == TEMPLATES) {
 		view_include(view_section(p->body, "ASK"), "PRODUCTS", all);
 		return;
 	}
 	view_section(p->body, "ANOTHER");
 	view_include(guide, "PRODUCT", product);
+}
+
+static void
+fill_product(struct page *p, struct view *guide)
+{
+	const struct provider *chosen = p->visit->wizard.provider;
+	enum template_name all = guide_find(p, "products");
+
+	if (chosen->led_by != NULL) {
+		view_section(p->body, chosen->protocol == PROTOCOL_OPENID ? "LED_OIDC" : "LED_SAML");
+		view_include(guide, "PRODUCT", product_find(p, chosen->mark));
+	} else if (all != TEMPLATES)
+		fill_product_asked(p, guide, all);
 }
 
 enum status

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/hub.h"
 
-#include "base/text.h"
 #include "web/assistant/domains.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
@@ -12,10 +11,6 @@ fill_progress(struct page *p, struct view *chosen)
 	const struct wizard *w = &p->visit->wizard;
 	struct view *v;
 
-	if (!provider_has_steps(w->provider)) {
-		view_section(chosen, "NOT_YET");
-		return;
-	}
 	if (w->step >= STEP_ENABLE)
 		view_section(p->body, "SSO_DONE");
 	if (w->step == STEP_DONE)
@@ -44,8 +39,6 @@ fill_provider(struct page *p)
 	view_set(v, "STRATEGY", chosen->strategy);
 	view_set(v, "MONOGRAM", chosen->monogram);
 	fill_progress(p, v);
-	if (text_is(p->x->request->query, "saved"))
-		view_set(view_section(p->body, "SAVED"), "PROVIDER_NAME", word(p->x, chosen->name));
 }
 
 static void

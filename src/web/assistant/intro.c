@@ -52,7 +52,7 @@ static void
 fill_progress(struct page *p)
 {
 	const struct visit *v = p->visit;
-	enum step next = provider_has_steps(v->wizard.provider) ? v->wizard.step : STEP_PROVIDER;
+	enum step next = v->wizard.provider == NULL ? STEP_PROVIDER : v->wizard.step;
 
 	if (v->connection.waits_for_domain)
 		view_section(p->body, "WAITS_FOR_DOMAIN");

@@ -64,16 +64,6 @@ show(struct exchange *x, int code, const char *chosen, const char *error)
 	return page_send(&p, code);
 }
 
-static enum status
-saved(struct exchange *x)
-{
-	if (provider_has_steps(provider_find(form_get(visitor(x)->form, "strategy"))))
-		return step_go(x, STEP_APPLICATION);
-	response_see_other(x->response, arena_print(x->arena, "%s?saved",
-	    hub_path(x, visit_of(x)->ticket.id)));
-	return OK;
-}
-
 static const char *
 stored(struct exchange *x)
 {
@@ -109,7 +99,7 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 	if (w->step == STEP_DONE)
 		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
-		return saved(x);
+		return step_go(x, STEP_APPLICATION);
 	return show(x, http_code(CONFLICT), strategy, w->provider == NULL ? error : worded(x,
 	    sentence(x->arena, "%s was chosen in the meantime, by someone else or in another tab. You chose "
 	    "%s: save again if that is right.", word(x, w->provider->name),
@@ -133,5 +123,5 @@ provider_save(struct exchange *x)
 		return show(x, http_code(st), stored(x), language_fault(x->arena, x->language, &x->fault));
 	if (st == CONFLICT)
 		return choose_again(x, strategy, language_fault(x->arena, x->language, &x->fault));
-	return st == OK ? saved(x) : st;
+	return st == OK ? step_go(x, STEP_APPLICATION) : st;
 }

@@ -158,7 +158,7 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	const char *form = visit_of(x)->wizard.provider->form->name;
+	const char *form = provider_leader(visit_of(x)->wizard.provider)->form->name;
 	const char *path = arena_print(x->arena, "assistant/settings_%s.html", form);
 	struct page p = step_page(x, template_find(path), STEP_SETTINGS);
 
