@@ -40,7 +40,7 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
 		return fail(act->fault, INVALID,
 		    "The connection was already created for %s. To connect another provider, "
-		    "ask %s for a new link.",
+		    "ask %s for a link to a new setup.",
 		    translated(act->arena, v->wizard.provider->name), v->tenant.name);
 	return wizard_choose(act, &key, strategy);
 }

@@ -77,6 +77,8 @@ describe("an administrator with a ticket", () => {
 		await leads_on(page, () => link(page, "Choose your identity provider").click());
 		assert.deepEqual(await page.getByRole("radio").evaluateAll((all) => all.map((r) => r.value)),
 			["waad", "okta", "google-apps"], "the profile's, in its order");
+		assert.deepEqual(await page.locator(".choice use").evaluateAll((all) => all.map((e) => e.getBBox().width > 0)),
+			[true, true, true], "each mark is drawn");
 		await page.getByRole("radio", { name }).check();
 		await leads_on(page, () => button(page, "Save and continue").click());
 		assert.equal(await heading(page), "Create the application");

@@ -52,7 +52,7 @@ describe("Okta", () => {
 				assert.ok(!is_enabled(ticket));
 				await finish(page, mode);
 				const values = Object.fromEntries(await values_of(page));
-				assert.match(values["Identity provider"], /Okta Workforce Identity/);
+				assert.match(values["Identity provider"], /Okta, OpenID Connect/);
 				assert.equal(values.Issuer, okta.issuer);
 				assert.equal(values["Setup reference"], ticket.id);
 				assert.match(values.Enabled, /UTC$/);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/provider/provider.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "test.h"
@@ -41,20 +43,36 @@ TEST(providers_have_each_strategy_of_the_contract_once)
 	assert_null(provider_strategies[COUNT(contract)]);
 }
 
-TEST(providers_have_a_name_a_badge_and_a_monogram)
+/* Whether static/marks.svg has the symbol. */
+static bool
+is_drawn(const char *mark)
+{
+	static char marks[16384];
+	const char *source = getenv("srcdir");
+	char path[1024], symbol[64];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/static/marks.svg", source == NULL ? "." : source);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	marks[fread(marks, 1, sizeof(marks) - 1, f)] = '\0';
+	fclose(f);
+	snprintf(symbol, sizeof(symbol), "<symbol id=\"%s\" ", mark);
+	return strstr(marks, symbol) != NULL;
+}
+
+TEST(providers_have_a_name_of_their_own_a_badge_and_a_mark)
 {
 	size_t i, j;
 
 	for (i = 0; i < provider_count; i++) {
 		CHECK(providers[i]->name[0] != '\0', "%s", providers[i]->strategy);
-		CHECK(strlen(providers[i]->monogram) >= 1 && strlen(providers[i]->monogram) <= 2, "%s",
-		    providers[i]->strategy);
+		CHECK(is_drawn(providers[i]->mark), "%s", providers[i]->strategy);
 		CHECK(strcmp(provider_badge(providers[i]), "OIDC") == 0
 		    || strcmp(provider_badge(providers[i]), "SAML") == 0, "%s",
 		    providers[i]->strategy);
 		for (j = 0; j < i; j++)
-			CHECK(strcmp(providers[i]->name, providers[j]->name) != 0
-			    || strcmp(provider_badge(providers[i]), provider_badge(providers[j])) != 0,
+			CHECK(strcmp(providers[i]->name, providers[j]->name) != 0,
 			    "%s looks like %s", providers[i]->strategy, providers[j]->strategy);
 	}
 }

@@ -363,5 +363,5 @@ TEST(connections_are_changed_by_settings_that_are_sent_again)
 	    "2https://other.okta.com");
 	a = walk_post(&w, "provider", "&strategy=samlp");
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The connection was already created for Okta Workforce Identity."));
+	assert_true(shows(&a, "The connection was already created for Okta, OpenID Connect."));
 }

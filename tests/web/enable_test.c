@@ -22,7 +22,7 @@ TEST(connections_are_enabled_after_a_question)
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "Acme can let people in your organization sign in with your identity provider."));
+	assert_true(shows(&a, "Everyone signs in as before until Acme starts to use it."));
 	assert_true(shows(&a, "In 2 applications of Acme.") && shows(&a, "Enable connection</button>"));
 	assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
 	a = walk_post(&w, "enable", "");
@@ -329,7 +329,7 @@ TEST(providers_stay_once_the_connection_is_made)
 	a = walk_get(&w, "");
 	assert_false(shows(&a, "Change"));
 	a = walk_get(&w, "provider");
-	assert_true(shows(&a, "The connection was created for Okta") && shows(&a, "value=\"okta\" checked"));
+	assert_true(shows(&a, "already created for Okta, OpenID Connect.") && shows(&a, "value=\"okta\" checked"));
 	assert_false(shows(&a, "value=\"samlp\"") || shows(&a, "You can change it until"));
 	a = walk_post(&w, "provider", "&strategy=okta");
 	check_goes(&w, &a, "application");

@@ -20,7 +20,7 @@ describe("a full disk", () => {
 		assert.equal((await ask("/nowhere", at)).status, 404);
 		const cookie = await session_open(ticket, at);
 		assert.equal((await provider_choose(ticket, cookie, "okta")).status, 303);
-		assert.match((await page_of(ticket, cookie, "", at)).text, /Okta Workforce Identity/);
+		assert.match((await page_of(ticket, cookie, "", at)).text, /Okta, OpenID Connect/);
 		assert.deepEqual(workers(server.web.pid), before, "no worker died of it");
 		assert.deepEqual(await server.end(), { code: 0, signal: null });
 	});

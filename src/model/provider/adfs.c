@@ -21,7 +21,6 @@ static const struct shape options = { OPTIONS(fields), .also = &common_options,
 const struct provider provider_adfs = {
 	.strategy = "adfs",
 	.name = "Microsoft AD FS",
-	.monogram = "AD",
 	.mark = "adfs",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,

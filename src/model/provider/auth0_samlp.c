@@ -8,7 +8,6 @@
 const struct provider provider_auth0_samlp = {
 	.strategy = "auth0-samlp",
 	.name = "Auth0",
-	.monogram = "A0",
 	.mark = "auth0",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -42,7 +42,6 @@ static const struct shape options = { OPTIONS(fields), .also = &common_options,
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",
 	.name = "Google Workspace",
-	.monogram = "G",
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
 	.led_by = &provider_oidc,

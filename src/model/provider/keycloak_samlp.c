@@ -8,7 +8,6 @@
 const struct provider provider_keycloak_samlp = {
 	.strategy = "keycloak-samlp",
 	.name = "Keycloak",
-	.monogram = "K",
 	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -33,7 +33,6 @@ static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 const struct provider provider_oidc = {
 	.strategy = "oidc",
 	.name = N_("Custom OpenID Connect"),
-	.monogram = "ID",
 	.mark = "openid",
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,

@@ -30,8 +30,7 @@ static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 
 const struct provider provider_okta = {
 	.strategy = "okta",
-	.name = "Okta Workforce Identity",
-	.monogram = "Ok",
+	.name = "Okta, OpenID Connect",
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,

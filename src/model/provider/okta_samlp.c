@@ -7,8 +7,7 @@
 
 const struct provider provider_okta_samlp = {
 	.strategy = "okta-samlp",
-	.name = "Okta Workforce Identity",
-	.monogram = "Ok",
+	.name = "Okta, SAML",
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -17,7 +17,6 @@ static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",
 	.name = "PingFederate",
-	.monogram = "P",
 	.mark = "pingfederate",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,

@@ -31,8 +31,7 @@ struct provider_form;	/* model/provider/form.h */
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;		/* of a product, or a literal that N_() marks */
-	const char	*monogram;
-	const char	*mark;		/* also names the product in guides/STRATEGY/products/ */
+	const char	*mark;		/* in static/marks.svg; a product's is also its name in guides */
 	enum protocol	 protocol;
 
 	/* The assistant.  If led_by is not NULL, it leads by the guide and form of that one, which

@@ -44,7 +44,6 @@ static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 const struct provider provider_samlp = {
 	.strategy = "samlp",
 	.name = N_("Custom SAML 2.0"),
-	.monogram = "S2",
 	.mark = "saml",
 	.protocol = PROTOCOL_SAML,
 	.form = &saml_form,

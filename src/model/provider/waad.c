@@ -73,7 +73,6 @@ static const struct shape options = { OPTIONS(fields), .also = &directory_shape,
 const struct provider provider_waad = {
 	.strategy = "waad",
 	.name = "Microsoft Entra ID",
-	.monogram = "En",
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
 	.led_by = &provider_oidc,

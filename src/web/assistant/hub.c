@@ -36,8 +36,7 @@ fill_provider(struct page *p)
 		view_set(view_section(v, "CHANGE"), "PROVIDER_HREF", href);
 	view_set(v, "PROVIDER_NAME", word(p->x, chosen->name));
 	view_set(v, "PROTOCOL", provider_badge(chosen));
-	view_set(v, "STRATEGY", chosen->strategy);
-	view_set(v, "MONOGRAM", chosen->monogram);
+	view_set(v, "MARK", chosen->mark);
 	fill_progress(p, v);
 }
 

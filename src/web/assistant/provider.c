@@ -24,7 +24,7 @@ fill_choice(struct page *p, const char *strategy, const char *chosen)
 	view_set(v, "STRATEGY", provider->strategy);
 	view_set(v, "NAME", word(p->x, provider->name));
 	view_set(v, "PROTOCOL", provider_badge(provider));
-	view_set(v, "MONOGRAM", provider->monogram);
+	view_set(v, "MARK", provider->mark);
 	if (text_is(provider->strategy, chosen))
 		view_section(v, "CHECKED");
 }

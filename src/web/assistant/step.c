@@ -97,8 +97,7 @@ fill_rail(struct page *p, enum step current)
 	enum step s;
 
 	view_set(rail, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
-	view_set(rail, "STRATEGY", provider->strategy);
-	view_set(rail, "MONOGRAM", provider->monogram);
+	view_set(rail, "MARK", provider->mark);
 	view_set(rail, "PROVIDER_NAME", word(p->x, provider->name));
 	view_set(rail, "PROTOCOL", provider_badge(provider));
 	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", STEP_DONE));
