@@ -245,17 +245,27 @@ TEST(domain_reports_keep_hostile_records_as_they_are)
 	arena_free(a);
 }
 
-TEST(domain_reports_count_one_second)
+/* A resolver says 0 while an answer is in its last second. */
+TEST(domain_reports_count_at_least_one_second)
 {
 	struct arena *a = arena_new();
-	struct domain_gathered g = { .zone = "", .outer_zone = "", .host = answer(a, DNS_OK, VALUE),
+	struct domain_gathered g = { .zone = "", .outer_zone = "",
 		.resolved = answer(a, DNS_NXDOMAIN, NULL) };
+	const struct domain_line *lines;
 	struct domain_report r;
 
-	g.resolved.ttl_s = 1;
-	domain_check(a, &question, &g, &r);
-	assert_string_equal(sentences_english(a, &r.sentences), "The record is there: acme.example is "
-	    "verified. Others may still see the older answer for 1 more second. That does no harm.");
+	for (g.resolved.ttl_s = 0; g.resolved.ttl_s < 2; g.resolved.ttl_s++) {
+		g.host = answer(a, DNS_OK, VALUE);
+		domain_check(a, &question, &g, &r);
+		assert_string_equal(sentences_english(a, &r.sentences), "The record is there: acme.example is "
+		    "verified. Others may still see the older answer for 1 more second. That does no harm.");
+		lines = r.lines.items;
+		assert_string_equal(sentences_english(a, &lines[1].says), "No such name. Remembered for 1 more second.");
+		g.host = answer(a, DNS_SERVFAIL, NULL);
+		domain_check(a, &question, &g, &r);
+		CHECK(strstr(sentences_english(a, &r.sentences), "remembers for 1 more second that") != NULL, "%s",
+		    sentences_english(a, &r.sentences));
+	}
 	arena_free(a);
 }
 

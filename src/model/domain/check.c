@@ -228,12 +228,12 @@ remembered(const struct check *c, struct objects *out)
 
 	if (!dns_has_failed(&c->gathered->host) || is_silent(c->gathered))
 		return;
-	say(c, out, sentence_counted(c->arena, d->ttl_s,
+	say(c, out, sentence_counted(c->arena, dns_remembered_s(d),
 	    "The name servers of %s are not answering right now, and our resolver remembers for %ld "
 	    "more second that the value is not there. Try again after that.",
 	    "The name servers of %s are not answering right now, and our resolver remembers for %ld "
 	    "more seconds that the value is not there. Try again after that.",
-	    c->question->domain, d->ttl_s));
+	    c->question->domain, dns_remembered_s(d)));
 }
 
 static void
@@ -506,9 +506,10 @@ still_remembered(const struct check *c, struct objects *out)
 	if (dns_has_failed(d) || dns_has_failed(&c->gathered->host)
 	    || texts_hold(&d->records, c->question->value))
 		return;
-	say(c, out, sentence_counted(c->arena, d->ttl_s,
+	say(c, out, sentence_counted(c->arena, dns_remembered_s(d),
 	    "Others may still see the older answer for %ld more second. That does no harm.",
-	    "Others may still see the older answer for %ld more seconds. That does no harm.", d->ttl_s));
+	    "Others may still see the older answer for %ld more seconds. That does no harm.",
+	    dns_remembered_s(d)));
 }
 
 static void

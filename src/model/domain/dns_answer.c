@@ -11,6 +11,12 @@ dns_has_failed(const struct dns_answer *d)
 	return d->status == DNS_SERVFAIL || d->status == DNS_TIMEOUT || d->status == DNS_UNASKED;
 }
 
+long
+dns_remembered_s(const struct dns_answer *d)
+{
+	return d->ttl_s < 1 ? 1 : d->ttl_s;
+}
+
 static char *
 bare(struct arena *a, const char *record)
 {

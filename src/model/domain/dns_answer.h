@@ -36,6 +36,10 @@ struct dns_answer {
 /* Whether there was no answer that counts. */
 bool		 dns_has_failed(const struct dns_answer *d);
 
+/* For how many more seconds others may go on giving this answer, in a sentence: at least
+ * one, although a resolver says 0 in the last one. */
+long		 dns_remembered_s(const struct dns_answer *d);
+
 /* The records in lower case, without the quotes, spaces and backslashes that consoles and
  * people put around a value or into it. */
 struct texts	 dns_bare(struct arena *a, const struct dns_answer *d);

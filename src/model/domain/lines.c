@@ -75,8 +75,9 @@ line(struct writing *w, struct sentence *whom, const char *name, const char *typ
 		    d->aliases.items[d->aliases.count - 1]));
 	sentences_add(a, &says, answer);
 	if (d == &w->gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
-		sentences_add(a, &says, sentence_counted(a, d->ttl_s, "Remembered for %ld more second.",
-		    "Remembered for %ld more seconds.", d->ttl_s));
+		sentences_add(a, &says, sentence_counted(a, dns_remembered_s(d),
+		    "Remembered for %ld more second.", "Remembered for %ld more seconds.",
+		    dns_remembered_s(d)));
 	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, says };
 }
 
