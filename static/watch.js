@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-// A page that waits loads again when what it waits for has come.
-const waiting = document.querySelector("[data-poll]");
+// Neither a reload nor stop() may take away where the visitor is going.
+let leaving = false;
 
-async function watch(seconds) {
-	if (!seconds.length) {
-		return location.reload();
-	}
-	await new Promise((done) => setTimeout(done, seconds[0] * 1000));
-	try {
-		const answer = await fetch(waiting.dataset.poll, { cache: "no-store" });
-		if (answer.ok) {
-			if ((await answer.text()).trim() !== "waiting")
-				return location.reload();
-			stop(); // the refresh that the server asked for
+// Loads the page again when what it shows has changed. The first looks come soon; the others
+// come while the page is in sight.
+async function watch({ poll, state }) {
+	const soon = state === "waiting" ? [1, 1, 2, 3, 5, 5, 5] : [5];
+	for (;;) {
+		const seconds = soon.shift() ?? 20;
+		await new Promise((done) => setTimeout(done, seconds * 1000));
+		if (seconds === 20 && document.hidden)
+			await new Promise((done) => document.addEventListener("visibilitychange", done, { once: true }));
+		try {
+			const answer = await fetch(poll, { cache: "no-store" });
+			if (answer.ok && !leaving) {
+				if ((await answer.text()).trim() !== state)
+					return location.reload();
+				stop(); // the refresh that the server asked for
+			}
+		} catch {
+			// The next look, or the button, tries again.
 		}
-	} catch {
-		// The next look, or the button, tries again.
+		if (state === "waiting" && !soon.length && !leaving)
+			return location.reload(); // it says that this takes long
 	}
-	watch(seconds.slice(1));
 }
 
+const waiting = document.querySelector("[data-poll]");
 if (waiting) {
 	waiting.classList.add("polling");
-	watch([1, 1, 2, 3, 5, 5, 5]);
+	for (const [name, is] of [["beforeunload", true], ["pageshow", false]])
+		window.addEventListener(name, () => { leaving = is; });
+	watch(waiting.dataset);
 }

@@ -35,6 +35,8 @@ shown() {
 		owner = FILENAME; sub(/^templates\//, "", owner); sub(/\.html$/, "", owner)
 		if (owner ~ /^(guides\/.*|parts\/attribute|assistant\/(application|access|mapping))$/)
 			owner = "assistant/guide"
+		else if (owner == "parts/onward")
+			owner = "assistant/domains"
 		else if (owner ~ /^assistant\/settings_/)
 			owner = "assistant/settings"
 		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)

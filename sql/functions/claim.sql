@@ -146,6 +146,7 @@ BEGIN
 	  WHERE NOT is_verified OR listed.is_by_dns;
 	PERFORM domain_tell(claim, CASE listed.status WHEN 'verified' THEN 'ss_sso_associate_verified_domain'
 	                                              ELSE 'ss_sso_add_domain' END, 'success', actor);
+	PERFORM connection_enable_by_itself(tenant, connection) WHERE is_verified;
 	RETURN coalesce(listed.status, 'pending');
 END $$;
 

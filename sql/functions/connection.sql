@@ -151,6 +151,10 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION connection_has_domain IS 'Whether a domain is verified; volatile, so that a statement that waited for a lock reads again.';
 
+CREATE OR REPLACE FUNCTION connection_waits(c connection) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN c.enabled_at IS NULL AND c.enable_revision = c.live_revision;
+COMMENT ON FUNCTION connection_waits IS 'Whether the connection is enabled as soon as a domain is verified.';
+
 -- An administrator pressed "Enable when verified", and a domain is verified.  Returns
 -- the connection's id if it was enabled.  It is not if the ticket was revoked, or the
 -- settings or the clients were changed since.

@@ -12,6 +12,12 @@ BEGIN
 	               WITH ORDINALITY t (text, place));
 END $$;
 
+CREATE OR REPLACE FUNCTION ticket_pulse(check_state text, revision integer, verified bigint, missing bigint)
+RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN check_state = 'waiting' THEN check_state
+	ELSE check_state || ' ' || revision::text || ' ' || verified::text || ' ' || missing::text END;
+COMMENT ON FUNCTION ticket_pulse IS 'What a page that waits compares with what it shows: another text as soon as a check or a look at a domain has changed something.';
+
 CREATE OR REPLACE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        k.uses, k.uses_allowed, ms(k.opens_until) AS opens_until, ms(k.ends_at) AS ends_at,
@@ -26,7 +32,7 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        n.connection_id, coalesce(r.settings ->> 'issuer', r.settings ->> 'idpEntityId') AS issuer,
        ms(n.created_at) AS created_at, ms(n.enabled_at) AS enabled_at,
        ms(n.submitted_at) AS submitted_at, cardinality(n.intended_clients) AS client_count,
-       n.enabled_at IS NULL AND n.enable_revision = n.live_revision AS waits_for_domain,
+       connection_waits(n) AS waits_for_domain,
        r.certificates::text AS certificates,
        CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
             'user_attributes', u.user_attributes)::text END AS attribute_profile,

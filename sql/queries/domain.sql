@@ -78,14 +78,18 @@ WITH live AS (
 SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash idle_s domain -> @check
--- For the page that waits, like check_load.
-SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open' AND domain_is_awaited(c)
-            THEN 'waiting' ELSE 'none' END AS state
+-- For the page of a domain, like check_load.  waiting: for a look that somebody asked for.
+-- pending: for the record.  enabling: for the connection that was left to this domain.
+SELECT CASE WHEN c.domain IS NULL OR NOT ticket_lasts(k) OR session_state(s, $4::integer) <> 'open' THEN 'none'
+            WHEN domain_is_awaited(c) THEN 'waiting'
+            WHEN c.status = 'pending' OR c.missing_since IS NOT NULL THEN 'pending'
+            WHEN connection_waits(n) THEN 'enabling' ELSE 'verified' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
   LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
   LEFT JOIN connection_domain c ON c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id AND c.domain = $5
+  LEFT JOIN connection n ON n.tenant_id = c.tenant_id AND n.connection_id = c.connection_id
  WHERE d.domain = $1;
 
 -- :domain_remove tenant_id ticket_id session_hash domain -> is_refused
@@ -144,6 +148,7 @@ SELECT domain_miss($1, $2, $3, $4, $5::timestamptz, $6::jsonb, $7::integer);
 SELECT connection_enable_by_itself($1, $2);
 
 -- :connection_enable_later tenant_id ticket_id session_hash revision
+-- There must be a domain to wait for.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
@@ -153,7 +158,9 @@ WITH live AS (
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL
-	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
+	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id
+	   AND EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = n.tenant_id AND d.connection_id = n.connection_id)
+	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 	RETURNING n.tenant_id, n.connection_id, (o.enable_revision, o.enable_ticket_id)
 	          IS DISTINCT FROM (n.enable_revision, n.enable_ticket_id) AS is_new
 ), told AS (
@@ -163,3 +170,23 @@ WITH live AS (
 	  FROM live JOIN asked USING (tenant_id, connection_id) WHERE is_new
 )
 SELECT connection_id FROM asked;
+
+-- :connection_enable_withdraw tenant_id ticket_id session_hash
+-- Takes that back; not once the connection is enabled.
+WITH live AS (
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.connection_id
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 FOR NO KEY UPDATE OF n
+), withdrawn AS (
+	UPDATE connection n SET enable_revision = NULL, enable_ticket_id = NULL
+	  FROM live WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND connection_waits(n)
+	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
+	RETURNING n.tenant_id, n.connection_id
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'enable_when_verified_withdrawn', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id)
+	  FROM live JOIN withdrawn USING (tenant_id, connection_id)
+)
+SELECT connection_id FROM withdrawn;

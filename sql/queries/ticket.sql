@@ -71,7 +71,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 -- -> @visit allowed_strategies user_attributes revision input has_secret check_state check_since found
 -- -> said connection_id issuer created_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains
--- -> our_domains proved unproved
+-- -> our_domains proved unproved pulse
 -- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.  A use of the
 -- session is written at most once a minute.
@@ -103,7 +103,8 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        CASE WHEN $4 = 'settings' THEN (SELECT json_agg(o.domain ORDER BY o.domain)::text
           FROM tenant_domain o WHERE o.tenant_id = d.tenant_id) END AS our_domains,
-       CASE WHEN $4 = 'receipt' THEN c.proved END AS proved, CASE WHEN $4 = 'receipt' THEN c.unproved END AS unproved
+       CASE WHEN $4 = 'receipt' THEN c.proved END AS proved, CASE WHEN $4 = 'receipt' THEN c.unproved END AS unproved,
+       ticket_pulse(v.check_state, v.revision, c.verified, c.missing) AS pulse
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3

@@ -50,7 +50,7 @@ take_step(const struct act *act, const struct visit *v, enum step from, long rev
 {
 	struct wizard_key key = key_of(v, revision);
 
-	return wizard_step(act, &key, from, from + 1);
+	return wizard_step(act, &key, from, step_reached_after(from));
 }
 
 enum status
@@ -134,6 +134,14 @@ enable_when_verified(const struct act *act, const struct visit *v, long revision
 
 	/* A domain may have been verified before the button was pressed. */
 	return st == OK ? connection_enable_waiting(act, v->connection.id) : st;
+}
+
+enum status
+withdraw_enable(const struct act *act, const struct visit *v)
+{
+	struct wizard_key key = key_of(v, 0);
+
+	return connection_enable_withdraw(act, &key);
 }
 
 enum status

@@ -43,9 +43,14 @@ MUST_USE enum status
 
 /* An administrator leaves the last step to the DNS.  The connection is enabled as soon
  * as a domain is verified, unless its settings change or the ticket is revoked before.
- * CONFLICT: the wizard moved on, or the connection is enabled. */
+ * CONFLICT: the wizard moved on, no domain is claimed, or the connection is enabled. */
 MUST_USE enum status
 	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
+
+/* An administrator takes that back.  Nothing changes if the connection does not wait, or
+ * not any more. */
+MUST_USE enum status
+	 withdraw_enable(const struct act *act, const struct visit *v);
 
 /* An administrator enables the connection, or hands it over.  CONFLICT: someone did so
  * before; nothing changes. */

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/rules.h"
+#include "store/ticket.h"
 
 enum status
 connection_confirm(const struct act *act, const struct wizard_key *key,
@@ -41,6 +42,16 @@ connection_enable_later(const struct act *act, const struct wizard_key *key)
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
 	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
+}
+
+enum status
+connection_enable_withdraw(const struct act *act, const struct wizard_key *key)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CONNECTION_ENABLE_WITHDRAW, ARGS(act->tenant_id,
+	    key->ticket_id, key->session_hash), &r);
+
+	return st == OK && r.count == 0 ? ticket_still_open(act, key->ticket_id) : st;
 }
 
 enum status

@@ -24,9 +24,12 @@ MUST_USE enum status
 	 connection_finish(const struct act *act, const struct wizard_key *key);
 
 /* Lets the connection be enabled as soon as a domain is verified.  CONFLICT: the
- * wizard moved on. */
+ * wizard moved on, or no domain is claimed. */
 MUST_USE enum status
 	 connection_enable_later(const struct act *act, const struct wizard_key *key);
+/* Takes that back.  OK also if there is nothing to take back; the revision does not matter. */
+MUST_USE enum status
+	 connection_enable_withdraw(const struct act *act, const struct wizard_key *key);
 /* Enables it, now that a domain is verified; nothing happens unless it waits for that. */
 MUST_USE enum status
 	 connection_enable_waiting(const struct act *act, const char *connection_id);

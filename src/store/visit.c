@@ -159,6 +159,7 @@ read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fau
 		st = read_connection(a, r, &v->connection, f);
 	if (st == OK && our_domains != NULL)
 		st = fields_decode_texts(a, our_domains, &v->our_domains, f);
+	v->pulse = rows_text(r, 0, C_VISIT_BY_SESSION_PULSE);
 	v->our_certificate = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_CERTIFICATE);
 	v->our_sha256 = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_SHA256);
 	return st == OK ? read_wizard(a, r, &v->wizard, f) : st;

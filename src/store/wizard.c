@@ -82,7 +82,7 @@ draft_keep(const struct act *act, const struct wizard_key *key,
 
 enum status
 check_load(const struct act *act, const char *host, const struct session_key *key,
-    const char *domain, enum check_state *out)
+    const char *domain, const char **out)
 {
 	struct rows r;
 	enum status st = store_query(act, domain == NULL ? Q_CHECK_LOAD : Q_DOMAIN_CHECK_LOAD,
@@ -92,7 +92,7 @@ check_load(const struct act *act, const char *host, const struct session_key *ke
 		return st;
 	if (r.count == 0)
 		return fail(act->fault, STRANGER, "Please open your link again.");
-	*out = check_state_parse(rows_text(&r, 0, C_CHECK_STATE));
+	*out = rows_text(&r, 0, C_CHECK_STATE);
 	return OK;
 }
 

@@ -46,12 +46,12 @@ MUST_USE enum status
 	 draft_keep(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *draft);
 
-/* Tells how the check of a session's settings stands, or (domain not NULL) the lookup of
- * that domain; CHECK_NONE after the end of the ticket or the session.  It is no use of the
- * session.  STRANGER: there is no such session. */
+/* What a page that waits compares with what it shows: visit.pulse or, of a domain (not NULL),
+ * "waiting", "pending", "enabling" or "verified"; "none" after the end of the ticket or the
+ * session.  It is no use of the session.  STRANGER: there is no such session. */
 MUST_USE enum status
 	 check_load(const struct act *act, const char *host, const struct session_key *key,
-	    const char *domain, enum check_state *out);
+	    const char *domain, const char **out);
 
 /* The provider that postern-jobs is to look at. */
 struct wanted_check {

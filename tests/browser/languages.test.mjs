@@ -170,7 +170,7 @@ describe("in the pseudo-languages", () => {
 			await visit(browser, narrow, async (page, context) => {
 				await cookie_give(context, at.cookie);
 				for (const [label, record] of [["acme"], ["wrong", "v=spf1"], ["starry"], ["moved", "$"], ["cloudy"], ["mute"], ["nowhere"]]) {
-					await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains`);
+					await page.goto(`${new URL(at.ticket.url).origin}${at.ticket.hub}/domains?add`);
 					await fill(page, { domain: `${label}.example` });
 					await press(page, "Add domain");
 					await report(page).waitFor();

@@ -146,7 +146,8 @@ describe("Okta", () => {
 				await leave_and_return("settings", "Continue: Configure connection");
 				await fill(page, typed());
 				await settings_check(page);
-				await leave_and_return("settings", "Continue: Configure connection");
+				await leave_and_return("check", "Confirm your settings");
+				await leads_on(page, () => link(page, "Something doesn’t match? Change the settings").click());
 				assert.equal(await page.locator("#domain").inputValue(), okta.host);
 				assert.equal(await page.locator("#client_id").inputValue(), CLIENT_ID);
 				assert.equal(await page.locator("#client_secret").inputValue(), "");

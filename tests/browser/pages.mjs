@@ -116,7 +116,7 @@ async function closes_in(page, { ticket }, time) {
 }
 
 async function domain_add(page, { ticket }, domain) {
-	await go(page, `${ticket.hub}/domains`);
+	await go(page, `${ticket.hub}/domains?add`);
 	await page.locator("#domain").fill(domain);
 	return leads_on(page, () => page.getByRole("button", { name: "Add domain" }).click());
 }
@@ -145,6 +145,9 @@ export async function world_make() {
 	const waiting = await connection_made(everything());
 	const claimed = await connection_made(everything());
 	await step_send(claimed, "/domains", { domain: "acme.example" });
+	const left = await connection_made(everything());
+	await step_send(left, "/domains", { domain: "acme.example" });
+	await step_send(left, "/enable");
 	await until("the domain is looked up", () => count("SELECT count(*) FROM connection_domain WHERE looked_at > asked_at"));
 	const done = await connection_made({ enabled_clients: [process.env.POSTERN_CLIENT_ID] });
 	await step_send(done, "/enable");
@@ -175,6 +178,11 @@ export async function world_make() {
 		["hub that waits for a domain", 200, (p) => go(p, waiting.ticket.hub), [waiting.cookie]],
 		["domains, none yet", 200, (p) => go(p, `${waiting.ticket.hub}/domains`), [waiting.cookie]],
 		["domains", 200, (p) => go(p, `${claimed.ticket.hub}/domains`), [claimed.cookie]],
+		["domains, another one", 200, (p) => go(p, `${claimed.ticket.hub}/domains?add`), [claimed.cookie]],
+		["hub that can be left to the DNS", 200, (p) => go(p, claimed.ticket.hub), [claimed.cookie]],
+		["enable when verified", 200, (p) => go(p, `${claimed.ticket.hub}/enable`), [claimed.cookie]],
+		["hub that is left to the DNS", 200, (p) => go(p, left.ticket.hub), [left.cookie]],
+		["enable that is left to the DNS", 200, (p) => go(p, `${left.ticket.hub}/enable`), [left.cookie]],
 		["domain", 200, (p) => go(p, `${claimed.ticket.hub}/domains/acme.example`), [claimed.cookie]],
 		["domain that nobody can have", 400, (p) => domain_add(p, claimed, "gmail.com"), [claimed.cookie]],
 		["provider that stays", 200, (p) => go(p, `${waiting.ticket.hub}/provider`), [waiting.cookie]],

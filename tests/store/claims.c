@@ -115,10 +115,10 @@ claim_aliases(struct customer *c)
 	    "WHERE tenant_id = '%s' AND connection_id = '%s'", c->tenant, claim_connection(c));
 }
 
-enum check_state
+const char *
 claim_check(struct customer *c, const char *name)
 {
-	enum check_state check;
+	const char *check;
 
 	must(c->place, check_load(place_act(c->place), c->domain,
 	    &(struct session_key){ c->id, c->session_hash[0], 0, false }, name, &check));

@@ -39,6 +39,6 @@ const char	*claim_status(struct customer *c, const char *name);
 /* The connection's, as JSON. */
 const char	*claim_aliases(struct customer *c);
 /* The state that the waiting page is told. */
-enum check_state claim_check(struct customer *c, const char *name);
+const char	*claim_check(struct customer *c, const char *name);
 
 #endif

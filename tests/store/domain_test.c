@@ -316,6 +316,73 @@ TEST(connections_enable_themselves_at_once_if_the_record_was_faster)
 	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
 }
 
+TEST(connections_that_enable_themselves_tell_so_and_that_the_flow_ends)
+{
+	struct place *p = place_new();
+	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct wizard_key key = customer_key(&c, 0);
+
+	assert_int_equal(connection_enable_later(place_act(p), &key), CONFLICT);
+	must(p, claim_add(&c, "acme.com"));
+	must(p, connection_enable_later(place_act(p), &key));
+	must(p, connection_enable_later(place_act(p), &key));
+	assert_int_equal(customer_events(&c, "enable_when_verified", "info"), 1);
+	claim_find(&c, "acme.com");
+	assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 1);
+	assert_int_equal(customer_events(&c, "ss_sso_flow_end", "info"), 1);
+}
+
+TEST(connections_that_wait_for_a_domain_can_be_taken_back)
+{
+	struct customer c = waiting(place_new());
+	struct place *p = c.place;
+	struct wizard_key mine = customer_key(&c, 0), other = customer_key(&c, 1);
+	struct visit v;
+
+	must(p, connection_enable_withdraw(place_act(p), &other));
+	assert_false(customer_visit(&c).connection.waits_for_domain);
+	must(p, connection_enable_withdraw(place_act(p), &mine));
+	assert_int_equal(customer_events(&c, "enable_when_verified_withdrawn", "info"), 1);
+	claim_find(&c, "acme.com");
+	v = customer_visit(&c);
+	assert_true(v.connection.enabled_at == 0 && v.wizard.step == STEP_ENABLE);
+	must(p, connection_finish(place_act(p), &mine));
+	must(p, connection_enable_withdraw(place_act(p), &mine));
+	assert_true(customer_visit(&c).connection.enabled_at != 0);
+	assert_int_equal(customer_events(&c, "enable_when_verified_withdrawn", "info"), 1);
+}
+
+TEST(connections_are_taken_back_by_sessions_that_are_open)
+{
+	struct customer c = waiting(place_new());
+	struct place *p = c.place;
+	struct wizard_key key = customer_key(&c, 0), ended = key, of_nobody = key;
+
+	sql("UPDATE session SET ended_at = now() WHERE token_hash = '%s'", c.session_hash[1]);
+	ended.session_hash = c.session_hash[1];
+	of_nobody.session_hash = "";
+	must(p, connection_enable_withdraw(place_act(p), &ended));
+	must(p, connection_enable_withdraw(place_act(p), &of_nobody));
+	assert_true(customer_visit(&c).connection.waits_for_domain);
+	sql("UPDATE ticket SET revoked_at = now() WHERE ticket_id = '%s'", c.id);
+	assert_int_equal(connection_enable_withdraw(place_act(p), &key), EXPIRED);
+	assert_int_equal(customer_events(&c, "enable_when_verified_withdrawn", "info"), 0);
+}
+
+/* The domain is verified in one statement, and the connection enabled in the next. */
+TEST(domains_are_told_as_verified_once_the_connection_that_waits_is_enabled)
+{
+	struct customer c = waiting(place_new());
+
+	claim_miss(&c, "acme.com");
+	assert_string_equal(claim_check(&c, "acme.com"), "pending");
+	assert_string_equal(claim_check(&c, "acme.org"), "none");
+	sql("UPDATE connection_domain SET status = 'verified', verified_at = now() WHERE tenant_id = '%s'", c.tenant);
+	assert_string_equal(claim_check(&c, "acme.com"), "enabling");
+	must(c.place, connection_enable_waiting(place_act(c.place), claim_connection(&c)));
+	assert_string_equal(claim_check(&c, "acme.com"), "verified");
+}
+
 TEST(connections_enable_themselves_after_the_session_has_ended)
 {
 	struct customer c = waiting(place_new());
@@ -367,11 +434,11 @@ TEST(domains_that_are_asked_for_go_before_ten_thousand_that_wait)
 	sql("DELETE FROM job WHERE kind <> 'verify_domain' OR tenant_id <> '%s'", c.tenant);
 	claim_miss(&c, "acme.com");
 	must(p, claim_ask(&c, "acme.com"));
-	assert_int_equal(claim_check(&c, "acme.com"), CHECK_WAITING);
+	assert_string_equal(claim_check(&c, "acme.com"), "waiting");
 	must(p, job_take(place_act(p), A_TAKER, &job));
 	assert_string_equal(job.subject, arena_print(p->arena, "%s acme.com", claim_connection(&c)));
 	claim_miss(&c, "acme.com");
-	assert_int_equal(claim_check(&c, "acme.com"), CHECK_NONE);
+	assert_string_equal(claim_check(&c, "acme.com"), "pending");
 	assert_int_equal(customer_events(&c, "ss_sso_domain_verification_unsuccessful", "success"), 1);
 	must(p, job_again(place_act(p), &job, 600));
 	must(p, job_done(place_act(p), &job));

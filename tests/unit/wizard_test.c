@@ -9,7 +9,7 @@
 TEST(steps_have_a_name_each_that_is_read_back)
 {
 	static const char *const names[] = { "provider", "application", "settings", "mapping", "access",
-		"enable", "done" };
+		"domains", "enable", "done" };
 	enum step s;
 
 	assert_int_equal(COUNT(names), STEP_DONE + 1);

@@ -101,7 +101,7 @@ describe("email domains", () => {
 		const id = psql(`SELECT connection_id FROM wizard WHERE ticket_id = '${at.ticket.id}'`);
 		const aliases = async () => (await api("GET", `/api/v2/connections/${id}`)).json().options.domain_aliases;
 		assert.deepEqual(await aliases(), ["acme.example"]);
-		assert.equal((await step_send(at, "/domains", {}, undefined, "/domains/acme.example/remove")).status, 409);
+		assert.equal((await step_send(at, "/domains?add", {}, undefined, "/domains/acme.example/remove")).status, 409);
 		assert.deepEqual(await aliases(), ["acme.example"]);
 	});
 });

@@ -266,15 +266,159 @@ TEST(domains_that_are_looked_up_are_polled)
 	assert_int_equal(a.round_trips, 1);
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
 	a = poll(&w, "acme.com");
-	assert_string_equal(a.body, "none\n");
+	assert_string_equal(a.body, "pending\n");
 	a = poll(&w, "else.com");
 	assert_string_equal(a.body, "none\n");
-	walk_post(&w, "domains/acme.com/verify", "");
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	a = poll(&w, "acme.com");
+	assert_string_equal(a.body, "verified\n");
 	sql("UPDATE ticket SET revoked_at = now()");
 	a = poll(&w, "acme.com");
 	assert_string_equal(a.body, "none\n");
 	a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s/acme.com", w.v.id));
 	assert_int_equal(a.code, 404);
+}
+
+/* What a page that watches shows now, as it is polled; "": it does not watch. */
+static const char *
+watched(struct walk *w, const char *page)
+{
+	static const char mark[] = "data-state=\"";
+	struct answer a = walk_get(w, page);
+	const char *at = strstr(a.body, mark);
+
+	assert_int_equal(a.code, 200);
+	assert_int_equal(at != NULL, answer_header(&a, "Refresh")[0] != '\0');
+	if (at == NULL)
+		return "";
+	at += strlen(mark);
+	return arena_print(w->p->arena, "%.*s\n", (int)strcspn(at, "\""), at);
+}
+
+/* The record is found in the background, while nobody asks. */
+TEST(pages_that_wait_for_the_dns_watch_it)
+{
+	static const char *const pages[] = { "", "domains", "domains/acme.com" };
+	static const char *const polled[] = { "", "", "/acme.com" };
+	static const char *const after[] = { "none 6 1 0\n", "none 6 1 0\n", "verified\n" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," CONFIG("required"));
+	const char *shown[COUNT(pages)];
+	struct answer a;
+	size_t i;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	for (i = 0; i < 2; i++)
+		assert_string_equal(watched(&w, pages[i]), "");
+	walk_post(&w, "domains", "&domain=acme.com");
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
+	for (i = 0; i < COUNT(pages); i++) {
+		shown[i] = watched(&w, pages[i]);
+		a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s%s", w.v.id, polled[i]), .cookie = w.v.cookie);
+		assert_string_equal(a.body, shown[i]);
+	}
+	a = ASK(w.p, .path = walk_path(&w, "domains"), .query = "add", .cookie = w.v.cookie);
+	assert_true(shows(&a, "id=\"domain\"") && answer_header(&a, "Refresh")[0] == '\0');
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s%s", w.v.id, polled[i]), .cookie = w.v.cookie);
+		CHECK(!text_is(a.body, shown[i]) && text_is(a.body, after[i]), "%s: %s, before %s", pages[i], a.body, shown[i]);
+		assert_string_equal(watched(&w, pages[i]), "");
+	}
+}
+
+/* What was left to the DNS is told wherever its end may be seen. */
+TEST(domains_tell_that_the_connection_was_enabled)
+{
+	static const char *const pages[] = { "", "domains", "domains/acme.com" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," CONFIG("required"));
+	struct answer a;
+	size_t i;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "enable", "");
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		assert_false(shows(&a, "Your connection was enabled on"));
+	}
+	assert_true(shows(&a, "The connection turns on automatically as soon as a domain is verified."));
+	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(shows(&a, "Your connection was enabled on <time datetime=") && shows(&a, "<a class=\"button\" href=\"")
+		    && shows(&a, "View receipt</a>"), "%s: %s", pages[i], a.body);
+	}
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<h1>The connection is enabled</h1>"));
+}
+
+static void
+check_rail(struct walk *w, const char *page, const char *now, bool has_link, bool is_waiting)
+{
+	struct answer a = walk_get(w, page);
+	const char *link = arena_print(w->p->arena, "<a href=\"%s\"><span class=\"n\">6</span>", walk_path(w, "domains"));
+
+	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "<summary>%s</summary>", now)), "%s, %s: %s", page, now, a.body);
+	CHECK(shows(&a, link) == has_link, "%s: %s", page, a.body);
+	CHECK(shows(&a, "<span class=\"badge soon\">Waiting</span>") == is_waiting, "%s: %s", page, a.body);
+}
+
+TEST(domains_are_a_step_that_can_be_started_early)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," CONFIG("required"));
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_SETTINGS);
+	check_rail(&w, "settings", "Step 3 of 7: Configure connection", false, false);
+	a = walk_get(&w, "domains");
+	check_goes(&w, &a, "");
+	walk_to(&w, "okta", STEP_MAPPING);
+	check_rail(&w, "mapping", "Step 4 of 7: Map attributes", true, false);
+	a = walk_get(&w, "mapping");
+	assert_true(shows(&a, arena_print(w.p->arena, "<a href=\"%s\">Add your email domain</a> now", walk_path(&w, "domains"))));
+	check_rail(&w, "domains", "Step 6 of 7: Email domains", false, false);
+	walk_post(&w, "domains", "&domain=acme.com");
+	check_rail(&w, "mapping", "Step 4 of 7: Map attributes", true, true);
+	check_rail(&w, "domains/acme.com", "Step 6 of 7: Email domains", false, false);
+	a = walk_get(&w, "mapping");
+	assert_false(shows(&a, "Add your email domain"));
+	a = walk_get(&w, "domains/acme.com");
+	assert_true(shows(&a, "Continue: Map attributes</a>"));
+	walk_to(&w, "okta", STEP_ENABLE);
+	check_rail(&w, "enable", "Step 7 of 7: Enable", true, true);
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button quiet\" href=\"%s\">Back</a>", walk_path(&w, "domains"))));
+	a = walk_get(&w, "domains");
+	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button quiet\" href=\"%s\">Back</a>", walk_path(&w, "access"))));
+	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button\" href=\"%s\">Continue: Enable</a>", walk_path(&w, "enable"))));
+}
+
+/* Assign access leads on to what is missing. */
+TEST(access_leads_to_domains_until_one_is_verified)
+{
+	static const char *const rests[] = { TWO_CLIENTS "," CONFIG("required"), TWO_CLIENTS "," CONFIG("optional"),
+		TWO_CLIENTS "," CONFIG("none") };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rests); i++) {
+		w = walk_new(ALL_STRATEGIES, rests[i]);
+		walk_to(&w, "okta", STEP_ACCESS);
+		a = walk_post(&w, "access", "");
+		check_goes(&w, &a, i < 2 ? "domains" : "enable");
+		if (i == 2)
+			continue;
+		a = walk_get(&w, "domains");
+		assert_int_equal(shows(&a, "Skip this step</a>"), i == 1);
+		walk_post(&w, "domains", "&domain=acme.com");
+		a = walk_post(&w, "access", "");
+		check_goes(&w, &a, "domains");
+		look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
+		a = walk_post(&w, "access", "");
+		check_goes(&w, &a, "enable");
+	}
 }
 
 TEST(domains_can_be_removed_but_the_last_that_is_required)
@@ -314,6 +458,9 @@ TEST(domains_that_are_waited_for_long_are_asked_for_less_often)
 	sql("UPDATE connection_domain SET asked_at = now() - interval '11 seconds'");
 	a = walk_get(&w, "domains/acme.com");
 	assert_string_equal(answer_header(&a, "Refresh"), "15");
+	look_up(&w, "acme.com", "{\"finding\":\"no_name\"}", false);
+	a = walk_get(&w, "domains/acme.com");
+	assert_string_equal(answer_header(&a, "Refresh"), "30");
 }
 
 TEST(domains_whose_record_is_gone_are_told_on_every_page)

@@ -135,45 +135,147 @@ TEST(connections_without_clients_have_no_button_to_enable)
 	}
 }
 
+/* The primary buttons and links of a page. */
+static size_t
+primaries(const struct answer *a)
+{
+	const char *at = a->body;
+	size_t count = 0;
+
+	for (; (at = strstr(at, "class=\"button\"")) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void
+check_hub(struct walk *w, const char *says, const char *leads_to)
+{
+	struct answer a = walk_get(w, "");
+
+	CHECK(a.code == 200 && shows(&a, says), "%s: %s", says, a.body);
+	CHECK(primaries(&a) == 1 && shows(&a, arena_print(w->p->arena, "<a class=\"button\" href=\"%s\">",
+	    walk_path(w, leads_to))), "not one button, or not to %s: %s", leads_to, a.body);
+	assert_false(shows(&a, " disabled"));
+}
+
 TEST(connections_that_need_a_domain_can_be_left_to_it)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
 	struct answer a;
 
 	walk_to(&w, "okta", STEP_ENABLE);
+	check_hub(&w, "Locked until a domain is verified. Your settings are kept.", "domains");
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "Locked until a domain is verified. Your settings are kept."));
 	assert_false(shows(&a, "Locked until all required parts above are done"));
-	assert_true(shows(&a, "Enable when verified</a>"));
+	assert_false(shows(&a, "Enable when verified"));
+	a = walk_get(&w, "enable");
+	check_goes(&w, &a, "domains");
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "domains");
+	assert_string_equal(column(&w, "enable_revision IS NULL"), "t");
+	walk_post(&w, "domains", "&domain=acme.com");
+	check_hub(&w, "Enable when verified</a>", "enable");
 	a = walk_get(&w, "enable");
 	assert_true(shows(&a, "Enable when verified</button>"));
 	assert_false(shows(&a, "Enable connection</button>"));
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
-	a = walk_get(&w, "");
-	assert_true(shows(&a, "Turns on automatically as soon as a domain is verified. Please add one above."));
-	walk_post(&w, "domains", "&domain=acme.com");
-	a = walk_get(&w, "");
-	assert_true(shows(&a, "Turns on automatically as soon as a domain is verified. You can close this page."));
-	assert_false(shows(&a, "Enable when verified</a>"));
+	check_hub(&w, "Turns on automatically as soon as a domain is verified. You can close this page.", "domains");
+	walk_post(&w, "domains/acme.com/remove", "");
+	check_hub(&w, "Turns on automatically as soon as a domain is verified. Please add one above.", "domains");
 }
 
-TEST(connections_without_clients_that_need_a_domain_lead_to_the_overview)
+TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
+{
+	static const char *const pages[] = { "", "enable" };
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct answer a;
+	size_t i;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	walk_post(&w, "domains", "&domain=acme.com");
+	for (i = 0; i < COUNT(pages); i++) {
+		walk_post(&w, "enable", "");
+		a = walk_get(&w, pages[i]);
+		CHECK(shows(&a, arena_print(w.p->arena, "action=\"%s\"", walk_path(&w, "enable/withdraw")))
+		    && shows(&a, "Don’t enable automatically</button>") && !shows(&a, "Enable when verified"),
+		    "%s: %s", pages[i], a.body);
+		a = walk_post(&w, "enable/withdraw", "");
+		check_goes(&w, &a, "");
+		assert_string_equal(column(&w, "enable_revision IS NULL"), "t");
+		check_hub(&w, "Enable when verified</a>", "enable");
+	}
+	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'enable_when_verified_withdrawn'", w.p->tenant), 2);
+}
+
+TEST(connections_without_clients_that_need_a_domain_lead_to_it)
 {
 	struct walk w = walk_new(ALL_STRATEGIES,
 	    "\"domain_aliases_config\":{\"domain_verification\":\"required\"}");
 	struct answer a;
+	int i;
 
 	walk_to(&w, "okta", STEP_ENABLE);
-	a = walk_get(&w, "enable");
-	check_goes(&w, &a, "");
-	a = walk_post(&w, "enable", "");
-	check_goes(&w, &a, "");
-	a = walk_get(&w, "");
-	assert_true(shows(&a, "Locked until a domain is verified. Your settings are kept."));
-	assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
+	for (i = 0; i < 2; i++) {
+		a = walk_get(&w, "enable");
+		check_goes(&w, &a, "domains");
+		a = walk_post(&w, "enable", "");
+		check_goes(&w, &a, "domains");
+		check_hub(&w, "Locked until a domain is verified. Your settings are kept.", "domains");
+		a = walk_get(&w, "");
+		assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
+		walk_post(&w, "domains", "&domain=acme.com");
+	}
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
+}
+
+/* A check that waits, failed, or is not confirmed comes first. */
+TEST(overviews_have_one_button_for_each_outcome_of_a_check)
+{
+	static const enum step steps[] = { STEP_SETTINGS, STEP_ENABLE };
+	struct walk w;
+	struct found found = found_oidc();
+	size_t i;
+
+	for (i = 0; i < COUNT(steps); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "okta", steps[i]);
+		walk_post(&w, "settings", OKTA_FORM);
+		check_hub(&w, "We are checking your settings.", "check");
+		walk_fail(&w, "acme.okta.com");
+		check_hub(&w, "We couldn’t verify your settings.", "check");
+		walk_post(&w, "settings", OKTA_FORM);
+		walk_find(&w, &found);
+		check_hub(&w, "They take effect once you confirm them.", "check");
+	}
+}
+
+/* With each kind of ticket, at each step. */
+TEST(overviews_have_one_button_at_each_step)
+{
+	static const char *const tickets[] = { "", TWO_CLIENTS, REQUIRED,
+		TWO_CLIENTS ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}",
+		"\"domain_aliases_config\":{\"domain_verification\":\"required\"},\"provisioning_config\":{}" };
+	struct walk w;
+	struct answer a;
+	enum step s;
+	size_t i;
+
+	for (i = 0; i < COUNT(tickets); i++) {
+		w = walk_new(ALL_STRATEGIES, tickets[i]);
+		for (s = STEP_PROVIDER; s <= STEP_ENABLE; s = step_reached_after(s)) {
+			walk_to(&w, "okta", s);
+			a = walk_get(&w, "");
+			CHECK(primaries(&a) == 1 && !shows(&a, " disabled"), "%s at %s: %s", tickets[i], step_name(s), a.body);
+		}
+		if (strstr(tickets[i], "required") != NULL)
+			continue;
+		walk_post(&w, "enable", "");
+		a = walk_get(&w, "");
+		CHECK(primaries(&a) == 1 && shows(&a, "View receipt</a>"), "%s: %s", tickets[i], a.body);
+	}
 }
 
 TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
@@ -357,7 +459,7 @@ TEST(overviews_resume_where_the_visitor_was)
 		{ STEP_MAPPING, "mapping", "Continue: Map attributes", false },
 		{ STEP_ACCESS, "access", "Continue: Assign access", false },
 		{ STEP_ENABLE, "enable", "Enable connection</a>", true },
-		{ STEP_DONE, "receipt", "The connection is on.", false },
+		{ STEP_DONE, "receipt", "Your connection was enabled on <time", false },
 	};
 	struct walk w;
 	struct answer a;
@@ -373,7 +475,7 @@ TEST(overviews_resume_where_the_visitor_was)
 		CHECK(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, rows[i].page))),
 		    "%s is not linked", rows[i].page);
 		CHECK(shows(&a, enable) == rows[i].may_enable, "%s", rows[i].page);
-		assert_int_equal(shows(&a, "button\" type=\"button\" disabled"), rows[i].step < STEP_ENABLE);
+		CHECK(primaries(&a) == 1 && !shows(&a, " disabled"), "%s: %s", rows[i].page, a.body);
 	}
 }
 

@@ -346,6 +346,22 @@ TEST(page_hub_on_the_way)
 	check_page(w.p, &w.v, "hub-done", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
 }
 
+TEST(page_hub_that_waits_for_the_dns)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," REQUIRED_DOMAIN);
+	struct ask hub = { .path = w.v.hub, .cookie = w.v.cookie };
+	struct ask enable = { .path = walk_path(&w, "enable"), .cookie = w.v.cookie };
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	check_page(w.p, &w.v, "hub-needs-domain", 200, hub);
+	walk_post(&w, "domains", "&domain=acme.com");
+	check_page(w.p, &w.v, "hub-when-verified", 200, hub);
+	check_page(w.p, &w.v, "enable-when-verified", 200, enable);
+	walk_post(&w, "enable", "");
+	check_page(w.p, &w.v, "hub-waits", 200, hub);
+	check_page(w.p, &w.v, "enable-waits", 200, enable);
+}
+
 TEST(page_of_sessions)
 {
 	struct walk w = walk_new(PROFILE, "");
@@ -405,6 +421,8 @@ TEST(page_of_domains)
 	walk_post(&w, "domains", "&domain=m%C3%BCller.example");
 	domain_is(&w, "status = 'verified', verified_at = now()");
 	check_page(w.p, &w.v, "domains", 200, list);
+	list.query = "add";
+	check_page(w.p, &w.v, "domains-add", 200, list);
 	check_page(w.p, &w.v, "domains-refused", 400, (struct ask){ .method = "POST",
 	    .path = list.path, .cookie = w.v.cookie, .type = FORM_TYPE,
 	    .body = arena_print(w.p->arena, "csrf=%s&domain=gmail.com", w.v.csrf) });
@@ -435,4 +453,7 @@ TEST(page_of_a_domain)
 	check_domain(&w, "domain-missing");
 	domain_is(&w, "missing_since = NULL, source = 'association', seen = NULL");
 	check_domain(&w, "domain-associated");
+	sql("UPDATE connection SET enabled_at = now() WHERE tenant_id = '%s'", w.p->tenant);
+	sql("UPDATE wizard SET step = 'done' WHERE tenant_id = '%s'", w.p->tenant);
+	check_domain(&w, "domain-enabled");
 }

@@ -154,19 +154,29 @@ step_reached(struct walk *w)
 	    "AND ticket_id = '%s'", w->p->tenant, w->v.id));
 }
 
+/* The page that follows: email domains only if the ticket wants them. */
+static const char *
+page_after(struct walk *w, enum step s)
+{
+	bool has_domains = sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s' AND ticket_id = '%s' "
+	    "AND domain_verification <> 'none'", w->p->tenant, w->v.id) > 0;
+
+	return walk_page(has_domains ? s + 1 : step_reached_after(s));
+}
+
 void
 walk_to(struct walk *w, const char *strategy, enum step to)
 {
 	enum step s;
 
-	for (s = step_reached(w); s < to; s++)
+	for (s = step_reached(w); s < to; s = step_reached_after(s))
 		if (s == STEP_PROVIDER)
 			walk_on(w, "provider", arena_print(w->p->arena, "&strategy=%s", strategy),
 			    walk_page(s + 1));
 		else if (s == STEP_SETTINGS)
 			walk_settings(w, provider_find(strategy));
 		else
-			walk_on(w, step_name(s), "", walk_page(s + 1));
+			walk_on(w, step_name(s), "", page_after(w, s));
 }
 
 void

@@ -24,3 +24,81 @@ visit_needs_domain(const struct visit *v)
 {
 	return v->ticket.verification == VERIFY_REQUIRED && v->connection.verified_count == 0;
 }
+
+bool
+visit_waits(const struct visit *v)
+{
+	const struct connection_progress *c = &v->connection;
+
+	return v->wizard.check == CHECK_WAITING || c->waits_for_domain || c->missing_count > 0
+	    || c->domain_count > c->verified_count;
+}
+
+/* --- steps --- */
+
+bool
+visit_has_step(const struct visit *v, enum step s)
+{
+	return s != STEP_DOMAINS || v->ticket.verification != VERIFY_NONE;
+}
+
+static enum step_state
+domains_state(const struct connection_progress *c)
+{
+	if (c->id == NULL)
+		return STEP_IS_LOCKED;
+	if (c->verified_count > 0)
+		return STEP_IS_DONE;
+	return c->domain_count > 0 ? STEP_IS_WAITING : STEP_IS_OPEN;
+}
+
+/* Without a verified domain, a visitor who may enable can have it done when one is found. */
+static enum step_state
+enable_state(const struct visit *v)
+{
+	if (!visit_needs_domain(v))
+		return STEP_IS_OPEN;
+	if (v->connection.waits_for_domain)
+		return STEP_IS_WAITING;
+	return v->ticket.may_enable && v->connection.domain_count > 0 ? STEP_IS_OPEN : STEP_IS_LOCKED;
+}
+
+enum step_state
+visit_step_state(const struct visit *v, enum step s)
+{
+	enum step reached = v->wizard.step;
+
+	if (s == STEP_DOMAINS)
+		return domains_state(&v->connection);
+	if (s < reached)
+		return STEP_IS_DONE;
+	if (s > reached)
+		return STEP_IS_LOCKED;
+	return s == STEP_ENABLE ? enable_state(v) : STEP_IS_OPEN;
+}
+
+enum step
+visit_step_after(const struct visit *v, enum step s)
+{
+	s++;
+	if (s == STEP_DOMAINS && (!visit_has_step(v, s) || domains_state(&v->connection) == STEP_IS_DONE))
+		s++;
+	return s;
+}
+
+enum step
+visit_step_before(const struct visit *v, enum step s)
+{
+	s--;
+	return visit_has_step(v, s) ? s : s - 1;
+}
+
+enum step
+visit_next_step(const struct visit *v)
+{
+	enum step s = v->wizard.step;
+
+	if (v->wizard.check != CHECK_NONE)
+		return STEP_SETTINGS;
+	return s == STEP_ENABLE && enable_state(v) != STEP_IS_OPEN ? STEP_DOMAINS : s;
+}

@@ -22,6 +22,9 @@ struct session_trace {
 	struct browser	 browser;
 };
 
+/* WAITING: it is left to the DNS. */
+enum step_state { STEP_IS_LOCKED, STEP_IS_OPEN, STEP_IS_WAITING, STEP_IS_DONE };
+
 struct visit {
 	struct tenant	 tenant;
 	struct ticket	 ticket;	/* id NULL: there is none, or not for this visitor */
@@ -37,6 +40,7 @@ struct visit {
 						   made yet */
 	const char	*our_sha256;		/* its fingerprint */
 	struct texts	 our_domains;		/* all of the tenant */
+	const char	*pulse;		/* changes with what happens without the visitor */
 	moment		 now;		/* the database's clock */
 };
 
@@ -46,5 +50,20 @@ enum session_state session_state_parse(const char *name);
 bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled. */
 bool	 visit_needs_domain(const struct visit *v);
+/* Whether something can change without the visitor: a check, a domain, or the connection
+ * that waits for one. */
+bool	 visit_waits(const struct visit *v);
+
+/* --- the steps of this visit: the one place that knows their order and what is next --- */
+
+bool	 visit_has_step(const struct visit *v, enum step s);
+enum step_state
+	 visit_step_state(const struct visit *v, enum step s);
+/* The step after s that is not done by itself, and the step before s. */
+enum step visit_step_after(const struct visit *v, enum step s);
+enum step visit_step_before(const struct visit *v, enum step s);
+/* The step at which there is something to do now; STEP_SETTINGS while a check of settings
+ * is not confirmed. */
+enum step visit_next_step(const struct visit *v);
 
 #endif

@@ -12,6 +12,7 @@ static const struct {
 	[STEP_SETTINGS] = { "settings", N_("Configure connection") },
 	[STEP_MAPPING] = { "mapping", N_("Map attributes") },
 	[STEP_ACCESS] = { "access", N_("Assign access") },
+	[STEP_DOMAINS] = { "domains", N_("Email domains") },
 	[STEP_ENABLE] = { "enable", N_("Enable") },
 	[STEP_DONE] = { "done", N_("Done") },
 };
@@ -31,6 +32,12 @@ const char *
 step_name(enum step s)
 {
 	return steps[s].name;
+}
+
+enum step
+step_reached_after(enum step s)
+{
+	return s + 1 == STEP_DOMAINS ? STEP_ENABLE : s + 1;
 }
 
 const char *

@@ -12,9 +12,10 @@
 #include "model/provider/settings.h"
 
 /* The steps in their order; each is also a page.  The step reached and those before it
- * are open. */
-enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_ENABLE,
-	STEP_DONE };
+ * are open.  STEP_DOMAINS is never the step reached: it is open as soon as there is a
+ * connection, and the domains themselves say how far it is (model/ticket/visit.h). */
+enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_DOMAINS,
+	STEP_ENABLE, STEP_DONE };
 
 enum check_state { CHECK_NONE, CHECK_WAITING, CHECK_FOUND, CHECK_FAILED };
 
@@ -49,6 +50,7 @@ struct connection_progress {
 
 enum step	 step_parse(const char *name);
 const char	*step_name(enum step s);	/* as it is stored and as its path has it */
+enum step	 step_reached_after(enum step s);	/* once s is done */
 /* A literal that N_() marks, by whether the ticket lets its visitor enable the connection. */
 const char	*step_title(enum step s, bool may_enable);
 enum check_state check_state_parse(const char *name);

@@ -12,12 +12,6 @@
 
 enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
 
-static char *
-check_path(struct exchange *x)
-{
-	return arena_print(x->arena, "%s/check", hub_path(x, visit_of(x)->ticket.id));
-}
-
 /* --- waiting --- */
 
 static void
@@ -40,11 +34,9 @@ fill_waiting(struct page *p)
 	struct view *v = view_section(p->body, "WAITING");
 
 	fill_what(v, w->typed);
-	view_set(v, "POLL_HREF", arena_print(p->x->arena, "/self-service/check/%s",
-	    p->visit->ticket.id));
 	if (p->visit->now - w->check_since > SLOW_MS)
 		view_section(v, "SLOW");
-	response_header(p->x->response, "Refresh", arena_print(p->x->arena, "%d", REFRESH_S));
+	step_watch(p, v, NULL, p->visit->pulse, REFRESH_S);
 }
 
 static void
@@ -266,9 +258,7 @@ check_confirm(struct exchange *x)
 enum status
 check_state(struct exchange *x)
 {
-	static const char *const words[] = { [CHECK_NONE] = "none\n", [CHECK_WAITING] = "waiting\n",
-		[CHECK_FOUND] = "found\n", [CHECK_FAILED] = "failed\n" };
-
-	response_text(x->response, 200, "text/plain; charset=utf-8", words[visitor(x)->check]);
+	response_text(x->response, 200, "text/plain; charset=utf-8",
+	    arena_print(x->arena, "%s\n", visitor(x)->check));
 	return OK;
 }

@@ -15,6 +15,13 @@
  * not use up the visitor's limit of pages. */
 enum { SOON_MS = 10 * 1000, REFRESH_SOON_S = 2, REFRESH_LATER_S = 15 };
 
+/* Whether there is a record to be added. */
+static bool
+is_awaited(const struct claimed_domain *d)
+{
+	return !d->is_verified || d->missing_since != 0;
+}
+
 static void
 fill_lines(struct page *p, struct view *v, const struct domain_report *r)
 {
@@ -113,7 +120,6 @@ fill_state(struct page *p, const struct claimed_domain *d)
 	} else if (d->is_verified) {
 		v = view_section(p->body, "VERIFIED");
 		view_section(v, d->is_associated ? "BEFORE" : "BY_RECORD");
-		view_set(v, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	} else if (!d->is_waiting)
 		view_section(p->body, "PENDING");
 }
@@ -121,13 +127,21 @@ fill_state(struct page *p, const struct claimed_domain *d)
 static void
 fill_waiting(struct page *p, const struct claimed_domain *d)
 {
-	struct exchange *x = p->x;
-	bool is_soon = visit_of(x)->now - d->asked_at < SOON_MS;
+	bool is_soon = p->visit->now - d->asked_at < SOON_MS;
 
-	view_set(view_section(p->body, "WAITING"), "POLL_HREF", arena_print(x->arena,
-	    "/self-service/check/%s/%s", visit_of(x)->ticket.id, d->name));
-	response_header(x->response, "Refresh", arena_print(x->arena, "%d",
-	    is_soon ? REFRESH_SOON_S : REFRESH_LATER_S));
+	step_watch(p, view_section(p->body, "WAITING"), d->name, "waiting",
+	    is_soon ? REFRESH_SOON_S : REFRESH_LATER_S);
+}
+
+/* What the background finds.  A domain is verified a moment before the connection that
+ * waits for it is enabled. */
+static void
+fill_watch(struct page *p, const struct claimed_domain *d)
+{
+	if (d->missing_since != 0 || !(d->is_verified || d->is_given_up))
+		step_watch(p, view_section(p->body, "WATCH"), d->name, "pending", REFRESH_DNS_S);
+	else if (p->visit->connection.waits_for_domain)
+		step_watch(p, view_section(p->body, "WATCH"), d->name, "enabling", REFRESH_SOON_S);
 }
 
 static void
@@ -187,7 +201,8 @@ show(struct exchange *x, int code, const char *error)
 		st = read_report(x, &d, &report);
 	if (st != OK)
 		return st;
-	p = page_new(x, ASSISTANT_DOMAIN, page_title(x, d.shown));
+	p = step_page(x, ASSISTANT_DOMAIN, STEP_DOMAINS);
+	step_titled(&p, d.shown);
 	view_set(p.body, "NAME", d.shown);
 	view_set(p.body, "DOMAINS_HREF", domains_path(x));
 	if (strstr(d.name, "xn--") != NULL)
@@ -196,14 +211,16 @@ show(struct exchange *x, int code, const char *error)
 		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
 	fill_state(&p, &d);
 	fill_report(&p, &d, &report);
-	if (!d.is_verified || d.missing_since != 0)
+	if (is_awaited(&d))
 		fill_record(&p, &d, &report);
 	if (d.is_waiting)
 		fill_waiting(&p, &d);
-	else if (!d.is_verified || d.missing_since != 0)
+	else
+		fill_watch(&p, &d);
+	if (!d.is_waiting && is_awaited(&d))
 		fill_verify(&p, &d);
+	domains_onward(&p, view_include(p.body, "ONWARD", PARTS_ONWARD), NULL, !is_awaited(&d));
 	fill_remove(&p, &d);
-	page_foot(&p);
 	return page_send(&p, code);
 }
 

@@ -2,6 +2,7 @@
 #include "web/assistant/domains.h"
 
 #include "actions/domain.h"
+#include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "language/words.h"
@@ -24,7 +25,9 @@ domain_path(struct exchange *x, const char *name)
 bool
 domains_are_open(struct exchange *x)
 {
-	if (visit_of(x)->ticket.verification != VERIFY_NONE && visit_of(x)->connection.id != NULL)
+	const struct visit *v = visit_of(x);
+
+	if (visit_has_step(v, STEP_DOMAINS) && visit_step_state(v, STEP_DOMAINS) != STEP_IS_LOCKED)
 		return true;
 	response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
 	return false;
@@ -35,6 +38,48 @@ domains_form(struct page *p, struct view *v, const char *action)
 {
 	view_set(v, "ACTION", action);
 	view_set(v, "CSRF", csrf_token(p->x->arena, visitor(p->x)->session_token));
+}
+
+/* --- the way on --- */
+
+/* There is no step to go on to until a domain is verified. */
+static void
+fill_stay(struct page *p, struct view *v)
+{
+	if (p->visit->connection.waits_for_domain)
+		view_section(v, "BY_ITSELF");
+	else if (p->visit->connection.domain_count > 0)
+		view_section(v, "LATER");
+	view_set(view_section(v, "OVERVIEW"), "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
+}
+
+static void
+fill_next(struct page *p, struct view *v, enum step next, bool is_first)
+{
+	bool is_skipped = next == STEP_ENABLE && p->visit->connection.domain_count == 0;
+
+	v = view_section(v, next == STEP_DONE ? "RECEIPT" : is_skipped ? "SKIP" : "CONTINUE");
+	view_set(v, "NEXT_HREF", step_next_path(p->x));
+	if (next != STEP_DONE && !is_skipped)
+		view_set(v, "STEP_NAME", step_next_title(p->x));
+	if (!is_first)
+		view_section(v, "QUIET");
+}
+
+void
+domains_onward(struct page *p, struct view *v, const char *back, bool is_first)
+{
+	enum step next = visit_next_step(p->visit);
+	moment enabled_at = p->visit->connection.enabled_at;
+
+	if (enabled_at != 0)
+		page_time(p, view_section(v, "ENABLED"), "ENABLED_AT", enabled_at);
+	if (back != NULL)
+		view_set(view_section(v, "BACK"), "BACK_HREF", back);
+	if (next == STEP_DOMAINS)
+		fill_stay(p, v);
+	else
+		fill_next(p, v, next, is_first);
 }
 
 /* --- all of them --- */
@@ -72,19 +117,37 @@ fill_row(struct page *p, const struct domain_row *d)
 	}
 }
 
+/* A form that reloads by itself would lose what is being typed, so where domains are
+ * listed it is on a page of its own. */
 static void
-fill_list(struct page *p, const struct domain_row *rows, size_t count)
+fill_form(struct page *p, const char *typed, const char *error)
 {
+	struct view *v = view_section(p->body, "ADD");
+
+	view_set(v, "TYPED", typed);
+	if (error != NULL)
+		view_set(view_section(v, "ERROR"), "MESSAGE", error);
+	domains_form(p, v, domains_path(p->x));
+}
+
+static void
+fill_list(struct page *p, const struct domain_row *rows, size_t count, bool has_form)
+{
+	const struct visit *v = p->visit;
+	bool has_back = v->wizard.step == STEP_ENABLE;
 	size_t i;
 
 	for (i = 0; i < count; i++)
 		fill_row(p, &rows[i]);
 	if (count == 0)
 		view_section(p->body, "NONE_YET");
-	view_section(p->body, p->visit->ticket.verification == VERIFY_REQUIRED ? "REQUIRED"
-	    : "OPTIONAL");
-	view_set(p->body, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
-	domains_form(p, p->body, domains_path(p->x));
+	view_section(p->body, v->ticket.verification == VERIFY_REQUIRED ? "REQUIRED" : "OPTIONAL");
+	if (!has_form)
+		view_set(view_section(p->body, "MORE"), "ADD_HREF", arena_print(p->x->arena, "%s?add",
+		    domains_path(p->x)));
+	if (!has_form && visit_waits(v))
+		step_watch(p, view_section(p->body, "WATCH"), NULL, v->pulse, REFRESH_DNS_S);
+	domains_onward(p, view_include(p->body, "ONWARD", PARTS_ONWARD), has_back ? step_back(p->x, STEP_DOMAINS) : NULL, !has_form);
 }
 
 static enum status
@@ -94,18 +157,18 @@ show_list(struct exchange *x, int code, const char *typed, const char *error)
 	size_t count;
 	const struct visit *v = visit_of(x);
 	enum status st = domain_list(&x->act, v->ticket.id, &rows, &count);
+	bool has_form = error != NULL || v->connection.domain_count == 0
+	    || text_is(x->request->query, "add");
 	struct page p;
 
 	if (st != OK)
 		return st;
-	p = page_new(x, ASSISTANT_DOMAINS, error == NULL
-	    ? page_title(x, word(x, N_("Email domains")))
-	    : page_title_error(x, word(x, N_("Email domains"))));
-	fill_list(&p, rows, count);
-	view_set(p.body, "TYPED", typed);
+	p = step_page(x, ASSISTANT_DOMAINS, STEP_DOMAINS);
 	if (error != NULL)
-		view_set(view_section(p.body, "ERROR"), "MESSAGE", error);
-	page_foot(&p);
+		step_refused(&p, STEP_DOMAINS);
+	if (has_form)
+		fill_form(&p, typed, error);
+	fill_list(&p, rows, count, has_form);
 	return page_send(&p, code);
 }
 

@@ -24,6 +24,12 @@ fill_organizations(struct page *p)
 		fill_names(p, view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS"), t);
 }
 
+char *
+enable_withdraw_path(struct exchange *x)
+{
+	return arena_print(x->arena, "%s/withdraw", step_path(x, STEP_ENABLE));
+}
+
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
@@ -41,23 +47,12 @@ show(struct exchange *x, int code, const char *error)
 	    "In %ld application of %s.", "In %ld applications of %s.", v->connection.client_count,
 	    v->tenant.name)));
 	fill_organizations(&p);
-	view_section(p.body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
+	view_section(p.body, v->connection.waits_for_domain ? "WAITS"
+	    : visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
-	step_form(&p, p.body, step_path(x, STEP_ENABLE));
+	step_form(&p, p.body, v->connection.waits_for_domain ? enable_withdraw_path(x)
+	    : step_path(x, STEP_ENABLE));
 	return page_send(&p, code);
-}
-
-/* False: a redirect to the overview, which says what is missing, is the answer.  A visitor
- * who may enable may also ask for it before a domain is verified. */
-static bool
-is_open(struct exchange *x)
-{
-	if (!step_is_open(x, STEP_ENABLE))
-		return false;
-	if (!visit_needs_domain(visit_of(x)) || visit_of(x)->ticket.may_enable)
-		return true;
-	response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
-	return false;
 }
 
 static enum status
@@ -75,7 +70,7 @@ enable_later(struct exchange *x, long revision)
 enum status
 enable_show(struct exchange *x)
 {
-	if (!is_open(x))
+	if (!step_is_open(x, STEP_ENABLE))
 		return OK;
 	return show(x, 200, visit_of(x)->wizard.check == CHECK_NONE ? NULL : word(x, N_("You entered new "
 	    "settings but have not confirmed them. The connection still uses the previous ones.")));
@@ -87,7 +82,7 @@ enable_confirm(struct exchange *x)
 	long revision;
 	enum status st;
 
-	if (!is_open(x))
+	if (!step_is_open(x, STEP_ENABLE))
 		return OK;
 	st = form_number(visitor(x)->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK && visit_needs_domain(visit_of(x)))
@@ -97,6 +92,19 @@ enable_confirm(struct exchange *x)
 	if (st == CONFLICT)
 		return show(x, http_code(st), language_fault(x->arena, x->language, &x->fault));
 	return st == OK ? step_go(x, STEP_DONE) : st;
+}
+
+enum status
+enable_withdraw(struct exchange *x)
+{
+	enum status st;
+
+	if (!step_is_open(x, STEP_ENABLE))
+		return OK;
+	st = withdraw_enable(&x->act, visit_of(x));
+	if (st == OK)
+		response_see_other(x->response, hub_path(x, visit_of(x)->ticket.id));
+	return st;
 }
 
 /* --- the receipt --- */
@@ -152,7 +160,7 @@ receipt_show(struct exchange *x)
 	struct page p;
 
 	if (visit_of(x)->wizard.step != STEP_DONE)
-		return step_go(x, visit_of(x)->wizard.step);
+		return step_go(x, visit_next_step(visit_of(x)));
 	p = step_page(x, ASSISTANT_RECEIPT, STEP_DONE);
 	fill_receipt(&p);
 	return page_send(&p, 200);

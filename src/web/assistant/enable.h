@@ -10,6 +10,9 @@
 
 enum status	 enable_show(struct exchange *x);
 enum status	 enable_confirm(struct exchange *x);
+/* Takes back what was left to the DNS. */
+enum status	 enable_withdraw(struct exchange *x);
+char		*enable_withdraw_path(struct exchange *x);
 enum status	 receipt_show(struct exchange *x);
 
 #endif

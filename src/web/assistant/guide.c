@@ -198,6 +198,8 @@ mapping_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
 	fill_mapping(&p);
+	if (visit_has_step(p.visit, STEP_DOMAINS) && p.visit->connection.domain_count == 0)
+		view_set(view_section(p.body, "DOMAINS"), "DOMAINS_HREF", step_path(x, STEP_DOMAINS));
 	step_next(&p, STEP_MAPPING, N_("Continue"));
 	return page_send(&p, 200);
 }

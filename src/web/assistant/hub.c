@@ -2,8 +2,17 @@
 #include "web/assistant/hub.h"
 
 #include "web/assistant/domains.h"
+#include "web/assistant/enable.h"
 #include "web/assistant/page.h"
 #include "web/assistant/step.h"
+
+/* Of all buttons, only that of the next step is not quiet. */
+static void
+fill_quiet(struct page *p, struct view *v, enum step s)
+{
+	if (visit_next_step(p->visit) != s)
+		view_section(v, "QUIET");
+}
 
 static void
 fill_progress(struct page *p, struct view *chosen)
@@ -15,9 +24,16 @@ fill_progress(struct page *p, struct view *chosen)
 		view_section(p->body, "SSO_DONE");
 	if (w->step == STEP_DONE)
 		return;
-	v = view_section(chosen, w->step == STEP_ENABLE ? "SSO_REVIEW" : "SSO_CONTINUE");
-	view_set(v, "STEP_HREF", step_path(p->x, w->step == STEP_ENABLE ? STEP_SETTINGS : w->step));
-	view_set(v, "STEP_NAME", word(p->x, step_title(w->step, p->visit->ticket.may_enable)));
+	if (w->check != CHECK_NONE)
+		view_set(view_section(chosen, w->check == CHECK_WAITING ? "SSO_CHECKING"
+		    : w->check == CHECK_FOUND ? "SSO_FOUND" : "SSO_FAILED"), "STEP_HREF", step_next_path(p->x));
+	else if (w->step == STEP_ENABLE)
+		view_set(view_section(chosen, "SSO_REVIEW"), "STEP_HREF", step_path(p->x, STEP_SETTINGS));
+	else {
+		v = view_section(chosen, "SSO_CONTINUE");
+		view_set(v, "STEP_HREF", step_next_path(p->x));
+		view_set(v, "STEP_NAME", step_next_title(p->x));
+	}
 }
 
 static void
@@ -41,62 +57,86 @@ fill_provider(struct page *p)
 }
 
 static void
+fill_claimed(struct page *p, struct view *card)
+{
+	const struct connection_progress *c = &p->visit->connection;
+	struct view *v = view_section(card, c->domain_count == 0 ? "DOMAIN_FIRST" : "DOMAIN_COUNT");
+
+	view_set(v, "DOMAINS_HREF", step_path(p->x, STEP_DOMAINS));
+	fill_quiet(p, v, STEP_DOMAINS);
+	if (c->domain_count == 0) {
+		if (p->visit->wizard.step < STEP_ENABLE)
+			view_section(v, "EARLY");
+		return;
+	}
+	view_set(v, "VERIFIED_COUNT", worded(p->x, sentence_counted(p->x->arena, c->domain_count,
+	    "%ld of %ld domain is verified.", "%ld of %ld domains are verified.", c->verified_count,
+	    c->domain_count)));
+	if (c->missing_count > 0)
+		view_section(v, "RECORD_GONE");
+}
+
+static void
 fill_domains(struct page *p, struct view *card)
 {
-	const struct visit *v = p->visit;
-	struct view *open;
+	enum step_state state = visit_step_state(p->visit, STEP_DOMAINS);
 
-	view_section(card, v->ticket.verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED"
+	view_section(card, p->visit->ticket.verification == VERIFY_REQUIRED ? "DOMAIN_REQUIRED"
 	    : "DOMAIN_OPTIONAL");
-	if (v->connection.verified_count > 0)
-		view_section(card, "DOMAIN_DONE");
-	if (v->connection.id == NULL) {
+	if (state == STEP_IS_LOCKED) {
 		view_section(card, "DOMAIN_LOCKED");
 		return;
 	}
-	open = view_section(view_section(card, "DOMAIN_OPEN"), v->connection.domain_count == 0
-	    ? "DOMAIN_FIRST" : "DOMAIN_COUNT");
-	view_set(open, "DOMAINS_HREF", domains_path(p->x));
-	view_set(open, "VERIFIED_COUNT", worded(p->x, sentence_counted(p->x->arena,
-	    v->connection.domain_count, "%ld of %ld domain is verified.",
-	    "%ld of %ld domains are verified.", v->connection.verified_count,
-	    v->connection.domain_count)));
-	if (v->connection.missing_count > 0)
-		view_section(open, "RECORD_GONE");
+	if (state != STEP_IS_OPEN)
+		view_section(card, state == STEP_IS_DONE ? "DOMAIN_DONE" : "DOMAIN_WAITS");
+	fill_claimed(p, card);
 }
 
-/* A visitor who may enable can have it done when the record is found, without a second
- * visit. */
 static void
-fill_waiting_for_domain(struct page *p)
+fill_waits(struct page *p)
 {
-	const struct visit *v = p->visit;
-	struct view *locked = view_section(p->body, "ENABLE_LOCKED");
+	struct view *v = view_section(p->body, "ENABLE_WAITS");
 
-	if (v->connection.waits_for_domain)
-		view_section(locked, v->connection.domain_count > 0 ? "BY_ITSELF" : "BY_ITSELF_ONCE_ADDED");
+	view_section(v, p->visit->connection.domain_count > 0 ? "BY_ITSELF" : "BY_ITSELF_ONCE_ADDED");
+	domains_form(p, v, enable_withdraw_path(p->x));
+}
+
+static void
+fill_enabled(struct page *p)
+{
+	struct view *v = view_section(p->body, "ENABLED");
+	moment enabled_at = p->visit->connection.enabled_at;
+
+	if (enabled_at != 0)
+		page_time(p, view_section(v, "ON"), "ENABLED_AT", enabled_at);
 	else
-		view_section(locked, "DOMAIN_MISSING");
-	if (v->ticket.may_enable && !v->connection.waits_for_domain)
-		view_set(view_section(locked, "WHEN_VERIFIED"), "ENABLE_HREF",
-		    step_path(p->x, STEP_ENABLE));
+		view_section(v, "OFF");
+	view_set(v, "RECEIPT_HREF", step_path(p->x, STEP_DONE));
 }
 
 static void
 fill_enable(struct page *p)
 {
 	const struct visit *v = p->visit;
+	struct view *open;
 
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
-	if (v->wizard.step == STEP_DONE)
-		view_set(view_section(p->body, "ENABLED"), "RECEIPT_HREF", step_path(p->x, STEP_DONE));
-	else if (v->wizard.step == STEP_ENABLE && visit_needs_domain(v))
-		fill_waiting_for_domain(p);
-	else if (v->wizard.step == STEP_ENABLE)
-		view_set(view_section(p->body, "ENABLE_READY"), "ENABLE_HREF",
-		    step_path(p->x, STEP_ENABLE));
-	else
-		view_section(view_section(p->body, "ENABLE_LOCKED"), "STEPS_MISSING");
+	switch (visit_step_state(v, STEP_ENABLE)) {
+	case STEP_IS_LOCKED:
+		view_section(view_section(p->body, "ENABLE_LOCKED"), v->wizard.step == STEP_ENABLE
+		    ? "DOMAIN_MISSING" : "STEPS_MISSING");
+		return;
+	case STEP_IS_OPEN:
+		open = view_section(p->body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "ENABLE_READY");
+		view_set(open, "ENABLE_HREF", step_path(p->x, STEP_ENABLE));
+		fill_quiet(p, open, STEP_ENABLE);
+		return;
+	case STEP_IS_WAITING:
+		fill_waits(p);
+		return;
+	case STEP_IS_DONE:
+		fill_enabled(p);
+	}
 }
 
 enum status
@@ -106,9 +146,11 @@ hub_show(struct exchange *x)
 	    word(x, N_("Configure your connection"))));
 
 	fill_provider(&p);
-	if (visit_of(x)->ticket.verification != VERIFY_NONE)
+	if (visit_has_step(visit_of(x), STEP_DOMAINS))
 		fill_domains(&p, view_section(p.body, "DOMAIN_CARD"));
 	fill_enable(&p);
+	if (visit_waits(visit_of(x)))
+		step_watch(&p, view_section(p.body, "WATCH"), NULL, visit_of(x)->pulse, REFRESH_DNS_S);
 	page_time(&p, p.body, "ENDS_AT", visit_of(x)->ticket.ends_at);
 	page_foot(&p);
 	return page_send(&p, 200);

@@ -45,6 +45,8 @@ MUST_USE enum status
 
 /* The path of a ticket's overview; its other pages lie below. */
 char		*hub_path(struct exchange *x, const char *ticket_id);
+/* The path of the page that waits for the check of the settings, and shows what came of it. */
+char		*check_path(struct exchange *x);
 /* The path of the page that ends sessions of the visitor's ticket. */
 char		*sessions_path(struct exchange *x);
 

@@ -319,8 +319,7 @@ is_stored(struct exchange *x, const struct provider_settings *typed)
 static enum status
 go_to_check(struct exchange *x)
 {
-	response_see_other(x->response, arena_print(x->arena, "%s/check",
-	    hub_path(x, visit_of(x)->ticket.id)));
+	response_see_other(x->response, check_path(x));
 	return OK;
 }
 

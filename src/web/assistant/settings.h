@@ -19,8 +19,7 @@ bool		 settings_is_long(const char *name);
 enum status	 check_show(struct exchange *x);
 /* The button Create Connection, or Check Again after a check that failed. */
 enum status	 check_confirm(struct exchange *x);
-/* Answers one word, for a page that waits for the check or for the lookup of a domain:
- * none, waiting, found, failed. */
+/* Answers in a few words, for a page that waits: see check_load() in store/wizard.h. */
 enum status	 check_state(struct exchange *x);
 
 #endif

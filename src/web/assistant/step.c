@@ -12,6 +12,12 @@
 
 #define SOON_MS (INT64_C(60) * 24 * 60 * 60 * 1000)	/* a certificate ends soon: 60 days */
 
+static const char *
+title_of(struct exchange *x, enum step s)
+{
+	return step_title(s, visit_of(x)->ticket.may_enable);
+}
+
 char *
 step_path(struct exchange *x, enum step s)
 {
@@ -22,7 +28,23 @@ step_path(struct exchange *x, enum step s)
 char *
 step_back(struct exchange *x, enum step s)
 {
-	return step_path(x, s - 1);
+	return step_path(x, visit_step_before(visit_of(x), s));
+}
+
+char *
+step_next_path(struct exchange *x)
+{
+	const struct visit *v = visit_of(x);
+
+	if (v->wizard.check != CHECK_NONE)
+		return check_path(x);
+	return step_path(x, visit_next_step(v));
+}
+
+const char *
+step_next_title(struct exchange *x)
+{
+	return word(x, title_of(x, visit_next_step(visit_of(x))));
 }
 
 enum status
@@ -35,12 +57,12 @@ step_go(struct exchange *x, enum step s)
 bool
 step_is_open(struct exchange *x, enum step s)
 {
-	const struct wizard *w = &visit_of(x)->wizard;
+	const struct visit *v = visit_of(x);
 
-	if (w->provider == NULL)
+	if (v->wizard.provider == NULL)
 		step_go(x, STEP_PROVIDER);
-	else if (w->step == STEP_DONE || w->step < s)
-		step_go(x, w->step);
+	else if (v->wizard.step == STEP_DONE || visit_step_state(v, s) == STEP_IS_LOCKED)
+		step_go(x, visit_next_step(v));
 	else
 		return true;
 	return false;
@@ -58,51 +80,62 @@ step_leave(struct exchange *x, enum step s)
 	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
 	if (st == OK && v->visit.wizard.step == s)
 		st = take_step(&x->act, &v->visit, s, revision);
-	return st == OK || st == CONFLICT ? step_go(x, s + 1) : st;
+	return st == OK || st == CONFLICT ? step_go(x, visit_step_after(&v->visit, s)) : st;
 }
 
 /* --- the rail --- */
 
-static const char *
-title_of(struct exchange *x, enum step s)
+static struct view *
+step_section(struct view *v, enum step_state state)
 {
-	return step_title(s, visit_of(x)->ticket.may_enable);
+	switch (state) {
+	case STEP_IS_OPEN:
+		return view_section(v, "OPEN");
+	case STEP_IS_WAITING:
+		return view_section(v, "WAITING");
+	case STEP_IS_DONE:
+		return view_section(v, "DONE");
+	default:
+		return view_section(v, "LOCKED");
+	}
 }
 
 static void
-fill_step(struct page *p, struct view *rail, enum step s, enum step current)
+fill_step(struct page *p, struct view *v, enum step s, enum step current)
 {
-	enum step reached = p->visit->wizard.step;
-	struct view *v = view_section(rail, "STEP"), *link;
+	enum step_state state = visit_step_state(p->visit, s);
+	struct view *link;
 
-	view_set(v, "NUMBER", arena_print(p->x->arena, "%d", s + 1));
 	view_set(v, "NAME", word(p->x, title_of(p->x, s)));
 	if (s == current) {
 		view_section(v, "CURRENT");
 		return;
 	}
-	if (s > reached) {
-		view_section(v, "LOCKED");
-		return;
-	}
-	link = view_section(v, s < reached ? "DONE" : "OPEN");
-	view_set(link, "HREF", step_path(p->x, s));
+	link = step_section(v, state);
+	if (state != STEP_IS_LOCKED)
+		view_set(link, "HREF", step_path(p->x, s));
 }
 
 static void
 fill_rail(struct page *p, enum step current)
 {
 	const struct provider *provider = p->visit->wizard.provider;
-	struct view *rail = view_include(p->body, "STEPS", PARTS_STEPS);
+	struct view *rail = view_include(p->body, "STEPS", PARTS_STEPS), *v;
+	int number = 0;
 	enum step s;
 
 	view_set(rail, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	view_set(rail, "MARK", provider->mark);
 	view_set(rail, "PROVIDER_NAME", word(p->x, provider->name));
 	view_set(rail, "PROTOCOL", provider_badge(provider));
-	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", STEP_DONE));
-	for (s = STEP_PROVIDER; s < STEP_DONE; s++)
-		fill_step(p, rail, s, current);
+	for (s = STEP_PROVIDER; s < STEP_DONE; s++) {
+		if (!visit_has_step(p->visit, s))
+			continue;
+		v = view_section(rail, "STEP");
+		view_set(v, "NUMBER", arena_print(p->x->arena, "%d", ++number));
+		fill_step(p, v, s, current);
+	}
+	view_set(rail, "STEP_COUNT", arena_print(p->x->arena, "%d", number));
 	if (current == STEP_DONE)
 		view_section(rail, "FINISHED");
 }
@@ -117,7 +150,24 @@ step_page(struct exchange *x, enum template_name name, enum step s)
 	return p;
 }
 
+void
+step_watch(struct page *p, struct view *v, const char *domain, const char *state, int seconds)
+{
+	struct arena *a = p->x->arena;
+
+	view_set(v, "POLL_HREF", arena_print(a, "/self-service/check/%s%s%s", p->visit->ticket.id,
+	    domain == NULL ? "" : "/", domain == NULL ? "" : domain));
+	view_set(v, "STATE", state);
+	response_header(p->x->response, "Refresh", arena_print(a, "%d", seconds));
+}
+
 /* --- forms --- */
+
+void
+step_titled(struct page *p, const char *title)
+{
+	view_set(p->frame, "TITLE", page_title(p->x, title));
+}
 
 void
 step_refused(struct page *p, enum step s)

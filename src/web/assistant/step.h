@@ -13,19 +13,30 @@
 char		*step_path(struct exchange *x, enum step s);
 /* The path of the step before s. */
 char		*step_back(struct exchange *x, enum step s);
+/* The path of the page of the visit's next step, and what the rail calls that. */
+char		*step_next_path(struct exchange *x);
+const char	*step_next_title(struct exchange *x);
 /* Answers 303 to that step, or to the receipt after the last one. */
 enum status	 step_go(struct exchange *x, enum step s);
 
-/* Whether the visitor may be at that step.  If not, a redirect to the step reached, or to
- * the choice of a provider, is the answer. */
+/* Whether the visitor may be at that step, which asks for something of its own only until
+ * the setup is done.  If not, a redirect to the next step, or to the choice of a provider,
+ * is the answer. */
 bool		 step_is_open(struct exchange *x, enum step s);
 /* The POST of a step that asks for nothing: the step is done; answers 303 to the next. */
 enum status	 step_leave(struct exchange *x, enum step s);
 
 /* Makes the frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
+/* The page has a title of its own. */
+void		 step_titled(struct page *p, const char *title);
 /* The title of a page that tells of an error says so. */
 void		 step_refused(struct page *p, enum step s);
+/* Has the page loaded again: by its script, at POLL_HREF and STATE of v, when what it shows
+ * (state) has changed, or without one after so many seconds.  domain: the only one that is
+ * watched; NULL: anything. */
+void		 step_watch(struct page *p, struct view *v, const char *domain, const char *state,
+		    int seconds);
 /* Sets the action and the hidden fields that every form of a step has. */
 void		 step_form(struct page *p, struct view *v, const char *action);
 /* Puts the form that leads on and the link that leads back at the include marker NEXT of

@@ -18,7 +18,7 @@ struct visitor {
 	const char		*again;		/* the page that says the same again; NULL: the one asked for */
 	const char		*session_token;	/* of the ticket in the path; NULL: none */
 	const struct form	*form;		/* of a POST; NULL: none */
-	enum check_state	 check;		/* the state of what a page waits for */
+	const char		*check;		/* for a page that waits: check_load() */
 };
 
 /* Empty until the guard has filled it. */
@@ -34,8 +34,7 @@ MUST_USE enum status
  * secret is NULL or malformed, it is as if there were no such ticket. */
 MUST_USE enum status
 		 visitor_by_ticket(struct exchange *x, const char *secret, struct fault *f);
-/* Loads the state of what a page of that session waits for: the lookup of the domain in
- * the path, or the check of the settings. */
+/* Loads what a page of that session waits for: the domain in the path, or anything. */
 MUST_USE enum status
 		 visitor_watch(struct exchange *x, struct fault *f);
 /* Loads only the tenant, so that an error page can show its name. */
