@@ -36,6 +36,7 @@ certificates = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_f
 sso = $(certificates) \
 	src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
+	src/sso/metadata_other.c src/sso/metadata_other.h \
 	src/sso/provider_certificates.c src/sso/provider_certificates.h \
 	src/sso/saml_metadata.c src/sso/saml_metadata.h \
 	src/sso/xml.c src/sso/xml.h src/sso/xml_bounds.c src/sso/xml_bounds.h \

@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "sso/certificate.h"
 
-#define XMLDSIG "http://www.w3.org/2000/09/xmldsig#"
-
 struct reading {
 	struct arena			*arena;
 	moment				 now;
@@ -79,8 +77,8 @@ read_x509_data(struct reading *r, const struct xml *data)
 	const struct xml *e;
 	size_t count, i;
 
-	for (e = xml_child(data, XMLDSIG, "X509Certificate"); e != NULL;
-	    e = xml_next(e, XMLDSIG, "X509Certificate"))
+	for (e = xml_child(data, XML_SIGNATURE, "X509Certificate"); e != NULL;
+	    e = xml_next(e, XML_SIGNATURE, "X509Certificate"))
 		read_certificate(r, e);
 	count = (size_t)(k->items + k->count - first);
 	here = arena_array(r->arena, count, sizeof(*here));
@@ -121,11 +119,11 @@ provider_certificates_read(struct arena *a, const struct xml *role, moment now,
 	for (key = xml_child(role, SAML_METADATA, "KeyDescriptor"); key != NULL;
 	    key = xml_next(key, SAML_METADATA, "KeyDescriptor")) {
 		use = xml_attribute(a, key, "use");
-		info = xml_child(key, XMLDSIG, "KeyInfo");
+		info = xml_child(key, XML_SIGNATURE, "KeyInfo");
 		if (info == NULL || (use != NULL && !text_is(text_trim(a, use), "signing")))
 			continue;
-		for (data = xml_child(info, XMLDSIG, "X509Data"); data != NULL;
-		    data = xml_next(data, XMLDSIG, "X509Data"))
+		for (data = xml_child(info, XML_SIGNATURE, "X509Data"); data != NULL;
+		    data = xml_next(data, XML_SIGNATURE, "X509Data"))
 			read_x509_data(&r, data);
 	}
 	valid_ones_first(a, out);

@@ -14,6 +14,7 @@
 #include "sso/xml.h"
 
 #define SAML_METADATA "urn:oasis:names:tc:SAML:2.0:metadata"
+#define XML_SIGNATURE "http://www.w3.org/2000/09/xmldsig#"
 
 enum { PROVIDER_CERTIFICATES_MAX = 20 };	/* as many as the contract has thumbprints */
 

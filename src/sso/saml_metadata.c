@@ -9,11 +9,11 @@
 #include "model/provider/address.h"
 #include "model/provider/metadata_look.h"
 #include "model/provider/vocabulary.h"
+#include "sso/metadata_other.h"
 #include "sso/provider_certificates.h"
 #include "sso/xml.h"
 
 #define MD SAML_METADATA
-#define SAML2 "urn:oasis:names:tc:SAML:2.0:protocol"
 
 enum { MAX_ENTITY_ID_CHARS = 1024, MAX_WARNINGS = 32, SHOWN_ENTITIES = 4 };
 
@@ -144,7 +144,7 @@ speaks_saml2(struct reading *r, const struct xml *role)
 		return false;
 	count = text_split(r->arena, list, " \t\r\n", &protocols);
 	for (i = 0; i < count; i++)
-		if (text_is(protocols[i], SAML2))
+		if (text_is(protocols[i], SAML_PROTOCOL))
 			return true;
 	return false;
 }
@@ -194,39 +194,6 @@ count_entities(struct reading *r, struct census *c, const struct xml *group, mom
 }
 
 static enum status
-refuse_namespace(struct reading *r, const char *name, const char *space)
-{
-	if (*space == '\0')
-		fail(r->fault, INVALID, "This is not SAML 2.0 metadata, because its <%s> has no namespace. It "
-		    "should have the namespace %s.", name, MD);
-	else
-		fail(r->fault, INVALID, "This is not SAML 2.0 metadata, because its <%s> has the namespace "
-		    "“%s” instead of %s.", name, text_excerpt(r->arena, space), MD);
-	fault_add(r->fault, "Download the SAML 2.0 metadata from your identity provider again.");
-	return INVALID;
-}
-
-static enum status
-refuse_root(struct reading *r, const struct xml *root)
-{
-	const char *name = xml_name(root), *space = xml_namespace(root);
-
-	if (text_is(name, "EntityDescriptor") || text_is(name, "EntitiesDescriptor"))
-		return refuse_namespace(r, name, space);
-	if (text_is(name, "IDPSSODescriptor"))
-		return fail(r->fault, INVALID, "This is only a part of the metadata: the <EntityDescriptor> "
-		    "around <IDPSSODescriptor> is missing. Upload the whole file.");
-	if (text_is_nocase(name, "html"))
-		return fail(r->fault, INVALID, "The metadata is a web page (HTML), not XML. You may have to "
-		    "sign in before you can open its address. Download the XML file and upload it here.");
-	if (text_is(space, SAML2))
-		return fail(r->fault, INVALID, "This is a SAML message (%s), not the metadata of your "
-		    "identity provider.", text_excerpt(r->arena, name));
-	return fail(r->fault, INVALID, "This is some other XML (<%s>). SAML metadata begins with "
-	    "<EntityDescriptor>.", text_excerpt(r->arena, name));
-}
-
-static enum status
 refuse_several(struct reading *r, struct census *c)
 {
 	struct texts names = { c->names, c->providers };
@@ -248,17 +215,19 @@ refuse_several(struct reading *r, struct census *c)
 }
 
 static enum status
-refuse_census(struct reading *r, struct census *c)
+refuse_census(struct reading *r, struct census *c, const struct xml *root)
 {
 	if (c->providers > 1)
 		return refuse_several(r, c);
+	if (metadata_is_misplaced(r->arena, root, r->fault))
+		return INVALID;
 	if (c->has_old_provider)
 		return fail(r->fault, INVALID, "The identity provider in the metadata does not offer "
 		    "SAML 2.0. Turn on SAML 2.0 there, and use its new metadata.");
 	if (c->has_service)
 		return fail(r->fault, INVALID, "This is the metadata of a service provider (an "
 		    "application). Use the metadata of your identity provider: its XML has an "
-		    "<IDPSSODescriptor>.");
+		    "<IDPSSODescriptor>. Our own metadata belongs in your identity provider.");
 	if (c->has_other_role)
 		return fail(r->fault, INVALID, "The metadata describes only WS-Federation. Use the SAML 2.0 "
 		    "metadata of your identity provider: its XML has an <IDPSSODescriptor>.");
@@ -276,9 +245,9 @@ find_provider(struct reading *r, const struct xml *root, struct candidate *out)
 	else if (xml_is(root, MD, "EntitiesDescriptor"))
 		count_entities(r, &c, root, NEVER);
 	else
-		return refuse_root(r, root);
+		return metadata_refuse_root(r->arena, root, r->fault);
 	if (c.providers != 1)
-		return refuse_census(r, &c);
+		return refuse_census(r, &c, root);
 	*out = c.first;
 	return OK;
 }
@@ -355,6 +324,9 @@ check_location(struct reading *r, const char *binding, const char *url)
 static enum status
 refuse_bindings(struct reading *r, const struct xml *role)
 {
+	if (xml_child(role, MD, "SingleSignOnService") == NULL
+	    && metadata_is_misplaced(r->arena, role, r->fault))
+		return INVALID;
 	if (xml_child(role, MD, "SingleSignOnService") == NULL)
 		fail(r->fault, INVALID, "The metadata has no sign-in address.");
 	else
@@ -453,6 +425,8 @@ read_certificates(struct reading *r, const struct xml *role)
 		fault_join(r->fault, &k.unreadable);
 		return INVALID;
 	}
+	if (metadata_is_misplaced(r->arena, role, r->fault))
+		return INVALID;
 	return fail(r->fault, INVALID, "There is no signing certificate in the metadata (no X509Certificate "
 	    "in a KeyDescriptor for signing). Set up your identity provider to sign with a certificate, and "
 	    "use its new metadata.");

@@ -108,6 +108,12 @@ refuse_malformed(const struct parse *p, struct fault *f)
 	    && p->name != NULL)
 		fail(f, INVALID, "The metadata is not well-formed XML: line %d uses the entity “%s”, which "
 		    "is not defined.", p->line, p->name);
+	else if (p->error == XML_ERR_RESERVED_XML_NAME)
+		return fail(f, INVALID, "The metadata is not well-formed XML: the XML declaration in line %d "
+		    "does not stand at the very beginning. Remove what stands before it.", p->line);
+	else if (p->error == XML_WAR_NS_URI)
+		fail(f, INVALID, "The metadata is not well-formed XML: line %d declares a namespace that is not "
+		    "a valid URI. Often there is an extra blank at its end.", p->line);
 	else if (p->error == XML_ERR_TAG_NAME_MISMATCH)
 		fail(f, INVALID, "The metadata is not well-formed XML: line %d closes an element that is not "
 		    "open there.", p->line);
@@ -247,6 +253,27 @@ xml_namespace(const struct xml *e)
 	const xmlNs *space = node_of(e)->ns;
 
 	return space == NULL || space->href == NULL ? "" : (const char *)space->href;
+}
+
+long
+xml_line(const struct xml *e)
+{
+	return xmlGetLineNo(node_of(e));
+}
+
+const char *
+xml_lost_prefix(const struct xml *e, const char *space)
+{
+	const xmlNode *node = node_of(e), *around;
+	const xmlNs *declared;
+
+	if (node->ns != NULL && node->ns->prefix != NULL)
+		return NULL;
+	for (around = node; around != NULL && around->type == XML_ELEMENT_NODE; around = around->parent)
+		for (declared = around->nsDef; declared != NULL; declared = declared->next)
+			if (declared->prefix != NULL && text_is((const char *)declared->href, space))
+				return (const char *)declared->prefix;
+	return NULL;
 }
 
 bool

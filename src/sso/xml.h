@@ -28,6 +28,10 @@ MUST_USE enum status
 
 const char	*xml_name(const struct xml *e);		/* local name */
 const char	*xml_namespace(const struct xml *e);	/* "": none */
+long		 xml_line(const struct xml *e);		/* of its start tag's end */
+/* The prefix that would put e into the namespace.  NULL: e has a prefix, or none is declared
+ * for the namespace where e stands. */
+const char	*xml_lost_prefix(const struct xml *e, const char *space);
 bool		 xml_is(const struct xml *e, const char *space, const char *name);
 
 /* The first child of that name, and the next element of that name after e; a NULL name

@@ -249,6 +249,37 @@ describe("a SAML provider", () => {
 			});
 		});
 
+	it("takes a certificate in UTF-16 as a file, and refuses a .pfx by name", async () => {
+		const ticket = await ticket_make(with_clients());
+		await visit(browser, { javaScriptEnabled: false }, async (page) => {
+			await settings_reach(page, ticket, "samlp");
+			await choose(page, "manual");
+			await fill(page, { sign_in_url: SIGN_IN });
+			await upload(page, "certificate_file", "idp.pfx", Buffer.from("MAcCAQMwAgQA", "base64"));
+			await page.getByRole("button", { name: "Check and continue" }).click();
+			await page.locator("#certificate-error").waitFor();
+			assert.match(await page.locator("#certificate-error").innerText(), /^This is a PKCS #12 file \(\.pfx or \.p12\)\./);
+			await upload(page, "certificate_file", "idp.cer", Buffer.from(`\ufeff${certificate_bytes("rsa.pem")}`, "utf16le"));
+			await settings_check(page);
+			const { lines } = await shown_on(page);
+			assert.ok(lines[0].fingerprint.startsWith(SHA256_OF_RSA));
+		});
+	});
+
+	it("with metadata that was refused does not call it saved", async () => {
+		const ticket = await ticket_make(with_clients());
+		await visit(browser, { javaScriptEnabled: false }, async (page) => {
+			await settings_reach(page, ticket, "samlp");
+			await choose(page, "xml");
+			await upload(page, "metadata_file", "idp.xml", metadata_bytes("key-info-lost-its-prefix", "invalid"));
+			await page.getByRole("button", { name: "Check and continue" }).click();
+			await page.getByText("<KeyInfo> in line 3 has lost its prefix “ns1:”").waitFor();
+			await page.goto(page.url().replace(/check$/, "settings"));
+			assert.match(await page.locator(".for-xml .field-error").innerText(), /^We could not use the metadata you provided\. .*<KeyInfo> in line 3/);
+			assert.equal(await page.locator(".kept").count(), 0);
+		});
+	});
+
 	it("may want signed requests, POST and old algorithms: Advanced goes into the connection", async () => {
 		const ticket = await ticket_make(with_clients());
 		await visit(browser, { javaScriptEnabled: false }, async (page) => {

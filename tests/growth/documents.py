@@ -121,6 +121,10 @@ METADATA = {
                      + "'/></EntityDescriptor>", MD, "</EntitiesDescriptor>"),
     "dates": run("<EntitiesDescriptor validUntil='x'/>", MD, "</EntitiesDescriptor>"),
     "endpoints": run("<SingleSignOnService Binding='b' Location='l'/>", IDP, SSO + END),
+    "keys without certificates": run("<KeyDescriptor><ds:KeyInfo><ds:X509Data/></ds:KeyInfo></KeyDescriptor>", IDP + SSO, END),
+    "keys before one without its namespace": run("<KeyDescriptor><ds:KeyInfo/></KeyDescriptor>",
+                                                 IDP + SSO, "<KeyDescriptor><KeyInfo/></KeyDescriptor>" + END),
+    "text before it": run("x ", "x", "<EntityDescriptor>"),
     "certificates": certificates,
     "damaged certificates": run("<KeyDescriptor><ds:KeyInfo><ds:X509Data><ds:X509Certificate>MIIB"
                                 "</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>", IDP + SSO, END),

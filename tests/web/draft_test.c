@@ -169,7 +169,7 @@ TEST(drafts_keep_certificates_too)
 	assert_string_equal(column(&w, "length(input ->> 'metadata_xml')"), "30000");
 	walk_fail(&w, "a.example");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The certificate you provided before is saved (2 KB).") && !shows(&a, "cccccccc"));
+	assert_true(shows(&a, "We could not use the certificate you provided.") && !shows(&a, "cccccccc"));
 	assert_false(shows(&a, "certificate_draft"));
 	a = walk_post(&w, "settings", "&source=manual&sign_in_url=https://b.example");
 	check_goes(&w, &a, "check");

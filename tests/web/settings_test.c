@@ -472,11 +472,16 @@ TEST(metadata_that_was_given_is_kept_without_being_shown)
 	check_goes(&w, &a, "check");
 	walk_fail(&w, "idp.example.com");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The metadata you provided before is saved (1 KB)."));
+	assert_true(shows(&a, "We could not use the metadata you provided."));
+	assert_true(shows(&a, "The DNS does not know the name idp.example.com."));
+	assert_false(shows(&a, "class=\"kept\""));
 	assert_false(shows(&a, "uploaded-once"));
 	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
 	check_goes(&w, &a, "check");
 	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<uploaded-once/>");
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "The metadata you provided before is saved (1 KB)."));
+	assert_false(shows(&a, "We could not use"));
 }
 
 TEST(uploads_that_are_broken_are_refused)

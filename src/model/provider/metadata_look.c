@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/encode.h"
+#include "base/text.h"
 
 const char *
 metadata_bytes(struct arena *a, const char *text, size_t *length)
@@ -23,6 +24,42 @@ static bool
 begins(const char *bytes, size_t length, const char *word)
 {
 	return length >= strlen(word) && strncasecmp(bytes, word, strlen(word)) == 0;
+}
+
+/* Browsers show XML with a notice above it, or with signs to fold elements. */
+static bool
+is_browser_view(const char *bytes, size_t length)
+{
+	size_t blanks = 1;
+
+	if (begins(bytes, length, "This XML file does not appear to have any style information"))
+		return true;
+	if (*bytes != '-' && *bytes != '+')
+		return false;
+	while (blanks < length && strchr(" \t\r\n", bytes[blanks]) != NULL && bytes[blanks] != '\0')
+		blanks++;
+	return blanks < length && bytes[blanks] == '<';
+}
+
+static enum status
+refuse_text(const char *bytes, size_t length, struct fault *f)
+{
+	if (begins(bytes, length, "-----BEGIN") || begins(bytes, length, "MII")
+	    || begins(bytes, length, "0\x82"))
+		return fail(f, INVALID, "This is a certificate, not metadata. Enter it as the signing "
+		    "certificate, together with the sign-in URL.");
+	if (begins(bytes, length, "https://") || begins(bytes, length, "http://"))
+		return fail(f, INVALID, "This is an address, not the metadata itself. Enter it as the "
+		    "metadata URL.");
+	if (is_browser_view(bytes, length))
+		return fail(f, INVALID, "This was copied from a browser’s view of XML, which changes it. Save "
+		    "the page as a file in the browser, and upload that file.");
+	if (text_find(bytes, length, "<?xml") != NULL
+	    || text_find(bytes, length, "EntityDescriptor") != NULL)
+		return fail(f, INVALID, "There is other text before the metadata. Remove everything before "
+		    "the first “<” of the XML, or upload the file as your identity provider offers it.");
+	return fail(f, INVALID, "The metadata is not XML. Use the XML file that your identity "
+	    "provider offers as its SAML metadata.");
 }
 
 enum status
@@ -43,14 +80,6 @@ metadata_look(const char *bytes, size_t length, struct fault *f)
 	if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
 		return fail(f, INVALID, "The metadata is a web page (HTML), not XML. You may have to "
 		    "sign in before you can open its address. Download the XML file and upload it here.");
-	if (begins(bytes, length, "-----BEGIN"))
-		return fail(f, INVALID, "This is a certificate, not metadata. Enter it as the signing "
-		    "certificate, together with the sign-in URL.");
-	if (begins(bytes, length, "https://") || begins(bytes, length, "http://"))
-		return fail(f, INVALID, "This is an address, not the metadata itself. Enter it as the "
-		    "metadata URL.");
-	if (*bytes != '<' && *bytes != '\0' && (unsigned char)*bytes < 0x80)
-		return fail(f, INVALID, "The metadata is not XML. Use the XML file that your identity "
-		    "provider offers as its SAML metadata.");
-	return OK;
+	return *bytes == '<' || *bytes == '\0' || (unsigned char)*bytes >= 0x80 ? OK
+	    : refuse_text(bytes, length, f);
 }

@@ -90,19 +90,48 @@ is_kept(struct exchange *x, const struct provider_settings *s, const struct long
 	    || text_is(value, member(visit_of(x)->wizard.typed, l)));
 }
 
+/* Whether the last check found that it cannot be used. */
+static bool
+is_refused(const struct wizard *w, const char *value, const struct long_text *l)
+{
+	return w->check == CHECK_FAILED && text_is(value, member(w->typed, l))
+	    && text_is(w->typed->source, l == &metadata_text ? "xml" : "manual");
+}
+
 static void
-fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l)
+fill_refused(struct page *p, struct view *kept, const struct long_text *l)
+{
+	struct view *v = view_section(kept, "REFUSED");
+
+	view_set(v, "TEXT", word(p->x, l == &metadata_text
+	    ? N_("We could not use the metadata you provided.")
+	    : N_("We could not use the certificate you provided.")));
+	view_set(v, "PROBLEM", language_sentences(p->x->arena, p->x->language,
+	    &p->visit->wizard.problem));
+}
+
+static void
+fill_saved(struct page *p, struct view *kept, const char *value, const struct long_text *l)
 {
 	struct arena *a = p->x->arena;
 	size_t kilobytes = (strlen(value) + 1023) / 1024;
 
-	view_set(kept, "TEXT", worded(p->x, l == &metadata_text
+	view_set(view_section(kept, "SAVED"), "TEXT", worded(p->x, l == &metadata_text
 	    ? sentence(a, "The metadata you provided before is saved (%zu KB). Provide it again only to "
 	    "replace it.", kilobytes)
 	    : sentence(a, "The certificate you provided before is saved (%zu KB). Provide it again only to "
 	    "replace it.", kilobytes)));
+}
+
+static void
+fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l)
+{
+	if (is_refused(&p->visit->wizard, value, l))
+		fill_refused(p, kept, l);
+	else
+		fill_saved(p, kept, value, l);
 	if (!text_is(value, member(p->visit->wizard.typed, l)))
-		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(a, value));
+		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(p->x->arena, value));
 }
 
 /* Sets the values of all forms; each template shows those that it has. */
