@@ -103,7 +103,7 @@ describe("an administrator with a ticket", () => {
 				const later = await context.newPage();
 				await later.goto(ticket.url);
 				assert.match(await later.locator("main").innerText(), /You can open this link 9 more times\./);
-				assert.match(await later.locator("main").innerText(), /In progress\s+Next: Choose provider/);
+				assert.match(await later.locator("main").innerText(), /In progress\s+Next: Create application/);
 				assert.equal(await later.getByRole("button", { name: /Get started|Continue/ }).count(), 0);
 				await leads_on(later, () => link(later, "Continue").click());
 				assert.match(await later.locator(".chosen").innerText(), /Microsoft Entra ID/);
