@@ -7,6 +7,7 @@
 #include "base/encode.h"
 #include "base/text.h"
 #include "base/utf16.h"
+#include "model/provider/certificate_look.h"
 
 enum { MAX_DEPTH = 3, LABEL_MAX = 40, JSON_MIN_CHARS = 64 };
 

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/arena.h"
 #include "base/pasted.h"
 #include "base/status.h"
 
@@ -31,11 +30,5 @@ enum status	 refuse_label(const char *label, size_t length, struct fault *f);
 enum status	 refuse_json(const struct pasted *p, struct fault *f);
 enum status	 refuse_damaged(struct fault *f);
 enum status	 refuse_unknown(struct fault *f);
-
-/* Whether it is SAML metadata or a fingerprint: a reader of certificates may take these for
- * some.  Then *f says so. */
-bool	 is_no_certificate(struct arena *a, const struct pasted *p, struct fault *f);
-/* Whether it is a web page, an address, a key of SSH, or nothing.  Then *f says so. */
-bool	 is_other_text(const struct pasted *p, struct fault *f);
 
 #endif

@@ -95,6 +95,13 @@ TEST(settings_that_are_wrong_are_shown_again)
 		    "The metadata is not XML.", "see the file</textarea>" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=", "certificate",
 		    "Please enter the signing certificate", "value=\"https://a.example\"" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=SHA1+Fingerprint="
+		    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33", "certificate",
+		    "This is the fingerprint of a certificate (SHA-1)", "value=\"https://a.example\"" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=<!doctype+html><p>Sign+in", "certificate",
+		    "This is a web page, not a certificate.", "value=\"https://a.example\"" },
+		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=https://idp.example/cert.cer", "certificate",
+		    "This is the address of a certificate", "value=\"https://a.example\"" },
 		{ "samlp", "&source=manual&sign_in_url=&certificate=CERT", "sign_in_url",
 		    "Please enter the sign-in URL", ">CERT</textarea>" },
 	};

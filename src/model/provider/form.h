@@ -17,6 +17,7 @@ enum form_rule {
 	FORM_OPTIONAL_URL,
 	FORM_CLIENT_ID,
 	FORM_METADATA,		/* of SAML, as a text; only looked at, not read */
+	FORM_CERTIFICATE,	/* likewise */
 	FORM_CHOICE,
 	FORM_SECRET,		/* not a member of the settings; typed now or before */
 };

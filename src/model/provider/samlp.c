@@ -15,7 +15,7 @@ static const struct form_row form_rows[] = {
 	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA,
 	    "Please enter the metadata: choose its file or paste its text."),
 	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Please enter the sign-in URL."),
-	FORM_ROW_WHEN(source, "manual", certificate, FORM_TEXT,
+	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE,
 	    "Please enter the signing certificate: choose its file or paste its text."),
 	FORM_ROW_ICON,
 };

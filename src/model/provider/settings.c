@@ -7,6 +7,7 @@
 #include "base/private_key.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/provider/certificate_look.h"
 #include "model/provider/credentials.h"
 #include "model/provider/form.h"
 #include "model/provider/metadata_look.h"
@@ -187,6 +188,8 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 		return check_url(value, f);
 	case FORM_METADATA:
 		return check_metadata(c->arena, value, f);
+	case FORM_CERTIFICATE:
+		return certificate_look(c->arena, value, f);
 	case FORM_CLIENT_ID:
 		return client_id_check(c->arena, c->about->provider, value, f);
 	default:

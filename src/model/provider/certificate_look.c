@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/provider/certificate_look.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/encode.h"
+#include "base/text.h"
+
+enum { SHA1_BYTES = 20, SHA256_BYTES = 32, MAX_WORDS_BEFORE = 5 };
+
+/* --- sentences --- */
+
+enum status
+certificate_ask(struct fault *f)
+{
+	fault_add(f, "Paste the certificate as PEM text, from BEGIN CERTIFICATE to END CERTIFICATE, or "
+	    "upload the .cer, .crt or .pem file.");
+	return INVALID;
+}
+
+enum status
+certificate_is_public_key(struct fault *f)
+{
+	return fail(f, INVALID, "This is a public key without its certificate. "
+	    "Download the signing certificate (X.509) from your identity provider instead.");
+}
+
+/* --- fingerprints --- */
+
+/* The count of bytes, if hexadecimal digits with colons, dashes or blanks are all there is. */
+static size_t
+hex_bytes(const char *at, const char *end)
+{
+	size_t digits = 0;
+
+	for (; at < end; at++) {
+		if (hex_value(*at) >= 0)
+			digits++;
+		else if (strchr(":- \t\r\n", *at) == NULL)
+			return 0;
+	}
+	return digits / 2;
+}
+
+/* As in "x5t": one word of base64 with its padding. */
+static size_t
+base64_count(struct arena *a, const char *at, const char *end)
+{
+	char *word = text_trim(a, arena_copy(a, at, (size_t)(end - at)));
+	size_t count;
+
+	return strchr(word, '=') != NULL && base64_bytes(a, word, &count) != NULL ? count : 0;
+}
+
+/* Words such as "SHA256 Fingerprint=" may stand before it. */
+static const char *
+fingerprint_of(struct arena *a, const struct pasted *p)
+{
+	const char *at = p->text, *end = p->text + p->length;
+	size_t count = base64_count(a, at, end);
+	int words;
+
+	for (words = 0; words <= MAX_WORDS_BEFORE; words++) {
+		if (count != SHA1_BYTES && count != SHA256_BYTES)
+			count = hex_bytes(at, end);
+		if (count == SHA1_BYTES || count == SHA256_BYTES)
+			return count == SHA1_BYTES ? "SHA-1" : "SHA-256";
+		while (at < end && strchr("=: \t\r\n", *at) == NULL)
+			at++;
+		while (at < end && strchr("=: \t\r\n", *at) != NULL)
+			at++;
+	}
+	return NULL;
+}
+
+/* --- texts --- */
+
+bool
+is_no_certificate(struct arena *a, const struct pasted *p, struct fault *f)
+{
+	const char *digest;
+
+	if (text_find(p->text, p->length, "<") != NULL
+	    && (text_find(p->text, p->length, "EntityDescriptor") != NULL
+	    || text_find(p->text, p->length, "EntitiesDescriptor") != NULL)) {
+		fail(f, INVALID, "This is SAML metadata, not a certificate. "
+		    "Enter it as the metadata instead: the certificate is already in it.");
+		return true;
+	}
+	digest = fingerprint_of(a, p);
+	if (digest == NULL)
+		return false;
+	fail(f, INVALID, "This is the fingerprint of a certificate (%s), not the certificate itself.", digest);
+	certificate_ask(f);
+	return true;
+}
+
+static bool
+begins(const char *at, const char *end, const char *word)
+{
+	return (size_t)(end - at) >= strlen(word) && strncasecmp(at, word, strlen(word)) == 0;
+}
+
+bool
+is_other_text(const struct pasted *p, struct fault *f)
+{
+	const char *at = p->text, *end = p->text + p->length;
+
+	while (at < end && strchr(" \t\r\n\f\v", *at) != NULL)
+		at++;
+	if (text_find(at, (size_t)(end - at), "<html") != NULL || begins(at, end, "<!doctype html"))
+		fail(f, INVALID, "This is a web page, not a certificate. "
+		    "You may have to sign in to your identity provider before you download it.");
+	else if (begins(at, end, "ssh-") || begins(at, end, "ecdsa-"))
+		certificate_is_public_key(f);
+	else if (at == end)
+		fail(f, INVALID, "The certificate is empty."), certificate_ask(f);
+	else if (begins(at, end, "https://") || begins(at, end, "http://"))
+		fail(f, INVALID, "This is the address of a certificate, not the certificate itself."), certificate_ask(f);
+	else
+		return false;
+	return true;
+}
+
+/* Whether there is something in it that may hold a certificate. */
+static bool
+may_hold_one(const struct pasted *p)
+{
+	static const char *const marks[] = { "BEGIN ", "X509Certificate", "x5c" };
+	size_t i;
+
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (text_find(p->text, p->length, marks[i]) != NULL)
+			return true;
+	return false;
+}
+
+enum status
+certificate_look(struct arena *a, const char *text, struct fault *f)
+{
+	struct pasted p = pasted_plain(a, text, strlen(text));
+
+	return is_no_certificate(a, &p, f) || (!may_hold_one(&p) && is_other_text(&p, f)) ? INVALID : OK;
+}
