@@ -9,8 +9,6 @@
 #include "model/provider/address.h"
 #include "model/provider/options_rows.h"
 
-enum { MAX_ITEMS = 256 };
-
 /* Section 3; the members that we read. */
 struct document {
 	struct given	 given;
@@ -20,8 +18,8 @@ struct document {
 };
 
 #define MEMBER(name, type, to) { name, type, NULLABLE, offsetof(struct document, to) }
-#define LIST(name, to) \
-	{ name, FIELD_TEXTS, NULLABLE, offsetof(struct document, to), .max = MAX_ITEMS }
+#define LIST(name, to, most) \
+	{ name, FIELD_TEXTS, NULLABLE, offsetof(struct document, to), .max = most }
 
 /* Those that a login needs come first. */
 static const struct field document_fields[] = {
@@ -29,8 +27,8 @@ static const struct field document_fields[] = {
 	MEMBER("authorization_endpoint", FIELD_TEXT, authorization_endpoint),
 	MEMBER("token_endpoint", FIELD_TEXT, token_endpoint),
 	MEMBER("jwks_uri", FIELD_TEXT, jwks_uri),
-	LIST("response_types_supported", response_types),
-	LIST("id_token_signing_alg_values_supported", algorithms),
+	LIST("response_types_supported", response_types, OPENID_MAX_RESPONSE_TYPES),
+	LIST("id_token_signing_alg_values_supported", algorithms, OPENID_MAX_ALGORITHMS),
 	MEMBER("userinfo_endpoint", FIELD_TEXT, userinfo_endpoint),
 	MEMBER("scopes_supported", FIELD_TEXTS, scopes),
 	MEMBER("token_endpoint_auth_methods_supported", FIELD_TEXTS, auth_methods),

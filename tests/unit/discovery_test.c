@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/provider/options_rows.h"
 #include "test.h"
 
 #define ISSUER "https://idp.example.com"
@@ -309,7 +310,7 @@ TEST(discovery_refuses_wrong_members)
 		    "provider's configuration. The address is empty." },
 		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "The address must start with https://." },
 		{ "response_types_supported", "\"code\"", "In the provider's configuration, "
-		    "response_types_supported must be a list of at most 256 strings." },
+		    "response_types_supported must be a list of at most 40 strings." },
 		{ "response_types_supported", "[7]", "response_types_supported must be a list" },
 		{ "id_token_signing_alg_values_supported", "{}", "id_token_signing_alg_values_supported must be a list" },
 	};
@@ -318,6 +319,48 @@ TEST(discovery_refuses_wrong_members)
 
 	for (i = 0; i < COUNT(rows); i++)
 		check_refused(a, document(a, rows[i].name, rows[i].value), NULL, rows[i].sentence);
+	arena_free(a);
+}
+
+/* A list of that many words. */
+static char *
+list_of(struct arena *a, const char *word, int count)
+{
+	struct buf b = buf_in(a);
+
+	buf_print(&b, "[\"%s\"", word);
+	for (; count > 1; count--)
+		buf_print(&b, ",\"%s\"", word);
+	buf_add(&b, "]");
+	return b.text;
+}
+
+/* A program may send back what it reads in an answer. */
+TEST(discovery_takes_no_longer_lists_than_the_options)
+{
+	static const struct {
+		const char *name, *word;
+		int most;
+	} rows[] = {
+		{ "response_types_supported", "code", 40 },
+		{ "id_token_signing_alg_values_supported", "RS256", 26 },
+	};
+	struct arena *a = arena_new();
+	struct checked_options ignored;
+	struct found found;
+	struct fault f = { 0 };
+	char *options;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(read_text(a, document(a, rows[i].name, list_of(a, rows[i].word, rows[i].most)), NULL,
+		    &found, &f) == OK, "%s: %s", rows[i].name, said(&f));
+		options = arena_print(a, "{\"oidc_metadata\":%s}", found.metadata_json);
+		CHECK(fields_decode(a, options, strlen(options), &openid_options, CREATING, &ignored, &f) == OK,
+		    "%s: %s", rows[i].name, said(&f));
+		check_refused(a, document(a, rows[i].name, list_of(a, rows[i].word, rows[i].most + 1)), NULL,
+		    arena_print(a, "%s must be a list of at most %d strings.", rows[i].name, rows[i].most));
+	}
 	arena_free(a);
 }
 

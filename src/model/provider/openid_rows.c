@@ -54,9 +54,9 @@ static const struct field metadata_fields[] = {
 	REQUIRED_HTTPS("authorization_endpoint", 2083),
 	REQUIRED_HTTPS("jwks_uri", 255),
 	{ CHECKED("id_token_signing_alg_values_supported", FIELD_TEXTS, REQUIRED), .min = 1,
-	    .max = 26, .item_max = 10 },
-	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1, .max = 40,
-	    .item_max = 40 },
+	    .max = OPENID_MAX_ALGORITHMS, .item_max = 10 },
+	{ CHECKED("response_types_supported", FIELD_TEXTS, 0), .min = 1,
+	    .max = OPENID_MAX_RESPONSE_TYPES, .item_max = 40 },
 	HTTPS("token_endpoint", 255), HTTPS("userinfo_endpoint", 255),
 };
 static const struct shape metadata_shape = { OPTIONS(metadata_fields),

@@ -55,6 +55,8 @@ extern const char *const	email_trust[];
 extern const struct shape	openid_options;
 /* The members of such a document that no login needs. */
 extern const struct shape	openid_optional_metadata;
+/* The items of its lists that a login needs, in a document as in the options. */
+enum { OPENID_MAX_ALGORITHMS = 26, OPENID_MAX_RESPONSE_TYPES = 40 };
 #define OPENID_CLIENT \
 	{ CHECKED("client_id", FIELD_TEXT, REQUIRED), .max = 255 }, \
 	{ CHECKED("client_secret", FIELD_TEXT, 0), .max = 700 }
