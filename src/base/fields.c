@@ -16,7 +16,6 @@ enum {
 
 const struct field field_any = { .type = FIELD_ANY };
 const struct field field_unknown = { .type = FIELD_ANY, .max = FIELDS_MAX_UNKNOWN_BYTES };
-const struct field field_other = { .type = FIELD_ANY, .max = FIELDS_MAX_UNKNOWN_BYTES };
 
 const struct shape verbatim_shape = {
 	.size_bytes = sizeof(struct verbatim), .given_offset = offsetof(struct verbatim, given),
@@ -278,7 +277,7 @@ check_rest(struct reading *r, struct place at, const struct shape *s, const char
 {
 	enum status st = rule_name(r, at, name, 0, s->name_max);
 
-	if (st == OK && s->rest == &field_other)
+	if (st == OK && s->refuses_spellings)
 		st = rule_spelling(r, at, s, name);
 	if (st != OK || s->rest->type != FIELD_ANY || s->rest->max == 0 || r->mode == STORED)
 		return st;

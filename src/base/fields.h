@@ -71,6 +71,7 @@ struct shape {
 	size_t			 given_offset;
 	const struct shape	*also;		/* further rows, checked only; NULL: none */
 	const struct field	*rest;		/* rule for names in neither; NULL: refused */
+	bool			 refuses_spellings;	/* names in neither, but like one there */
 	long			 min_properties, max_properties;	/* 0: no limit */
 	size_t			 name_offset;	/* FIELD_MAP: const char *, its name in the map */
 	long			 name_max;	/* characters of a name among the rest; 0: no limit */
@@ -81,10 +82,10 @@ struct shape {
 /* A value costs its reader a hundred times what a byte of a text costs, so their number has a
  * maximum of its own: commas, colons and opening brackets outside texts are counted. */
 enum { FIELDS_MAX_UNKNOWN_BYTES = 60 * 1024, FIELDS_MAX_MARKS = 20000 };
-extern const struct field	field_any, field_unknown, field_other;
+extern const struct field	field_any, field_unknown;
 #define REST_UNKNOWN .rest = &field_unknown, .max_properties = 256, .name_max = 255
 /* The same, but another spelling of a row's name is refused: nobody would read its value. */
-#define REST_OTHER .rest = &field_other, .max_properties = 256, .name_max = 255
+#define REST_OTHER REST_UNKNOWN, .refuses_spellings = true
 
 struct given {
 	uint64_t	 present;	/* bit i: fields[i] was there, null included */
