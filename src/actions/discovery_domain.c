@@ -16,10 +16,8 @@ add_discovery_domain(const struct act *act, const struct domain_key *key,
 	made.domain_id = random_id(act->arena, "ord_1c", 20);
 	d.domain = domain_name_clean(act->arena, wanted->domain);
 	d.status = wanted->status == NULL ? "pending" : wanted->status;
-	if (!text_is(d.status, "verified") && vendor_domain_refuse(d.domain, act->fault) != OK) {
-		fault_code(act->fault, "invalid_body");
+	if (!text_is(d.status, "verified") && vendor_domain_refuse_body(d.domain, act->fault) != OK)
 		return INVALID;
-	}
 	d.verification_txt = random_hex(act->arena, VERIFICATION_TXT_CHARS);
 	return discovery_domain_add(act, &made, &d, out);
 }

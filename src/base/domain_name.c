@@ -123,3 +123,12 @@ is_domain_name(const char *typed)
 	arena_free(a);
 	return is;
 }
+
+bool
+domain_name_is_at_or_below(const char *name, const char *other)
+{
+	size_t length = strlen(name), own = strlen(other);
+
+	return length >= own && text_is(name + length - own, other)
+	    && (length == own || name[length - own - 1] == '.');
+}

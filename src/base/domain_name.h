@@ -24,5 +24,7 @@ bool	 domain_name_has_several(const char *typed);
 /* A clean name with its xn-- labels in their own script; itself if it has none. */
 char	*domain_name_unicode(struct arena *a, const char *name);
 bool	 is_domain_name(const char *typed);
+/* Of clean names: the same, or the other with labels in front. */
+bool	 domain_name_is_at_or_below(const char *name, const char *other);
 
 #endif

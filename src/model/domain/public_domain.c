@@ -4,7 +4,7 @@
 #include <libpsl.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/domain_name.h"
 #include "model/domain/vendor_domain.h"
 
 /* Anybody can get an address at these. */
@@ -59,17 +59,11 @@ public_suffixes(struct arena *a)
 static const char *
 mail_provider(const char *domain)
 {
-	size_t i, length = strlen(domain), own;
-	const char *tail;
+	size_t i;
 
-	for (i = 0; i < sizeof(mail_providers) / sizeof(mail_providers[0]); i++) {
-		own = strlen(mail_providers[i]);
-		if (length < own)
-			continue;
-		tail = domain + length - own;
-		if (text_is(tail, mail_providers[i]) && (tail == domain || tail[-1] == '.'))
+	for (i = 0; i < sizeof(mail_providers) / sizeof(mail_providers[0]); i++)
+		if (domain_name_is_at_or_below(domain, mail_providers[i]))
 			return mail_providers[i];
-	}
 	return NULL;
 }
 

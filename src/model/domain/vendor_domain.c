@@ -2,8 +2,8 @@
 #include "model/domain/vendor_domain.h"
 
 #include <stdbool.h>
-#include <string.h>
 
+#include "base/domain_name.h"
 #include "base/text.h"
 
 /* The vendor's own staff may have addresses at the domain itself. */
@@ -29,25 +29,26 @@ static const struct {
 	{ "my.salesforce.com", "Salesforce", false },
 };
 
-static bool
-is_at(const char *domain, const char *vendor, bool only_below)
-{
-	size_t length = strlen(domain), own = strlen(vendor);
-
-	if (length < own || !text_is_nocase(domain + length - own, vendor))
-		return false;
-	return length == own ? !only_below : domain[length - own - 1] == '.';
-}
-
 enum status
 vendor_domain_refuse(const char *domain, struct fault *f)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(vendors) / sizeof(vendors[0]); i++)
-		if (is_at(domain, vendors[i].domain, vendors[i].only_below))
+		if (domain_name_is_at_or_below(domain, vendors[i].domain)
+		    && !(vendors[i].only_below && text_is(domain, vendors[i].domain)))
 			return fail(f, INVALID, "%s belongs to %s, so only %s can add DNS records to it. Use a domain "
 			    "that your company has registered, such as example.com: the part after the @ in "
 			    "your email addresses.", domain, vendors[i].vendor, vendors[i].vendor);
 	return OK;
+}
+
+enum status
+vendor_domain_refuse_body(const char *domain, struct fault *f)
+{
+	enum status st = vendor_domain_refuse(domain, f);
+
+	if (st != OK)
+		fault_code(f, "invalid_body");
+	return st;
 }

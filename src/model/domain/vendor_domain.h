@@ -10,8 +10,12 @@
 
 #include "base/status.h"
 
-/* INVALID: it is a vendor's; the sentence says which domain to enter instead. */
+/* domain: in lower case and its xn-- form.  INVALID: it is a vendor's; the sentence says which
+ * domain to enter instead. */
 MUST_USE enum status
 	 vendor_domain_refuse(const char *domain, struct fault *f);
+/* The same, with the code for the body of a request. */
+MUST_USE enum status
+	 vendor_domain_refuse_body(const char *domain, struct fault *f);
 
 #endif

@@ -283,46 +283,46 @@ check_organizations(struct arena *a, const struct ticket_request *r, struct faul
 	    "The organization %s stands twice in enabled_organizations.", ids.items[second]);
 }
 
+/* Each is clean afterwards. */
 static enum status
-check_names(struct arena *a, const struct texts *names, const char *property, struct fault *f)
+tidy_names(struct arena *a, struct texts names, const char *property, struct fault *f)
 {
 	const char *name;
 	size_t i;
 
-	for (i = 0; i < names->count; i++) {
-		name = domain_name_given(a, names->items[i]);
+	for (i = 0; i < names.count; i++) {
+		name = domain_name_given(a, names.items[i]);
 		if (name == NULL || strlen(name) < 3)
 			return fail_code(f, INVALID, "invalid_body", "Payload validation error: 'Object "
 			    "didn't pass validation for format domain: %s' on property %s[%zu].",
-			    names->items[i], property, i);
+			    names.items[i], property, i);
+		names.items[i] = name;
 	}
 	return OK;
 }
 
 /* Each is to be verified, and a vendor's cannot. */
 static enum status
-check_vendors(struct arena *a, const struct texts *names, struct fault *f)
+check_vendors(struct texts names, struct fault *f)
 {
+	enum status st = OK;
 	size_t i;
 
-	for (i = 0; i < names->count; i++)
-		if (vendor_domain_refuse(domain_name_given(a, names->items[i]), f) != OK) {
-			fault_code(f, "invalid_body");
-			return INVALID;
-		}
-	return OK;
+	for (i = 0; i < names.count && st == OK; i++)
+		st = vendor_domain_refuse_body(names.items[i], f);
+	return st;
 }
 
 static enum status
-check_domains(struct arena *a, const struct ticket_request *r, struct fault *f)
+check_domains(struct arena *a, struct ticket_request *r, struct fault *f)
 {
 	struct texts pending = pending_of(r), aliases = aliases_of(r);
-	enum status st = check_names(a, &pending, "domain_aliases_config.pending_domains", f);
+	enum status st = tidy_names(a, pending, "domain_aliases_config.pending_domains", f);
 
 	if (st == OK)
-		st = check_vendors(a, &pending, f);
+		st = check_vendors(pending, f);
 	if (st == OK)
-		st = check_names(a, &aliases, "connection_config.options.domain_aliases", f);
+		st = tidy_names(a, aliases, "connection_config.options.domain_aliases", f);
 	if (st != OK)
 		return st;
 	if (pending.count > 0 && !has_verification(r))
@@ -360,7 +360,7 @@ check_idpinitiated(const struct ticket_request *r, struct fault *f)
 }
 
 enum status
-ticket_request_check(struct arena *a, const struct ticket_request *r, struct fault *f)
+ticket_request_check(struct arena *a, struct ticket_request *r, struct fault *f)
 {
 	enum status st = check_built(r, f);
 
@@ -373,27 +373,15 @@ ticket_request_check(struct arena *a, const struct ticket_request *r, struct fau
 	return st == OK ? check_idpinitiated(r, f) : st;
 }
 
-static void
-tidy_names(struct arena *a, struct texts *names)
-{
-	const char *name;
-	size_t i;
-
-	for (i = 0; i < names->count; i++) {
-		name = domain_name_given(a, names->items[i]);
-		if (name != NULL)
-			names->items[i] = name;
-	}
-	*names = texts_once(a, names);
-}
-
 char *
 ticket_request_json(struct arena *a, struct ticket_request *r)
 {
+	struct texts aliases = aliases_of(r), pending = pending_of(r);
+
 	if (r->connection_config->options != NULL)
-		tidy_names(a, &r->connection_config->options->domain_aliases);
+		r->connection_config->options->domain_aliases = texts_once(a, &aliases);
 	if (r->domain_aliases_config != NULL)
-		tidy_names(a, &r->domain_aliases_config->pending_domains);
+		r->domain_aliases_config->pending_domains = texts_once(a, &pending);
 	if (will_discover(r)) {
 		r->use_for_organization_discovery = true;
 		r->given.present |= UINT64_C(1) << DISCOVERY_ROW;

@@ -67,10 +67,10 @@ struct ticket_request {
 extern const struct shape	ticket_request_shape;
 
 /* INVALID: it breaks a rule that the rows cannot check, or asks for something that is not
- * built yet. */
-MUST_USE enum status	 ticket_request_check(struct arena *a, const struct ticket_request *r,
+ * built yet.  The domain names in it are clean afterwards. */
+MUST_USE enum status	 ticket_request_check(struct arena *a, struct ticket_request *r,
 			    struct fault *f);
-/* A request that was checked, as JSON to be kept: domain names are clean, each once, and
+/* A request that was checked, as JSON to be kept: each domain name stands once, and
  * use_for_organization_discovery is filled in if it was left out. */
 char			*ticket_request_json(struct arena *a, struct ticket_request *r);
 /* The seconds until the first use must come; 0 or an absent ttl_sec means the maximum. */
