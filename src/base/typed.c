@@ -11,8 +11,10 @@
 
 /* --- characters --- */
 
-size_t
-typed_blank(const char *text)
+/* The length in bytes of the blank, of any script, with which text begins; 0: it begins
+ * with none. */
+static size_t
+blank(const char *text)
 {
 	size_t bytes;
 
@@ -22,7 +24,7 @@ typed_blank(const char *text)
 bool
 typed_has_blank(const char *text)
 {
-	while (*text != '\0' && typed_blank(text) == 0)
+	while (*text != '\0' && blank(text) == 0)
 		text++;
 	return *text != '\0';
 }
@@ -36,29 +38,35 @@ edge(const char *text)
 	return unicode_is_blank(point) || unicode_is_unseen(point) || unicode_is_joiner(point) ? bytes : 0;
 }
 
+#define MARK_LENGTH(text, marks) mark_length(text, marks, sizeof(marks) / sizeof((marks)[0]))
+
+/* That of the mark with which text begins, or of what nobody sees there. */
+static size_t
+mark_length(const char *text, const char *const *marks, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_starts(text, marks[i]))
+			return strlen(marks[i]);
+	return edge(text);
+}
+
 /* The quotes and brackets that programs and people put around what they quote. */
 static size_t
 wrapper_before(const char *text)
 {
 	static const char *const marks[] = { "\"", "'", "<", "`", "“", "„", "”", "‘", "‚", "«", "‹" };
-	size_t i;
 
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (text_starts(text, marks[i]))
-			return strlen(marks[i]);
-	return edge(text);
+	return MARK_LENGTH(text, marks);
 }
 
 static size_t
 wrapper_behind(const char *text)
 {
 	static const char *const marks[] = { "\"", "'", ">", "`", ",", ";", "”", "“", "’", "‘", "»", "›" };
-	size_t i;
 
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (text_starts(text, marks[i]))
-			return strlen(marks[i]);
-	return edge(text);
+	return MARK_LENGTH(text, marks);
 }
 
 /* The bytes of text without its last characters, as long as they are of a kind. */
@@ -106,7 +114,7 @@ typed_text(struct arena *a, const char *text)
 	return out;
 }
 
-/* What precedes https:// and is no part of an address: a label, or another https://. */
+/* The bytes before https:// that are no part of an address: a label, or another https://. */
 static size_t
 label_length(const char *text)
 {

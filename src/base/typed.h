@@ -10,13 +10,10 @@
 #define BASE_TYPED_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/arena.h"
 
-/* The length in bytes of the blank, of any script, with which text begins; 0: it begins
- * with none. */
-size_t	 typed_blank(const char *text);
+/* Whether a blank of any script stands in it. */
 bool	 typed_has_blank(const char *text);
 
 /* Without blanks at the ends, and nowhere with a character that has no width and no

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "test.h"
 
 #define NBSP "\xc2\xa0"
@@ -31,7 +32,7 @@ TEST(typed_texts_lose_what_nobody_sees)
 {
 	struct arena *a = arena_new();
 	const char *c, *got;
-	size_t i;
+	size_t i, bytes;
 
 	for (i = 0; i < COUNT(characters); i++) {
 		c = characters[i].text;
@@ -39,7 +40,9 @@ TEST(typed_texts_lose_what_nobody_sees)
 		CHECK(text_is(got, arena_print(a, "\xc3\xa9%s\xf0\x9f\x98\x80", characters[i].is_blank ? c : "")),
 		    "character %zu: [%s]", i, got);
 		CHECK(typed_has_blank(got) == characters[i].is_blank, "character %zu", i);
-		CHECK(typed_blank(c) == (characters[i].is_blank ? strlen(c) : 0), "character %zu", i);
+		CHECK(unicode_is_blank(unicode_first(c, &bytes)) == characters[i].is_blank, "character %zu", i);
+		CHECK(bytes == strlen(c), "character %zu: %zu bytes", i, bytes);
+		CHECK(typed_has_blank(c) == characters[i].is_blank, "character %zu", i);
 		CHECK(text_is(typed_text(a, arena_print(a, "%s%s", c, c)), ""), "character %zu", i);
 	}
 	assert_string_equal(typed_text(a, ZWNJ "\xd9\x85" ZWNJ "\xd9\x85" ZWNJ), "\xd9\x85" ZWNJ "\xd9\x85");
