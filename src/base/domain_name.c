@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/domain_name.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include <idn2.h>
@@ -66,10 +65,20 @@ domain_name_clean(struct arena *a, const char *typed)
 char *
 domain_name_given(struct arena *a, const char *given)
 {
-	const char *mark = strstr(given, "://"), *host = mark == NULL ? given : mark + strlen("://");
+	const char *host;
+	size_t length = domain_name_host(given, &host);
 
-	return mark == NULL ? domain_name_clean(a, given)
-	    : domain_name_clean(a, arena_copy(a, host, strcspn(host, "/?#:")));
+	return domain_name_clean(a, arena_copy(a, host, length));
+}
+
+size_t
+domain_name_host(const char *given, const char **host)
+{
+	size_t scheme = strspn(given, TEXT_ALNUM "+.-");
+	bool is_url = scheme > 0 && text_starts(given + scheme, "://");
+
+	*host = is_url ? given + scheme + strlen("://") : given;
+	return strcspn(*host, is_url ? "/?#:" : "");
 }
 
 static const char *

@@ -7,6 +7,7 @@
 #define BASE_DOMAIN_NAME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 
@@ -16,6 +17,10 @@
 char	*domain_name_clean(struct arena *a, const char *typed);
 /* The same for what a program names a domain by: the name, or a URL with it. */
 char	*domain_name_given(struct arena *a, const char *given);
+/* The length of the host of such a URL, which begins at *host; of any other text: all of it.
+ * A scheme of letters, digits, +, . and - makes a URL.  alias_domain in
+ * sql/functions/alias.sql finds it by the same rule. */
+size_t	 domain_name_host(const char *given, const char **host);
 /* Finds the domain in a URL or in an email address, with or without a person's name;
  * www. is left out, as nobody has mail there.  Text with several domains is returned
  * as it is. */

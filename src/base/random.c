@@ -4,6 +4,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static char *
 draw(struct arena *a, const char *alphabet, size_t length)
 {
@@ -19,7 +21,7 @@ draw(struct arena *a, const char *alphabet, size_t length)
 char *
 random_alnum(struct arena *a, size_t length)
 {
-	return draw(a, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", length);
+	return draw(a, TEXT_ALNUM, length);
 }
 
 char *

@@ -11,6 +11,8 @@
 
 #include "base/arena.h"
 
+#define TEXT_ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
 bool	 text_is(const char *a, const char *b);		/* NULL equals only NULL */
 bool	 text_is_nocase(const char *a, const char *b);	/* ASCII */
 bool	 text_starts(const char *text, const char *prefix);

@@ -251,6 +251,8 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 		    "connection_config.options.domain_aliases[1]" },
 		{ ALIASES("\" acme.com \"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"*.acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"a b://acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"://acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"https://ann@acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"a b\"", "," ONE ",\"use_for_organization_discovery\":false"),
 		    "connection_config.options.domain_aliases[0]" },

@@ -3,12 +3,11 @@
 
 #include <string.h>
 
+#include "base/domain_name.h"
 #include "base/encode.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "model/rules.h"
-
-#define ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 /* --- the formats of values --- */
 
@@ -34,19 +33,19 @@ is_uuid(const char *value)
 static bool
 is_domain(const char *value)
 {
-	size_t length = strspn(value, ALNUM "+-.");
-	bool is_url = length > 0 && text_starts(value + length, "://");
-	const char *label = is_url ? value + length + strlen("://") : value;
+	const char *label, *end;
+	size_t length = domain_name_host(value, &label);
 
-	if (is_url && strpbrk(value, " \t\r\n\"<>") != NULL)
+	if (strpbrk(value, " \t\r\n\"<>") != NULL)
 		return false;
+	end = label + length;
 	do {
-		length = strspn(label, ALNUM "-");
+		length = strspn(label, TEXT_ALNUM "-");
 		if (length == 0 || label[0] == '-' || label[length - 1] == '-')
 			return false;
 		label += length;
 	} while (*label++ == '.');
-	return label[-1] == '\0' || (is_url && strchr("/?#:", label[-1]) != NULL);
+	return label - 1 == end;
 }
 
 const struct format options_https = { "uri", false, is_https_url };

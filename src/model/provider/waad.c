@@ -5,15 +5,14 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
-
-#define ALNUM "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 static bool
 is_entra_client_id(const char *value)
 {
-	return *value != '\0' && strspn(value, ALNUM "-:./_~") == strlen(value);
+	return *value != '\0' && strspn(value, TEXT_ALNUM "-:./_~") == strlen(value);
 }
 
 static bool

@@ -28,7 +28,7 @@ static bool
 is_client_id(const char *value)
 {
 	return strlen(value) >= 1 && strlen(value) <= CLIENT_ID_MAX_CHARS
-	    && strspn(value, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-")
+	    && strspn(value, TEXT_ALNUM "_-")
 	    == strlen(value);
 }
 
