@@ -12,10 +12,18 @@ BEGIN
 	               WITH ORDINALITY t (text, place));
 END $$;
 
+CREATE OR REPLACE FUNCTION domain_counts(tenant text, id text, verification text)
+RETURNS TABLE (claimed bigint, verified bigint, missing bigint) LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT count(*), count(*) FILTER (WHERE status = 'verified'), count(missing_since)
+	  FROM connection_domain WHERE verification <> 'none' AND tenant_id = tenant AND connection_id = id;
+END;
+COMMENT ON FUNCTION domain_counts IS 'The domains that are claimed for the connection, if its ticket asks for any: all, the verified ones, and those of them whose record is missing.';
+
 CREATE OR REPLACE FUNCTION ticket_pulse(check_state text, revision integer, verified bigint, missing bigint)
 RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN check_state = 'waiting' THEN check_state
-	ELSE check_state || ' ' || revision::text || ' ' || verified::text || ' ' || missing::text END;
+	ELSE coalesce(check_state, 'none') || ' ' || coalesce(revision, 0)::text || ' ' || verified::text || ' ' || missing::text END;
 COMMENT ON FUNCTION ticket_pulse IS 'What a page that waits compares with what it shows: another text as soon as a check or a look at a domain has changed something.';
 
 CREATE OR REPLACE VIEW ticket_page AS

@@ -43,6 +43,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 -- @visit -> tenant_id tenant_name support_contact domain now session ticket_id state uses uses_allowed
 -- -> opens_until ends_at connection_name may_enable domain_verification primary_color image_hash
 -- -> introduction_html language shown_name strategy step enabled_at submitted_at waits_for_domain
+-- -> check_state domains verified_domains missing_domains
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s
 -- -> @visit first_at first_browser first_system used_at used_browser used_system
@@ -52,6 +53,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
+       v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        ms(o.opened_at) AS first_at, o.browser AS first_browser, o.system AS first_system,
        ms(l.last_used_at) AS used_at, l.browser AS used_browser, l.system AS used_system
   FROM tenant_domain d
@@ -59,6 +61,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
   LEFT JOIN ticket_page v ON v.tenant_id = d.tenant_id AND v.ticket_id = $2 AND v.secret_hash = $3
   LEFT JOIN session s ON s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id
                      AND s.token_hash = $4
+  LEFT JOIN LATERAL domain_counts(v.tenant_id, v.connection_id, v.domain_verification) c ON true
   LEFT JOIN LATERAL (
 	SELECT opened_at, browser, system FROM session o WHERE o.tenant_id = v.tenant_id AND o.ticket_id = v.ticket_id
 	 ORDER BY opened_at, token_hash LIMIT 1) o ON true
@@ -68,10 +71,9 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
  WHERE d.domain = $1;
 
 -- :visit_by_session domain ticket_id session_hash part idle_s is_use
--- -> @visit allowed_strategies user_attributes revision input has_secret check_state check_since found
+-- -> @visit allowed_strategies user_attributes revision input has_secret check_since found
 -- -> said connection_id issuer created_at client_count attribute_profile mapped
--- -> our_certificate our_sha256 certificates organizations draft domains verified_domains missing_domains
--- -> our_domains proved unproved pulse
+-- -> our_certificate our_sha256 certificates organizations draft our_domains proved unproved pulse
 -- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.  A use of the
 -- session is written at most once a minute.
@@ -86,10 +88,11 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        NULL AS introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
+       v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision,
-       CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_state, v.check_since,
+       CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_since,
        CASE WHEN $4 = 'settings' THEN v.found END AS found,
        CASE WHEN $4 = 'settings' THEN v.said END AS said, v.connection_id, v.issuer,
        v.created_at, v.client_count,
@@ -100,22 +103,20 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
           FROM organization_connection l JOIN organization o USING (tenant_id, organization_id)
          WHERE l.tenant_id = v.tenant_id AND l.connection_id = v.connection_id) AS organizations,
        CASE WHEN $4 = 'settings' THEN s.draft::text END AS draft,
-       c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        CASE WHEN $4 = 'settings' THEN (SELECT json_agg(o.domain ORDER BY o.domain)::text
           FROM tenant_domain o WHERE o.tenant_id = d.tenant_id) END AS our_domains,
-       CASE WHEN $4 = 'receipt' THEN c.proved END AS proved, CASE WHEN $4 = 'receipt' THEN c.unproved END AS unproved,
+       x.proved, x.unproved,
        ticket_pulse(v.check_state, v.revision, c.verified, c.missing) AS pulse
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
+  LEFT JOIN LATERAL domain_counts(v.tenant_id, v.connection_id, v.domain_verification) c ON true
   LEFT JOIN LATERAL (
-	SELECT count(*) AS claimed, count(*) FILTER (WHERE status = 'verified') AS verified,
-	       count(missing_since) AS missing,
-	       json_agg(typed ORDER BY domain) FILTER (WHERE status = 'verified')::text AS proved,
+	SELECT json_agg(typed ORDER BY domain) FILTER (WHERE status = 'verified')::text AS proved,
 	       json_agg(typed ORDER BY domain) FILTER (WHERE status <> 'verified')::text AS unproved
-	  FROM connection_domain c WHERE v.domain_verification <> 'none'
-	   AND c.tenant_id = v.tenant_id AND c.connection_id = v.connection_id) c ON true
+	  FROM connection_domain o WHERE $4 = 'receipt' AND v.domain_verification <> 'none'
+	   AND o.tenant_id = v.tenant_id AND o.connection_id = v.connection_id) x ON true
   LEFT JOIN signing_key g ON g.tenant_id = v.tenant_id AND g.use = 'tenant'
  WHERE d.domain = $1;
 

@@ -112,16 +112,13 @@ RETURNING s.ticket_id;
 -- For a page that waits: the pulse that it shows, unless something has changed; none once the
 -- ticket or the session has ended.
 SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open'
-            THEN ticket_pulse(coalesce(w.check_state, 'none'), coalesce(w.revision, 0), c.verified, c.missing)
+            THEN ticket_pulse(w.check_state, w.revision, c.verified, c.missing)
             ELSE 'none' END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id
   LEFT JOIN wizard w ON w.tenant_id = k.tenant_id AND w.ticket_id = k.ticket_id
- CROSS JOIN LATERAL (
-	SELECT count(*) FILTER (WHERE status = 'verified') AS verified, count(missing_since) AS missing
-	  FROM connection_domain c WHERE k.domain_verification <> 'none'
-	   AND c.tenant_id = w.tenant_id AND c.connection_id = w.connection_id) c
+ CROSS JOIN LATERAL domain_counts(w.tenant_id, w.connection_id, k.domain_verification) c
  WHERE d.domain = $1;
 
 -- :check_wanted tenant_id ticket_id -> strategy input input_revision name

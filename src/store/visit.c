@@ -84,7 +84,6 @@ read_wizard(struct arena *a, const struct rows *r, struct wizard *w, struct faul
 
 	w->revision = rows_long(r, 0, C_VISIT_BY_SESSION_REVISION);
 	w->has_secret = rows_bool(r, 0, C_VISIT_BY_SESSION_HAS_SECRET);
-	w->check = check_state_parse(rows_text(r, 0, C_VISIT_BY_SESSION_CHECK_STATE));
 	w->check_since = rows_moment(r, 0, C_VISIT_BY_SESSION_CHECK_SINCE);
 	if (st == OK)
 		st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_DRAFT), &provider_settings_shape,
@@ -116,9 +115,6 @@ read_connection(struct arena *a, const struct rows *r, struct connection_progres
 	c->issuer = rows_text(r, 0, C_VISIT_BY_SESSION_ISSUER);
 	c->created_at = rows_moment(r, 0, C_VISIT_BY_SESSION_CREATED_AT);
 	c->client_count = rows_long(r, 0, C_VISIT_BY_SESSION_CLIENT_COUNT);
-	c->domain_count = rows_long(r, 0, C_VISIT_BY_SESSION_DOMAINS);
-	c->verified_count = rows_long(r, 0, C_VISIT_BY_SESSION_VERIFIED_DOMAINS);
-	c->missing_count = rows_long(r, 0, C_VISIT_BY_SESSION_MISSING_DOMAINS);
 	if (mapped != NULL)
 		st = fields_decode_objects(a, mapped, &mapped_live_shape, &c->mapped, f);
 	if (st == OK && certificates != NULL)
@@ -186,9 +182,13 @@ read_visit(const struct rows *r)
 	v.brand.language = rows_text(r, 0, C_VISIT_LANGUAGE);
 	v.wizard.provider = provider_find(rows_text(r, 0, C_VISIT_STRATEGY));
 	v.wizard.step = step_parse(rows_text(r, 0, C_VISIT_STEP));
+	v.wizard.check = check_state_parse(rows_text(r, 0, C_VISIT_CHECK_STATE));
 	v.connection.enabled_at = rows_moment(r, 0, C_VISIT_ENABLED_AT);
 	v.connection.submitted_at = rows_moment(r, 0, C_VISIT_SUBMITTED_AT);
 	v.connection.waits_for_domain = rows_bool(r, 0, C_VISIT_WAITS_FOR_DOMAIN);
+	v.connection.domain_count = rows_long(r, 0, C_VISIT_DOMAINS);
+	v.connection.verified_count = rows_long(r, 0, C_VISIT_VERIFIED_DOMAINS);
+	v.connection.missing_count = rows_long(r, 0, C_VISIT_MISSING_DOMAINS);
 	return v;
 }
 

@@ -257,7 +257,7 @@ TEST(overviews_have_one_button_at_each_step)
 {
 	static const char *const tickets[] = { "", TWO_CLIENTS, REQUIRED,
 		TWO_CLIENTS ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}",
-		"\"domain_aliases_config\":{\"domain_verification\":\"required\"},\"provisioning_config\":{}" };
+		"\"domain_aliases_config\":{\"domain_verification\":\"required\"}" };
 	struct walk w;
 	struct answer a;
 	enum step s;
@@ -276,6 +276,45 @@ TEST(overviews_have_one_button_at_each_step)
 		a = walk_get(&w, "");
 		CHECK(primaries(&a) == 1 && shows(&a, "View receipt</a>"), "%s: %s", tickets[i], a.body);
 	}
+}
+
+static void
+add_domain(struct walk *w, const char *name, const char *status)
+{
+	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, source, challenge, ticket_id, status, verified_at) "
+	    "SELECT tenant_id, connection_id, '%s', '%s', 'administrator', gen_random_uuid()::text, ticket_id, '%s', "
+	    "CASE '%s' WHEN 'verified' THEN now() END FROM connection WHERE tenant_id = '%s'", name, name, status, status, w->p->tenant);
+}
+
+static void
+check_introduction(struct walk *w, const char *text)
+{
+	struct answer a = ASK(w->p, .path = "/self-service/connections-flow",
+	    .query = arena_print(w->p->arena, "ticket=%s", w->v.ticket));
+
+	CHECK(a.round_trips == 1 && shows(&a, text), "%s: %s", text, a.body);
+}
+
+/* The link says the same as the overview, in one round trip. */
+TEST(introductions_name_the_step_of_the_overview)
+{
+	static const char *const steps[] = { "Next: Choose provider", "Next: Create application", "Next: Configure connection",
+		"Next: Map attributes", "Next: Assign access" };
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	enum step s;
+
+	for (s = STEP_PROVIDER; s <= STEP_ACCESS; s++) {
+		walk_to(&w, "okta", s);
+		check_introduction(&w, steps[s]);
+	}
+	walk_to(&w, "okta", STEP_ENABLE);
+	check_introduction(&w, "Next: Email domains");
+	add_domain(&w, "acme.com", "verified");
+	check_introduction(&w, "Next: Enable");
+	walk_post(&w, "settings", OKTA_FORM);
+	check_introduction(&w, "Next: Configure connection");
+	walk_fail(&w, "acme.okta.com");
+	check_introduction(&w, "Next: Configure connection");
 }
 
 TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
@@ -359,10 +398,9 @@ TEST(receipts_list_the_domains)
 	walk_to(&w, "okta", STEP_DONE);
 	a = walk_get(&w, "receipt");
 	assert_false(shows(&a, "omains</dt>"));
-	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, source, challenge, ticket_id, status, verified_at) "
-	    "SELECT tenant_id, connection_id, d, d, 'administrator', gen_random_uuid()::text, ticket_id, s, CASE s WHEN 'verified' "
-	    "THEN now() END FROM connection, (VALUES ('b.example', 'verified'), ('xn--bcher-kva.example', 'verified'), "
-	    "('later.example', 'pending')) AS v (d, s) WHERE tenant_id = '%s'", w.p->tenant);
+	add_domain(&w, "b.example", "verified");
+	add_domain(&w, "xn--bcher-kva.example", "verified");
+	add_domain(&w, "later.example", "pending");
 	a = walk_get(&w, "receipt");
 	assert_int_equal(a.round_trips, 1);
 	assert_true(shows(&a, "<dt>Verified domains</dt><dd translate=\"no\">b.example and bücher.example</dd>"));

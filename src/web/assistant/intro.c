@@ -52,13 +52,12 @@ static void
 fill_progress(struct page *p)
 {
 	const struct visit *v = p->visit;
-	enum step next = v->wizard.provider == NULL ? STEP_PROVIDER : v->wizard.step;
 
 	if (v->connection.waits_for_domain)
 		view_section(p->body, "WAITS_FOR_DOMAIN");
 	else
 		view_set(view_section(p->body, "IN_PROGRESS"), "STEP_NAME",
-		    word(p->x, step_title(next, v->ticket.may_enable)));
+		    word(p->x, step_title(visit_next_step(v), v->ticket.may_enable)));
 	fill_trace(p, view_section(p->body, "FIRST_SESSION"), &v->first);
 	if (v->used.at != v->first.at)
 		fill_trace(p, view_section(p->body, "LAST_USE"), &v->used);
