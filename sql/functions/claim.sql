@@ -19,6 +19,12 @@ RETURN coalesce(d.asked_at > coalesce(d.looked_at, '-infinity')
             AND (d.status = 'pending' OR d.missing_since IS NOT NULL), false);
 COMMENT ON FUNCTION domain_is_awaited IS 'Whether somebody asked for a look that has not happened yet and could still change something.';
 
+CREATE OR REPLACE FUNCTION domain_pulse(d connection_domain, connection_waits boolean) RETURNS text LANGUAGE sql STABLE
+RETURN CASE WHEN domain_is_awaited(d) THEN 'waiting'
+            WHEN d.status = 'pending' OR d.missing_since IS NOT NULL THEN 'pending'
+            WHEN connection_waits THEN 'enabling' ELSE 'verified' END;
+COMMENT ON FUNCTION domain_pulse IS 'What the page of a domain compares with what it shows. waiting: for a look that somebody asked for. pending: for the record. enabling: for the connection that was left to this domain.';
+
 -- Workers of the version before kept texts, as sentences and lines.  The version after
 -- rewrites the rows that still have them, and drops this.
 CREATE OR REPLACE FUNCTION report_of(seen jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE

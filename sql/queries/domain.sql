@@ -32,16 +32,17 @@ SELECT DISTINCT 'trusted', a.domain, a.domain, true, false
                       AND d.connection_id = own.connection_id AND d.domain = a.domain)
  ORDER BY 1 DESC, 2;
 
--- :domain_load tenant_id ticket_id domain grace_days
+-- :domain_load tenant_id ticket_id domain grace_days connection_waits
 -- -> domain typed is_verified challenge organization_id is_waiting asked_at looked_at seen
--- -> missing_since is_associated is_trusted is_last is_given_up ends_after
+-- -> missing_since is_associated is_trusted is_last is_given_up ends_after pulse
 SELECT d.domain, d.typed, d.status = 'verified' AS is_verified, d.challenge, d.organization_id,
        domain_is_awaited(d) AS is_waiting, ms(d.asked_at) AS asked_at, ms(d.looked_at) AS looked_at, coalesce(d.findings, report_of(d.seen))::text AS seen,
        ms(d.missing_since) AS missing_since, d.source = 'association' AS is_associated, d.is_trusted,
        k.domain_verification = 'required' AND d.status = 'verified' AND NOT EXISTS (SELECT FROM connection_domain o
            WHERE o.tenant_id = d.tenant_id AND o.connection_id = d.connection_id AND o.status = 'verified' AND o.domain <> d.domain) AS is_last,
        greatest(d.asked_at, d.added_at) < now() - make_interval(days => :DOMAIN_GIVE_UP_DAYS) AS is_given_up,
-       CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END AS ends_after
+       CASE WHEN t.domain_loss = 'remove' THEN ms(d.missing_since + make_interval(days => $4::integer)) END AS ends_after,
+       domain_pulse(d, $5::boolean) AS pulse
   FROM tenant t JOIN wizard w USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
   JOIN connection_domain d ON d.tenant_id = w.tenant_id AND d.connection_id = w.connection_id
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND d.domain = $3;
@@ -78,12 +79,9 @@ WITH live AS (
 SELECT domain, (SELECT count(*) FROM planned) FROM place;
 
 -- :domain_check_load host ticket_id session_hash idle_s domain -> @check
--- For the page of a domain, like check_load.  waiting: for a look that somebody asked for.
--- pending: for the record.  enabling: for the connection that was left to this domain.
+-- For the page of a domain, like check_load.
 SELECT CASE WHEN c.domain IS NULL OR NOT ticket_lasts(k) OR session_state(s, $4::integer) <> 'open' THEN 'none'
-            WHEN domain_is_awaited(c) THEN 'waiting'
-            WHEN c.status = 'pending' OR c.missing_since IS NOT NULL THEN 'pending'
-            WHEN connection_waits(n) THEN 'enabling' ELSE 'verified' END AS state
+            ELSE domain_pulse(c, connection_waits(n)) END AS state
   FROM tenant_domain d
   JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   JOIN ticket k ON k.tenant_id = s.tenant_id AND k.ticket_id = s.ticket_id

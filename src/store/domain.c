@@ -68,12 +68,12 @@ not_there_or_ended(const struct act *act, const struct claim_key *key)
 }
 
 enum status
-domain_load(const struct act *act, const char *ticket_id, const char *name,
+domain_load(const struct act *act, const char *ticket_id, const char *name, bool connection_waits,
     struct claimed_domain *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_DOMAIN_LOAD, ARGS(act->tenant_id, ticket_id, name,
-	    arg_long(act, DOMAIN_GRACE_DAYS)), &r);
+	    arg_long(act, DOMAIN_GRACE_DAYS), connection_waits ? "true" : "false"), &r);
 
 	if (st != OK)
 		return st;
@@ -96,6 +96,7 @@ domain_load(const struct act *act, const char *ticket_id, const char *name,
 		.is_last = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_LAST),
 		.is_given_up = rows_bool(&r, 0, C_DOMAIN_LOAD_IS_GIVEN_UP),
 		.ends_after = rows_moment(&r, 0, C_DOMAIN_LOAD_ENDS_AFTER),
+		.pulse = rows_text(&r, 0, C_DOMAIN_LOAD_PULSE),
 	};
 	return OK;
 }

@@ -36,6 +36,7 @@ struct claimed_domain {
 	bool		 is_trusted;		/* the tenant vouches for it, too */
 	bool		 is_last;		/* the only verified one, and required: it stays */
 	bool		 is_given_up;		/* it is looked up only when somebody asks */
+	const char	*pulse;			/* changes with what happens without the visitor */
 };
 
 /* A domain of the connection that the ticket made. */
@@ -48,10 +49,11 @@ struct claim_key {
 MUST_USE enum status
 	 domain_list(const struct act *act, const char *ticket_id, struct domain_row **out,
 	    size_t *count);
-/* Loads a claimed domain.  NOT_FOUND: there is none of that name. */
+/* Loads a claimed domain.  connection_waits: as the page's visit has it, so that the pulse is
+ * that of the page.  NOT_FOUND: there is none of that name. */
 MUST_USE enum status
 	 domain_load(const struct act *act, const char *ticket_id, const char *name,
-	    struct claimed_domain *out);
+	    bool connection_waits, struct claimed_domain *out);
 /* is_public: the domain belongs to everybody (a mail provider's).  FORBIDDEN: it does,
  * and the organization has not verified it before.  INVALID: it is too long for a
  * record.  CONFLICT: it is claimed already, there are too many, or the ticket ended.  A

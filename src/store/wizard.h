@@ -46,9 +46,9 @@ MUST_USE enum status
 	 draft_keep(const struct act *act, const struct wizard_key *key,
 	    const struct provider_settings *draft);
 
-/* What a page that waits compares with what it shows: visit.pulse or, of a domain (not NULL),
- * "waiting", "pending", "enabling" or "verified"; "none" after the end of the ticket or the
- * session.  It is no use of the session.  STRANGER: there is no such session. */
+/* Reads the pulse again that a waiting page shows: that of the visit or, if domain is not NULL,
+ * of that domain; "none" after the end of the ticket or the session.  It is no use of the
+ * session.  STRANGER: there is no such session. */
 MUST_USE enum status
 	 check_load(const struct act *act, const char *host, const struct session_key *key,
 	    const char *domain, const char **out);

@@ -58,7 +58,7 @@ claim_shown(struct customer *c, const char *name)
 	struct claimed_domain d;
 
 	must(c->place, domain_load(ACT(c->place->store, c->place->arena, c->tenant, NULL,
-	    &c->place->fault), c->id, name, &d));
+	    &c->place->fault), c->id, name, false, &d));
 	return d;
 }
 

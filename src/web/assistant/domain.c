@@ -129,19 +129,19 @@ fill_waiting(struct page *p, const struct claimed_domain *d)
 {
 	bool is_soon = p->visit->now - d->asked_at < SOON_MS;
 
-	step_watch(p, view_section(p->body, "WAITING"), d->name, "waiting",
+	step_watch(p, view_section(p->body, "WAITING"), d->name, d->pulse,
 	    is_soon ? REFRESH_SOON_S : REFRESH_LATER_S);
 }
 
-/* What the background finds.  A domain is verified a moment before the connection that
- * waits for it is enabled. */
+/* Watches what happens in the background.  A domain is verified a moment before the connection
+ * that waits for it is enabled. */
 static void
 fill_watch(struct page *p, const struct claimed_domain *d)
 {
 	if (d->missing_since != 0 || !(d->is_verified || d->is_given_up))
-		step_watch(p, view_section(p->body, "WATCH"), d->name, "pending", REFRESH_DNS_S);
+		step_watch(p, view_section(p->body, "WATCH"), d->name, d->pulse, REFRESH_DNS_S);
 	else if (p->visit->connection.waits_for_domain)
-		step_watch(p, view_section(p->body, "WATCH"), d->name, "enabling", REFRESH_SOON_S);
+		step_watch(p, view_section(p->body, "WATCH"), d->name, d->pulse, REFRESH_SOON_S);
 }
 
 static void
@@ -194,7 +194,8 @@ show(struct exchange *x, int code, const char *error)
 	struct claimed_domain d;
 	struct domain_report report;
 	const struct visit *v = visit_of(x);
-	enum status st = domain_load(&x->act, v->ticket.id, x->parts[1], &d);
+	enum status st = domain_load(&x->act, v->ticket.id, x->parts[1],
+	    v->connection.waits_for_domain, &d);
 	struct page p;
 
 	if (st == OK)
