@@ -268,7 +268,7 @@ parse_all(struct pile *p, struct fault *f)
 		at = p->list.items[i].at;
 		p->certificates[i] = d2i_X509(NULL, &at, (long)p->list.items[i].count);
 		if (p->certificates[i] == NULL || at != p->list.items[i].at + p->list.items[i].count)
-			st = refuse_der(p->list.items[i], f);
+			st = certificate_refuse_der(p->list.items[i], f);
 	}
 	ERR_clear_error();
 	return st;

@@ -83,8 +83,8 @@ take_der(struct reading *r, struct der d)
 	if (enter_pkcs7(d, &certificates))
 		return keep_all(r, certificates);
 	if (d.at[0] == DER_SEQUENCE && !der_next(&rest, &tag, &value))
-		return refuse_damaged(r->fault);
-	return d.at[0] == DER_SEQUENCE ? keep_all(r, d) : refuse_der(d, r->fault);
+		return certificate_refuse_damaged(r->fault);
+	return d.at[0] == DER_SEQUENCE ? keep_all(r, d) : certificate_refuse_der(d, r->fault);
 }
 
 /* OpenSSL writes how far it trusts a certificate behind it. */
@@ -95,7 +95,7 @@ take_trusted(struct reading *r, struct der d)
 	unsigned char tag;
 
 	if (!der_next(&rest, &tag, &value))
-		return refuse_damaged(r->fault);
+		return certificate_refuse_damaged(r->fault);
 	return keep(r, (struct der){ d.at, d.count - rest.count });
 }
 
@@ -311,7 +311,7 @@ read_pem(struct reading *r, const struct pasted *p)
 	if (st != OK || r->out->count > former)
 		return st;
 	return other.label.at == NULL ? NOT_FOUND
-	    : refuse_label(other.label.at, (size_t)(other.label.end - other.label.at), r->fault);
+	    : certificate_refuse_label(other.label.at, (size_t)(other.label.end - other.label.at), r->fault);
 }
 
 /* --- XML and JSON --- */
@@ -364,7 +364,7 @@ read_json(struct reading *r, const struct pasted *p)
 		if (stop != NULL && is_certificate_text(at + 1, stop))
 			st = take_base64(r, (struct part){ at + 1, stop }, false);
 	}
-	return st != OK || r->out->count > former ? st : refuse_json(p, r->fault);
+	return st != OK || r->out->count > former ? st : certificate_refuse_json(p, r->fault);
 }
 
 /* --- the whole --- */
@@ -394,21 +394,22 @@ is_base64(const struct pasted *p)
 static enum status
 read_text(struct reading *r, const struct pasted *p)
 {
-	enum status st;
+	enum status st = certificate_refuse_lookalike(r->arena, p, r->fault);
 
-	if (is_no_certificate(r->arena, p, r->fault))
-		return INVALID;
+	if (st != OK)
+		return st;
 	st = read_pem(r, p);
 	if (st == NOT_FOUND)
 		st = read_elements(r, p);
 	if (st != NOT_FOUND)
 		return st;
-	if (is_other_text(p, r->fault))
-		return INVALID;
+	st = certificate_refuse_text(p, r->fault);
+	if (st != OK)
+		return st;
 	if (is_json(p))
 		return read_json(r, p);
 	if (!is_base64(p))
-		return refuse_unknown(r->fault);
+		return certificate_refuse_unknown(r->fault);
 	return take_base64(r, (struct part){ p->text, p->text + p->length }, false);
 }
 
@@ -427,7 +428,7 @@ read_bytes(struct reading *r, const char *bytes, size_t length)
 	if (is_der(bytes, length))
 		return take_der(r, (struct der){ (const unsigned char *)bytes, length });
 	p = pasted_plain(r->arena, bytes, length);
-	return p.length == 0 && length > 0 ? refuse_unknown(r->fault) : read_text(r, &p);
+	return p.length == 0 && length > 0 ? certificate_refuse_unknown(r->fault) : read_text(r, &p);
 }
 
 enum status

@@ -24,14 +24,14 @@ refuse_pkcs7(struct fault *f)
 }
 
 enum status
-refuse_unknown(struct fault *f)
+certificate_refuse_unknown(struct fault *f)
 {
 	fail(f, INVALID, "We found no certificate here.");
 	return certificate_ask(f);
 }
 
 enum status
-refuse_damaged(struct fault *f)
+certificate_refuse_damaged(struct fault *f)
 {
 	return fail(f, INVALID, "The certificate is damaged or incomplete. "
 	    "Download it from your identity provider again.");
@@ -61,30 +61,30 @@ der_next(struct der *from, unsigned char *tag, struct der *value)
 }
 
 enum status
-refuse_der(struct der d, struct fault *f)
+certificate_refuse_der(struct der d, struct fault *f)
 {
 	struct der outer, first, inner, rest, ignored;
 	unsigned char tag, second = 0, deep = 0;
 
 	if (d.count < 2 || d.at[0] != DER_SEQUENCE)
-		return refuse_unknown(f);
+		return certificate_refuse_unknown(f);
 	rest = d;
 	if (!der_next(&rest, &tag, &outer) || !der_next(&outer, &tag, &first))
-		return refuse_damaged(f);
+		return certificate_refuse_damaged(f);
 	if (outer.count > 0)
 		second = outer.at[0];
 	if (tag == DER_INTEGER && second == DER_INTEGER && first.count > 1)
-		return certificate_is_public_key(f);		/* RFC 8017, A.1.1 */
+		return certificate_refuse_public_key(f);		/* RFC 8017, A.1.1 */
 	if (tag == DER_OID)
 		return refuse_pkcs7(f);
 	inner = first;
 	if (tag != DER_SEQUENCE || !der_next(&inner, &deep, &ignored))
-		return refuse_damaged(f);
+		return certificate_refuse_damaged(f);
 	if (deep == DER_OID && second == DER_BIT_STRING)
-		return certificate_is_public_key(f);
+		return certificate_refuse_public_key(f);
 	if (deep == DER_INTEGER && second == DER_SEQUENCE && ignored.count == 1 && ignored.at[0] == 0)
 		return refuse_request(f);
-	return refuse_damaged(f);
+	return certificate_refuse_damaged(f);
 }
 
 /* --- labels and JSON --- */
@@ -94,26 +94,26 @@ static const struct {
 	enum status	(*refuse)(struct fault *);
 } labels[] = {
 	{ "CERTIFICATE REQUEST", refuse_request }, { "NEW CERTIFICATE REQUEST", refuse_request },
-	{ "PUBLIC KEY", certificate_is_public_key }, { "RSA PUBLIC KEY", certificate_is_public_key },
-	{ "EC PUBLIC KEY", certificate_is_public_key }, { "SSH2 PUBLIC KEY", certificate_is_public_key },
+	{ "PUBLIC KEY", certificate_refuse_public_key }, { "RSA PUBLIC KEY", certificate_refuse_public_key },
+	{ "EC PUBLIC KEY", certificate_refuse_public_key }, { "SSH2 PUBLIC KEY", certificate_refuse_public_key },
 };
 
 enum status
-refuse_label(const char *label, size_t length, struct fault *f)
+certificate_refuse_label(const char *label, size_t length, struct fault *f)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
 		if (strlen(labels[i].label) == length && strncasecmp(labels[i].label, label, length) == 0)
 			return labels[i].refuse(f);
-	return refuse_unknown(f);
+	return certificate_refuse_unknown(f);
 }
 
 enum status
-refuse_json(const struct pasted *p, struct fault *f)
+certificate_refuse_json(const struct pasted *p, struct fault *f)
 {
 	if (text_find(p->text, p->length, "\"kty\"") != NULL)
-		return certificate_is_public_key(f);
+		return certificate_refuse_public_key(f);
 	fail(f, INVALID, "This is JSON, and there is no certificate in it.");
 	return certificate_ask(f);
 }

@@ -24,11 +24,11 @@ struct der {
 bool	 der_next(struct der *from, unsigned char *tag, struct der *value);
 
 /* INVALID, always; the sentence says what came and how to mend it. */
-enum status	 refuse_der(struct der d, struct fault *f);
+enum status	 certificate_refuse_der(struct der d, struct fault *f);
 /* label: the words of PEM between BEGIN and the dashes. */
-enum status	 refuse_label(const char *label, size_t length, struct fault *f);
-enum status	 refuse_json(const struct pasted *p, struct fault *f);
-enum status	 refuse_damaged(struct fault *f);
-enum status	 refuse_unknown(struct fault *f);
+enum status	 certificate_refuse_label(const char *label, size_t length, struct fault *f);
+enum status	 certificate_refuse_json(const struct pasted *p, struct fault *f);
+enum status	 certificate_refuse_damaged(struct fault *f);
+enum status	 certificate_refuse_unknown(struct fault *f);
 
 #endif

@@ -1,41 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sso/metadata_other.h"
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "sso/provider_certificates.h"
 
 /* --- namespaces --- */
 
 /* The elements on the way to what we need, and where each belongs. */
-static const struct {
+static const struct place {
 	const char	*name, *space;
+	bool		 is_part;	/* of a document that is complete with something around it */
 } places[] = {
-	{ "EntitiesDescriptor", SAML_METADATA }, { "EntityDescriptor", SAML_METADATA },
-	{ "IDPSSODescriptor", SAML_METADATA }, { "KeyDescriptor", SAML_METADATA },
-	{ "SingleSignOnService", SAML_METADATA }, { "KeyInfo", XML_SIGNATURE },
-	{ "X509Data", XML_SIGNATURE }, { "X509Certificate", XML_SIGNATURE },
+	{ "EntitiesDescriptor", SAML_METADATA, false }, { "EntityDescriptor", SAML_METADATA, false },
+	{ "IDPSSODescriptor", SAML_METADATA, true }, { "KeyDescriptor", SAML_METADATA, true },
+	{ "SingleSignOnService", SAML_METADATA, true }, { "KeyInfo", XML_SIGNATURE, true },
+	{ "X509Data", XML_SIGNATURE, true }, { "X509Certificate", XML_SIGNATURE, true },
 };
 
-/* A program that copies XML badly also changes the case of names.  -1: it is none of these. */
-static int
+/* A program that copies XML badly also changes the case of names.  NULL: it is none of these. */
+static const struct place *
 place_of(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++)
 		if (text_is_nocase(name, places[i].name))
-			return (int)i;
-	return -1;
+			return &places[i];
+	return NULL;
 }
 
-static void
+static enum status
 ask_again(struct fault *f)
 {
 	fault_add(f, "Download the SAML 2.0 metadata from your identity provider again, and upload the file "
 	    "as it is. What a browser shows of XML is often changed or incomplete.");
+	return INVALID;
 }
 
-static void
+static enum status
 refuse_namespace(struct arena *a, const struct xml *e, const char *wanted, struct fault *f)
 {
 	const char *name = xml_name(e), *space = xml_namespace(e), *prefix = xml_lost_prefix(e, wanted);
@@ -50,39 +54,36 @@ refuse_namespace(struct arena *a, const struct xml *e, const char *wanted, struc
 	else
 		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> in line %ld has the namespace "
 		    "“%s” instead of %s.", name, line, text_excerpt(a, space), wanted);
-	ask_again(f);
+	return ask_again(f);
 }
 
-static bool
-is_wrong(struct arena *a, const struct xml *e, int place, struct fault *f)
+static enum status
+check_place(struct arena *a, const struct xml *e, const struct place *place, struct fault *f)
 {
-	if (!text_is(xml_namespace(e), places[place].space)) {
-		refuse_namespace(a, e, places[place].space, f);
-		return true;
-	}
-	if (text_is(xml_name(e), places[place].name))
-		return false;
+	if (!text_is(xml_namespace(e), place->space))
+		return refuse_namespace(a, e, place->space, f);
+	if (text_is(xml_name(e), place->name))
+		return OK;
 	fail(f, INVALID, "This is not SAML 2.0 metadata, because line %ld has <%s> instead of <%s>. Upper "
-	    "and lower case matter in XML.", xml_line(e), xml_name(e), places[place].name);
-	ask_again(f);
-	return true;
+	    "and lower case matter in XML.", xml_line(e), xml_name(e), place->name);
+	return ask_again(f);
 }
 
 /* The parser bounds how deep they are nested. */
-bool
-metadata_is_misplaced(struct arena *a, const struct xml *e, struct fault *f)
+enum status
+metadata_refuse_misplaced(struct arena *a, const struct xml *e, struct fault *f)
 {
 	const struct xml *child;
-	int place = place_of(xml_name(e));
+	const struct place *place = place_of(xml_name(e));
+	enum status st;
 
-	if (place < 0)
-		return false;
-	if (is_wrong(a, e, place, f))
-		return true;
-	for (child = xml_child(e, NULL, NULL); child != NULL; child = xml_next(child, NULL, NULL))
-		if (metadata_is_misplaced(a, child, f))
-			return true;
-	return false;
+	if (place == NULL)
+		return OK;
+	st = check_place(a, e, place, f);
+	for (child = xml_child(e, NULL, NULL); child != NULL && st == OK;
+	    child = xml_next(child, NULL, NULL))
+		st = metadata_refuse_misplaced(a, child, f);
+	return st;
 }
 
 /* --- the root --- */
@@ -90,7 +91,9 @@ metadata_is_misplaced(struct arena *a, const struct xml *e, struct fault *f)
 static bool
 is_part(const char *name)
 {
-	return place_of(name) > 1 || text_is(name, "SPSSODescriptor") || text_is(name, "RoleDescriptor");
+	const struct place *place = place_of(name);
+
+	return (place != NULL && place->is_part) || text_is(name, "SPSSODescriptor") || text_is(name, "RoleDescriptor");
 }
 
 enum status
@@ -101,7 +104,7 @@ metadata_refuse_root(struct arena *a, const struct xml *root, struct fault *f)
 	if (is_part(name))
 		return fail(f, INVALID, "This is only a part of the metadata: the <EntityDescriptor> "
 		    "around <%s> is missing. Upload the whole file.", name);
-	if (metadata_is_misplaced(a, root, f))
+	if (metadata_refuse_misplaced(a, root, f) != OK)
 		return INVALID;
 	if (text_is_nocase(name, "html"))
 		return fail(f, INVALID, "The metadata is a web page (HTML), not XML. You may have to "

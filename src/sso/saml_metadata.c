@@ -219,7 +219,7 @@ refuse_census(struct reading *r, struct census *c, const struct xml *root)
 {
 	if (c->providers > 1)
 		return refuse_several(r, c);
-	if (metadata_is_misplaced(r->arena, root, r->fault))
+	if (metadata_refuse_misplaced(r->arena, root, r->fault) != OK)
 		return INVALID;
 	if (c->has_old_provider)
 		return fail(r->fault, INVALID, "The identity provider in the metadata does not offer "
@@ -325,7 +325,7 @@ static enum status
 refuse_bindings(struct reading *r, const struct xml *role)
 {
 	if (xml_child(role, MD, "SingleSignOnService") == NULL
-	    && metadata_is_misplaced(r->arena, role, r->fault))
+	    && metadata_refuse_misplaced(r->arena, role, r->fault) != OK)
 		return INVALID;
 	if (xml_child(role, MD, "SingleSignOnService") == NULL)
 		fail(r->fault, INVALID, "The metadata has no sign-in address.");
@@ -425,7 +425,7 @@ read_certificates(struct reading *r, const struct xml *role)
 		fault_join(r->fault, &k.unreadable);
 		return INVALID;
 	}
-	if (metadata_is_misplaced(r->arena, role, r->fault))
+	if (metadata_refuse_misplaced(r->arena, role, r->fault) != OK)
 		return INVALID;
 	return fail(r->fault, INVALID, "There is no signing certificate in the metadata (no X509Certificate "
 	    "in a KeyDescriptor for signing). Set up your identity provider to sign with a certificate, and "

@@ -20,7 +20,7 @@ certificate_ask(struct fault *f)
 }
 
 enum status
-certificate_is_public_key(struct fault *f)
+certificate_refuse_public_key(struct fault *f)
 {
 	return fail(f, INVALID, "This is a public key without its certificate. "
 	    "Download the signing certificate (X.509) from your identity provider instead.");
@@ -76,24 +76,21 @@ fingerprint_of(struct arena *a, const struct pasted *p)
 
 /* --- texts --- */
 
-bool
-is_no_certificate(struct arena *a, const struct pasted *p, struct fault *f)
+enum status
+certificate_refuse_lookalike(struct arena *a, const struct pasted *p, struct fault *f)
 {
 	const char *digest;
 
 	if (text_find(p->text, p->length, "<") != NULL
 	    && (text_find(p->text, p->length, "EntityDescriptor") != NULL
-	    || text_find(p->text, p->length, "EntitiesDescriptor") != NULL)) {
-		fail(f, INVALID, "This is SAML metadata, not a certificate. "
+	    || text_find(p->text, p->length, "EntitiesDescriptor") != NULL))
+		return fail(f, INVALID, "This is SAML metadata, not a certificate. "
 		    "Enter it as the metadata instead: the certificate is already in it.");
-		return true;
-	}
 	digest = fingerprint_of(a, p);
 	if (digest == NULL)
-		return false;
+		return OK;
 	fail(f, INVALID, "This is the fingerprint of a certificate (%s), not the certificate itself.", digest);
-	certificate_ask(f);
-	return true;
+	return certificate_ask(f);
 }
 
 static bool
@@ -102,25 +99,25 @@ begins(const char *at, const char *end, const char *word)
 	return (size_t)(end - at) >= strlen(word) && strncasecmp(at, word, strlen(word)) == 0;
 }
 
-bool
-is_other_text(const struct pasted *p, struct fault *f)
+enum status
+certificate_refuse_text(const struct pasted *p, struct fault *f)
 {
 	const char *at = p->text, *end = p->text + p->length;
 
 	while (at < end && strchr(" \t\r\n\f\v", *at) != NULL)
 		at++;
 	if (text_find(at, (size_t)(end - at), "<html") != NULL || begins(at, end, "<!doctype html"))
-		fail(f, INVALID, "This is a web page, not a certificate. "
+		return fail(f, INVALID, "This is a web page, not a certificate. "
 		    "You may have to sign in to your identity provider before you download it.");
-	else if (begins(at, end, "ssh-") || begins(at, end, "ecdsa-"))
-		certificate_is_public_key(f);
-	else if (at == end)
-		fail(f, INVALID, "The certificate is empty."), certificate_ask(f);
+	if (begins(at, end, "ssh-") || begins(at, end, "ecdsa-"))
+		return certificate_refuse_public_key(f);
+	if (at == end)
+		fail(f, INVALID, "The certificate is empty.");
 	else if (begins(at, end, "https://") || begins(at, end, "http://"))
-		fail(f, INVALID, "This is the address of a certificate, not the certificate itself."), certificate_ask(f);
+		fail(f, INVALID, "This is the address of a certificate, not the certificate itself.");
 	else
-		return false;
-	return true;
+		return OK;
+	return certificate_ask(f);
 }
 
 /* Whether there is something in it that may hold a certificate. */
@@ -140,6 +137,7 @@ enum status
 certificate_look(struct arena *a, const char *text, struct fault *f)
 {
 	struct pasted p = pasted_plain(a, text, strlen(text));
+	enum status st = certificate_refuse_lookalike(a, &p, f);
 
-	return is_no_certificate(a, &p, f) || (!may_hold_one(&p) && is_other_text(&p, f)) ? INVALID : OK;
+	return st != OK || may_hold_one(&p) ? st : certificate_refuse_text(&p, f);
 }
