@@ -121,13 +121,10 @@ pasted_plain(struct arena *a, const char *bytes, size_t length)
 {
 	struct writing w;
 	bool is_big, is_utf8;
-	char *wide, *text;
+	char *text;
 
-	if (is_utf16(bytes, length, &is_big)) {
-		wide = arena_alloc(a, length / 2 * 3 + 1);
-		length = (size_t)(utf16_to_utf8(bytes, length, is_big, wide) - wide);
-		bytes = wide;
-	}
+	if (is_utf16(bytes, length, &is_big))
+		bytes = utf16_text(a, bytes, length, is_big, &length);
 	is_utf8 = text_is_utf8(bytes, length);
 	text = arena_alloc(a, length + 1);
 	w = (struct writing){ bytes, bytes + length, text };

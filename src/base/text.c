@@ -34,6 +34,26 @@ text_starts(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+bool
+text_begins(const char *bytes, size_t length, const char *word)
+{
+	return length >= strlen(word) && strncasecmp(bytes, word, strlen(word)) == 0;
+}
+
+bool
+text_is_html(const char *bytes, size_t length)
+{
+	return text_begins(bytes, length, "<!doctype html") || text_begins(bytes, length, "<html");
+}
+
+size_t
+text_mark_length(const char *bytes, size_t length)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	return length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0 ? strlen(mark) : 0;
+}
+
 const char *
 text_find(const char *text, size_t length, const char *word)
 {

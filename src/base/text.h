@@ -27,6 +27,12 @@ size_t	 text_chars(const char *text);
 /* No control characters but tab, line feed and carriage return. */
 bool	 text_is_printable(const char *text);
 
+/* Whether length bytes begin with the word, in any ASCII case. */
+bool	 text_begins(const char *bytes, size_t length, const char *word);
+/* Whether a web page begins there. */
+bool	 text_is_html(const char *bytes, size_t length);
+/* The length of the byte order mark of UTF-8 with which they begin; 0: there is none. */
+size_t	 text_mark_length(const char *bytes, size_t length);
 /* Finds the word in length bytes, in any ASCII case; NULL: it is not there. */
 const char *text_find(const char *text, size_t length, const char *word);
 

@@ -30,6 +30,27 @@ unicode_first(const char *text, size_t *bytes)
 	return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
 }
 
+char *
+unicode_put(char *to, uint32_t point)
+{
+	if (point < 0x80) {
+		*to++ = (char)point;
+		return to;
+	}
+	if (point < 0x800) {
+		*to++ = (char)(0xC0 | point >> 6);
+	} else if (point < 0x10000) {
+		*to++ = (char)(0xE0 | point >> 12);
+		*to++ = (char)(0x80 | (point >> 6 & 0x3F));
+	} else {
+		*to++ = (char)(0xF0 | point >> 18);
+		*to++ = (char)(0x80 | (point >> 12 & 0x3F));
+		*to++ = (char)(0x80 | (point >> 6 & 0x3F));
+	}
+	*to++ = (char)(0x80 | (point & 0x3F));
+	return to;
+}
+
 #define HAS(ranges, point) has(ranges, sizeof(ranges) / sizeof((ranges)[0]), point)
 
 static bool

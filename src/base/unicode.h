@@ -13,6 +13,8 @@
 /* The code point with which text begins, and its length in bytes.  0 and 1: it has four bytes,
  * as none of the characters below has, or it is not UTF-8. */
 uint32_t	 unicode_first(const char *text, size_t *bytes);
+/* Writes a code point in UTF-8, at most 4 bytes; returns the end. */
+char		*unicode_put(char *to, uint32_t point);
 
 /* General categories Zs, Zl, Zp and Cc. */
 bool		 unicode_is_blank(uint32_t point);

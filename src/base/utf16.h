@@ -8,15 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-/* Writes a code point in UTF-8, at most 4 bytes; returns the end. */
-char	*utf8_put(char *to, uint32_t point);
+#include "base/arena.h"
 
 /* Whether a byte order mark of UTF-16 stands at the beginning, and which. */
 bool	 utf16_is_marked(const char *bytes, size_t length, bool *is_big);
-/* Writes at most length / 2 * 3 bytes, without the mark; returns the end.  Half of a pair
- * becomes U+FFFF, which is no character. */
-char	*utf16_to_utf8(const char *bytes, size_t length, bool is_big, char *to);
+/* In UTF-8, without the mark, in count bytes and a NUL.  Half of a pair becomes U+FFFF, which
+ * is no character. */
+char	*utf16_text(struct arena *a, const char *bytes, size_t length, bool is_big, size_t *count);
 
 #endif

@@ -77,13 +77,13 @@ static const char *
 from_utf16(struct arena *a, const struct part *p)
 {
 	bool is_big;
-	char *text, *end;
+	size_t length;
+	char *text;
 
 	if (p->length % 2 != 0 || !utf16_is_marked(p->body, p->length, &is_big))
 		return NULL;
-	text = arena_alloc(a, p->length / 2 * 3 + 1);
-	end = utf16_to_utf8(p->body, p->length, is_big, text);
-	return is_text(text, (size_t)(end - text)) ? text : NULL;
+	text = utf16_text(a, p->body, p->length, is_big, &length);
+	return is_text(text, length) ? text : NULL;
 }
 
 /* A certificate may come as DER, so bytes that are not text are passed on as base64.

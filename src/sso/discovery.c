@@ -2,7 +2,6 @@
 #include "sso/discovery.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/sentence.h"
 #include "base/text.h"
@@ -66,12 +65,6 @@ blame_provider(struct fault *f)
 	return INVALID;
 }
 
-static bool
-begins(const char *bytes, size_t length, const char *word)
-{
-	return length >= strlen(word) && strncasecmp(bytes, word, strlen(word)) == 0;
-}
-
 static enum status
 check_beginning(const char *bytes, size_t length, struct fault *f)
 {
@@ -85,7 +78,7 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 		    "have at most %d KB.", (size_bytes + 1023) / 1024, DISCOVERY_MAX_BYTES / 1024);
 	else if (length == 0)
 		st = fail(f, INVALID, "The provider's configuration is empty.");
-	else if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
+	else if (text_is_html(bytes, length))
 		st = fail(f, INVALID, "The address leads to a web page (HTML), not to the provider's "
 		    "configuration.");
 	else if (*bytes == '<')
@@ -335,12 +328,11 @@ discovery_read(struct arena *a, const char *json, size_t length, const char *exp
 	struct document d = { 0 };
 	struct texts left_out;
 	const char *sound;
+	size_t mark = text_mark_length(json, length);
 	enum status st;
 
-	if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) {
-		json += 3;
-		length -= 3;
-	}
+	json += mark;
+	length -= mark;
 	st = check_beginning(json, length, f);
 	if (st != OK)
 		return st;

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "base/utf16.h"
 
 enum { DECLARATION_BYTES = 512 };
@@ -41,16 +42,7 @@ from_latin(struct arena *a, const char *bytes, size_t length, struct xml_source 
 	size_t i;
 
 	for (i = 0; i < length; i++)
-		end = utf8_put(end, (unsigned char)bytes[i]);
-	*out = (struct xml_source){ text, (size_t)(end - text) };
-}
-
-static void
-from_utf16(struct arena *a, const char *bytes, size_t length, bool is_big, struct xml_source *out)
-{
-	char *text = arena_alloc(a, length / 2 * 3 + 1), *end;
-
-	end = utf16_to_utf8(bytes, length, is_big, text);
+		end = unicode_put(end, (unsigned char)bytes[i]);
 	*out = (struct xml_source){ text, (size_t)(end - text) };
 }
 
@@ -65,28 +57,22 @@ skip_blank(struct xml_source *s)
 }
 
 static bool
-begins(const char *bytes, size_t length, const char *with, size_t count)
-{
-	return length >= count && memcmp(bytes, with, count) == 0;
-}
-
-static bool
 is_utf16(const char *bytes, size_t length, bool *is_big)
 {
 	if (utf16_is_marked(bytes, length, is_big))
 		return true;
-	*is_big = begins(bytes, length, "\0<", 2);
-	return *is_big || begins(bytes, length, "<", 2);
+	*is_big = length >= 2 && memcmp(bytes, "\0<", 2) == 0;
+	return *is_big || (length >= 2 && memcmp(bytes, "<", 2) == 0);
 }
 
 bool
 xml_to_utf8(struct arena *a, const char *bytes, size_t length, struct xml_source *out)
 {
-	size_t mark = begins(bytes, length, "\xef\xbb\xbf", 3) ? 3 : 0;
+	size_t mark = text_mark_length(bytes, length);
 	bool is_big;
 
 	if (is_utf16(bytes, length, &is_big)) {
-		from_utf16(a, bytes, length, is_big, out);
+		out->text = utf16_text(a, bytes, length, is_big, &out->length);
 	} else if (text_is_utf8(bytes, length)) {
 		*out = (struct xml_source){ bytes + mark, length - mark };
 	} else if (declares_latin(bytes, length)) {

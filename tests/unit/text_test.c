@@ -138,3 +138,18 @@ TEST(text_splits_into_parts_that_are_not_empty)
 	}
 	arena_free(a);
 }
+
+TEST(text_begins_with_a_word_in_any_case)
+{
+	assert_true(text_begins("MII", 3, "mii"));
+	assert_false(text_begins("MII", 2, "MII"));
+	assert_true(text_begins("any", 0, ""));
+	assert_true(text_begins("0\x82z", 3, "0\x82"));
+	assert_true(text_is_html("<!DOCTYPE HTML>", 15));
+	assert_true(text_is_html("<html lang=en>", 14));
+	assert_false(text_is_html("<htm", 4));
+	assert_false(text_is_html(" <html>", 7));
+	assert_int_equal(text_mark_length("\xef\xbb\xbf{}", 5), 3);
+	assert_int_equal(text_mark_length("\xef\xbb\xbf", 2), 0);
+	assert_int_equal(text_mark_length("{}", 2), 0);
+}

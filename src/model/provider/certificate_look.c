@@ -2,7 +2,6 @@
 #include "model/provider/certificate_look.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/encode.h"
 #include "base/text.h"
@@ -93,27 +92,23 @@ certificate_refuse_lookalike(struct arena *a, const struct pasted *p, struct fau
 	return certificate_ask(f);
 }
 
-static bool
-begins(const char *at, const char *end, const char *word)
-{
-	return (size_t)(end - at) >= strlen(word) && strncasecmp(at, word, strlen(word)) == 0;
-}
-
 enum status
 certificate_refuse_text(const struct pasted *p, struct fault *f)
 {
 	const char *at = p->text, *end = p->text + p->length;
+	size_t length;
 
 	while (at < end && strchr(" \t\r\n\f\v", *at) != NULL)
 		at++;
-	if (text_find(at, (size_t)(end - at), "<html") != NULL || begins(at, end, "<!doctype html"))
+	length = (size_t)(end - at);
+	if (text_find(at, length, "<html") != NULL || text_is_html(at, length))
 		return fail(f, INVALID, "This is a web page, not a certificate. "
 		    "You may have to sign in to your identity provider before you download it.");
-	if (begins(at, end, "ssh-") || begins(at, end, "ecdsa-"))
+	if (text_begins(at, length, "ssh-") || text_begins(at, length, "ecdsa-"))
 		return certificate_refuse_public_key(f);
-	if (at == end)
+	if (length == 0)
 		fail(f, INVALID, "The certificate is empty.");
-	else if (begins(at, end, "https://") || begins(at, end, "http://"))
+	else if (text_begins(at, length, "https://") || text_begins(at, length, "http://"))
 		fail(f, INVALID, "This is the address of a certificate, not the certificate itself.");
 	else
 		return OK;

@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/encode.h"
 #include "base/text.h"
@@ -20,19 +19,13 @@ metadata_bytes(struct arena *a, const char *text, size_t *length)
 	return bytes;
 }
 
-static bool
-begins(const char *bytes, size_t length, const char *word)
-{
-	return length >= strlen(word) && strncasecmp(bytes, word, strlen(word)) == 0;
-}
-
 /* Browsers show XML with a notice above it, or with signs to fold elements. */
 static bool
 is_browser_view(const char *bytes, size_t length)
 {
 	size_t blanks = 1;
 
-	if (begins(bytes, length, "This XML file does not appear to have any style information"))
+	if (text_begins(bytes, length, "This XML file does not appear to have any style information"))
 		return true;
 	if (*bytes != '-' && *bytes != '+')
 		return false;
@@ -44,11 +37,11 @@ is_browser_view(const char *bytes, size_t length)
 static enum status
 refuse_text(const char *bytes, size_t length, struct fault *f)
 {
-	if (begins(bytes, length, "-----BEGIN") || begins(bytes, length, "MII")
-	    || begins(bytes, length, "0\x82"))
+	if (text_begins(bytes, length, "-----BEGIN") || text_begins(bytes, length, "MII")
+	    || text_begins(bytes, length, "0\x82"))
 		return fail(f, INVALID, "This is a certificate, not metadata. Enter it as the signing "
 		    "certificate, together with the sign-in URL.");
-	if (begins(bytes, length, "https://") || begins(bytes, length, "http://"))
+	if (text_begins(bytes, length, "https://") || text_begins(bytes, length, "http://"))
 		return fail(f, INVALID, "This is an address, not the metadata itself. Enter it as the "
 		    "metadata URL.");
 	if (is_browser_view(bytes, length))
@@ -65,10 +58,10 @@ refuse_text(const char *bytes, size_t length, struct fault *f)
 enum status
 metadata_look(const char *bytes, size_t length, struct fault *f)
 {
-	if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
-		bytes += 3;
-		length -= 3;
-	}
+	size_t mark = text_mark_length(bytes, length);
+
+	bytes += mark;
+	length -= mark;
 	for (; length > 0 && *bytes != '\0' && strchr(" \t\r\n", *bytes) != NULL; length--)
 		bytes++;
 	if (length == 0)
@@ -77,7 +70,7 @@ metadata_look(const char *bytes, size_t length, struct fault *f)
 	if (*bytes == '{' || *bytes == '[')
 		return fail(f, INVALID, "This is JSON, but SAML metadata is XML. If it is an OpenID "
 		    "Connect configuration, go back and choose OpenID Connect.");
-	if (begins(bytes, length, "<!doctype html") || begins(bytes, length, "<html"))
+	if (text_is_html(bytes, length))
 		return fail(f, INVALID, "The metadata is a web page (HTML), not XML. You may have to "
 		    "sign in before you can open its address. Download the XML file and upload it here.");
 	return *bytes == '<' || *bytes == '\0' || (unsigned char)*bytes >= 0x80 ? OK

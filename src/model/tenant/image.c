@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+
 enum { SNIFF_BYTES = 1024, WEBP_HEADER_BYTES = 20 };
 
 struct bytes {
@@ -208,7 +210,7 @@ find_word(struct bytes b, const char *word)
 static bool
 is_markup(struct bytes b)
 {
-	size_t i = has(b, 0, "\xef\xbb\xbf", 3) ? 3 : 0;
+	size_t i = text_mark_length((const char *)b.at, b.count);
 
 	while (i < b.count && b.at[i] != '\0' && strchr(" \t\r\n\f", b.at[i]) != NULL)
 		i++;
