@@ -7,7 +7,9 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-#define BASE64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+#define DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+
+const char base64_digits[] = DIGITS;
 
 int
 hex_value(char c)
@@ -70,7 +72,7 @@ base64_bytes(struct arena *a, const char *text, size_t *count)
 	size_t size = strlen(text);
 	char *out = arena_alloc(a, size + 1);
 
-	if (strspn(text, BASE64) != size || sodium_base642bin((unsigned char *)out, size, text, size,
+	if (strspn(text, DIGITS "=") != size || sodium_base642bin((unsigned char *)out, size, text, size,
 	    NULL, count, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
 		return NULL;
 	return out;

@@ -18,6 +18,8 @@ int	 hex_value(char digit);
 char	*form_decode(struct arena *a, const char *text, size_t length);
 /* Everything but unreserved characters (RFC 3986 §2.3) becomes %XX. */
 char	*url_encode(struct arena *a, const char *text);
+/* RFC 4648 §4: the 64 digits, each at its value. */
+extern const char base64_digits[];
 /* RFC 4648 §4 with padding. */
 char	*base64_encode(struct arena *a, const void *bytes, size_t count);
 /* NULL if it is not base64.  A NUL, which *count leaves out, follows the bytes. */

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/der.h"
+#include "base/encode.h"
 #include "base/pasted.h"
 #include "base/text.h"
-
-#define BASE64 "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 enum { LABEL_CHARS = 32, MAX_DEPTH = 3, MIN_BYTES = 8 };
 
@@ -17,7 +17,6 @@ enum secret { NO_SECRET, KEY_STORE, CERTIFICATE_STORE, PRIVATE_KEY };
 static const char *const secret_labels[] = { NULL, "-----BEGIN KEY STORE-----",
 	"-----BEGIN PKCS12-----", "-----BEGIN PRIVATE KEY-----" };
 
-enum { INTEGER = 0x02, OCTET_STRING = 0x04, OID = 0x06, SEQUENCE = 0x30 };
 enum { KEY_BAG = 1, ENCRYPTED_KEY_BAG = 2 };
 
 /* Finds the words in UTF-16, where a zero byte stands before or after each letter. */
@@ -81,39 +80,13 @@ has_key_value(const char *text, size_t length)
 	return text_find(text, length, "RSAKeyValue") != NULL && text_find(text, length, "<D>") != NULL;
 }
 
-/* The beginning of a document in DER (X.690, 8.1): where one value starts. */
-struct der {
-	const unsigned char	*at;
-	size_t			 left;
-};
-
-/* Steps into the value; false if the bytes end before it. */
-static bool
-enter(struct der *d, unsigned char *tag, size_t *length)
-{
-	size_t octets, i;
-
-	if (d->left < 2)
-		return false;
-	*tag = d->at[0];
-	*length = d->at[1];
-	octets = *length > 0x80 ? *length - 0x80 : 0;
-	if (octets > 3 || d->left < 2 + octets)
-		return false;
-	for (i = 0, *length = octets == 0 ? *length : 0; i < octets; i++)
-		*length = *length << 8 | d->at[2 + i];
-	d->at += 2 + octets;
-	d->left -= 2 + octets;
-	return true;
-}
-
 static bool
 skip(struct der *d, size_t length)
 {
-	if (d->left < length)
+	if (d->count < length)
 		return false;
 	d->at += length;
-	d->left -= length;
+	d->count -= length;
 	return true;
 }
 
@@ -122,11 +95,11 @@ skip(struct der *d, size_t length)
 static bool
 is_numbered_key(struct der d, size_t length)
 {
-	unsigned char version = d.left > 0 ? d.at[0] : 0xFF, tag;
+	unsigned char version = d.count > 0 ? d.at[0] : 0xFF, tag;
 
-	if (length != 1 || version > 3 || !skip(&d, 1) || !enter(&d, &tag, &length))
+	if (length != 1 || version > 3 || !skip(&d, 1) || !der_enter(&d, &tag, &length))
 		return false;
-	return tag == SEQUENCE || ((tag == INTEGER || tag == OCTET_STRING) && version < 2);
+	return tag == DER_SEQUENCE || ((tag == DER_INTEGER || tag == DER_OCTET_STRING) && version < 2);
 }
 
 /* RFC 5208 section 6 */
@@ -137,8 +110,8 @@ is_encrypted_key(struct der d, size_t length)
 	unsigned char tag;
 	size_t ignored;
 
-	return enter(&inner, &tag, &ignored) && tag == OID && skip(&d, length)
-	    && enter(&d, &tag, &ignored) && tag == OCTET_STRING;
+	return der_enter(&inner, &tag, &ignored) && tag == DER_OID && skip(&d, length)
+	    && der_enter(&d, &tag, &ignored) && tag == DER_OCTET_STRING;
 }
 
 /* RFC 7292, section 4.2: a complete store in which no bag is labeled as a key. */
@@ -148,7 +121,7 @@ is_certificate_store(struct der d, size_t length)
 	static const char bags[] = "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01";
 	const char *end = (const char *)d.at + length, *at = (const char *)d.at;
 
-	if (length != d.left || length < 4 || memcmp(at, "\x02\x01\x03\x30", 4) != 0)
+	if (length != d.count || length < 4 || memcmp(at, "\x02\x01\x03\x30", 4) != 0)
 		return false;
 	for (at = memmem(at, length, bags, sizeof(bags) - 1); at != NULL;
 	    at = memmem(at, (size_t)(end - at), bags, sizeof(bags) - 1)) {
@@ -169,14 +142,14 @@ look_at_der(const char *bytes, size_t count)
 	if (count >= 4 && (memcmp(bytes, "\xFE\xED\xFE\xED", 4) == 0
 	    || memcmp(bytes, "\xCE\xCE\xCE\xCE", 4) == 0))
 		return KEY_STORE;
-	if (!enter(&d, &tag, &length) || tag != SEQUENCE)
+	if (!der_enter(&d, &tag, &length) || tag != DER_SEQUENCE)
 		return NO_SECRET;
 	if (is_certificate_store(d, length))
 		return CERTIFICATE_STORE;
-	if (!enter(&d, &tag, &length))
+	if (!der_enter(&d, &tag, &length))
 		return NO_SECRET;
-	return (tag == INTEGER && is_numbered_key(d, length))
-	    || (tag == SEQUENCE && is_encrypted_key(d, length)) ? PRIVATE_KEY : NO_SECRET;
+	return (tag == DER_INTEGER && is_numbered_key(d, length))
+	    || (tag == DER_SEQUENCE && is_encrypted_key(d, length)) ? PRIVATE_KEY : NO_SECRET;
 }
 
 /* Base64 with blanks in it, somewhere in a text. */
@@ -195,7 +168,7 @@ is_blank(char c)
 static const char *
 digit_of(char c)
 {
-	return c == '\0' ? NULL : strchr(BASE64, c);
+	return c == '\0' ? NULL : strchr(base64_digits, c);
 }
 
 /* A dash of base64url; the dashes of PEM stand together. */
@@ -212,7 +185,7 @@ sextet(const struct run *r)
 	const char *digit = digit_of(*r->at);
 
 	if (digit != NULL)
-		return (int)(digit - BASE64);
+		return (int)(digit - base64_digits);
 	return is_lone_dash(r) ? 62 : *r->at == '_' ? 63 : -1;
 }
 

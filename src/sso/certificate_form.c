@@ -101,15 +101,13 @@ take_trusted(struct reading *r, struct der d)
 
 /* --- base64 --- */
 
-static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /* That of a URL, too (RFC 4648, section 5); '\0': it is no digit. */
 static char
 digit(char c)
 {
 	if (c == '-' || c == '_')
 		return c == '-' ? '+' : '/';
-	return c != '\0' && strchr(digits, c) != NULL ? c : '\0';
+	return c != '\0' && strchr(base64_digits, c) != NULL ? c : '\0';
 }
 
 /* RFC 4648, section 3.5: the bits of the last digit that belong to no byte become zero. */
@@ -118,7 +116,7 @@ without_spare_bits(char last, size_t count)
 {
 	long spare = count % 4 == 2 ? 16 : count % 4 == 3 ? 4 : 1;
 
-	return digits[(strchr(digits, last) - digits) / spare * spare];
+	return base64_digits[(strchr(base64_digits, last) - base64_digits) / spare * spare];
 }
 
 static bool

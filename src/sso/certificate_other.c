@@ -39,27 +39,6 @@ certificate_refuse_damaged(struct fault *f)
 
 /* --- DER --- */
 
-bool
-der_next(struct der *from, unsigned char *tag, struct der *value)
-{
-	size_t length, octets, i;
-
-	if (from->count < 2)
-		return false;
-	*tag = from->at[0];
-	length = from->at[1];
-	octets = length > 0x80 ? length - 0x80 : 0;
-	if (length == 0x80 || octets > 3 || from->count < 2 + octets)
-		return false;
-	for (i = 0, length = octets == 0 ? length : 0; i < octets; i++)
-		length = length << 8 | from->at[2 + i];
-	if (from->count - 2 - octets < length)
-		return false;
-	*value = (struct der){ from->at + 2 + octets, length };
-	*from = (struct der){ value->at + length, from->count - 2 - octets - length };
-	return true;
-}
-
 enum status
 certificate_refuse_der(struct der d, struct fault *f)
 {
