@@ -16,7 +16,7 @@
 
 struct route {
 	enum method	 method;
-	const char	*path;		/* ":name" takes one part of the path, or the rest of it */
+	const char	*path;		/* ":name" takes one part of the path, or the rest of one */
 	enum status	(*handle)(struct exchange *x);
 };
 

@@ -10,7 +10,7 @@
 #define TESTS_WEB_WALK_H
 
 #include "ask.h"
-#include "model/ticket/wizard.h"
+#include "model/ticket/visit.h"
 
 #define ALL_STRATEGIES "{\"name\":\"A\"}"
 #define TWO_CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"

@@ -60,7 +60,7 @@ bool		 provider_settings_keep_secret(const struct provider_settings *former,
 void		 provider_settings_clean(struct arena *a, const struct provider *p,
 		    struct provider_settings *s);
 
-/* What a form is checked against. */
+/* The setup, as far as a form is checked against it. */
 struct settings_about {
 	const struct provider	*provider;	/* it must have a form */
 	enum typed_secret	 secret;

@@ -36,6 +36,24 @@ visit_waits(const struct visit *v)
 
 /* --- steps --- */
 
+enum step
+step_reached_after(enum step s)
+{
+	return s + 1 == STEP_DOMAINS ? STEP_ENABLE : s + 1;
+}
+
+bool
+visit_is_set_up(const struct visit *v)
+{
+	return v->wizard.step >= STEP_ENABLE;
+}
+
+bool
+visit_is_done(const struct visit *v)
+{
+	return v->wizard.step == STEP_DONE;
+}
+
 bool
 visit_has_step(const struct visit *v, enum step s)
 {

@@ -59,6 +59,12 @@ bool	 visit_waits(const struct visit *v);
 bool	 visit_has_step(const struct visit *v, enum step s);
 enum step_state
 	 visit_step_state(const struct visit *v, enum step s);
+/* The step that is reached once s is done. */
+enum step step_reached_after(enum step s);
+/* Whether the connection is set up, so that its domains and enabling it are left; whether
+ * nothing is left. */
+bool	 visit_is_set_up(const struct visit *v);
+bool	 visit_is_done(const struct visit *v);
 /* The step after s that is not done by itself, and the step before s. */
 enum step visit_step_after(const struct visit *v, enum step s);
 enum step visit_step_before(const struct visit *v, enum step s);

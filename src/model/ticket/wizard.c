@@ -34,12 +34,6 @@ step_name(enum step s)
 	return steps[s].name;
 }
 
-enum step
-step_reached_after(enum step s)
-{
-	return s + 1 == STEP_DOMAINS ? STEP_ENABLE : s + 1;
-}
-
 const char *
 step_title(enum step s, bool may_enable)
 {

@@ -50,7 +50,6 @@ struct connection_progress {
 
 enum step	 step_parse(const char *name);
 const char	*step_name(enum step s);	/* as it is stored and as its path has it */
-enum step	 step_reached_after(enum step s);	/* once s is done */
 /* A literal that N_() marks, by whether the ticket lets its visitor enable the connection. */
 const char	*step_title(enum step s, bool may_enable);
 enum check_state check_state_parse(const char *name);

@@ -134,7 +134,7 @@ static void
 fill_list(struct page *p, const struct domain_row *rows, size_t count, bool has_form)
 {
 	const struct visit *v = p->visit;
-	bool has_back = v->wizard.step == STEP_ENABLE;
+	bool has_back = visit_is_set_up(v) && !visit_is_done(v);
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -147,7 +147,8 @@ fill_list(struct page *p, const struct domain_row *rows, size_t count, bool has_
 		    domains_path(p->x)));
 	if (!has_form && visit_waits(v))
 		step_watch(p, view_section(p->body, "WATCH"), NULL, v->pulse, REFRESH_DNS_S);
-	domains_onward(p, view_include(p->body, "ONWARD", PARTS_ONWARD), has_back ? step_back(p->x, STEP_DOMAINS) : NULL, !has_form);
+	domains_onward(p, view_include(p->body, "ONWARD", PARTS_ONWARD),
+	    has_back ? step_back(p->x, STEP_DOMAINS) : NULL, !has_form);
 }
 
 static enum status

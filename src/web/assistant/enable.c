@@ -159,7 +159,7 @@ receipt_show(struct exchange *x)
 {
 	struct page p;
 
-	if (visit_of(x)->wizard.step != STEP_DONE)
+	if (!visit_is_done(visit_of(x)))
 		return step_go(x, visit_next_step(visit_of(x)));
 	p = step_page(x, ASSISTANT_RECEIPT, STEP_DONE);
 	fill_receipt(&p);

@@ -20,14 +20,14 @@ fill_progress(struct page *p, struct view *chosen)
 	const struct wizard *w = &p->visit->wizard;
 	struct view *v;
 
-	if (w->step >= STEP_ENABLE)
+	if (visit_is_set_up(p->visit))
 		view_section(p->body, "SSO_DONE");
-	if (w->step == STEP_DONE)
+	if (visit_is_done(p->visit))
 		return;
 	if (w->check != CHECK_NONE)
 		view_set(view_section(chosen, w->check == CHECK_WAITING ? "SSO_CHECKING"
 		    : w->check == CHECK_FOUND ? "SSO_FOUND" : "SSO_FAILED"), "STEP_HREF", step_next_path(p->x));
-	else if (w->step == STEP_ENABLE)
+	else if (visit_is_set_up(p->visit))
 		view_set(view_section(chosen, "SSO_REVIEW"), "STEP_HREF", step_path(p->x, STEP_SETTINGS));
 	else {
 		v = view_section(chosen, "SSO_CONTINUE");
@@ -65,7 +65,7 @@ fill_claimed(struct page *p, struct view *card)
 	view_set(v, "DOMAINS_HREF", step_path(p->x, STEP_DOMAINS));
 	fill_quiet(p, v, STEP_DOMAINS);
 	if (c->domain_count == 0) {
-		if (p->visit->wizard.step < STEP_ENABLE)
+		if (!visit_is_set_up(p->visit))
 			view_section(v, "EARLY");
 		return;
 	}
@@ -123,8 +123,8 @@ fill_enable(struct page *p)
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	switch (visit_step_state(v, STEP_ENABLE)) {
 	case STEP_IS_LOCKED:
-		view_section(view_section(p->body, "ENABLE_LOCKED"), v->wizard.step == STEP_ENABLE
-		    ? "DOMAIN_MISSING" : "STEPS_MISSING");
+		view_section(view_section(p->body, "ENABLE_LOCKED"), visit_is_set_up(v) ? "DOMAIN_MISSING"
+		    : "STEPS_MISSING");
 		return;
 	case STEP_IS_OPEN:
 		open = view_section(p->body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "ENABLE_READY");

@@ -63,19 +63,12 @@ fill_progress(struct page *p)
 		fill_trace(p, view_section(p->body, "LAST_USE"), &v->used);
 }
 
-/* Whether nothing is left to do but to look at the receipt. */
-static bool
-is_done(const struct visit *v)
-{
-	return v->wizard.step == STEP_DONE;
-}
-
 static void
 fill_state(struct page *p)
 {
 	const struct visit *v = p->visit;
 
-	if (is_done(v))
+	if (visit_is_done(v))
 		view_section(p->body, v->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
 	else if (v->ticket.ends_at != 0)
 		fill_progress(p);
@@ -94,12 +87,12 @@ fill_way(struct page *p, const char *secret)
 	if (v->ticket.state == TICKET_LIVE)
 		view_set(view_section(p->body, "OPENINGS"), "USES_LEFT", page_uses_left(p));
 	if (v->has_session) {
-		view_set(view_section(p->body, is_done(v) ? "RECEIPT" : "CONTINUE"), "HUB_HREF", hub);
+		view_set(view_section(p->body, visit_is_done(v) ? "RECEIPT" : "CONTINUE"), "HUB_HREF", hub);
 		return;
 	}
 	start = view_section(p->body, "START");
 	view_set(start, "TICKET", secret);
-	view_section(start, is_done(v) ? "RECEIPT_HERE" : is_in_use ? "CONTINUE_HERE" : "FIRST");
+	view_section(start, visit_is_done(v) ? "RECEIPT_HERE" : is_in_use ? "CONTINUE_HERE" : "FIRST");
 	if (is_in_use)
 		view_section(p->body, "COUNTS");
 }
@@ -112,7 +105,7 @@ fill(struct page *p, const char *secret)
 	fill_introduction(p);
 	fill_state(p);
 	fill_way(p, secret);
-	if (!is_done(v))
+	if (!visit_is_done(v))
 		fill_uses(p);
 	if (v->ticket.verification != VERIFY_NONE)
 		view_section(p->body, "DOMAIN_CARD");

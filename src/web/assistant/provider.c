@@ -75,7 +75,7 @@ stored(struct exchange *x)
 enum status
 provider_show(struct exchange *x)
 {
-	return visit_of(x)->wizard.step == STEP_DONE ? step_go(x, STEP_DONE)
+	return visit_is_done(visit_of(x)) ? step_go(x, STEP_DONE)
 	    : show(x, 200, stored(x), NULL);
 }
 
@@ -96,7 +96,7 @@ choose_again(struct exchange *x, const char *strategy, const char *error)
 		return notice_show(x);
 	if (!v->has_session)
 		return notice_session_over(x);
-	if (w->step == STEP_DONE)
+	if (visit_is_done(v))
 		return step_go(x, STEP_DONE);
 	if (w->provider != NULL && text_is(w->provider->strategy, strategy))
 		return step_go(x, STEP_APPLICATION);
@@ -116,7 +116,7 @@ provider_save(struct exchange *x)
 
 	if (st != OK)
 		return st;
-	if (v->visit.wizard.step == STEP_DONE)
+	if (visit_is_done(&v->visit))
 		return step_go(x, STEP_DONE);
 	st = choose_provider(&x->act, &v->visit, strategy, revision);
 	if (st == INVALID)

@@ -61,7 +61,7 @@ step_is_open(struct exchange *x, enum step s)
 
 	if (v->wizard.provider == NULL)
 		step_go(x, STEP_PROVIDER);
-	else if (v->wizard.step == STEP_DONE || visit_step_state(v, s) == STEP_IS_LOCKED)
+	else if (visit_is_done(v) || visit_step_state(v, s) == STEP_IS_LOCKED)
 		step_go(x, visit_next_step(v));
 	else
 		return true;
@@ -95,9 +95,10 @@ step_section(struct view *v, enum step_state state)
 		return view_section(v, "WAITING");
 	case STEP_IS_DONE:
 		return view_section(v, "DONE");
-	default:
-		return view_section(v, "LOCKED");
+	case STEP_IS_LOCKED:
+		break;
 	}
+	return view_section(v, "LOCKED");
 }
 
 static void
