@@ -103,6 +103,14 @@ take_address(struct oidc_options *o, const struct provider *kind,
 		o->discovery_url = address->discovery_url;
 }
 
+const char *
+openid_type(const struct provider *p, const struct provider_settings *typed)
+{
+	const char *only_type = provider_leader(p)->only_type;
+
+	return only_type != NULL ? only_type : typed->type;
+}
+
 static char *
 oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
     const struct found *found, const struct mapping *mapping)
@@ -115,7 +123,7 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 		.attributes = verbatim(a, mapping_json(a, p, mapping)) };
 	struct oidc_options o = {
 		.given = GIVEN_ALL,
-		.type = kind->only_type != NULL ? kind->only_type : typed->type,
+		.type = openid_type(p, typed),
 		.client_id = typed->client_id,
 		.icon_url = typed->icon_url,
 		.scope = OPENID_SCOPES,
@@ -160,6 +168,18 @@ saml_uses_redirect(const struct found *found, bool wants_redirect)
 	return found->sign_in_url_redirect != NULL && (wants_redirect || found->sign_in_url_post == NULL);
 }
 
+const char *
+saml_algorithm(const struct provider_settings *typed)
+{
+	return text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256";
+}
+
+const char *
+saml_digest(const struct provider_settings *typed)
+{
+	return text_is(typed->digest, "sha1") ? "sha1" : "sha256";
+}
+
 static void
 take_saml(struct arena *a, struct saml_options *o, const struct found *found, bool wants_redirect)
 {
@@ -185,8 +205,8 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 		.given = GIVEN_ALL,
 		.metadata_url = text_is(typed->source, "url") ? typed->metadata_url : NULL,
 		.sign_request = typed->sign_request != NULL,
-		.signature_algorithm = text_is(typed->algorithm, "rsa-sha1") ? "rsa-sha1" : "rsa-sha256",
-		.digest_algorithm = text_is(typed->digest, "sha1") ? "sha1" : "sha256",
+		.signature_algorithm = saml_algorithm(typed),
+		.digest_algorithm = saml_digest(typed),
 		.icon_url = typed->icon_url,
 		.fields_map = verbatim(a, mapping_json(a, p, mapping)),
 	};

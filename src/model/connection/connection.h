@@ -18,8 +18,13 @@
 
 /* The scopes that the assistant's connections ask for, without those of a mapping. */
 #define OPENID_SCOPES "openid profile email"
+/* The channel of an OpenID provider: the only one that it has, or the one that was chosen. */
+const char	*openid_type(const struct provider *p, const struct provider_settings *typed);
 /* Whether requests go by HTTP-Redirect, which was asked for or is the only way. */
 bool		 saml_uses_redirect(const struct found *found, bool wants_redirect);
+/* How requests are signed: as was chosen, or as is usual. */
+const char	*saml_algorithm(const struct provider_settings *typed);
+const char	*saml_digest(const struct provider_settings *typed);
 
 /* The options of a revision as JSON: what was typed, what was found, and the mapping. */
 char		*connection_options(struct arena *a, const struct provider *p,

@@ -82,15 +82,14 @@ static void
 fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 {
 	const struct found *f = w->found;
-	bool is_front = provider_leader(w->provider)->only_type == NULL
-	    && text_is(w->typed->type, "front_channel");
+	const char *type = openid_type(w->provider, w->typed);
+	bool is_front = text_is(type, "front_channel");
 
 	fact(v, word(x, N_("Issuer")), f->issuer);
 	fact(v, word(x, N_("Client ID")), w->typed->client_id);
 	if (!is_front && w->has_secret)
 		fact_said(v, word(x, N_("Client secret")), word(x, N_("Entered, not shown")));
-	fact_said(v, word(x, N_("How we connect to your provider")),
-	    word(x, is_front ? N_("Front channel") : N_("Back channel")));
+	fact_said(v, word(x, N_("How we connect to your provider")), word(x, choice_shown(type)));
 	fact(v, word(x, N_("Scopes")), OPENID_SCOPES);
 	fact(v, word(x, N_("Authorization endpoint")), f->authorization_endpoint);
 	fact(v, word(x, N_("Token endpoint")), f->token_endpoint);
@@ -103,14 +102,13 @@ static const char *
 requests_said(struct exchange *x, const struct wizard *w)
 {
 	const struct provider_settings *s = w->typed;
-	const char *binding = saml_uses_redirect(w->found, text_is(s->binding, "redirect"))
-	    ? "HTTP-Redirect" : "HTTP-POST";
+	const char *binding = choice_shown(saml_uses_redirect(w->found, text_is(s->binding, "redirect"))
+	    ? "redirect" : "post");
 
 	if (s->sign_request == NULL)
 		return worded(x, sentence(x->arena, "%s, not signed", binding));
 	return worded(x, sentence(x->arena, "%s, signed with %s and %s", binding,
-	    text_is(s->algorithm, "rsa-sha1") ? "RSA-SHA1" : "RSA-SHA256",
-	    text_is(s->digest, "sha1") ? "SHA-1" : "SHA-256"));
+	    choice_shown(saml_algorithm(s)), choice_shown(saml_digest(s))));
 }
 
 static void

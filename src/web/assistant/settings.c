@@ -352,9 +352,8 @@ go_to_check(struct exchange *x)
 	return OK;
 }
 
-/* --- a conflict --- */
+/* --- the choices --- */
 
-/* The choices as the forms show them. */
 static const struct {
 	const char	*value, *shown;
 } choices[] = {
@@ -365,15 +364,27 @@ static const struct {
 	{ "sha1", "SHA-1" },
 };
 
-static const struct sentence *
-theirs_said(struct exchange *x, const char *value)
+const char *
+choice_shown(const char *value)
 {
-	struct arena *a = x->arena;
 	size_t i;
 
 	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
 		if (text_is(choices[i].value, value))
-			return sentence(a, "“%s” was saved in the meantime.", translated(a, choices[i].shown));
+			return choices[i].shown;
+	return NULL;
+}
+
+/* --- a conflict --- */
+
+static const struct sentence *
+theirs_said(struct exchange *x, const char *value)
+{
+	const char *shown = choice_shown(value);
+	struct arena *a = x->arena;
+
+	if (shown != NULL)
+		return sentence(a, "“%s” was saved in the meantime.", translated(a, shown));
 	if (strlen(value) > SHOWN_MAX_BYTES)
 		return sentence(a, "Another text (%zu KB) was saved here in the meantime.",
 		    (strlen(value) + 1023) / 1024);
