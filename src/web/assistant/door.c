@@ -36,9 +36,9 @@ struct page_route {
 #define T "/self-service/t/:ticket"
 
 static const struct page_route routes[] = {
-	{ { GET, "/self-service/connections-flow", intro_show }, ANYONE },
-	{ { POST, "/self-service/connections-flow", intro_start }, ANYONE },
-	{ { GET, "/self-service/connections-flow:rest", intro_mend }, ANYONE },
+	{ { GET, INTRO, intro_show }, ANYONE },
+	{ { POST, INTRO, intro_start }, ANYONE },
+	{ { GET, INTRO ":rest", intro_mend }, ANYONE },
 	{ { GET, T, hub_show }, VISITOR, VISIT_PAGE, true },
 	{ { GET, T "/provider", provider_show }, VISITOR },
 	{ { POST, T "/provider", provider_save }, VISITOR },

@@ -10,8 +10,6 @@
 #include "web/assistant/notice.h"
 #include "web/assistant/page.h"
 
-#define INTRO "/self-service/connections-flow"
-
 static void
 fill_introduction(struct page *p)
 {
@@ -80,17 +78,20 @@ static void
 fill_way(struct page *p, const char *secret)
 {
 	const struct visit *v = p->visit;
-	const char *hub = hub_path(p->x, v->ticket.id);
 	bool is_in_use = v->ticket.ends_at != 0;
 	struct view *start;
 
 	if (v->ticket.state == TICKET_LIVE)
 		view_set(view_section(p->body, "OPENINGS"), "USES_LEFT", page_uses_left(p));
 	if (v->has_session) {
-		view_set(view_section(p->body, visit_is_done(v) ? "RECEIPT" : "CONTINUE"), "HUB_HREF", hub);
+		if (visit_is_done(v))
+			view_set(view_section(p->body, "RECEIPT"), "RECEIPT_HREF", receipt_path(p->x, v->ticket.id));
+		else
+			view_set(view_section(p->body, "CONTINUE"), "HUB_HREF", hub_path(p->x, v->ticket.id));
 		return;
 	}
 	start = view_section(p->body, "START");
+	view_set(start, "ACTION", arena_print(p->x->arena, INTRO "?ticket=%s", secret));
 	view_set(start, "TICKET", secret);
 	view_section(start, visit_is_done(v) ? "RECEIPT_HERE" : is_in_use ? "CONTINUE_HERE" : "FIRST");
 	if (is_in_use)
@@ -172,6 +173,6 @@ intro_start(struct exchange *x)
 	}
 	session_cookie_set(x->arena, x->response, id, opened.session_token, opened.lifetime_s);
 	response_see_other(x->response, form_get(visitor(x)->form, "receipt") == NULL ? hub_path(x, id)
-	    : arena_print(x->arena, "%s/receipt", hub_path(x, id)));
+	    : receipt_path(x, id));
 	return OK;
 }

@@ -11,7 +11,6 @@
 #include "web/assistant/door.h"
 
 #define HOME "/self-service/"
-#define INTRO HOME "connections-flow"
 
 enum { BACK_MAX_BYTES = 2048 };
 

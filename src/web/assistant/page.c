@@ -207,6 +207,12 @@ hub_path(struct exchange *x, const char *ticket_id)
 }
 
 char *
+receipt_path(struct exchange *x, const char *ticket_id)
+{
+	return arena_print(x->arena, "%s/receipt", hub_path(x, ticket_id));
+}
+
+char *
 check_path(struct exchange *x)
 {
 	return arena_print(x->arena, "%s/check", hub_path(x, visit_of(x)->ticket.id));

@@ -11,6 +11,9 @@
 #include "view/view.h"
 #include "web/assistant/visitor.h"
 
+/* The path of the introduction, to which the link leads. */
+#define INTRO "/self-service/connections-flow"
+
 struct page {
 	struct exchange	*x;
 	const struct visit *visit;
@@ -45,6 +48,8 @@ MUST_USE enum status
 
 /* The path of a ticket's overview; its other pages lie below. */
 char		*hub_path(struct exchange *x, const char *ticket_id);
+/* The path of its receipt. */
+char		*receipt_path(struct exchange *x, const char *ticket_id);
 /* The path of the page that waits for the check of the settings, and shows what came of it. */
 char		*check_path(struct exchange *x);
 /* The path of the page that ends sessions of the visitor's ticket. */

@@ -21,8 +21,10 @@ title_of(struct exchange *x, enum step s)
 char *
 step_path(struct exchange *x, enum step s)
 {
-	return arena_print(x->arena, "%s/%s", hub_path(x, visit_of(x)->ticket.id),
-	    s == STEP_DONE ? "receipt" : step_name(s));
+	const char *ticket_id = visit_of(x)->ticket.id;
+
+	return s == STEP_DONE ? receipt_path(x, ticket_id)
+	    : arena_print(x->arena, "%s/%s", hub_path(x, ticket_id), step_name(s));
 }
 
 char *
