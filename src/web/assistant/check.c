@@ -177,7 +177,7 @@ fill_certificates(struct page *p, struct view *found, const struct found *f)
 	size_t i;
 
 	for (i = 0; i < f->certificates.count; i++)
-		view_set(step_certificate(p, found, &c[i]), "FINGERPRINT", c[i].sha256);
+		step_certificate(p, found, &c[i], true);
 }
 
 static void

@@ -49,6 +49,8 @@ show(struct exchange *x, int code, const char *error)
 	fill_organizations(&p);
 	view_section(p.body, v->connection.waits_for_domain ? "WAITS"
 	    : visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
+	if (v->connection.waits_for_domain || visit_needs_domain(v))
+		view_section(p.body, "LATER");
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
 	step_form(&p, p.body, v->connection.waits_for_domain ? enable_withdraw_path(x)
 	    : step_path(x, STEP_ENABLE));
@@ -118,7 +120,7 @@ fill_certificates(struct page *p)
 	size_t i;
 
 	for (i = 0; i < all->count; i++) {
-		step_certificate(p, p->body, &c[i]);
+		step_certificate(p, p->body, &c[i], false);
 		is_renewable = is_renewable || !step_is_past(p, c[i].not_after);
 	}
 	if (all->count > 0)

@@ -227,17 +227,23 @@ step_is_past(struct page *p, const char *iso)
 	return strcmp(iso, moment_iso(p->x->arena, p->visit->now)) < 0;
 }
 
-struct view *
-step_certificate(struct page *p, struct view *parent, const struct found_certificate *c)
+void
+step_certificate(struct page *p, struct view *v, const struct found_certificate *c, bool in_full)
 {
-	const char *soon = moment_iso(p->x->arena, p->visit->now + SOON_MS);
-	struct view *v = view_section(parent, "CERTIFICATE");
+	struct view *shown = view_include(v, "CERTIFICATE", PARTS_CERTIFICATE);
+	bool is_past = step_is_past(p, c->not_after);
+	bool is_soon = strcmp(c->not_after, moment_iso(p->x->arena, p->visit->now + SOON_MS)) < 0;
 
-	view_set(v, "SUBJECT", word(p->x, c->subject));
-	view_set(v, "EXPIRES_UTC", step_date(p, c->not_after));
-	view_section(v, step_is_past(p, c->not_after) ? "EXPIRED"
-	    : strcmp(c->not_after, soon) < 0 ? "SOON" : "VALID");
-	return v;
+	view_set(shown, "SUBJECT", word(p->x, c->subject));
+	view_set(shown, "EXPIRES_UTC", step_date(p, c->not_after));
+	view_section(shown, is_past ? "EXPIRED" : "VALID");
+	if (is_soon && !is_past)
+		view_section(shown, "SOON");
+	if (!in_full)
+		return;
+	if (!is_soon)
+		view_section(shown, "GOOD");
+	view_set(view_section(shown, "IN_FULL"), "FINGERPRINT", c->sha256);
 }
 
 static void

@@ -48,8 +48,10 @@ void		 step_next(struct page *p, enum step s, const char *label);
 /* Puts a value to copy at the include marker. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
 		    const char *value);
-/* Adds the section CERTIFICATE with SUBJECT, EXPIRES_UTC and one of EXPIRED, SOON and VALID. */
-struct view	*step_certificate(struct page *p, struct view *parent, const struct found_certificate *c);
+/* Puts a certificate of the provider at the include marker CERTIFICATE of v, once more.  In full,
+ * its fingerprint is shown, too, and that it is good. */
+void		 step_certificate(struct page *p, struct view *v, const struct found_certificate *c,
+		    bool in_full);
 /* Whether an ISO moment is over. */
 bool		 step_is_past(struct page *p, const char *iso);
 /* The day of an ISO moment. */
