@@ -28,14 +28,6 @@ enum {
 	SHOWN_MAX_BYTES = 4096,		/* of a value, so that the page stays small */
 };
 
-/* Two forms have a domain; that of Okta also has a client ID. */
-static const char *
-label_of(struct exchange *x, size_t i)
-{
-	return text_is(typed_fields[i].name, "domain") && form_get(visitor(x)->form, "client_id") != NULL
-	    ? N_("Okta domain") : typed_fields[i].label;
-}
-
 /* Shows what was sent and not saved, so that nobody must type it twice. */
 static void
 fill_typed(struct page *p)
@@ -53,7 +45,7 @@ fill_typed(struct page *p)
 		if (typed == NULL)
 			typed = view_include(p->body, "TYPED", PARTS_TYPED);
 		v = view_section(typed, "FIELD");
-		view_set(v, "NAME", word(p->x, label_of(p->x, i)));
+		view_set(v, "NAME", word(p->x, typed_fields[i].label));
 		if (strlen(value) <= SHOWN_MAX_BYTES)
 			view_set(view_section(v, "WHOLE"), "VALUE", value);
 		else

@@ -391,18 +391,17 @@ theirs_said(struct exchange *x, const char *value)
 	return sentence(a, "“%s” was saved here in the meantime.", value);
 }
 
-/* Where a problem of the field is shown: beside it or, for the advanced choices, above the
- * form only. */
+/* Where a problem of the field is shown: beside it or, for one without a row of its own (an
+ * advanced choice), above the form. */
 static const char *
-place_of(const char *field)
+place_of(const struct provider_form *form, const char *field)
 {
-	static const char *const advanced[] = { "sign_request", "binding", "algorithm", "digest" };
 	size_t i;
 
-	for (i = 0; i < sizeof(advanced) / sizeof(advanced[0]); i++)
-		if (text_is(advanced[i], field))
-			return "settings";
-	return field;
+	for (i = 0; i < form->count; i++)
+		if (text_is(form->rows[i].name, field))
+			return field;
+	return "settings";
 }
 
 static const struct sentence *
@@ -419,7 +418,9 @@ left_out(struct exchange *x, const char *field)
 static void
 add_theirs(struct exchange *x, const struct provider_settings *mine, struct problems *problems)
 {
-	const struct provider_settings *theirs = visit_of(x)->wizard.typed;
+	const struct wizard *w = &visit_of(x)->wizard;
+	const struct provider_form *form = provider_leader(w->provider)->form;
+	const struct provider_settings *theirs = w->typed;
 	const struct field *f = provider_settings_shape.fields;
 	const char *a, *b, *place;
 	size_t i;
@@ -429,7 +430,7 @@ add_theirs(struct exchange *x, const struct provider_settings *mine, struct prob
 		b = *(const char *const *)((const char *)theirs + f[i].offset);
 		if (text_is(a == NULL ? "" : a, b == NULL ? "" : b))
 			continue;
-		place = place_of(f[i].name);
+		place = place_of(form, f[i].name);
 		if (b != NULL && b[0] != '\0')
 			add_sentence(x, problems, place, theirs_said(x, b));
 		else if (text_is(mine->source, theirs->source) || text_is(place, "settings"))
