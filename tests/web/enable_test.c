@@ -389,6 +389,20 @@ TEST(connections_have_the_name_that_people_know)
 	    "<p class=\"hint\">Acme knows it as <code translate=\"no\">customer</code></p></dd>"));
 }
 
+/* A program took the connection from its clients; of that no moment is kept. */
+TEST(receipts_of_a_connection_that_was_turned_off_say_so)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_DONE);
+	sql("UPDATE connection SET enabled_clients = '{}', enabled_at = NULL WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_get(&w, "receipt");
+	CHECK(shows(&a, "<h1>The connection is turned off</h1>"), "%s", a.body);
+	CHECK(!shows(&a, "1970") && !shows(&a, "ubmitted") && !shows(&a, "class=\"sign good\""), "%s", a.body);
+	check_introduction(&w, "Acme has turned the connection off in the meantime.");
+}
+
 TEST(receipts_list_the_domains)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS

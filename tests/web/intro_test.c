@@ -158,6 +158,9 @@ TEST(intro_tells_how_far_the_setup_got)
 	assert_true(shows(&a, "(in 3 hours) in Chrome on macOS."));
 	a = get(p, v.ticket, v.cookie);
 	assert_true(shows(&a, ">Continue</a>"));
+	sql("UPDATE session SET browser = NULL WHERE tenant_id = '%s'", p->tenant);
+	a = get(p, v.ticket, NULL);
+	assert_true(shows(&a, "(3 hours ago) on <span translate=\"no\">Linux</span>."));
 }
 
 /* Nothing is left to do: no page and no button leads into the setup again. */

@@ -26,6 +26,13 @@ visit_needs_domain(const struct visit *v)
 }
 
 bool
+visit_was_turned_off(const struct visit *v)
+{
+	return visit_is_done(v) && v->ticket.may_enable && v->connection.enabled_at == 0
+	    && v->connection.submitted_at == 0;
+}
+
+bool
 visit_waits(const struct visit *v)
 {
 	const struct connection_progress *c = &v->connection;

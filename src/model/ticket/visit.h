@@ -50,6 +50,8 @@ enum session_state session_state_parse(const char *name);
 bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled. */
 bool	 visit_needs_domain(const struct visit *v);
+/* Whether the connection was enabled by this setup, and turned off since. */
+bool	 visit_was_turned_off(const struct visit *v);
 /* Whether something can change without the visitor: a check, a domain, or the connection
  * that waits for one. */
 bool	 visit_waits(const struct visit *v);

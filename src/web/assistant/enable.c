@@ -127,15 +127,31 @@ fill_certificates(struct page *p)
 		view_section(p->body, is_renewable ? "RENEW" : "ALL_EXPIRED");
 }
 
+/* The moment of a connection that was turned off since is not kept. */
+static void
+fill_outcome(struct page *p)
+{
+	const struct connection_progress *c = &p->visit->connection;
+	moment when = c->enabled_at != 0 ? c->enabled_at : c->submitted_at;
+	struct view *v;
+
+	if (visit_was_turned_off(p->visit)) {
+		view_section(p->body, "TURNED_OFF");
+		return;
+	}
+	view_section(p->body, "SIGN");
+	v = view_section(p->body, c->enabled_at != 0 ? "ENABLED" : "SUBMITTED");
+	view_set(v, "WHEN_ISO", moment_iso(p->x->arena, when));
+	view_set(v, "WHEN_UTC", language_moment(p->x->arena, p->x->language, when));
+}
+
 static void
 fill_receipt(struct page *p)
 {
 	const struct visit *v = p->visit;
-	bool is_enabled = v->connection.enabled_at != 0;
 	bool is_openid = v->wizard.provider->protocol == PROTOCOL_OPENID;
-	moment when = is_enabled ? v->connection.enabled_at : v->connection.submitted_at;
 
-	view_section(p->body, is_enabled ? "ENABLED" : "SUBMITTED");
+	fill_outcome(p);
 	view_set(p->body, "PROVIDER_NAME", word(p->x, v->wizard.provider->name));
 	view_set(p->body, "PROTOCOL", provider_badge(v->wizard.provider));
 	view_set(p->body, "CONNECTION_NAME", v->ticket.shown_name);
@@ -143,8 +159,6 @@ fill_receipt(struct page *p)
 		view_set(view_section(p->body, "KNOWN_AS"), "NAME", v->ticket.connection_name);
 	view_set(p->body, "TICKET_ID", v->ticket.id);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
-	view_set(p->body, "WHEN_ISO", moment_iso(p->x->arena, when));
-	view_set(p->body, "WHEN_UTC", language_moment(p->x->arena, p->x->language, when));
 	if (v->connection.issuer != NULL)
 		view_set(view_section(p->body, is_openid ? "ISSUER" : "ENTITY_ID"),
 		    is_openid ? "ISSUER" : "ENTITY_ID", v->connection.issuer);

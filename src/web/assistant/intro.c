@@ -44,6 +44,8 @@ fill_trace(struct page *p, struct view *v, const struct session_trace *t)
 	page_time(p, v, "AT", t->at);
 	if (t->browser.name != NULL)
 		view_set(view_section(v, "WHERE"), "BROWSER", page_browser(p->x, &t->browser));
+	else if (t->browser.system != NULL)
+		view_set(view_section(v, "ON"), "SYSTEM", t->browser.system);
 }
 
 static void
@@ -67,7 +69,8 @@ fill_state(struct page *p)
 	const struct visit *v = p->visit;
 
 	if (visit_is_done(v))
-		view_section(p->body, v->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
+		view_section(p->body, visit_was_turned_off(v) ? "TURNED_OFF"
+		    : v->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
 	else if (v->ticket.ends_at != 0)
 		fill_progress(p);
 }
