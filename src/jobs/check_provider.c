@@ -5,6 +5,7 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "jobs/inspect.h"
+#include "net/diagnosis.h"
 #include "store/wizard.h"
 
 /* There is more than one attempt only if the process was killed in the former. */
@@ -76,7 +77,7 @@ refuse_ours(const struct act *act, const struct job *j, const struct wanted_chec
 		fault_add(why, "Upload the metadata as a file instead, or ask %s for help.", c->company);
 	else
 		fault_add(why, "If the address is right, ask %s for help.", c->company);
-	return fail_with(act, j, c, why, fetch_hint(why));
+	return fail_with(act, j, c, why, diagnosis_hint(why));
 }
 
 enum status
@@ -116,7 +117,7 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 	}
 	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
 		return pass_check(act, j->subject, check.revision, &found);
-	if (fetch_hint(&why) != NULL)
+	if (diagnosis_hint(&why) != NULL)
 		return refuse_ours(act, j, &check, &why);
 	return fail_with(act, j, &check, &why, NULL);
 }

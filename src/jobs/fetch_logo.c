@@ -7,7 +7,7 @@
 
 enum { MAX_ATTEMPTS = 6 };
 
-static const struct fetch_limits limits = {
+static const struct fetch_kind limits = {
 	.accept = "image/png, image/jpeg, image/gif, image/webp, */*;q=0.1",
 	.max_bytes = IMAGE_MAX_BYTES,
 	.total_ms = 10000,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/connection/options.h"
 #include "model/provider/metadata_look.h"
+#include "net/diagnosis.h"
 #include "sso/certificate.h"
 #include "sso/discovery.h"
 #include "sso/saml_metadata.h"
@@ -17,7 +18,7 @@
 #define AS_SAML \
 	.accept = "application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
-static const struct fetch_limits of_discovery = { AS_JSON, .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
+static const struct fetch_kind of_discovery = { AS_JSON, .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
 	of_metadata = { AS_SAML, .max_bytes = METADATA_MAX_BYTES, TIMES },
 	of_federation = { AS_SAML, .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
 

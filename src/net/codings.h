@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* What we ask for. */
+/* The ones that we ask for. */
 #define CODINGS "gzip, deflate, br"
 
 struct codings {

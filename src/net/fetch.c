@@ -34,7 +34,7 @@ struct fetcher {
 struct journey {
 	struct fetcher			*fetcher;
 	struct arena			*arena;
-	const struct fetch_limits	*limits;
+	const struct fetch_kind		*kind;
 	moment				 ends_at;	/* on the steady clock */
 	CURL				*curl;
 	CURLU				*url;
@@ -45,20 +45,6 @@ struct journey {
 	struct buf			 body;
 	char				 detail[CURL_ERROR_SIZE];
 };
-
-/* The codes of a fault whose cause is a setting, and what the log and the events say of it. */
-static const struct {
-	const char	*code;
-	const char	*hint;
-} hints[] = {
-	{ "private_address", ENGLISH_("If it is meant to be fetched, name the host or its network in "
-	    "the setting fetch_allow.") },
-	{ "refused_address", ENGLISH_("If it is meant to be fetched, name the host or its network in "
-	    "the setting fetch_allow, and not in fetch_refuse.") },
-	{ "refused_port", ENGLISH_("If it is meant to be fetched, name the port in the setting "
-	    "fetch_ports.") },
-};
-enum hint { PRIVATE_ADDRESS, REFUSED_ADDRESS, REFUSED_PORT, HINTS };
 
 static const char unreadable[] = ENGLISH_("fetch_ca: %s cannot be read");
 
@@ -187,14 +173,14 @@ take_header(char *bytes, size_t size, size_t count, void *user)
 	return codings.count == 0 || (code == 200 && codings_are_ours(&codings)) ? count : 0;
 }
 
-/* What comes may be endless, and yet nothing when it is decompressed. */
+/* An answer may be endless, and yet nothing when it is decompressed. */
 static int
 check_progress(void *user, curl_off_t all, curl_off_t come, curl_off_t all_up, curl_off_t up)
 {
 	const struct journey *j = user;
 
 	(void)all, (void)all_up, (void)up;
-	return come > (curl_off_t)j->limits->max_bytes;
+	return come > (curl_off_t)j->kind->max_bytes;
 }
 
 /* Only the body of a 200 is read; other answers end here and are judged by their code. */
@@ -206,7 +192,7 @@ take_body(char *bytes, size_t size, size_t count, void *user)
 	if (response_code(j) != 200)
 		return 0;
 	count *= size;
-	if (count > j->limits->max_bytes - j->body.length)
+	if (count > j->kind->max_bytes - j->body.length)
 		return 0;
 	buf_add_bytes(&j->body, bytes, count);
 	return count;
@@ -223,14 +209,14 @@ set_guards(struct journey *j)
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, j);
-	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)j->limits->max_bytes);
+	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)j->kind->max_bytes);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, j);
 	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
 	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, check_progress);
 	curl_easy_setopt(c, CURLOPT_XFERINFODATA, j);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_S);
-	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, j->limits->slow_s);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, j->kind->slow_s);
 }
 
 static void
@@ -243,7 +229,7 @@ static void
 set_headers(struct journey *j)
 {
 	struct curl_slist *headers = curl_slist_append(NULL, arena_print(j->arena, "Accept: %s",
-	    j->limits->accept));
+	    j->kind->accept));
 
 	arena_defer(j->arena, release_headers, headers);
 	curl_easy_setopt(j->curl, CURLOPT_HTTPHEADER, headers);
@@ -282,28 +268,11 @@ url_part(struct journey *j, CURLUPart part)
 }
 
 static enum status
-refuse_redirect(struct journey *j, CURLUcode rc, struct fault *f)
-{
-	if (rc == CURLUE_USER_NOT_ALLOWED)
-		return fail(f, INVALID, "%s redirects to an address that contains a user name or a "
-		    "password.", j->former);
-	if (rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME)
-		return fail(f, INVALID, "%s redirects to an address that does not start with https://.",
-		    j->former);
-	return fail(f, INVALID, "%s redirects to something that is not a valid web address.",
-	    j->former);
-}
-
-static enum status
 refuse_url(struct journey *j, CURLUcode rc, struct fault *f)
 {
-	if (j->former != NULL)
-		return refuse_redirect(j, rc, f);
-	if (rc == CURLUE_USER_NOT_ALLOWED)
-		return fail(f, INVALID, "The address must not contain a user name or a password.");
-	if (rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME)
-		return fail(f, INVALID, "The address must start with https://.");
-	return fail(f, INVALID, "This is not a valid web address.");
+	return diagnose_url(rc == CURLUE_USER_NOT_ALLOWED ? URL_WITH_USER
+	    : rc == CURLUE_UNSUPPORTED_SCHEME || rc == CURLUE_BAD_SCHEME ? URL_NOT_HTTPS : URL_INVALID,
+	    j->former, f);
 }
 
 /* Whether sentences and the log may quote it. */
@@ -312,14 +281,6 @@ is_text(const char *text, size_t max_bytes)
 {
 	return text != NULL && text[0] != '\0' && strlen(text) <= max_bytes &&
 	    text_is_utf8(text, strlen(text)) && text_is_printable(text);
-}
-
-static enum status
-refuse_ours(struct journey *j, enum hint hint, struct fault *f)
-{
-	log_line(LOG_WARN, "an address is not fetched", "host", j->host, "hint", hints[hint].hint, NULL);
-	fault_code(f, hints[hint].code);
-	return INVALID;
 }
 
 static enum status
@@ -332,9 +293,7 @@ check_port(struct journey *j, struct fault *f)
 		return refuse_url(j, CURLUE_BAD_PORT_NUMBER, f);
 	if (ports_have(&j->fetcher->ports, port))
 		return OK;
-	fail(f, INVALID, "%s is to be reached at port %ld, which this service does not connect to. Use an "
-	    "address without a port number.", j->host, port);
-	return refuse_ours(j, REFUSED_PORT, f);
+	return diagnose_port(port, j->host, f);
 }
 
 /* A relative URL is resolved against that of the hop before. */
@@ -362,16 +321,8 @@ static enum status
 judge_connection(struct journey *j, struct fault *f)
 {
 	if (j->refusal == NULL || j->opened)
-		return fail(f, UNAVAILABLE, "We could not make a secure connection (HTTPS with TLS 1.2 or later) "
-		    "to %s. Check that it is running and can be reached from the internet.", j->host);
-	if (j->refusal == by_setting || j->refusal == of_this_machine) {
-		fail(f, INVALID, "%s has an address that this service does not connect to. Check that it is "
-		    "the address of your identity provider.", j->host);
-		return refuse_ours(j, REFUSED_ADDRESS, f);
-	}
-	fail(f, INVALID, "%s has a private address, which cannot be reached from outside its network.",
-	    j->host);
-	return refuse_ours(j, PRIVATE_ADDRESS, f);
+		return diagnose_connection(j->host, f);
+	return diagnose_address(j->host, j->refusal == by_setting || j->refusal == of_this_machine, f);
 }
 
 static bool
@@ -387,20 +338,9 @@ is_secure(struct journey *j)
 static enum status
 judge_slowness(struct journey *j, struct fault *f)
 {
-	long slow_s = j->limits->slow_s, total_s = (j->limits->total_ms + 999) / 1000;
-
 	if (j->ends_at - clock_steady_ms() > CLOCKS_DIFFER_MS)
-		return fail_counted(f, UNAVAILABLE, slow_s,
-		    "%s is too slow: it sent almost nothing for %ld second.",
-		    "%s is too slow: it sent almost nothing for %ld seconds.", j->host, slow_s);
-	if (j->former != NULL)
-		return fail_counted(f, UNAVAILABLE, total_s,
-		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld second.",
-		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld seconds.",
-		    j->host, total_s);
-	return fail_counted(f, UNAVAILABLE, total_s,
-	    "%s is too slow: we need its whole answer within %ld second.",
-	    "%s is too slow: we need its whole answer within %ld seconds.", j->host, total_s);
+		return diagnose_silence(j->kind->slow_s, j->host, f);
+	return diagnose_slowness(j->kind->total_ms, j->host, j->former != NULL, f);
 }
 
 static enum status
@@ -435,15 +375,6 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	}
 }
 
-static enum status
-judge_size(struct journey *j, struct fault *f)
-{
-	fail(f, INVALID, "The answer from %s is too large: we read at most %zu KB.",
-	    j->host, j->limits->max_bytes / 1024);
-	fault_code(f, FETCHED_TOO_MUCH);
-	return INVALID;
-}
-
 /* Whether we stopped the transfer ourselves; the headers are enough then. */
 static bool
 was_stopped(CURLcode rc)
@@ -458,7 +389,7 @@ judge_stop(struct journey *j, struct fault *f)
 {
 	struct codings codings = codings_of(j);
 
-	return codings_are_ours(&codings) ? judge_size(j, f)
+	return codings_are_ours(&codings) ? diagnose_size(j->kind->max_bytes, j->host, f)
 	    : codings_refuse(&codings, j->host, f);
 }
 
@@ -492,7 +423,7 @@ perform(struct journey *j)
 		return CURLE_OPERATION_TIMEDOUT;
 	curl_easy_setopt(j->curl, CURLOPT_TIMEOUT_MS, (long)left_ms);
 	curl_easy_setopt(j->curl, CURLOPT_CONNECTTIMEOUT_MS,
-	    smaller(j->limits->connect_ms, (long)left_ms));
+	    smaller(j->kind->connect_ms, (long)left_ms));
 	return curl_easy_perform(j->curl);
 }
 
@@ -561,14 +492,14 @@ release_url(void *url)
 }
 
 enum status
-fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_limits *limits,
+fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_kind *kind,
     struct fetched *out, struct fault *f)
 {
 	struct journey *j = arena_alloc(a, sizeof(*j));
 	enum status st;
 
-	*j = (struct journey){ .fetcher = fr, .arena = a, .limits = limits,
-		.ends_at = clock_steady_ms() + limits->total_ms,
+	*j = (struct journey){ .fetcher = fr, .arena = a, .kind = kind,
+		.ends_at = clock_steady_ms() + kind->total_ms,
 		.curl = curl_easy_init(), .url = curl_url(), .body = buf_in(a) };
 	if (j->curl == NULL || j->url == NULL)
 		return fail_broken(f);
@@ -583,15 +514,4 @@ fetch(struct fetcher *fr, struct arena *a, const char *url, const struct fetch_l
 	*out = (struct fetched){ j->body.text, j->body.length, media_type(j),
 		url_part(j, CURLUPART_URL) };
 	return OK;
-}
-
-const char *
-fetch_hint(const struct fault *f)
-{
-	size_t i;
-
-	for (i = 0; i < HINTS; i++)
-		if (text_is(f->code, hints[i].code))
-			return hints[i].hint;
-	return NULL;
 }

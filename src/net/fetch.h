@@ -23,8 +23,8 @@
 
 struct fetcher;
 
-/* One kind of fetch.  All must be set.  total_ms holds for the fetch with all its redirects. */
-struct fetch_limits {
+/* All must be set.  total_ms holds for the fetch with all its redirects. */
+struct fetch_kind {
 	const char	*accept;	/* the media types that are wanted (RFC 9110, 12.5.1) */
 	size_t	max_bytes;
 	long	total_ms;
@@ -49,15 +49,10 @@ MUST_USE enum status
 	 fetcher_new(const struct fetch_settings *settings, struct fetcher **out, struct fault *f);
 void	 fetcher_free(struct fetcher *fr);
 
-#define FETCHED_TOO_MUCH "fetched_too_much"	/* the code of a fault: over max_bytes */
-
 /* UNAVAILABLE: a later try may succeed.  INVALID: the URL, the server or the settings
  * must change first. */
 MUST_USE enum status
 	 fetch(struct fetcher *fr, struct arena *a, const char *url,
-	    const struct fetch_limits *limits, struct fetched *out, struct fault *f);
-
-/* A sentence for the operators if a setting of theirs refused the address; otherwise NULL. */
-const char	*fetch_hint(const struct fault *f);
+	    const struct fetch_kind *kind, struct fetched *out, struct fault *f);
 
 #endif

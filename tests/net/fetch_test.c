@@ -14,11 +14,12 @@
 
 #include "base/text.h"
 #include "hostile_server.h"
+#include "net/diagnosis.h"
 #include "test.h"
 
-static const struct fetch_limits limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 2000,
+static const struct fetch_kind limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 2000,
 	.connect_ms = 1000, .slow_s = 10 };
-static const struct fetch_limits short_limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 500,
+static const struct fetch_kind short_limits = { .accept = "text/plain", .max_bytes = 65536, .total_ms = 500,
 	.connect_ms = 500, .slow_s = 10 };
 
 #define ANY_PORT "1-65535"
@@ -43,7 +44,7 @@ fetcher(const char *allow, const char *ca_file)
 
 /* From a server whose host "localhost" is allowed. */
 static enum status
-get(struct arena *a, int port, const char *path, const struct fetch_limits *l,
+get(struct arena *a, int port, const char *path, const struct fetch_kind *l,
     struct fetched *out, struct fault *f)
 {
 	struct fetcher *fr = fetcher("localhost", hostile_server.trusted);
@@ -61,7 +62,7 @@ struct refusal {
 };
 
 static void
-check_refusals(const struct refusal *rows, size_t count, const struct fetch_limits *l)
+check_refusals(const struct refusal *rows, size_t count, const struct fetch_kind *l)
 {
 	struct arena *a = arena_new();
 	struct fetched got = { .media_type = "untouched" };
@@ -278,7 +279,7 @@ TEST(fetch_gives_up_on_a_drip_before_the_whole_time)
 		{ "/drip", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
 		{ "/silent", UNAVAILABLE, "localhost is too slow: it sent almost nothing for 1 second." },
 	};
-	static const struct fetch_limits l = { .accept = "*/*", .max_bytes = 65536, .total_ms = 60000,
+	static const struct fetch_kind l = { .accept = "*/*", .max_bytes = 65536, .total_ms = 60000,
 		.connect_ms = 1000, .slow_s = 1 };
 
 	alarm(30);
@@ -349,7 +350,7 @@ TEST(fetch_connects_to_the_ports_of_the_setting)
 	assert_int_equal(fetch(fr, a, good, &limits, &got, &f), INVALID);
 	assert_string_equal(said(&f), arena_print(a, "localhost is to be reached at port %d, which this service "
 	    "does not connect to. Use an address without a port number.", hostile_server.good));
-	assert_non_null(strstr(fetch_hint(&f), "fetch_ports"));
+	assert_non_null(strstr(diagnosis_hint(&f), "fetch_ports"));
 	fetcher_free(fr);
 
 	settings.ports = arena_print(a, "443 %d", hostile_server.good);
@@ -378,7 +379,7 @@ TEST(fetch_refuses_first_and_allows_then)
 		assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
 		    &limits, &got, &f), INVALID);
 		assert_non_null(strstr(said(&f), "localhost has an address that this service does not connect to."));
-		assert_non_null(strstr(fetch_hint(&f), "fetch_refuse"));
+		assert_non_null(strstr(diagnosis_hint(&f), "fetch_refuse"));
 		fetcher_free(fr);
 	}
 	arena_free(a);
@@ -418,7 +419,7 @@ fetch_from_itself(const char *allow)
 	if (st == OK)
 		st = fetch(fr, a, "https://" PUBLIC_ADDRESS "/", &short_limits, &got, &f);
 	printf("%s\n", said(&f));
-	return st == INVALID && fetch_hint(&f) == NULL ? BROKEN : st;
+	return st == INVALID && diagnosis_hint(&f) == NULL ? BROKEN : st;
 }
 
 /* No assertion holds in the child, which must not go on with the other tests. */
