@@ -269,20 +269,12 @@ member_of(void *out, const struct shape *s, size_t row)
 	return row == s->count ? NULL : (char *)out + s->fields[row].offset;
 }
 
-/* A member without a row: its name, which is not another spelling of a row's, and the bytes
- * of all such members of the body. */
-static enum status
-check_rest(struct reading *r, struct place at, const struct shape *s, const char *name,
-    json_t *value)
+/* 0: it does not matter there. */
+static size_t
+written_bytes(const struct reading *r, const struct field *rest, const json_t *value)
 {
-	enum status st = rule_name(r, at, name, 0, s->name_max);
-
-	if (st == OK && s->refuses_spellings)
-		st = rule_spelling(r, at, s, name);
-	if (st != OK || s->rest->type != FIELD_ANY || s->rest->max == 0 || r->mode == STORED)
-		return st;
-	r->unknown_bytes += strlen(name) + json_dumpb(value, NULL, 0, WRITING | JSON_ENCODE_ANY);
-	return rule_unknown(r, place_below(r, at, s->rest, name), s->rest->max);
+	return rest->max == 0 || r->mode == STORED ? 0
+	    : json_dumpb(value, NULL, 0, WRITING | JSON_ENCODE_ANY);
 }
 
 static enum status
@@ -298,7 +290,7 @@ read_property(struct reading *r, struct place at, const struct shape *s, const c
 		return rule_refuse(r, at, "Additional properties not allowed: %s", name);
 	if (field == NULL) {
 		field = s->rest;
-		st = check_rest(r, at, s, name, value);
+		st = rule_rest(r, at, s, name, written_bytes(r, field, value));
 	}
 	if (st != OK)
 		return st;

@@ -141,15 +141,6 @@ rule_name(struct reading *r, struct place at, const char *name, long min, long m
 	return rule_text(r, at, &any_name, min, max, name);
 }
 
-enum status
-rule_unknown(struct reading *r, struct place at, long max)
-{
-	if (r->unknown_bytes <= (size_t)max)
-		return OK;
-	return rule_refuse(r, at, "Too many bytes of properties that are not known here (%zu), "
-	    "maximum %ld", r->unknown_bytes, max);
-}
-
 /* --- rows --- */
 
 static bool
@@ -177,7 +168,7 @@ rule_find(const struct reading *r, const struct shape *s, const char *name, size
 	return NULL;
 }
 
-/* --- names that are spelled in another way --- */
+/* --- members without a row --- */
 
 static bool
 is_spelling_of(const char *name, const char *wanted)
@@ -195,8 +186,9 @@ is_spelling_of(const char *name, const char *wanted)
 	return true;
 }
 
-enum status
-rule_spelling(struct reading *r, struct place at, const struct shape *s, const char *name)
+/* INVALID: the name differs from a row's only in case, or in _ and -. */
+static enum status
+check_spelling(struct reading *r, struct place at, const struct shape *s, const char *name)
 {
 	size_t i;
 
@@ -206,6 +198,23 @@ rule_spelling(struct reading *r, struct place at, const struct shape *s, const c
 				return rule_refuse(r, at, "Additional properties not allowed: %s (is %s meant?)",
 				    name, s->fields[i].name);
 	return OK;
+}
+
+enum status
+rule_rest(struct reading *r, struct place at, const struct shape *s, const char *name,
+    size_t value_bytes)
+{
+	enum status st = rule_name(r, at, name, 0, s->name_max);
+
+	if (st == OK && s->refuses_spellings)
+		st = check_spelling(r, at, s, name);
+	if (st != OK || s->rest->type != FIELD_ANY || s->rest->max == 0 || r->mode == STORED)
+		return st;
+	r->unknown_bytes += strlen(name) + value_bytes;
+	if (r->unknown_bytes <= (size_t)s->rest->max)
+		return OK;
+	return rule_refuse(r, place_below(r, at, s->rest, name), "Too many bytes of properties that are "
+	    "not known here (%zu), maximum %ld", r->unknown_bytes, s->rest->max);
 }
 
 size_t

@@ -58,12 +58,11 @@ MUST_USE enum status
 /* The name of a member that has no row. */
 MUST_USE enum status
 		 rule_name(struct reading *r, struct place at, const char *name, long min, long max);
-/* INVALID: it differs from the name of a row only in case, or in _ and -. */
+/* A member without a row: its name, which is not another spelling of a row's, and the bytes
+ * of all such members of the body, of which the value has so many. */
 MUST_USE enum status
-		 rule_spelling(struct reading *r, struct place at, const struct shape *s,
-		    const char *name);
-MUST_USE enum status
-		 rule_unknown(struct reading *r, struct place at, long max);
+		 rule_rest(struct reading *r, struct place at, const struct shape *s,
+		    const char *name, size_t value_bytes);
 
 bool		 rule_allows_null(const struct reading *r, const struct field *field);
 
