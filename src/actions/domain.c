@@ -4,6 +4,7 @@
 #include "base/domain_name.h"
 #include "base/text.h"
 #include "model/domain/public_domain.h"
+#include "model/domain/vendor_domain.h"
 #include "store/connection.h"
 #include "store/domain.h"
 
@@ -25,14 +26,15 @@ claim_domain(const struct act *act, const struct visit *v, const char *typed, co
 	struct claim_key key = { v->ticket.id, v->session_hash, NULL };
 	const char *bare = domain_name_typed(act->arena, typed);
 	struct fault why;
-	bool is_public;
+	bool is_refused;
 	enum status st;
 
 	key.name = domain_name_clean(act->arena, bare);
 	if (key.name == NULL)
 		return refuse(bare, act->fault);
-	is_public = public_domain_refuse(act->arena, key.name, &why) != OK;
-	st = domain_add(act, &key, bare, is_public);
+	is_refused = vendor_domain_refuse(key.name, &why) != OK
+	    || public_domain_refuse(act->arena, key.name, &why) != OK;
+	st = domain_add(act, &key, bare, is_refused);
 	if (st == FORBIDDEN) {
 		*act->fault = why;
 		return INVALID;

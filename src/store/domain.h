@@ -54,10 +54,10 @@ MUST_USE enum status
 MUST_USE enum status
 	 domain_load(const struct act *act, const char *ticket_id, const char *name,
 	    bool connection_waits, struct claimed_domain *out);
-/* is_public: the domain belongs to everybody (a mail provider's).  FORBIDDEN: it does,
- * and the organization has not verified it before.  INVALID: it is too long for a
- * record.  CONFLICT: it is claimed already, there are too many, or the ticket ended.  A
- * domain that somebody else has is claimed like a free one. */
+/* is_public: no customer can have the domain to itself (it is a mail provider's or a
+ * vendor's).  FORBIDDEN: none can, and the organization has not verified it before.
+ * INVALID: it is too long for a record.  CONFLICT: it is claimed already, there are too
+ * many, or the ticket ended.  A domain that somebody else has is claimed like a free one. */
 MUST_USE enum status
 	 domain_add(const struct act *act, const struct claim_key *key, const char *typed,
 	    bool is_public);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/domain_name.h"
-#include "model/domain/vendor_domain.h"
 
 /* Anybody can get an address at these. */
 static const char *const mail_providers[] = {
@@ -77,8 +76,6 @@ public_domain_refuse(struct arena *a, const char *domain, struct fault *f)
 		return fail(f, INVALID, "Anyone can have an email address at %s, so it cannot be "
 		    "verified as the domain of one company. Use a domain that your company has registered.",
 		    provider);
-	if (vendor_domain_refuse(domain, f) != OK)
-		return INVALID;
 	if (suffixes == NULL)
 		return fail_broken(f);
 	if (strchr(domain, '.') == NULL

@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* domain: in lower case and its xn-- form.  INVALID: it is public, or a vendor's. */
+/* domain: in lower case and its xn-- form.  INVALID: it is public. */
 MUST_USE enum status
 	 public_domain_refuse(struct arena *a, const char *domain, struct fault *f);
 
