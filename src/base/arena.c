@@ -52,7 +52,7 @@ arena_new(void)
 	return a;
 }
 
-/* What was used held secrets of the request, perhaps. */
+/* The bytes that were used may have held secrets of the request. */
 static void
 wipe(struct chunk *c)
 {

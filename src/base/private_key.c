@@ -242,7 +242,7 @@ worse(enum secret one, enum secret other)
 	return one > other ? one : other;
 }
 
-/* What is base64 is looked at again, as far as MAX_DEPTH. */
+/* Base64 is decoded and looked at again, as far as MAX_DEPTH. */
 static enum secret
 look(struct arena *a, const char *bytes, size_t length, int depth)
 {

@@ -248,7 +248,7 @@ describe(struct arena *a, X509 *x, struct der der, moment now, struct found_cert
 
 /* --- reading --- */
 
-/* What was pasted at once. */
+/* All that was pasted at once. */
 struct pile {
 	struct certificate_list	 list;
 	X509			*certificates[CERTIFICATES_MAX];	/* of the list; NULL: unreadable */

@@ -15,8 +15,9 @@
 
 enum { CERTIFICATE_MAX_CHARS = 10240 };		/* pasted, and as PEM */
 
-/* Of several certificates the first that issued no other.  One that is expired or not yet valid is read, with warnings in *out.
- * INVALID: the sentence says what came instead and how to mend it; it quotes nothing. */
+/* Of several certificates the first that issued no other.  One that is expired or not yet
+ * valid is read, with warnings in *out.  INVALID: the sentence says what came instead and how
+ * to mend it; it quotes nothing. */
 MUST_USE enum status
 	 certificate_read(struct arena *a, const char *bytes, size_t length, moment now,
 	    struct found_certificate *out, struct fault *f);

@@ -291,7 +291,7 @@ take_armor(struct reading *r, const struct pasted *p, const struct armor *m)
 	return take_base64(r, m->body, is_label(m->label, "TRUSTED CERTIFICATE"));
 }
 
-/* NOT_FOUND: there is no PEM in it.  What stands beside certificates is passed over. */
+/* NOT_FOUND: there is no PEM in it.  Text beside certificates is passed over. */
 static enum status
 read_pem(struct reading *r, const struct pasted *p)
 {

@@ -77,7 +77,7 @@ has_known_curve(const EVP_PKEY *key)
 	return false;
 }
 
-/* What the certificate says that its key is, even if libcrypto cannot read that. */
+/* The kind of key that the certificate names, even if libcrypto cannot read the key. */
 static int
 named_kind(const X509 *x)
 {

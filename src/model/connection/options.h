@@ -22,8 +22,8 @@ enum { FEDERATION_METADATA_MAX_BYTES = 128 * 1024 };
 MUST_USE enum status
 	 connection_options_check(struct arena *a, const struct provider *p,
 	    const char *body, enum decode_mode mode, struct fault *f);
-/* What lies below the options that were sent, JSON without secrets: the defaults of p, and
- * what follows from an option. */
+/* The values for options that were not sent, from options, which is JSON without secrets: the
+ * defaults of p, and values that follow from an option. */
 const char	*connection_defaults(struct arena *a, const struct provider *p, const char *options);
 /* Parts options into *rest, which has no secrets, and *secrets (struct parted).  INVALID:
  * there is a private key where none belongs. */

@@ -112,8 +112,9 @@ connection_config_read(struct arena *a, const char *json, struct connection_requ
 
 static const struct field client_change_fields[] = {
 	{ "client_id", FIELD_TEXT, REQUIRED, offsetof(struct client_change, client_id),
-	    .max = CLIENT_ID_MAX_CHARS, .format = &client_id_format, .about = "The client_id of the client whose status will be "
-	    "changed. Note that the limit per PATCH request is 50 clients." },
+	    .max = CLIENT_ID_MAX_CHARS, .format = &client_id_format,
+	    .about = "The client_id of the client whose status will be changed. "
+	    "Note that the limit per PATCH request is 50 clients." },
 	{ "status", FIELD_BOOL, REQUIRED, offsetof(struct client_change, status),
 	    .about = "Whether the connection is enabled or not for this client_id" },
 };

@@ -438,7 +438,7 @@ finish(struct reading *r, const struct parts *p, struct provider_address *out)
 	return OK;
 }
 
-/* What came along with the pasted address may stand before its fragment, too. */
+/* Quotes and the like that were pasted along may stand before the fragment, too. */
 static const char *
 without_fragment(struct arena *a, const char *typed)
 {
