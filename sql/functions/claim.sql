@@ -23,7 +23,7 @@ CREATE OR REPLACE FUNCTION domain_pulse(d connection_domain, connection_waits bo
 RETURN CASE WHEN domain_is_awaited(d) THEN 'waiting'
             WHEN d.status = 'pending' OR d.missing_since IS NOT NULL THEN 'pending'
             WHEN connection_waits THEN 'enabling' ELSE 'verified' END;
-COMMENT ON FUNCTION domain_pulse IS 'What the page of a domain compares with what it shows. waiting: for a look that somebody asked for. pending: for the record. enabling: for the connection that was left to this domain.';
+COMMENT ON FUNCTION domain_pulse IS 'The word that the page of a domain compares with the one that it shows. waiting: for a look that somebody asked for. pending: for the record. enabling: for the connection that was left to this domain.';
 
 -- Workers of the version before kept texts, as sentences and lines.  The version after
 -- rewrites the rows that still have them, and drops this.

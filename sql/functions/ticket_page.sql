@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION ticket_pulse(check_state text, revision integer, veri
 RETURNS text LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN check_state = 'waiting' THEN check_state
 	ELSE coalesce(check_state, 'none') || ' ' || coalesce(revision, 0)::text || ' ' || verified::text || ' ' || missing::text END;
-COMMENT ON FUNCTION ticket_pulse IS 'What a page that waits compares with what it shows: another text as soon as a check or a look at a domain has changed something.';
+COMMENT ON FUNCTION ticket_pulse IS 'The text that a page that waits compares with the one that it shows: another as soon as a check or a look at a domain has changed something.';
 
 CREATE OR REPLACE VIEW ticket_page AS
 SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,

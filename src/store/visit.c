@@ -53,7 +53,7 @@ read_json(struct arena *a, const char *json, const struct shape *shape, const vo
 	return fields_decode(a, json, strlen(json), shape, STORED, object, f);
 }
 
-/* What the check said is its problem, or the warnings of what it found. */
+/* The sentences of the check are its problem, or the warnings of what it found. */
 static enum status
 read_check(struct arena *a, const struct rows *r, struct wizard *w, struct fault *f)
 {

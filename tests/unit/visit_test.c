@@ -26,11 +26,12 @@ static const struct {
 	{ { OPTIONAL, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
 	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
 	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
-	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS, STEP_IS_WAITING,
-	    STEP_IS_WAITING },
+	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
+	    STEP_IS_WAITING, STEP_IS_WAITING },
 	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 2, .verified_count = 1) }, STEP_ENABLE, STEP_IS_DONE, STEP_IS_OPEN },
 	{ { HAND_OVER, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_DOMAINS, STEP_IS_WAITING, STEP_IS_LOCKED },
-	{ { HAND_OVER, AT(ENABLE), DOMAINS(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE, STEP_IS_DONE, STEP_IS_OPEN },
+	{ { HAND_OVER, AT(ENABLE), DOMAINS(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE,
+	    STEP_IS_DONE, STEP_IS_OPEN },
 	{ { AT(DONE), DOMAINS(.domain_count = 0) }, STEP_DONE, STEP_IS_OPEN, STEP_IS_DONE },
 };
 

@@ -279,7 +279,7 @@ TEST(domains_that_are_looked_up_are_polled)
 	assert_int_equal(a.code, 404);
 }
 
-/* What a page that watches shows now, as it is polled; "": it does not watch. */
+/* The state that a page that watches shows now, as it is polled; "": it does not watch. */
 static const char *
 watched(struct walk *w, const char *page)
 {

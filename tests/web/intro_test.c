@@ -132,7 +132,7 @@ TEST(intro_offers_continue_to_a_session_of_the_ticket)
 	assert_false(shows(&a, ">Continue</a>"));
 }
 
-/* Who holds the link sees who began with it, and how far it got. */
+/* The holder of the link sees who began with it, and how far it got. */
 TEST(intro_tells_how_far_the_setup_got)
 {
 	struct place *p = place_new();
