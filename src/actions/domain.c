@@ -12,10 +12,10 @@ static enum status
 refuse(const char *typed, struct fault *f)
 {
 	if (domain_name_has_several(typed))
-		return fail(f, INVALID, "Please add one domain at a time, without spaces.");
+		return fail(f, INVALID, "Add one domain at a time, without spaces.");
 	if (text_starts(typed, "*."))
-		return fail(f, INVALID, "Please enter the domain without *. If a subdomain has email addresses "
-		    "of its own, add it like any other domain.");
+		return fail(f, INVALID, "Enter the domain without *. If a subdomain has its "
+		    "own email addresses, add it like any other domain.");
 	return fail(f, INVALID, "This is not a domain. Enter the part after the @ in your email "
 	    "addresses, such as example.com.");
 }

@@ -36,7 +36,7 @@ choose_provider(const struct act *act, const struct visit *v, const char *strate
 
 	if (strategy == NULL || !is_offered(&v->brand, strategy))
 		return fail(act->fault, INVALID,
-		    "Please choose one of the identity providers below.");
+		    "Choose one of the identity providers below.");
 	if (v->connection.id != NULL && !text_is(v->wizard.provider->strategy, strategy))
 		return fail(act->fault, INVALID,
 		    "The connection was already created for %s. To connect another provider, "

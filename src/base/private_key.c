@@ -284,16 +284,18 @@ private_key_refuse(const char *bytes, size_t length, struct fault *f)
 	case NO_SECRET:
 		break;
 	case KEY_STORE:
-		return fail(f, INVALID, "This is a Java key store, which can hold private keys, so we did not "
-		    "keep it. Export only the certificate from it as a .cer, .crt or .pem file, and use that.");
+		return fail(f, INVALID, "This is a Java keystore. It can contain private "
+		    "keys, so we did not keep it. Export only the certificate from it as a "
+		    ".cer, .crt or .pem file, and use that file.");
 	case CERTIFICATE_STORE:
-		return fail(f, INVALID, "This is a PKCS #12 file (.pfx or .p12). We see no private key in it, "
-		    "but we did not keep it, because it can hold one. Export only the certificate as a .cer, "
-		    ".crt or .pem file, and use that.");
+		return fail(f, INVALID, "This is a PKCS #12 file (.pfx or .p12). We see no "
+		    "private key in it, but it could contain one, so we did not keep it. "
+		    "Export only the certificate as a .cer, .crt or .pem file, and use that "
+		    "file.");
 	case PRIVATE_KEY:
-		return fail(f, INVALID, "There is a private key in what you sent. We did not keep it. "
-		    "Send only the certificate. Others may know that key now, so replace it: create a new "
-		    "key with a new certificate.");
+		return fail(f, INVALID, "You sent us a private key. We did not keep it. Send "
+		    "only the certificate. Others may know the key now, so replace it: create "
+		    "a new key with a new certificate.");
 	}
 	return OK;
 }

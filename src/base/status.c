@@ -143,12 +143,12 @@ fault_join(struct fault *f, const struct fault *why)
 enum status
 fail_broken(struct fault *f)
 {
-	return fail(f, BROKEN, "Something went wrong on our side. It has been logged.");
+	return fail(f, BROKEN, "Something went wrong on our side. We have logged the error.");
 }
 
 enum status
 fail_unavailable(struct fault *f)
 {
 	return fail(f, UNAVAILABLE,
-	    "The service is briefly unavailable. Please try again in a moment.");
+	    "The service is temporarily unavailable. Try again in a moment.");
 }

@@ -80,7 +80,7 @@ door_find(const struct door *d, struct exchange *x, size_t *index, const char **
 	}
 	*allow = method_names(x->arena, known);
 	if (known == 0)
-		return fail(&x->fault, NOT_FOUND, "Please check the address.");
+		return fail(&x->fault, NOT_FOUND, "Check the address.");
 	return fail(&x->fault, FORBIDDEN, other_method, x->request->method_name);
 }
 

@@ -75,8 +75,8 @@ form_check_names(const struct form *form, struct fault *f)
 
 	for (i = 0; i < form->count; i++)
 		if (!is_first(form, i))
-			return fail(f, INVALID, "The form has a field twice. "
-			    "Please go back, reload the page and try again.");
+			return fail(f, INVALID, "The form contains the same field twice. Go "
+			    "back, reload the page and try again.");
 	return OK;
 }
 
@@ -88,8 +88,8 @@ form_check_lengths(const struct form *form, bool (*is_long)(const char *name), s
 	for (p = form->pairs; p < form->pairs + form->count; p++)
 		if (strlen(p->name) > FORM_MAX_NAME_BYTES || (strlen(p->value) > FORM_MAX_VALUE_BYTES
 		    && (is_long == NULL || !is_long(p->name))))
-			return fail(f, INVALID, "A part of the form is too long. "
-			    "Please go back and try again.");
+			return fail(f, INVALID, "Part of the form is too long. Go back and "
+			    "try again.");
 	return OK;
 }
 
@@ -112,8 +112,8 @@ form_number(const struct form *form, const char *name, long min, long max, long 
 
 	if (value != NULL && text_to_long(value, min, max, out))
 		return OK;
-	return fail(f, INVALID, "A part of the form is missing. "
-	    "Please go back, reload the page and try again.");
+	return fail(f, INVALID, "Part of the form is missing. Go back, reload the page and "
+	    "try again.");
 }
 
 /* --- as JSON --- */

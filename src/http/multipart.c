@@ -20,8 +20,8 @@ struct part {
 static enum status
 broken(struct fault *f)
 {
-	return fail(f, INVALID, "The form did not arrive correctly. "
-	    "Please go back, reload the page and try again.");
+	return fail(f, INVALID, "The form did not reach us correctly. Go back, reload the "
+	    "page and try again.");
 }
 
 /* The place after the next semicolon that is not inside quotes, or NULL. */

@@ -82,7 +82,7 @@ request_cookie(struct arena *a, const struct request *r, const char *name)
 enum status
 request_is_whole(const struct request *r, struct fault *f)
 {
-	return r->body_is_cut ? fail(f, INVALID, "The request is too large or was cut short.") : OK;
+	return r->body_is_cut ? fail(f, INVALID, "The request is too large or was cut off.") : OK;
 }
 
 enum status
@@ -97,7 +97,8 @@ request_same_site(struct arena *a, const struct request *r, struct fault *f)
 		is_ours = r->origin == NULL || text_is(r->origin, own);
 	if (is_ours)
 		return OK;
-	fail(f, FORBIDDEN, "This form was sent from another site. Please open the page here and send it again.");
+	fail(f, FORBIDDEN, "This form was sent from another website. Open the page here and "
+	    "send it again.");
 	fault_code(f, "cross_site_form");
 	return FORBIDDEN;
 }

@@ -64,7 +64,7 @@ fail_with(const struct act *act, const struct job *j, const struct wanted_check 
 static void
 fail_unchecked(struct fault *why)
 {
-	(void)fail(why, UNAVAILABLE, "We could not check your identity provider. Please try again.");
+	(void)fail(why, UNAVAILABLE, "We could not check your identity provider. Try again.");
 }
 
 /* The administrator cannot change our settings, and the operators do not see this page,
@@ -90,8 +90,8 @@ end_check(const struct act *act, const struct job *j, enum job_end end)
 	if (st != OK)
 		return st;
 	if (end == JOB_TOO_MUCH_WORK)
-		fail(&why, INVALID, "Reading what your identity provider published took more work than we "
-		    "allow. Use a document that describes only this provider, or ask %s for help.",
+		fail(&why, INVALID, "Your identity provider’s document is too complex for us "
+		    "to read. Use one that describes only this provider, or ask %s for help.",
 		    check.company);
 	else
 		fail_unchecked(&why);

@@ -75,8 +75,8 @@ end_derivation(const struct act *act, const struct job *j, enum job_end why)
 		return st;
 	if (why == JOB_KILLS)
 		return refuse_unchecked(act, j, wanted.revision);
-	(void)fail(act->fault, INVALID, "Reading the provider's document took more work than we allow. Use "
-	    "a document that describes only this provider.");
+	(void)fail(act->fault, INVALID, "The provider's document is too complex for us to "
+	    "read. Use one that describes only this provider.");
 	return refuse_derivation(act, j->subject, wanted.revision, act->fault);
 }
 

@@ -32,7 +32,7 @@ end_logo(const struct act *act, const struct job *j, enum job_end why)
 		return st;
 	if (why == JOB_KILLS)
 		return refuse_unchecked(act, j, url);
-	(void)fail(act->fault, INVALID, "Reading the logo took more work than we allow. Use another image.");
+	(void)fail(act->fault, INVALID, "The logo is too complex for us to read. Use another image.");
 	return refuse_logo(act, j->subject, url, act->fault);
 }
 

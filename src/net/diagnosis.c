@@ -41,8 +41,8 @@ diagnose_status(long code, const char *host, struct fault *f)
 		    "%s has nothing at this address (HTTP status %ld). Check the address.", host, code);
 	if (code == 401 || code == 403)
 		return fail(f, INVALID,
-		    "%s only shows this after a sign-in (HTTP status %ld). Use an address that anyone can "
-		    "open.", host, code);
+		    "%s shows this only after sign-in (HTTP status %ld). Use an address that "
+		    "anyone can open.", host, code);
 	if (code >= 500 || code == 408 || code == 425 || code == 429)
 		return fail(f, UNAVAILABLE, "%s has a problem or is busy (HTTP status %ld).",
 		    host, code);
@@ -56,8 +56,8 @@ static enum status
 diagnose_redirect(enum wrong_url wrong, const char *former, struct fault *f)
 {
 	if (wrong == URL_WITH_USER)
-		return fail(f, INVALID, "%s redirects to an address that contains a user name or a "
-		    "password.", former);
+		return fail(f, INVALID, "%s redirects to an address that contains a username "
+		    "or password.", former);
 	if (wrong == URL_NOT_HTTPS)
 		return fail(f, INVALID, "%s redirects to an address that does not start with https://.",
 		    former);
@@ -71,7 +71,7 @@ diagnose_url(enum wrong_url wrong, const char *former, struct fault *f)
 	if (former != NULL)
 		return diagnose_redirect(wrong, former, f);
 	if (wrong == URL_WITH_USER)
-		return fail(f, INVALID, "The address must not contain a user name or a password.");
+		return fail(f, INVALID, "The address must not contain a username or password.");
 	if (wrong == URL_NOT_HTTPS)
 		return fail(f, INVALID, "The address must start with https://.");
 	return fail(f, INVALID, "This is not a valid web address.");
@@ -102,8 +102,8 @@ refuse_ours(const char *host, enum hint hint, struct fault *f)
 enum status
 diagnose_port(long port, const char *host, struct fault *f)
 {
-	fail(f, INVALID, "%s is to be reached at port %ld, which this service does not connect to. Use an "
-	    "address without a port number.", host, port);
+	fail(f, INVALID, "This service does not connect to %s on port %ld. Use an address "
+	    "without a port number.", host, port);
 	return refuse_ours(host, REFUSED_PORT, f);
 }
 
@@ -155,8 +155,10 @@ diagnose_slowness(long total_ms, const char *host, bool was_redirected, struct f
 
 	if (was_redirected)
 		return fail_counted(f, UNAVAILABLE, total_s,
-		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld second.",
-		    "%s is too slow: we need its whole answer, with the redirects before it, within %ld seconds.",
+		    "%s is too slow: we need its whole answer, including redirects, within "
+		    "%ld second.",
+		    "%s is too slow: we need its whole answer, including redirects, within "
+		    "%ld seconds.",
 		    host, total_s);
 	return fail_counted(f, UNAVAILABLE, total_s,
 	    "%s is too slow: we need its whole answer within %ld second.",

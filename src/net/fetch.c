@@ -356,7 +356,8 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 	case CURLE_BAD_CONTENT_ENCODING:
 		return codings_refuse(&codings, j->host, f);
 	case CURLE_COULDNT_RESOLVE_HOST:
-		return fail(f, UNAVAILABLE, "The DNS does not know the name %s. Check the spelling.", j->host);
+		return fail(f, UNAVAILABLE, "The name %s does not exist in the DNS. Check the "
+		    "spelling.", j->host);
 	case CURLE_URL_MALFORMAT:
 		return refuse_url(j, CURLUE_BAD_HOSTNAME, f);
 	case CURLE_PEER_FAILED_VERIFICATION:
@@ -371,7 +372,7 @@ judge_failure(struct journey *j, CURLcode rc, struct fault *f)
 		if (rc == CURLE_OPERATION_TIMEDOUT)
 			return judge_slowness(j, f);
 		return fail(f, UNAVAILABLE,
-		    "The connection to %s broke off before the answer was complete.", j->host);
+		    "The connection to %s was lost before the answer was complete.", j->host);
 	}
 }
 
@@ -461,8 +462,8 @@ travel(struct journey *j, const char *url, struct fault *f)
 		j->former = j->host;
 	}
 	return fail_counted(f, INVALID, MAX_REDIRECTS,
-	    "The address redirects more than %d time. Use the address where it ends.",
-	    "The address redirects more than %d times. Use the address where it ends.",
+	    "The address redirects more than %d time. Use the final address instead.",
+	    "The address redirects more than %d times. Use the final address instead.",
 	    MAX_REDIRECTS);
 }
 

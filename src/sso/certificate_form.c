@@ -31,8 +31,8 @@ static enum status
 keep(struct reading *r, struct der d)
 {
 	if (r->out->count == CERTIFICATES_MAX)
-		return fail(r->fault, INVALID, "These are too many certificates. Use only the signing "
-		    "certificate.");
+		return fail(r->fault, INVALID, "There are too many certificates. Use only the "
+		    "signing certificate.");
 	r->out->items[r->out->count++] = d;
 	return OK;
 }

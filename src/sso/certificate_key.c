@@ -18,10 +18,12 @@ check_size(int bits, struct fault *f)
 {
 	if (bits < RSA_MIN_BITS)
 		return fail_counted(f, INVALID, bits,
-		    "We cannot use the certificate, because its RSA key has only %d bit, which is weak. In "
-		    "your identity provider, create a certificate with a key of at least %d bits.",
-		    "We cannot use the certificate, because its RSA key has only %d bits, which is weak. In "
-		    "your identity provider, create a certificate with a key of at least %d bits.",
+		    "We cannot use the certificate, because its RSA key is too weak: it has "
+		    "only %d bit. In your identity provider, create a certificate with a key "
+		    "of at least %d bits.",
+		    "We cannot use the certificate, because its RSA key is too weak: it has "
+		    "only %d bits. In your identity provider, create a certificate with a key "
+		    "of at least %d bits.",
 		    bits, RSA_MIN_BITS);
 	if (bits > RSA_MAX_BITS)
 		return fail_counted(f, INVALID, bits,
@@ -50,9 +52,9 @@ check_rsa(const EVP_PKEY *key, struct fault *f)
 	enum status st = is_read ? check_size(BN_num_bits(n), f) : OK;
 
 	if (st == OK && (!is_read || !BN_is_odd(n) || !is_sound_exponent(e)))
-		st = fail(f, INVALID, "We cannot use the certificate, because the numbers of its RSA key are "
-		    "not safe. In your identity provider, create a certificate with a new key, whose public "
-		    "exponent is %d.", EXPONENT_MIN);
+		st = fail(f, INVALID, "We cannot use the certificate, because its RSA key is "
+		    "not safe. In your identity provider, create a certificate with a new key "
+		    "whose public exponent is %d.", EXPONENT_MIN);
 	BN_free(n);
 	BN_free(e);
 	return st;
@@ -95,9 +97,9 @@ certificate_key_check(struct x509_st *x, struct fault *f)
 
 	if (kind == NID_X9_62_id_ecPublicKey)
 		return key != NULL && has_known_curve(key) ? OK
-		    : fail(f, INVALID, "We cannot use the certificate, because its key is not on one of the "
-		    "elliptic curves P-256, P-384 and P-521. In your identity provider, create a certificate "
-		    "with a key on one of these.");
+		    : fail(f, INVALID, "We cannot use the certificate, because its key is not "
+		    "on the elliptic curve P-256, P-384 or P-521. In your identity provider, "
+		    "create a certificate with a key on one of these curves.");
 	if (kind != NID_rsaEncryption && kind != NID_rsassaPss)
 		return fail(f, INVALID, "We cannot use the certificate, because its key is neither RSA nor "
 		    "ECDSA. Set up your identity provider to sign with one of the two.");

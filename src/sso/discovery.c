@@ -74,30 +74,30 @@ check_beginning(const char *bytes, size_t length, struct fault *f)
 	for (; length > 0 && *bytes != '\0' && strchr(" \t\r\n", *bytes) != NULL; length--)
 		bytes++;
 	if (size_bytes > DISCOVERY_MAX_BYTES)
-		st = fail(f, INVALID, "The provider's configuration is too large. It has %zu KB, but it can "
-		    "have at most %d KB.", (size_bytes + 1023) / 1024, DISCOVERY_MAX_BYTES / 1024);
+		st = fail(f, INVALID, "The provider’s configuration is too large: it has %zu "
+		    "KB, and the limit is %d KB.", (size_bytes + 1023) / 1024, DISCOVERY_MAX_BYTES / 1024);
 	else if (length == 0)
-		st = fail(f, INVALID, "The provider's configuration is empty.");
+		st = fail(f, INVALID, "The provider’s configuration is empty.");
 	else if (text_is_html(bytes, length))
-		st = fail(f, INVALID, "The address leads to a web page (HTML), not to the provider's "
-		    "configuration.");
+		st = fail(f, INVALID, "The address leads to a web page (HTML), not to the "
+		    "provider’s configuration.");
 	else if (*bytes == '<')
 		return fail(f, INVALID, "The address leads to XML, not to an OpenID Connect configuration. "
 		    "If it is SAML metadata, go back and choose SAML.");
 	else if (*bytes == '[')
-		st = fail(f, INVALID, "The address leads to a JSON list, not to the provider's "
-		    "configuration.");
+		st = fail(f, INVALID, "The address leads to a JSON list, not to the "
+		    "provider’s configuration.");
 	else if (*bytes != '{')
-		st = fail(f, INVALID, "The address does not lead to the provider's configuration, which is a "
-		    "JSON document.");
+		st = fail(f, INVALID, "The address does not lead to the provider’s "
+		    "configuration, which is a JSON document.");
 	return st == OK ? OK : blame_address(f);
 }
 
 static enum status
 refuse_json(struct fault *f)
 {
-	fail(f, INVALID, "The provider's configuration is not valid JSON. It may be cut off, have a "
-	    "mistake in it, or name a member twice.");
+	fail(f, INVALID, "The provider’s configuration is not valid JSON. It may be cut off, "
+	    "contain a mistake, or have the same member twice.");
 	return blame_provider(f);
 }
 
@@ -123,11 +123,12 @@ refuse_member(struct arena *a, const char *json, struct fault *f)
 	while (row + 1 < end && fits(a, json, row))
 		row++;
 	if (row->type == FIELD_TEXT)
-		fail(f, INVALID, "In the provider's configuration, %s must be a string.", row->name);
+		fail(f, INVALID, "In the provider’s configuration, %s must be a string.", row->name);
 	else
 		fail_counted(f, INVALID, row->max,
-		    "In the provider's configuration, %s must be a list of at most %ld string.",
-		    "In the provider's configuration, %s must be a list of at most %ld strings.",
+		    "In the provider’s configuration, %s must be a list of at most %ld string.",
+		    "In the provider’s configuration, %s must be a list of at most %ld "
+		    "strings.",
 		    row->name, row->max);
 	return blame_provider(f);
 }
@@ -152,25 +153,25 @@ check_issuer(struct arena *a, const char *issuer, struct fault *f)
 	struct fault why;
 
 	if (issuer == NULL || *issuer == '\0') {
-		fail(f, INVALID, "The provider's configuration does not name its issuer.");
+		fail(f, INVALID, "The provider’s configuration does not name its issuer.");
 		return blame_address(f);
 	}
 	if (strchr(issuer, '{') != NULL)
 		return fail(f, INVALID, "This configuration is for all tenants: its issuer is %s. Use the "
 		    "address of your own tenant.", text_excerpt(a, issuer));
 	if (endpoint_check(issuer, &why) != OK) {
-		fail(f, INVALID, "We cannot use the issuer in the provider's configuration.");
+		fail(f, INVALID, "We cannot use the issuer in the provider’s configuration.");
 		fault_join(f, &why);
 		return blame_provider(f);
 	}
 	if (!text_is_ascii(issuer)) {
-		fail(f, INVALID, "The issuer in the provider's configuration has letters outside ASCII, which "
-		    "an address cannot have.");
+		fail(f, INVALID, "The issuer in the provider’s configuration contains "
+		    "non-ASCII characters, which are not allowed in an address.");
 		return blame_provider(f);
 	}
 	if (strchr(issuer, '?') != NULL) {
-		fail(f, INVALID, "The issuer in the provider's configuration contains a question mark, which "
-		    "OpenID Connect does not allow.");
+		fail(f, INVALID, "The issuer in the provider’s configuration contains a "
+		    "question mark, which OpenID Connect does not allow.");
 		return blame_provider(f);
 	}
 	return OK;
@@ -184,12 +185,13 @@ check_endpoint(const char *name, const char *url, bool is_required, struct fault
 	struct fault why;
 
 	if (url == NULL && is_required) {
-		fail(f, INVALID, "The provider's configuration has no %s, which people need to sign in.", name);
+		fail(f, INVALID, "The provider’s configuration has no %s, and without it "
+		    "nobody can sign in.", name);
 		return blame_address(f);
 	}
 	if (url == NULL || endpoint_check(url, &why) == OK)
 		return OK;
-	fail(f, INVALID, "We cannot use the %s in the provider's configuration.", name);
+	fail(f, INVALID, "We cannot use the %s in the provider’s configuration.", name);
 	fault_join(f, &why);
 	return blame_provider(f);
 }
@@ -249,11 +251,11 @@ warn_of_slash(struct arena *a, struct found *found)
 	size_t length = strlen(found->issuer);
 
 	if (found->issuer[length - 1] == '/')
-		warn(a, found, sentence(a, "Your provider writes its issuer with a slash at the end: %s. We use "
-		    "it exactly like that.", text_excerpt(a, found->issuer)));
+		warn(a, found, sentence(a, "Your provider writes its issuer with a slash at "
+		    "the end: %s. We use it exactly as written.", text_excerpt(a, found->issuer)));
 	else
-		warn(a, found, sentence(a, "Your provider writes its issuer without a slash at the end: %s. We "
-		    "use it exactly like that.", text_excerpt(a, found->issuer)));
+		warn(a, found, sentence(a, "Your provider writes its issuer without a slash "
+		    "at the end: %s. We use it exactly as written.", text_excerpt(a, found->issuer)));
 }
 
 static void
@@ -265,20 +267,22 @@ warn_of_issuer(struct arena *a, struct found *found, const char *expected)
 		warn_of_slash(a, found);
 		return;
 	}
-	warn(a, found, sentence(a, "Your provider says that its issuer is %s, not %s as in the address. If "
-	    "that is right, go on: we use the issuer that it names.", text_excerpt(a, found->issuer),
+	warn(a, found, sentence(a, "Your provider says that its issuer is %s, not %s as in "
+	    "the address. If that is right, continue: we use the issuer that your provider "
+	    "names.", text_excerpt(a, found->issuer),
 	    text_excerpt(a, expected)));
 	if (text_starts(found->issuer, "https://sts.windows.net/"))
-		warn(a, found, sentence(a, "This is the configuration of Microsoft's older version 1. Use "
-		    "version 2: its address has /v2.0 after the tenant ID."));
+		warn(a, found, sentence(a, "This is the configuration of Microsoft’s older "
+		    "version 1. Use version 2: its address has /v2.0 after the tenant ID."));
 }
 
 static void
 warn_of_left_out(struct arena *a, struct found *found, const struct texts *left_out)
 {
 	if (left_out->count > 0)
-		warn(a, found, sentence(a, "We cannot use these parts of your provider's configuration and left "
-		    "them out: %s. People can sign in without them.", listed(a, left_out)));
+		warn(a, found, sentence(a, "We left out these parts of your provider’s "
+		    "configuration, because we cannot use them: %s. People can sign in "
+		    "without them.", listed(a, left_out)));
 }
 
 static void

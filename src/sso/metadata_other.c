@@ -34,8 +34,8 @@ place_of(const char *name)
 static enum status
 ask_again(struct fault *f)
 {
-	fault_add(f, "Download the SAML 2.0 metadata from your identity provider again, and upload the file "
-	    "as it is. What a browser shows of XML is often changed or incomplete.");
+	fault_add(f, "Download the SAML 2.0 metadata from your identity provider again, and "
+	    "upload the file as it is. Browsers often show XML changed or incomplete.");
 	return INVALID;
 }
 
@@ -46,14 +46,14 @@ refuse_namespace(struct arena *a, const struct xml *e, const char *wanted, struc
 	long line = xml_line(e);
 
 	if (prefix != NULL)
-		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> in line %ld has lost its prefix "
-		    "“%s:”, which stands for the namespace %s.", name, line, text_excerpt(a, prefix), wanted);
+		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> on line %ld has "
+		    "lost its prefix “%s:” for the namespace %s.", name, line, text_excerpt(a, prefix), wanted);
 	else if (*space == '\0')
-		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> in line %ld has no namespace. It "
-		    "should have the namespace %s.", name, line, wanted);
+		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> on line %ld has "
+		    "no namespace. It should have the namespace %s.", name, line, wanted);
 	else
-		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> in line %ld has the namespace "
-		    "“%s” instead of %s.", name, line, text_excerpt(a, space), wanted);
+		fail(f, INVALID, "This is not SAML 2.0 metadata, because <%s> on line %ld has "
+		    "the namespace “%s” instead of %s.", name, line, text_excerpt(a, space), wanted);
 	return ask_again(f);
 }
 
@@ -64,8 +64,8 @@ check_place(struct arena *a, const struct xml *e, const struct place *place, str
 		return refuse_namespace(a, e, place->space, f);
 	if (text_is(xml_name(e), place->name))
 		return OK;
-	fail(f, INVALID, "This is not SAML 2.0 metadata, because line %ld has <%s> instead of <%s>. Upper "
-	    "and lower case matter in XML.", xml_line(e), xml_name(e), place->name);
+	fail(f, INVALID, "This is not SAML 2.0 metadata, because line %ld has <%s> instead of "
+	    "<%s>. XML is case-sensitive.", xml_line(e), xml_name(e), place->name);
 	return ask_again(f);
 }
 
@@ -102,8 +102,8 @@ metadata_refuse_root(struct arena *a, const struct xml *root, struct fault *f)
 	const char *name = xml_name(root), *space = xml_namespace(root);
 
 	if (is_part(name))
-		return fail(f, INVALID, "This is only a part of the metadata: the <EntityDescriptor> "
-		    "around <%s> is missing. Upload the whole file.", name);
+		return fail(f, INVALID, "This is only part of the metadata: the "
+		    "<EntityDescriptor> around <%s> is missing. Upload the whole file.", name);
 	if (metadata_refuse_misplaced(a, root, f) != OK)
 		return INVALID;
 	if (text_is_nocase(name, "html"))
@@ -112,6 +112,6 @@ metadata_refuse_root(struct arena *a, const struct xml *root, struct fault *f)
 	if (text_is(space, SAML_PROTOCOL))
 		return fail(f, INVALID, "This is a SAML message (%s), not the metadata of your "
 		    "identity provider.", text_excerpt(a, name));
-	return fail(f, INVALID, "This is some other XML (<%s>). SAML metadata begins with "
-	    "<EntityDescriptor>.", text_excerpt(a, name));
+	return fail(f, INVALID, "This is XML of another kind (<%s>). SAML metadata begins "
+	    "with <EntityDescriptor>.", text_excerpt(a, name));
 }

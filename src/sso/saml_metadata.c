@@ -125,8 +125,8 @@ valid_until(struct reading *r, const struct xml *e, moment limit)
 	if (text == NULL)
 		return limit;
 	if (!read_time(text_trim(r->arena, text), &here)) {
-		warn(r, sentence(r->arena, "The metadata says until when it is valid, but we cannot read that "
-		    "date."));
+		warn(r, sentence(r->arena, "The metadata has an expiration date that we "
+		    "cannot read."));
 		return limit;
 	}
 	return here < limit ? here : limit;
@@ -201,8 +201,8 @@ refuse_several(struct reading *r, struct census *c)
 	if (c->providers > SHOWN_ENTITIES) {
 		names.count = SHOWN_ENTITIES;
 		fail_counted(r->fault, INVALID, (long)c->providers,
-		    "The metadata describes %zu identity provider, among them %s.",
-		    "The metadata describes %zu identity providers, among them %s.", c->providers,
+		    "The metadata describes %zu identity provider, including %s.",
+		    "The metadata describes %zu identity providers, including %s.", c->providers,
 		    listed(r->arena, &names));
 	} else {
 		fail_counted(r->fault, INVALID, (long)c->providers,
@@ -314,8 +314,8 @@ check_location(struct reading *r, const char *binding, const char *url)
 
 	if (url == NULL || endpoint_check(url, &why) == OK)
 		return OK;
-	fail(r->fault, INVALID, "We cannot use the sign-in address in the metadata (SingleSignOnService, "
-	    "%s).", binding + strlen(SAML_BINDINGS));
+	fail(r->fault, INVALID, "We cannot use the sign-in URL in the metadata "
+	    "(SingleSignOnService, %s).", binding + strlen(SAML_BINDINGS));
 	fault_join(r->fault, &why);
 	fault_add(r->fault, "Correct it in your identity provider, and use its new metadata.");
 	return INVALID;
@@ -328,10 +328,10 @@ refuse_bindings(struct reading *r, const struct xml *role)
 	    && metadata_refuse_misplaced(r->arena, role, r->fault) != OK)
 		return INVALID;
 	if (xml_child(role, MD, "SingleSignOnService") == NULL)
-		fail(r->fault, INVALID, "The metadata has no sign-in address.");
+		fail(r->fault, INVALID, "The metadata has no sign-in URL.");
 	else
-		fail(r->fault, INVALID, "The metadata has sign-in addresses only for bindings that we do not "
-		    "use, such as SOAP or Artifact.");
+		fail(r->fault, INVALID, "The metadata has sign-in URLs only for bindings that "
+		    "we do not use, such as SOAP or Artifact.");
 	fault_add(r->fault, "Turn on HTTP-Redirect or HTTP-POST in your identity provider, and use its new "
 	    "metadata.");
 	return INVALID;
@@ -375,8 +375,8 @@ read_sign_out(struct reading *r, const struct xml *role)
 		r->out->sign_out_url = url;
 		return;
 	}
-	warn(r, sentence(r->arena, "We left out the sign-out address in the metadata, because we cannot use "
-	    "it."));
+	warn(r, sentence(r->arena, "We left out the sign-out URL in the metadata, because we "
+	    "cannot use it."));
 	reasons = fault_sentences(r->arena, &why);
 	warn_of(r, &reasons);
 }
@@ -405,8 +405,8 @@ keep_certificates(struct reading *r, const struct provider_certificates *k)
 	warn_of(r, &reasons);
 	if (k->has_more)
 		warn(r, sentence_counted(r->arena, PROVIDER_CERTIFICATES_MAX,
-		    "The metadata has more than %d signing certificate. We left out the others.",
-		    "The metadata has more than %d signing certificates. We left out the others.",
+		    "The metadata has more than %d signing certificate. We left out the rest.",
+		    "The metadata has more than %d signing certificates. We left out the rest.",
 		    PROVIDER_CERTIFICATES_MAX));
 }
 

@@ -109,16 +109,18 @@ refuse_malformed(const struct parse *p, struct fault *f)
 		fail(f, INVALID, "The metadata is not well-formed XML: line %d uses the entity “%s”, which "
 		    "is not defined.", p->line, p->name);
 	else if (p->error == XML_ERR_RESERVED_XML_NAME)
-		return fail(f, INVALID, "The metadata is not well-formed XML: the XML declaration in line %d "
-		    "does not stand at the very beginning. Remove what stands before it.", p->line);
+		return fail(f, INVALID, "The metadata is not well-formed XML: the XML "
+		    "declaration on line %d must come first. Remove everything before it.", p->line);
 	else if (p->error == XML_WAR_NS_URI)
-		fail(f, INVALID, "The metadata is not well-formed XML: line %d declares a namespace that is not "
-		    "a valid URI. Often there is an extra blank at its end.", p->line);
+		fail(f, INVALID, "The metadata is not well-formed XML: line %d declares a "
+		    "namespace that is not a valid URI. There is often an extra space at the "
+		    "end.", p->line);
 	else if (p->error == XML_ERR_TAG_NAME_MISMATCH)
 		fail(f, INVALID, "The metadata is not well-formed XML: line %d closes an element that is not "
 		    "open there.", p->line);
 	else
-		fail(f, INVALID, "The metadata is not well-formed XML: there is a mistake in line %d.",
+		fail(f, INVALID, "The metadata is not well-formed XML: there is a mistake on "
+		    "line %d.",
 		    p->line);
 	fault_add(f, "Download the file from your identity provider again, and upload it as it is.");
 	return INVALID;
@@ -138,8 +140,8 @@ refuse(const struct parse *p, struct fault *f)
 		break;
 	}
 	if (p->at_end)
-		return fail(f, INVALID, "The metadata ends too early, in line %d. It was not copied or "
-		    "downloaded completely. Upload the whole file.", p->line);
+		return fail(f, INVALID, "The metadata ends too early, on line %d. It was not "
+		    "copied or downloaded completely. Upload the whole file.", p->line);
 	return refuse_malformed(p, f);
 }
 
@@ -212,8 +214,8 @@ xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **r
 	struct xml_source s;
 
 	if (length > XML_MAX_BYTES)
-		return fail(f, INVALID, "The metadata is too large. It has %zu KB, but it can have at most "
-		    "%d KB.", (length + 1023) / 1024, XML_MAX_BYTES / 1024);
+		return fail(f, INVALID, "The metadata is too large: it has %zu KB, and the "
+		    "limit is %d KB.", (length + 1023) / 1024, XML_MAX_BYTES / 1024);
 	if (!xml_to_utf8(a, bytes, length, &s))
 		return fail(f, INVALID, "We cannot read the encoding of the metadata. Save it as UTF-8 and "
 		    "upload it again.");

@@ -236,15 +236,17 @@ refuse_count(const struct xml_bounds *b, struct fault *f)
 		    "We cannot read the metadata, because it has more than %d elements.", XML_MAX_ELEMENTS);
 	case XML_TOO_MANY_ATTRIBUTES:
 		return fail_counted(f, INVALID, XML_MAX_ATTRIBUTES,
-		    "We cannot read the metadata, because the element in line %zu has more than %d attribute.",
-		    "We cannot read the metadata, because the element in line %zu has more than %d attributes.",
+		    "We cannot read the metadata, because the element on line %zu has more "
+		    "than %d attribute.",
+		    "We cannot read the metadata, because the element on line %zu has more "
+		    "than %d attributes.",
 		    b->line, XML_MAX_ATTRIBUTES);
 	default:
 		return fail_counted(f, INVALID, XML_MAX_NAMESPACES,
-		    "We cannot read the metadata, because the element in line %zu and those around it declare "
-		    "more than %d namespace.",
-		    "We cannot read the metadata, because the element in line %zu and those around it declare "
-		    "more than %d namespaces.", b->line, XML_MAX_NAMESPACES);
+		    "We cannot read the metadata, because the element on line %zu and those "
+		    "around it declare more than %d namespace.",
+		    "We cannot read the metadata, because the element on line %zu and those "
+		    "around it declare more than %d namespaces.", b->line, XML_MAX_NAMESPACES);
 	}
 }
 
@@ -254,16 +256,16 @@ refuse_length(const struct xml_bounds *b, struct fault *f)
 	switch (b->excess) {
 	case XML_LONG_NAME:
 		return fail_counted(f, INVALID, XML_MAX_NAME_CHARS,
-		    "We cannot read the metadata, because the element in line %zu uses a name of more than "
-		    "%d character.",
-		    "We cannot read the metadata, because the element in line %zu uses a name of more than "
-		    "%d characters.", b->line, XML_MAX_NAME_CHARS);
+		    "We cannot read the metadata, because the element on line %zu uses a name "
+		    "of more than %d character.",
+		    "We cannot read the metadata, because the element on line %zu uses a name "
+		    "of more than %d characters.", b->line, XML_MAX_NAME_CHARS);
 	case XML_LONG_VALUE:
-		return fail(f, INVALID, "We cannot read the metadata, because the element in line %zu has an "
-		    "attribute of more than %d KB.", b->line, XML_MAX_VALUE_BYTES / 1024);
+		return fail(f, INVALID, "We cannot read the metadata, because the element on "
+		    "line %zu has an attribute of more than %d KB.", b->line, XML_MAX_VALUE_BYTES / 1024);
 	default:
-		return fail(f, INVALID, "We cannot read the metadata, because the text that begins in line "
-		    "%zu has more than %d KB.", b->line, XML_MAX_TEXT_BYTES / 1024);
+		return fail(f, INVALID, "We cannot read the metadata, because the text that "
+		    "begins on line %zu is longer than %d KB.", b->line, XML_MAX_TEXT_BYTES / 1024);
 	}
 }
 
@@ -272,7 +274,7 @@ xml_bounds_refuse(const struct xml_bounds *b, struct fault *f)
 {
 	enum status st = b->excess < XML_LONG_NAME ? refuse_count(b, f) : refuse_length(b, f);
 
-	fault_add(f, "Use the metadata that your identity provider itself offers, as it is and only for "
-	    "this one provider.");
+	fault_add(f, "Use the metadata exactly as your identity provider offers it, and for "
+	    "this provider only.");
 	return st;
 }

@@ -40,7 +40,7 @@ not_found(struct fault *f)
 static enum status
 none_is_spare(struct fault *f)
 {
-	return fail(f, UNAVAILABLE, "New keys are being made. Please try again in a moment.");
+	return fail(f, UNAVAILABLE, "New keys are being made. Try again in a moment.");
 }
 
 static struct connection_key

@@ -9,7 +9,7 @@
 enum status
 settings_changed(struct fault *f)
 {
-	return fail(f, CONFLICT, "The settings changed in the meantime. Please review them.");
+	return fail(f, CONFLICT, "The settings changed in the meantime. Review them.");
 }
 
 enum status
@@ -77,7 +77,7 @@ draft_keep(const struct act *act, const struct wizard_key *key,
 	if (st == OK && r.count == 0)
 		st = ticket_still_open(act, key->ticket_id);
 	return st == OK && r.count == 0
-	    ? fail(act->fault, NOT_FOUND, "Please open your link again.") : st;
+	    ? fail(act->fault, NOT_FOUND, "Open your link again.") : st;
 }
 
 enum status
@@ -91,7 +91,7 @@ check_load(const struct act *act, const char *host, const struct session_key *ke
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(act->fault, STRANGER, "Please open your link again.");
+		return fail(act->fault, STRANGER, "Open your link again.");
 	*out = rows_text(&r, 0, C_CHECK_STATE);
 	return OK;
 }
@@ -106,7 +106,7 @@ check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *
 	if (st != OK)
 		return st;
 	if (r.count == 0)
-		return fail(act->fault, NOT_FOUND, "Please open your link again.");
+		return fail(act->fault, NOT_FOUND, "Open your link again.");
 	json = rows_text(&r, 0, C_CHECK_WANTED_INPUT);
 	out->provider = provider_find(rows_text(&r, 0, C_CHECK_WANTED_STRATEGY));
 	out->revision = rows_long(&r, 0, C_CHECK_WANTED_INPUT_REVISION);

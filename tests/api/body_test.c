@@ -79,7 +79,7 @@ TEST(bodies_over_a_megabyte_are_refused)
 	struct answer a = ASK(p, .method = "POST", .path = PROFILES, .type = JSON_TYPE,
 	    .body = "{\"name\":\"A\"}", .is_cut = true, .authorization = c.authorization);
 
-	check_error(p, &a, 413, "The request is too large or was cut short.", NULL);
+	check_error(p, &a, 413, "The request is too large or was cut off.", NULL);
 	assert_int_equal(BODY_MAX_BYTES, 1048576);
 }
 

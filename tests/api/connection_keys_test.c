@@ -185,7 +185,7 @@ TEST(connection_keys_not_made_yet_are_worth_another_try)
 	const char *id = connect(p, "okta");
 	struct answer a = call(p, &c, "POST", path_of(p, id, ""), NULL);
 
-	check_error(p, &a, 503, "New keys are being made. Please try again in a moment.", NULL);
+	check_error(p, &a, 503, "New keys are being made. Try again in a moment.", NULL);
 	assert_string_equal(answer_header(&a, "Retry-After"), "5");
 	assert_int_equal(sql_long("SELECT count(*) FROM job WHERE tenant_id = '%s' AND "
 	    "kind = 'make_keys'", p->tenant), 1);

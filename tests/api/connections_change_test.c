@@ -200,7 +200,8 @@ TEST(connections_changes_that_are_wrong_change_nothing)
 		    "options.attribute_map.mapping_mode" },
 		{ "{\"show_as_button\":true,\"options\":{\"client_id\":\"c\",\"domain_aliases\":[\"a b\"]}}",
 		    "options.domain_aliases[0]" },
-		{ "{\"options\":{\"client_id\":\"c\",\"x\":\"" PRIVATE_KEY "\"}}", "There is a private key" },
+		{ "{\"options\":{\"client_id\":\"c\",\"x\":\"" PRIVATE_KEY "\"}}", "You sent "
+		    "us a private key" },
 	};
 	struct desk d = connection_desk();
 	const char *id = desk_made(&d, OKTA(",\"domain\":\"acme.okta.com\"")), *before;

@@ -110,8 +110,8 @@ static const struct row common_rows[] = {
 	{ "\"decryptionKey\":{\"cert\":\"c\",\"key\":\"k\"}", NULL },
 	{ "\"decryptionKey\":{\"x\":\"k\"}", "not allowed: x" },
 	{ "\"decryptionKey\":[]", "Expected type string,object" },
-	{ "\"anything\":\"" PRIVATE_KEY "\"", "There is a private key in what you sent." },
-	{ "\"anything\":{\"deep\":[\"" PRIVATE_KEY "\"]}", "There is a private key" },
+	{ "\"anything\":\"" PRIVATE_KEY "\"", "You sent us a private key." },
+	{ "\"anything\":{\"deep\":[\"" PRIVATE_KEY "\"]}", "You sent us a private key" },
 };
 
 TEST(connections_options_have_the_limits_of_every_strategy)
@@ -389,7 +389,7 @@ TEST(connections_options_that_hide_a_private_key_in_a_certificate_are_refused)
 		a = call(d.p, &d.c, "POST", CONNECTIONS, arena_print(d.p->arena, "{\"name\":\"n\",\"strategy\":"
 		    "\"samlp\",\"options\":{\"%s\":\"%s\"}}", names[i], base64_encode(d.p->arena, key,
 		    strlen(key))));
-		CHECK(a.code == 400 && strstr(a.body, "There is a private key") != NULL, "%s", a.body);
+		CHECK(a.code == 400 && strstr(a.body, "You sent us a private key") != NULL, "%s", a.body);
 	}
 }
 

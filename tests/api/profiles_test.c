@@ -157,7 +157,7 @@ TEST(profiles_bodies_that_are_wrong_get_the_contracts_400)
 	    FORM_TYPE ".", "invalid_body");
 	a = ASK(p, .method = "POST", .path = PROFILES, .body = "{\"name\":\"A\"}", .type = JSON_TYPE,
 	    .authorization = c.authorization, .is_cut = true);
-	check_error(p, &a, 413, "The request is too large or was cut short.", NULL);
+	check_error(p, &a, 413, "The request is too large or was cut off.", NULL);
 	assert_int_equal(sql_long("SELECT count(*) FROM profile WHERE tenant_id = '%s'", p->tenant), 0);
 }
 
@@ -294,7 +294,8 @@ TEST(programs_without_a_database_are_told_to_try_again)
 
 	database_stop();
 	a = call(p, &c, "GET", PROFILES, NULL);
-	check_error(p, &a, 503, "The service is briefly unavailable. Please try again in a moment.",
+	check_error(p, &a, 503, "The service is temporarily unavailable. Try again in a "
+	    "moment.",
 	    NULL);
 	assert_string_equal(answer_header(&a, "Retry-After"), "5");
 	a = create(p, &c, "{\"name\":\"A\"}");

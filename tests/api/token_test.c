@@ -512,7 +512,7 @@ TEST(unknown_routes_answer_json)
 	for (i = 0; i < COUNT(rows); i++) {
 		a = ASK(p, .method = rows[i].method, .path = rows[i].path);
 		if (rows[i].allow == NULL) {
-			check_error(p, &a, 404, "Please check the address.", NULL);
+			check_error(p, &a, 404, "Check the address.", NULL);
 			continue;
 		}
 		check_error(p, &a, 405, arena_print(p->arena, "The method %s is not allowed here.",

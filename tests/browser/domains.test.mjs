@@ -15,7 +15,7 @@ import { tab_to } from "./keyboard.mjs";
 import { is_sound } from "./sound.mjs";
 
 const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
-const REFUSED = [["gmail.com", /gmail\.com/], ["acme.onmicrosoft.com", /belongs to Microsoft/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Please add one domain at a time/]];
+const REFUSED = [["gmail.com", /gmail\.com/], ["acme.onmicrosoft.com", /belongs to Microsoft/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Add one domain at a time/]];
 const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
 const report = (page) => page.locator(".report > p").first();
 const sentences = (page) => page.locator(".report > p:not(.hint)").allInnerTexts().then((all) => all.join(" "));
@@ -93,7 +93,7 @@ describe("email domains in a browser", () => {
 		await asked(page, mode);
 		jobs.start();
 		await report(page).waitFor();
-		assert.match(await report(page).innerText(), /^There is no _ss-verification\.acme\.example in the DNS\./);
+		assert.match(await report(page).innerText(), /^The name _ss-verification\.acme\.example does not exist in the DNS\./);
 		await is_sound(page, "a domain that is not verified yet", await again(page), mode);
 	}
 
@@ -197,27 +197,27 @@ describe("email domains in a browser", () => {
 	// By name: the zone's records ($ is the value, $$ that of quoted.example) and what the
 	// page says of them.
 	const DIAGNOSES = [
-		["quoted", [`${HOST} TXT "\\"$\\""`], /is there, but it says \["[-0-9a-f]{36}"\]\. Change its value to exactly .*no quotes/],
-		["spaced", [`${HOST} TXT " $ "`], /is there, but it says \[ [-0-9a-f]{36} \]\. Change its value to exactly .*no spaces/],
+		["quoted", [`${HOST} TXT "\\"$\\""`], /exists, but its value is \["[-0-9a-f]{36}"\]\. Change it to exactly .*no quotes/],
+		["spaced", [`${HOST} TXT " $ "`], /exists, but its value is \[ [-0-9a-f]{36} \]\. Change it to exactly .*no spaces/],
 		["other", [`${HOST} TXT $$`], /has the value for quoted\.example\. Each domain has its own/],
-		["wrong", [`${HOST} TXT "v=spf1 -all"`], /says \[v=spf1 -all\], which is not the value/],
+		["wrong", [`${HOST} TXT "v=spf1 -all"`], /has the value \[v=spf1 -all\], which is not the one/],
 		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
-		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console has added the domain to the name a second time/],
+		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console added the domain to the name a second time/],
 		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record\) of www\.cname\.example/],
 		["retyped", [`${HOST} CNAME $`], /has the type CNAME\. Change its type to TXT/],
 		["wild", undefined, /There is no record at _ss-verification\.wild\.example\. A wildcard record \(\*\) answers instead/],
-		["starry", undefined, /Leave the wildcard as it is, and add the TXT record beside it/],
-		["huge", undefined, /says \[h+\.\.\.\], which is not the value/],
+		["starry", undefined, /Leave the wildcard record as it is, and add the TXT record as well/],
+		["huge", undefined, /has the value \[h+\.\.\.\], which is not the one/],
 		["below", undefined, /^_ss-verification\.below\.example is delegated: it is a zone of its own/],
-		["eu.corp", undefined, /^eu\.corp\.example is delegated: it is a zone apart from corp\.example, served by/],
-		["moved", [`${HOST} TXT $`], /^The registry sends everyone who asks for moved\.example to ns1\.other-host\.example, but the zone itself lists .* is only at ns1\.host\.example/],
+		["eu.corp", undefined, /^eu\.corp\.example is delegated: it is a separate zone from corp\.example, served by/],
+		["moved", [`${HOST} TXT $`], /^The registry delegates moved\.example to ns1\.other-host\.example, but the zone itself lists .* is only at ns1\.host\.example/],
 		["nodata", [`${HOST} A 192.0.2.1`], /exists, but has no TXT record/],
-		["broken", [`${HOST} TXT $`], /fails its signature check \(DNSSEC\)/],
-		["lame", undefined, /answer with a failure, or not at all/],
+		["broken", [`${HOST} TXT $`], /fail the signature check \(DNSSEC\)/],
+		["lame", undefined, /return an error or do not answer/],
 		["mute", undefined, /did not answer in time/],
-		["private", undefined, /answer with a failure, or not at all|did not answer in time/],
-		["nowhere", undefined, /There is no domain nowhere\.example in the DNS/],
+		["private", undefined, /return an error or do not answer|did not answer in time/],
+		["nowhere", undefined, /The domain nowhere\.example does not exist in the DNS/],
 		["cloudy", undefined, /is at Cloudflare \(ada\.ns\.cloudflare\.com\)/],
 	];
 
@@ -256,7 +256,7 @@ describe("email domains in a browser", () => {
 		await world.zone("stale", `${HOST} TXT old-value`);
 		await press(page, "Verify now");
 		await report(page).waitFor();
-		assert.match(await sentences(page), /says \[old-value\], which is not the value/);
+		assert.match(await sentences(page), /has the value \[old-value\], which is not the one/);
 		await world.zone("stale", `${HOST} TXT ${challenge_of(at.ticket, "stale.example")}`);
 	}
 
@@ -270,13 +270,13 @@ describe("email domains in a browser", () => {
 				await press(page, "Verify now");
 				await page.locator(".report", { hasText: "remembers" }).waitFor();
 				assert.match(await sentences(page),
-					/^The name servers of stale\.example are not answering right now, and our resolver remembers for \d+ more seconds?/);
+					/^The name servers of stale\.example are not answering right now\. Our resolver keeps its old answer, without the value, for \d+ more seconds?/);
 				await is_sound(page, "what is remembered", await again(page), mode);
 				await jobs.replace(world.settings);
 				await press(page, "Verify now");
 				await badge(page, "Verified").waitFor();
 				assert.match(await sentences(page),
-					/^The record is there: .* Others may still see the older answer for \d+ more seconds?\. That does no harm\.$/);
+					/^We found the record: .* Others may still see the old answer for \d+ more seconds?\. This does no harm\.$/);
 				await is_sound(page, "a verified domain that others do not see yet", await again(page), mode);
 			});
 		});

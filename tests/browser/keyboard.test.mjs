@@ -106,7 +106,7 @@ describe("by keyboard alone", () => {
 			assert.match(await page.title(), /^Error: Choose your identity provider/);
 			const group = page.getByRole("radiogroup");
 			const described_by = await group.getAttribute("aria-describedby");
-			assert.match(await page.locator(`#${described_by}`).innerText(), /Please choose one/);
+			assert.match(await page.locator(`#${described_by}`).innerText(), /Choose one/);
 			assert.equal(await group.getAttribute("aria-invalid"), "true");
 			if (javaScriptEnabled) {
 				assert.equal(await page.evaluate(() => document.activeElement.id), described_by);

@@ -112,7 +112,7 @@ describe("an OpenID provider", () => {
 			await settings_reach(page, ticket, "oidc");
 			await fill(page, { discovery_url: provider.issuer, client_id: CLIENT_ID });
 			assert.equal((await press(page, "Check and continue")).status(), 400);
-			assert.match(await page.locator("#client_secret-error").innerText(), /Please enter the client secret/);
+			assert.match(await page.locator("#client_secret-error").innerText(), /Enter the client secret/);
 			await page.locator("label:has(#type-front)").click();
 			await settings_check(page);
 			await finish(page);

@@ -73,7 +73,7 @@ describe("Okta", () => {
 				assert.equal(answer.status(), 400);
 				assert.ok(!(await page.content()).includes(SECRET));
 				assert.equal(await page.locator("#domain").inputValue(), "www.okta.com");
-				for (const [id, sentence] of [["domain", /Okta’s own site|Okta's own site/], ["client_id", /Please enter the client ID/]]) {
+				for (const [id, sentence] of [["domain", /Okta’s own website/], ["client_id", /Enter the client ID/]]) {
 					const field = page.locator(`#${id}`);
 					assert.equal(await field.getAttribute("aria-invalid"), "true");
 					assert.ok((await field.getAttribute("aria-describedby")).split(" ").includes(`${id}-error`));
@@ -295,7 +295,7 @@ describe("Okta", () => {
 				await stands_at(page, "The connection is submitted", await press(page, "Submit to Acme Software"), mode);
 				assert.ok(Object.fromEntries(await values_of(page)).Submitted);
 				await leads_on(page, () => link(page, "Back to overview").first().click());
-				assert.match(await page.locator("main").innerText(), /You have submitted the connection, so that Acme Software can turn it on/);
+				assert.match(await page.locator("main").innerText(), /You have submitted the connection, and Acme Software can turn it on/);
 			});
 			assert.equal(psql(`SELECT enabled_clients = '{}' AND enabled_at IS NULL AND submitted_at IS NOT NULL
 				FROM connection WHERE ticket_id = '${fresh.id}'`), "t");
@@ -325,7 +325,7 @@ describe("Okta", () => {
 				assert.equal(answer.status(), 410);
 				await stands_at(page, "This link has expired", answer, mode);
 				const shown = await page.locator("main").innerText();
-				assert.match(shown, /What you entered/);
+				assert.match(shown, /Your entries/);
 				assert.ok(shown.includes(okta.host) && shown.includes(CLIENT_ID));
 				assert.match(shown, /Ask your contact at Acme Software/);
 				assert.equal(await page.locator(".closing").count(), 0, "it is over, not about to be");

@@ -29,7 +29,7 @@ const day_of = (moment) => new Date(moment).toLocaleDateString("en-GB", { dateSt
 function shown_of(expected) {
 	const rows = [["Entity ID", expected.issuer], ["Sign-in URL", expected.sign_in_url_redirect],
 		["Sign-in URL (POST)", expected.sign_in_url_post === expected.sign_in_url_redirect ? undefined : expected.sign_in_url_post],
-		["How requests are sent", `HTTP-${expected.sign_in_url_redirect === undefined ? "POST" : "Redirect"}, not signed`],
+		["How we send requests", `HTTP-${expected.sign_in_url_redirect === undefined ? "POST" : "Redirect"}, not signed`],
 		["Sign-out URL", expected.sign_out_url]].filter(([, value]) => value !== undefined);
 	const lines = expected.certificates.map((c) => ({ subject: c.subject, until: day_of(c.not_after),
 		fingerprint: c.sha256, is_expired: c.is_expired }));
@@ -244,7 +244,7 @@ describe("a SAML provider", () => {
 				await upload(page, "certificate_file", file, certificate_bytes(file));
 				await settings_check(page);
 				const { rows, lines } = await shown_on(page);
-				assert.deepEqual(rows, [["Sign-in URL", SIGN_IN], ["How requests are sent", "HTTP-Redirect, not signed"]]);
+				assert.deepEqual(rows, [["Sign-in URL", SIGN_IN], ["How we send requests", "HTTP-Redirect, not signed"]]);
 				assert.ok(lines[0].fingerprint.startsWith(SHA256_OF_RSA));
 			});
 		});
@@ -273,9 +273,9 @@ describe("a SAML provider", () => {
 			await choose(page, "xml");
 			await upload(page, "metadata_file", "idp.xml", metadata_bytes("key-info-lost-its-prefix", "invalid"));
 			await page.getByRole("button", { name: "Check and continue" }).click();
-			await page.getByText("<KeyInfo> in line 3 has lost its prefix “ns1:”").waitFor();
+			await page.getByText("<KeyInfo> on line 3 has lost its prefix “ns1:”").waitFor();
 			await page.goto(page.url().replace(/check$/, "settings"));
-			assert.match(await page.locator(".for-xml .field-error").innerText(), /^We could not use the metadata you provided\. .*<KeyInfo> in line 3/);
+			assert.match(await page.locator(".for-xml .field-error").innerText(), /^We could not use the metadata you provided\. .*<KeyInfo> on line 3/);
 			assert.equal(await page.locator(".kept").count(), 0);
 		});
 	});

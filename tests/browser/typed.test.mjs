@@ -77,7 +77,7 @@ describe("what was typed and not saved", () => {
 		await page.unroute(`**${ticket.hub}/settings`);
 		// A page that sends the form back, too.
 		await press(page, "Check and continue");
-		assert.match(await page.getByRole("alert").innerText(), /Please check your entries/);
+		assert.match(await page.getByRole("alert").innerText(), /Check your entries/);
 		await follow(page, "Back to overview");
 		await page.goto(`${origin}${ticket.hub}/settings`);
 		await okta_shown(page);
@@ -132,7 +132,7 @@ describe("what was typed and not saved", () => {
 
 	it("is lost without JavaScript, and the form says so", () => visit({ javaScriptEnabled: false }, async (page) => {
 		await settings_reach(page, await ticket_make(), "okta");
-		assert.match(await page.locator("noscript p").textContent(), /What you type is saved only when you select Check and continue/);
+		assert.match(await page.locator("noscript p").textContent(), /Your entries are saved only when you select Check and continue/);
 		assert.ok(await button(page, "Check and continue").isVisible());
 	}));
 });

@@ -46,7 +46,8 @@ TEST(checks_of_providers_that_nobody_knows_end)
 	customer_choose(&c, "later");
 	customer_submit(&c, "client", "sealed");
 	run(&c);
-	CHECK(text_is(outcome(&c), "failed: We could not check your identity provider. Please try again."),
+	CHECK(text_is(outcome(&c), "failed: We could not check your identity provider. Try "
+	    "again."),
 	    "%s", outcome(&c));
 }
 
@@ -118,8 +119,8 @@ TEST(checks_take_peculiar_documents_with_a_warning)
 		{ "/of-all", "Your provider says that its issuer is https://identity.example/, not https://localhost:" },
 		{ "/of-all/.well-known/openid-configuration", "says that its issuer is https://identity.example/" },
 		{ "/policy/v2.0/.well-known/openid-configuration?p=b2c_1_signin", NULL },
-		{ "/methods-as-text", "left them out: token_endpoint_auth_methods_supported." },
-		{ "/scopes-as-object", "left them out: scopes_supported." },
+		{ "/methods-as-text", "because we cannot use them: token_endpoint_auth_methods_supported." },
+		{ "/scopes-as-object", "because we cannot use them: scopes_supported." },
 		{ "/300-scopes", NULL },
 	};
 	struct arena *a = arena_new();
@@ -145,9 +146,10 @@ TEST(checks_that_killed_their_worker_end_with_a_diagnosis)
 		enum job_end	 why;
 		const char	*outcome;
 	} rows[] = {
-		{ JOB_TOO_MUCH_WORK, "failed: Reading what your identity provider published took more work than we "
-		    "allow. Use a document that describes only this provider, or ask Acme for help." },
-		{ JOB_KILLS, "failed: We could not check your identity provider. Please try again." },
+		{ JOB_TOO_MUCH_WORK, "failed: Your identity provider’s document is too "
+		    "complex for us to read. Use one that describes only this provider, or "
+		    "ask Acme for help." },
+		{ JOB_KILLS, "failed: We could not check your identity provider. Try again." },
 	};
 	struct place *p = place_new();
 	struct customer c;

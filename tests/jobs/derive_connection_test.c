@@ -517,7 +517,8 @@ TEST(derived_is_nothing_of_a_certificate_with_a_weak_key)
 		b = made("samlp", arena_print(a, "\"signInEndpoint\":\"https://p.example/in\",\"%s\":%s",
 		    options[i], weak));
 		must(b.p, run(&b, 1));
-		CHECK(strstr(event(&b), "because its RSA key has only 1024 bits") != NULL, "%s: %s",
+		CHECK(strstr(event(&b), "because its RSA key is too weak: it has only 1024 "
+		    "bits") != NULL, "%s: %s",
 		    options[i], event(&b));
 		assert_string_equal(derived(&b, "r.derived::text"), "{}");
 	}
@@ -587,8 +588,9 @@ TEST(derivations_that_killed_their_worker_end_with_a_diagnosis)
 	struct job job = { .tenant_id = b.p->tenant, .kind = "derive_connection", .subject = b.id };
 
 	must(b.p, end_derivation(place_act(b.p), &job, JOB_TOO_MUCH_WORK));
-	assert_string_equal(event(&b), "failure: Reading the provider's document took more work than we allow. "
-	    "Use a document that describes only this provider.system:derive_connection");
+	assert_string_equal(event(&b), "failure: The provider's document is too complex for "
+	    "us to read. Use one that describes only this "
+	    "provider.system:derive_connection");
 	b = made("samlp", "\"metadataUrl\":\"https://localhost:%d/metadata\"");
 	job.tenant_id = b.p->tenant;
 	job.subject = b.id;

@@ -228,7 +228,7 @@ TEST(logos_that_killed_their_worker_end_with_a_diagnosis)
 	struct job job = { .tenant_id = p->tenant, .kind = "fetch_logo", .subject = profile };
 
 	must(p, end_logo(place_act(p), &job, JOB_TOO_MUCH_WORK));
-	assert_non_null(strstr(problem_of(p, profile), "Reading the logo took more work than we allow."));
+	assert_non_null(strstr(problem_of(p, profile), "The logo is too complex for us to read."));
 	must(p, end_logo(place_act(p), &job, JOB_KILLS));
 	assert_non_null(strstr(problem_of(p, profile), "We could not check the logo."));
 }

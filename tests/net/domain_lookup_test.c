@@ -74,7 +74,8 @@ check_rows(struct dns *d, const struct row *rows, size_t count)
 TEST(a_domain_is_verified_by_its_record)
 {
 	static const struct row rows[] = {
-		{ "acme.example", "verified", { "The record is there: acme.example is verified." } },
+		{ "acme.example", "verified", { "We found the record: acme.example is "
+		    "verified." } },
 		{ "parts.example", "verified", { NULL } },
 		{ "alias.example", "verified", { NULL } },
 		{ "big.example", "verified", { NULL } },
@@ -88,7 +89,7 @@ TEST(a_domain_is_verified_by_its_record)
 TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 {
 	static const struct row rows[] = {
-		{ "empty.example", "no_name", { "There is no _ss-verification.empty.example in the DNS.",
+		{ "empty.example", "no_name", { "The name _ss-verification.empty.example does not exist in the DNS.",
 		    "The DNS of empty.example is served by ns1.host.example. Add the record there." } },
 		{ "cloudy.example", "no_name", { "The DNS of cloudy.example is at Cloudflare (ada.ns.cloudflare.com)." } },
 		{ "proved.example", "no_name", { NULL } },
@@ -103,30 +104,32 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 		{ "eu.lifted.example", "above", { "The record is at _ss-verification.lifted.example, but it must "
 		    "be at _ss-verification.eu.lifted.example. Change the name of the record to "
 		    "_ss-verification.eu." } },
-		{ "quoted.example", "altered", { "it says [\"" WORLD_VALUE "\"]. Change its value to exactly" } },
+		{ "quoted.example", "altered", { "its value is [\"" WORLD_VALUE "\"]. Change it to "
+		    "exactly" } },
 		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
 		{ "shouted.example", "altered", { "it says [904BD31C" } },
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
-		{ "wrong.example", "wrong_value", { "says [v=spf1 -all], which is not the value we look for. "
-		    "Add a second TXT record with " WORLD_VALUE } },
+		{ "wrong.example", "wrong_value", { "has the value [v=spf1 -all], which is not the one "
+		    "we need. Add a second TXT record with " WORLD_VALUE } },
 		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
-		{ "huge.example", "wrong_value", { "says [hhhhh", "hhhhh...], which is not the value we" } },
+		{ "huge.example", "wrong_value", { "has the value [hhhhh", "hhhhh...], which is not "
+		    "the one we" } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
 		    "with the name _ss-verification." } },
 		{ "cname.example", "cname", { "is an alias (a CNAME record) of www.cname.example" } },
 		{ "wild.example", "wildcard", { "There is no record at _ss-verification.wild.example.",
-		    "Leave the wildcard as it is, and add the TXT record beside it." } },
+		    "Leave the wildcard record as it is, and add the TXT record as well." } },
 		{ "starry.example", "wildcard", { NULL } },
 		{ "retyped.example", "wrong_type", { "has the type CNAME. Change its type to TXT." } },
 		{ "dangling.example", "cname", { "of gone.nowhere.dangling.example" } },
 		{ "loop.example", "cname", { "of back.loop.example" } },
-		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a zone apart from "
-		    "corp.example, served by ns1.other-host.example." } },
+		{ "eu.corp.example", "delegated", { "eu.corp.example is delegated: it is a "
+		    "separate zone from corp.example, served by ns1.other-host.example." } },
 		{ "below.example", "delegated", { "_ss-verification.below.example is delegated:",
-		    "with other name servers than below.example" } },
-		{ "nobody.example", "no_domain", { "There is no domain nobody.example in the DNS." } },
-		{ "broken.example", "dnssec", { "fails its signature check (DNSSEC)" } },
-		{ "lame.example", "servfail", { "answer with a failure, or not at all" } },
+		    "with different name servers from below.example" } },
+		{ "nobody.example", "no_domain", { "The domain nobody.example does not exist in the DNS." } },
+		{ "broken.example", "dnssec", { "fail the signature check (DNSSEC)" } },
+		{ "lame.example", "servfail", { "return an error or do not answer" } },
 		{ "private.example", "servfail", { NULL } },
 	};
 
@@ -176,8 +179,9 @@ TEST(a_record_without_the_underscore_is_found_for_an_organization_too)
 TEST(name_servers_of_the_registry_are_compared_with_those_of_the_zone)
 {
 	static const struct row rows[] = {
-		{ "split.example", "delegation", { "The registry sends everyone who asks for split.example to "
-		    "ns1.other-host.example, but the zone itself lists ns1.host.example as its name servers.",
+		{ "split.example", "delegation", { "The registry delegates split.example to "
+		    "ns1.other-host.example, but the zone itself lists ns1.host.example as "
+		    "its name servers.",
 		    "correct the name servers at your registrar, or the NS records in the zone split.example.",
 		    "The record is only at ns1.host.example, but it must be at ns1.other-host.example," } },
 		{ "moved.example", "delegation", { "to ns1.other-host.example, but the zone itself lists ",
@@ -185,8 +189,8 @@ TEST(name_servers_of_the_registry_are_compared_with_those_of_the_zone)
 		{ "reverse.example", "verified", { NULL } },
 		{ "astray.example", "delegation", { "to ns1.host.example, but the zone itself lists "
 		    "ns1.other-host.example as its name servers. One", "must be at ns1.host.example," } },
-		{ "moved.guarded.example", "delegation", { "The zone guarded.example sends everyone who asks for "
-		    "moved.guarded.example to ns1.other-host.example, but",
+		{ "moved.guarded.example", "delegation", { "The zone guarded.example "
+		    "delegates moved.guarded.example to ns1.other-host.example, but",
 		    "correct the name servers in the zone guarded.example, or" } },
 		{ "moved.brief.example", "elsewhere", { "ns1.host.example has the record, but the name servers",
 		    "is served by ns1.other-host.example." } },
@@ -268,7 +272,8 @@ TEST(the_resolver_counts_where_the_servers_cannot_be_asked)
 {
 	static const struct row rows[] = {
 		{ "acme.example", "verified", { NULL } },
-		{ "empty.example", "remembered", { "our resolver remembers for ", " more second" } },
+		{ "empty.example", "remembered", { "Our resolver keeps its old answer, "
+		    "without the value, for ", " more second" } },
 		{ "broken.example", "servfail", { NULL } },
 	};
 
@@ -298,7 +303,7 @@ TEST(a_fresh_record_counts_before_caches_expire)
 	assert_int_equal(after.sentences.count, 2);
 	sentences = after.sentences.items;
 	text = sentence_english(a, &sentences[1]);
-	CHECK(text_starts(text, "Others may still see the older answer for "), "%s", text);
+	CHECK(text_starts(text, "Others may still see the old answer for "), "%s", text);
 	CHECK(seconds_in(text) > 0 && seconds_in(text) <= 60, "%s", text);
 	arena_free(a);
 	dns_free(d);
@@ -383,7 +388,7 @@ TEST(a_report_shows_what_each_server_said)
 	assert_true(has_line(a, &r, "Authoritative servers", "TXT", "No such name."));
 	assert_true(has_line(a, &r, "ns1.host.example", "TXT", "[" WORLD_VALUE "]"));
 	assert_true(has_line(a, &r, "ns1.other-host.example", "TXT", "No such name."));
-	assert_true(has_line(a, &r, "Our resolver", "TXT", "No such name. Remembered for "));
+	assert_true(has_line(a, &r, "Our resolver", "TXT", "No such name. Cached for "));
 	assert_true(has_line(a, &r, "Authoritative servers", "NS", "[ns1.host.example]"));
 	assert_string_equal(r.zone, "moved.example");
 	assert_true(has_line(a, &r, "Servers of example", "NS", "[ns1.other-host.example]"));

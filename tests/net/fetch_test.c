@@ -151,8 +151,8 @@ TEST(fetch_checks_every_redirect)
 		    "127.0.0.1 has a private address, which cannot be reached from outside its "
 		    "network." },
 		{ "/to-metadata", INVALID, "169.254.169.254 has a private address" },
-		{ "/to-user", INVALID, "localhost redirects to an address that contains a user name or a "
-		    "password." },
+		{ "/to-user", INVALID, "localhost redirects to an address that contains a "
+		    "username or password." },
 		{ "/to-nonsense", INVALID, "localhost redirects to something that is not a valid web address." },
 		{ "/to-bytes", INVALID, "is not a valid web address." },
 	};
@@ -166,8 +166,8 @@ TEST(fetch_judges_http_status)
 		{ "/404", INVALID,
 		    "localhost has nothing at this address (HTTP status 404). Check" },
 		{ "/410", INVALID, "nothing at this address (HTTP status 410)" },
-		{ "/401", INVALID, "after a sign-in (HTTP status 401)" },
-		{ "/403", INVALID, "after a sign-in (HTTP status 403)" },
+		{ "/401", INVALID, "after sign-in (HTTP status 401)" },
+		{ "/403", INVALID, "after sign-in (HTTP status 403)" },
 		{ "/418", INVALID, "did not answer with a document (HTTP status 418)" },
 		{ "/204", INVALID, "did not answer with a document (HTTP status 204)" },
 		{ "/300", INVALID, "did not answer with a document (HTTP status 300)" },
@@ -250,8 +250,8 @@ TEST(fetch_says_why_it_cannot_decompress)
 		{ "/coded/not-deflate/ok", INVALID, "We could not decompress the answer from localhost." },
 		{ "/coded/not-br/ok", INVALID, "We could not decompress the answer from localhost." },
 		{ "/coded/damaged/ok", INVALID, "We could not decompress the answer from localhost." },
-		{ "/coded/gzip/cut", UNAVAILABLE, "broke off before the answer was complete." },
-		{ "/coded/br/cut", UNAVAILABLE, "broke off before the answer was complete." },
+		{ "/coded/gzip/cut", UNAVAILABLE, "was lost before the answer was complete." },
+		{ "/coded/br/cut", UNAVAILABLE, "was lost before the answer was complete." },
 		{ "/coded/twice/404", INVALID, "has nothing at this address (HTTP status 404)" },
 	};
 
@@ -266,8 +266,8 @@ TEST(fetch_waits_no_longer_than_its_limit)
 		    "1 second." },
 		{ "/drip", UNAVAILABLE, "localhost is too slow" },
 		{ "/to-slow", UNAVAILABLE,
-		    "localhost is too slow: we need its whole answer, with the redirects before it, within "
-		    "1 second." },
+		    "localhost is too slow: we need its whole answer, including redirects, "
+		    "within 1 second." },
 	};
 
 	check_refusals(rows, COUNT(rows), &short_limits);
@@ -348,8 +348,8 @@ TEST(fetch_connects_to_the_ports_of_the_setting)
 	good = arena_print(a, "https://localhost:%d/ok", hostile_server.good);
 	fr = fetcher_as(&settings);
 	assert_int_equal(fetch(fr, a, good, &limits, &got, &f), INVALID);
-	assert_string_equal(said(&f), arena_print(a, "localhost is to be reached at port %d, which this service "
-	    "does not connect to. Use an address without a port number.", hostile_server.good));
+	assert_string_equal(said(&f), arena_print(a, "This service does not connect to "
+	    "localhost on port %d. Use an address without a port number.", hostile_server.good));
 	assert_non_null(strstr(diagnosis_hint(&f), "fetch_ports"));
 	fetcher_free(fr);
 
@@ -378,7 +378,8 @@ TEST(fetch_refuses_first_and_allows_then)
 		    hostile_server.trusted });
 		assert_int_equal(fetch(fr, a, arena_print(a, "https://localhost:%d/ok", hostile_server.good),
 		    &limits, &got, &f), INVALID);
-		assert_non_null(strstr(said(&f), "localhost has an address that this service does not connect to."));
+		assert_non_null(strstr(said(&f), "localhost has an address that this service "
+		    "does not connect to."));
 		assert_non_null(strstr(diagnosis_hint(&f), "fetch_refuse"));
 		fetcher_free(fr);
 	}
@@ -526,9 +527,9 @@ TEST(fetch_refuses_texts_that_are_not_addresses)
 		{ "javascript:alert(1)", INVALID, "" },
 		{ "www.example/logo.png", INVALID, "must start with https://." },
 		{ "//www.example/logo.png", INVALID, "must start with https://." },
-		{ "https://user:secret@localhost/", INVALID, "must not contain a user name" },
-		{ "https://user@localhost/", INVALID, "must not contain a user name" },
-		{ "https://127.0.0.1:80@localhost/", INVALID, "must not contain a user name" },
+		{ "https://user:secret@localhost/", INVALID, "must not contain a username" },
+		{ "https://user@localhost/", INVALID, "must not contain a username" },
+		{ "https://127.0.0.1:80@localhost/", INVALID, "must not contain a username" },
 	};
 	struct fetcher *fr = fetcher("", "");
 	struct arena *a = arena_new();

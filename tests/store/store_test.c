@@ -57,7 +57,7 @@ TEST(store_comes_back_with_the_database)
 	database_stop();
 	assert_int_equal(profile_load(place_act(p), profile, &out), UNAVAILABLE);
 	assert_string_equal(said(&p->fault),
-	    "The service is briefly unavailable. Please try again in a moment.");
+	    "The service is temporarily unavailable. Try again in a moment.");
 	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
 	assert_int_equal(store_refresh(p->store, &p->fault), UNAVAILABLE);
 	assert_int_equal(profile_load(place_act(p), profile, &out), UNAVAILABLE);
@@ -100,7 +100,7 @@ TEST(store_calls_a_wrong_statement_our_mistake)
 
 	assert_int_equal(client_add(place_act(p), &c, "n"), BROKEN);
 	assert_string_equal(said(&p->fault),
-	    "Something went wrong on our side. It has been logged.");
+	    "Something went wrong on our side. We have logged the error.");
 	assert_int_equal(store_script(p->store, "SELEC 1", &p->fault), BROKEN);
 	must(p, store_has(p->store, "SELECT 1 WHERE false", &found, &p->fault));
 	assert_false(found);

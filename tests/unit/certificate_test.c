@@ -284,9 +284,9 @@ TEST(certificate_the_first_of_several_is_used)
 	assert_int_equal(read_text(a, chain, &c, &f), OK);
 	assert_string_equal(c.subject, "O = Acme GmbH, CN = signing.idp.example.com");
 	assert_int_equal(c.warnings.count, 1);
-	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. We use the first "
-	    "one, for O = Acme GmbH, CN = signing.idp.example.com. Make sure that your identity provider signs "
-	    "with it.");
+	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. "
+	    "We use the first one, for O = Acme GmbH, CN = signing.idp.example.com. Make sure "
+	    "that your identity provider signs with it.");
 	arena_free(a);
 }
 
@@ -309,12 +309,14 @@ TEST(certificate_that_issued_another_is_passed_over)
 		CHECK(c.warnings.count == 0, "chain %zu: %s", i, sentences_english(a, &c.warnings));
 	}
 	assert_int_equal(read_text(a, arena_print(a, "%s%s%s", ca, rsa, leaf), &c, &f), OK);
-	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. We use the one for "
-	    "C = DE, O = Acme GmbH, CN = idp.example.com. Make sure that your identity provider signs with it.");
+	assert_string_equal(sentences_english(a, &c.warnings), "You entered 3 certificates. "
+	    "We use the one for C = DE, O = Acme GmbH, CN = idp.example.com. Make sure "
+	    "that your identity provider signs with it.");
 	leaf = arena_print(a, "%s%s%s", rsa, leaf, load_text(a, "weak.pem"));
 	assert_int_equal(certificates_read(a, leaf, strlen(leaf), NOW, &all, &f), INVALID);
 	assert_int_equal(all.count, 2);
-	assert_non_null(strstr(said(&f), "because its RSA key has only 1024 bits"));
+	assert_non_null(strstr(said(&f), "because its RSA key is too weak: it has only 1024 "
+	    "bits"));
 	arena_free(a);
 }
 
@@ -411,12 +413,12 @@ TEST(certificate_says_what_came_instead)
 
 #define TOO_LARGE(bits) "because its RSA key is too large: it has " #bits " bits. In your identity " \
 	"provider, create a certificate with a key of at most 8192 bits."
-#define TOO_SMALL(bits) "because its RSA key has only " #bits " bits, which is weak. In your identity " \
+#define TOO_SMALL(bits) "because its RSA key is too weak: it has only " #bits " bits. In your identity " \
 	"provider, create a certificate with a key of at least 2048 bits."
-#define UNSAFE "because the numbers of its RSA key are not safe. In your identity provider, create a " \
-	"certificate with a new key, whose public exponent is 65537."
-#define NO_CURVE "because its key is not on one of the elliptic curves P-256, P-384 and P-521. In your " \
-	"identity provider, create a certificate with a key on one of these."
+#define UNSAFE "because its RSA key is not safe. In your identity provider, create a " \
+	"certificate with a new key whose public exponent is 65537."
+#define NO_CURVE "because its key is not on the elliptic curve P-256, P-384 or P-521. In your " \
+	"identity provider, create a certificate with a key on one of these curves."
 
 TEST(certificate_with_a_key_that_we_do_not_accept_is_refused)
 {
@@ -474,10 +476,11 @@ TEST(certificate_with_a_private_key_is_refused_and_not_quoted)
 		for (j = 0; j < COUNT(dashes); j++) {
 			key = arena_print(a, "%sBEGIN %s%s\nc2VjcmV0\n%sEND %s%s\n", dashes[j],
 			    labels[i], dashes[j], dashes[j], labels[i], dashes[j]);
-			check_refused(a, key, strlen(key), "There is a private key in what you sent.");
+			check_refused(a, key, strlen(key), "You sent us a private key.");
 			key = arena_print(a, "%s%s", pem, key);
 			assert_int_equal(read_text(a, key, &c, &f), INVALID);
-			assert_non_null(strstr(said(&f), "Others may know that key now, so replace it"));
+			assert_non_null(strstr(said(&f), "Others may know the key now, so "
+			    "replace it"));
 			assert_null(strstr(said(&f), "c2Vj"));
 		}
 	key = arena_print(a, "without private key:\n%s", pem);
@@ -500,7 +503,7 @@ TEST(private_key_without_armor_is_refused)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++)
-		check_refused(a, rows[i].bytes, rows[i].count, "There is a private key in what you sent.");
+		check_refused(a, rows[i].bytes, rows[i].count, "You sent us a private key.");
 	arena_free(a);
 }
 

@@ -14,12 +14,13 @@ struct row {
 };
 
 static const struct row values[] = {
-	{ "Client ID: 0oa1", "The label “Client ID:” was pasted along. Enter only what follows it." },
-	{ "client_id=0oa1", "The label “client_id=”" }, { "\"clientId\": \"0oa1\"", "The label " },
-	{ "Application (client) ID: " UUID, "The label “Application (client) ID:”" },
-	{ "Anwendungs-ID (Client): " UUID, "The label" }, { "Client secret = a8Q~b", "The label “Client secret =”" },
-	{ "CLIENT_SECRET:a8Q~b", "The label “CLIENT_SECRET:”" },
-	{ "{\"client_secret\":\"a\"}", "The label" },
+	{ "Client ID: 0oa1", "You pasted the label “Client ID:” along with the value. Enter only the "
+	    "value." },
+	{ "client_id=0oa1", "You pasted the label “client_id=”" }, { "\"clientId\": \"0oa1\"", "You pasted the label " },
+	{ "Application (client) ID: " UUID, "You pasted the label “Application (client) ID:”" },
+	{ "Anwendungs-ID (Client): " UUID, "You pasted the label" }, { "Client secret = a8Q~b", "You pasted the label “Client secret =”" },
+	{ "CLIENT_SECRET:a8Q~b", "You pasted the label “CLIENT_SECRET:”" },
+	{ "{\"client_secret\":\"a\"}", "You pasted the label" },
 	{ "••••••••", "dots or asterisks" }, { "●●●●", "dots or asterisks" },
 	{ "a8Q****************", "dots or asterisks" }, { "a8Q••••", "dots or asterisks" },
 	{ "0oa1b2c3…", "This value is cut off" }, { "0oa1b2c3...", "This value is cut off" },
@@ -62,8 +63,9 @@ TEST(client_ids_that_are_addresses_are_refused_or_doubted)
 		const char	*id, *refused, *doubt;
 	} rows[] = {
 		{ "jane@acme.com", "This is an email address.", "is an email address, which is unusual" },
-		{ "https://acme.okta.com", "This is a web address.", "is a web address, which is unusual" },
-		{ "http://a", "This is a web address.", "is a web address" },
+		{ "https://acme.okta.com", "This is a URL.", "is a URL, which is "
+		    "unusual" },
+		{ "http://a", "This is a URL.", "is a URL" },
 		{ "123.apps.googleusercontent.com", NULL, NULL }, { "urn:acme:app", NULL, NULL },
 		{ "0oa1", NULL, NULL }, { "a@b", NULL, NULL }, { "@acme.com", NULL, NULL },
 	};

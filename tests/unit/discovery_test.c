@@ -113,7 +113,7 @@ TEST(discovery_warns)
 		const char *name, *value, *warning;
 	} rows[] = {
 		{ "issuer", "\"" ISSUER "/\"", "Your provider writes its issuer with a slash at the end: "
-		    ISSUER "/. We use it exactly like that." },
+		    ISSUER "/. We use it exactly as written." },
 		{ "response_types_supported", NULL, "does not say which response types it supports." },
 		{ "response_types_supported", "[\"id_token\"]", "does not offer the authorization code" },
 		{ "id_token_signing_alg_values_supported", NULL, "does not say how it signs ID tokens." },
@@ -156,8 +156,9 @@ TEST(discovery_leaves_out_what_no_login_needs)
 	for (i = 0; i < COUNT(rows); i++) {
 		CHECK(read_text(a, document(a, rows[i].name, rows[i].value), ISSUER, &found, &f) == OK, "%s: %s",
 		    rows[i].value, said(&f));
-		CHECK(text_is(sentences_english(a, &found.warnings), arena_print(a, "We cannot use these parts of your "
-		    "provider's configuration and left them out: %s. People can sign in without them.",
+		CHECK(text_is(sentences_english(a, &found.warnings), arena_print(a, "We left "
+		    "out these parts of your provider’s configuration, because we cannot use "
+		    "them: %s. People can sign in without them.",
 		    rows[i].name)), "%s: %s", rows[i].value, sentences_english(a, &found.warnings));
 		CHECK(strstr(found.metadata_json, rows[i].name) == NULL, "%s", found.metadata_json);
 		CHECK(strstr(found.metadata_json, "mtls_endpoint_aliases") != NULL, "%s", found.metadata_json);
@@ -184,7 +185,7 @@ TEST(discovery_takes_7000_scopes)
 	assert_int_equal(read_text(a, document(a, "scopes_supported", arena_print(a, "%s,\"b\"]", list.text)),
 	    ISSUER, &found, &f), OK);
 	assert_int_equal(found.scopes_supported.count, 0);
-	assert_non_null(strstr(sentences_english(a, &found.warnings), "left them out: scopes_supported."));
+	assert_non_null(strstr(sentences_english(a, &found.warnings), "because we cannot use them: scopes_supported."));
 	arena_free(a);
 }
 
@@ -225,7 +226,8 @@ TEST(discovery_needs_a_token_endpoint_unless_all_is_implicit)
 	assert_int_equal(read_text(a, implicit, ISSUER, &found, &f), OK);
 	assert_null(found.token_endpoint);
 	assert_int_equal(read_text(a, document(a, "token_endpoint", NULL), ISSUER, &found, &f), INVALID);
-	assert_non_null(strstr(said(&f), "has no token_endpoint, which people need to sign in."));
+	assert_non_null(strstr(said(&f), "has no token_endpoint, and without it nobody can "
+	    "sign in."));
 	arena_free(a);
 }
 
@@ -246,23 +248,27 @@ TEST(discovery_says_what_came_instead)
 	static const struct {
 		const char *json, *sentence;
 	} rows[] = {
-		{ "", "The provider's configuration is empty." },
-		{ " \n", "The provider's configuration is empty." },
+		{ "", "The provider’s configuration is empty." },
+		{ " \n", "The provider’s configuration is empty." },
 		{ "<!DOCTYPE html><html>", "The address leads to a web page (HTML)," },
 		{ "\n<html>", "The address leads to a web page (HTML)," },
 		{ "<?xml version='1.0'?><EntityDescriptor/>", "If it is SAML metadata, go back and" },
 		{ "[{}]", "The address leads to a JSON list," },
-		{ "Not Found", "does not lead to the provider's configuration, which is a JSON document." },
-		{ "null", "does not lead to the provider's configuration, which is a JSON document." },
-		{ "{", "The provider's configuration is not valid JSON. It may be cut off, " },
+		{ "Not Found", "does not lead to the provider’s configuration, which is a "
+		    "JSON document." },
+		{ "null", "does not lead to the provider’s configuration, which is a JSON "
+		    "document." },
+		{ "{", "The provider’s configuration is not valid JSON. It may be cut off, " },
 		{ "{\"issuer\":\"https://idp.example.com", "is not valid JSON. It may be cut off, " },
 		{ "{} {}", "is not valid JSON. It may be cut off, " },
 		{ "{\"a\":\"\xff\"}", "is not valid JSON. It may be cut off, " },
 		{ "{\"a\":\"\\u0000\"}", "is not valid JSON. It may be cut off, " },
 		{ "{\"issuer\":\"https://a.example\",\"issuer\":\"https://b.example\"}",
-		    "is not valid JSON. It may be cut off, have a mistake in it, or name a member twice." },
-		{ "{}", "The provider's configuration does not name its issuer." },
-		{ "{\"error\":\"not_found\"}", "The provider's configuration does not name its issuer." },
+		    "is not valid JSON. It may be cut off, contain a mistake, or have the "
+		    "same member twice." },
+		{ "{}", "The provider’s configuration does not name its issuer." },
+		{ "{\"error\":\"not_found\"}", "The provider’s configuration does not name "
+		    "its issuer." },
 	};
 	struct arena *a = arena_new();
 	struct buf deep = buf_in(a);
@@ -285,31 +291,36 @@ TEST(discovery_refuses_wrong_members)
 		{ "issuer", NULL, "does not name its issuer." },
 		{ "issuer", "null", "does not name its issuer." },
 		{ "issuer", "\"\"", "does not name its issuer." },
-		{ "issuer", "7", "In the provider's configuration, issuer must be a string. "
+		{ "issuer", "7", "In the provider’s configuration, issuer must be a string. "
 		    "Correct it in your identity provider." },
-		{ "issuer", "\"http://idp.example.com\"", "We cannot use the issuer in the provider's "
-		    "configuration. The address must start with https://. Correct it in your identity provider." },
+		{ "issuer", "\"http://idp.example.com\"", "We cannot use the issuer in the "
+		    "provider’s configuration. The address must start with https://. Correct "
+		    "it in your identity provider." },
 		{ "issuer", "\"" ISSUER "?a=b\"", "contains a question mark," },
 		{ "issuer", "\"" ISSUER "#a\"", "The address contains a fragment, which begins with #." },
-		{ "issuer", "\"https://me:secret@idp.example.com\"", "The address contains a user name or password." },
+		{ "issuer", "\"https://me:secret@idp.example.com\"", "The address contains a "
+		    "username or password." },
 		{ "issuer", "\"https://\"", "The address has no host name." },
 		{ "issuer", "\"https://a b\"", "The address contains spaces or other characters" },
 		{ "issuer", "\"" ISSUER "/a\\u001fb\\u001ec\"", "The address contains spaces or other characters" },
-		{ "issuer", "\"" ISSUER "/\xe2\x80\xae" "evil\"", "has letters outside ASCII," },
+		{ "issuer", "\"" ISSUER "/\xe2\x80\xae" "evil\"", "contains non-ASCII "
+		    "characters," },
 		{ "issuer", "\"%s\"", "The address must start with https://." },
 		{ "authorization_endpoint", NULL, "has no authorization_endpoint," },
-		{ "authorization_endpoint", "\"http://idp.example.com/a\"", "We cannot use the "
-		    "authorization_endpoint in the provider's configuration. The address must start with https://." },
+		{ "authorization_endpoint", "\"http://idp.example.com/a\"", "We cannot use "
+		    "the authorization_endpoint in the provider’s configuration. The address "
+		    "must start with https://." },
 		{ "authorization_endpoint", "\"javascript:alert(1)\"", "The address must start with https://." },
-		{ "authorization_endpoint", "\"https://a@idp.example.com/a\"", "The address contains a user name or" },
-		{ "jwks_uri", NULL, "has no jwks_uri, which people need to sign in." },
-		{ "jwks_uri", "\"http://idp.example.com/k\"", "We cannot use the jwks_uri in the provider's "
-		    "configuration. The address must start with https://." },
+		{ "authorization_endpoint", "\"https://a@idp.example.com/a\"", "The address "
+		    "contains a username or" },
+		{ "jwks_uri", NULL, "has no jwks_uri, and without it nobody can sign in." },
+		{ "jwks_uri", "\"http://idp.example.com/k\"", "We cannot use the jwks_uri in "
+		    "the provider’s configuration. The address must start with https://." },
 		{ "token_endpoint", "\"http://idp.example.com/t\"", "The address must start with https://." },
 		{ "token_endpoint", "\"\"", "We cannot use the token_endpoint in the "
-		    "provider's configuration. The address is empty." },
+		    "provider’s configuration. The address is empty." },
 		{ "userinfo_endpoint", "\"http://idp.example.com/u\"", "The address must start with https://." },
-		{ "response_types_supported", "\"code\"", "In the provider's configuration, "
+		{ "response_types_supported", "\"code\"", "In the provider’s configuration, "
 		    "response_types_supported must be a list of at most 40 strings." },
 		{ "response_types_supported", "[7]", "response_types_supported must be a list" },
 		{ "id_token_signing_alg_values_supported", "{}", "id_token_signing_alg_values_supported must be a list" },
@@ -371,16 +382,18 @@ TEST(discovery_of_another_issuer_is_taken_with_a_warning)
 		const char *issuer, *expected, *warning;
 	} rows[] = {
 		{ ISSUER, "https://other.example.com", "Your provider says that its issuer is " ISSUER
-		    ", not https://other.example.com as in the address. If that is right, go on: we use the "
-		    "issuer that it names." },
+		    ", not https://other.example.com as in the address. If that is right, "
+		    "continue: we use the issuer that your provider names." },
 		{ ISSUER, ISSUER "/a", "says that its issuer is " ISSUER ", not " ISSUER "/a as" },
 		{ ISSUER, "https://IDP.example.com", "says that its issuer is " ISSUER ", not https://IDP." },
 		{ ISSUER "//", ISSUER, "says that its issuer is " ISSUER "//, not " ISSUER " as" },
 		{ ISSUER "/x", ISSUER "/", "says that its issuer is " ISSUER "/x, not " ISSUER "/ as" },
 		{ "https://sts.windows.net/1111/", "https://login.microsoftonline.com/1111",
-		    "https://sts.windows.net/1111/, not https://login.microsoftonline.com/1111 as in the address. If "
-		    "that is right, go on: we use the issuer that it names. This is the configuration of "
-		    "Microsoft's older version 1. Use version 2: its address has /v2.0 after the tenant ID." },
+		    "https://sts.windows.net/1111/, not "
+		    "https://login.microsoftonline.com/1111 as in the address. If that is "
+		    "right, continue: we use the issuer that your provider names. This is the "
+		    "configuration of Microsoft’s older version 1. Use version 2: its address "
+		    "has /v2.0 after the tenant ID." },
 		{ ISSUER, ISSUER "/", "without a slash at the end: " ISSUER "." },
 	};
 	struct arena *a = arena_new();
@@ -423,7 +436,8 @@ TEST(discovery_has_a_size_and_may_have_a_byte_order_mark)
 	padded = arena_print(a, "%*s%s", (int)(DISCOVERY_MAX_BYTES - strlen(json)), "", json);
 	assert_int_equal(read_text(a, padded, ISSUER, &found, &f), OK);
 	check_refused(a, arena_print(a, " %s", padded), ISSUER,
-	    "The provider's configuration is too large. It has 257 KB, but it can have at most 256 KB.");
+	    "The provider’s configuration is too large: it has 257 KB, and the limit is 256 "
+	    "KB.");
 	arena_free(a);
 }
 
@@ -441,7 +455,8 @@ TEST(discovery_takes_hostile_names_as_data)
 	assert_int_equal(s[0].args.count, 2);
 	assert_string_equal(s[0].args.items[0], issuer);
 	assert_string_equal(sentence_english(a, s), "Your provider says that its issuer is " ISSUER "/%n%1$s%s, not "
-	    ISSUER " as in the address. If that is right, go on: we use the issuer that it names.");
+	    ISSUER " as in the address. If that is right, continue: we use the issuer that "
+	        "your provider names.");
 	assert_int_equal(read_text(a, document(a, "issuer", "\"" ISSUER "/%n%1$s/\""), ISSUER "/%n%1$s", &found,
 	    &f), OK);
 	s = found.warnings.items;

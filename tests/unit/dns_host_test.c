@@ -116,10 +116,11 @@ TEST(dns_letter_holds_all_that_a_colleague_needs)
 
 	dns_letter(a, dns_host_find("gandi"), "Acme 100%s", "acme.com", "_ss-verification.acme.com",
 	    "acme.com", VALUE, &letter);
-	assert_string_equal(sentence_english(a, letter.opening), "Subject: Please add a DNS record to "
-	    "acme.com\n\nHello,\n\nWe are setting up single sign-on with Acme 100%s. To prove that we own "
-	    "acme.com, we need one more record in its DNS. The record changes nothing else: no email and "
-	    "no website depends on it.\n\nType: TXT\nName: _ss-verification.acme.com\nValue: " VALUE);
+	assert_string_equal(sentence_english(a, letter.opening), "Subject: Please add a DNS "
+	    "record to acme.com\n\nHello,\n\nWe are setting up single sign-on with Acme "
+	    "100%s. To prove that we own acme.com, we need one more DNS record. It changes "
+	    "nothing else: no email or website depends on it.\n\nType: TXT\nName: "
+	    "_ss-verification.acme.com\nValue: " VALUE);
 	assert_string_equal(sentence_english(a, letter.heading), "The DNS of acme.com is managed at Gandi:");
 	assert_int_equal(letter.steps.count, 5);
 	assert_string_equal(sentence_english(a, letter.closing), "The same record as a line of a zone file:\n"

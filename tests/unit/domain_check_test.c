@@ -87,8 +87,8 @@ TEST(domain_check_weighs_an_alias_and_where_it_leads)
 		{ DNS_TIMEOUT, DNS_SERVFAIL, "no_answer", "_ss-verification.acme.example is an alias of "
 		    "token.beta.example, whose name servers did not answer in time.", true },
 		{ DNS_TIMEOUT, DNS_BOGUS, "no_answer", "did not answer in time", true },
-		{ DNS_TIMEOUT, DNS_NXDOMAIN, "remembered", "are not answering right now, and our resolver "
-		    "remembers for 42 more seconds that", false },
+		{ DNS_TIMEOUT, DNS_NXDOMAIN, "remembered", "are not answering right now. Our "
+		    "resolver keeps its old answer, without the value, for 42 more seconds.", false },
 	};
 	struct arena *a = arena_new();
 	struct domain_gathered g;
@@ -139,9 +139,9 @@ TEST(domain_check_compares_the_name_servers_of_parent_and_zone)
 		bool is_partial;
 		const char *finding, *says, *name_servers;
 	} rows[] = {
-		{ "a b", "a b", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "a b", "", false, "no_name", "does not exist in the DNS", "a b" },
 		{ "a b", "b a", "b", false, "elsewhere", "b has the record, but not all name", "a b" },
-		{ "a b", "b c", "", false, "no_name", "There is no", "a b" },
+		{ "a b", "b c", "", false, "no_name", "does not exist in the DNS", "a b" },
 		{ "a b", "b c", "b", false, "elsewhere", "b has the record, but not all name", "a b" },
 		{ "a b", "b c", "b c", false, "elsewhere", "has the record, but not all", "a b" },
 		{ "a b", "b c", "c", false, "delegation", "The record is only at c, but it must be at a and b,", "a b" },
@@ -149,11 +149,11 @@ TEST(domain_check_compares_the_name_servers_of_parent_and_zone)
 		{ "a b", "c d", "", false, "delegation", "to a and b, but the zone itself lists c "
 		    "and d as its name servers. One", "a b" },
 		{ "a b", "c d", "d", false, "delegation", "it must be at a and b,", "a b" },
-		{ "a b", "c d", "", true, "no_name", "There is no", "a b" },
-		{ "a b", "c d", "d", true, "elsewhere", "d has the record, but the name servers to", "a b" },
-		{ NULL, "c d", "d", false, "elsewhere", "d has the record, but the name servers to", "c d" },
-		{ "a b", NULL, "", false, "no_name", "There is no", "a b" },
-		{ NULL, NULL, "", false, "no_name", "There is no", "" },
+		{ "a b", "c d", "", true, "no_name", "does not exist in the DNS", "a b" },
+		{ "a b", "c d", "d", true, "elsewhere", "d has the record, but the name servers that", "a b" },
+		{ NULL, "c d", "d", false, "elsewhere", "d has the record, but the name servers that", "c d" },
+		{ "a b", NULL, "", false, "no_name", "does not exist in the DNS", "a b" },
+		{ NULL, NULL, "", false, "no_name", "does not exist in the DNS", "" },
 	};
 	struct arena *a = arena_new();
 	struct domain_gathered g;
@@ -205,7 +205,7 @@ TEST(domain_report_is_kept_as_json)
 	assert_string_equal(sentences_english(a, &line[0].says), "[<b>\"quoted\"</b>]");
 	assert_string_equal(sentence_english(a, line[1].whom), "Our resolver");
 	assert_string_equal(sentences_english(a, &line[1].says),
-	    "No such name. Remembered for 42 more seconds.");
+	    "No such name. Cached for 42 more seconds.");
 	arena_free(a);
 }
 
@@ -236,7 +236,7 @@ TEST(domain_reports_keep_hostile_records_as_they_are)
 		CHECK(fields_decode(a, json, strlen(json), &domain_report_shape, STORED, &read, &f) == OK,
 		    "row %zu: %s", i, said(&f));
 		text = sentences_english(a, &read.sentences);
-		CHECK(strstr(text, arena_print(a, "says [%s], which is not", rows[i].shown)) != NULL,
+		CHECK(strstr(text, arena_print(a, "has the value [%s], which is not", rows[i].shown)) != NULL,
 		    "row %zu: %s", i, text);
 		line = read.lines.items;
 		text = sentences_english(a, &line[0].says);
@@ -257,13 +257,15 @@ TEST(domain_reports_count_at_least_one_second)
 	for (g.resolved.ttl_s = 0; g.resolved.ttl_s < 2; g.resolved.ttl_s++) {
 		g.host = answer(a, DNS_OK, VALUE);
 		domain_check(a, &question, &g, &r);
-		assert_string_equal(sentences_english(a, &r.sentences), "The record is there: acme.example is "
-		    "verified. Others may still see the older answer for 1 more second. That does no harm.");
+		assert_string_equal(sentences_english(a, &r.sentences), "We found the record: "
+		    "acme.example is verified. Others may still see the old answer for 1 more "
+		    "second. This does no harm.");
 		lines = r.lines.items;
-		assert_string_equal(sentences_english(a, &lines[1].says), "No such name. Remembered for 1 more second.");
+		assert_string_equal(sentences_english(a, &lines[1].says), "No such name. Cached for 1 more second.");
 		g.host = answer(a, DNS_SERVFAIL, NULL);
 		domain_check(a, &question, &g, &r);
-		CHECK(strstr(sentences_english(a, &r.sentences), "remembers for 1 more second that") != NULL, "%s",
+		CHECK(strstr(sentences_english(a, &r.sentences), "keeps its old answer, without the value, "
+		    "for 1 more second.") != NULL, "%s",
 		    sentences_english(a, &r.sentences));
 	}
 	arena_free(a);

@@ -69,7 +69,7 @@ TEST(forms_have_lengths)
 		CHECK(form_check_lengths(&form, is_long, &f) == rows[i].st, "row %zu", i);
 	}
 	assert_int_equal(form_check_lengths(&form, NULL, &f), INVALID);
-	assert_string_equal(said(&f), "A part of the form is too long. Please go back and try again.");
+	assert_string_equal(said(&f), "Part of the form is too long. Go back and try again.");
 	arena_free(a);
 }
 
@@ -116,8 +116,8 @@ TEST(forms_of_people_have_each_name_once)
 	for (i = 0; i < COUNT(twice); i++) {
 		CHECK(parse(a, twice[i], &form, &f) == OK, "%s: %s", twice[i], said(&f));
 		CHECK(form_check_names(&form, &f) == INVALID, "%s was taken", twice[i]);
-		assert_string_equal(said(&f), "The form has a field twice. "
-		    "Please go back, reload the page and try again.");
+		assert_string_equal(said(&f), "The form contains the same field twice. Go "
+		    "back, reload the page and try again.");
 	}
 	assert_int_equal(parse(a, "a=1&A=1&b=2&a[]=3", &form, &f), OK);
 	assert_int_equal(form_check_names(&form, &f), OK);
@@ -157,8 +157,8 @@ TEST(forms_hold_numbers)
 	assert_int_equal(parse(a, "a=&b=x&c=-1&d=101&e=1%200&f=100", &form, &f), OK);
 	for (i = 0; i < COUNT(wrong); i++) {
 		CHECK(form_number(&form, wrong[i], 0, 100, &number, &f) == INVALID, "%s", wrong[i]);
-		assert_string_equal(said(&f), "A part of the form is missing. "
-		    "Please go back, reload the page and try again.");
+		assert_string_equal(said(&f), "Part of the form is missing. Go back, reload "
+		    "the page and try again.");
 	}
 	assert_int_equal(number, 7);
 	assert_int_equal(form_number(&form, "f", 0, 100, &number, &f), OK);

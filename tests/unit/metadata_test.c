@@ -166,7 +166,8 @@ TEST(metadata_too_large_is_refused_unparsed)
 	memset(bytes, ' ', length);
 	memcpy(bytes, head, sizeof(head) - 1);
 	assert_int_equal(metadata_read(a, bytes, length, NOW, &found, &f), INVALID);
-	assert_string_equal(said(&f), "The metadata is too large. It has 10240 KB, but it can have at most 2048 KB.");
+	assert_string_equal(said(&f), "The metadata is too large: it has 10240 KB, and the "
+	    "limit is 2048 KB.");
 	assert_int_equal(metadata_read(a, bytes, METADATA_MAX_BYTES, NOW, &found, &f), INVALID);
 	assert_non_null(strstr(said(&f), "ends too early"));
 	free(bytes);

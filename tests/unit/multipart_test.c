@@ -14,8 +14,8 @@
 #define UPLOAD(name, file) "--XyZ\r\nContent-Disposition: form-data; name=\"" name \
 	"\"; filename=\"" file "\"\r\nContent-Type: application/octet-stream\r\n\r\n"
 #define END "\r\n--XyZ--\r\n"
-#define SENTENCE "The form did not arrive correctly. " \
-	"Please go back, reload the page and try again."
+#define SENTENCE "The form did not reach us correctly. " \
+	"Go back, reload the page and try again."
 
 /* At the end of a block of its own, so that a read past it is seen. */
 static enum status

@@ -76,9 +76,9 @@ static const struct store {
 	    "-----BEGIN PKCS12-----" },
 	{ BYTES("-----BEGIN PKCS12-----\nMAcCAQMwAgQA\n-----END PKCS12-----"),
 	    "This is a PKCS #12 file (.pfx or .p12).", "-----BEGIN PKCS12-----" },
-	{ BYTES("\xFE\xED\xFE\xED\0\0\0\2"), "This is a Java key store, which can hold",
+	{ BYTES("\xFE\xED\xFE\xED\0\0\0\2"), "This is a Java keystore. It can contain",
 	    "-----BEGIN KEY STORE-----" },
-	{ BYTES("/u3+7QAAAAIAAAAB"), "This is a Java key store, which can hold",
+	{ BYTES("/u3+7QAAAAIAAAAB"), "This is a Java keystore. It can contain",
 	    "-----BEGIN KEY STORE-----" },
 };
 
@@ -95,9 +95,9 @@ TEST(private_keys_are_seen_and_the_sentence_helps)
 
 	for (i = 0; i < COUNT(labels); i++) {
 		CHECK(look_at(&labels[i], &f) == INVALID, "%s was taken", labels[i].bytes);
-		assert_string_equal(said(&f), "There is a private key in what you sent. We did not keep "
-		    "it. Send only the certificate. Others may know that key now, so replace it: create a new "
-		    "key with a new certificate.");
+		assert_string_equal(said(&f), "You sent us a private key. We did not keep it. "
+		    "Send only the certificate. Others may know the key now, so replace it: "
+		    "create a new key with a new certificate.");
 	}
 	for (i = 0; i < COUNT(keys); i++)
 		CHECK(look_at(&keys[i], &f) == INVALID, "DER %zu was taken", i);
@@ -110,7 +110,7 @@ TEST(private_keys_are_seen_in_disguise)
 
 	for (i = 0; i < COUNT(disguised); i++) {
 		CHECK(look_at(&disguised[i], &f) == INVALID, "row %zu was taken", i);
-		CHECK(strstr(said(&f), "There is a private key in what you sent.") != NULL, "row %zu: %s", i,
+		CHECK(strstr(said(&f), "You sent us a private key.") != NULL, "row %zu: %s", i,
 		    said(&f));
 		assert_string_equal(private_key_label(disguised[i].bytes, disguised[i].count),
 		    "-----BEGIN PRIVATE KEY-----");

@@ -204,12 +204,14 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 		{ "idp\xc2\xa0.example", "The address contains a space or a line break." },
 		{ "idp\x01.example", "The address contains a space or a line break." },
 		{ "idp\xff.example", "This is not an address." },
-		{ "{\"issuer\":\"https://idp.example\"}", "This is the provider's configuration itself," },
-		{ "<?xml version=\"1.0\"?>", "This is the provider's configuration itself," },
+		{ "{\"issuer\":\"https://idp.example\"}", "This is the provider’s "
+		    "configuration itself," },
+		{ "<?xml version=\"1.0\"?>", "This is the provider’s configuration itself," },
 		{ "anna@idp.example", "This looks like an email address." },
-		{ "https://anna:secret@idp.example/", "The address contains a user name or password." },
-		{ "anna:secret@idp.example", "The address contains a user name or password." },
-		{ "https://secret@idp.example", "The address contains a user name or password." },
+		{ "https://anna:secret@idp.example/", "The address contains a username or "
+		    "password." },
+		{ "anna:secret@idp.example", "The address contains a username or password." },
+		{ "https://secret@idp.example", "The address contains a username or password." },
 		{ "idp.example:0", "The port, which follows the colon in the address, must be" },
 		{ "idp.example:65536", "The port, which follows the colon in the address, must be" },
 		{ "idp.example:-1", "The port, which follows the colon in the address, must be" },
@@ -227,11 +229,14 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 		{ "[::1", "The host name in the address" },
 		{ "https://[fe80::1%25eth0]/", "The host name in the address" },
 		{ "\xf0\x9f\x94\x91\xe2\x80\xae.example", "The host name in the address" },
-		{ "idp.example/a|b", "The address contains characters that an address cannot have." },
-		{ "idp.example/..", "The address contains characters that an address cannot have." },
-		{ "idp.example/a/../b", "The address contains characters that an address cannot have." },
-		{ "okta.com", "okta.com is Okta's own site." },
-		{ "https://login.okta.com/", "login.okta.com is Okta's own site." },
+		{ "idp.example/a|b", "The address contains characters that are not allowed in "
+		    "an address." },
+		{ "idp.example/..", "The address contains characters that are not allowed in "
+		    "an address." },
+		{ "idp.example/a/../b", "The address contains characters that are not allowed "
+		    "in an address." },
+		{ "okta.com", "okta.com is Okta’s own website." },
+		{ "https://login.okta.com/", "login.okta.com is Okta’s own website." },
 		{ "https://idp.example" DISCOVERY "/tenant", "unexpected way after /.well-known/." },
 		{ "https://idp.example/.well-known/.well-known", "unexpected way after /.well-known/." },
 		{ "https://idp.example/.well-known/webfinger", "unexpected way after /.well-known/." },
@@ -244,16 +249,20 @@ TEST(address_of_any_kind_is_refused_with_a_reason)
 TEST(address_of_a_provider_is_refused_with_a_reason)
 {
 	static const struct refused rows[] = {
-		{ "https://idp.example" DISCOVERY "?p={policy}", "contains characters that an address cannot" },
-		{ "https://idp.example" DISCOVERY "?p=\xc3\xa4", "contains characters that an address cannot" },
+		{ "https://idp.example" DISCOVERY "?p={policy}", "contains characters that "
+		    "are not allowed in an address" },
+		{ "https://idp.example" DISCOVERY "?p=\xc3\xa4", "contains characters that "
+		    "are not allowed in an address" },
 		{ "https://login.microsoftonline.com/common/v2.0", "for all Microsoft tenants. Replace "
 		    "“common” in it with your own tenant ID." },
 		{ "login.microsoftonline.com/Organizations", "for all Microsoft tenants." },
-		{ "https://login.microsoftonline.com", "Your tenant ID is missing from the address." },
-		{ "https://kc.example/admin/master/console/#/staff", "Keycloak's admin console. Enter the "
-		    "address of your realm instead: https://kc.example/realms/{realm}." },
-		{ "https://kc.example/auth/admin/master/console/", "Keycloak's admin console." },
-		{ "a.b", "The domain is incomplete. Enter your provider's issuer" },
+		{ "https://login.microsoftonline.com", "Your tenant ID is missing from the "
+		    "address." },
+		{ "https://kc.example/admin/master/console/#/staff", "Keycloak’s admin "
+		    "console. Enter the address of your realm instead: "
+		    "https://kc.example/realms/{realm}." },
+		{ "https://kc.example/auth/admin/master/console/", "Keycloak’s admin console." },
+		{ "a.b", "The domain is incomplete. Enter your provider’s issuer" },
 	};
 
 	check_refused(OPENID_ADDRESS, rows, COUNT(rows));
@@ -264,7 +273,7 @@ TEST(address_of_okta_is_refused_with_a_reason)
 	static const struct refused rows[] = {
 		{ "acme", "The domain is incomplete. Did you mean acme.okta.com?" },
 		{ "https://acme/", "Did you mean acme.okta.com?" },
-		{ "www.okta.com", "www.okta.com is Okta's own site." },
+		{ "www.okta.com", "www.okta.com is Okta’s own website." },
 	};
 
 	check_refused(OKTA_DOMAIN, rows, COUNT(rows));
@@ -305,13 +314,16 @@ TEST(endpoint_has_its_rules)
 		{ "", "The address is empty." },
 		{ "http://idp.example", "The address must start with https://." },
 		{ "javascript:alert(1)//https://", "The address must start with https://." },
-		{ "https://a:b@idp.example", "The address contains a user name or password." },
+		{ "https://a:b@idp.example", "The address contains a username or password." },
 		{ "https://", "The address has no host name." },
 		{ "https:///x", "The address has no host name." },
 		{ "https://:443/", "The address has no host name." },
-		{ "https://idp.example/a b", "The address contains spaces or other characters that an address cannot have." },
-		{ "https://idp.example/\n", "The address contains spaces or other characters that an address cannot have." },
-		{ "https://idp.example\\@evil.example", "The address contains spaces or other characters that an address cannot have." },
+		{ "https://idp.example/a b", "The address contains spaces or other characters "
+		    "that are not allowed in an address." },
+		{ "https://idp.example/\n", "The address contains spaces or other characters "
+		    "that are not allowed in an address." },
+		{ "https://idp.example\\@evil.example", "The address contains spaces or other "
+		    "characters that are not allowed in an address." },
 		{ "https://idp.example/#x", "The address contains a fragment, which begins with #." },
 	};
 	char url[ENDPOINT_MAX_CHARS + 2] = "https://idp.example/";

@@ -58,13 +58,12 @@ TEST(settings_of_okta_need_three_values)
 		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, true, "" },
 		{ { .domain = "https://acme-admin.okta.com/admin", .client_id = "0oa1",
 		    .icon_url = "https://a.example/i.png" }, true, "" },
-		{ { .domain = NULL }, false, "domain: Please enter your Okta domain.\n"
-		    "client_id: Please enter the client ID.\n"
-		    "client_secret: Please enter the client secret.\n" },
+		{ { .domain = NULL }, false, "domain: Enter your Okta domain.\nclient_id: "
+		    "Enter the client ID.\nclient_secret: Enter the client secret.\n" },
 		{ { .domain = "", .client_id = "", .icon_url = "" }, true,
-		    "domain: Please enter your Okta domain.\nclient_id: Please enter the client ID.\n" },
+		    "domain: Enter your Okta domain.\nclient_id: Enter the client ID.\n" },
 		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, false,
-		    "client_secret: Please enter the client secret.\n" },
+		    "client_secret: Enter the client secret.\n" },
 		{ { .domain = "acme.okta.com", .client_id = "0oa1", .icon_url = "http://a.example" }, true,
 		    "icon_url: The address must start with https://.\n" },
 		/* of another provider, and not looked at */
@@ -84,12 +83,12 @@ TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
 		{ { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" }, true,
 		    "" },
 		{ { .discovery_url = "idp.example.com", .type = "back_channel", .client_id = "c" }, false,
-		    "client_secret: Please enter the client secret: the back channel needs it.\n" },
+		    "client_secret: Enter the client secret: the back channel needs it.\n" },
 		{ { .discovery_url = "idp.example.com", .type = "side_channel", .client_id = "c" }, false,
-		    "type: Please choose the back channel or the front channel.\n" },
-		{ { .domain = NULL }, false, "discovery_url: Please enter the issuer or discovery URL.\n"
-		    "type: Please choose the back channel or the front channel.\n"
-		    "client_id: Please enter the client ID.\n" },
+		    "type: Choose the back channel or the front channel.\n" },
+		{ { .domain = NULL }, false, "discovery_url: Enter the issuer or discovery "
+		    "URL.\ntype: Choose the back channel or the front channel.\nclient_id: "
+		    "Enter the client ID.\n" },
 	};
 
 	check("oidc", rows, COUNT(rows));
@@ -97,9 +96,9 @@ TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
 
 TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 {
-#define URL_SENTENCE "metadata_url: Please enter the metadata URL.\n"
-#define SIGN_IN_SENTENCE "sign_in_url: Please enter the sign-in URL.\n"
-#define CERTIFICATE_SENTENCE "certificate: Please enter the signing certificate: choose its file " \
+#define URL_SENTENCE "metadata_url: Enter the metadata URL.\n"
+#define SIGN_IN_SENTENCE "sign_in_url: Enter the sign-in URL.\n"
+#define CERTIFICATE_SENTENCE "certificate: Enter the signing certificate: choose its file " \
 	"or paste its text.\n"
 	static const struct row rows[] = {
 		{ { .source = "url", .metadata_url = "https://idp.example.com/metadata" }, false, "" },
@@ -107,19 +106,19 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 		{ { .source = "url", .metadata_url = "http://idp.example.com" }, false,
 		    "metadata_url: The address must start with https://.\n" },
 		{ { .source = "url", .metadata_url = "https://u:p@idp.example.com" }, false,
-		    "metadata_url: The address contains a user name or password.\n" },
+		    "metadata_url: The address contains a username or password.\n" },
 		{ { .source = "url", .metadata_xml = "<a/>" }, false, URL_SENTENCE },
 		{ { .source = "xml", .metadata_xml = "<a/>" }, false, "" },
-		{ { .source = "xml", .metadata_xml = "" }, false, "metadata_xml: Please enter the metadata: "
-		    "choose its file or paste its text.\n" },
+		{ { .source = "xml", .metadata_xml = "" }, false, "metadata_xml: Enter the "
+		    "metadata: choose its file or paste its text.\n" },
 		{ { .source = "manual", .sign_in_url = "https://idp.example.com/sso",
 		    .certificate = CERTIFICATE }, false, "" },
 		{ { .source = "manual" }, false, SIGN_IN_SENTENCE CERTIFICATE_SENTENCE },
 		{ { .source = "manual", .sign_in_url = "idp.example.com", .certificate = "" }, false,
 		    "sign_in_url: The address must start with https://.\n" CERTIFICATE_SENTENCE },
-		{ { .domain = NULL }, false, "source: Please choose how to enter your provider's settings.\n" },
+		{ { .domain = NULL }, false, "source: Choose how to enter your provider’s settings.\n" },
 		{ { .source = "fax" }, false,
-		    "source: Please choose how to enter your provider's settings.\n" },
+		    "source: Choose how to enter your provider’s settings.\n" },
 	};
 
 	check("samlp", rows, COUNT(rows));
@@ -289,13 +288,13 @@ TEST(settings_lose_a_private_key_before_anything_is_kept)
 		s = (struct provider_settings){ .source = "manual", .certificate = keys[i],
 			.sign_in_url = "https://idp.example.com/sso" };
 		got = problems_of(a, "samlp", &s, true);
-		CHECK(text_starts(got, "certificate: There is a private key in what you sent. We did not "
+		CHECK(text_starts(got, "certificate: You sent us a private key. We did not "
 		    "keep it."), "%s: %s", keys[i], got);
 		assert_null(s.certificate);
 		assert_string_equal(s.sign_in_url, "https://idp.example.com/sso");
 		s = (struct provider_settings){ .source = "xml", .metadata_xml = keys[i] };
 		got = problems_of(a, "samlp", &s, true);
-		CHECK(text_starts(got, "metadata_xml: There is a private key in what you sent."), "%s: %s", keys[i], got);
+		CHECK(text_starts(got, "metadata_xml: You sent us a private key."), "%s: %s", keys[i], got);
 		assert_null(s.metadata_xml);
 	}
 	arena_free(a);
@@ -361,8 +360,8 @@ TEST(settings_keep_a_secret_for_its_address_and_client)
 	assert_int_equal(provider_settings_check(a, &(struct settings_about){
 	    .provider = provider_find("okta"), .secret = SECRET_OF_ANOTHER }, &s, problems), 1);
 	assert_string_equal(problems[0].field, "client_secret");
-	assert_string_equal(sentences_english(a, &problems[0].said), "Please enter the client secret again. The one "
-	    "that is saved was entered for another address or client ID.");
+	assert_string_equal(sentences_english(a, &problems[0].said), "Enter the client secret "
+	    "again. The saved one belongs to another address or client ID.");
 	arena_free(a);
 }
 
@@ -509,7 +508,7 @@ TEST(settings_tell_what_is_wrong_with_a_client_id_or_secret_at_its_field)
 
 	assert_int_equal(provider_settings_check(a, &about, &s, problems), 2);
 	assert_string_equal(problems[0].field, "client_id");
-	assert_non_null(strstr(sentences_english(a, &problems[0].said), "The label “Client ID:”"));
+	assert_non_null(strstr(sentences_english(a, &problems[0].said), "You pasted the label “Client ID:”"));
 	assert_string_equal(problems[1].field, "client_secret");
 	assert_non_null(strstr(sentences_english(a, &problems[1].said), "dots or asterisks"));
 	arena_free(a);

@@ -15,10 +15,10 @@ TEST(public_domain_refuses_what_nobody_has_alone)
 		{ "gmail.com", "email address at gmail.com" }, { "outlook.com", "at outlook.com" },
 		{ "yahoo.co.uk", "at yahoo.co.uk" }, { "icloud.com", "at icloud.com" },
 		{ "eu.hotmail.com", "at hotmail.com" }, { "proton.me", "at proton.me" },
-		{ "com", "Anyone can register a domain below com" }, { "co.uk", "below co.uk" },
-		{ "nonsense", "This domain is incomplete" }, { "xn--p1ai", "below xn--p1ai" },
-		{ "xn--55qx5d.cn", "below xn--55qx5d.cn" }, { "github.io", "below github.io" },
-		{ "azurewebsites.net", "below azurewebsites.net" }, { "anything.ck", "below anything.ck" },
+		{ "com", "Anyone can register a domain under com" }, { "co.uk", "under co.uk" },
+		{ "nonsense", "This domain is incomplete" }, { "xn--p1ai", "under xn--p1ai" },
+		{ "xn--55qx5d.cn", "under xn--55qx5d.cn" }, { "github.io", "under github.io" },
+		{ "azurewebsites.net", "under azurewebsites.net" }, { "anything.ck", "under anything.ck" },
 	};
 	struct arena *a = arena_new();
 	struct fault f;

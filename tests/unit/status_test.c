@@ -28,7 +28,7 @@ TEST(fail_shows_no_detail_of_our_own_mistakes)
 	assert_int_equal(strlen(f.code), 0);
 	assert_non_null(strstr(said(&f), "our side"));
 	assert_int_equal(fail_unavailable(&f), UNAVAILABLE);
-	assert_non_null(strstr(said(&f), "try again"));
+	assert_non_null(strstr(said(&f), "Try again"));
 }
 
 /* Each start puts the cut at another byte of a character. */

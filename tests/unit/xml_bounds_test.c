@@ -92,7 +92,8 @@ check_bound(struct arena *a, const char *fits, const char *exceeds, const char *
 		CHECK(read_as(a, fits, e, &f) == OK, "%s, encoding %d: %s", sentence, e, said(&f));
 		CHECK(read_as(a, exceeds, e, &f) == INVALID, "%s, encoding %d", sentence, e);
 		CHECK(strstr(said(&f), sentence) != NULL, "%s, encoding %d: %s", sentence, e, said(&f));
-		CHECK(strstr(said(&f), "Use the metadata that your identity provider itself offers") != NULL,
+		CHECK(strstr(said(&f), "Use the metadata exactly as your identity provider "
+		    "offers") != NULL,
 		    "no remedy: %s", said(&f));
 	}
 }
@@ -103,24 +104,24 @@ TEST(documents_are_bounded_in_every_encoding)
 
 	check_bound(a, many(a, "<a\n>\n<a", 64, " a", "='>'", "/></a>"),
 	    many(a, "<a\n>\n<a", 65, " a", "='>'", "/></a>"),
-	    "the element in line 3 has more than 64 attributes");
+	    "the element on line 3 has more than 64 attributes");
 	check_bound(a, many(a, "<a", 32, " xmlns:a", "='u'", many(a, "><b", 32, " xmlns:b", "='u'", "/></a>")),
 	    many(a, "<a", 32, " xmlns:a", "='u'", many(a, "><b", 33, " xmlns:b", "='u'", "/></a>")),
-	    "the element in line 1 and those around it declare more than 64 namespaces");
+	    "the element on line 1 and those around it declare more than 64 namespaces");
 	check_bound(a, many(a, "<r>", 50000 - 1, "<a>", "</a>", "</r>"),
 	    many(a, "<r>", 50000, "<a>", "</a>", "</r>"), "it has more than 50000 elements");
 	check_bound(a, many(a, "", 64, "<a>", "", many(a, "", 64, "", "</a>", "")),
 	    many(a, "", 65, "<a>", "", many(a, "", 65, "", "</a>", "")), "more than 64 levels deep");
 	check_bound(a, run_of(a, "<r>\n<", 256, "/></r>"), run_of(a, "<r>\n<", 257, "/></r>"),
-	    "the element in line 2 uses a name of more than 256 characters");
+	    "the element on line 2 uses a name of more than 256 characters");
 	check_bound(a, run_of(a, "<a ", 256, "=''/>"), run_of(a, "<a ", 257, "=''/>"),
-	    "the element in line 1 uses a name of more than 256 characters");
+	    "the element on line 1 uses a name of more than 256 characters");
 	check_bound(a, run_of(a, "<a b='", 64 * 1024 - 1, "'/>"), run_of(a, "<a b='", 64 * 1024, "'/>"),
-	    "the element in line 1 has an attribute of more than 64 KB");
+	    "the element on line 1 has an attribute of more than 64 KB");
 	check_bound(a, run_of(a, "<a>", 512 * 1024, "</a>"), run_of(a, "<a>\n", 512 * 1024 + 1, "</a>"),
-	    "has more than 512 KB");
+	    "is longer than 512 KB");
 	check_bound(a, run_of(a, "<a><![CDATA[", 512 * 1024 - 12, "]]></a>"),
-	    run_of(a, "<a><![CDATA[", 512 * 1024, "]]></a>"), "has more than 512 KB");
+	    run_of(a, "<a><![CDATA[", 512 * 1024, "]]></a>"), "is longer than 512 KB");
 	arena_free(a);
 }
 

@@ -125,7 +125,8 @@ TEST(checks_that_failed_say_why_and_lead_back)
 	a = walk_get(&w, "check");
 	assert_int_equal(a.code, 200);
 	assert_string_equal(answer_header(&a, "Refresh"), "");
-	assert_true(shows(&a, "The DNS does not know the name acme.okta.com&lt;b&gt;x&lt;/b&gt;."));
+	assert_true(shows(&a, "The name acme.okta.com&lt;b&gt;x&lt;/b&gt; does not exist in the "
+	    "DNS."));
 	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Change settings",
 	    walk_path(&w, "settings"))));
 	assert_false(shows(&a, "Upload the metadata file instead"));
@@ -155,7 +156,7 @@ TEST(checks_that_found_something_show_it)
 		"<dt>Sign-in URL</dt><dd translate=\"no\">https://idp.example.com/redirect</dd>",
 		"<dt>Sign-in URL (POST)</dt><dd translate=\"no\">https://idp.example.com/post</dd>",
 		"<dt>Metadata URL</dt><dd translate=\"no\">https://idp.example.com/metadata</dd>",
-		"<dt>How requests are sent</dt><dd>HTTP-Redirect, not signed</dd>",
+		"<dt>How we send requests</dt><dd>HTTP-Redirect, not signed</dd>",
 		"We can’t check here whether your provider knows our values:",
 		"<dt>Sign-out URL</dt><dd translate=\"no\">https://idp.example.com/out</dd>", "CN = idp.example.com",
 		"Valid until 1 January 2045", "<code translate=\"no\">AA:BB:CC</code>", ">Valid</span>" };
@@ -165,16 +166,16 @@ TEST(checks_that_found_something_show_it)
 	size_t i;
 
 	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena,
-	    "The DNS does not know the name %s. Check the spelling.", "<warning>"));
+	    "The name %s does not exist in the DNS. Check the spelling.", "<warning>"));
 	sentences_add(w.p->arena, &found.warnings, sentence(w.p->arena,
-	    "We could not check your identity provider. Please try again."));
+	    "We could not check your identity provider. Try again."));
 	walk_find(&w, &found);
 	a = walk_get(&w, "check");
 	assert_string_equal(answer_header(&a, "Refresh"), "");
 	for (i = 0; i < COUNT(oidc); i++)
 		CHECK(shows(&a, oidc[i]), "%s: %s", oidc[i], a.body);
-	assert_true(shows(&a, "know the name &lt;warning&gt;.")
-	    && shows(&a, "We could not check your identity provider. Please try again."));
+	assert_true(shows(&a, "The name &lt;warning&gt; does not exist in the DNS.")
+	    && shows(&a, "We could not check your identity provider. Try again."));
 	assert_false(shows(&a, SECRET));
 	CHECK(strstr(strstr(a.body, "class=\"warning\"") + 1, "class=\"warning\"") == NULL, "two boxes: %s", a.body);
 	w = walk_to_check("samlp", SAMLP_FORM);
@@ -197,7 +198,7 @@ TEST(checks_say_what_only_a_sign_in_can_show)
 		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=jane@acme.com",
 		    "The client ID is an email address, which is unusual.", "web address" },
 		{ "oidc", "&discovery_url=idp.example.com&type=front_channel&client_id=https://app.example",
-		    "The client ID is a web address, which is unusual.", "email address" },
+		    "The client ID is a URL, which is unusual.", "email address" },
 		{ "okta", OKTA_FORM, "<dd>Back channel</dd>", "class=\"warning\"" },
 		{ "samlp", SAMLP_FORM "&sign_request=yes&algorithm=rsa-sha1&digest=sha1",
 		    "<dd>HTTP-Redirect, signed with RSA-SHA1 and SHA-1</dd>", "Client ID" },

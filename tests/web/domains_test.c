@@ -94,8 +94,8 @@ TEST(domains_that_nobody_can_have_are_refused_beside_the_field)
 	} rows[] = {
 		{ "gmail.com", "gmail.com" }, { "ann@acme.onmicrosoft.com", "belongs to Microsoft" }, { "co.uk", "co.uk" }, { "", "This is not a domain." },
 		{ "localhost%20x", "without spaces." }, { "192.0.2.1", "This is not a domain." },
-		{ "acme.com%2C+acme.org", "Please add one domain at a time," },
-		{ "*.acme.com", "Please enter the domain without *." },
+		{ "acme.com%2C+acme.org", "Add one domain at a time," },
+		{ "*.acme.com", "Enter the domain without *." },
 	};
 	struct walk w = walk_to_domains(CONFIG("optional"));
 	struct answer a;
@@ -132,12 +132,11 @@ TEST(domains_have_a_letter_that_can_be_copied_in_any_language)
 
 TEST(domains_show_their_record_and_what_the_dns_says)
 {
-	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"said\":"
-	    "[{\"id\":\"The DNS does not know the name %s. Check the spelling.\",\"args\":[\"such name\"]}],\"asked\":[{\"whom\":"
-	    "{\"id\":\"%s\",\"args\":[\"ns1.acme.com\"]},\"name\":\"_ss-verification.acme.com\","
-	    "\"type\":\"TXT\",\"says\":[{\"id\":\"No such name.\"}]}],"
-	    "\"zone\":\"acme.com\",\"name_servers\":[\"ada.ns.cloudflare.com\"],"
-	    "\"dns_host\":\"cloudflare\"}";
+	static const char seen[] = "{\"is_verified\":false,\"finding\":\"no_name\",\"said\":[{\"id\":\"The "
+	    "name %s does not exist in the DNS. Check the spelling.\",\"args\":[\"such "
+	    "name\"]}],\"asked\":[{\"whom\":{\"id\":\"%s\",\"args\":[\"ns1.acme.com\"]},\"name\":\"_ss-verification.acme.com\",\"type\":\"TXT\",\"says\":[{\"id\":\"No "
+	    "such "
+	    "name.\"}]}],\"zone\":\"acme.com\",\"name_servers\":[\"ada.ns.cloudflare.com\"],\"dns_host\":\"cloudflare\"}";
 	struct walk w = walk_to_domains(CONFIG("required"));
 	struct answer a;
 
@@ -157,7 +156,7 @@ TEST(domains_show_their_record_and_what_the_dns_says)
 	look_up(&w, "acme.com", seen, false);
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">_ss-verification</textarea>"));
-	assert_true(shows(&a, "The DNS does not know the name such name.") && shows(&a, "ns1.acme.com"));
+	assert_true(shows(&a, "The name such name does not exist in the DNS.") && shows(&a, "ns1.acme.com"));
 	assert_true(shows(&a, "Cloudflare") && shows(&a, "Verify now</button>"));
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "domains/acme.com");
@@ -342,7 +341,8 @@ TEST(domains_tell_that_the_connection_was_enabled)
 		a = walk_get(&w, pages[i]);
 		assert_false(shows(&a, "Your connection was enabled on"));
 	}
-	assert_true(shows(&a, "The connection turns on automatically as soon as a domain is verified."));
+	assert_true(shows(&a, "The connection turns on automatically as soon as a domain is "
+	    "verified."));
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&w, pages[i]);
@@ -429,7 +429,7 @@ TEST(domains_can_be_removed_but_the_last_that_is_required)
 	walk_post(&w, "domains", "&domain=acme.com");
 	look_up(&w, "acme.com", "{\"finding\":\"verified\"}", true);
 	a = walk_get(&w, "domains/acme.com");
-	assert_true(shows(&a, "Verify another domain first") && !shows(&a, "Remove acme.com</button>"));
+	assert_true(shows(&a, "To remove it, verify another domain first") && !shows(&a, "Remove acme.com</button>"));
 	a = walk_post(&w, "domains/acme.com/remove", "");
 	assert_int_equal(a.code, 409);
 	assert_true(shows(&a, "This is your only verified domain"));
@@ -474,7 +474,8 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	assert_false(shows(&a, "A DNS record is missing"));
 	look_up(&w, "acme.com", "{\"finding\":\"no_name\",\"sentences\":[\"⟨There is no such name.⟩\"]}", false);
 	a = walk_get(&w, "");
-	assert_true(shows(&a, "1 of 1 domain is verified.</p><p>A DNS record is missing. Please add it again."));
+	assert_true(shows(&a, "1 of 1 domain is verified.</p><p>A DNS record is missing. Add "
+	    "it again."));
 	a = walk_get(&w, "domains");
 	assert_true(shows(&a, "Record missing"));
 	a = walk_get(&w, "domains/acme.com");

@@ -143,7 +143,7 @@ TEST(drafts_are_the_sessions_own_and_named)
 	assert_string_not_equal(mine, theirs);
 	a = walk_post(&w, "settings", arena_print(w.p->arena, GOOD_XML "%s", theirs));
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "Please enter the metadata"));
+	assert_true(shows(&a, "Enter the metadata"));
 	assert_string_equal(column(&w, "input IS NULL"), "t");
 	a = walk_post(&w, "settings", arena_print(w.p->arena, GOOD_XML "%s", mine));
 	check_goes(&w, &a, "check");

@@ -22,8 +22,8 @@ TEST(connections_are_enabled_after_a_question)
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "Everyone signs in as before until Acme starts to use it."));
-	assert_true(shows(&a, "In 2 applications of Acme.") && shows(&a, "Enable connection</button>"));
+	assert_true(shows(&a, "Everyone signs in as before until Acme starts using it."));
+	assert_true(shows(&a, "In 2 applications from Acme.") && shows(&a, "Enable connection</button>"));
 	assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "receipt");
@@ -181,9 +181,10 @@ TEST(connections_that_need_a_domain_can_be_left_to_it)
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
-	check_hub(&w, "Turns on automatically as soon as a domain is verified. You can close this page.", "domains");
+	check_hub(&w, "Turns on automatically as soon as a domain is verified. You can close this "
+	    "page.", "domains");
 	walk_post(&w, "domains/acme.com/remove", "");
-	check_hub(&w, "Turns on automatically as soon as a domain is verified. Please add one above.", "domains");
+	check_hub(&w, "Turns on automatically as soon as a domain is verified. Add one above.", "domains");
 }
 
 TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
@@ -332,7 +333,7 @@ TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
 	walk_post(&other, "check", "");
 	a = walk_post_at(&w, "enable", revision, "");
 	assert_int_equal(a.code, 409);
-	assert_true(shows(&a, "The settings changed in the meantime. Please review them."));
+	assert_true(shows(&a, "The settings changed in the meantime. Review them."));
 	assert_string_equal(column(&w, "enabled_at IS NULL"), "t");
 }
 
@@ -386,7 +387,7 @@ TEST(connections_have_the_name_that_people_know)
 	walk_to(&w, "okta", STEP_DONE);
 	a = walk_get(&w, "receipt");
 	assert_true(shows(&a, "<dt>Connection</dt><dd><span translate=\"no\">Acme &amp; Sons</span>"
-	    "<p class=\"hint\">Acme knows it as <code translate=\"no\">customer</code></p></dd>"));
+	    "<p class=\"hint\">Acme calls it <code translate=\"no\">customer</code></p></dd>"));
 }
 
 /* A program took the connection from its clients; of that no moment is kept. */

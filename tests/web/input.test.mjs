@@ -74,7 +74,7 @@ describe("broken input", () => {
 		for (const type of ["application/json", "text/plain", "", "application/x-www-form-urlencodedx"])
 			is_page(await send(start_path, `ticket=${ticket.secret}`, type), 400, /only accepts forms/);
 		is_page(await send(start_path, `ticket=${ticket.secret}`, "multipart/form-data; boundary=x"), 400,
-			/The form did not arrive correctly/);
+			/The form did not reach us correctly/);
 	}));
 
 	it("Get started without a ticket, or with a text that is not one", () => spends_nothing(async () => {
@@ -111,7 +111,7 @@ describe("broken input", () => {
 		const choose = async (fields) => provider_save(ticket, cookie, fields);
 		for (const strategy of [undefined, "", "nosuch", "OKTA", "okta-samlp"])
 			is_page(await choose({ csrf, revision, ...strategy === undefined ? {} : { strategy } }), 400,
-				/Please choose one of the identity providers below/);
+				/Choose one of the identity providers below/);
 		for (const wrong of [{}, { revision: "" }, { revision: "x" }, { revision: "-1" },
 			{ revision: "99999999999" }, { revision: "0x0" }])
 			is_page(await choose({ csrf, strategy: "okta", ...wrong }), 400, /reload the page/);
@@ -135,7 +135,7 @@ describe("broken input", () => {
 		for (const forged of [`${name}=`, `${name}=${"A".repeat(32)}`, `${name}=${value}x`, `${name}="${value}"`,
 			`${name}=${value.toLowerCase()}`, `x${name}=${value}`, `__Host-postern-ZZZZZZZZZZZZ=${value}`,
 			`${name}=' OR '1'='1`, `${name}=${"a".repeat(6000)}`, ";;;=;", `${name}`]) {
-			is_page(await page_of(ticket, forged), 404, /<h1>Please open your link again<\/h1>/);
+			is_page(await page_of(ticket, forged), 404, /<h1>Open your link again<\/h1>/);
 			assert.equal((await provider_save(ticket, forged, { ...form, strategy: "okta" })).status, 404);
 		}
 		assert.equal((await page_of(ticket, `a=b; ${cookie}; c=d`)).status, 200, "among others it counts");
@@ -195,7 +195,7 @@ describe("broken input", () => {
 		const options = { at: site.at, headers: { Host: "other.example" } };
 		is_page(await ask(ticket.path, options), 404, /<h1>This link isn’t valid<\/h1>/);
 		is_page(await get_started(ticket, options), 404, /<h1>This link isn’t valid<\/h1>/);
-		is_page(await page_of(ticket, cookie, "", options), 404, /<h1>Please open your link again<\/h1>/);
+		is_page(await page_of(ticket, cookie, "", options), 404, /<h1>Open your link again<\/h1>/);
 		is_json(await api("GET", profiles_path, undefined, options), 401, /./);
 		await site.end();
 	}));

@@ -141,12 +141,12 @@ describe("a bad provider", () => {
 		is_refused(await by_hand(at, text("rsa.pem").slice(0, 400)), at, "The certificate is cut off");
 		is_refused(await by_hand(at, text("csr.pem")), at, "This is a certificate signing request (CSR)");
 		is_refused(await by_hand(at, text("public-key.pem")), at, "This is a public key without its certificate");
-		is_refused(await by_hand(await saml(), ""), at, "Please enter the signing certificate");
+		is_refused(await by_hand(await saml(), ""), at, "Enter the signing certificate");
 	});
 
 	it("with a private key pasted along: nothing of it is kept, shown or logged", async () => {
 		const privateKey = createPrivateKey(certificate_bytes("rsa.key"));
-		const certificate = certificate_bytes("rsa.pem").toString(), told = "There is a private key in what you sent";
+		const certificate = certificate_bytes("rsa.pem").toString(), told = "You sent us a private key";
 		for (const type of ["pkcs8", "pkcs1"]) {
 			const at = await saml();
 			const pem = privateKey.export({ type, format: "pem" });
@@ -183,12 +183,12 @@ describe("a bad provider", () => {
 	for (const [what, path, sentence] of [
 		["has a page for people", "/sign-in", "The metadata is a web page (HTML), not XML"],
 		["has nothing there", "/404", "localhost has nothing at this address (HTTP status 404)"],
-		["wants a sign-in", "/401", "after a sign-in (HTTP status 401)"],
+		["wants a sign-in", "/401", "after sign-in (HTTP status 401)"],
 		["is broken", "/500", "localhost has a problem or is busy (HTTP status 500)"],
 		["is busy", "/503", "localhost has a problem or is busy (HTTP status 503)"],
 		["sends too much", "/large", "is too large: we read at most"],
 		["sends endlessly", "/endless", "is too large: we read at most"],
-		["breaks off", "/broken", "broke off before the answer was complete"],
+		["breaks off", "/broken", "was lost before the answer was complete"],
 		["leads round in circles", "/round", "redirects more than"],
 		["leads to a private address", "/to-private", "127.0.0.1 has a private address"],
 		["leads to a cloud's own address", "/to-cloud", "169.254.169.254 has a private address"],
@@ -222,7 +222,7 @@ describe("a bad provider", () => {
 	it("whose metadata URL is no https, has credentials or is nonsense is refused at the field", async () => {
 		const at = await saml();
 		for (const [address, sentence] of [["http://localhost/x", /must start with https:\/\//], ["ftp://localhost/x", /https:\/\//],
-			["https://user:secret@localhost/x", /user name or (a )?password/], ["metadata", /https:\/\//], ["", /Please enter the metadata URL/]])
+			["https://user:secret@localhost/x", /username or password/], ["metadata", /https:\/\//], ["", /Enter the metadata URL/]])
 			is_refused(await by_url(at, address || " "), at, sentence);
 	});
 
@@ -262,11 +262,11 @@ describe("a bad provider", () => {
 		const gone = await saml();
 		is_refused(await by_url(gone, address), gone, NO_CONNECTION);
 		const unknown = await saml();
-		is_refused(await by_url(unknown, "https://no-such-host.invalid/"), unknown, /The DNS does not know the name no-such-host\.invalid/);
+		is_refused(await by_url(unknown, "https://no-such-host.invalid/"), unknown, /The name no-such-host\.invalid does not exist in the DNS/);
 	});
 
 	for (const [name, sentence] of [["nameless", "does not name its issuer"],
-		["plain", "We cannot use the token_endpoint in the provider's configuration. The address must start with https://"],
+		["plain", "We cannot use the token_endpoint in the provider’s configuration. The address must start with https://"],
 		["endless", "has no authorization_endpoint"], ["html", "The address leads to a web page (HTML)"],
 		["broken", /configuration/], ["missing", "has nothing at this address (HTTP status 404)"]])
 		it(`whose discovery is bad, ${name}, is told what is wrong`, async () => {
@@ -275,7 +275,7 @@ describe("a bad provider", () => {
 		});
 
 	for (const [name, warning] of [["stranger", "Your provider says that its issuer is https://other.example.com, not https://localhost"],
-		["object", "left them out: scopes_supported."]])
+		["object", "because we cannot use them: scopes_supported."]])
 		it(`whose discovery is peculiar, ${name}, is warned of, and may go on`, async () => {
 			const at = await settings_reach("oidc");
 			const page = await settings_send(at, { ...OIDC, discovery_url: site.url(`/${name}`) });
@@ -287,7 +287,7 @@ describe("a bad provider", () => {
 	it("whose OpenID address is no https, has credentials or is private is refused", async () => {
 		const at = await settings_reach("oidc");
 		for (const [address, sentence] of [[site.url("/good").replace("https", "http"), "The address starts with http://, which is not secure"],
-			[site.url("/good", "me:pass@localhost"), "The address contains a user name or password"],
+			[site.url("/good", "me:pass@localhost"), "The address contains a username or password"],
 			[site.url("/good", "127.0.0.1"), "127.0.0.1 has a private address"], ["me@example.com", "email address"]])
 			is_refused(await settings_send(at, { ...OIDC, discovery_url: address }), at, sentence);
 		assert.equal(site.asked["/good/.well-known/openid-configuration"] ?? 0, 0);
@@ -344,7 +344,7 @@ describe("a bad provider", () => {
 	it("whose metadata would take the parser minutes is refused at once, with a remedy", async () => {
 		const at = await saml(), attributes = Array.from({ length: 4000 }, (_, n) => ` a${n}=''`).join("");
 		is_refused(await settings_send(at, { source: "xml", metadata_xml: `<EntityDescriptor${attributes}/>` }), at,
-			"the element in line 1 has more than 64 attributes. Use the metadata that your identity provider itself offers");
+			"the element on line 1 has more than 64 attributes. Use the metadata exactly as your identity provider offers");
 	});
 
 	it("is looked at by another worker when one is killed over it, and nothing is doubled", async () => {
@@ -390,7 +390,7 @@ describe("a bad provider", () => {
 		} finally {
 			go_on();
 		}
-		is_refused(await outcome_of(at), at, "We could not check your identity provider. Please try again.");
+		is_refused(await outcome_of(at), at, "We could not check your identity provider. Try again.");
 		await until("the job is over", () => jobs_of(at) === 0);
 	});
 

@@ -178,8 +178,8 @@ TEST(certificates_of_ours_that_are_not_made_yet_are_worth_another_try)
 		assert_int_equal(a.code, 503);
 		assert_string_equal(answer_header(&a, "Retry-After"), "5");
 		assert_string_equal(answer_header(&a, "Cache-Control"), "no-store");
-		assert_true(shows(&a, "We are still creating the signing certificate. Please come back in a "
-		    "minute."));
+		assert_true(shows(&a, "We are still creating the signing certificate. Try "
+		    "again in a minute."));
 	}
 }
 
@@ -211,7 +211,8 @@ TEST(certificates_of_ours_are_shown_where_they_are_needed)
 	walk_to(&w, "samlp", STEP_SETTINGS);
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&w, pages[i]);
-		assert_true(shows(&a, "We are still creating our signing certificate. Please reload this page in a minute."));
+		assert_true(shows(&a, "We are still creating our signing certificate. Reload "
+		    "this page in a minute."));
 		assert_false(shows(&a, "href=\"/pem\""));
 	}
 	place_keys(w.p, "rsa3072", 1);

@@ -70,7 +70,7 @@ TEST(sessions_of_the_ticket_are_listed_with_their_browsers)
 	assert_true(shows(&a, "You can open this link 7 more times."));
 	sql("UPDATE ticket SET uses = 10 WHERE tenant_id = '%s'", w.p->tenant);
 	a = walk_get(&w, "sessions");
-	assert_true(shows(&a, "so you will need a new one from Acme to come back."));
+	assert_true(shows(&a, "To come back, you need a new one from Acme."));
 }
 
 TEST(sessions_end_when_their_owner_is_done)

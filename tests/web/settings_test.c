@@ -54,35 +54,36 @@ TEST(settings_that_are_wrong_are_shown_again)
 		const char	*strategy, *form, *field, *sentence, *kept;
 	} rows[] = {
 		{ "okta", "&domain=&client_id=0oa1&client_secret=" SECRET, "domain",
-		    "Please enter your Okta domain.", "value=\"0oa1\"" },
+		    "Enter your Okta domain.", "value=\"0oa1\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=&client_secret=" SECRET, "client_id",
-		    "Please enter the client ID.", "value=\"acme.okta.com\"" },
+		    "Enter the client ID.", "value=\"acme.okta.com\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=%22%3E%3Cb%3E", "client_secret",
-		    "Please enter the client secret.", "value=\"&quot;&gt;&lt;b&gt;\"" },
+		    "Enter the client secret.", "value=\"&quot;&gt;&lt;b&gt;\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=c&client_secret=" SECRET "&icon_url=http://a",
 		    "icon_url", "The address must start with https://.", "value=\"http://a\"" },
 		{ "oidc", "&discovery_url=&type=back_channel&client_id=c&client_secret=" SECRET,
-		    "discovery_url", "Please enter the issuer or discovery URL.", "value=\"c\"" },
+		    "discovery_url", "Enter the issuer or discovery URL.", "value=\"c\"" },
 		{ "oidc", "&discovery_url=idp.example.com&client_id=c&client_secret=" SECRET, "type",
-		    "Please choose the back channel", "value=\"idp.example.com\"" },
+		    "Choose the back channel", "value=\"idp.example.com\"" },
 		{ "oidc", "&discovery_url=idp.example.com&type=back_channel&client_id=c", "client_secret",
-		    "Please enter the client secret: the back channel", "value=\"back_channel\" checked" },
-		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Please choose how to enter",
+		    "Enter the client secret: the back channel", "value=\"back_channel\" checked" },
+		{ "samlp", "&metadata_url=https://idp.example.com", "source", "Choose how to "
+		    "enter",
 		    "value=\"https://idp.example.com\"" },
 		{ "samlp", "&source=url&metadata_url=http://idp.example.com", "metadata_url",
 		    "The address must start with https://.", "value=\"http://idp.example.com\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=Client%20ID:%200oa1&client_secret=" SECRET, "client_id",
-		    "The label “Client ID:” was pasted along.", "value=\"Client ID: 0oa1\"" },
+		    "You pasted the label “Client ID:” along with the value.", "value=\"Client ID: 0oa1\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=https://acme.okta.com&client_secret=" SECRET, "client_id",
-		    "This is a web address.", "value=\"acme.okta.com\"" },
+		    "This is a URL.", "value=\"acme.okta.com\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=0oa1&client_secret=%E2%80%A2%E2%80%A2%E2%80%A2", "client_secret",
 		    "These are the dots or asterisks", "value=\"0oa1\"" },
 		{ "okta", "&domain=acme.okta.com&client_id=0oa1&client_secret=%20%C2%A0", "client_secret",
-		    "Please enter the client secret.", "value=\"0oa1\"" },
+		    "Enter the client secret.", "value=\"0oa1\"" },
 		{ "oidc", "&discovery_url=idp.example.com&type=back_channel&client_id=c&client_secret=a%20b", "client_secret",
 		    "A client secret contains no spaces", "value=\"c\"" },
 		{ "samlp", "&source=xml&metadata_xml=&sign_request=yes", "metadata_xml",
-		    "Please enter the metadata", "value=\"yes\" checked" },
+		    "Enter the metadata", "value=\"yes\" checked" },
 		{ "samlp", "&source=xml&metadata_xml=%3C!DOCTYPE+html%3E%3Cp%3Ehello", "metadata_xml",
 		    "The metadata is a web page (HTML), not XML.", "&lt;p&gt;hello</textarea>" },
 		{ "samlp", "&source=xml&metadata_xml=+https://idp.example.com/m", "metadata_xml",
@@ -94,7 +95,7 @@ TEST(settings_that_are_wrong_are_shown_again)
 		{ "samlp", "&source=xml&metadata_xml=see+the+file", "metadata_xml",
 		    "The metadata is not XML.", "see the file</textarea>" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=", "certificate",
-		    "Please enter the signing certificate", "value=\"https://a.example\"" },
+		    "Enter the signing certificate", "value=\"https://a.example\"" },
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=SHA1+Fingerprint="
 		    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33", "certificate",
 		    "This is the fingerprint of a certificate (SHA-1)", "value=\"https://a.example\"" },
@@ -103,7 +104,7 @@ TEST(settings_that_are_wrong_are_shown_again)
 		{ "samlp", "&source=manual&sign_in_url=https://a.example&certificate=https://idp.example/cert.cer", "certificate",
 		    "This is the address of a certificate", "value=\"https://a.example\"" },
 		{ "samlp", "&source=manual&sign_in_url=&certificate=CERT", "sign_in_url",
-		    "Please enter the sign-in URL", ">CERT</textarea>" },
+		    "Enter the sign-in URL", ">CERT</textarea>" },
 	};
 	struct walk w;
 	struct answer a;
@@ -250,7 +251,8 @@ TEST(secrets_are_asked_for_again_when_the_address_or_client_changes)
 		a = walk_post(&w, "settings", rows[i].first);
 		sealed = column(&w, "sealed_secret || input::text");
 		a = walk_post(&w, "settings", rows[i].form);
-		CHECK(a.code == 400 && shows(&a, "id=\"client_secret-error\">Please enter the client secret again. The one")
+		CHECK(a.code == 400 && shows(&a, "id=\"client_secret-error\">Enter the client "
+		    "secret again. The saved one")
 		    && !shows(&a, "The secret you entered before is saved."), "%s: %d %s", rows[i].form, a.code, a.body);
 		assert_string_equal(column(&w, "sealed_secret || input::text"), sealed);
 		a = walk_post(&w, "settings", arena_print(w.p->arena, "%s&client_secret=new", rows[i].form));
@@ -480,7 +482,7 @@ TEST(metadata_that_was_given_is_kept_without_being_shown)
 	walk_fail(&w, "idp.example.com");
 	a = walk_get(&w, "settings");
 	assert_true(shows(&a, "We could not use the metadata you provided."));
-	assert_true(shows(&a, "The DNS does not know the name idp.example.com."));
+	assert_true(shows(&a, "The name idp.example.com does not exist in the DNS."));
 	assert_false(shows(&a, "class=\"kept\""));
 	assert_false(shows(&a, "uploaded-once"));
 	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
@@ -499,7 +501,7 @@ TEST(uploads_that_are_broken_are_refused)
 	    "name=\"csrf\"\r\n\r\nx");
 
 	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The form did not arrive correctly."));
+	assert_true(shows(&a, "The form did not reach us correctly."));
 	a = SEND(&w, PART("source") "url" PART("source") "xml");
 	assert_int_equal(a.code, 400);
 	a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"), .cookie = w.v.cookie,
@@ -535,7 +537,7 @@ TEST(private_keys_are_not_kept)
 	for (i = 0; i < COUNT(rows); i++) {
 		w = walk_to_settings("samlp");
 		a = upload(&w, rows[i].parts, rows[i].count);
-		check_problem(&w, &a, rows[i].field, "There is a private key in what you sent.");
+		check_problem(&w, &a, rows[i].field, "You sent us a private key.");
 		CHECK(!shows(&a, "MIIEvQIBADANBgkq") && !shows(&a, "TUlJRXZRSUJBREFOQmdrc"), "row %zu", i);
 		CHECK(strstr(a.log, "MIIEvQ") == NULL, "row %zu is in the log", i);
 		CHECK(i == 2 || i == 3 || shows(&a, "value=\"https://a.example\""), "row %zu", i);

@@ -227,7 +227,7 @@ TEST(steps_are_for_sessions_of_the_ticket)
 	for (i = 0; i < COUNT(all); i++)
 		for (j = 0; j < COUNT(cookies); j++) {
 			a = ASK(w.p, .path = walk_path(&w, all[i]), .cookie = cookies[j]);
-			CHECK(a.code == 404 && shows(&a, "Please open your link again"), "%s: %d", all[i],
+			CHECK(a.code == 404 && shows(&a, "Open your link again"), "%s: %d", all[i],
 			    a.code);
 			if (strcmp(all[i], "receipt") == 0)
 				continue;

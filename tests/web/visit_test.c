@@ -70,7 +70,7 @@ TEST(pages_of_a_ticket_are_for_its_sessions)
 	for (i = 0; i < COUNT(cookies); i++)
 		for (j = 0; j < COUNT(paths); j++) {
 			a = ASK(p, .path = paths[j], .cookie = cookies[i]);
-			CHECK(a.code == 404 && shows(&a, "Please open your link again"), "%s: %d",
+			CHECK(a.code == 404 && shows(&a, "Open your link again"), "%s: %d",
 			    cookies[i], a.code);
 			CHECK(!shows(&a, v.token), "shows a token");
 			a = ASK(p, .method = "POST", .path = v.provider, .cookie = cookies[i],
@@ -93,7 +93,7 @@ TEST(pages_of_strange_tickets_are_strangers)
 
 	for (i = 0; i < COUNT(paths); i++) {
 		a = ASK(p, .path = paths[i], .cookie = "__Host-postern-aaaaaaaaaaaa=x");
-		CHECK(a.code == 404 && shows(&a, "Please open your link again"), "%s", paths[i]);
+		CHECK(a.code == 404 && shows(&a, "Open your link again"), "%s", paths[i]);
 	}
 }
 
@@ -339,7 +339,7 @@ TEST(pages_without_a_database_say_to_try_again)
 	a = ask(p, hub);
 	assert_int_equal(a.code, 503);
 	assert_string_equal(answer_header(&a, "Retry-After"), "5");
-	assert_true(shows(&a, "The service is briefly unavailable."));
+	assert_true(shows(&a, "The service is temporarily unavailable."));
 	assert_true(shows(&a, arena_print(p->arena, "href=\"%s\">Try again</a>", v.hub)));
 	assert_true(shows(&a, "You can try again in 5 seconds."));
 	check_headers(&a, true);

@@ -76,7 +76,7 @@ walk_fail(struct walk *w, const char *host)
 	struct objects said = { 0 };
 
 	sentences_add(w->p->arena, &said, sentence(w->p->arena,
-	    "The DNS does not know the name %s. Check the spelling.", host));
+	    "The name %s does not exist in the DNS. Check the spelling.", host));
 	must(w->p, check_failed(place_act(w->p), w->v.id, walk_revision(w), &said, NULL));
 }
 

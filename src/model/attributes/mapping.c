@@ -148,8 +148,8 @@ add_user_id(struct arena *a, const struct provider *p, struct mapping *m, const 
 	struct mapped *to = &m->items[m->count++];
 
 	*to = (struct mapped){ .name = N_("User ID"), .has_our_name = true, .target = USER_ID,
-		.description = N_("The value that identifies a person. Most providers send it as the name ID, "
-		"so there is usually nothing to add."), .has_our_description = true, .is_optional = true };
+		.description = N_("The value that identifies a person. Most providers send it "
+		"as the NameID, so there is usually nothing to add."), .has_our_description = true, .is_optional = true };
 	add_names(a, &from.saml, &to->values);
 }
 

@@ -149,18 +149,18 @@ static void
 dnssec(const struct check *c, struct objects *out)
 {
 	if (c->gathered->host.status == DNS_BOGUS)
-		say(c, out, sentence(c->arena, "The DNS of %s fails its signature check (DNSSEC), so we "
-		    "cannot trust what it says. Ask the people who manage it to compare the DS record at "
-		    "your registrar with the keys of the zone.", c->question->domain));
+		say(c, out, sentence(c->arena, "The DNS answers for %s fail the signature "
+		    "check (DNSSEC), so we cannot trust them. Ask the people who manage your "
+		    "DNS to compare the DS record at your registrar with the zone’s keys.", c->question->domain));
 }
 
 static void
 no_domain(const struct check *c, struct objects *out)
 {
 	if (c->gathered->servers.status == DNS_NXDOMAIN)
-		say(c, out, sentence(c->arena, "There is no domain %s in the DNS. If you misspelled it, "
-		    "remove it below and add the right one. If not, check that its registration has not "
-		    "expired.", c->question->domain));
+		say(c, out, sentence(c->arena, "The domain %s does not exist in the DNS. If "
+		    "you misspelled it, remove it below and add the right one. If not, check "
+		    "that its registration has not expired.", c->question->domain));
 }
 
 static void
@@ -170,8 +170,9 @@ altered_value(const struct check *c, struct objects *out)
 	    c->question->value);
 
 	if (text != NULL)
-		say(c, out, sentence(c->arena, "The record at %s is there, but it says [%s]. Change its "
-		    "value to exactly %s: lowercase letters, no quotes, no spaces, nothing else.",
+		say(c, out, sentence(c->arena, "The record at %s exists, but its value is "
+		    "[%s]. Change it to exactly %s: lowercase letters, no quotes, no spaces, "
+		    "nothing else.",
 		    c->question->host, text_excerpt(c->arena, text), c->question->value));
 }
 
@@ -195,9 +196,9 @@ wildcard(const struct check *c, struct objects *out)
 	const struct texts *beside = host->aliases.count > 0 ? &sibling->aliases : &sibling->records;
 
 	if (at_host->count > 0 && are_same_names(at_host, beside))
-		say(c, out, sentence(c->arena, "There is no record at %s. A wildcard record (*) answers "
-		    "instead, as it does for every name that does not exist. Leave the wildcard as it is, "
-		    "and add the TXT record beside it.", c->question->host));
+		say(c, out, sentence(c->arena, "There is no record at %s. A wildcard record "
+		    "(*) answers instead, as it does for every name that does not exist. "
+		    "Leave the wildcard record as it is, and add the TXT record as well.", c->question->host));
 }
 
 static void
@@ -229,10 +230,10 @@ remembered(const struct check *c, struct objects *out)
 	if (!dns_has_failed(&c->gathered->host) || is_silent(c->gathered))
 		return;
 	say(c, out, sentence_counted(c->arena, dns_remembered_s(d),
-	    "The name servers of %s are not answering right now, and our resolver remembers for %ld "
-	    "more second that the value is not there. Try again after that.",
-	    "The name servers of %s are not answering right now, and our resolver remembers for %ld "
-	    "more seconds that the value is not there. Try again after that.",
+	    "The name servers of %s are not answering right now. Our resolver keeps its old "
+	    "answer, without the value, for %ld more second. Try again after that.",
+	    "The name servers of %s are not answering right now. Our resolver keeps its old "
+	    "answer, without the value, for %ld more seconds. Try again after that.",
 	    c->question->domain, dns_remembered_s(d)));
 }
 
@@ -244,11 +245,13 @@ no_answer(const struct check *c, struct objects *out)
 	if (c->gathered->host.status != DNS_TIMEOUT)
 		return;
 	if (target == NULL)
-		say(c, out, sentence(c->arena, "The name servers of %s did not answer in time. Try again. If "
-		    "it keeps happening, ask the people who manage your DNS.", c->question->domain));
+		say(c, out, sentence(c->arena, "The name servers of %s did not answer in "
+		    "time. Try again. If this keeps happening, contact the people who manage "
+		    "your DNS.", c->question->domain));
 	else
-		say(c, out, sentence(c->arena, "%s is an alias of %s, whose name servers did not answer in "
-		    "time. Try again. If it keeps happening, ask the people who manage those servers.",
+		say(c, out, sentence(c->arena, "%s is an alias of %s, whose name servers did "
+		    "not answer in time. Try again. If this keeps happening, contact the "
+		    "people who manage those servers.",
 		    c->question->host, target));
 }
 
@@ -256,9 +259,9 @@ static void
 servfail(const struct check *c, struct objects *out)
 {
 	if (dns_has_failed(&c->gathered->host))
-		say(c, out, sentence(c->arena, "The name servers of %s answer with a failure, or not at all. "
-		    "Ask the people who manage your DNS whether your registrar lists the right name "
-		    "servers.", c->question->domain));
+		say(c, out, sentence(c->arena, "The name servers of %s return an error or do "
+		    "not answer. Ask the people who manage your DNS whether your registrar "
+		    "lists the right name servers.", c->question->domain));
 }
 
 static void
@@ -267,8 +270,9 @@ wrong_value(const struct check *c, struct objects *out)
 	const struct texts *records = &c->gathered->host.records;
 
 	if (records->count > 0)
-		say(c, out, sentence(c->arena, "The record at %s says [%s], which is not the value we look "
-		    "for. Add a second TXT record with %s, or change this one if you made it for this.",
+		say(c, out, sentence(c->arena, "The record at %s has the value [%s], which is "
+		    "not the one we need. Add a second TXT record with %s, or change this one "
+		    "if you created it for this setup.",
 		    c->question->host, text_excerpt(c->arena, records->items[0]), c->question->value));
 }
 
@@ -283,8 +287,9 @@ doubled_name(const struct check *c, struct objects *out)
 	else if (dns_has(c->arena, &g->zone_doubled, c->question->value))
 		added = g->zone;
 	if (added != NULL)
-		say(c, out, sentence(c->arena, "The record is at %s.%s: your DNS console has added the domain "
-		    "to the name a second time. Change the name of the record to just %s.", c->question->host,
+		say(c, out, sentence(c->arena, "The record is at %s.%s: your DNS console "
+		    "added the domain to the name a second time. Change the name of the "
+		    "record to just %s.", c->question->host,
 		    added, what_to_type(c)));
 }
 
@@ -319,8 +324,8 @@ static void
 outside(const struct check *c, struct objects *out)
 {
 	if (dns_has(c->arena, &c->gathered->outside, c->question->value))
-		say(c, out, sentence(c->arena, "A part is missing from the name of the record. Change it to "
-		    "%s: each organization has a record of its own.", what_to_type(c)));
+		say(c, out, sentence(c->arena, "Part of the record’s name is missing. Change "
+		    "the name to %s: each organization has its own record.", what_to_type(c)));
 }
 
 /* Some server has the record, but none that both sides name. */
@@ -358,9 +363,9 @@ registry_differs(const struct check *c, struct objects *out)
 {
 	const struct domain_gathered *g = c->gathered;
 
-	say(c, out, sentence(c->arena, "The registry sends everyone who asks for %s to %s, but the zone "
-	    "itself lists %s as its name servers. One of the two is out of date: correct the name "
-	    "servers at your registrar, or the NS records in the zone %s.", g->zone,
+	say(c, out, sentence(c->arena, "The registry delegates %s to %s, but the zone itself "
+	    "lists %s as its name servers. One of the two lists is out of date: correct the "
+	    "name servers at your registrar, or the NS records in the zone %s.", g->zone,
 	    listed(c->arena, &g->delegation.records), listed(c->arena, &g->servers.records), g->zone));
 }
 
@@ -370,9 +375,9 @@ outer_zone_differs(const struct check *c, struct objects *out)
 {
 	const struct domain_gathered *g = c->gathered;
 
-	say(c, out, sentence(c->arena, "The zone %s sends everyone who asks for %s to %s, but that zone "
-	    "itself lists %s as its name servers. One of the two is out of date: correct the name "
-	    "servers in the zone %s, or the NS records in the zone %s.", g->outer_zone, g->zone,
+	say(c, out, sentence(c->arena, "The zone %s delegates %s to %s, but that zone itself "
+	    "lists %s as its name servers. One of the two lists is out of date: correct the "
+	    "name servers in the zone %s, or the NS records in the zone %s.", g->outer_zone, g->zone,
 	    listed(c->arena, &g->delegation.records), listed(c->arena, &g->servers.records),
 	    g->outer_zone, g->zone));
 }
@@ -391,10 +396,11 @@ delegation(const struct check *c, struct objects *out)
 	else
 		registry_differs(c, out);
 	if (server != NULL)
-		say(c, out, sentence(c->arena, "The record is only at %s, but it must be at %s, where everyone "
-		    "looks for it.", server->name, parents));
+		say(c, out, sentence(c->arena, "The record is only at %s, but it must be at "
+		    "%s, where resolvers look for it.", server->name, parents));
 	else
-		say(c, out, sentence(c->arena, "The record must be at %s, where everyone looks for it.",
+		say(c, out, sentence(c->arena, "The record must be at %s, where resolvers "
+		    "look for it.",
 		    parents));
 }
 
@@ -411,9 +417,10 @@ elsewhere(const struct check *c, struct objects *out)
 		    "of %s do. They should have it within a few minutes. If not, ask the people who manage "
 		    "your DNS why they differ.", server->name, c->gathered->zone));
 	else
-		say(c, out, sentence(c->arena, "The name server %s has the record, but the name servers to "
-		    "which the registry sends everyone for %s do not. If you have moved your DNS, add the "
-		    "record where it is now. If not, they will have it within a few minutes.",
+		say(c, out, sentence(c->arena, "The name server %s has the record, but the "
+		    "name servers that the registry lists for %s do not. If you have moved "
+		    "your DNS, add the record at your new DNS host. If not, they will have it "
+		    "within a few minutes.",
 		    server->name, c->gathered->zone));
 }
 
@@ -424,15 +431,16 @@ delegated(const struct check *c, struct objects *out)
 	const char *own = g->host.zone;
 
 	if (g->zone[0] != '\0' && strlen(own) > strlen(g->zone)) {
-		say(c, out, sentence(c->arena, "%s is delegated: it is a zone of its own, with other name "
-		    "servers than %s. Add the record there, or remove that delegation.", own, g->zone));
+		say(c, out, sentence(c->arena, "%s is delegated: it is a zone of its own, "
+		    "with different name servers from %s. Add the record there, or remove the "
+		    "delegation.", own, g->zone));
 		return;
 	}
 	if (g->outer_zone[0] == '\0' || g->outer_servers.status != DNS_OK
 	    || are_same_names(serving(g), &g->outer_servers.records))
 		return;
-	say(c, out, sentence(c->arena, "%s is delegated: it is a zone apart from %s, served by %s. "
-	    "Only a record in that zone counts, not one in the zone %s.", g->zone, g->outer_zone,
+	say(c, out, sentence(c->arena, "%s is delegated: it is a separate zone from %s, "
+	    "served by %s. Only a record in that separate zone counts, not one in the zone %s.", g->zone, g->outer_zone,
 	    listed(c->arena, serving(g)), g->outer_zone));
 }
 
@@ -447,8 +455,9 @@ no_record(const struct check *c, struct objects *out)
 static void
 no_name(const struct check *c, struct objects *out)
 {
-	say(c, out, sentence(c->arena, "There is no %s in the DNS. Add a TXT record with that name. If you "
-	    "already have, check that it was saved, and try again in a minute.", c->question->host));
+	say(c, out, sentence(c->arena, "The name %s does not exist in the DNS. Add a TXT "
+	    "record with that name. If you have already added it, check that it was saved, "
+	    "and try again in a minute.", c->question->host));
 }
 
 /* The first that applies is the finding.  Reasons that make the others moot come first,
@@ -494,7 +503,8 @@ served_by(const struct check *c, struct objects *out)
 		say(c, out, sentence(c->arena, "The DNS of %s is served by %s. Add the record there.",
 		    g->zone, listed(c->arena, serving(g))));
 	else
-		say(c, out, sentence(c->arena, "The DNS of %s is at %s (%s). Add the record there.", g->zone,
+		say(c, out, sentence(c->arena, "The DNS of %s is hosted at %s (%s). Add the "
+		    "record there.", g->zone,
 		    c->dns_host->name, listed(c->arena, serving(g))));
 }
 
@@ -507,8 +517,8 @@ still_remembered(const struct check *c, struct objects *out)
 	    || texts_hold(&d->records, c->question->value))
 		return;
 	say(c, out, sentence_counted(c->arena, dns_remembered_s(d),
-	    "Others may still see the older answer for %ld more second. That does no harm.",
-	    "Others may still see the older answer for %ld more seconds. That does no harm.",
+	    "Others may still see the old answer for %ld more second. This does no harm.",
+	    "Others may still see the old answer for %ld more seconds. This does no harm.",
 	    dns_remembered_s(d)));
 }
 
@@ -532,7 +542,7 @@ static void
 find_verified(const struct check *c, struct domain_report *out)
 {
 	out->finding = "verified";
-	say(c, &out->sentences, sentence(c->arena, "The record is there: %s is verified.",
+	say(c, &out->sentences, sentence(c->arena, "We found the record: %s is verified.",
 	    c->question->domain));
 	still_remembered(c, &out->sentences);
 }

@@ -22,9 +22,10 @@ static const struct dns_host hosts[] = {
 	    "then choose Add."),
 	    "Name", "Value", false },
 	{ "google", "Google Cloud DNS / Squarespace Domains", { "ns-cloud-*.googledomains.com" },
-	    N_("In the Google Cloud console, open Network services > Cloud DNS > your zone, then "
-	    "choose Add standard. If you bought the domain at Google Domains, it is at "
-	    "Squarespace now: open Domains > your domain > DNS there, then choose Add record."),
+	    N_("In the Google Cloud console, open Network services > Cloud DNS > your zone, "
+	    "then choose Add standard. If you bought the domain from Google Domains, it is "
+	    "now at Squarespace: open Domains > your domain > DNS there, then choose Add "
+	    "record."),
 	    "DNS name / Host", "TXT data / Data", false },
 	{ "godaddy", "GoDaddy", { "*.domaincontrol.com" },
 	    N_("In your GoDaddy Domain Portfolio, open your domain > DNS, then choose Add New "
@@ -175,10 +176,10 @@ void
 dns_letter(struct arena *a, const struct dns_host *h, const char *company, const char *domain,
     const char *host, const char *zone, const char *value, struct dns_letter *out)
 {
-	out->opening = sentence(a, "Subject: Please add a DNS record to %s\n\nHello,\n\nWe are setting up "
-	    "single sign-on with %s. To prove that we own %s, we need one more record in its DNS. The "
-	    "record changes nothing else: no email and no website depends on it.\n\nType: TXT\nName: %s\n"
-	    "Value: %s", domain, company, domain, host, value);
+	out->opening = sentence(a, "Subject: Please add a DNS record to %s\n\nHello,\n\nWe "
+	    "are setting up single sign-on with %s. To prove that we own %s, we need one more "
+	    "DNS record. It changes nothing else: no email or website depends on it.\n\nType: "
+	    "TXT\nName: %s\nValue: %s", domain, company, domain, host, value);
 	out->heading = h != NULL ? sentence(a, "The DNS of %s is managed at %s:", zone, h->name)
 	    : sentence(a, "Step by step:");
 	dns_host_steps(a, h, host, zone, value, &out->steps);

@@ -49,7 +49,7 @@ answered(struct arena *a, const struct dns_answer *d)
 	case DNS_NXDOMAIN:
 		return sentence(a, "No such name.");
 	case DNS_SERVFAIL:
-		return sentence(a, "A failure, or no server that could be used.");
+		return sentence(a, "An error, or no usable server.");
 	case DNS_BOGUS:
 		return sentence(a, "The signature check failed: %s", d->why);
 	case DNS_TIMEOUT:
@@ -76,7 +76,7 @@ line(struct writing *w, struct sentence *whom, const char *name, const char *typ
 	sentences_add(a, &says, answer);
 	if (d == &w->gathered->resolved && !dns_has_failed(d) && d->status != DNS_BOGUS)
 		sentences_add(a, &says, sentence_counted(a, dns_remembered_s(d),
-		    "Remembered for %ld more second.", "Remembered for %ld more seconds.",
+		    "Cached for %ld more second.", "Cached for %ld more seconds.",
 		    dns_remembered_s(d)));
 	w->lines[w->count++] = (struct domain_line){ GIVEN_ALL, whom, name, type, says };
 }

@@ -83,8 +83,9 @@ public_domain_refuse(struct arena *a, const char *domain, struct fault *f)
 		return fail(f, INVALID, "This domain is incomplete. Enter the part after the @ in your "
 		    "email addresses, such as example.com.");
 	if (psl_is_public_suffix(suffixes, domain))
-		return fail(f, INVALID, "Anyone can register a domain below %s, so it cannot be verified "
-		    "as the domain of one company. Use your own domain below it, such as example.%s.", domain,
+		return fail(f, INVALID, "Anyone can register a domain under %s, so it cannot "
+		    "be verified as the domain of one company. Use your own domain under it, "
+		    "such as example.%s.", domain,
 		    domain);
 	return OK;
 }

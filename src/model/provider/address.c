@@ -47,7 +47,7 @@ ask(const struct reading *r)
 	if (r->kind == OKTA_DOMAIN)
 		fault_add(r->fault, "Enter your Okta domain, such as acme.okta.com.");
 	else
-		fault_add(r->fault, "Enter your provider's issuer or discovery URL, such as "
+		fault_add(r->fault, "Enter your provider’s issuer or discovery URL, such as "
 		    "https://idp.example.com/.well-known/openid-configuration.");
 	return INVALID;
 }
@@ -62,8 +62,8 @@ check_text(struct reading *r, const char *text)
 	else if (!text_is_utf8(text, strlen(text)) || strlen(text) > MAX_TYPED_CHARS)
 		st = fail(r->fault, INVALID, "This is not an address.");
 	else if (*text == '{' || *text == '<')
-		st = fail(r->fault, INVALID, "This is the provider's configuration itself, but we need "
-		    "its address.");
+		st = fail(r->fault, INVALID, "This is the provider’s configuration itself, "
+		    "but we need its address.");
 	else if (typed_has_blank(text))
 		st = fail(r->fault, INVALID, "The address contains a space or a line break.");
 	return st == OK ? OK : ask(r);
@@ -99,8 +99,8 @@ refuse_at_sign(struct reading *r, const char *authority, bool has_scheme)
 		fail(r->fault, INVALID, "This looks like an email address.");
 		return ask(r);
 	}
-	return fail(r->fault, INVALID, "The address contains a user name or password. Remove "
-	    "everything up to the @. If it was a real password, change it.");
+	return fail(r->fault, INVALID, "The address contains a username or password. Remove "
+	    "everything up to and including the @. If it was a real password, change it.");
 }
 
 static enum status
@@ -246,9 +246,9 @@ mend_okta(struct reading *r, struct parts *p)
 	if (name == NULL)
 		return OK;
 	if (is_okta_site(name))
-		return fail(r->fault, INVALID, "%s is Okta's own site. Your Okta domain has your "
-		    "organization's name in it, such as acme.okta.com. To find it, open the menu under "
-		    "your name at the top right of the Okta Admin Console.", p->host);
+		return fail(r->fault, INVALID, "%s is Okta’s own website. Your Okta domain "
+		    "contains your organization’s name, such as acme.okta.com. To find it, "
+		    "open the menu under your name at the top right of the Okta Admin Console.", p->host);
 	if (length > tail && text_is(name + length - tail, admin)) {
 		name[length - tail] = '\0';
 		p->host = arena_print(r->arena, "%s.%s", name, domain);
@@ -307,8 +307,9 @@ mend_keycloak(struct reading *r, struct parts *p)
 	char *realm = strstr(p->path, "/realms/"), *end;
 
 	if (is_keycloak_console(p->path))
-		return fail(r->fault, INVALID, "This is the address of Keycloak's admin console. Enter the "
-		    "address of your realm instead: https://%s%s/realms/{realm}.", p->host, p->port);
+		return fail(r->fault, INVALID, "This is the address of Keycloak’s admin "
+		    "console. Enter the address of your realm instead: "
+		    "https://%s%s/realms/{realm}.", p->host, p->port);
 	if (realm == NULL)
 		return OK;
 	end = realm + strlen("/realms/");
@@ -383,7 +384,8 @@ clean_path(struct reading *r, struct parts *p)
 	p->document = has_query ? arena_text(r->arena, p->path) : NULL;
 	cut_slashes(p->path);
 	if (!is_path(p->path) || (has_query && !is_of_address(p->query))) {
-		fail(r->fault, INVALID, "The address contains characters that an address cannot have.");
+		fail(r->fault, INVALID, "The address contains characters that are not allowed "
+		    "in an address.");
 		return ask(r);
 	}
 	well_known = find_well_known(p->path);
@@ -492,12 +494,12 @@ endpoint_check(const char *url, struct fault *f)
 		    "The address is longer than %d character.",
 		    "The address is longer than %d characters.", ENDPOINT_MAX_CHARS);
 	if (has_wrong_character(url))
-		return fail(f, INVALID, "The address contains spaces or other characters that an address "
-		    "cannot have.");
+		return fail(f, INVALID, "The address contains spaces or other characters that "
+		    "are not allowed in an address.");
 	host = url + strlen(HTTPS);
 	end = host + strcspn(host, "/?#");
 	if (memchr(host, '@', (size_t)(end - host)) != NULL)
-		return fail(f, INVALID, "The address contains a user name or password.");
+		return fail(f, INVALID, "The address contains a username or password.");
 	if (end == host || *host == ':')
 		return fail(f, INVALID, "The address has no host name.");
 	if (strchr(url, '#') != NULL)

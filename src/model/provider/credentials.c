@@ -89,14 +89,16 @@ check_value(struct arena *a, const char *value, struct fault *f)
 	size_t label = label_length(a, value);
 
 	if (label > 0)
-		return fail(f, INVALID, "The label “%s” was pasted along. Enter only what follows it.",
+		return fail(f, INVALID, "You pasted the label “%s” along with the value. "
+		    "Enter only the value.",
 		    arena_copy(a, value, label));
 	if (is_masked(value))
-		return fail(f, INVALID, "These are the dots or asterisks that your provider shows in place of "
-		    "the value. Use the copy button in its console, or show the value there first.");
+		return fail(f, INVALID, "These are the dots or asterisks that your provider "
+		    "shows in place of the value. Use the copy button in its console, or "
+		    "reveal the value there first.");
 	if (is_cut(value))
-		return fail(f, INVALID, "This value is cut off: the dots stand for the rest of it. Use the "
-		    "copy button in your provider's console.");
+		return fail(f, INVALID, "This value is cut off: the dots replace the rest. "
+		    "Use the copy button in your provider’s console.");
 	return OK;
 }
 
@@ -121,11 +123,11 @@ client_id_check(struct arena *a, const struct provider *p, const char *id, struc
 		return fail(f, INVALID, "A client ID contains no spaces. Copy it again, without the text "
 		    "around it.");
 	if (p->plain_client_ids && is_email_address(id))
-		return fail(f, INVALID, "This is an email address. Enter the client ID of the application "
-		    "that you created at your provider.");
+		return fail(f, INVALID, "This is an email address. Enter the client ID of the "
+		    "application you created in your provider’s console.");
 	if (p->plain_client_ids && is_url(id))
-		return fail(f, INVALID, "This is a web address. Enter the client ID of the application that "
-		    "you created at your provider.");
+		return fail(f, INVALID, "This is a URL. Enter the client ID of the "
+		    "application you created in your provider’s console.");
 	return OK;
 }
 
@@ -133,11 +135,11 @@ const struct sentence *
 client_id_doubt(struct arena *a, const char *id)
 {
 	if (is_email_address(id))
-		return sentence(a, "The client ID is an email address, which is unusual. Check that it is the "
-		    "client ID of the application that you created.");
+		return sentence(a, "The client ID is an email address, which is unusual. "
+		    "Check that it is the client ID of the application you created.");
 	if (is_url(id))
-		return sentence(a, "The client ID is a web address, which is unusual. Check that it is the "
-		    "client ID of the application that you created.");
+		return sentence(a, "The client ID is a URL, which is unusual. Check that it "
+		    "is the client ID of the application you created.");
 	return NULL;
 }
 

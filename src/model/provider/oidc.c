@@ -11,10 +11,11 @@ static const char *const types[] = { "back_channel", "front_channel", NULL };
 static const char *const modes[] = { "bind_all", "use_map", NULL };
 
 static const struct form_row form_rows[] = {
-	FORM_ROW(discovery_url, FORM_ADDRESS, "Please enter the issuer or discovery URL."),
-	FORM_ROW_CHOICE(type, types, "Please choose the back channel or the front channel."),
-	FORM_ROW(client_id, FORM_CLIENT_ID, "Please enter the client ID."),
-	FORM_ROW_SECRET_WHEN(type, "back_channel", "Please enter the client secret: the back channel needs it."),
+	FORM_ROW(discovery_url, FORM_ADDRESS, "Enter the issuer or discovery URL."),
+	FORM_ROW_CHOICE(type, types, "Choose the back channel or the front channel."),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID."),
+	FORM_ROW_SECRET_WHEN(type, "back_channel", "Enter the client secret: the back channel "
+	    "needs it."),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("oidc", form_rows);

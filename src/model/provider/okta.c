@@ -7,9 +7,9 @@
 #include "model/provider/rows.h"
 
 static const struct form_row form_rows[] = {
-	FORM_ROW(domain, FORM_ADDRESS, "Please enter your Okta domain."),
-	FORM_ROW(client_id, FORM_CLIENT_ID, "Please enter the client ID."),
-	FORM_ROW_SECRET("Please enter the client secret."),
+	FORM_ROW(domain, FORM_ADDRESS, "Enter your Okta domain."),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID."),
+	FORM_ROW_SECRET("Enter the client secret."),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("okta", form_rows);

@@ -10,13 +10,13 @@
 static const char *const sources[] = { "url", "xml", "manual", NULL };
 
 static const struct form_row form_rows[] = {
-	FORM_ROW_CHOICE(source, sources, "Please choose how to enter your provider's settings."),
-	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Please enter the metadata URL."),
+	FORM_ROW_CHOICE(source, sources, "Choose how to enter your provider’s settings."),
+	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Enter the metadata URL."),
 	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA,
-	    "Please enter the metadata: choose its file or paste its text."),
-	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Please enter the sign-in URL."),
+	    "Enter the metadata: choose its file or paste its text."),
+	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL."),
 	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE,
-	    "Please enter the signing certificate: choose its file or paste its text."),
+	    "Enter the signing certificate: choose its file or paste its text."),
 	FORM_ROW_ICON,
 };
 const struct provider_form saml_form = FORM("samlp", form_rows);

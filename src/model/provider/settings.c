@@ -148,8 +148,8 @@ static enum status
 check_url(const char *value, struct fault *f)
 {
 	if (strchr("<{", *value) != NULL)
-		return fail(f, INVALID, "This is the provider's configuration itself, but we need its "
-		    "address.");
+		return fail(f, INVALID, "This is the provider’s configuration itself, but we "
+		    "need its address.");
 	if (strchr(value, '@') != NULL && strpbrk(value, ":/") == NULL)
 		return fail(f, INVALID, "This looks like an email address.");
 	return endpoint_check(value, f);
@@ -201,8 +201,8 @@ static enum status
 check_secret(const struct checking *c, struct fault *f)
 {
 	if (c->about->secret == SECRET_OF_ANOTHER)
-		return fail(f, INVALID, "Please enter the client secret again. The one that is saved was "
-		    "entered for another address or client ID.");
+		return fail(f, INVALID, "Enter the client secret again. The saved one belongs "
+		    "to another address or client ID.");
 	return c->about->secret_text == NULL ? OK
 	    : client_secret_check(c->arena, c->about->secret_text, f);
 }

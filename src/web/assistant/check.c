@@ -122,7 +122,7 @@ fill_saml(struct exchange *x, struct view *v, const struct wizard *w)
 	fact(v, word(x, N_("Sign-in URL")), f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
 		fact(v, word(x, N_("Sign-in URL (POST)")), f->sign_in_url_post);
-	fact_said(v, word(x, N_("How requests are sent")), requests_said(x, w));
+	fact_said(v, word(x, N_("How we send requests")), requests_said(x, w));
 	fact(v, word(x, N_("Sign-out URL")), f->sign_out_url);
 	view_section(v, text_is(w->typed->source, "manual") ? "CHECKED_CERTIFICATE" : "CHECKED_METADATA");
 }

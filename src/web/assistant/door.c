@@ -132,7 +132,8 @@ check_csrf(struct exchange *x)
 		return OK;
 	if (token != NULL && csrf_is(x->arena, v->session_token, token))
 		return OK;
-	fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. Please reload the page and send it again.");
+	fail(&x->fault, FORBIDDEN, "This form belongs to an earlier visit. Reload the page "
+	    "and send it again.");
 	fault_code(&x->fault, "csrf");
 	return FORBIDDEN;
 }
@@ -156,7 +157,7 @@ enter_visitor(struct exchange *x, const struct page_route *r)
 	enum status st = visitor_load(x, r->part, !r->reloads, &x->fault);
 
 	if (st == OK && visit_of(x)->ticket.id == NULL)
-		st = fail(&x->fault, STRANGER, "Please open your link again.");
+		st = fail(&x->fault, STRANGER, "Open your link again.");
 	if (st != OK)
 		return read_refused(x, st);
 	x->act.actor = arena_print(x->arena, "session:%s", visit_of(x)->ticket.id);

@@ -44,7 +44,7 @@ show(struct exchange *x, int code, const char *error)
 	view_set(p.body, "CONNECTION_NAME", v->ticket.shown_name);
 	view_set(p.body, "PROVIDER_NAME", word(x, v->wizard.provider->name));
 	view_set(p.body, "APPLICATIONS", worded(x, sentence_counted(x->arena, v->connection.client_count,
-	    "In %ld application of %s.", "In %ld applications of %s.", v->connection.client_count,
+	    "In %ld application from %s.", "In %ld applications from %s.", v->connection.client_count,
 	    v->tenant.name)));
 	fill_organizations(&p);
 	view_section(p.body, v->connection.waits_for_domain ? "WAITS"

@@ -119,8 +119,8 @@ language_save(struct exchange *x)
 	const struct language *l = tag == NULL ? NULL : language_find(x->site->languages, tag);
 
 	if (l == NULL)
-		return fail(&x->fault, INVALID, "This language is not available. Please choose one at the "
-		    "bottom of the page.");
+		return fail(&x->fault, INVALID, "This language is not available. Choose "
+		    "another one at the bottom of the page.");
 	language_cookie_set(x->arena, x->response, l->tag);
 	return language_return(x);
 }

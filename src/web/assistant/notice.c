@@ -65,8 +65,10 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 	else if (name == ASSISTANT_EXPIRED)
 		view_set(view_section(p.body, "WAS_USED"), "TEXT", worded(x, sentence_counted(x->arena,
 		    ticket_session_hours(),
-		    "A setup stays open for %ld hour after you first start it, and that time is over.",
-		    "A setup stays open for %ld hours after you first start it, and that time is over.",
+		    "A setup stays open for %ld hour after you first start it, and that time "
+		    "is up.",
+		    "A setup stays open for %ld hours after you first start it, and that time "
+		    "is up.",
 		    ticket_session_hours())));
 	if (name == ASSISTANT_EXPIRED)
 		fill_typed(&p);
@@ -145,7 +147,7 @@ notice_done_again(struct exchange *x)
 enum status
 notice_stranger(struct exchange *x)
 {
-	struct page p = page_new(x, ASSISTANT_STRANGER, word(x, N_("Please open your link again")));
+	struct page p = page_new(x, ASSISTANT_STRANGER, word(x, N_("Open your link again")));
 
 	fill_typed(&p);
 	page_support(&p);
@@ -197,7 +199,7 @@ notice_error(struct exchange *x, int code)
 
 	view_set(p.body, "HEADING", word(x, heading(code)));
 	view_set(p.body, "MESSAGE", code == 405
-	    ? word(x, N_("Please open the page again and use its links and buttons."))
+	    ? word(x, N_("Open the page again and use its links and buttons."))
 	    : language_fault(x->arena, x->language, &x->fault));
 	if (is_for_now(x, code))
 		fill_retry(&p, code);

@@ -46,8 +46,8 @@ fill_limit(struct page *p)
 
 	if (minutes > 0)
 		view_set(view_section(p->body, "LIMIT"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
-		    minutes, "A session ends by itself after %ld minute without use.",
-		    "A session ends by itself after %ld minutes without use.", minutes)));
+		    minutes, "A session ends automatically after %ld minute of inactivity.",
+		    "A session ends automatically after %ld minutes of inactivity.", minutes)));
 }
 
 enum status

@@ -330,7 +330,8 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 	enum status st = OK;
 
 	if (secret_typed_now(x) != NULL && !has_problem(problems, "client_secret"))
-		add_sentence(x, problems, "client_secret", sentence(x->arena, "Please enter the client secret again."));
+		add_sentence(x, problems, "client_secret", sentence(x->arena, "Enter the "
+		    "client secret again."));
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
 		st = keep_draft(&x->act, visit_of(x), typed);
 	return st == OK ? show(x, code, typed, problems) : st;
@@ -410,7 +411,7 @@ left_out(struct exchange *x, const char *field)
 	if (text_is(field, "sign_request"))
 		return sentence(x->arena, "“%s” was turned off in the meantime.",
 		    translated(x->arena, "Sign our requests"));
-	return sentence(x->arena, "This was left empty in the meantime.");
+	return sentence(x->arena, "This field was emptied in the meantime.");
 }
 
 /* Says of each field what was saved in the meantime, if it differs.  What belongs to another

@@ -85,8 +85,8 @@ load(struct exchange *x, struct service_provider *us)
 	if (us->tenant_id == NULL)
 		return fail(&x->fault, NOT_FOUND, "There is no certificate at this address.");
 	if (us->certificate == NULL)
-		return fail(&x->fault, UNAVAILABLE, "We are still creating the signing certificate. "
-		    "Please come back in a minute.");
+		return fail(&x->fault, UNAVAILABLE, "We are still creating the signing "
+		    "certificate. Try again in a minute.");
 	return OK;
 }
 
