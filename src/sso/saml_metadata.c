@@ -351,12 +351,6 @@ read_sign_in(struct reading *r, const struct xml *role)
 		st = check_location(r, SAML_POST, post);
 	r->out->sign_in_url_redirect = redirect;
 	r->out->sign_in_url_post = post;
-	if (st == OK && redirect == NULL)
-		warn(r, sentence(r->arena, "Your identity provider accepts requests only by HTTP-POST, not by "
-		    "HTTP-Redirect."));
-	if (st == OK && post == NULL)
-		warn(r, sentence(r->arena, "Your identity provider accepts requests only by HTTP-Redirect, not "
-		    "by HTTP-POST."));
 	return st;
 }
 

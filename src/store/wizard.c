@@ -27,8 +27,8 @@ changed(const struct act *act, const struct wizard_key *key, const struct rows *
 		return st;
 	st = ticket_still_open(act, key->ticket_id);
 	if (st == OK)
-		return fail(act->fault, CONFLICT, "Someone else changed this in the meantime. "
-		    "Check their changes, and save again if you want to replace them.");
+		return fail(act->fault, CONFLICT, "This was changed in the meantime, by someone else "
+		    "or in another tab. Check the changes, and save again if you want to replace them.");
 	return st;
 }
 

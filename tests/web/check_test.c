@@ -130,14 +130,69 @@ TEST(checks_that_failed_say_why_and_lead_back)
 	assert_true(shows(&a, arena_print(w.p->arena, "href=\"%s\">Change settings",
 	    walk_path(&w, "settings"))));
 	assert_false(shows(&a, "Upload the metadata file instead"));
+	assert_true(shows(&a, "We checked <span translate=\"no\">https://acme.okta.com/.well-known/openid-configuration"
+	    "</span>."));
 	a = walk_post(&w, "check", "");
 	CHECK(a.code == 409, "a check that failed was confirmed: %d", a.code);
 	w = walk_to_check("samlp", SAMLP_FORM);
 	walk_fail(&w, "idp.example.com");
 	a = walk_get(&w, "check");
 	assert_true(shows(&a, "?source=xml\">Upload the metadata file instead"));
+	assert_true(shows(&a, "We checked <span translate=\"no\">https://idp.example.com/metadata</span>.")
+	    && shows(&a, "Check again</button>"));
 	a = ASK(w.p, .path = walk_path(&w, "settings"), .query = "source=xml", .cookie = w.v.cookie);
 	assert_true(shows(&a, "value=\"xml\" checked") && shows(&a, "https://idp.example.com/metadata"));
+}
+
+TEST(checks_of_what_was_pasted_are_not_made_again)
+{
+	static const char *const forms[] = { "&source=xml&metadata_xml=%3Ca/%3E",
+		"&source=manual&sign_in_url=https://a.example&certificate=x" };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(forms); i++) {
+		w = walk_to_check("samlp", forms[i]);
+		walk_fail(&w, "idp.example.com");
+		a = walk_get(&w, "check");
+		CHECK(shows(&a, "Change settings</a>") && !shows(&a, "Check again") && !shows(&a, "We checked <span"),
+		    "%s: %s", forms[i], a.body);
+	}
+}
+
+/* Only if requests do not go as was asked for. */
+TEST(checks_warn_of_a_binding_only_if_it_was_asked_for)
+{
+	static const struct {
+		const char	*binding;
+		bool		 has_redirect, has_post;
+		const char	*says;
+	} rows[] = {
+		{ "redirect", true, false, NULL }, { "post", false, true, NULL }, { "redirect", true, true, NULL },
+		{ "post", true, false, "only by HTTP-Redirect, not by HTTP-POST." },
+		{ "redirect", false, true, "only by HTTP-POST, not by HTTP-Redirect." },
+	};
+	struct found found;
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, "samlp", STEP_SETTINGS);
+		walk_post(&w, "settings", arena_print(w.p->arena, "&source=url&metadata_url=https://idp.example.com/m"
+		    "&binding=%s", rows[i].binding));
+		found = found_saml();
+		if (!rows[i].has_redirect)
+			found.sign_in_url_redirect = NULL;
+		if (!rows[i].has_post)
+			found.sign_in_url_post = NULL;
+		walk_find(&w, &found);
+		a = walk_get(&w, "check");
+		CHECK(rows[i].says == NULL ? !shows(&a, "accepts requests only") : shows(&a, rows[i].says),
+		    "row %zu: %s", i, a.body);
+	}
 }
 
 TEST(checks_that_found_something_show_it)

@@ -492,3 +492,22 @@ TEST(domains_whose_record_is_gone_are_told_on_every_page)
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, ">Verified</span>") && shows(&a, "The record is there."));
 }
+
+/* One that is optional does not hold up the last step, but is listed there. */
+TEST(connections_are_enabled_with_optional_domains_that_wait)
+{
+	static const char *const rests[] = { TWO_CLIENTS "," CONFIG("optional"), CONFIG("optional") };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rests); i++) {
+		w = walk_new(ALL_STRATEGIES, rests[i]);
+		walk_to(&w, "okta", STEP_ENABLE);
+		a = walk_get(&w, "enable");
+		assert_false(shows(&a, "<dt>Email domains</dt>"));
+		walk_post(&w, "domains", "&domain=acme.com");
+		a = walk_get(&w, "enable");
+		CHECK(shows(&a, "<dt>Email domains</dt><dd>0 of 1 domain is verified. We keep checking"), "%s", a.body);
+	}
+}

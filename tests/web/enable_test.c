@@ -199,6 +199,8 @@ TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
 	for (i = 0; i < COUNT(pages); i++) {
 		walk_post(&w, "enable", "");
 		a = walk_get(&w, pages[i]);
+		CHECK(primaries(&a) == 1, "%s: %s", pages[i], a.body);
+		CHECK(!shows(&a, "Yes. Ask Acme to turn it off."), "%s: %s", pages[i], a.body);
 		CHECK(shows(&a, arena_print(w.p->arena, "action=\"%s\"", walk_path(&w, "enable/withdraw")))
 		    && shows(&a, "Don’t enable automatically</button>") && !shows(&a, "Enable when verified"),
 		    "%s: %s", pages[i], a.body);
@@ -209,6 +211,33 @@ TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
 	}
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'enable_when_verified_withdrawn'", w.p->tenant), 2);
+}
+
+/* The form says so before, and the overview after. */
+TEST(connections_that_are_left_to_a_domain_wait_no_more_with_new_settings)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct found found = found_oidc();
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	walk_post(&w, "domains", "&domain=acme.com");
+	a = walk_get(&w, "settings");
+	assert_false(shows(&a, "New settings cancel that"));
+	walk_post(&w, "enable", "");
+	a = walk_get(&w, "settings");
+	assert_true(shows(&a, "New settings cancel that: you then need to confirm it again."));
+	a = walk_get(&w, "");
+	assert_false(shows(&a, "Automatic enabling was cancelled"));
+	walk_post(&w, "settings", OKTA_FORM);
+	walk_find(&w, &found);
+	walk_post(&w, "check", "");
+	check_hub(&w, "Automatic enabling was cancelled because the settings changed.", "enable");
+	a = walk_get(&w, "enable");
+	assert_true(shows(&a, "Enable when verified</button>"));
+	walk_post(&w, "enable", "");
+	a = walk_get(&w, "");
+	assert_false(shows(&a, "Automatic enabling was cancelled"));
 }
 
 TEST(connections_without_clients_that_need_a_domain_lead_to_it)
@@ -227,8 +256,14 @@ TEST(connections_without_clients_that_need_a_domain_lead_to_it)
 		check_hub(&w, "Locked until a domain is verified. Your settings are kept.", "domains");
 		a = walk_get(&w, "");
 		assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
+		CHECK(shows(&a, "Once a domain is verified, come back before <time"), "%s", a.body);
 		walk_post(&w, "domains", "&domain=acme.com");
 	}
+	a = walk_get(&w, "domains");
+	CHECK(primaries(&a) == 1 && shows(&a, "Once a domain is verified, come back before <time"), "%s", a.body);
+	sql("UPDATE connection_domain SET looked_at = clock_timestamp() WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_get(&w, "domains/acme.com");
+	CHECK(!shows(&a, "even after this setup has closed"), "%s", a.body);
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
 }
 

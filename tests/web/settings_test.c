@@ -164,6 +164,51 @@ TEST(settings_of_ours_are_not_the_providers)
 	}
 }
 
+TEST(settings_of_ours_hold_our_certificate)
+{
+	struct walk w = walk_to_settings("samlp");
+	const char *ours;
+	struct answer a;
+
+	place_keys(w.p, "rsa3072", 1);
+	ours = sql_text(w.p->arena, "SELECT replace(replace(certificate, '+', '%%2B'), E'\\n', '%%0D%%0A') FROM signing_key "
+	    "WHERE tenant_id = '%s' AND use = 'tenant'", w.p->tenant);
+	a = walk_post(&w, "settings", arena_print(w.p->arena, "&source=manual&sign_in_url=https://a.example"
+	    "&certificate=%s", ours));
+	check_problem(&w, &a, "certificate", "This is one of our own values");
+}
+
+/* A long text that is wrong is kept for the next try, but is not said to be saved. */
+TEST(settings_that_are_wrong_are_not_said_to_be_saved)
+{
+	struct walk w = walk_to_settings("samlp");
+	struct buf page = buf_in(w.p->arena);
+	struct answer a;
+
+	buf_add(&page, "&source=manual&sign_in_url=https://a.example&certificate=%3C!doctype+html%3E");
+	while (page.length < 2000)
+		buf_add(&page, "%3Cp%3ESign+in");
+	a = walk_post(&w, "settings", page.text);
+	check_problem(&w, &a, "certificate", "This is a web page, not a certificate.");
+	CHECK(shows(&a, "name=\"certificate_draft\"") && !shows(&a, "provided before is saved") && !shows(&a, "class=\"kept\""), "%s",
+	    a.body);
+}
+
+TEST(forms_begin_with_the_usual_source_of_the_product)
+{
+	static const char *const rows[][2] = { { "pingfederate", "value=\"xml\" checked" },
+		{ "samlp", "value=\"url\" checked" }, { "keycloak-samlp", "value=\"url\" checked" } };
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_to_settings(rows[i][0]);
+		a = walk_get(&w, "settings");
+		CHECK(a.code == 200 && shows(&a, rows[i][1]), "%s: %s", rows[i][0], a.body);
+	}
+}
+
 /* The field for the secret is empty whatever happens. */
 TEST(secrets_are_in_no_page)
 {
@@ -306,7 +351,7 @@ TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
 	a = walk_post_at(&w, "settings", revision, OKTA_FORM);
 	assert_int_equal(a.code, 409);
 	check_headers(&a, true);
-	assert_true(shows(&a, "Someone else changed this in the meantime."));
+	assert_true(shows(&a, "This was changed in the meantime, by someone else or in another tab."));
 	assert_true(shows(&a, "value=\"acme.okta.com\"") && shows(&a, "value=\"0oa1\""));
 	assert_false(shows(&a, SECRET));
 	assert_true(shows(&a, "id=\"domain-error\">“other.okta.com” was saved here in the meantime."));
@@ -333,9 +378,11 @@ TEST(choices_saved_by_another_are_named_as_the_form_shows_them)
 	assert_int_equal(a.code, 409);
 	assert_true(shows(&a, "id=\"source-error\">“Metadata file” was saved in the meantime."));
 	assert_true(shows(&a, "id=\"metadata_xml-error\">Another text (3 KB) was saved here in the meantime."));
-	assert_true(shows(&a, "<a href=\"#settings\">“HTTP-POST” was saved in the meantime."));
-	assert_true(shows(&a, "<a href=\"#settings\">“RSA-SHA1” was saved in the meantime."));
-	assert_true(shows(&a, "<a href=\"#settings\">“Sign our requests” was saved in the meantime."));
+	assert_true(shows(&a, "<a href=\"#binding\">“HTTP-POST” was saved in the meantime."));
+	assert_true(shows(&a, "<a href=\"#algorithm\">“RSA-SHA1” was saved in the meantime."));
+	assert_true(shows(&a, "<a href=\"#sign_request\">“Sign our requests” was saved in the meantime."));
+	assert_true(shows(&a, "<details class=\"more\" open>\n<summary>Advanced") && shows(&a, "id=\"sign_request\"")
+	    && shows(&a, "id=\"binding\"") && shows(&a, "id=\"algorithm\"") && shows(&a, "id=\"digest\""));
 	assert_true(shows(&a, "value=\"https://idp.example.com/mine\"") && shows(&a, "value=\"url\" checked"));
 	assert_false(shows(&a, "SHA-256” was"));
 	revision = walk_revision(&w);

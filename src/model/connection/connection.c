@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/encode.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/vocabulary.h"
 
@@ -178,6 +179,20 @@ const char *
 saml_digest(const struct provider_settings *typed)
 {
 	return text_is(typed->digest, "sha1") ? "sha1" : "sha256";
+}
+
+struct sentence *
+saml_binding_doubt(struct arena *a, const struct found *found, bool wants_redirect)
+{
+	bool is_redirect = saml_uses_redirect(found, wants_redirect);
+
+	if (is_redirect == wants_redirect)
+		return NULL;
+	if (is_redirect)
+		return sentence(a, "Your identity provider accepts requests only by HTTP-Redirect, not by "
+		    "HTTP-POST.");
+	return sentence(a, "Your identity provider accepts requests only by HTTP-POST, not by "
+	    "HTTP-Redirect.");
 }
 
 static void

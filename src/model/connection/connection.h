@@ -25,6 +25,9 @@ bool		 saml_uses_redirect(const struct found *found, bool wants_redirect);
 /* How requests are signed: as was chosen, or as is usual. */
 const char	*saml_algorithm(const struct provider_settings *typed);
 const char	*saml_digest(const struct provider_settings *typed);
+/* What to tell if requests do not go as was asked for; NULL: they do. */
+struct sentence	*saml_binding_doubt(struct arena *a, const struct found *found,
+		    bool wants_redirect);
 
 /* The options of a revision as JSON: what was typed, what was found, and the mapping. */
 char		*connection_options(struct arena *a, const struct provider *p,

@@ -25,4 +25,5 @@ const struct provider provider_pingfederate = {
 	.defaults = "{}",
 	.sign_in_option = "pingFederateBaseUrl",
 	.source = DERIVED_FROM_CERTIFICATE,
+	.usual_source = "xml",
 };

@@ -144,6 +144,32 @@ is_ours(const struct checking *c, const char *value)
 	return texts_hold(&c->about->our_domains, arena_copy(c->arena, host, length));
 }
 
+/* The text without its blanks and line ends. */
+static char *
+unspaced(struct arena *a, const char *text)
+{
+	char *out = arena_print(a, "%s", text), *to = out;
+
+	for (; *text != '\0'; text++)
+		if (strchr(" \t\r\n", *text) == NULL)
+			*to++ = *text;
+	*to = '\0';
+	return out;
+}
+
+/* Whether it is our signing certificate, be its first and last line there or not. */
+static bool
+is_our_certificate(const struct checking *c, const char *value)
+{
+	static const char end[] = "-----END";
+	const char *ours = c->about->our_certificate;
+	const char *body = ours == NULL ? NULL : strchr(ours, '\n');
+	const char *last = body == NULL ? NULL : strstr(body, end);
+
+	return last != NULL && strstr(unspaced(c->arena, value),
+	    unspaced(c->arena, arena_copy(c->arena, body, (size_t)(last - body)))) != NULL;
+}
+
 static enum status
 check_url(const char *value, struct fault *f)
 {
@@ -176,7 +202,8 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 {
 	struct provider_address ignored;
 
-	if (is_providers_own(row->rule) && is_ours(c, value))
+	if ((is_providers_own(row->rule) && is_ours(c, value))
+	    || (row->rule == FORM_CERTIFICATE && is_our_certificate(c, value)))
 		return fail(f, INVALID, "This is one of our own values, which your provider needs. Enter the "
 		    "value that your provider shows.");
 	switch (row->rule) {

@@ -67,6 +67,7 @@ struct settings_about {
 	const char		*secret_text;	/* as it was typed now; NULL: it was not */
 	struct texts		 our_domains;	/* host[:port], in lower case */
 	const char		*our_entity_id;	/* NULL: none */
+	const char		*our_certificate;	/* PEM; NULL: none */
 };
 
 /* Finds the problems that must be mended before the provider can be checked, and returns

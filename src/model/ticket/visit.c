@@ -33,6 +33,12 @@ visit_was_turned_off(const struct visit *v)
 }
 
 bool
+visit_hands_over_later(const struct visit *v)
+{
+	return visit_needs_domain(v) && !v->ticket.may_enable;
+}
+
+bool
 visit_waits(const struct visit *v)
 {
 	const struct connection_progress *c = &v->connection;

@@ -39,16 +39,34 @@ fill_waiting(struct page *p)
 	step_watch(p, v, NULL, p->visit->pulse, REFRESH_S);
 }
 
+/* NULL: what was pasted or uploaded was checked, and nothing was fetched. */
+static const char *
+fetched_address(struct exchange *x, const struct wizard *w)
+{
+	struct provider_address address;
+	struct fault ignored;
+
+	if (w->provider->protocol == PROTOCOL_SAML)
+		return text_is(w->typed->source, "url") ? w->typed->metadata_url : NULL;
+	return provider_settings_address(x->arena, w->provider, w->typed, &address, &ignored) == OK
+	    ? address.discovery_url : NULL;
+}
+
 static void
 fill_failed(struct page *p)
 {
 	const struct wizard *w = &p->visit->wizard;
 	struct view *v = view_section(p->body, "FAILED");
+	const char *address = fetched_address(p->x, w);
 
 	view_set(v, "MESSAGE", language_sentences(p->x->arena, p->x->language, &w->problem));
 	view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
 	step_form(p, v, check_path(p->x));
 	step_refused(p, STEP_SETTINGS);
+	if (address != NULL) {
+		view_set(view_section(v, "OF_ADDRESS"), "ADDRESS", address);
+		view_section(v, "AGAIN");
+	}
 	if (text_is(w->typed->source, "url"))
 		view_set(view_section(v, "UPLOAD_INSTEAD"), "UPLOAD_HREF",
 		    arena_print(p->x->arena, "%s?source=xml", step_path(p->x, STEP_SETTINGS)));
@@ -163,6 +181,8 @@ fill_warnings(struct exchange *x, struct view *found, const struct wizard *w)
 		warn(&all, worded(x, &items[i]));
 	if (w->typed->client_id != NULL)
 		doubt = client_id_doubt(x->arena, w->typed->client_id);
+	else if (w->provider->protocol == PROTOCOL_SAML)
+		doubt = saml_binding_doubt(x->arena, w->found, text_is(w->typed->binding, "redirect"));
 	if (doubt != NULL)
 		warn(&all, worded(x, doubt));
 	if (w->found->wants_signed_requests && w->typed->sign_request == NULL)

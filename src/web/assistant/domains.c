@@ -44,13 +44,17 @@ domains_form(struct page *p, struct view *v, const char *action)
 
 /* There is no step to go on to until a domain is verified. */
 static void
-fill_stay(struct page *p, struct view *v)
+fill_stay(struct page *p, struct view *v, bool is_first)
 {
+	struct view *overview = view_section(v, "OVERVIEW");
+
 	if (p->visit->connection.waits_for_domain)
 		view_section(v, "BY_ITSELF");
 	else if (p->visit->connection.domain_count > 0)
-		view_section(v, "LATER");
-	view_set(view_section(v, "OVERVIEW"), "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
+		page_time(p, view_section(v, "LATER"), "ENDS_AT", p->visit->ticket.ends_at);
+	view_set(overview, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
+	if (!is_first)
+		view_section(overview, "QUIET");
 }
 
 static void
@@ -77,7 +81,7 @@ domains_onward(struct page *p, struct view *v, const char *back, bool is_first)
 	if (back != NULL)
 		view_set(view_section(v, "BACK"), "BACK_HREF", back);
 	if (next == STEP_DOMAINS)
-		fill_stay(p, v);
+		fill_stay(p, v, is_first);
 	else
 		fill_next(p, v, next, is_first);
 }

@@ -24,6 +24,16 @@ fill_organizations(struct page *p)
 		fill_names(p, view_section(p->body, t->count == 1 ? "ORGANIZATION" : "ORGANIZATIONS"), t);
 }
 
+/* Domains that need not be verified may be waiting still. */
+static void
+fill_domains(struct page *p)
+{
+	const struct connection_progress *c = &p->visit->connection;
+
+	if (!visit_needs_domain(p->visit) && c->domain_count > c->verified_count)
+		view_set(view_section(p->body, "DOMAINS_WAIT"), "VERIFIED_COUNT", step_verified(p));
+}
+
 char *
 enable_withdraw_path(struct exchange *x)
 {
@@ -47,11 +57,13 @@ show(struct exchange *x, int code, const char *error)
 	    "In %ld application from %s.", "In %ld applications from %s.", v->connection.client_count,
 	    v->tenant.name)));
 	fill_organizations(&p);
+	fill_domains(&p);
 	view_section(p.body, v->connection.waits_for_domain ? "WAITS"
 	    : visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	if (v->connection.waits_for_domain || visit_needs_domain(v))
 		view_section(p.body, "LATER");
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_ENABLE));
+	view_set(p.body, "HUB_HREF", hub_path(x, v->ticket.id));
 	step_form(&p, p.body, v->connection.waits_for_domain ? enable_withdraw_path(x)
 	    : step_path(x, STEP_ENABLE));
 	return page_send(&p, code);

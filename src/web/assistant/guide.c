@@ -42,6 +42,7 @@ fill_product_asked(struct page *p, struct view *guide, enum template_name all)
 	if (text_starts(query, asked))
 		product = product_find(p, query + strlen(asked));
 	if (product == TEMPLATES) {
+		view_section(guide, "USUAL");
 		view_include(view_section(p->body, "ASK"), "PRODUCTS", all);
 		return;
 	}

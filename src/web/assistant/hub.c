@@ -69,9 +69,7 @@ fill_claimed(struct page *p, struct view *card)
 			view_section(v, "EARLY");
 		return;
 	}
-	view_set(v, "VERIFIED_COUNT", worded(p->x, sentence_counted(p->x->arena, c->domain_count,
-	    "%ld of %ld domain is verified.", "%ld of %ld domains are verified.", c->verified_count,
-	    c->domain_count)));
+	view_set(v, "VERIFIED_COUNT", step_verified(p));
 	if (c->missing_count > 0)
 		view_section(v, "RECORD_GONE");
 }
@@ -129,6 +127,8 @@ fill_enable(struct page *p)
 	case STEP_IS_OPEN:
 		open = view_section(p->body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "ENABLE_READY");
 		view_set(open, "ENABLE_HREF", step_path(p->x, STEP_ENABLE));
+		if (v->connection.wait_is_void)
+			view_section(open, "CANCELLED");
 		fill_quiet(p, open, STEP_ENABLE);
 		return;
 	case STEP_IS_WAITING:

@@ -21,7 +21,7 @@ enum {
 	SHOWN_MAX_BYTES = 512,		/* a longer text is kept here and not sent back */
 };
 
-/* The three fields of a text that may be too long to send back and forth: pasted; uploaded;
+/* The three fields of a text that may be too long to send back and forth: pasted; showned;
  * or kept here as a draft and named by its hash, so that another tab's is not taken. */
 struct long_text {
 	const char	*text, *file, *draft;
@@ -47,6 +47,37 @@ struct problems {
 	size_t			 count;
 };
 
+static bool
+has_problem(const struct problems *problems, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < problems->count; i++)
+		if (text_is(problems->items[i].field, field))
+			return true;
+	return false;
+}
+
+/* Of a conflict, the problems are what others saved: nothing is wrong with this one's values. */
+static bool
+is_wrong(const struct problems *problems, const char *field)
+{
+	return has_problem(problems, field) && !has_problem(problems, "settings");
+}
+
+/* The choices that stand under "Advanced", which is closed unless there is a problem. */
+static bool
+is_advanced(const char *field)
+{
+	static const char *const advanced[] = { "sign_request", "binding", "algorithm", "digest" };
+	size_t i;
+
+	for (i = 0; i < sizeof(advanced) / sizeof(advanced[0]); i++)
+		if (text_is(advanced[i], field))
+			return true;
+	return false;
+}
+
 /* --- filling the form --- */
 
 static void
@@ -54,6 +85,7 @@ fill_problems(struct page *p, const struct problems *problems)
 {
 	struct view *summary, *v;
 	const char *message;
+	bool is_open = false;
 	size_t i;
 
 	if (problems->count == 0)
@@ -66,10 +98,16 @@ fill_problems(struct page *p, const struct problems *problems)
 		view_set(v, "MESSAGE", message);
 		if (text_is(problems->items[i].field, "settings"))
 			continue;
+		if (is_advanced(problems->items[i].field)) {
+			is_open = true;
+			continue;
+		}
 		v = view_section(p->body, arena_print(p->x->arena, "%s_ERROR",
 		    text_upper(p->x->arena, problems->items[i].field)));
 		view_set(v, "MESSAGE", message);
 	}
+	if (is_open)
+		view_section(p->body, "ADVANCED_OPEN");
 }
 
 /* NULL: there is none. */
@@ -123,12 +161,14 @@ fill_saved(struct page *p, struct view *kept, const char *value, const struct lo
 	    "replace it.", kilobytes)));
 }
 
+/* What was refused just now is told at its field, and is not said to be saved. */
 static void
-fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l)
+fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l,
+    bool is_wrong)
 {
 	if (is_refused(&p->visit->wizard, value, l))
 		fill_refused(p, kept, l);
-	else
+	else if (!is_wrong)
 		fill_saved(p, kept, value, l);
 	if (!text_is(value, member(p->visit->wizard.typed, l)))
 		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(p->x->arena, value));
@@ -136,7 +176,7 @@ fill_kept(struct page *p, struct view *kept, const char *value, const struct lon
 
 /* Sets the values of all forms; each template shows those that it has. */
 static void
-fill_typed(struct page *p, const struct provider_settings *s)
+fill_typed(struct page *p, const struct provider_settings *s, const struct problems *problems)
 {
 	view_set(p->body, "DOMAIN", s->domain);
 	view_set(p->body, "DISCOVERY_URL", s->discovery_url);
@@ -147,12 +187,14 @@ fill_typed(struct page *p, const struct provider_settings *s)
 	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
 	view_set(p->body, "METADATA_URL", s->metadata_url);
 	if (is_kept(p->x, s, &metadata_text))
-		fill_kept(p, view_section(p->body, "METADATA_KEPT"), s->metadata_xml, &metadata_text);
+		fill_kept(p, view_section(p->body, "METADATA_KEPT"), s->metadata_xml, &metadata_text,
+		    is_wrong(problems, metadata_text.text));
 	else
 		view_set(p->body, "METADATA_XML", s->metadata_xml);
 	view_set(p->body, "SIGN_IN_URL", s->sign_in_url);
 	if (is_kept(p->x, s, &certificate_text))
-		fill_kept(p, view_section(p->body, "CERTIFICATE_KEPT"), s->certificate, &certificate_text);
+		fill_kept(p, view_section(p->body, "CERTIFICATE_KEPT"), s->certificate, &certificate_text,
+		    is_wrong(problems, certificate_text.text));
 	else
 		view_set(p->body, "CERTIFICATE", s->certificate);
 	if (s->sign_request != NULL)
@@ -196,8 +238,10 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	step_copy_ours(&p, p.body, false);
 	if (is_secret_kept(x, s) && secret_typed_now(x) == NULL)
 		view_section(p.body, "SECRET_KEPT");
-	fill_typed(&p, s);
+	fill_typed(&p, s, problems);
 	fill_problems(&p, problems);
+	if (visit_of(x)->connection.waits_for_domain)
+		view_section(p.body, "WILL_CANCEL");
 	if (problems->count > 0)
 		step_refused(&p, STEP_SETTINGS);
 	return page_send(&p, code);
@@ -206,23 +250,24 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 enum status
 settings_show(struct exchange *x)
 {
-	static const struct provider_settings nothing;
 	static const struct problems none;
-	struct provider_settings upload;
+	struct provider_settings shown = { .given = GIVEN_ALL };
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	if (visit_of(x)->wizard.typed == NULL)
-		return show(x, 200, &nothing, &none);
-	upload = *visit_of(x)->wizard.typed;
+	if (visit_of(x)->wizard.typed == NULL) {
+		shown.source = visit_of(x)->wizard.provider->usual_source;
+		return show(x, 200, &shown, &none);
+	}
+	shown = *visit_of(x)->wizard.typed;
 	if (text_is(x->request->query, "source=xml"))
-		upload.source = "xml";
-	return show(x, 200, &upload, &none);
+		shown.source = "xml";
+	return show(x, 200, &shown, &none);
 }
 
 /* --- reading the form --- */
 
-/* If both were sent, the uploaded file counts. */
+/* If both were sent, the showned file counts. */
 static const char *
 either(const struct form *form, const char *file, const char *text)
 {
@@ -311,17 +356,6 @@ wants_draft(struct exchange *x, const struct provider_settings *typed,
 	    && !text_is(value, member(visit_of(x)->wizard.draft, l));
 }
 
-static bool
-has_problem(const struct problems *problems, const char *field)
-{
-	size_t i;
-
-	for (i = 0; i < problems->count; i++)
-		if (text_is(problems->items[i].field, field))
-			return true;
-	return false;
-}
-
 /* A secret is never sent back, so it must be typed again. */
 static enum status
 refuse(struct exchange *x, int code, const struct provider_settings *typed,
@@ -392,19 +426,6 @@ theirs_said(struct exchange *x, const char *value)
 	return sentence(a, "“%s” was saved here in the meantime.", value);
 }
 
-/* Where a problem of the field is shown: beside it or, for one without a row of its own (an
- * advanced choice), above the form. */
-static const char *
-place_of(const struct provider_form *form, const char *field)
-{
-	size_t i;
-
-	for (i = 0; i < form->count; i++)
-		if (text_is(form->rows[i].name, field))
-			return field;
-	return "settings";
-}
-
 static const struct sentence *
 left_out(struct exchange *x, const char *field)
 {
@@ -419,11 +440,9 @@ left_out(struct exchange *x, const char *field)
 static void
 add_theirs(struct exchange *x, const struct provider_settings *mine, struct problems *problems)
 {
-	const struct wizard *w = &visit_of(x)->wizard;
-	const struct provider_form *form = provider_leader(w->provider)->form;
-	const struct provider_settings *theirs = w->typed;
+	const struct provider_settings *theirs = visit_of(x)->wizard.typed;
 	const struct field *f = provider_settings_shape.fields;
-	const char *a, *b, *place;
+	const char *a, *b;
 	size_t i;
 
 	for (i = 0; theirs != NULL && i < provider_settings_shape.count; i++) {
@@ -431,11 +450,10 @@ add_theirs(struct exchange *x, const struct provider_settings *mine, struct prob
 		b = *(const char *const *)((const char *)theirs + f[i].offset);
 		if (text_is(a == NULL ? "" : a, b == NULL ? "" : b))
 			continue;
-		place = place_of(form, f[i].name);
 		if (b != NULL && b[0] != '\0')
-			add_sentence(x, problems, place, theirs_said(x, b));
-		else if (text_is(mine->source, theirs->source) || text_is(place, "settings"))
-			add_sentence(x, problems, place, left_out(x, f[i].name));
+			add_sentence(x, problems, f[i].name, theirs_said(x, b));
+		else if (text_is(mine->source, theirs->source) || is_advanced(f[i].name))
+			add_sentence(x, problems, f[i].name, left_out(x, f[i].name));
 	}
 }
 
@@ -465,7 +483,7 @@ check_typed(struct exchange *x, struct provider_settings *typed, struct problems
 	const struct visit *v = visit_of(x);
 	const struct settings_about about = { .provider = v->wizard.provider,
 		.secret = typed_secret(x, typed), .secret_text = secret_typed_now(x),
-		.our_domains = v->our_domains,
+		.our_domains = v->our_domains, .our_certificate = v->our_certificate,
 		.our_entity_id = sp_entity_id(x->arena, v->tenant.id, v->ticket.connection_name) };
 
 	problems->count = provider_settings_check(x->arena, &about, typed, problems->items);

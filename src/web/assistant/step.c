@@ -227,6 +227,16 @@ step_is_past(struct page *p, const char *iso)
 	return strcmp(iso, moment_iso(p->x->arena, p->visit->now)) < 0;
 }
 
+char *
+step_verified(struct page *p)
+{
+	const struct connection_progress *c = &p->visit->connection;
+
+	return worded(p->x, sentence_counted(p->x->arena, c->domain_count,
+	    "%ld of %ld domain is verified.", "%ld of %ld domains are verified.", c->verified_count,
+	    c->domain_count));
+}
+
 void
 step_certificate(struct page *p, struct view *v, const struct found_certificate *c, bool in_full)
 {

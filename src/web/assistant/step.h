@@ -54,6 +54,8 @@ void		 step_certificate(struct page *p, struct view *v, const struct found_certi
 		    bool in_full);
 /* Whether an ISO moment is over. */
 bool		 step_is_past(struct page *p, const char *iso);
+/* "1 of 2 domains are verified." */
+char		*step_verified(struct page *p);
 /* The day of an ISO moment. */
 const char	*step_date(struct page *p, const char *iso);
 /* Sets the values that the provider must be given, for the markers COPY_... of guides and
