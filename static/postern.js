@@ -97,15 +97,16 @@ for (const minutes of [30, 5]) {
 		setTimeout(announce, wait, minutes);
 }
 
-// What was typed stays in this tab until it is saved; no secret, file or key does.
+// What was typed stays in this tab until it is saved; no secret or file does, and nothing that may be a key.
 const kept = JSON.parse(sessionStorage.postern ?? "{}");
 const place = (form) => form.action + form.elements.revision?.value;
-const typed = (form) => [...form.elements].filter((e) => e.name && !/hidden|password|file|submit/.test(e.type));
+const typed = (form) => [...form.elements].filter((e) => e.name && !/hidden|password|file|submit/.test(e.type)
+	&& e.name !== "certificate");
 const save = () => { sessionStorage.postern = JSON.stringify(kept); };
 
 function keep(form) {
 	kept[place(form)] = typed(form).map(({ checked, value }) =>
-		/[Pp]rivate|PRIVATE|^\s*M[HI]/.test(value) ? {} : { checked, value });
+		/PRIVATE KEY|^\s*(M[C-I]|LS0t)/.test(value) ? {} : { checked, value });
 	save();
 }
 

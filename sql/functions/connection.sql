@@ -73,6 +73,7 @@ RETURN jsonb_strip_nulls(secret_endpoints(options) || jsonb_build_object('client
 	'tenant_domain', options -> 'tenant_domain', 'tenantId', options -> 'tenantId', 'app_domain', options -> 'app_domain',
 	'app_id', options -> 'app_id', 'identity_api', options -> 'identity_api', 'waad_protocol', options -> 'waad_protocol',
 	'use_wsfed', options -> 'use_wsfed', 'useCommonEndpoint', options -> 'useCommonEndpoint',
+	'waad_common_endpoint', nullif(options -> 'waad_common_endpoint', 'false'),
 	'idpEntityId', options -> 'idpEntityId', 'metadataUrl', options -> 'metadataUrl', 'metadataXml', options -> 'metadataXml',
 	'adfs_server', options -> 'adfs_server', 'fedMetadataXml', options -> 'fedMetadataXml',
 	'pingFederateBaseUrl', options -> 'pingFederateBaseUrl'));

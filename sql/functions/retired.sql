@@ -52,7 +52,7 @@ BEGIN
 	            SELECT jsonb_agg(l.typed ORDER BY l.position)
 	              FROM jsonb_array_elements_text(NEW.config #> '{options,domain_aliases}') WITH ORDINALITY AS l (typed, position)
 	             WHERE NOT EXISTS (SELECT FROM connection_alias a WHERE a.tenant_id = c.tenant_id
-	                       AND a.connection_id = c.connection_id AND a.domain = lower(rtrim(l.typed, '.')))), '[]'))
+	                       AND a.connection_id = c.connection_id AND a.domain = alias_domain(l.typed))), '[]'))
 	   FROM connection c
 	  WHERE c.tenant_id = NEW.tenant_id AND c.connection_id = NEW.connection_id
 	    AND jsonb_typeof(NEW.config #> '{options,domain_aliases}') = 'array';

@@ -288,7 +288,15 @@ issued_another(const struct pile *p, const X509 *x)
 	return false;
 }
 
-/* A certificate that comes twice counts once. */
+static void
+add_leaf(struct pile *p, size_t i)
+{
+	p->ends[p->count] = p->list.items[i];
+	p->leaves[p->count++] = p->certificates[i];
+}
+
+/* A certificate that comes twice counts once.  Of those that name each other as their
+ * issuer, none is the last, and the first counts. */
 static void
 find_leaves(struct pile *p)
 {
@@ -297,11 +305,11 @@ find_leaves(struct pile *p)
 	for (i = 0; i < p->list.count; i++) {
 		for (j = 0; j < p->count && X509_cmp(p->leaves[j], p->certificates[i]) != 0; j++)
 			;
-		if (j < p->count || issued_another(p, p->certificates[i]))
-			continue;
-		p->ends[p->count] = p->list.items[i];
-		p->leaves[p->count++] = p->certificates[i];
+		if (j == p->count && !issued_another(p, p->certificates[i]))
+			add_leaf(p, i);
 	}
+	if (p->count == 0)
+		add_leaf(p, 0);
 }
 
 static enum status

@@ -76,6 +76,8 @@ TEST(connections_secrets_do_not_move_with_a_change)
 		    "{\"client_id\":\"c\",\"tenant_domain\":\"evil.example\"}" },
 		{ "waad", "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\"",
 		    "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\",\"useCommonEndpoint\":true}" },
+		{ "waad", "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\"",
+		    "{\"client_id\":\"c\",\"tenant_domain\":\"a.example\",\"waad_common_endpoint\":true}" },
 		{ "google-apps", "{\"client_id\":\"c\"", "{\"client_id\":\"other\"}" },
 	};
 	struct desk d = connection_desk();

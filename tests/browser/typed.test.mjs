@@ -121,12 +121,12 @@ describe("what was typed and not saved", () => {
 		await cookie_give(context, at.cookie);
 		await page.goto(`${origin}${at.ticket.hub}/domains`);
 		await fill(page, { domain: "typed.example.com" });
-		await follow(page, "Done");
+		await follow(page, "Back to overview");
 		await page.goto(`${origin}${at.ticket.hub}/domains`);
 		assert.equal(await page.locator("#domain").inputValue(), "typed.example.com");
 		await press(page, "Add domain");
 		assert.equal(path_of(page), `${at.ticket.hub}/domains/typed.example.com`);
-		await page.goto(`${origin}${at.ticket.hub}/domains`);
+		await page.goto(`${origin}${at.ticket.hub}/domains?add`);
 		assert.equal(await page.locator("#domain").inputValue(), "");
 	}));
 

@@ -291,6 +291,21 @@ TEST(certificate_the_first_of_several_is_used)
 }
 
 /* In any order, also as DER one after another in base64, each padded or not. */
+TEST(certificates_that_name_each_other_as_issuer_count_as_the_first)
+{
+	struct arena *a = arena_new();
+	struct found_certificates all;
+	struct found_certificate c;
+	struct fault f;
+	const char *both = load_text(a, "circle.pem");
+
+	assert_int_equal(read_text(a, both, &c, &f), OK);
+	assert_string_equal(c.subject, "CN = X");
+	assert_int_equal(certificates_read(a, both, strlen(both), NOW, &all, &f), OK);
+	assert_int_equal(all.count, 1);
+	arena_free(a);
+}
+
 TEST(certificate_that_issued_another_is_passed_over)
 {
 	struct arena *a = arena_new();
