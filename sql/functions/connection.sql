@@ -14,6 +14,25 @@ RETURN ARRAY(SELECT s.key FROM jsonb_each(sent - '{domain_aliases,icon_url,idpin
 	WHERE s.value <> 'null' AND (s.key IN (SELECT unnest(own)) OR shown -> s.key IS DISTINCT FROM s.value) ORDER BY 1);
 COMMENT ON FUNCTION options_own IS 'The options that a program sets itself, among those that it sent: the others it only sends back as they were shown, or they lie outside the revisions.';
 
+CREATE OR REPLACE FUNCTION options_follow(options jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN jsonb_strip_nulls(options) ?| '{domain,discovery_url,metadataUrl,metadataXml,adfs_server,fedMetadataXml,pingFederateBaseUrl}';
+COMMENT ON FUNCTION options_follow IS 'Whether they name a provider, or a document of it, from which others are derived.';
+
+-- What a program read may be older than what is shown now.
+CREATE OR REPLACE FUNCTION options_never_derived(names text[], own text[], sent jsonb, tenant text, connection text) RETURNS text[]
+LANGUAGE sql STABLE
+RETURN ARRAY(SELECT n.name FROM unnest(names) AS n (name)
+	WHERE n.name IN (SELECT unnest(own)) OR NOT options_follow(sent) OR NOT EXISTS (SELECT FROM connection_revision r
+	      WHERE r.tenant_id = tenant AND r.connection_id = connection AND r.derived -> n.name = sent -> n.name) ORDER BY 1);
+COMMENT ON FUNCTION options_never_derived IS 'Of these options, those that are the program''s own already, or that no revision of the connection ever had from its provider.';
+
+CREATE OR REPLACE FUNCTION options_without(options jsonb, derived jsonb, own text[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN options_follow(options) THEN options - ARRAY(SELECT d.name FROM jsonb_object_keys(derived) AS d (name)
+	WHERE d.name NOT IN (SELECT unnest(own))) ELSE options END;
+COMMENT ON FUNCTION options_without IS 'The options without those that are derived and not the program''s own: a revision keeps none that its provider may take back.';
+
 CREATE OR REPLACE FUNCTION connection_options(settings jsonb, derived jsonb, own text[], config jsonb, aliases jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN options_found(settings, derived, own) || coalesce(jsonb_strip_nulls(nullif(config -> 'options', 'null')), '{}')

@@ -201,14 +201,16 @@ WITH live AS (
 	SELECT live.*, kept.keys, connection_settings(defaults, coalesce((
 	           SELECT jsonb_object_agg(s.key, s.value) FROM jsonb_each(settings) s
 	            WHERE s.key IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys(kept.keys) k)), '{}')
-	           || $4::jsonb) AS new_settings,
-	       options_own($4::jsonb, connection_options(settings, derived, own, (made).config, aliases), own) AS new_own,
+	           || options_without($4::jsonb, derived, set.own)) AS new_settings,
+	       set.own AS new_own,
 	       secret_names(CASE WHEN NOT $6::jsonb ? 'client_secret' THEN sealed_secret END, kept.keys) AS kept_names,
 	       CASE WHEN $6::jsonb ? 'client_secret' THEN $6::jsonb ->> 'client_secret' ELSE sealed_secret END AS new_secret,
 	       kept.keys || jsonb_strip_nulls($6::jsonb - 'client_secret') AS new_keys
 	  FROM live, LATERAL (
 		SELECT coalesce(jsonb_object_agg(key, value), '{}') AS keys FROM jsonb_each(live.sealed_keys)
-		 WHERE split_part(key, '.', 1) NOT IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys($6::jsonb) k)) kept
+		 WHERE split_part(key, '.', 1) NOT IN (SELECT split_part(k, '.', 1) FROM jsonb_object_keys($6::jsonb) k)) kept,
+	       LATERAL (SELECT options_never_derived(options_own($4::jsonb, connection_options(settings, derived, live.own,
+	           (made).config, aliases), live.own), live.own, $4::jsonb, $1, connection_id)) set (own)
 	 WHERE $4::jsonb IS NULL OR defaults IS NOT NULL
 ), wanted AS (
 	SELECT sent.*, (made).config || $3::jsonb || CASE WHEN $4::jsonb IS NULL THEN '{}' ELSE

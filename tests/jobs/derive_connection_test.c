@@ -321,6 +321,36 @@ TEST(derived_values_are_not_frozen_by_sending_them_back)
 	assert_string_equal(shown(&b, "issuer"), at_good(&b, "/idp"));
 }
 
+/* A program may change an option twice after it has read the connection once. */
+TEST(derived_values_are_not_frozen_by_what_was_read_before)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"");
+	const char *read;
+
+	must(b.p, run(&b, 1));
+	sql("UPDATE connection_revision SET derived = derived || '{\"token_endpoint\":\"https://former.example/t\"}' "
+	    "WHERE connection_id = '%s'", b.id);
+	read = derived(&b, "connection_options(r.settings, r.derived, r.own_options, c.config, NULL)");
+	read = arena_copy(b.p->arena, read + 1, strlen(read) - 2);
+	apply(&b, arena_print(b.p->arena, "%s,\"upstream_params\":{}", read));
+	assert_string_equal(shown(&b, "token_endpoint"), at_good(&b, "/idp/token"));
+	apply(&b, arena_print(b.p->arena, "%s,\"scope\":\"openid\"", read));
+	assert_string_equal(derived(&b, "r.own_options"), "{client_id,discovery_url,scope}");
+	assert_string_equal(shown(&b, "token_endpoint"), at_good(&b, "/idp/token"));
+}
+
+TEST(derived_values_that_a_provider_takes_back_are_gone)
+{
+	struct bench b = made("oidc", "\"client_id\":\"c\",\"discovery_url\":\"https://localhost:%d/idp\"");
+
+	must(b.p, run(&b, 1));
+	sql("UPDATE connection_revision SET derived = derived || '{\"mtls_endpoint_aliases\":{}}' "
+	    "WHERE connection_id = '%s'", b.id);
+	send_back(&b, "\"client_id\": \"c\"", "\"client_id\":\"c\"");
+	assert_string_equal(derived(&b, "coalesce(connection_options(r.settings, r.derived, r.own_options, c.config, NULL) "
+	    "->> 'mtls_endpoint_aliases', 'none')"), "none");
+}
+
 TEST(derived_values_of_saml_only_fill_what_a_program_left_out)
 {
 	struct arena *a = arena_new();
