@@ -10,7 +10,7 @@ RETURN CASE WHEN c.has_aliases THEN coalesce((
 COMMENT ON FUNCTION aliases_of IS 'The list as it is shown; null: there is none.';
 
 CREATE OR REPLACE FUNCTION alias_domain(typed text) RETURNS text LANGUAGE sql IMMUTABLE
-RETURN lower(rtrim(regexp_replace(typed, '^[a-zA-Z0-9+.-]+://([^/?#:]*).*$', '\1'), '.'));
+RETURN lower(rtrim(regexp_replace(typed, '^[a-zA-Z0-9+.-]+://([^/?#:@]*)(:[0-9]*)?([/?#].*)?$', '\1'), '.'));
 COMMENT ON FUNCTION alias_domain IS 'The domain that an item of the list names: itself, or the host of a URL.';
 
 -- The list that a program sent replaces the present one; null leaves it.  If the

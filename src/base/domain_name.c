@@ -77,8 +77,12 @@ domain_name_host(const char *given, const char **host)
 	size_t scheme = strspn(given, TEXT_ALNUM "+.-");
 	bool is_url = scheme > 0 && text_starts(given + scheme, "://");
 
+	size_t whole, name;
+
 	*host = is_url ? given + scheme + strlen("://") : given;
-	return strcspn(*host, is_url ? "/?#:" : "");
+	whole = strcspn(*host, is_url ? "/?#" : "");
+	name = strcspn(*host, is_url ? "/?#:" : "");
+	return name == whole || strspn(*host + name + 1, "0123456789") == whole - name - 1 ? name : whole;
 }
 
 static const char *

@@ -170,23 +170,25 @@ rule_find(const struct reading *r, const struct shape *s, const char *name, size
 
 /* --- members without a row --- */
 
+static const char *
+letter_from(const char *name)
+{
+	return name + strcspn(name, TEXT_ALNUM);
+}
+
 static bool
 is_spelling_of(const char *name, const char *wanted)
 {
-	while (*name != '\0' || *wanted != '\0') {
-		name += strspn(name, "_-");
-		wanted += strspn(wanted, "_-");
-		if (tolower((unsigned char)*name) != tolower((unsigned char)*wanted))
-			return false;
-		if (*name != '\0') {
-			name++;
-			wanted++;
-		}
+	name = letter_from(name);
+	wanted = letter_from(wanted);
+	while (*name != '\0' && tolower((unsigned char)*name) == tolower((unsigned char)*wanted)) {
+		name = letter_from(name + 1);
+		wanted = letter_from(wanted + 1);
 	}
-	return true;
+	return *name == *wanted;
 }
 
-/* INVALID: the name differs from a row's only in case, or in _ and -. */
+/* INVALID: the name has the letters and digits of a row's, in whatever case. */
 static enum status
 check_spelling(struct reading *r, struct place at, const struct shape *s, const char *name)
 {

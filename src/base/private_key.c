@@ -229,7 +229,7 @@ static enum secret
 look_at_text(const char *text, size_t length)
 {
 	if (has_label(text, length, "PRIVATE", "KEY") || has_jwk(text, length)
-	    || has_key_value(text, length))
+	    || has_key_value(text, length) || text_find(text, length, "PuTTY-User-Key-File-") != NULL)
 		return PRIVATE_KEY;
 	if (has_label(text, length, "PKCS12", "-"))
 		return CERTIFICATE_STORE;

@@ -56,6 +56,7 @@ static const struct bytes disguised[] = {
 	BYTES("\"{\\\"kty\\\":\\\"OKP\\\",\\\"d\\\":\\\"AQ\\\"}\""),
 	BYTES("{\"keys\":[{\"d\":\"AQ\",\"kty\":\"RSA\",\"x5c\":[\"MIIB\"]}]}"),
 	BYTES("<RSAKeyValue><Modulus>AQ==</Modulus><D>AQ==</D></RSAKeyValue>"),
+	BYTES("PuTTY-User-Key-File-2: ssh-rsa\nPrivate-Lines: 1\nAAAA"),
 	/* base64: of PEM; of PKCS #8 in a wrong armor, in XML, in JSON and in base64url */
 	BYTES("LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t"),
 	BYTES("-----BEGIN CERTIFICATE-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcw\n-----END CERTIFICATE-----"),

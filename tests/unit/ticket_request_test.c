@@ -254,6 +254,7 @@ TEST(ticket_request_has_rules_beyond_its_rows)
 		{ ALIASES("\"a b://acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"://acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"https://ann@acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
+		{ ALIASES("\"https://victim.com:x@acme.com\"", ""), "connection_config.options.domain_aliases[0]" },
 		{ ALIASES("\"a b\"", "," ONE ",\"use_for_organization_discovery\":false"),
 		    "connection_config.options.domain_aliases[0]" },
 		{ IN_OPTIONS("\"idpinitiated\":{\"enabled\":true}"), "idpinitiated needs client_id" },

@@ -90,7 +90,7 @@ static const struct shape upstream_parameters = {
 static const struct field signing_key_fields[] = { KEY_PAIR };
 static const struct field further_key_text = { .type = FIELD_TEXT, .max = 9216 };
 static const struct shape signing_key_shape = { OPTIONS(signing_key_fields),
-	.rest = &further_key_text, .max_properties = 6, .name_max = 255 };
+	.rest = &further_key_text, .refuses_spellings = true, .max_properties = 6, .name_max = 255 };
 static const struct field decryption_key_fields[] = { KEY_PAIR };
 static const struct shape decryption_key_shape = { OPTIONS(decryption_key_fields) };
 

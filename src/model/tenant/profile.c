@@ -94,9 +94,9 @@ static const struct field profile_fields[] = {
 	    offsetof(struct profile, created_at) },
 	[PROFILE_UPDATED_AT] = { "updated_at", FIELD_TEXT, ANSWER_ONLY,
 	    offsetof(struct profile, updated_at) },
-	[PROFILE_LOGO_PROBLEM] = { "logo_problem", FIELD_TEXT, ANSWER_ONLY,
-	    offsetof(struct profile, logo_problem), .about = "Why the pages show the company's name "
-	    "and not the logo." },
+	[PROFILE_LOGO_PROBLEM] = { "logo_problem", FIELD_TEXT, 0, offsetof(struct profile, logo_problem),
+	    .max = 4096, .about = "Why the pages show the company's name and not the logo.  A request may "
+	    "send it back; it changes nothing." },
 };
 
 const struct shape profile_shape = SHAPE(struct profile, profile_fields);
