@@ -51,7 +51,7 @@ describe("a hostile introduction", () => {
 		assert.equal(found.headings, 1, text);
 		assert.deepEqual(found.forms, ["/self-service/connections-flow", "/self-service/language"], text);
 		assert.equal(found.scripts, 1, text);
-		assert.equal(found.shown, "intro-head", text);
+		assert.equal(found.shown, "intro-words", text);
 	}
 
 	it("shows as words, or not at all, and changes nothing around it", async () => {
