@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/seal.h"
 #include "base/text.h"
+#include "keys.h"
 #include "test.h"
 #include "walk.h"
 
