@@ -111,7 +111,8 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server
 	src/net/codings.c src/net/codings.h src/net/fetch.c src/net/fetch.h \
 	src/net/own_address.c src/net/own_address.h \
 	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h $(dns) $(sso) \
-	tests/jobs/check_provider_test.c tests/jobs/derive_connection_test.c \
+	tests/jobs/check_provider_test.c tests/jobs/derive_bench.c tests/jobs/derive_bench.h \
+	tests/jobs/derive_connection_test.c tests/jobs/derived_values_test.c \
 	tests/jobs/verify_domain_test.c tests/jobs/worker_test.c \
 	tests/store/customer.c tests/store/customer.h \
 	src/jobs/check_provider.c src/jobs/check_provider.h \
