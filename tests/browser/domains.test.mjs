@@ -218,7 +218,7 @@ describe("email domains in a browser", () => {
 		["mute", undefined, /did not answer in time/],
 		["private", undefined, /return an error or do not answer|did not answer in time/],
 		["nowhere", undefined, /The domain nowhere\.example does not exist in the DNS/],
-		["cloudy", undefined, /is at Cloudflare \(ada\.ns\.cloudflare\.com\)/],
+		["cloudy", undefined, /is hosted at Cloudflare \(ada\.ns\.cloudflare\.com\)/],
 	];
 
 	for (const [how, mode] of [MODES[2]])

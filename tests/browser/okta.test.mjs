@@ -253,7 +253,7 @@ describe("Okta", () => {
 			assert.equal(await other.locator("#client_id").inputValue(), "typed-in-the-second-tab");
 			assert.equal(await other.locator("#domain").inputValue(), okta.host);
 			assert.ok(!(await other.content()).includes(SECRET));
-			assert.match(await other.locator("#client_secret-error").innerText(), /enter the client secret again/);
+			assert.match(await other.locator("#client_secret-error").innerText(), /Enter the client secret again/);
 			await fill(other, { client_secret: SECRET });
 			await settings_check(other);
 			await finish(other);

@@ -91,7 +91,7 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 	static const struct row rows[] = {
 		{ "empty.example", "no_name", { "The name _ss-verification.empty.example does not exist in the DNS.",
 		    "The DNS of empty.example is served by ns1.host.example. Add the record there." } },
-		{ "cloudy.example", "no_name", { "The DNS of cloudy.example is at Cloudflare (ada.ns.cloudflare.com)." } },
+		{ "cloudy.example", "no_name", { "The DNS of cloudy.example is hosted at Cloudflare (ada.ns.cloudflare.com)." } },
 		{ "proved.example", "no_name", { NULL } },
 		{ "mail.empty.example", "no_name", { "The DNS of empty.example is served by" } },
 		{ "nodata.example", "no_record", { "has no TXT record. Check that the type" } },
@@ -106,12 +106,12 @@ TEST(an_answer_other_than_the_record_is_told_with_its_remedy)
 		    "_ss-verification.eu." } },
 		{ "quoted.example", "altered", { "its value is [\"" WORLD_VALUE "\"]. Change it to "
 		    "exactly" } },
-		{ "spaced.example", "altered", { "it says [ " WORLD_VALUE " ]" } },
-		{ "shouted.example", "altered", { "it says [904BD31C" } },
+		{ "spaced.example", "altered", { "its value is [ " WORLD_VALUE " ]" } },
+		{ "shouted.example", "altered", { "its value is [904BD31C" } },
 		{ "other.example", "other_domain", { "has the value for beta.example. Each domain" } },
 		{ "wrong.example", "wrong_value", { "has the value [v=spf1 -all], which is not the one "
 		    "we need. Add a second TXT record with " WORLD_VALUE } },
-		{ "bytes.example", "wrong_value", { "says [\\000\\007<b>\\195\\188]" } },
+		{ "bytes.example", "wrong_value", { "has the value [\\000\\007<b>\\195\\188]" } },
 		{ "huge.example", "wrong_value", { "has the value [hhhhh", "hhhhh...], which is not "
 		    "the one we" } },
 		{ "apex.example", "apex", { "The value is at apex.example itself",
@@ -149,7 +149,7 @@ TEST(a_record_without_the_organizations_part_of_its_name_is_found)
 	domain_check(a, &q, &g, &report);
 	assert_string_equal(report.finding, "outside");
 	assert_non_null(strstr(sentence_english(a, report.sentences.items),
-	    "Change it to _ss-verification.org_a: each"));
+	    "Change the name to _ss-verification.org_a: each"));
 	dns_free(d);
 	arena_free(a);
 }

@@ -290,8 +290,8 @@ TEST(fetch_gives_up_on_a_drip_before_the_whole_time)
 TEST(fetch_says_when_an_answer_is_broken)
 {
 	static const struct refusal rows[] = {
-		{ "/cut", UNAVAILABLE, "The connection to localhost broke off" },
-		{ "/not-http", UNAVAILABLE, "The connection to localhost broke off" },
+		{ "/cut", UNAVAILABLE, "The connection to localhost was lost" },
+		{ "/not-http", UNAVAILABLE, "The connection to localhost was lost" },
 		{ "/headers", UNAVAILABLE, "localhost" },
 	};
 
@@ -358,7 +358,7 @@ TEST(fetch_connects_to_the_ports_of_the_setting)
 	CHECK(fetch(fr, a, good, &limits, &got, &f) == OK, "%s", said(&f));
 	chain = arena_print(a, "https://localhost:%d/to-port-%d", hostile_server.good, hostile_server.closed);
 	assert_int_equal(fetch(fr, a, chain, &limits, &got, &f), INVALID);
-	assert_non_null(strstr(said(&f), "which this service does not connect to"));
+	assert_non_null(strstr(said(&f), "This service does not connect to"));
 	fetcher_free(fr);
 	arena_free(a);
 }

@@ -54,7 +54,7 @@ describe("workers that end", () => {
 		assert.equal(answer.headers["content-type"], "text/html; charset=utf-8");
 		assert.match(answer.headers["retry-after"], /^[1-9]\d*$/);
 		assert.match(answer.text, /<h1>We will be right back<\/h1>/);
-		assert.ok(answer.text.includes(`${answer.headers["retry-after"]} seconds`), answer.text);
+		assert.ok(answer.text.includes(`Wait ${answer.headers["retry-after"]} seconds`), answer.text);
 		await held.release();
 		await replaced(held.worker, total);
 		await until("the lost request is over in the database", () => waiting_for_lock() === 0);

@@ -46,7 +46,7 @@ function is_branded_429(answer) {
 	assert.match(answer.text, /<html lang="en">/);
 	assert.match(answer.text, /\/static\/postern\.css/);
 	assert.match(answer.text, /<h1>One moment, please<\/h1>/);
-	assert.ok(answer.text.includes(`${answer.headers["retry-after"]} seconds`), answer.text);
+	assert.ok(answer.text.includes(`Wait ${answer.headers["retry-after"]} seconds`), answer.text);
 	assert.match(answer.text, /<a class="button" href="">Try again<\/a>/);
 }
 
