@@ -310,7 +310,7 @@ describe("Okta", () => {
 			await fill(page, typed());
 			psql(`UPDATE ticket SET ends_at = now() WHERE ticket_id = '${ticket.id}'`);
 			await press(page, "Check and continue");
-			assert.deepEqual(await values_of(page), [["Okta domain", okta.host], ["Client ID", CLIENT_ID]]);
+			assert.deepEqual(await values_of(page), [["Domain", okta.host], ["Client ID", CLIENT_ID]]);
 		});
 	});
 
