@@ -303,7 +303,7 @@ describe("Okta", () => {
 		}
 	});
 
-	it("the page of an ended session names the values that were typed as the form does", async () => {
+	it("the page of an ended session names the values that were typed", async () => {
 		const ticket = await ticket_make(with_clients());
 		await visit(browser, {}, async (page) => {
 			await settings_reach(page, ticket, "okta");
