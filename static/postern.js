@@ -110,7 +110,8 @@ function keep(form) {
 	save();
 }
 
-if (!problem && !document.querySelector(".notice"))
+// What was refused is answered at the address to which it was sent.
+if (!(problem || document.querySelector(".notice")) || !kept.sent?.startsWith(location.href))
 	delete kept[kept.sent];
 delete kept.sent;
 for (const form of document.forms) {

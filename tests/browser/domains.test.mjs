@@ -201,7 +201,7 @@ describe("email domains in a browser", () => {
 		["spaced", [`${HOST} TXT " $ "`], /exists, but its value is \[ [-0-9a-f]{36} \]\. Change it to exactly .*no spaces/],
 		["other", [`${HOST} TXT $$`], /has the value for quoted\.example\. Each domain has its own/],
 		["wrong", [`${HOST} TXT "v=spf1 -all"`], /has the value \[v=spf1 -all\], which is not the one/],
-		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /says \[<b>/],
+		["bytes", [`${HOST} TXT "<b>\\000</b>"`], /has the value \[<b>/],
 		["doubled", [`${HOST}.doubled.example TXT $`], /your DNS console added the domain to the name a second time/],
 		["apex", ["@ TXT $"], /The value is at apex\.example itself, but it must be at/],
 		["cname", [`${HOST} CNAME www`, "www A 192.0.2.1"], /is an alias \(a CNAME record\) of www\.cname\.example/],
@@ -268,7 +268,7 @@ describe("email domains in a browser", () => {
 				await remembered(page, at, mode);
 				await jobs.replace(world.settings_from_outside);
 				await press(page, "Verify now");
-				await page.locator(".report", { hasText: "remembers" }).waitFor();
+				await page.locator(".report", { hasText: "keeps its old answer" }).waitFor();
 				assert.match(await sentences(page),
 					/^The name servers of stale\.example are not answering right now\. Our resolver keeps its old answer, without the value, for \d+ more seconds?/);
 				await is_sound(page, "what is remembered", await again(page), mode);

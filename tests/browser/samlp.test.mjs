@@ -51,6 +51,7 @@ async function shown_on(page) {
 	return { rows, lines, warnings: warnings.filter((w) => !/metadata was only valid until/.test(w)) };
 }
 
+const ONLY_POST = "Your identity provider accepts requests only by HTTP-POST, not by HTTP-Redirect."; // the form begins with the latter
 const SIGNED_REQUESTS = 'Your provider asks for signed requests. In the settings, turn on “Sign our requests” under Advanced.';
 
 describe("a SAML provider", () => {
@@ -216,7 +217,8 @@ describe("a SAML provider", () => {
 					await fill(page, { metadata_xml: as_seen(metadata_bytes(name)) });
 					await settings_check(page);
 					const expected = metadata_expected(name);
-					const asks = expected.wants_signed_requests ? [SIGNED_REQUESTS] : [];
+					const asks = expected.wants_signed_requests ? [SIGNED_REQUESTS]
+						: expected.sign_in_url_redirect === undefined ? [ONLY_POST] : [];
 					assert.deepEqual(await shown_on(page), shown_of({ ...expected, warnings: [...expected.warnings, ...asks] }));
 				});
 		});

@@ -90,7 +90,7 @@ describe("rate limits", () => {
 		with_site({}, async (site) => {
 			await all_pass(50, () => page(site, "198.51.100.4"));
 			is_branded_429(await limited_soon(() => page(site, "198.51.100.4")));
-			for (const [language, words] of [["de", /warten Sie 10 Sekunden/], ["fr", /Patientez 10\u00a0secondes/]]) {
+			for (const [language, words] of [["de", /Warten Sie 10 Sekunden/], ["fr", /Patientez 10\u00a0secondes/]]) {
 				const answer = await limited_soon(() => ask(ticket.path, { at: site.at,
 					headers: { ...from("198.51.100.4"), "Accept-Language": language } }));
 				assert.equal(answer.headers["retry-after"], "10");
