@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 "use strict";
 
-// A date is written as in the visitor's region, if the page's language is spoken there.
+// Dates follow the visitor's region, if it speaks the page's language.
 const { lang } = document.documentElement;
 const locale = navigator.languages.find((one) => one.split("-")[0] === lang.split("-")[0]) ?? lang;
 
@@ -18,7 +18,7 @@ document.addEventListener("submit", ({ target }) => {
 	save();
 });
 
-// A page that comes back from the browser's cache must work again.
+// A page from the browser's cache must work again.
 window.addEventListener("pageshow", (event) => {
 	if (event.persisted)
 		for (const form of document.forms)
@@ -31,7 +31,7 @@ if (problem) {
 	problem.focus();
 }
 
-// Beside UTC stands the visitor's own time, with the date where that is another one.
+// The visitor's own time stands beside UTC, with a date that differs.
 function times_add(root) {
 	for (const time of root.querySelectorAll("time")) {
 		const when = new Date(time.dateTime);
@@ -77,7 +77,7 @@ if (fields.length) {
 		copying_add(field, field.nextElementSibling, said);
 }
 
-// A page that stays open says when the time for the setup runs out.
+// An open page says when the setup's time runs out.
 function announce(minutes) {
 	const banner = document.querySelector("#closing").content.firstElementChild.cloneNode(true);
 	const words = banner.querySelector("p");
@@ -87,7 +87,7 @@ function announce(minutes) {
 	words.remove();
 	document.querySelector("aside.closing")?.remove();
 	document.querySelector("main").before(banner);
-	banner.append(words); // a status is read out when it changes
+	banner.append(words); // is read out
 }
 
 const closes = new Date(document.body.dataset.closes);
@@ -97,7 +97,7 @@ for (const minutes of [30, 5]) {
 		setTimeout(announce, wait, minutes);
 }
 
-// What was typed stays in this tab until it is saved; no secret or file does, and nothing that may be a key.
+// What was typed stays in this tab until it is saved, but no secret, file or key.
 const kept = JSON.parse(sessionStorage.postern ?? "{}");
 const place = (form) => form.action + form.elements.revision?.value;
 const typed = (form) => [...form.elements].filter((e) => e.name && !/hidden|password|file|submit/.test(e.type)
@@ -110,7 +110,7 @@ function keep(form) {
 	save();
 }
 
-// What was refused is answered at the address to which it was sent.
+// A refusal has the address of its form.
 if (!(problem || document.querySelector(".notice")) || !kept.sent?.startsWith(location.href))
 	delete kept[kept.sent];
 delete kept.sent;

@@ -4,8 +4,7 @@
 // Neither a reload nor stop() may take away where the visitor is going.
 let leaving = false;
 
-// Loads the page again when what it shows has changed. The first looks come soon; the others
-// come while the page is in sight.
+// Loads the page again when what it shows has changed. Late looks need it in sight.
 async function watch({ poll, state }) {
 	const soon = state === "waiting" ? [1, 1, 2, 3, 5, 5, 5] : [5];
 	for (;;) {
@@ -18,13 +17,13 @@ async function watch({ poll, state }) {
 			if (answer.ok && !leaving) {
 				if ((await answer.text()).trim() !== state)
 					return location.reload();
-				stop(); // the refresh that the server asked for
+				stop(); // the server's refresh
 			}
 		} catch {
-			// The next look, or the button, tries again.
+			// the next look tries again
 		}
 		if (state === "waiting" && !soon.length && !leaving)
-			return location.reload(); // it says that this takes long
+			return location.reload();
 	}
 }
 

@@ -113,7 +113,7 @@ const struct input inputs[] = {
 	{ "metadata in a form", 100000, { "source=xml&metadata_xml=%3C", "x", NULL }, AS_FORM("settings"), 303, VISITOR },
 	{ "too much metadata in a form", 900000, { "source=xml&metadata_xml=", "x", NULL },
 	    AS_FORM("settings"), 400, VISITOR },
-	{ "words of a private key", 10000, { "source=xml&metadata_xml=", "PRIVATE+KE", NULL },
+	{ "words of a private key", 10000, { "source=xml&metadata_xml=%3Cx%3E", "PRIVATE+KE", NULL },
 	    AS_FORM("settings"), 303, VISITOR },
 	{ "an address", 1000, { "source=url&metadata_url=https://a.example/", "a/", NULL },
 	    AS_FORM("settings"), 303, VISITOR },
