@@ -10,7 +10,7 @@ cd "${srcdir:-.}" || exit 1
 build-aux/sources.sh src | xargs awk '
 BEGIN {
 	count = split("base 0 language 1 model 1 model/provider 1.1 model/attributes 1.2 model/tenant 1.3 " \
-	    "model/domain 1.4 model/connection 1.5 model/ticket 1.6 sso 2 store 2 net 2 http 2 view 2 actions 3 " \
+	    "model/domain 1.4 model/connection 1.5 model/login 1.6 model/ticket 1.7 sso 2 store 2 net 2 http 2 view 2 actions 3 " \
 	    "api 4 scim 4 jobs 4 main 5", table, " ")
 	for (i = 1; i < count; i += 2)
 		floor[table[i]] = table[i + 1]
