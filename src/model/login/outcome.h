@@ -33,12 +33,15 @@ struct login_outcome {
 
 extern const struct shape	login_outcome_shape;
 
-/* Fills *out, cutting long texts at a whole character, and returns INVALID so that a refusal is one line.
- * expected, came may be NULL.  The texts are copied into the arena. */
+/* Fills *out and returns INVALID, so that a refusal is one line.  *out was zeroed before; doubts that
+ * are there stay.  expected and came may be NULL.  The texts are copied into the arena, long ones cut
+ * at a whole character; a character that could not be seen becomes \u202E, a stray byte \xFF. */
 enum status	 login_refuse(struct arena *a, struct login_outcome *out, enum login_failure w,
 		    const char *expected, const char *came);
-/* The same with the provider's code and words, which may be NULL. */
+/* The same with the provider's code and words, which may be NULL; the words come on one line. */
 enum status	 login_refuse_told(struct arena *a, struct login_outcome *out, enum login_failure w,
 		    const char *code, const char *detail);
+/* Adds the name of a doubt, once. */
+void		 login_doubt(struct arena *a, struct login_outcome *out, const char *name);
 
 #endif
