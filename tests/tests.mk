@@ -138,7 +138,7 @@ tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/check_test.c tests/web/doors_test.c tests/web/draft_test.c tests/web/domains_test.c \
 	tests/web/enable_test.c tests/web/forgotten_test.c \
 	tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
-	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c \
+	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c tests/web/receipt_test.c \
 	tests/web/service_provider_test.c tests/web/sessions_test.c \
 	tests/web/settings_test.c tests/web/steps_test.c tests/web/template_test.c \
 	tests/web/visit_test.c \

@@ -173,11 +173,12 @@ COMMENT ON FUNCTION connection_has_domain IS 'Whether a domain is verified; vola
 
 CREATE OR REPLACE FUNCTION connection_waits(c connection) RETURNS boolean LANGUAGE sql IMMUTABLE
 RETURN c.enabled_at IS NULL AND c.enable_revision = c.live_revision;
-COMMENT ON FUNCTION connection_waits IS 'Whether the connection is enabled as soon as a domain is verified.';
+COMMENT ON FUNCTION connection_waits IS 'Whether the connection is enabled, or submitted, as soon as a domain is verified.';
 
--- An administrator pressed "Enable when verified", and a domain is verified.  Returns
--- the connection's id if it was enabled.  It is not if the ticket was revoked, or the
--- settings or the clients were changed since.
+-- An administrator pressed "Enable when verified" or, with a ticket that names no clients,
+-- "Submit when verified", and a domain is verified.  Returns the connection's id if that
+-- was done.  It is not if the ticket was revoked, or the settings or the clients were
+-- changed since.
 CREATE OR REPLACE FUNCTION connection_enable_by_itself(tenant text, id text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	n connection;
@@ -187,20 +188,22 @@ BEGIN
 	   AND c.enable_revision = c.live_revision AND c.enabled_at IS NULL FOR NO KEY UPDATE;
 	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = n.enable_ticket_id
 	   AND t.revoked_at IS NULL FOR SHARE;
-	IF k.ticket_id IS NULL OR cardinality(n.intended_clients) = 0 OR NOT connection_has_domain(tenant, id) THEN
+	IF k.ticket_id IS NULL OR k.may_enable <> (cardinality(n.intended_clients) > 0) OR NOT connection_has_domain(tenant, id) THEN
 		RETURN NULL;
 	END IF;
-	UPDATE connection c SET enabled_clients = c.intended_clients, enabled_at = now(), updated_at = now(),
-	       enable_revision = NULL, enable_ticket_id = NULL
+	UPDATE connection c SET enabled_clients = c.intended_clients, updated_at = now(),
+	       enable_revision = NULL, enable_ticket_id = NULL, enabled_at = CASE WHEN k.may_enable THEN now() END,
+	       submitted_at = CASE WHEN NOT k.may_enable THEN now() END
 	 WHERE c.tenant_id = tenant AND c.connection_id = id;
 	UPDATE organization_connection l SET is_enabled = true
-	 WHERE l.tenant_id = tenant AND l.connection_id = id AND l.organization_id IN (SELECT organizations_of(k.config));
+	 WHERE k.may_enable AND l.tenant_id = tenant AND l.connection_id = id
+	   AND l.organization_id IN (SELECT organizations_of(k.config));
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
 	 WHERE w.tenant_id = tenant AND w.ticket_id = k.ticket_id;
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details, at)
 	SELECT tenant, act.kind, act.outcome, 'system:verify_domain', k.ticket_id, k.profile_id,
 	       flow_details(n.name, k.ticket_id) || jsonb_build_object('connection_id', id), act.at
-	  FROM (VALUES ('ss_sso_enable_connection', 'success', now()),
+	  FROM (VALUES (CASE WHEN k.may_enable THEN 'ss_sso_enable_connection' ELSE 'connection_submitted' END, 'success', now()),
 	               ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at);
 	RETURN id;
 END $$;

@@ -141,18 +141,18 @@ SELECT domain_tell(claim, 'ss_sso_domain_verification_unsuccessful', 'success', 
 SELECT domain_miss($1, $2, $3, $4, $5::timestamptz, $6::jsonb, $7::integer);
 
 -- :connection_enable_waiting tenant_id connection_id
--- A domain was verified: enables the connection that waited for it.
+-- A domain was verified: enables, or submits, the connection that waited for it.
 -- Tells.
 SELECT connection_enable_by_itself($1, $2);
 
 -- :connection_enable_later tenant_id ticket_id session_hash revision
 -- There must be a domain to wait for.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, k.may_enable, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.revision = $4::integer
-	   AND w.step = 'enable' AND k.domain_verification = 'required' AND k.may_enable FOR NO KEY UPDATE OF n
+	   AND w.step = 'enable' AND k.domain_verification = 'required' FOR NO KEY UPDATE OF n
 ), asked AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL
@@ -163,16 +163,16 @@ WITH live AS (
 	          IS DISTINCT FROM (n.enable_revision, n.enable_ticket_id) AS is_new
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
-	SELECT tenant_id, 'enable_when_verified', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	SELECT tenant_id, CASE WHEN may_enable THEN 'enable_when_verified' ELSE 'submit_when_verified' END, 'info', 'session:' || ticket_id, ticket_id, profile_id,
 	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id)
 	  FROM live JOIN asked USING (tenant_id, connection_id) WHERE is_new
 )
 SELECT connection_id FROM asked;
 
 -- :connection_enable_withdraw tenant_id ticket_id session_hash
--- Takes that back; not once the connection is enabled.
+-- Takes that back; not once the connection is enabled or submitted.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, k.may_enable, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 FOR NO KEY UPDATE OF n
@@ -183,7 +183,7 @@ WITH live AS (
 	RETURNING n.tenant_id, n.connection_id
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
-	SELECT tenant_id, 'enable_when_verified_withdrawn', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	SELECT tenant_id, CASE WHEN may_enable THEN 'enable_when_verified_withdrawn' ELSE 'submit_when_verified_withdrawn' END, 'info', 'session:' || ticket_id, ticket_id, profile_id,
 	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id)
 	  FROM live JOIN withdrawn USING (tenant_id, connection_id)
 )

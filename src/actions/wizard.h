@@ -41,8 +41,9 @@ MUST_USE enum status
 MUST_USE enum status
 	 confirm_settings(const struct act *act, const struct visit *v, long revision);
 
-/* An administrator leaves the last step to the DNS.  The connection is enabled as soon
- * as a domain is verified, unless its settings change or the ticket is revoked before.
+/* An administrator leaves the last step to the DNS.  The connection is enabled, or submitted
+ * where the ticket names no clients, as soon as a domain is verified, unless its settings
+ * change or the ticket is revoked before.
  * CONFLICT: the wizard moved on, no domain is claimed, or the connection is enabled. */
 MUST_USE enum status
 	 enable_when_verified(const struct act *act, const struct visit *v, long revision);

@@ -14,7 +14,8 @@ import { browser_start, cookie_give, leads_on } from "./browser.mjs";
 import { tab_to } from "./keyboard.mjs";
 import { is_sound } from "./sound.mjs";
 
-const REQUIRED = () => with_clients({ domain_aliases_config: { domain_verification: "required" } });
+const VERIFIED = { domain_aliases_config: { domain_verification: "required" } };
+const REQUIRED = () => with_clients(VERIFIED);
 const REFUSED = [["gmail.com", /gmail\.com/], ["acme.onmicrosoft.com", /belongs to Microsoft/], ["co.uk", /co\.uk/], ["nonsense", /This domain is incomplete/], ["a@b.example, c@d.example", /Add one domain at a time/]];
 const badge = (page, words) => page.locator("h1 .badge", { hasText: words });
 const report = (page) => page.locator(".report > p").first();
@@ -124,40 +125,52 @@ describe("email domains in a browser", () => {
 				["acme.example"]);
 		}));
 
-	// Enable when verified, taken back, and pressed again.
-	async function left_to_the_dns(page, mode) {
+	// The last step of a ticket with clients, and of one without.
+	const LASTS = [
+		{ what: "enable", rest: REQUIRED, heading: "Enable the connection", step: "Continue: Enable", button: "Enable when verified",
+			says: /Turns on automatically as soon as a domain is verified/, back: "Don’t enable automatically",
+			done: "Your connection was enabled on", overview: "Your connection was enabled on", event: "ss_sso_enable_connection" },
+		{ what: "submit", rest: () => VERIFIED, heading: "Submit to Acme Software", step: "Continue: Hand over", button: "Submit when verified",
+			says: /Submitted automatically as soon as a domain is verified/, back: "Don’t submit automatically",
+			done: "Your connection was submitted to Acme Software on", overview: "You have submitted the connection",
+			event: "connection_submitted" },
+	];
+
+	// Left to the DNS, taken back, and left to it again.
+	async function left_to_the_dns(page, mode, last) {
 		for (const ends of [true, false]) {
-			await stands_at(page, "Enable the connection", await follow(page, ends ? "Continue: Enable" : "Enable when verified"), mode);
-			await press(page, "Enable when verified");
-			assert.match(await page.locator("main").innerText(), /Turns on automatically as soon as a domain is verified/);
+			await stands_at(page, last.heading, await follow(page, ends ? last.step : last.button), mode);
+			await press(page, last.button);
+			assert.match(await page.locator("main").innerText(), last.says);
 			await is_sound(page, "the overview that waits", await again(page), mode);
 			if (ends)
-				await press(page, "Don’t enable automatically");
+				await press(page, last.back);
 		}
 	}
 
 	// Nobody asks: the background looks, and each page that is open goes on.
-	for (const [how, mode] of HOWS)
-		it(`enable the connection by themselves once they are verified, ${how}`, async () => {
-			const ticket = await ticket_make(REQUIRED());
+	for (const [how, mode, last] of HOWS.flatMap(([how, mode]) => LASTS.map((last) => [how, mode, last])))
+		it(`${last.what} the connection by themselves once they are verified, ${how}`, async () => {
+			const ticket = await ticket_make(last.rest());
 			await world.zone("acme", "www A 192.0.2.1");
 			await visit(browser, mode, async (page, context) => {
 				await domains_reach(page, ticket);
 				await claim(page, "acme.example", mode);
 				await look_planned("acme.example");
-				await left_to_the_dns(page, mode);
+				await left_to_the_dns(page, mode, last);
 				const tabs = [page, await context.newPage(), await context.newPage()];
 				const paths = ["", "/domains", "/domains/acme.example"];
 				for (const [n, tab] of tabs.entries()) {
 					await tab.goto(`${new URL(ticket.url).origin}${ticket.hub}${paths[n]}`);
-					assert.equal(await tab.getByText("Your connection was enabled on").count(), 0);
+					assert.equal(await tab.getByText(n ? last.done : last.overview).count(), 0);
 				}
-				assert.ok(!is_enabled(ticket));
+				assert.equal(events(ticket, last.event), 0);
 				await world.zone("acme", `${HOST} TXT ${challenge_of(ticket, "acme.example")}`);
 				look_now("acme.example");
-				await until("the connection is enabled", () => is_enabled(ticket));
-				for (const tab of tabs) {
-					await tab.getByText("Your connection was enabled on").first().waitFor({ timeout: 60000 });
+				await until("the connection has gone on", () => events(ticket, last.event) === 1);
+				assert.equal(is_enabled(ticket), last.what === "enable");
+				for (const [n, tab] of tabs.entries()) {
+					await tab.getByText(n ? last.done : last.overview).first().waitFor({ timeout: 60000 });
 					assert.ok(await link(tab, "View receipt").isVisible());
 				}
 				await is_sound(page, "the overview of a connection that was left to the DNS", await again(page), mode);
@@ -165,7 +178,7 @@ describe("email domains in a browser", () => {
 			await look_planned("acme.example");
 			look_now("acme.example");
 			await look_planned("acme.example");
-			assert.equal(events(ticket, "ss_sso_enable_connection"), 1);
+			assert.equal(events(ticket, last.event), 1);
 			assert.equal(events(ticket, "ss_sso_domain_verification_successful"), 1);
 		});
 

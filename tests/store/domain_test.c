@@ -275,9 +275,9 @@ TEST(domains_of_a_connection_are_at_most_a_thousand_however_many_are_added_at_on
 /* --- enabled by themselves --- */
 
 static struct customer
-waiting(struct place *p)
+waiting_with(struct place *p, const char *ticket)
 {
-	struct customer c = customer_connected(p, CONFIG, "," CLIENTS REQUIRED);
+	struct customer c = customer_connected(p, CONFIG, ticket);
 	struct wizard_key key = customer_key(&c, 0);
 
 	must(p, claim_add(&c, "acme.com"));
@@ -285,6 +285,45 @@ waiting(struct place *p)
 	must(p, connection_enable_later(place_act(p), &key));
 	assert_true(customer_visit(&c).connection.waits_for_domain);
 	return c;
+}
+
+static struct customer
+waiting(struct place *p)
+{
+	return waiting_with(p, "," CLIENTS REQUIRED);
+}
+
+TEST(connections_without_clients_submit_themselves_when_a_domain_is_verified)
+{
+	struct customer c = waiting_with(place_new(), REQUIRED);
+	struct visit v;
+	int i;
+
+	assert_int_equal(customer_events(&c, "submit_when_verified", "info"), 1);
+	claim_miss(&c, "acme.com");
+	assert_int_equal(customer_visit(&c).connection.submitted_at, 0);
+	for (i = 0; i < 2; i++) {
+		claim_find(&c, "acme.com");
+		v = customer_visit(&c);
+		assert_true(v.connection.submitted_at != 0 && v.connection.enabled_at == 0);
+		assert_true(v.wizard.step == STEP_DONE && !v.connection.waits_for_domain && !v.connection.wait_is_void);
+		assert_int_equal(customer_events(&c, "connection_submitted", "success"), 1);
+		assert_int_equal(customer_events(&c, "ss_sso_flow_end", "info"), 1);
+		assert_int_equal(customer_events(&c, "ss_sso_enable_connection", "success"), 0);
+	}
+}
+
+TEST(connections_without_clients_that_are_taken_back_are_not_submitted)
+{
+	struct customer c = waiting_with(place_new(), REQUIRED);
+	struct wizard_key key = customer_key(&c, 0);
+
+	must(c.place, connection_enable_withdraw(place_act(c.place), &key));
+	assert_int_equal(customer_events(&c, "submit_when_verified_withdrawn", "info"), 1);
+	claim_find(&c, "acme.com");
+	assert_true(customer_visit(&c).connection.submitted_at == 0 && customer_visit(&c).wizard.step == STEP_ENABLE);
+	must(c.place, connection_finish(place_act(c.place), &key));
+	assert_true(customer_visit(&c).connection.submitted_at != 0);
 }
 
 TEST(connections_enable_themselves_when_a_domain_is_verified)
@@ -396,6 +435,7 @@ TEST(connections_enable_themselves_after_the_session_has_ended)
 
 TEST(connections_do_not_enable_themselves_any_more)
 {
+	static const char *const tickets[] = { "," CLIENTS REQUIRED, REQUIRED };
 	static const char *const changes[] = {
 		"UPDATE ticket SET revoked_at = now() WHERE tenant_id = '%s'",
 		"WITH n AS (SELECT * FROM connection_revision WHERE tenant_id = '%s'), r AS (INSERT INTO "
@@ -403,20 +443,22 @@ TEST(connections_do_not_enable_themselves_any_more)
 		"tenant_id, connection_id, revision + 1, settings, actor FROM n RETURNING *) UPDATE "
 		"connection c SET live_revision = r.revision FROM r WHERE c.connection_id = "
 		"r.connection_id",
-		"UPDATE connection SET intended_clients = '{}' WHERE tenant_id = '%s'",
+		"UPDATE connection SET intended_clients = CASE intended_clients WHEN '{}' THEN '{other}' ELSE "
+		"'{}' END::text[] WHERE tenant_id = '%s'",
 	};
 	struct domain_claim claim;
 	struct customer c;
-	size_t i;
+	size_t i, j;
 
-	for (i = 0; i < COUNT(changes); i++) {
-		c = waiting(place_new());
-		claim = claim_load(&c, "acme.com");
-		sql(changes[i], c.tenant);
-		must(c.place, verify_domain(place_act(c.place), &claim, "{}"));
-		CHECK(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at "
-		    "IS NULL", c.tenant) == 1, "enabled after: %s", changes[i]);
-	}
+	for (i = 0; i < COUNT(changes); i++)
+		for (j = 0; j < COUNT(tickets); j++) {
+			c = waiting_with(place_new(), tickets[j]);
+			claim = claim_load(&c, "acme.com");
+			sql(changes[i], c.tenant);
+			must(c.place, verify_domain(place_act(c.place), &claim, "{}"));
+			CHECK(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at "
+			    "IS NULL AND submitted_at IS NULL", c.tenant) == 1, "%s after: %s", tickets[j], changes[i]);
+		}
 }
 
 /* --- lookups --- */

@@ -4,7 +4,7 @@
 #include "test.h"
 
 #define REQUIRED .ticket = { .verification = VERIFY_REQUIRED, .may_enable = true }
-#define HAND_OVER .ticket = { .verification = VERIFY_REQUIRED }
+#define SUBMIT .ticket = { .verification = VERIFY_REQUIRED }
 #define OPTIONAL .ticket = { .verification = VERIFY_OPTIONAL, .may_enable = true }
 #define AT(reached) .wizard = { .step = STEP_ ## reached }
 #define CHECKED(reached, state) .wizard = { .step = STEP_ ## reached, .check = CHECK_ ## state }
@@ -29,8 +29,11 @@ static const struct {
 	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
 	    STEP_IS_WAITING, STEP_IS_WAITING },
 	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 2, .verified_count = 1) }, STEP_ENABLE, STEP_IS_DONE, STEP_IS_OPEN },
-	{ { HAND_OVER, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_DOMAINS, STEP_IS_WAITING, STEP_IS_LOCKED },
-	{ { HAND_OVER, AT(ENABLE), DOMAINS(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE,
+	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
+	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
+	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
+	    STEP_IS_WAITING, STEP_IS_WAITING },
+	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE,
 	    STEP_IS_DONE, STEP_IS_OPEN },
 	{ { AT(DONE), DOMAINS(.domain_count = 0) }, STEP_DONE, STEP_IS_OPEN, STEP_IS_DONE },
 };

@@ -3,10 +3,12 @@
 
 #include "actions/organization.h"
 #include "base/text.h"
+#include "store/connection.h"
 #include "test.h"
 #include "walk.h"
 
-#define REQUIRED TWO_CLIENTS ",\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
+#define REQUIRED_DOMAIN "\"domain_aliases_config\":{\"domain_verification\":\"required\"}"
+#define REQUIRED TWO_CLIENTS "," REQUIRED_DOMAIN
 
 static const char *
 column(struct walk *w, const char *expression)
@@ -90,24 +92,6 @@ TEST(connections_name_the_organizations_that_they_are_for)
 	assert_true(shows(&a, "<dt>Organization</dt><dd translate=\"no\">plain</dd>"));
 }
 
-/* The links of a ticket's pages name its own domain, wherever it was opened. */
-TEST(guides_name_the_domain_of_the_ticket)
-{
-	struct walk w = walk_new(ALL_STRATEGIES, "");
-	const char *login = arena_print(w.p->arena, "login.%s", w.p->domain);
-	struct answer a;
-
-	walk_to(&w, "oidc", STEP_APPLICATION);
-	sql("INSERT INTO tenant_domain (tenant_id, domain) VALUES ('%s', '%s')", w.p->tenant, login);
-	sql("UPDATE ticket SET domain = '%s' WHERE tenant_id = '%s'", login, w.p->tenant);
-	a = walk_get(&w, "application");
-	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>", login)));
-	assert_false(shows(&a, arena_print(w.p->arena, "https://%s/login/callback", w.p->domain)));
-	a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=customer", .host = login);
-	assert_true(shows(&a, arena_print(w.p->arena, "Location=\"https://%s/login/callback?connection="
-	    "customer\"", login)));
-}
-
 TEST(connections_without_clients_have_no_button_to_enable)
 {
 	static const char *const rests[] = { "", "\"enabled_clients\":[]" };
@@ -158,39 +142,70 @@ check_hub(struct walk *w, const char *says, const char *leads_to)
 	assert_false(shows(&a, " disabled"));
 }
 
-TEST(connections_that_need_a_domain_can_be_left_to_it)
+static void
+check_introduction(struct walk *w, const char *text)
 {
-	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct answer a = ASK(w->p, .path = "/self-service/connections-flow",
+	    .query = arena_print(w->p->arena, "ticket=%s", w->v.ticket));
+
+	CHECK(a.round_trips == 1 && shows(&a, text), "%s: %s", text, a.body);
+}
+
+/* With clients the connection enables itself, without it submits itself. */
+static const struct left {
+	const char	*ticket, *button, *by_itself, *back, *will_cancel, *cancelled, *withdrawn;
+} lefts[] = {
+	{ REQUIRED, "Enable when verified", "Turns on automatically as soon as a domain is verified.",
+	    "Don’t enable automatically", "The connection is set to turn on as soon as a domain is verified.",
+	    "Automatic enabling was cancelled", "enable_when_verified_withdrawn" },
+	{ REQUIRED_DOMAIN, "Submit when verified", "Submitted automatically as soon as a domain is verified.",
+	    "Don’t submit automatically", "The connection is set to be submitted as soon as a domain is verified.",
+	    "Automatic submission was cancelled", "submit_when_verified_withdrawn" },
+};
+
+static void
+check_left(const struct left *left)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, left->ticket);
+	const char *button = arena_print(w.p->arena, "%s</button>", left->button);
 	struct answer a;
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	check_hub(&w, "Locked until a domain is verified. Your settings are kept.", "domains");
 	a = walk_get(&w, "");
 	assert_false(shows(&a, "Locked until all required parts above are done"));
-	assert_false(shows(&a, "Enable when verified"));
+	assert_false(shows(&a, left->button));
 	a = walk_get(&w, "enable");
 	check_goes(&w, &a, "domains");
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "domains");
 	assert_string_equal(column(&w, "enable_revision IS NULL"), "t");
 	walk_post(&w, "domains", "&domain=acme.com");
-	check_hub(&w, "Enable when verified</a>", "enable");
+	check_hub(&w, arena_print(w.p->arena, "%s</a>", left->button), "enable");
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "Enable when verified</button>"));
-	assert_false(shows(&a, "Enable connection</button>"));
+	CHECK(primaries(&a) == 1 && shows(&a, button), "%s: %s", button, a.body);
+	assert_false(shows(&a, "Enable connection</button>") || shows(&a, "Submit to Acme</button>"));
 	a = walk_post(&w, "enable", "");
 	check_goes(&w, &a, "");
-	assert_string_equal(column(&w, "enabled_at IS NULL AND enable_revision = live_revision"), "t");
-	check_hub(&w, "Turns on automatically as soon as a domain is verified. You can close this "
-	    "page.", "domains");
+	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL AND enable_revision = live_revision"), "t");
+	check_hub(&w, arena_print(w.p->arena, "%s You can close this page.", left->by_itself), "domains");
 	walk_post(&w, "domains/acme.com/remove", "");
-	check_hub(&w, "Turns on automatically as soon as a domain is verified. Add one above.", "domains");
+	check_hub(&w, arena_print(w.p->arena, "%s Add one above.", left->by_itself), "domains");
 }
 
-TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
+TEST(connections_that_need_a_domain_can_be_left_to_it)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(lefts); i++)
+		check_left(&lefts[i]);
+}
+
+static void
+check_taken_back(const struct left *left)
 {
 	static const char *const pages[] = { "", "enable" };
-	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct walk w = walk_new(ALL_STRATEGIES, left->ticket);
 	struct answer a;
 	size_t i;
 
@@ -200,23 +215,32 @@ TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
 		walk_post(&w, "enable", "");
 		a = walk_get(&w, pages[i]);
 		CHECK(primaries(&a) == 1, "%s: %s", pages[i], a.body);
-		CHECK(!shows(&a, "Yes. Ask Acme to turn it off."), "%s: %s", pages[i], a.body);
+		CHECK(!shows(&a, "Yes. Ask "), "%s: %s", pages[i], a.body);
 		CHECK(shows(&a, arena_print(w.p->arena, "action=\"%s\"", walk_path(&w, "enable/withdraw")))
-		    && shows(&a, "Don’t enable automatically</button>") && !shows(&a, "Enable when verified"),
+		    && shows(&a, arena_print(w.p->arena, "%s</button>", left->back)) && !shows(&a, left->button),
 		    "%s: %s", pages[i], a.body);
 		a = walk_post(&w, "enable/withdraw", "");
 		check_goes(&w, &a, "");
 		assert_string_equal(column(&w, "enable_revision IS NULL"), "t");
-		check_hub(&w, "Enable when verified</a>", "enable");
+		check_hub(&w, arena_print(w.p->arena, "%s</a>", left->button), "enable");
 	}
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
-	    "kind = 'enable_when_verified_withdrawn'", w.p->tenant), 2);
+	    "kind = '%s'", w.p->tenant, left->withdrawn), 2);
+}
+
+TEST(connections_that_are_left_to_a_domain_can_be_taken_back)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(lefts); i++)
+		check_taken_back(&lefts[i]);
 }
 
 /* The form says so before, and the overview after. */
-TEST(connections_that_are_left_to_a_domain_wait_no_more_with_new_settings)
+static void
+check_cancelled(const struct left *left)
 {
-	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED);
+	struct walk w = walk_new(ALL_STRATEGIES, left->ticket);
 	struct found found = found_oidc();
 	struct answer a;
 
@@ -226,45 +250,58 @@ TEST(connections_that_are_left_to_a_domain_wait_no_more_with_new_settings)
 	assert_false(shows(&a, "New settings cancel that"));
 	walk_post(&w, "enable", "");
 	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "New settings cancel that: you then need to confirm it again."));
+	assert_true(shows(&a, arena_print(w.p->arena, "%s New settings cancel that: you then need to confirm it again.",
+	    left->will_cancel)));
 	a = walk_get(&w, "");
-	assert_false(shows(&a, "Automatic enabling was cancelled"));
+	assert_false(shows(&a, left->cancelled));
 	walk_post(&w, "settings", OKTA_FORM);
 	walk_find(&w, &found);
 	walk_post(&w, "check", "");
-	check_hub(&w, "Automatic enabling was cancelled because the settings changed.", "enable");
+	check_hub(&w, arena_print(w.p->arena, "%s because the settings changed.", left->cancelled), "enable");
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, "Enable when verified</button>"));
+	assert_true(shows(&a, arena_print(w.p->arena, "%s</button>", left->button)));
 	walk_post(&w, "enable", "");
 	a = walk_get(&w, "");
-	assert_false(shows(&a, "Automatic enabling was cancelled"));
+	assert_false(shows(&a, left->cancelled));
 }
 
-TEST(connections_without_clients_that_need_a_domain_lead_to_it)
+TEST(connections_that_are_left_to_a_domain_wait_no_more_with_new_settings)
 {
-	struct walk w = walk_new(ALL_STRATEGIES,
-	    "\"domain_aliases_config\":{\"domain_verification\":\"required\"}");
+	size_t i;
+
+	for (i = 0; i < COUNT(lefts); i++)
+		check_cancelled(&lefts[i]);
+}
+
+/* The pages that are open when the domain is found. */
+TEST(connections_without_clients_that_submitted_themselves_say_so)
+{
+	static const char *const pages[] = { "domains", "domains/acme.com" };
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED_DOMAIN);
+	const char *connection;
 	struct answer a;
-	int i;
+	size_t i;
 
 	walk_to(&w, "okta", STEP_ENABLE);
-	for (i = 0; i < 2; i++) {
-		a = walk_get(&w, "enable");
-		check_goes(&w, &a, "domains");
-		a = walk_post(&w, "enable", "");
-		check_goes(&w, &a, "domains");
-		check_hub(&w, "Locked until a domain is verified. Your settings are kept.", "domains");
-		a = walk_get(&w, "");
-		assert_false(shows(&a, arena_print(w.p->arena, "href=\"%s\"", walk_path(&w, "enable"))));
-		CHECK(shows(&a, "Once a domain is verified, come back before <time"), "%s", a.body);
-		walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "enable", "");
+	connection = column(&w, "connection_id");
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(shows(&a, "The connection is submitted automatically as soon as a domain is verified."), "%s: %s", pages[i], a.body);
 	}
-	a = walk_get(&w, "domains");
-	CHECK(primaries(&a) == 1 && shows(&a, "Once a domain is verified, come back before <time"), "%s", a.body);
-	sql("UPDATE connection_domain SET looked_at = clock_timestamp() WHERE tenant_id = '%s'", w.p->tenant);
-	a = walk_get(&w, "domains/acme.com");
-	CHECK(!shows(&a, "even after this setup has closed"), "%s", a.body);
-	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL"), "t");
+	check_introduction(&w, "The connection is submitted automatically as soon as a domain is verified.");
+	sql("UPDATE connection_domain SET status = 'verified', verified_at = now(), asked_at = NULL WHERE tenant_id = '%s'", w.p->tenant);
+	must(w.p, connection_enable_waiting(place_act(w.p), connection));
+	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NOT NULL"), "t");
+	for (i = 0; i < COUNT(pages); i++) {
+		a = walk_get(&w, pages[i]);
+		CHECK(primaries(&a) == 1 && shows(&a, "Your connection was submitted to Acme on <time") && shows(&a, "View receipt</a>"),
+		    "%s: %s", pages[i], a.body);
+	}
+	check_hub(&w, "You have submitted the connection, and Acme can turn it on.", "receipt");
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<h1>The connection is submitted</h1>"));
 }
 
 /* A check that waits, failed, or is not confirmed comes first. */
@@ -293,7 +330,7 @@ TEST(overviews_have_one_button_at_each_step)
 {
 	static const char *const tickets[] = { "", TWO_CLIENTS, REQUIRED,
 		TWO_CLIENTS ",\"domain_aliases_config\":{\"domain_verification\":\"optional\"}",
-		"\"domain_aliases_config\":{\"domain_verification\":\"required\"}" };
+		REQUIRED_DOMAIN };
 	struct walk w;
 	struct answer a;
 	enum step s;
@@ -320,15 +357,6 @@ add_domain(struct walk *w, const char *name, const char *status)
 	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, source, challenge, ticket_id, status, verified_at) "
 	    "SELECT tenant_id, connection_id, '%s', '%s', 'administrator', gen_random_uuid()::text, ticket_id, '%s', "
 	    "CASE '%s' WHEN 'verified' THEN now() END FROM connection WHERE tenant_id = '%s'", name, name, status, status, w->p->tenant);
-}
-
-static void
-check_introduction(struct walk *w, const char *text)
-{
-	struct answer a = ASK(w->p, .path = "/self-service/connections-flow",
-	    .query = arena_print(w->p->arena, "ticket=%s", w->v.ticket));
-
-	CHECK(a.round_trips == 1 && shows(&a, text), "%s: %s", text, a.body);
 }
 
 /* The link says the same as the overview, in one round trip. */
@@ -457,51 +485,6 @@ TEST(receipts_list_the_domains)
 	assert_true(shows(&a, "<dt>Domains not verified yet</dt><dd translate=\"no\">later.example</dd>"));
 }
 
-/* As the page of the check does. */
-TEST(receipts_warn_of_a_certificate_that_ends_soon)
-{
-	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-	struct answer a;
-
-	walk_to(&w, "samlp", STEP_DONE);
-	sql("UPDATE connection_revision SET certificates = jsonb_set(certificates, '{0,not_after}', "
-	    "to_jsonb(to_char(now() + interval '59 days', 'YYYY-MM-DD\"T00:00:00Z\"'))) WHERE tenant_id = '%s'", w.p->tenant);
-	a = walk_get(&w, "receipt");
-	assert_true(shows(&a, "</span> <span class=\"badge soon\">Expires soon</span><p class=\"hint\">Valid until"));
-	assert_true(shows(&a, "Before the certificate expires"));
-}
-
-/* The words of the overview at each step. */
-TEST(receipts_list_every_certificate)
-{
-	struct found_certificate c[] = {
-		{ .given = GIVEN_ALL, .pem = "p", .subject = "CN = former", .sha1 = "00",
-		    .not_after = "2020-01-01T00:00:00Z" },
-		{ .given = GIVEN_ALL, .pem = "p", .subject = "CN = current", .sha1 = "01",
-		    .not_after = "2095-01-01T00:00:00Z" },
-	};
-	struct walk w;
-	struct found found = found_saml();
-	struct answer a;
-	size_t count;
-
-	for (count = 1; count <= COUNT(c); count++) {
-		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-		walk_to(&w, "samlp", STEP_SETTINGS);
-		walk_post(&w, "settings", SAMLP_FORM);
-		found.certificates = (struct objects){ c, count };
-		walk_find(&w, &found);
-		walk_post(&w, "check", "");
-		walk_to(&w, "samlp", STEP_DONE);
-		a = walk_get(&w, "receipt");
-		assert_true(shows(&a, "CN = former</span> <span class=\"badge bad\">Expired</span>"
-		    "<p class=\"hint\">Expired on 1 January 2020</p>"));
-		assert_int_equal(shows(&a, "CN = current</span><p class=\"hint\">Valid until 1 January 2095</p>"), count == 2);
-		assert_int_equal(shows(&a, "Before the certificate expires"), count == 2);
-		assert_int_equal(shows(&a, "The signing certificate has expired"), count == 1);
-	}
-}
-
 /* The page offers only choices that would be accepted. */
 TEST(providers_stay_once_the_connection_is_made)
 {
@@ -535,6 +518,7 @@ TEST(providers_stay_once_the_connection_is_made)
 	    "ticket_id = '%s' AND kind = 'provider_chosen'", w.p->tenant, w.v.id), 1);
 }
 
+/* The words of the overview at each step. */
 TEST(overviews_resume_where_the_visitor_was)
 {
 	static const struct {
@@ -565,35 +549,4 @@ TEST(overviews_resume_where_the_visitor_was)
 		CHECK(shows(&a, enable) == rows[i].may_enable, "%s", rows[i].page);
 		CHECK(primaries(&a) == 1 && !shows(&a, " disabled"), "%s: %s", rows[i].page, a.body);
 	}
-}
-
-/* With each provider: what must be given to it, and what it must send. */
-TEST(guides_show_this_connections_values)
-{
-	struct walk w = walk_new("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\",\"description\":"
-	    "\"Work <address>\",\"is_optional\":false},{\"name\":\"department\",\"description\":\"D\","
-	    "\"is_optional\":true}]}", "");
-	struct arena *arena = w.p->arena;
-	struct answer a;
-
-	walk_to(&w, "samlp", STEP_MAPPING);
-	a = walk_get(&w, "application");
-	assert_true(shows(&a, arena_print(arena, "https://%s/login/callback?connection=customer",
-	    w.p->domain)));
-	assert_true(shows(&a, arena_print(arena, "urn:auth0:%s:customer", w.p->tenant)));
-	assert_true(shows(&a, arena_print(arena, "https://%s/samlp/metadata?connection=customer",
-	    w.p->domain)));
-	a = walk_get(&w, "mapping");
-	assert_true(shows(&a, ">Required</h2>") && shows(&a, ">Optional</h2>"));
-	assert_true(shows(&a, "Work &lt;address&gt;") && shows(&a, ">department</textarea>"));
-	assert_true(shows(&a, "identity/claims/emailaddress</textarea>"));
-	assert_false(shows(&a, ">Usual attributes</h2>"));
-	w = walk_new(ALL_STRATEGIES, "");
-	walk_to(&w, "oidc", STEP_MAPPING);
-	a = walk_get(&w, "application");
-	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>",
-	    w.p->domain)));
-	a = walk_get(&w, "mapping");
-	assert_true(shows(&a, ">Usual attributes</h2>") && shows(&a, ">given_name</textarea>"));
-	assert_false(shows(&a, ">Required</h2>"));
 }

@@ -346,6 +346,21 @@ TEST(page_hub_on_the_way)
 	check_page(w.p, &w.v, "hub-done", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
 }
 
+TEST(pages_of_a_setup_that_is_submitted_when_a_domain_is_verified)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, REQUIRED_DOMAIN);
+	struct ask hub = { .path = w.v.hub, .cookie = w.v.cookie };
+	struct ask submit = { .path = walk_path(&w, "enable"), .cookie = w.v.cookie };
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	walk_post(&w, "domains", "&domain=acme.com");
+	check_page(w.p, &w.v, "hub-submit-when-verified", 200, hub);
+	check_page(w.p, &w.v, "submit-when-verified", 200, submit);
+	walk_post(&w, "enable", "");
+	check_page(w.p, &w.v, "hub-submit-waits", 200, hub);
+	check_page(w.p, &w.v, "submit-waits", 200, submit);
+}
+
 TEST(page_hub_that_waits_for_the_dns)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," REQUIRED_DOMAIN);

@@ -443,3 +443,52 @@ TEST(metadata_of_ours_is_for_any_name_of_a_host_of_ours)
 	a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=a", .host = "nobody.example");
 	assert_int_equal(a.code, 404);
 }
+
+/* The links of a ticket's pages name its own domain, wherever it was opened. */
+TEST(guides_name_the_domain_of_the_ticket)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "");
+	const char *login = arena_print(w.p->arena, "login.%s", w.p->domain);
+	struct answer a;
+
+	walk_to(&w, "oidc", STEP_APPLICATION);
+	sql("INSERT INTO tenant_domain (tenant_id, domain) VALUES ('%s', '%s')", w.p->tenant, login);
+	sql("UPDATE ticket SET domain = '%s' WHERE tenant_id = '%s'", login, w.p->tenant);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>", login)));
+	assert_false(shows(&a, arena_print(w.p->arena, "https://%s/login/callback", w.p->domain)));
+	a = ASK(w.p, .path = "/samlp/metadata", .query = "connection=customer", .host = login);
+	assert_true(shows(&a, arena_print(w.p->arena, "Location=\"https://%s/login/callback?connection="
+	    "customer\"", login)));
+}
+
+/* With each provider: what must be given to it, and what it must send. */
+TEST(guides_show_this_connections_values)
+{
+	struct walk w = walk_new("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\",\"description\":"
+	    "\"Work <address>\",\"is_optional\":false},{\"name\":\"department\",\"description\":\"D\","
+	    "\"is_optional\":true}]}", "");
+	struct arena *arena = w.p->arena;
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_MAPPING);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(arena, "https://%s/login/callback?connection=customer",
+	    w.p->domain)));
+	assert_true(shows(&a, arena_print(arena, "urn:auth0:%s:customer", w.p->tenant)));
+	assert_true(shows(&a, arena_print(arena, "https://%s/samlp/metadata?connection=customer",
+	    w.p->domain)));
+	a = walk_get(&w, "mapping");
+	assert_true(shows(&a, ">Required</h2>") && shows(&a, ">Optional</h2>"));
+	assert_true(shows(&a, "Work &lt;address&gt;") && shows(&a, ">department</textarea>"));
+	assert_true(shows(&a, "identity/claims/emailaddress</textarea>"));
+	assert_false(shows(&a, ">Usual attributes</h2>"));
+	w = walk_new(ALL_STRATEGIES, "");
+	walk_to(&w, "oidc", STEP_MAPPING);
+	a = walk_get(&w, "application");
+	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>",
+	    w.p->domain)));
+	a = walk_get(&w, "mapping");
+	assert_true(shows(&a, ">Usual attributes</h2>") && shows(&a, ">given_name</textarea>"));
+	assert_false(shows(&a, ">Required</h2>"));
+}

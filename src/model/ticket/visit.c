@@ -33,12 +33,6 @@ visit_was_turned_off(const struct visit *v)
 }
 
 bool
-visit_hands_over_later(const struct visit *v)
-{
-	return visit_needs_domain(v) && !v->ticket.may_enable;
-}
-
-bool
 visit_waits(const struct visit *v)
 {
 	const struct connection_progress *c = &v->connection;
@@ -83,7 +77,7 @@ domains_state(const struct connection_progress *c)
 	return c->domain_count > 0 ? STEP_IS_WAITING : STEP_IS_OPEN;
 }
 
-/* Without a verified domain, a visitor who may enable can have it done when one is found. */
+/* Without a verified domain, the visitor can have it done when one is found. */
 static enum step_state
 enable_state(const struct visit *v)
 {
@@ -91,7 +85,7 @@ enable_state(const struct visit *v)
 		return STEP_IS_OPEN;
 	if (v->connection.waits_for_domain)
 		return STEP_IS_WAITING;
-	return v->ticket.may_enable && v->connection.domain_count > 0 ? STEP_IS_OPEN : STEP_IS_LOCKED;
+	return v->connection.domain_count > 0 ? STEP_IS_OPEN : STEP_IS_LOCKED;
 }
 
 enum step_state

@@ -48,13 +48,10 @@ struct visit {
 enum session_state session_state_parse(const char *name);
 /* Whether the ticket was revoked or has ended. */
 bool	 visit_has_ended(const struct visit *v);
-/* Whether a domain must be verified before the connection can be enabled. */
+/* Whether a domain must be verified before the connection can be enabled or submitted. */
 bool	 visit_needs_domain(const struct visit *v);
 /* Whether the connection was enabled by this setup, and turned off since. */
 bool	 visit_was_turned_off(const struct visit *v);
-/* Whether the visitor must come back once a domain is verified, as only they can submit the
- * connection. */
-bool	 visit_hands_over_later(const struct visit *v);
 /* Whether something can change without the visitor: a check, a domain, or the connection
  * that waits for one. */
 bool	 visit_waits(const struct visit *v);

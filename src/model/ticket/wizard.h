@@ -42,7 +42,7 @@ struct connection_progress {
 	struct texts	 organizations;	/* those that it is linked with, by their shown names */
 	long		 domain_count, verified_count;	/* claimed for it; verified of those */
 	long		 missing_count;			/* verified, but their record is gone */
-	bool		 waits_for_domain;	/* it is enabled as soon as one is verified */
+	bool		 waits_for_domain;	/* it is enabled, or submitted, once one is verified */
 	bool		 wait_is_void;		/* it waited, but then its settings changed */
 	struct objects	 certificates;	/* struct found_certificate: of its live revision */
 	struct texts	 proved, unproved;	/* its domains that are verified, and the others, by

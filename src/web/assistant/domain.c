@@ -156,10 +156,6 @@ fill_verify(struct page *p, const struct claimed_domain *d)
 		view_set(view_section(v, "STOPPED"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
 		    DOMAIN_GIVE_UP_DAYS, "We checked for %d day and then stopped.",
 		    "We checked for %d days and then stopped.", DOMAIN_GIVE_UP_DAYS)));
-	else if (visit_hands_over_later(p->visit))
-		view_set(view_section(v, "GOES_ON"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
-		    DOMAIN_GIVE_UP_DAYS, "No need to wait on this page. We keep checking for %d day.",
-		    "No need to wait on this page. We keep checking for %d days.", DOMAIN_GIVE_UP_DAYS)));
 	else
 		view_set(view_section(v, "GOES_ON"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
 		    DOMAIN_GIVE_UP_DAYS,

@@ -49,9 +49,7 @@ fill_stay(struct page *p, struct view *v, bool is_first)
 	struct view *overview = view_section(v, "OVERVIEW");
 
 	if (p->visit->connection.waits_for_domain)
-		view_section(v, "BY_ITSELF");
-	else if (p->visit->connection.domain_count > 0)
-		page_time(p, view_section(v, "LATER"), "ENDS_AT", p->visit->ticket.ends_at);
+		view_section(v, p->visit->ticket.may_enable ? "ENABLES_ITSELF" : "SUBMITS_ITSELF");
 	view_set(overview, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));
 	if (!is_first)
 		view_section(overview, "QUIET");
@@ -73,11 +71,13 @@ fill_next(struct page *p, struct view *v, enum step next, bool is_first)
 void
 domains_onward(struct page *p, struct view *v, const char *back, bool is_first)
 {
+	const struct connection_progress *c = &p->visit->connection;
 	enum step next = visit_next_step(p->visit);
-	moment enabled_at = p->visit->connection.enabled_at;
 
-	if (enabled_at != 0)
-		page_time(p, view_section(v, "ENABLED"), "ENABLED_AT", enabled_at);
+	if (c->enabled_at != 0)
+		page_time(p, view_section(v, "ENABLED"), "ENABLED_AT", c->enabled_at);
+	else if (c->submitted_at != 0)
+		page_time(p, view_section(v, "SUBMITTED"), "SUBMITTED_AT", c->submitted_at);
 	if (back != NULL)
 		view_set(view_section(v, "BACK"), "BACK_HREF", back);
 	if (next == STEP_DOMAINS)

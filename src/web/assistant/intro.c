@@ -54,7 +54,7 @@ fill_progress(struct page *p)
 	const struct visit *v = p->visit;
 
 	if (v->connection.waits_for_domain)
-		view_section(p->body, "WAITS_FOR_DOMAIN");
+		view_section(p->body, v->ticket.may_enable ? "ENABLES_ITSELF" : "SUBMITS_ITSELF");
 	else
 		view_set(view_section(p->body, "IN_PROGRESS"), "STEP_NAME",
 		    word(p->x, step_title(visit_next_step(v), v->ticket.may_enable)));

@@ -241,7 +241,8 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	fill_typed(&p, s, problems);
 	fill_problems(&p, problems);
 	if (visit_of(x)->connection.waits_for_domain)
-		view_section(p.body, "WILL_CANCEL");
+		view_section(view_section(p.body, "WILL_CANCEL"), visit_of(x)->ticket.may_enable ? "ENABLES_ITSELF"
+		    : "SUBMITS_ITSELF");
 	if (problems->count > 0)
 		step_refused(&p, STEP_SETTINGS);
 	return page_send(&p, code);
