@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/login/outcome.h"
+#include "model/login/received.h"
 
 #include <string.h>
 
@@ -35,7 +36,7 @@ TEST(login_failures_have_names_of_their_own)
 
 TEST(login_outcome_survives_the_database)
 {
-	struct login_outcome out = { 0 }, read;
+	struct login_outcome out = { 0 }, read = { 0 };
 	struct fault f;
 	char *json;
 
@@ -56,6 +57,30 @@ TEST(login_outcome_survives_the_database)
 	assert_true(read.is_in_metadata);
 	assert_int_equal(read.doubts.count, 1);
 	assert_string_equal(read.doubts.items[0], "sha1");
+	arena_free(arena);
+}
+
+TEST(login_received_survives_the_database)
+{
+	static const char *texts[] = { "Müller", "" };
+	struct received one = { .given = GIVEN_ALL, .source = "attribute", .name = "urn:oid:2.5.4.4",
+		.friendly_name = "sn", .values = { texts, COUNT(texts) } }, read = { 0 };
+	struct fault f;
+	char *json;
+
+	arena = arena_new();
+	json = fields_encode(arena, &received_shape, &one);
+	assert_int_equal(fields_decode(arena, json, strlen(json), &received_shape, STORED, &read, &f),
+	    OK);
+	assert_string_equal(read.source, "attribute");
+	assert_string_equal(read.name, "urn:oid:2.5.4.4");
+	assert_string_equal(read.friendly_name, "sn");
+	assert_null(read.format);
+	assert_int_equal(read.values.count, 2);
+	assert_string_equal(read.values.items[0], "Müller");
+	assert_string_equal(read.values.items[1], "");
+	assert_true(claim_is_of_protocol("at_hash"));
+	assert_false(claim_is_of_protocol("email"));
 	arena_free(arena);
 }
 

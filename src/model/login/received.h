@@ -22,6 +22,10 @@ struct received {
 };
 extern const struct shape	received_shape;
 
+/* A claim about the token or the session (RFC 7519 4.1, OpenID Connect Core 1.0, 2), not about the
+ * person; sub is one, too, as the profile has it as user_id. */
+bool	 claim_is_of_protocol(const char *name);
+
 /* All that a verified answer said.  Members of the other protocol are NULL. */
 struct login_claims {
 	struct objects	 received;	/* struct received */
