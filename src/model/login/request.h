@@ -1,7 +1,8 @@
 /*
  * request.h - the request with which a browser is sent to the provider
  *
- * OpenID Connect Core 1.0, 3.1.2.1 and 3.2.2.1; saml-core-2.0-os 3.4.1; saml-bindings-2.0-os 3.4, 3.5.
+ * OpenID Connect Core 1.0, 3.1.2.1 and 3.2.2.1; saml-core-2.0-os 3.4.1; saml-bindings-2.0-os 3.4
+ * and 3.5.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -11,6 +11,9 @@
 #include "base/fields.h"
 #include "model/provider/provider.h"
 
+/* The name under which a connection's fieldsMap has the NameID. */
+#define NAME_ID_ATTRIBUTE "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier"
+
 /* The connection, as a login uses it. */
 struct login_connection {
 	const char		*tenant_id, *domain;	/* the tenant's canonical domain */
@@ -21,11 +24,13 @@ struct login_connection {
 
 struct login_settings {
 	/* OpenID Connect */
+	const char	*token_issuer;	/* iss of ID tokens: issuer, {tenantid} filled in */
 	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint, *jwks_uri;
 	const char	*client_id, *scope;
 	bool		 is_front_channel;	/* id_token by form_post; else a code */
 	bool		 uses_pkce;
 	const char	*auth_method;	/* client_secret_post, client_secret_basic, private_key_jwt */
+	const char	*assertion_audience;	/* of private_key_jwt: the token endpoint or the issuer */
 	struct texts	 algorithms;	/* that the provider announces; empty: none announced */
 	bool		 needs_userinfo;	/* a mapping refers to it, and there is an endpoint */
 	/* SAML */
@@ -36,7 +41,7 @@ struct login_settings {
 	struct texts	 certificates;	/* PEM, the primary first */
 	const char	*entity_id;	/* ours: options.entityId or the usual one */
 	const char	*acs_url;	/* ours; of OpenID Connect the callback URL */
-	bool		 allows_sha1;
+	bool		 allows_sha1;	/* it signs its requests with RSA-SHA1, too */
 	/* NameIDPolicy's Format by the mapping; NULL: none is asked for */
 	const char	*name_id_format;
 };
