@@ -30,7 +30,7 @@ unit_sources = \
 	tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
-	tests/unit/visit_test.c tests/unit/xml_bounds_test.c
+	tests/unit/visit_test.c tests/unit/waiting_test.c tests/unit/xml_bounds_test.c
 
 certificates = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_form.c src/sso/certificate_form.h \
 	src/sso/certificate_key.c src/sso/certificate_key.h src/sso/certificate_other.c src/sso/certificate_other.h

@@ -21,7 +21,7 @@ BEGIN {
 	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"
 	count = split("alloca arpa assert ctype dirent errno fcntl fnmatch getopt grp ifaddrs inttypes " \
-	    "libgen limits locale malloc math memory net netdb netinet poll pwd regex signal sodium stdalign stdarg " \
+	    "libgen limits locale malloc math memory net netdb netinet poll pwd regex signal sodium stdalign stdarg stdatomic " \
 	    "stdbool stddef stdint stdio stdlib string strings sys syslog termios time unistd " \
 	    "utility vector", c, " ")
 	for (i = 1; i <= count; i++)

@@ -31,6 +31,9 @@ static const struct setting table[] = {
 	    offsetof(struct settings, session_idle_minutes), 0, 300,
 	    "minutes without use after which a session of the assistant ends; to go on takes one more use "
 	    "of the link; 0: sessions end only with their ticket" },
+	{ "login_wait_ms", "POSTERN_LOGIN_WAIT_MS", "1500", offsetof(struct settings, login_wait_ms), 0,
+	    5000, "milliseconds for which a web worker waits for the outcome of a login, while at most "
+	    "half of them do; after that the page waits" },
 	{ "api_rate", "POSTERN_API_RATE", "100", offsetof(struct settings, api_rate), 1, 1000000,
 	    "calls per second to the Management API that each client may make over time" },
 	{ "api_burst", "POSTERN_API_BURST", "500", offsetof(struct settings, api_burst), 1, 1000000,

@@ -22,6 +22,7 @@ struct settings {
 	const char	*socket_group;
 	long		 workers, job_workers, worker_mib;
 	long		 session_idle_minutes;
+	long		 login_wait_ms;
 	long		 api_rate;
 	long		 api_burst;
 	const char	*templates;

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/cookie.h"
 
+#include <string.h>
+
 #include "base/hash.h"
+#include "base/random.h"
+#include "base/text.h"
 
 #define LANGUAGE_COOKIE "__Host-postern-language"
+#define LOGIN_COOKIE "__Host-postern-login"
 
-enum { LATE_S = 24 * 60 * 60 };
+enum { LATE_S = 24 * 60 * 60, LOGIN_TOKEN_CHARS = 32 };
 
 static char *
 cookie_name(struct arena *a, const char *ticket_id)
@@ -46,6 +51,27 @@ language_cookie_set(struct arena *a, struct response *r, const char *tag)
 {
 	response_header(r, "Set-Cookie", arena_print(a,
 	    LANGUAGE_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Lax", tag));
+}
+
+const char *
+login_cookie(struct arena *a, const struct request *r)
+{
+	const char *token = request_cookie(a, r, LOGIN_COOKIE);
+
+	return token != NULL && strlen(token) == LOGIN_TOKEN_CHARS && text_is_alnum(token) ? token : NULL;
+}
+
+void
+login_cookie_set(struct arena *a, struct response *r, const char *token)
+{
+	response_header(r, "Set-Cookie", arena_print(a,
+	    LOGIN_COOKIE "=%s; Path=/; Secure; HttpOnly; SameSite=Lax", token));
+}
+
+char *
+login_token_new(struct arena *a)
+{
+	return random_alnum(a, LOGIN_TOKEN_CHARS);
 }
 
 char *

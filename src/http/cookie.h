@@ -1,5 +1,5 @@
 /*
- * cookie.h - the session cookie of one ticket, its CSRF token, and the language's cookie
+ * cookie.h - the session cookie of one ticket, its CSRF token; the cookies of logins and language
  *
  * Each ticket has a cookie of its own, so that two tickets in one browser do
  * not disturb each other.
@@ -28,6 +28,12 @@ void		 session_cookie_clear(struct arena *a, struct response *r, const char *tic
  * the browser is closed. */
 const char	*language_cookie(struct arena *a, const struct request *r);
 void		 language_cookie_set(struct arena *a, struct response *r, const char *tag);
+
+/* The token that the logins of this browser belong to, whatever their tickets; NULL: it has none
+ * that we made.  It is kept until the browser is closed. */
+const char	*login_cookie(struct arena *a, const struct request *r);
+void		 login_cookie_set(struct arena *a, struct response *r, const char *token);
+char		*login_token_new(struct arena *a);
 
 /* The token that forms of that session carry; it is derived, so nothing is stored. */
 char		*csrf_token(struct arena *a, const char *session_token);

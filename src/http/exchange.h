@@ -8,6 +8,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
+#include "http/waiting.h"
 #include "language/language.h"
 #include "model/tenant/act.h"
 #include "model/tenant/client.h"
@@ -24,6 +25,9 @@ struct site {
 	const char		*seal_key;	/* the file of the public key (seal_key_now) */
 	long			 session_idle_s;	/* a session that is not used for so long ends; 0: none does */
 	struct budget		 budget;	/* for each program that calls the API */
+	struct waiting		*waiting;	/* the workers that wait; NULL: none may */
+	long			 place;		/* this worker's among them */
+	long			 login_wait_ms;	/* how long one waits for the outcome of a login */
 	const char		*openapi;	/* the API's description */
 };
 

@@ -60,7 +60,7 @@ turn(const struct act *act, struct worker *w, const sigset_t *unblocked)
 	enum status st = store_refresh(act->store, act->fault);
 
 	if (st == OK)
-		st = store_listen(act->store, act->fault);
+		st = store_listen(act->store, "job_wake", act->fault);
 	if (st == OK)
 		st = worker_turn(act, w);
 	return st == NOT_FOUND ? wait_for_work(act, unblocked) : st;

@@ -24,6 +24,7 @@ struct web {
 	struct languages	 languages;
 	struct templates	*templates;
 	const char		*openapi;
+	struct waiting		*waiting;
 	int			 fd;
 };
 
@@ -61,12 +62,13 @@ work(void *service, long place)
 		.templates = web->templates, .seal_key = web->settings->seal_public_key,
 		.openapi = web->openapi,
 		.session_idle_s = web->settings->session_idle_minutes * 60,
-		.budget = { web->settings->api_rate, web->settings->api_burst } };
+		.budget = { web->settings->api_rate, web->settings->api_burst },
+		.waiting = web->waiting, .place = place,
+		.login_wait_ms = web->settings->login_wait_ms };
 	struct fastcgi *fcgi;
 	struct fault f;
 	int code;
 
-	(void)place;
 	site.store = store_new(web->settings->database);
 	if (store_connect(site.store, &f) == BROKEN) {
 		log_fault(LOG_ERROR, &f);
@@ -81,6 +83,15 @@ work(void *service, long place)
 }
 
 /* --- the supervisor --- */
+
+static void
+killed(void *service, long place, int signal)
+{
+	const struct web *web = service;
+
+	(void)signal;
+	waiting_end(web->waiting, place);
+}
 
 static enum status
 refresh(void *service, struct fault *f)
@@ -102,8 +113,8 @@ static int
 run(struct arena *a, const struct settings *settings)
 {
 	struct web web = { .settings = settings };
-	struct crew crew = { .size = settings->workers, .work = work, .refresh = refresh,
-		.service = &web };
+	struct crew crew = { .size = settings->workers, .work = work, .killed = killed,
+		.refresh = refresh, .service = &web };
 	const char *seal_key;
 	struct fault f;
 	int code;
@@ -114,8 +125,10 @@ run(struct arena *a, const struct settings *settings)
 	    || fastcgi_listen(settings->socket, settings->socket_group, &web.fd, &f) != OK)
 		return service_refuse(&service, &f);
 	web.openapi = openapi_write(a);
+	web.waiting = waiting_new(settings->workers);
 	log_line(LOG_INFO, "ready", "socket", settings->socket, NULL);
 	code = supervise(&crew);
+	waiting_free(web.waiting);
 	templates_free(web.templates);
 	close(web.fd);
 	return code;

@@ -31,7 +31,7 @@ struct store {
 	const char	*address;		/* the client's, of the request in hand; "": none */
 	char		 told_address[64];	/* the one that the connection was told last */
 	unsigned	 round_trips;
-	bool		 is_listening;
+	const char	*channel;	/* whose NOTIFY comes here; NULL: none */
 };
 
 struct store *
@@ -53,7 +53,7 @@ hang_up(struct store *s)
 {
 	PQfinish(s->connection);
 	s->connection = NULL;
-	s->is_listening = false;
+	s->channel = NULL;
 	s->told_address[0] = '\0';
 }
 
@@ -480,22 +480,30 @@ store_round_trips(struct store *s)
 }
 
 enum status
-store_listen(struct store *s, struct fault *f)
+store_listen(struct store *s, const char *channel, struct fault *f)
 {
-	enum status st = s->is_listening ? OK : store_script(s, "LISTEN job_wake", f);
+	char sql[64];
+	enum status st;
 
-	s->is_listening = st == OK;
+	if (text_is(s->channel, channel))
+		return OK;
+	snprintf(sql, sizeof(sql), channel == NULL ? "UNLISTEN *" : "UNLISTEN *; LISTEN %s", channel);
+	st = store_script(s, sql, f);
+	s->channel = st == OK ? channel : NULL;
 	return st;
 }
 
+/* payload NULL: any. */
 static bool
-was_notified(struct store *s)
+was_notified(struct store *s, const char *payload)
 {
 	PGnotify *notice = PQnotifies(s->connection);
-	bool any = notice != NULL;
+	bool any = false;
 
-	for (; notice != NULL; notice = PQnotifies(s->connection))
+	for (; notice != NULL; notice = PQnotifies(s->connection)) {
+		any = any || payload == NULL || text_is(notice->extra, payload);
 		PQfreemem(notice);
+	}
 	return any;
 }
 
@@ -506,11 +514,25 @@ store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *
 		.tv_nsec = timeout_ms % 1000 * 1000000L };
 	struct pollfd socket = { .fd = PQsocket(s->connection), .events = POLLIN };
 
-	if (was_notified(s) || ppoll(&socket, 1, &time, mask) <= 0)
+	if (was_notified(s, NULL) || ppoll(&socket, 1, &time, mask) <= 0)
 		return OK;
 	if (PQconsumeInput(s->connection) == 0)
 		return fail_unavailable(f);
-	was_notified(s);
+	was_notified(s, NULL);
+	return OK;
+}
+
+enum status
+store_wait_for(struct store *s, const char *payload, long timeout_ms, struct fault *f)
+{
+	moment ends_at = clock_steady_ms() + timeout_ms, left = timeout_ms;
+	struct pollfd socket = { .fd = PQsocket(s->connection), .events = POLLIN };
+
+	while (!was_notified(s, payload) && left > 0) {
+		if (poll(&socket, 1, (int)left) > 0 && PQconsumeInput(s->connection) == 0)
+			return fail_unavailable(f);
+		left = ends_at - clock_steady_ms();
+	}
 	return OK;
 }
 

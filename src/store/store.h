@@ -95,13 +95,18 @@ MUST_USE enum status
 /* The number of round trips since the last call. */
 unsigned	 store_round_trips(struct store *s);
 
-/* From now on NOTIFY job_wake ends a wait. */
+/* From now on NOTIFY on that channel, and on no other, ends a wait; NULL: none does. */
 MUST_USE enum status
-		 store_listen(struct store *s, struct fault *f);
+		 store_listen(struct store *s, const char *channel, struct fault *f);
 /* Waits for a NOTIFY, a signal that the mask lets through, or the end of the time.
  * UNAVAILABLE: the connection is gone. */
 MUST_USE enum status
 		 store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f);
+
+/* Waits for a NOTIFY with that payload, or the end of the time.  UNAVAILABLE: the connection is
+ * gone. */
+MUST_USE enum status
+		 store_wait_for(struct store *s, const char *payload, long timeout_ms, struct fault *f);
 
 /* NULL for SQL's null.  It is valid until the arena is reset. */
 const char	*rows_text(const struct rows *r, int row, int column);

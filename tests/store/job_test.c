@@ -208,9 +208,28 @@ TEST(jobs_wake_a_worker_that_waits)
 	struct place *p = place_with_job(&profile);
 	struct store *waiting = store_beside(p);
 
-	must(p, store_listen(waiting, &p->fault));
+	must(p, store_listen(waiting, "job_wake", &p->fault));
 	place_profile(p, WITH_LOGO);
 	must(p, store_wait(waiting, 3600 * 1000, NULL, &p->fault));
 	ask_again(p, profile);
 	must(p, store_wait(waiting, 3600 * 1000, NULL, &p->fault));
+}
+
+TEST(a_wait_is_for_one_payload)
+{
+	struct place *p = place_new();
+	struct store *waiting = store_beside(p);
+	moment begun = clock_steady_ms();
+
+	must(p, store_listen(waiting, "told", &p->fault));
+	sql("NOTIFY told, 'another'");
+	sql("NOTIFY told, 'mine'");
+	must(p, store_wait_for(waiting, "mine", 3600 * 1000, &p->fault));
+	sql("NOTIFY told, 'another'");
+	must(p, store_wait_for(waiting, "mine", 50, &p->fault));
+	assert_true(clock_steady_ms() - begun >= 50);
+	must(p, store_listen(waiting, NULL, &p->fault));
+	sql("NOTIFY told, 'mine'");
+	must(p, store_wait_for(waiting, "mine", 50, &p->fault));
+	assert_true(clock_steady_ms() - begun >= 100);
 }

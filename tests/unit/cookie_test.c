@@ -41,6 +41,27 @@ TEST(session_cookies_are_set_for_this_host_only)
 	arena_free(a);
 }
 
+TEST(a_browser_has_one_token_for_its_logins)
+{
+	struct arena *a = arena_new();
+	struct response r = { 0 };
+	const char *token = login_token_new(a);
+	static const char *const others[] = { "", "short", "0123456789abcdef0123456789abcde-",
+		"0123456789abcdef0123456789abcdef0" };
+	size_t i;
+
+	login_cookie_set(a, &r, token);
+	assert_string_equal(r.headers[0].value, arena_print(a,
+	    "__Host-postern-login=%s; Path=/; Secure; HttpOnly; SameSite=Lax", token));
+	assert_string_equal(login_cookie(a, &(struct request){ .cookie = arena_print(a,
+	    "a=b; __Host-postern-login=%s", token) }), token);
+	assert_null(login_cookie(a, &(struct request){ 0 }));
+	for (i = 0; i < COUNT(others); i++)
+		CHECK(login_cookie(a, &(struct request){ .cookie = arena_print(a, "__Host-postern-login=%s",
+		    others[i]) }) == NULL, "%s", others[i]);
+	arena_free(a);
+}
+
 TEST(csrf_tokens_belong_to_one_session)
 {
 	struct arena *a = arena_new();
