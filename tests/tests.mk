@@ -57,10 +57,12 @@ tests_unit_unit_LDADD = libdoors.a $(floor_libs) $(sso_libs) $(CMOCKA_LIBS)
 
 hostile_server = tests/net/hostile_server.c tests/net/hostile_server.h
 net = src/net/address.c src/net/address.h src/net/codings.c src/net/codings.h \
-	src/net/fetch.c src/net/fetch.h src/net/own_address.c src/net/own_address.h \
+	src/net/exchange.c src/net/exchange.h src/net/fetch.c src/net/fetch.h \
+	src/net/journey.c src/net/journey.h src/net/own_address.c src/net/own_address.h \
 	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h
 
-tests_net_fetch_SOURCES = $(test_harness) $(worded) tests/net/fetch_test.c $(hostile_server) $(net)
+tests_net_fetch_SOURCES = $(test_harness) $(worded) tests/net/exchange_test.c tests/net/fetch_test.c \
+	$(hostile_server) $(net)
 tests_net_fetch_CPPFLAGS = $(test_cppflags) -I$(srcdir)/tests/net $(CURL_CFLAGS)
 tests_net_fetch_LDFLAGS = $(worded_ldflags)
 EXTRA_tests_net_fetch_DEPENDENCIES = po/literals.pot
@@ -109,7 +111,8 @@ tests_store_store_LDADD = $(floor_libs) $(CRYPTO_LIBS) $(CMOCKA_LIBS)
 # --- jobs: a real PostgreSQL, and a provider on localhost --------------------------
 
 tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server) \
-	src/net/codings.c src/net/codings.h src/net/fetch.c src/net/fetch.h \
+	src/net/codings.c src/net/codings.h src/net/exchange.c src/net/exchange.h \
+	src/net/fetch.c src/net/fetch.h src/net/journey.c src/net/journey.h \
 	src/net/own_address.c src/net/own_address.h \
 	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h $(dns) $(sso) \
 	tests/jobs/check_provider_test.c tests/jobs/derive_bench.c tests/jobs/derive_bench.h \

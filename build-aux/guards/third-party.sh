@@ -7,7 +7,8 @@
 # using one, and a worker without libcrypto neither makes nor uses private keys.
 # Only libsodium is used everywhere: it is our C library for secrets.  Three files use
 # libcrypto, because reading a certificate from outside, judging its key and making a
-# pair of keys have nothing else in common.
+# pair of keys have nothing else in common.  Of the three with libcurl, one has the rules of
+# a request, and the others wait for one or for many.
 # shellcheck disable=SC2016
 build=$PWD
 cd "${srcdir:-.}" || exit 1
@@ -18,7 +19,7 @@ BEGIN {
 	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c"
 	owner["libpsl.h"] = "src/model/domain/public_domain.c"
-	owner["curl"] = "src/net/fetch.c"; owner["ctemplate"] = "src/view/view.cc"
+	owner["curl"] = "src/net/exchange.c src/net/fetch.c src/net/journey.c src/net/journey.h"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"
 	count = split("alloca arpa assert ctype dirent errno fcntl fnmatch getopt grp ifaddrs inttypes " \
 	    "libgen limits locale malloc math memory net netdb netinet poll pwd regex signal sodium stdalign stdarg stdatomic " \

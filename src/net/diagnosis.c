@@ -6,8 +6,8 @@
 #include "base/text.h"
 
 /* The codes are those of OpenSSL's x509_vfy.h. */
-enum status
-diagnose_certificate(long code, const char *host, struct fault *f)
+static enum status
+distrust(long code, const char *host, struct fault *f)
 {
 	switch (code) {
 	case 0:
@@ -31,6 +31,15 @@ diagnose_certificate(long code, const char *host, struct fault *f)
 	default:
 		return fail(f, INVALID, "We cannot trust the TLS certificate of %s.", host);
 	}
+}
+
+enum status
+diagnose_certificate(long code, const char *host, struct fault *f)
+{
+	enum status st = distrust(code, host, f);
+
+	fault_code(f, FETCHED_UNTRUSTED);
+	return st;
 }
 
 enum status

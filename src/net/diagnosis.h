@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 
+#define FETCHED_UNTRUSTED "fetched_untrusted"	/* the code of that fault */
 /* INVALID.  code: one of OpenSSL's x509_vfy.h; 0: only the name does not fit. */
 MUST_USE enum status
 	 diagnose_certificate(long code, const char *host, struct fault *f);

@@ -2,7 +2,8 @@
  * fetch.h - one document from the internet, carefully
  *
  * It is for URLs that others choose: logos, OpenID discovery and keys, SAML
- * metadata.  There is only https, and no credentials, cookies or proxy.  Each
+ * metadata.  There is only https, and no cookies or proxy; credentials only where a request
+ * brings them (exchange.h).  Each
  * address that is connected to must be public and not of this machine, or allowed
  * (net/address.h), and its port one of the setting; that is checked again for each
  * redirect.  Until the TLS connection stands, all failures to make it are told alike,
@@ -32,11 +33,21 @@ struct fetch_kind {
 	long	slow_s;		/* less than 64 bytes a second for this long is too slow */
 };
 
+/* With authorization or a form, it is meant for this server alone: no redirect is followed,
+ * and an answer of any status is read. */
+struct fetch_request {
+	const char		*url;
+	const struct fetch_kind	*kind;
+	const char		*authorization;	/* the header's value; NULL: none */
+	const char		*form;		/* that is posted, urlencoded; NULL: a GET */
+};
+
 struct fetched {
 	const char	*body;		/* ends with NUL, but may hold NUL inside, too */
 	size_t		 length;
 	const char	*media_type;	/* what the server says, lower case, without parameters */
 	const char	*url;		/* the last one, after all redirects */
+	long		 status;	/* of HTTP */
 };
 
 /* The settings fetch_allow, fetch_refuse, fetch_ports and fetch_ca, as texts. */

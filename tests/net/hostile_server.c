@@ -62,9 +62,9 @@ hostile_server_start(void)
 	from = fdopen(output[0], "r");
 	assert_non_null(from);
 	assert_int_equal(fscanf(from,
-	    "good=%d other=%d stranger=%d mute=%d closed=%d plain=%d trusted=%255s",
+	    "good=%d other=%d stranger=%d mute=%d closed=%d plain=%d expired=%d trusted=%255s",
 	    &hostile_server.good, &hostile_server.other, &hostile_server.stranger,
-	    &hostile_server.mute, &hostile_server.closed, &hostile_server.plain,
-	    hostile_server.trusted), 7);
+	    &hostile_server.mute, &hostile_server.closed, &hostile_server.plain, &hostile_server.expired,
+	    hostile_server.trusted), 8);
 	fclose(from);
 }

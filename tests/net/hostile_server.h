@@ -8,7 +8,7 @@
 
 /* Its ports on localhost, and the file with its certificates. */
 extern struct hostile_server {
-	int	good, other, stranger, mute, closed, plain;
+	int	good, other, stranger, mute, closed, plain, expired;
 	char	trusted[256];
 } hostile_server;
 

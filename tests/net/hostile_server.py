@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 import zlib
+from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
@@ -89,6 +90,7 @@ PECULIAR = {
     "/scopes-as-object": {"scopes_supported": {"openid": "Enable OpenID Connect"}},
     "/300-scopes": {"scopes_supported": ["openid"] + [f"a{i}" for i in range(299)]},
 }
+RELEASED = defaultdict(threading.Event)
 CODES = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/418": 418, "/429": 429,
          "/500": 500, "/503": 503, "/204": 204, "/300": 300, "/302-without-location": 302}
 
@@ -144,6 +146,26 @@ class Hostile(BaseHTTPRequestHandler):
             self.wfile.write(chunk)
             self.wfile.flush()
             time.sleep(pause_s)
+
+    def posted(self, path, form):
+        """What a token endpoint may answer; /echo tells what it was asked."""
+        if path == "/echo":
+            seen = "\n".join(f"{k.lower()}: {v}" for k, v in self.headers.items())
+            return self.answer(200, (seen + "\n\n").encode() + form)
+        if path == "/refused":
+            return self.answer(400, b'{"error":"invalid_grant"}', "application/json")
+        if path == "/refused/gzip":
+            return self.answer(400, gzip.compress(b'{"error":"invalid_grant"}'), "application/json",
+                               headers=[("Content-Encoding", "gzip")])
+        if path == "/refused/huge":
+            return self.answer(400, b"x" * 65537)
+        return self.serve(path)
+
+    def do_POST(self):
+        try:
+            self.posted(self.path, self.rfile.read(int(self.headers["Content-Length"])))
+        except OSError:
+            pass
 
     def do_GET(self):
         try:
@@ -221,6 +243,12 @@ class Hostile(BaseHTTPRequestHandler):
                 time.sleep(0.05)
         if path == "/silent":
             return time.sleep(30)
+        if path.startswith("/held/"):  # until somebody gets /release/ of the same name
+            RELEASED[path.removeprefix("/held/")].wait(60)
+            return self.answer(200, b"released")
+        if path.startswith("/release/"):
+            RELEASED[path.removeprefix("/release/")].set()
+            return self.answer(200)
         if path == "/cut":
             return self.answer(200, PNG, length=1000)
         if path == "/headers":
@@ -251,6 +279,37 @@ def certificate(folder, name, subject):
          "-nodes", "-days", "2", "-subj", "/CN=postern test", "-addext",
          "subjectAltName=" + subject, "-keyout", path + ".key", "-out", path],
         check=True, capture_output=True)
+    return path
+
+
+CA_CONFIG = """[ca]
+default_ca = here
+[here]
+database = {path}.index
+new_certs_dir = {folder}
+rand_serial = yes
+default_md = sha256
+policy = any
+x509_extensions = names
+[any]
+commonName = supplied
+[names]
+subjectAltName = DNS:localhost
+"""
+
+
+def expired_certificate(folder):
+    """Only openssl ca can date one back."""
+    path = os.path.join(folder, "expired.pem")
+    for end, text in ((".cnf", CA_CONFIG.format(path=path, folder=folder)), (".index", "")):
+        with open(path + end, "w", encoding="ascii") as out:
+            out.write(text)
+    for command in (
+            ["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+             "/CN=postern test", "-keyout", path + ".key", "-out", path + ".csr"],
+            ["ca", "-batch", "-selfsign", "-config", path + ".cnf", "-keyfile", path + ".key", "-in", path + ".csr",
+             "-startdate", "20200101000000Z", "-enddate", "20200201000000Z", "-notext", "-out", path]):
+        subprocess.run(["openssl", *command], check=True, capture_output=True)
     return path
 
 
@@ -290,15 +349,16 @@ def main():
         good = certificate(folder, "good", "DNS:localhost,IP:127.0.0.1")
         other = certificate(folder, "other", "DNS:other.example")
         stranger = certificate(folder, "stranger", "DNS:localhost,IP:127.0.0.1")
+        expired = expired_certificate(folder)
         trusted = os.path.join(folder, "trusted.pem")
         with open(trusted, "w", encoding="ascii") as out:
-            for path in (good, other):
+            for path in (good, other, expired):
                 with open(path, encoding="ascii") as part:
                     out.write(part.read())
         mute, closed = mute_socket(16), mute_socket(0)
         print(f"good={listen(good)} other={listen(other)} stranger={listen(stranger)} "
               f"mute={mute.getsockname()[1]} closed={closed.getsockname()[1]} "
-              f"plain={listen_plain()} "
+              f"plain={listen_plain()} expired={listen(expired)} "
               f"trusted={trusted}", flush=True)
         sys.stdin.read()
 
