@@ -8,7 +8,7 @@ find src sql templates static nginx po script tests build-aux configure.ac Makef
 	-name node_modules -prune -o -type f \( -name '*.c' -o -name '*.cc' -o -name '*.h' -o -name '*.sql' \
 	-o -name '*.html' -o -name '*.css' -o -name '*.js' -o -name '*.mjs' -o -name '*.svg' -o -name '*.conf' \
 	-o -name '*.sh' -o -name '*.py' -o -name '*.lua' -o -name '*.pgbench' -o -name '*.awk' -o -name '*.mk' -o -name '*.po' \
-	-o -name '*.ac' -o -name '*.am' -o -path 'script/*' \) \
+	-o -name '*.ac' -o -name '*.am' -o -path 'script/*' ! -name 'package*.json' \) \
 	! -path 'tests/*/corpus/*' ! -path 'tests/*golden/*' ! -path 'src/store/queries.*' ! -path src/store/migrations.c \
 	-exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} + | grep . && {
 	echo "^ without the line: SPDX-License-Identifier: Apache-2.0"

@@ -19,7 +19,7 @@ server_exec() {
 	run=$(run_of "$1")
 	sanitizers_export
 	export POSTERN_VAR=$run POSTERN_BUILD=$sanitized
-	export POSTERN_RATE_LIMITS=off POSTERN_WORKERS=2
+	export POSTERN_RATE_LIMITS=off POSTERN_WORKERS=2 POSTERN_PRACTICE=off
 	# a sanitizer keeps what was freed
 	export POSTERN_WORKER_MIB=4096
 	export POSTERN_FETCH_ALLOW=localhost POSTERN_FETCH_CA=$run/tls/ca.crt POSTERN_FETCH_PORTS=1-65535

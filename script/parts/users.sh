@@ -5,10 +5,10 @@
 # The web workers and the job workers have a user each, so a hole in one does not reach
 # the other's files: only the job workers' user may read the key that opens secrets. The
 # users are numbers that Debian gives to no account, so this adds no account. Their group
-# may use the database's socket. Another user than root runs everything as itself.
+# may use the database's socket. The practice providers have a third. Another user than root runs everything as itself.
 # shellcheck disable=SC2034,SC2154
 
-declare -A users=([web]=64801 [jobs]=64802)
+declare -A users=([web]=64801 [jobs]=64802 [practice]=64803)
 database_group=64800
 web_group=www-data
 

@@ -12,9 +12,7 @@
 # shellcheck disable=SC2030,SC2031,SC2154
 
 node_modules_install() {
-	local lock=tests/package-lock.json installed=tests/node_modules/.installed
-	cmp -s "$lock" "$installed" && return 0
-	(cd tests && npm ci --ignore-scripts --no-audit --no-fund) && cp "$lock" "$installed"
+	npm_install tests && npm_install script/practice
 }
 
 # The client library of tests/sdk needs a newer Node.js than Debian's; npm installs it.
