@@ -27,7 +27,7 @@ unit_sources = \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
-	tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
+	tests/unit/saml_response_test.c tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
 	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
 	tests/unit/visit_test.c tests/unit/waiting_test.c tests/unit/xml_bounds_test.c
@@ -40,10 +40,20 @@ sso = $(certificates) \
 	src/sso/metadata_other.c src/sso/metadata_other.h \
 	src/sso/provider_certificates.c src/sso/provider_certificates.h \
 	src/sso/saml_metadata.c src/sso/saml_metadata.h \
+	src/sso/saml_assertion.c src/sso/saml_assertion.h src/sso/saml_attributes.c \
+	src/sso/saml_encrypted.c src/sso/saml_encrypted.h \
+	src/sso/saml_response.c src/sso/saml_response.h \
+	src/sso/saml_shape.c src/sso/saml_shape.h \
+	src/sso/saml_signature.c src/sso/saml_signature.h \
+	src/sso/saml_status.c src/sso/saml_status.h \
+	src/sso/saml_time.c src/sso/saml_time.h \
+	src/sso/verifying_key.c src/sso/verifying_key.h \
 	src/sso/xml.c src/sso/xml.h src/sso/xml_bounds.c src/sso/xml_bounds.h \
-	src/sso/xml_encoding.c src/sso/xml_encoding.h
-sso_cflags = $(XML_CFLAGS) $(CRYPTO_CFLAGS)
-sso_libs = $(XML_LIBS) $(CRYPTO_LIBS)
+	src/sso/xml_encoding.c src/sso/xml_encoding.h \
+	src/sso/xml_signature.c src/sso/xml_signature.h \
+	src/sso/xml_strict.c src/sso/xml_strict.h
+sso_cflags = $(XML_CFLAGS) $(XMLSEC_CFLAGS) $(CRYPTO_CFLAGS)
+sso_libs = $(XMLSEC_LIBS) $(XML_LIBS) $(CRYPTO_LIBS)
 
 tests_unit_unit_SOURCES = $(test_harness) $(worded) tests/unit/rows.c tests/unit/rows.h \
 	tests/unit/introduction_check.c tests/unit/introduction_check.h \
@@ -237,7 +247,7 @@ check_PROGRAMS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice
 TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice \
 	tests/main/hardened.sh tests/main/names.sh tests/main/workers.sh
 
-EXTRA_DIST += tests/unit/certificate tests/unit/introduction tests/unit/mapping \
+EXTRA_DIST += tests/unit/certificate tests/unit/saml tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh tests/growth/backend.c tests/growth/documents.py tests/growth/postgres.sh \
 	tests/growth/requests.py tests/main/hardened.sh tests/main/names.sh \

@@ -5,10 +5,11 @@
 # Why: a library that only one file uses can be watched and replaced.
 # A worker that links no network client and no XML parser cannot be tricked into
 # using one, and a worker without libcrypto neither makes nor uses private keys.
-# Only libsodium is used everywhere: it is our C library for secrets.  Three files use
-# libcrypto, because reading a certificate from outside, judging its key and making a
-# pair of keys have nothing else in common.  Of the three with libcurl, one has the rules of
-# a request, and the others wait for one or for many.
+# Only libsodium is used everywhere: it is our C library for secrets.  Several files use
+# libcrypto, because reading a certificate from outside, judging its key, making a pair of
+# keys, decrypting and signatures have nothing else in common.  Three use libxml2: to read a
+# document, to refuse what a signed one must not have, and for xmlsec.  Of the three with
+# libcurl, one has the rules of a request, and the others wait for one or for many.
 # shellcheck disable=SC2016
 build=$PWD
 cd "${srcdir:-.}" || exit 1
@@ -16,8 +17,10 @@ build-aux/sources.sh src | xargs awk '
 BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
 	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"
-	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c"
-	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c"
+	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c src/sso/xml_strict.c src/sso/xml_signature.c"
+	owner["xmlsec"] = "src/sso/xml_signature.c"
+	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c " \
+	    "src/sso/saml_encrypted.c src/sso/verifying_key.c src/sso/xml_signature.c"
 	owner["libpsl.h"] = "src/model/domain/public_domain.c"
 	owner["curl"] = "src/net/exchange.c src/net/fetch.c src/net/journey.c src/net/journey.h"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"

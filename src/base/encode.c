@@ -66,16 +66,26 @@ base64_encode(struct arena *a, const void *bytes, size_t count)
 	    sodium_base64_VARIANT_ORIGINAL);
 }
 
-char *
-base64_bytes(struct arena *a, const char *text, size_t *count)
+static char *
+base64_bytes_ignoring(struct arena *a, const char *text, const char *ignored, size_t *count)
 {
 	size_t size = strlen(text);
 	char *out = arena_alloc(a, size + 1);
 
-	if (strspn(text, DIGITS "=") != size || sodium_base642bin((unsigned char *)out, size, text, size,
-	    NULL, count, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-		return NULL;
-	return out;
+	return sodium_base642bin((unsigned char *)out, size, text, size, ignored, count, NULL,
+	    sodium_base64_VARIANT_ORIGINAL) == 0 ? out : NULL;
+}
+
+char *
+base64_bytes(struct arena *a, const char *text, size_t *count)
+{
+	return text[strspn(text, DIGITS "=")] == '\0' ? base64_bytes_ignoring(a, text, NULL, count) : NULL;
+}
+
+char *
+base64_bytes_wrapped(struct arena *a, const char *text, size_t *count)
+{
+	return base64_bytes_ignoring(a, text, " \t\r\n", count);
 }
 
 char *

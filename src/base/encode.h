@@ -24,6 +24,8 @@ extern const char base64_digits[];
 char	*base64_encode(struct arena *a, const void *bytes, size_t count);
 /* NULL if it is not base64.  A NUL, which *count leaves out, follows the bytes. */
 char	*base64_bytes(struct arena *a, const char *text, size_t *count);
+/* The same with blanks and line ends anywhere. */
+char	*base64_bytes_wrapped(struct arena *a, const char *text, size_t *count);
 /* NULL if it is not base64 or holds NUL. */
 char	*base64_decode(struct arena *a, const char *text);
 /* RFC 4648 §5 without padding. */

@@ -16,6 +16,7 @@ enum { SAML_RESPONSE_MAX_BYTES = 768 * 1024, LOGIN_CLOCK_TOLERANCE_S = 60 };
 
 struct saml_expected {
 	moment		 now;
+	moment		 requested_at;		/* tells a slow clock from a late answer; 0: not known */
 	const char	*idp_entity_id;		/* NULL: not known, any issuer of that certificate */
 	struct texts	 certificates;		/* PEM: the only keys that count */
 	struct texts	 published;		/* PEM, of the metadata of today; for the diagnosis alone */

@@ -225,6 +225,50 @@ xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **r
 	return read_bounded(a, &s, root, f);
 }
 
+/* --- a message --- */
+
+static enum xml_flaw
+flaw_of(const struct parse *p, const struct xml_bounds *bounds, xmlDocPtr document, long *line)
+{
+	*line = p->line;
+	if (p->stop != NOT_STOPPED)
+		return XML_HAS_DOCTYPE;
+	if (bounds->excess != XML_NO_EXCESS && (p->error == 0 || p->at_end)) {
+		*line = (long)bounds->line;
+		return XML_TOO_LARGE;
+	}
+	if (document == NULL || xmlDocGetRootElement(document) == NULL)
+		return XML_MALFORMED;
+	*line = 1;
+	return text_is((const char *)document->version, "1.0") ? XML_SOUND : XML_MALFORMED;
+}
+
+enum xml_flaw
+xml_read_message(struct arena *a, const char *bytes, size_t length, const struct xml **root, long *line)
+{
+	const struct xml_source s = { bytes, length };
+	struct parse p = { .arena = a, .at = bytes };
+	struct xml_bounds bounds;
+	enum xml_flaw flaw;
+	xmlDocPtr document;
+
+	*line = 1;
+	if (length > XML_MAX_BYTES)
+		return XML_TOO_LARGE;
+	if (length == 0 || bytes[0] != '<' || !text_is_utf8(bytes, length)
+	    || memchr(bytes, '\0', length) != NULL)
+		return XML_MALFORMED;
+	xml_bounds_find(&s, &bounds);
+	p.end = bytes + bounds.length;
+	document = parse(&p);
+	if (document != NULL)
+		arena_defer(a, free_document, document);
+	flaw = flaw_of(&p, &bounds, document, line);
+	if (flaw == XML_SOUND)
+		*root = (const struct xml *)xmlDocGetRootElement(document);
+	return flaw;
+}
+
 /* --- reading the tree --- */
 
 static const xmlNode *
@@ -300,6 +344,16 @@ char *
 xml_attribute(struct arena *a, const struct xml *e, const char *name)
 {
 	xmlChar *value = xmlGetNoNsProp(node_of(e), (const xmlChar *)name);
+	char *copy = arena_text(a, (const char *)value);
+
+	xmlFree(value);
+	return copy;
+}
+
+char *
+xml_attribute_in(struct arena *a, const struct xml *e, const char *space, const char *name)
+{
+	xmlChar *value = xmlGetNsProp(node_of(e), (const xmlChar *)name, (const xmlChar *)space);
 	char *copy = arena_text(a, (const char *)value);
 
 	xmlFree(value);

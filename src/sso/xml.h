@@ -3,7 +3,7 @@
  *
  * A document with a DTD is refused, so it has no entities of its own; nothing is
  * loaded from the network; what it costs to read is bounded (xml_bounds.h).
- * xml.c is the only file that knows libxml2.
+ * Only xml.c, xml_strict.c and xml_signature.c know libxml2.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -26,6 +26,12 @@ MUST_USE enum status
 	 xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **root,
 	    struct fault *f);
 
+/* Reads a message of a program: UTF-8 alone, XML 1.0, bounded as above.  *line: of the flaw. */
+enum xml_flaw { XML_SOUND, XML_MALFORMED, XML_HAS_DOCTYPE, XML_TOO_LARGE };
+MUST_USE enum xml_flaw
+	 xml_read_message(struct arena *a, const char *bytes, size_t length, const struct xml **root,
+	    long *line);
+
 const char	*xml_name(const struct xml *e);		/* local name */
 const char	*xml_namespace(const struct xml *e);	/* "": none */
 long		 xml_line(const struct xml *e);		/* of its start tag's end */
@@ -41,6 +47,7 @@ const struct xml *xml_next(const struct xml *e, const char *space, const char *n
 
 /* An attribute without namespace; NULL: there is none. */
 char	*xml_attribute(struct arena *a, const struct xml *e, const char *name);
+char	*xml_attribute_in(struct arena *a, const struct xml *e, const char *space, const char *name);
 /* The text, trimmed.  NULL: there is anything but text inside, since a comment could
  * make one reader see more of the value than another. */
 char	*xml_text(struct arena *a, const struct xml *e);
