@@ -12,9 +12,9 @@ cd "${srcdir:-.}" || exit 1
 found=$(mktemp -d) || exit 1
 trap 'rm -rf "$found"' EXIT
 # These need no tenant: health reads no table; tenant_list is for the command line; job_take and job_next_due see the
-# queue of all tenants, and each job they return names its tenant; those of seal.sql
+# queue of all tenants, and each job they return names its tenant, and those of logins likewise; those of seal.sql
 # are about the one key to which the secrets of all tenants are sealed.
-tenantless='health tenant_list job_take job_next_due seal_key_tell seal_stale seal_renew seal_census seal_retire'
+tenantless='health tenant_list job_take job_next_due login_take login_next_due login_release seal_key_tell seal_stale seal_renew seal_census seal_retire'
 status=0
 
 find sql/queries -name '*.sql' | sort >"$found/files"

@@ -14,9 +14,9 @@ cd "${srcdir:-.}" || exit 1
 # them.  The query that finds who is calling also counts the call (caller_load), and the
 # one that loads a visit notes that its session is used (visit_by_session); a worker holds
 # a job by a lease, renews it, and then ends it or puts it back (job_take, job_renew,
-# job_died, job_done, job_later); a worker asks to be woken (store_listen); the tables come
+# job_died, job_done, job_later), and a login likewise (login_take); a worker asks to be woken (store_listen); the tables come
 # before all acts (migrate).
-exceptions='caller_load visit_by_session job_take job_renew job_died job_done job_later store_listen migrate'
+exceptions='caller_load visit_by_session job_take job_renew job_died job_done job_later login_take store_listen migrate'
 
 {
 	find sql/schema sql/functions -name '*.sql' 2>/dev/null | sort

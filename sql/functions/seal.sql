@@ -13,7 +13,9 @@ UNION ALL
 SELECT r.tenant_id, 'connection_revision', r.connection_id || ' ' || r.revision, k.key, k.value
   FROM connection_revision r, jsonb_each_text(r.sealed_keys) k WHERE k.value IS NOT NULL
 UNION ALL
-SELECT tenant_id, 'signing_key', key_id, '', sealed_key FROM signing_key;
+SELECT tenant_id, 'signing_key', key_id, '', sealed_key FROM signing_key
+UNION ALL
+SELECT tenant_id, 'login', login_id, '', sealed_token FROM login WHERE sealed_token IS NOT NULL;
 COMMENT ON VIEW sealed_text IS 'All sealed secrets: the id names the row of the table (place), and part an item of sealed_keys.';
 
 -- A text that was replaced in the meantime stays.
@@ -26,6 +28,9 @@ BEGIN
 	ELSIF place = 'signing_key' THEN
 		UPDATE signing_key SET sealed_key = renewed
 		 WHERE tenant_id = tenant AND key_id = id AND sealed_key = former;
+	ELSIF place = 'login' THEN
+		UPDATE login SET sealed_token = renewed
+		 WHERE tenant_id = tenant AND login_id = id AND sealed_token = former;
 	ELSIF part = '' THEN
 		UPDATE connection_revision SET sealed_secret = renewed
 		 WHERE tenant_id = tenant AND connection_id = split_part(id, ' ', 1)
@@ -47,6 +52,8 @@ DECLARE
 BEGIN
 	IF TG_TABLE_NAME = 'signing_key' THEN
 		ids := ARRAY[left(NEW.sealed_key, 8)];
+	ELSIF TG_TABLE_NAME = 'login' THEN
+		ids := ARRAY[left(NEW.sealed_token, 8)];
 	ELSIF TG_TABLE_NAME = 'wizard' THEN
 		ids := ARRAY[left(NEW.sealed_secret, 8)];
 	ELSE
@@ -65,6 +72,8 @@ CREATE OR REPLACE TRIGGER seal_is_live BEFORE INSERT OR UPDATE OF sealed_secret,
 	FOR EACH ROW WHEN (new.sealed_secret IS NOT NULL OR new.sealed_keys <> '{}'::jsonb) EXECUTE FUNCTION seal_is_live();
 CREATE OR REPLACE TRIGGER seal_is_live BEFORE INSERT OR UPDATE OF sealed_key ON signing_key
 	FOR EACH ROW EXECUTE FUNCTION seal_is_live();
+CREATE OR REPLACE TRIGGER seal_is_live BEFORE INSERT OR UPDATE OF sealed_token ON login
+	FOR EACH ROW WHEN (new.sealed_token IS NOT NULL) EXECUTE FUNCTION seal_is_live();
 
 CREATE OR REPLACE FUNCTION seal_retire(ids text[], actor text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE

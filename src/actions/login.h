@@ -9,7 +9,7 @@
 #include "model/login/received.h"
 #include "model/login/request.h"
 #include "model/ticket/visit.h"
-#include "store/login.h"
+#include "store/login_change.h"
 
 /* Starts a test of the visit's connection at its live revision; event ss_sso_try_connection_start.
  * needs_signature: postern-jobs makes the request.  CONFLICT: there is no connection, or too many
@@ -18,6 +18,10 @@ MUST_USE enum status
 	 login_start(const struct act *act, const struct visit *v, const char *login_id,
 	    const char *browser_hash, bool needs_signature, bool forces);
 
+/* A test cannot start, as the settings lack that option; event ss_sso_missing_configuration. */
+MUST_USE enum status
+	 login_cannot_start(const struct act *act, const struct visit *v, const char *missing);
+
 /* A POST to the callback of that host: keeps the form under the hash of a fresh token.  login_id may be
  * NULL: then connection_name finds the connection, within a budget.  NOT_FOUND: nothing is known
  * of it, nothing is kept. */
@@ -25,14 +29,6 @@ MUST_USE enum status
 	 login_post_keep(const struct act *act, const char *host, const char *login_id,
 	    const char *connection_name, const char *token_hash, const char *form);
 
-/* Who may answer, and what came of it.  AGAIN: it was answered before.  OF_ANOTHER: that browser did not
- * start it, or has no cookie; the login is ended as another_browser. */
-enum login_claim { CLAIM_TAKEN, CLAIM_UNKNOWN, CLAIM_OF_ANOTHER, CLAIM_AGAIN, CLAIM_TOO_LATE };
-struct login_claimed {
-	enum login_claim claim;
-	const char	*tenant_id;		/* NULL: the host is no tenant's */
-	const char	*login_id, *ticket_id;	/* NULL: not known */
-};
 /* Gives the answer to its login and has it verified: a kept form by its token's hash, or a query that
  * came by GET.  browser_hash NULL: the browser has no cookie.  sealed_token: the browser's token, as in
  * struct login_work. */
@@ -61,12 +57,13 @@ MUST_USE enum status
 MUST_USE enum status
 	 login_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
 	    const char *jwks, bool for_unknown_key);
-/* Ends the login; deletes the raw answer; event ss_sso_try_connection_end; wakes the browser that
+/* Ends the login, passed if the outcome says so; claims, profile may be NULL.  Deletes the raw answer; event ss_sso_try_connection_end; wakes the browser that
  * waits; has the claims deleted claims_days later.  An assertion that was used before makes it fail
  * as replayed.  NOT_FOUND: another worker has the login. */
 MUST_USE enum status
-	 login_end(const struct act *act, const struct login_work *w, const struct login_outcome *outcome,
-	    const struct login_claims *claims, const char *profile, long claims_days);
+	 login_end(const struct act *act, const struct login_work *w,
+	    const struct login_outcome *outcome, const struct login_claims *claims,
+	    const char *profile, long claims_days);
 /* At the start of a worker in a place: what its predecessor had is due at once. */
 MUST_USE enum status
 	 login_release(const struct act *act, const char *taker);

@@ -111,3 +111,20 @@ attribute_profile_remove(const struct act *act, const char *id)
 	    "This user attribute profile is used by %ld self-service profile%s. "
 	    "Take it from there first.", users, users == 1 ? "" : "s");
 }
+
+enum status
+asked_attributes_read(struct arena *a, const char *named, const char *profile,
+    struct asked_attributes *out, struct fault *f)
+{
+	struct attribute_profile *p;
+	enum status st = OK;
+
+	if (profile != NULL) {
+		p = arena_alloc(a, sizeof(*p));
+		out->profile = p;
+		st = fields_decode(a, profile, strlen(profile), &attribute_profile_shape, STORED, p, f);
+	}
+	if (st != OK || named == NULL)
+		return st;
+	return fields_decode_objects(a, named, &user_attribute_shape, &out->named, f);
+}

@@ -6,7 +6,7 @@
 #ifndef STORE_ATTRIBUTE_PROFILE_H
 #define STORE_ATTRIBUTE_PROFILE_H
 
-#include "model/attributes/attribute_profile.h"
+#include "model/attributes/mapping.h"
 #include "store/list.h"
 
 /* struct attribute_profile, in the order of ids. */
@@ -28,5 +28,10 @@ MUST_USE enum status
 /* OK also if there is none.  CONFLICT: self-service profiles use it. */
 MUST_USE enum status
 	 attribute_profile_remove(const struct act *act, const char *id);
+
+/* Reads what a self-service profile asks for, as it is kept; either may be NULL. */
+MUST_USE enum status
+	 asked_attributes_read(struct arena *a, const char *named, const char *profile,
+	    struct asked_attributes *out, struct fault *f);
 
 #endif

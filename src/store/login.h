@@ -10,8 +10,8 @@
 #include "model/login/settings.h"
 #include "store/store.h"
 
-/* A login that was started, for the page that leads on or tells the result. *c: its connection with
- * the options of its revision.  NOT_FOUND: no such login of this ticket. */
+/* A login that was started, for the page that leads on or tells the result.  *c: its connection
+ * with the options of its revision.  NOT_FOUND: no such login of this ticket. */
 MUST_USE enum status
 	 login_load(const struct act *act, const char *ticket_id, const char *login_id,
 	    struct login *out, struct login_connection *c);
@@ -19,6 +19,11 @@ MUST_USE enum status
 MUST_USE enum status
 	 login_state_of(const struct act *act, const char *login_id, const char *browser_hash,
 	    enum login_state *out);
+/* The ticket's connection with the options of its live revision, for a login that is to start.
+ * NOT_FOUND: it has none yet. */
+MUST_USE enum status
+	 login_connection_load(const struct act *act, const char *ticket_id,
+	    struct login_connection *out);
 /* The tests of the ticket's connection, the newest first, without claims: struct login. */
 MUST_USE enum status
 	 login_history(const struct act *act, const char *ticket_id, struct objects *out);
@@ -37,25 +42,28 @@ struct login_work {
 	const char		*sealed_token;	/* the browser's token, sealed for LOGIN_TOKEN_SUBJECT
 						   by the GET that claimed the answer; nonce and
 						   verifier are derived from it */
-	const char		*sealed_secret, *secret_subject_ticket;	/* the client secret; it is sealed for
-						   "client_secret TENANT CONNECTION" or, if the assistant took it,
-						   "client_secret TENANT TICKET" */
+	/* The client secret; it is sealed for "client_secret TENANT CONNECTION" or, if the assistant
+	 * took it, "client_secret TENANT TICKET". */
+	const char		*sealed_secret, *secret_subject_ticket;
 	const char		*secret_place;	/* of sealed_for; NULL */
-	const char		*sealed_key, *key_id, *key_algorithm, *key_certificate;	/* the key that signs:
-						   the connection's current (OpenID) or the tenant's (SAML); NULL */
-	struct texts		 sealed_decryption_keys;	/* the tenant's pairs for encryption, the
-						   current one first */
-	struct texts		 decryption_key_ids;
-	const char		*jwks;		/* as last fetched for this connection's jwks_uri; NULL */
+	/* The key that signs: of OpenID the connection's current one, of SAML the one that a program
+	 * gave the connection or else the tenant's; sealed_key NULL: none. */
+	const char		*sealed_key, *key_subject;	/* for which it is sealed */
+	const char		*key_id, *key_algorithm, *key_certificate;
+	/* The keys that decrypt, with the subjects for which they are sealed: the one that a program
+	 * gave the connection, and the tenant's current, next and previous one. */
+	struct texts		 sealed_decryption_keys, decryption_subjects;
+	const char		*jwks_uri, *jwks;	/* as last fetched for this connection; NULL */
 	moment			 jwks_at, jwks_renewed_at;	/* fetched; fetched for an unknown key */
 	const char		*required_targets;	/* JSON array: attributes that the profile requires */
 };
 
-/* Takes up to count logins that are due, at most LOGIN_MAX_PER_CONNECTION of a connection in work at once,
- * fair between tenants.  *out: struct login_work. */
+/* Takes up to count logins that are due, at most LOGIN_MAX_PER_CONNECTION of a connection in work
+ * at once, fair between tenants.  Also ends logins that are over and deletes what was kept for
+ * a time.  taker: a place, see login_release().  *out: struct login_work. */
 MUST_USE enum status
 	 login_take(const struct act *act, const char *taker, long count, struct objects *out);
-/* The time until one may become due; -1: none waits. */
+/* The time until login_take() may have something to do; -1: nothing waits. */
 MUST_USE enum status
 	 login_next_due(const struct act *act, long *wait_ms);
 

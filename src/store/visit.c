@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/sentence.h"
 #include "model/attributes/mapping.h"
+#include "store/attribute_profile.h"
 
 static void
 read_ticket(const struct rows *r, struct ticket *t)
@@ -128,20 +129,6 @@ read_connection(struct arena *a, const struct rows *r, struct connection_progres
 	return st;
 }
 
-/* Reads the attributes that the profile asks for. */
-static enum status
-read_asked(struct arena *a, const struct rows *r, struct brand *b, struct fault *f)
-{
-	const char *attributes = rows_text(r, 0, C_VISIT_BY_SESSION_USER_ATTRIBUTES);
-	enum status st = read_json(a, rows_text(r, 0, C_VISIT_BY_SESSION_ATTRIBUTE_PROFILE),
-	    &attribute_profile_shape, (const void **)&b->asked.profile, f);
-
-	if (st != OK || attributes == NULL)
-		return st;
-	return fields_decode_objects(a, attributes,
-	    profile_shape.fields[PROFILE_USER_ATTRIBUTES].shape, &b->asked.named, f);
-}
-
 static enum status
 read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fault *f)
 {
@@ -150,7 +137,8 @@ read_progress(struct arena *a, const struct rows *r, struct visit *v, struct fau
 	    &v->brand.strategies, f);
 
 	if (st == OK)
-		st = read_asked(a, r, &v->brand, f);
+		st = asked_attributes_read(a, rows_text(r, 0, C_VISIT_BY_SESSION_USER_ATTRIBUTES),
+		    rows_text(r, 0, C_VISIT_BY_SESSION_ATTRIBUTE_PROFILE), &v->brand.asked, f);
 	if (st == OK)
 		st = read_connection(a, r, &v->connection, f);
 	if (st == OK && our_domains != NULL)

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "actions/login.h"
+
+static struct login_visit
+of(const struct visit *v)
+{
+	return (struct login_visit){ v->ticket.id, v->session_hash };
+}
+
+enum status
+login_start(const struct act *act, const struct visit *v, const char *login_id,
+    const char *browser_hash, bool needs_signature, bool forces)
+{
+	struct login_visit by = of(v);
+
+	return login_add(act, &by, login_id, browser_hash, needs_signature, forces);
+}
+
+enum status
+login_cannot_start(const struct act *act, const struct visit *v, const char *missing)
+{
+	struct login_visit by = of(v);
+
+	return login_missing_tell(act, &by, missing);
+}
+
+enum status
+login_post_keep(const struct act *act, const char *host, const char *login_id,
+    const char *connection_name, const char *token_hash, const char *form)
+{
+	return login_answer_keep(act, host, login_id, connection_name, token_hash, form);
+}
+
+enum status
+login_claim_form(const struct act *act, const char *host, const char *token_hash,
+    const char *browser_hash, const char *sealed_token, struct login_claimed *out)
+{
+	return login_form_claim(act, host, token_hash, browser_hash, sealed_token, out);
+}
+
+enum status
+login_claim_query(const struct act *act, const char *host, const char *login_id, const char *query,
+    const char *browser_hash, const char *sealed_token, struct login_claimed *out)
+{
+	return login_query_claim(act, host, login_id, query, browser_hash, sealed_token, out);
+}
+
+enum status
+login_give_up(const struct act *act, const struct visit *v, const char *login_id,
+    const struct login_outcome *outcome)
+{
+	struct login_visit by = of(v);
+
+	return login_abandon(act, &by, login_id, outcome);
+}
+
+enum status
+login_signed(const struct act *act, const struct login_work *w, const struct login_request *r)
+{
+	return login_request_keep(act, w, r);
+}
+
+enum status
+login_code_used(const struct act *act, const struct login_work *w)
+{
+	return login_code_mark(act, w);
+}
+
+enum status
+login_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
+    const char *jwks, bool for_unknown_key)
+{
+	return provider_keys_keep(act, w, jwks_uri, jwks, for_unknown_key);
+}
+
+enum status
+login_end(const struct act *act, const struct login_work *w, const struct login_outcome *outcome,
+    const struct login_claims *claims, const char *profile, long claims_days)
+{
+	return login_close(act, w, outcome, claims, profile, claims_days);
+}
+
+enum status
+login_release(const struct act *act, const char *taker)
+{
+	return login_lease_release(act, taker);
+}
