@@ -104,6 +104,8 @@ bool	 texts_hold(const struct texts *t, const char *item);
 char	*texts_in_words(struct arena *a, const struct texts *t);
 /* "a b c", as queries take them; NULL if there are none. */
 char	*texts_joined(struct arena *a, const struct texts *t);
+/* Adds an item, which must live as long as the list. */
+void	 texts_add(struct arena *a, struct texts *t, const char *item);
 /* Whether an item stands twice: the indexes of the first that does, and of its repeat. */
 bool	 texts_repeat(struct arena *a, const struct texts *t, size_t *first, size_t *second);
 /* The list with each item once, where it stood first. */
@@ -164,6 +166,13 @@ struct json_value {
  * has the whole path as its name comes before a way into objects.  The value is absent,
  * too, if json is not an object; a text with NUL in it counts as absent. */
 struct json_value fields_value(struct arena *a, const char *json, const char *path);
+
+/* The members of an object, in its order: struct json_member; none if json is not an object. */
+struct json_member {
+	const char		*name;
+	struct json_value	 value;
+};
+struct objects	 fields_members(struct arena *a, const char *json);
 
 /* The object with that text as the member of that name, which keeps its place; text NULL: as
  * it is. */

@@ -35,14 +35,13 @@ value_at(struct arena *a, const json_t *object, const char *path)
 	return value;
 }
 
-struct json_value
-fields_value(struct arena *a, const char *json, const char *path)
+/* value may be NULL. */
+static struct json_value
+json_value_of(struct arena *a, const json_t *value)
 {
-	json_t *document = json_loads(json, READING, NULL), *value = value_at(a, document, path);
 	struct json_value out = { 0 };
 	char *text;
 
-	arena_defer(a, release, document);
 	if (value == NULL || json_is_null(value))
 		return out;
 	text = json_dumps(value, WRITING | JSON_ENCODE_ANY);
@@ -51,6 +50,29 @@ fields_value(struct arena *a, const char *json, const char *path)
 	if (json_is_string(value))
 		out.text = arena_text(a, json_string_value(value));
 	return out;
+}
+
+struct json_value
+fields_value(struct arena *a, const char *json, const char *path)
+{
+	json_t *document = json_loads(json, READING, NULL);
+
+	arena_defer(a, release, document);
+	return json_value_of(a, value_at(a, document, path));
+}
+
+struct objects
+fields_members(struct arena *a, const char *json)
+{
+	json_t *document = json_loads(json, READING, NULL), *value;
+	struct json_member *items = arena_array(a, json_object_size(document), sizeof(*items));
+	size_t count = 0;
+	const char *name;
+
+	arena_defer(a, release, document);
+	json_object_foreach(document, name, value)
+		items[count++] = (struct json_member){ arena_text(a, name), json_value_of(a, value) };
+	return (struct objects){ items, count };
 }
 
 /* With spaces, as the database writes it. */

@@ -44,6 +44,17 @@ texts_joined(struct arena *a, const struct texts *t)
 	return t->count == 0 ? NULL : b.text;
 }
 
+void
+texts_add(struct arena *a, struct texts *t, const char *item)
+{
+	const char **items = arena_array(a, t->count + 1, sizeof(*items));
+
+	if (t->count > 0)
+		memcpy(items, t->items, t->count * sizeof(*items));
+	items[t->count] = item;
+	*t = (struct texts){ items, t->count + 1 };
+}
+
 struct texts
 texts_of(struct arena *a, const struct objects *o, size_t size_bytes, size_t offset)
 {

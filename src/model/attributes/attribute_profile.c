@@ -168,7 +168,7 @@ attribute_profile_check(struct arena *a, const struct attribute_profile *p, stru
 struct user_id *
 user_id_complete(struct arena *a, const struct user_id *u)
 {
-	static const char *const names[] = { CLAIMS "nameidentifier", CLAIMS "upn", CLAIMS "name" };
+	static const char *const names[] = { CLAIM_NAME_ID, CLAIMS "upn", CLAIMS "name" };
 	struct user_id *out = arena_alloc(a, sizeof(*out));
 
 	if (u != NULL)

@@ -134,13 +134,6 @@ login_refuse_told(struct arena *a, struct login_outcome *out, enum login_failure
 void
 login_doubt(struct arena *a, struct login_outcome *out, const char *name)
 {
-	const char **items;
-
-	if (texts_hold(&out->doubts, name))
-		return;
-	items = arena_array(a, out->doubts.count + 1, sizeof(*items));
-	if (out->doubts.count > 0)
-		memcpy(items, out->doubts.items, out->doubts.count * sizeof(*items));
-	items[out->doubts.count++] = arena_text(a, name);
-	out->doubts.items = items;
+	if (!texts_hold(&out->doubts, name))
+		texts_add(a, &out->doubts, arena_text(a, name));
 }

@@ -6,6 +6,9 @@
 #ifndef MODEL_PROVIDER_ATTRIBUTE_NAMES_H
 #define MODEL_PROVIDER_ATTRIBUTE_NAMES_H
 
+/* The claim type of the NameID. */
+#define CLAIM_NAME_ID "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier"
+
 struct attribute_name {
 	const char	*ours, *theirs;
 };
