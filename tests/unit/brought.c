@@ -26,7 +26,8 @@ brought_claims(struct arena *a, struct login_claims *c, const char *source, cons
 
 	for (i = 0; i < members.count; i++) {
 		one = (struct received){ .source = source, .name = m[i].name };
-		texts_add(a, &one.values, m[i].value.text != NULL ? m[i].value.text : m[i].value.json);
+		texts_add(a, &one.values, m[i].value.text != NULL ? m[i].value.text
+		    : m[i].value.json != NULL ? m[i].value.json : "null");
 		add(a, c, &one);
 	}
 	if (text_is(source, "userinfo"))

@@ -155,3 +155,26 @@ TEST(login_profile_tells_which_attributes_fill_what)
 	assert_string_equal(filled(&claims, "name_id", "NameID"), "user_id");
 	arena_free(arena);
 }
+
+TEST(login_fills_the_same_from_what_is_kept)
+{
+	static const char map[] = "{\"attribute_map\":{\"mapping_mode\":\"bind_all\",\"attributes\":{"
+	    "\"nickname\":\"${context.tokenset.address.country}\",\"groups\":"
+	    "\"${context.tokenset.groups}\",\"app_metadata.phone\":\"${context.userinfo.phone}\","
+	    "\"app_metadata.no\":\"${context.tokenset.address.city}\"}}}";
+	const struct login_connection c = { .id = "con_1", .strategy = "oidc",
+		.provider = provider_find("oidc"), .options = map };
+	struct login_claims claims;
+	size_t i;
+
+	arena = arena_new();
+	claims = token(TOKEN);
+	brought_claims(arena, &claims, "userinfo", "{\"sub\":\"00u1\",\"phone\":\"1\"}");
+	profile("oidc", map, &claims);
+	assert_string_equal(filled(&claims, "id_token", "address"), "nickname and address");
+	assert_string_equal(filled(&claims, "userinfo", "phone"), "app_metadata.phone and phone");
+	for (i = 0; i < claims.received.count; i++)
+		assert_string_equal(texts_in_words(arena, &fills[i]),
+		    texts_in_words(arena, &login_fills(arena, &c, &claims.received)[i]));
+	arena_free(arena);
+}

@@ -14,7 +14,7 @@
 	"\"jwks_uri\":\"https://idp.example.com/jwks\",\"client_id\":\"postern\""
 #define IN_SAML \
 	"\"signInEndpoint\":\"https://idp.example.com/sso\",\"cert\":\"-----BEGIN X\\nMIIB\\n\""
-#define NAME_ID "\"" NAME_ID_ATTRIBUTE "\""
+#define NAME_ID "\"" CLAIM_NAME_ID "\""
 
 struct read {
 	struct arena		*arena;

@@ -10,6 +10,7 @@
 
 #include "base/sentence.h"
 #include "model/login/outcome.h"
+#include "model/login/provider_error.h"
 #include "model/provider/provider.h"
 
 /* What our side can take over safely. */
@@ -27,11 +28,6 @@ struct diagnosis {
 struct diagnosis	 login_diagnosis(struct arena *a, const struct login_outcome *o,
 			    const struct provider *p, const char *company, const char *our_entity_id,
 			    const char *our_callback);
-/* Explains what a provider's page or answer says: an OAuth error with its description, or any
- * text that a person pasted from an error page ("AADSTS50105: ...").  LOGIN_OTHER: unknown.
- * *code: the code that was recognized, in the arena; NULL. */
-enum login_failure	 provider_error_read(struct arena *a, const char *error, const char *words,
-			    const char **code);
 /* The text for the administrator to send to the company: plain, in English, without claims or secrets. */
 char			*diagnosis_report(struct arena *a, const struct login_outcome *o,
 			    const char *login_id, const char *connection_name, moment at);

@@ -377,3 +377,46 @@ login_profile(struct arena *a, const struct login_connection *c,
 	*fills = m.fills;
 	return write_profile(&m);
 }
+
+/* --- of a login that was kept --- */
+
+/* A claim that was kept as one value: an object or null as it is, anything else as a text. */
+static void
+add_claim(struct buf *b, const struct received *r)
+{
+	buf_next_member(b, r->name);
+	if (r->values.count != 1)
+		buf_add(b, fields_encode_texts(b->arena, &r->values));
+	else if (text_is(r->values.items[0], "null")
+	    || fields_members(b->arena, r->values.items[0]).count > 0)
+		buf_add(b, r->values.items[0]);
+	else
+		buf_add_json(b, r->values.items[0]);
+}
+
+static char *
+claims_of(struct arena *a, const struct objects *received, const char *source)
+{
+	const struct received *items = received->items;
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add_char(&b, '{');
+	for (i = 0; i < received->count; i++)
+		if (text_is(items[i].source, source))
+			add_claim(&b, &items[i]);
+	buf_add_char(&b, '}');
+	return b.text;
+}
+
+struct texts *
+login_fills(struct arena *a, const struct login_connection *c, const struct objects *received)
+{
+	const struct login_claims claims = { .received = *received,
+		.id_token = claims_of(a, received, "id_token"),
+		.userinfo = claims_of(a, received, "userinfo") };
+	struct texts *fills;
+
+	login_profile(a, c, &claims, &fills);
+	return fills;
+}

@@ -23,5 +23,9 @@
  * token never becomes part of it: a text stands in its place. */
 char	*login_profile(struct arena *a, const struct login_connection *c,
 	    const struct login_claims *claims, struct texts **fills);
+/* The same targets for items that a login kept, from which the claims are put together again: struct
+ * texts, received->count of them. */
+struct texts	*login_fills(struct arena *a, const struct login_connection *c,
+		    const struct objects *received);
 
 #endif

@@ -278,9 +278,9 @@ is_name_id(struct arena *a, const struct login_options *o, const char *target)
 	if (o->fields_map != NULL)
 		mapped = fields_value(a, o->fields_map->given.whole, target);
 	if (mapped.text != NULL || mapped.json == NULL)
-		return text_is(mapped.text, NAME_ID_ATTRIBUTE);
+		return text_is(mapped.text, CLAIM_NAME_ID);
 	return fields_decode_texts(a, mapped.json, &names, &ignored) == OK && names.count == 1
-	    && text_is(names.items[0], NAME_ID_ATTRIBUTE);
+	    && text_is(names.items[0], CLAIM_NAME_ID);
 }
 
 /* saml-core-2.0-os 8.3.  A provider refuses a format that it does not have, so one is asked for

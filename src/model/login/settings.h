@@ -11,9 +11,6 @@
 #include "base/fields.h"
 #include "model/provider/provider.h"
 
-/* The name under which a connection's fieldsMap has the NameID. */
-#define NAME_ID_ATTRIBUTE "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier"
-
 /* The connection, as a login uses it. */
 struct login_connection {
 	const char		*tenant_id, *domain;	/* the tenant's canonical domain */
