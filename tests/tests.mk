@@ -12,7 +12,7 @@ worded_ldflags = $(AM_LDFLAGS) -Wl,--wrap=sentence_english,--wrap=sentences_engl
 unit_sources = \
 	tests/unit/address_test.c tests/unit/arena_test.c tests/unit/attribute_profile_test.c \
 	tests/unit/buf_test.c tests/unit/credentials_test.c tests/unit/expression_test.c \
-	tests/unit/browser_test.c tests/unit/certificate_test.c tests/unit/client_test.c tests/unit/clock_test.c \
+	tests/unit/browser_test.c tests/unit/certificate_test.c tests/unit/client_assertion_test.c tests/unit/client_test.c tests/unit/clock_test.c \
 	tests/unit/color_test.c tests/unit/connection_test.c tests/unit/cookie_test.c \
 	tests/unit/discovery_test.c tests/unit/domain_test.c tests/unit/encode_test.c \
 	tests/unit/fields_rows_test.c tests/unit/fields_test.c tests/unit/fields_part_test.c \
@@ -31,12 +31,17 @@ unit_sources = \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
 	tests/unit/saml_response_test.c tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
 	tests/unit/tenant_test.c tests/unit/text_test.c tests/unit/ticket_request_test.c \
-	tests/unit/ticket_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
+	tests/unit/ticket_test.c tests/unit/token_test.c tests/unit/url_test.c tests/unit/wizard_test.c \
 	tests/unit/visit_test.c tests/unit/waiting_test.c tests/unit/xml_bounds_test.c
 
 certificates = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_form.c src/sso/certificate_form.h \
 	src/sso/certificate_key.c src/sso/certificate_key.h src/sso/certificate_other.c src/sso/certificate_other.h
-sso = $(certificates) \
+tokens = src/sso/claims.c src/sso/claims.h src/sso/client_assertion.c src/sso/client_assertion.h \
+	src/sso/id_token.c src/sso/id_token.h src/sso/json_document.c src/sso/json_document.h \
+	src/sso/jwks.c src/sso/jwks.h src/sso/jws.c src/sso/jws.h \
+	src/sso/redirect_signature.c src/sso/redirect_signature.h src/sso/signature.c src/sso/signature.h \
+	src/sso/token_answer.c src/sso/token_answer.h
+sso = $(certificates) $(tokens) \
 	src/sso/discovery.c src/sso/discovery.h \
 	src/sso/key_pair.c src/sso/key_pair.h \
 	src/sso/metadata_other.c src/sso/metadata_other.h \
@@ -251,7 +256,7 @@ TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice \
 	tests/main/hardened.sh tests/main/names.sh tests/main/workers.sh
 
 EXTRA_DIST += tests/unit/certificate tests/unit/saml tests/unit/introduction tests/unit/mapping \
-	tests/unit/metadata \
+	tests/unit/metadata tests/unit/token tests/unit/token.mjs \
 	tests/fuzz/corpus tests/fuzz/fuzz.sh tests/growth/backend.c tests/growth/documents.py tests/growth/postgres.sh \
 	tests/growth/requests.py tests/main/hardened.sh tests/main/names.sh \
 	tests/main/workers.py tests/main/workers.sh tests/net/dns_world.py tests/net/hostile_server.py tests/store/cluster.sh \

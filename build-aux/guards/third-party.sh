@@ -16,11 +16,11 @@ cd "${srcdir:-.}" || exit 1
 build-aux/sources.sh src | xargs awk '
 BEGIN {
 	owner["libpq-fe.h"] = "src/store/store.c"; owner["fcgiapp.h"] = "src/http/fastcgi.c"
-	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c"; owner["argon2.h"] = "src/base/hash.c"
+	owner["jansson.h"] = "src/base/fields.c src/base/fields_document.c src/sso/json_document.c"; owner["argon2.h"] = "src/base/hash.c"
 	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c src/sso/xml_strict.c src/sso/xml_signature.c"
 	owner["xmlsec"] = "src/sso/xml_signature.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c " \
-	    "src/sso/saml_encrypted.c src/sso/verifying_key.c src/sso/xml_signature.c"
+	    "src/sso/saml_encrypted.c src/sso/signature.c src/sso/verifying_key.c src/sso/xml_signature.c"
 	owner["libpsl.h"] = "src/model/domain/public_domain.c"
 	owner["curl"] = "src/net/exchange.c src/net/fetch.c src/net/journey.c src/net/journey.h"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"

@@ -106,14 +106,22 @@ base64url_encode(struct arena *a, const void *bytes, size_t count)
 	    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+unsigned char *
+base64url_bytes(struct arena *a, const char *text, size_t length, size_t *count)
+{
+	unsigned char *out = arena_alloc(a, length + 1);
+
+	if (sodium_base642bin(out, length, text, length, NULL, count, NULL,
+	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+		return NULL;
+	return out;
+}
+
 char *
 base64url_decode(struct arena *a, const char *text)
 {
-	size_t size = strlen(text), count;
-	char *out = arena_alloc(a, size + 1);
+	size_t count;
+	char *out = (char *)base64url_bytes(a, text, strlen(text), &count);
 
-	if (sodium_base642bin((unsigned char *)out, size, text, size, NULL, &count, NULL,
-	    sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 || memchr(out, '\0', count) != NULL)
-		return NULL;
-	return out;
+	return out == NULL || memchr(out, '\0', count) != NULL ? NULL : out;
 }

@@ -30,6 +30,9 @@ char	*base64_bytes_wrapped(struct arena *a, const char *text, size_t *count);
 char	*base64_decode(struct arena *a, const char *text);
 /* RFC 4648 §5 without padding. */
 char	*base64url_encode(struct arena *a, const void *bytes, size_t count);
+/* NULL if it is not base64url: padding, blanks and stray bits count.  A NUL, which *count leaves
+ * out, follows the bytes. */
+unsigned char *base64url_bytes(struct arena *a, const char *text, size_t length, size_t *count);
 /* NULL if it is not base64url or holds NUL. */
 char	*base64url_decode(struct arena *a, const char *text);
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "model/rules.h"
 #include "sso/saml_shape.h"
 #include "sso/saml_time.h"
 

@@ -17,19 +17,6 @@ struct reading {
 
 /* --- values --- */
 
-/* The value, cut at a whole character. */
-static const char *
-bounded(struct arena *a, const char *text)
-{
-	size_t bytes = 0, chars = 0;
-
-	for (; text[bytes] != '\0'; bytes++) {
-		if (((unsigned char)text[bytes] & 0xC0) != 0x80 && chars++ == RECEIVED_VALUE_MAX_CHARS)
-			return arena_copy(a, text, bytes);
-	}
-	return text;
-}
-
 static void
 add_value(struct reading *r, size_t at, const char *value)
 {
@@ -43,7 +30,7 @@ add_value(struct reading *r, size_t at, const char *value)
 			memcpy(more, values->items, values->count * sizeof(*more));
 		values->items = more;
 	}
-	values->items[values->count++] = bounded(r->arena, value);
+	values->items[values->count++] = received_value(r->arena, value);
 }
 
 static bool

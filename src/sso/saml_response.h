@@ -12,7 +12,7 @@
 #include "model/login/outcome.h"
 #include "model/login/received.h"
 
-enum { SAML_RESPONSE_MAX_BYTES = 768 * 1024, LOGIN_CLOCK_TOLERANCE_S = 60 };
+enum { SAML_RESPONSE_MAX_BYTES = 768 * 1024 };
 
 struct saml_expected {
 	moment		 now;

@@ -120,3 +120,18 @@ TEST(base64url_has_no_padding)
 		CHECK(base64url_decode(a, wrong[i]) == NULL, "\"%s\" was taken", wrong[i]);
 	arena_free(a);
 }
+
+TEST(base64url_of_bytes_may_hold_nul)
+{
+	struct arena *a = arena_new();
+	unsigned char *bytes;
+	size_t count;
+
+	bytes = base64url_bytes(a, "AGYA.rest", 4, &count);
+	assert_int_equal(count, 3);
+	assert_memory_equal(bytes, "\0f\0", 4);
+	assert_non_null(base64url_bytes(a, "", 0, &count));
+	assert_int_equal(count, 0);
+	assert_null(base64url_bytes(a, "AGYA.rest", 5, &count));
+	arena_free(a);
+}

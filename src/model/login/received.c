@@ -14,6 +14,19 @@ static const struct field fields[] = {
 
 const struct shape received_shape = SHAPE(struct received, fields);
 
+const char *
+received_value(struct arena *a, const char *value)
+{
+	size_t chars = 0, i;
+
+	for (i = 0; value[i] != '\0'; i++) {
+		chars += (value[i] & 0xc0) != 0x80;
+		if (chars > RECEIVED_VALUE_MAX_CHARS)
+			return arena_print(a, "%.*s…", (int)i, value);
+	}
+	return value;
+}
+
 bool
 claim_is_of_protocol(const char *name)
 {

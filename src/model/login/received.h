@@ -22,6 +22,8 @@ struct received {
 };
 extern const struct shape	received_shape;
 
+/* A value as it is shown and kept: a longer one is cut at a whole character. */
+const char	*received_value(struct arena *a, const char *value);
 /* A claim about the token or the session (RFC 7519 4.1, OpenID Connect Core 1.0, 2), not about the
  * person; sub is one, too, as the profile has it as user_id. */
 bool	 claim_is_of_protocol(const char *name);
