@@ -41,7 +41,7 @@ shown() {
 			owner = "assistant/settings"
 		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)
 			owner = "assistant/enable"
-		else if (owner ~ /^(error|assistant\/(expired|used_up|revoked|unknown|stranger|session_over)|parts\/typed)$/)
+		else if (owner ~ /^(error|assistant\/(expired|finished|used_up|revoked|unknown|stranger|session_over)|parts\/typed)$/)
 			owner = "assistant/notice"
 		else if (owner == "layout" || owner ~ /^parts\//)
 			owner = "page"

@@ -344,6 +344,8 @@ TEST(page_hub_on_the_way)
 	w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	walk_to(&w, "okta", STEP_DONE);
 	check_page(w.p, &w.v, "hub-done", 200, (struct ask){ .path = w.v.hub, .cookie = w.v.cookie });
+	sql("UPDATE ticket SET uses = 10 WHERE tenant_id = '%s'", w.p->tenant);
+	check_page(w.p, &w.v, "finished-used-up", 410, intro(w.p, &w.v, NULL));
 }
 
 TEST(pages_of_a_setup_that_is_submitted_when_a_domain_is_verified)

@@ -45,3 +45,38 @@ TEST(receipts_list_every_certificate)
 		assert_int_equal(shows(&a, "The signing certificate has expired"), count == 1);
 	}
 }
+
+static void
+check_link(struct walk *w, const char *change, const char *heading, const char *says)
+{
+	struct answer a;
+
+	sql("UPDATE ticket SET %s WHERE tenant_id = '%s'", change, w->p->tenant);
+	a = ASK(w->p, .path = "/self-service/connections-flow", .query = arena_print(w->p->arena, "ticket=%s", w->v.ticket));
+	CHECK(a.code == 410 && a.round_trips == 1 && shows(&a, heading) && shows(&a, says), "%s: %s", change, a.body);
+	CHECK(!shows(&a, "for a new link") && !shows(&a, "starts a new setup"), "%s: %s", change, a.body);
+}
+
+/* By the link that opened it, which is used up or too old. */
+TEST(finished_setups_are_finished_when_their_link_opens_no_more)
+{
+	static const struct {
+		const char	*ticket, *says;
+	} rows[] = {
+		{ TWO_CLIENTS, "The connection is enabled." }, { "", "The connection is submitted, and Acme can turn it on." },
+	};
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, rows[i].ticket);
+		walk_to(&w, "okta", STEP_DONE);
+		check_link(&w, "uses = 10", "<h1>This setup is finished</h1>", rows[i].says);
+		check_link(&w, "ends_at = now()", "<h1>This setup is finished</h1>", rows[i].says);
+		if (i == 0) {
+			sql("UPDATE connection SET enabled_clients = '{}', enabled_at = NULL WHERE tenant_id = '%s'", w.p->tenant);
+			check_link(&w, "ends_at = now()", "<h1>This setup is finished</h1>", "Acme has turned the connection off");
+		}
+		check_link(&w, "revoked_at = now()", "<h1>This link has been withdrawn</h1>", "");
+	}
+}

@@ -69,8 +69,7 @@ fill_state(struct page *p)
 	const struct visit *v = p->visit;
 
 	if (visit_is_done(v))
-		view_section(p->body, visit_was_turned_off(v) ? "TURNED_OFF"
-		    : v->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
+		page_outcome(p);
 	else if (v->ticket.ends_at != 0)
 		fill_progress(p);
 }

@@ -76,11 +76,28 @@ send(struct exchange *x, enum template_name name, const char *title, int code)
 	return page_send(&p, code);
 }
 
+/* The link does not open any more, but the setup was finished with it. */
+static enum status
+send_finished(struct exchange *x)
+{
+	struct page p = page_new(x, ASSISTANT_FINISHED, word(x, N_("This setup is finished")));
+	bool is_expired = visit_of(x)->ticket.state == TICKET_EXPIRED;
+
+	page_outcome(&p);
+	view_section(p.body, is_expired ? "EXPIRED" : "USED_UP");
+	if (is_expired)
+		fill_typed(&p);
+	page_support(&p);
+	return page_send(&p, 410);
+}
+
 enum status
 notice_show(struct exchange *x)
 {
 	if (visit_of(x)->ticket.id == NULL)
 		return send(x, ASSISTANT_UNKNOWN, N_("This link isn’t valid"), 404);
+	if (visit_is_done(visit_of(x)) && visit_of(x)->ticket.state != TICKET_REVOKED)
+		return send_finished(x);
 	switch (visit_of(x)->ticket.state) {
 	case TICKET_REVOKED:
 		return send(x, ASSISTANT_REVOKED, N_("This link has been withdrawn"), 410);

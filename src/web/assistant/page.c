@@ -170,6 +170,13 @@ page_uses_left(struct page *p)
 }
 
 void
+page_outcome(struct page *p)
+{
+	view_section(p->body, visit_was_turned_off(p->visit) ? "TURNED_OFF"
+	    : p->visit->connection.enabled_at != 0 ? "ENABLED" : "SUBMITTED");
+}
+
+void
 page_way_back(struct page *p, struct view *v)
 {
 	struct view *again;

@@ -41,6 +41,8 @@ void		 page_time(struct page *p, struct view *v, const char *name, moment m);
 const char	*page_browser(struct exchange *x, const struct browser *b);
 /* "You can open this link 3 more times." */
 char		*page_uses_left(struct page *p);
+/* Says how the finished setup ended: ENABLED, TURNED_OFF or SUBMITTED. */
+void		 page_outcome(struct page *p);
 /* Says in v how to come back after the session: AGAIN by the link, or USED_UP. */
 void		 page_way_back(struct page *p, struct view *v);
 MUST_USE enum status
