@@ -99,7 +99,7 @@ for (const minutes of [30, 5]) {
 
 // What was typed stays in this tab until it is saved, but no secret, file or key.
 const kept = JSON.parse(sessionStorage.postern ?? "{}");
-const place = (form) => form.action + form.elements.revision?.value;
+const place = (form) => new URL(form.action).pathname + form.elements.revision?.value;
 const typed = (form) => [...form.elements].filter((e) => e.name && !/hidden|password|file|submit/.test(e.type)
 	&& e.name !== "certificate");
 const save = () => { sessionStorage.postern = JSON.stringify(kept); };
@@ -111,7 +111,7 @@ function keep(form) {
 }
 
 // A refusal has the address of its form.
-if (!(problem || document.querySelector(".notice")) || !kept.sent?.startsWith(location.href))
+if (!(problem || document.querySelector(".notice")) || !kept.sent?.startsWith(location.pathname))
 	delete kept[kept.sent];
 delete kept.sent;
 for (const form of document.forms) {

@@ -99,6 +99,11 @@ describe("an OpenID provider", () => {
 				await press(page, "I have created it");
 				await page.goBack();
 				await shows("In Keycloak");
+				await press(page, "I have created it");
+				await fill(page, { discovery_url: "keycloak.example" });
+				assert.equal((await press(page, "Check and continue")).status(), 400);
+				await leads_on(page, () => link(page, "Back").click());
+				await shows("In Keycloak");
 				await leads_on(page, () => link(page, "Choose another product").click());
 				await leads_on(page, () => link(page, "Google Workspace").click());
 				await shows("In Google Workspace");

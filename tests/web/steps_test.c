@@ -142,6 +142,31 @@ check_asks(struct walk *w, const char *query)
 	CHECK(a.code == 200 && shows(&a, "Which product do you use?") && !shows(&a, "<h2>In "), "%s", query);
 }
 
+/* The form after the guide leads back to that product's part, and so does its refusal. */
+static void
+check_kept(struct walk *w, const char *product)
+{
+	const char *query = arena_print(w->p->arena, "product=%s", product);
+	const char *guide = arena_print(w->p->arena, "%s?%s", walk_path(w, "application"), query);
+	const char *form = arena_print(w->p->arena, "%s?%s", walk_path(w, "settings"), query);
+	const char *body = arena_print(w->p->arena, "csrf=%s&revision=%ld", w->v.csrf, walk_revision(w));
+	struct answer a = application_for(w, product);
+	int i;
+
+	CHECK(shows(&a, arena_print(w->p->arena, "action=\"%s\"", guide)), "%s: %s", product, a.body);
+	a = ASK(w->p, .method = "POST", .path = walk_path(w, "application"), .query = query, .cookie = w->v.cookie,
+	    .type = FORM_TYPE, .body = body);
+	CHECK(a.code == 303 && strcmp(answer_header(&a, "Location"), form) == 0, "%s: %s", product,
+	    answer_header(&a, "Location"));
+	body = arena_print(w->p->arena, "csrf=%s&revision=%ld", w->v.csrf, walk_revision(w));
+	for (i = 0; i < 2; i++) {
+		a = ASK(w->p, .method = i == 0 ? "GET" : "POST", .path = walk_path(w, "settings"), .query = query,
+		    .cookie = w->v.cookie, .type = FORM_TYPE, .body = body);
+		CHECK(a.code == (i == 0 ? 200 : 400) && shows(&a, arena_print(w->p->arena, "href=\"%s\">Back</a>", guide))
+		    && shows(&a, arena_print(w->p->arena, "action=\"%s\"", form)), "%s: %s", product, a.body);
+	}
+}
+
 /* Each part of a guide for many products is offered, and shown alone. */
 static size_t
 check_products(const char *strategy)
@@ -163,6 +188,7 @@ check_products(const char *strategy)
 		name = arena_copy(w.p->arena, name, strlen(name) - strlen(".html"));
 		a = application_for(&w, name);
 		CHECK(shows(&asking, arena_print(w.p->arena, "href=\"?product=%s\"", name)), "%s: %s", strategy, name);
+		check_kept(&w, name);
 		CHECK(a.code == 200 && shows(&a, "<h2>In ") && shows(&a, "href=\"?\"")
 		    && !shows(&a, "Which product do you use?") && !shows(&a, "These are the usual ones."), "%s: %s",
 		    strategy, name);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "web/assistant/guide.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
@@ -35,12 +33,9 @@ product_find(struct page *p, const char *name)
 static void
 fill_product_asked(struct page *p, struct view *guide, enum template_name all)
 {
-	static const char asked[] = "product=";
-	const char *query = p->x->request->query;
-	enum template_name product = TEMPLATES;
+	const char *asked = step_product(p->x);
+	enum template_name product = asked == NULL ? TEMPLATES : product_find(p, asked);
 
-	if (text_starts(query, asked))
-		product = product_find(p, query + strlen(asked));
 	if (product == TEMPLATES) {
 		view_section(guide, "USUAL");
 		view_include(view_section(p->body, "ASK"), "PRODUCTS", all);

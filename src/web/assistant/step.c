@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "actions/wizard.h"
+#include "base/text.h"
 #include "http/cookie.h"
 #include "http/form.h"
 #include "language/words.h"
@@ -18,13 +19,30 @@ title_of(struct exchange *x, enum step s)
 	return step_title(s, visit_of(x)->ticket.may_enable);
 }
 
+const char *
+step_product(struct exchange *x)
+{
+	static const char asked[] = "product=";
+	const char *query = x->request->query, *product;
+
+	if (!text_starts(query, asked))
+		return NULL;
+	product = query + strlen(asked);
+	return product[strspn(product, TEXT_ALNUM "-")] == '\0' ? product : NULL;
+}
+
+/* The guide and the form after it stay with the product that was chosen there. */
 char *
 step_path(struct exchange *x, enum step s)
 {
-	const char *ticket_id = visit_of(x)->ticket.id;
+	const char *ticket_id = visit_of(x)->ticket.id, *product = step_product(x);
+	char *path;
 
-	return s == STEP_DONE ? receipt_path(x, ticket_id)
-	    : arena_print(x->arena, "%s/%s", hub_path(x, ticket_id), step_name(s));
+	if (s == STEP_DONE)
+		return receipt_path(x, ticket_id);
+	path = arena_print(x->arena, "%s/%s", hub_path(x, ticket_id), step_name(s));
+	return product == NULL || (s != STEP_APPLICATION && s != STEP_SETTINGS) ? path
+	    : arena_print(x->arena, "%s?product=%s", path, product);
 }
 
 char *

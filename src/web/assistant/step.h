@@ -9,6 +9,8 @@
 #include "http/exchange.h"
 #include "web/assistant/page.h"
 
+/* The product that this page's address names, of a guide for many; NULL: none. */
+const char	*step_product(struct exchange *x);
 /* The path of the step, below the ticket's overview. */
 char		*step_path(struct exchange *x, enum step s);
 /* The path of the step before s. */
