@@ -123,6 +123,9 @@ TEST(a_choice_is_kept_and_leads_back)
 		{ "/self-service/%0D%0ASet-Cookie:%20x=y", INTRO }, { "/self-service/\\evil", INTRO },
 		{ "/self-service/\xc3\xa9", INTRO }, { "/api/v2/clients", INTRO }, { "", INTRO },
 		{ "javascript:alert(1)", INTRO }, { "/self-service", INTRO },
+		{ "/self-service/../api/v2/clients", INTRO }, { "/self-service/t/..", INTRO }, { "/self-service/..?x", INTRO },
+		{ "/self-service/.%252e/api", INTRO }, { "/self-service/%252E%252e/api", INTRO },
+		{ "/self-service/t/abc/check?back=/../x", "/self-service/t/abc/check?back=/../x" },
 	};
 	struct place *p = place_new();
 	struct answer a;

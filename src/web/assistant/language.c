@@ -89,11 +89,20 @@ language_fill(struct page *p)
 			fill_one(p, v, &all->items[i]);
 }
 
+/* Whether a browser may read a segment of the path as the way up. */
+static bool
+leads_up(struct arena *a, const char *back)
+{
+	const char *path = text_lower(a, arena_copy(a, back, strcspn(back, "?")));
+
+	return strstr(path, "..") != NULL || strstr(path, "%2e") != NULL;
+}
+
 /* One of our own pages, on this host. */
 static bool
-is_ours(const char *back)
+is_ours(struct arena *a, const char *back)
 {
-	return back != NULL && strlen(back) <= BACK_MAX_BYTES && text_starts(back, HOME)
+	return back != NULL && strlen(back) <= BACK_MAX_BYTES && text_starts(back, HOME) && !leads_up(a, back)
 	    && back[strspn(back, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	    "-._~/?=&%+")] == '\0';
 }
@@ -108,7 +117,7 @@ language_return(struct exchange *x)
 
 	if (form_parse(x->arena, query, strlen(query), fields, &ignored) == OK)
 		back = form_get(fields, "back");
-	response_see_other(x->response, is_ours(back) ? back : INTRO);
+	response_see_other(x->response, is_ours(x->arena, back) ? back : INTRO);
 	return OK;
 }
 
