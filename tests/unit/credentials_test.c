@@ -46,7 +46,7 @@ TEST(credentials_that_cannot_be_right_are_told)
 
 	for (i = 0; i < COUNT(values); i++) {
 		f = (struct fault){ 0 };
-		check_value(&values[i], client_secret_check(a, values[i].value, &f), &f, "secret");
+		check_value(&values[i], client_secret_check(a, values[i].value, "other", false, &f), &f, "secret");
 		for (p = 0; p < provider_count; p++) {
 			f = (struct fault){ 0 };
 			check_value(&values[i], client_id_check(a, providers[p], values[i].value, &f), &f,
@@ -119,7 +119,33 @@ TEST(client_secrets_have_no_quotation_marks_around_them)
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++)
-		check_value(&rows[i], client_secret_check(a, rows[i].value, &f), &f, "secret");
+		check_value(&rows[i], client_secret_check(a, rows[i].value, NULL, false, &f), &f, "secret");
+	arena_free(a);
+}
+
+/* Beside the secret, consoles show the client ID and, in Microsoft Entra, an ID of the secret. */
+TEST(client_secrets_are_no_ids)
+{
+	static const struct {
+		struct row	 row;
+		const char	*id;
+		bool		 has_id;
+	} rows[] = {
+		{ { "0oa1b2c3", "This is the client ID. Enter the client secret" }, "0oa1b2c3", false },
+		{ { "6731DE76-14a6-49ae-97bc-6eba6914391e", "This is the client ID." }, UUID, false },
+		{ { UUID, "This is the client ID." }, UUID, true },
+		{ { UUID, "This is the ID of the client secret, not the secret. Copy the Value column" }, "0oa1b2c3", true },
+		{ { "6731DE76-14A6-49AE-97BC-6EBA6914391E", "This is the ID of the client secret" }, NULL, true },
+		{ { UUID, NULL }, "0oa1b2c3", false }, { { UUID "0", NULL }, "0oa1b2c3", true },
+		{ { "a8Q~Kx_.-", NULL }, "a8Q~Kx_", true }, { { "a8Q~Kx_.-", NULL }, NULL, true },
+	};
+	struct arena *a = arena_new();
+	struct fault f;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		check_value(&rows[i].row, client_secret_check(a, rows[i].row.value, rows[i].id, rows[i].has_id, &f), &f,
+		    "secret");
 	arena_free(a);
 }
 
@@ -127,13 +153,13 @@ TEST(client_secrets_have_no_quotation_marks_around_them)
 TEST(client_secrets_are_in_no_sentence)
 {
 	static const char *const rows[] = { "Client secret: Zq7Zq7", "••Zq7Zq7", "Zq7Zq7...", "Zq7Zq7 Zq7Zq7",
-		"\"Zq7Zq7\"" };
+		"\"Zq7Zq7\"", "Zq7Zq7" };
 	struct arena *a = arena_new();
 	struct fault f;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		assert_int_equal(client_secret_check(a, rows[i], &f), INVALID);
+		assert_int_equal(client_secret_check(a, rows[i], "Zq7Zq7", true, &f), INVALID);
 		CHECK(strstr(said(&f), "Zq7") == NULL, "%s", said(&f));
 	}
 	arena_free(a);

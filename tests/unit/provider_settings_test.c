@@ -513,3 +513,32 @@ TEST(settings_tell_what_is_wrong_with_a_client_id_or_secret_at_its_field)
 	assert_non_null(strstr(sentences_english(a, &problems[1].said), "dots or asterisks"));
 	arena_free(a);
 }
+
+TEST(settings_tell_ids_in_place_of_a_client_secret_at_its_field)
+{
+	static const char uuid[] = "6731de76-14a6-49ae-97bc-6eba6914391e", entra[] = "https://login.microsoftonline.com/acme/v2.0";
+	static const struct {
+		const char	*strategy, *address, *id, *says;
+	} rows[] = {
+		{ "okta", "acme.okta.com", uuid, "This is the client ID." }, { "oidc", "idp.example.com", uuid, "This is the client ID." },
+		{ "waad", entra, "0oa1", "This is the ID of the client secret" }, { "oidc", entra, "0oa1", "This is the ID of the client secret" },
+		{ "waad", "idp.example.com", "0oa1", "This is the ID of the client secret" },
+		{ "oidc", "idp.example.com", "0oa1", NULL }, { "okta", "acme.okta.com", "0oa1", NULL },
+	};
+	struct arena *a = arena_new();
+	struct field_problem problems[MAX_FIELD_PROBLEMS];
+	struct provider_settings s;
+	size_t i, count;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		s = (struct provider_settings){ .domain = rows[i].address, .discovery_url = rows[i].address,
+			.type = "back_channel", .client_id = rows[i].id };
+		count = provider_settings_check(a, &(struct settings_about){ .provider = provider_find(rows[i].strategy),
+		    .secret = SECRET_TYPED, .secret_text = uuid }, &s, problems);
+		CHECK(count == (rows[i].says != NULL), "%zu: %zu problems", i, count);
+		CHECK(count == 0 || (text_is(problems[0].field, "client_secret")
+		    && strstr(sentences_english(a, &problems[0].said), rows[i].says) != NULL), "%zu: %s", i,
+		    sentences_english(a, &problems[0].said));
+	}
+	arena_free(a);
+}

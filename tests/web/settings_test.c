@@ -347,7 +347,7 @@ TEST(settings_saved_by_another_are_a_conflict_that_keeps_what_was_typed)
 
 	other = walk_beside(&w);
 	a = walk_post_at(&other, "settings", revision, "&domain=other.okta.com&client_id=theirs"
-	    "&client_secret=theirs");
+	    "&client_secret=a-secret-of-theirs");
 	check_goes(&other, &a, "check");
 	a = walk_post_at(&w, "settings", revision, OKTA_FORM);
 	assert_int_equal(a.code, 409);

@@ -262,6 +262,12 @@ mend_okta(struct reading *r, struct parts *p)
 	return OK;
 }
 
+bool
+provider_host_is_entra(const char *host)
+{
+	return text_is(host, "login.microsoftonline.com");
+}
+
 static enum status
 mend_entra(struct reading *r, struct parts *p)
 {
@@ -269,7 +275,7 @@ mend_entra(struct reading *r, struct parts *p)
 	const char **segments;
 	size_t count, i;
 
-	if (!text_is(p->host, "login.microsoftonline.com"))
+	if (!provider_host_is_entra(p->host))
 		return OK;
 	count = text_split(r->arena, p->path, "/", &segments);
 	for (i = 0; i < sizeof(everyone) / sizeof(everyone[0]) && count > 0; i++)

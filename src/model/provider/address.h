@@ -28,6 +28,8 @@ struct provider_address {
 	struct objects	 notes;		/* struct sentence: on what was changed */
 };
 
+/* Whether it is the host of Microsoft Entra ID. */
+bool	 provider_host_is_entra(const char *host);
 MUST_USE enum status
 	 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
 	    struct provider_address *out, struct fault *f);

@@ -7,6 +7,7 @@
 #include "base/typed.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/provider/options_rows.h"
 
 /* --- what was pasted in their place --- */
 
@@ -144,12 +145,18 @@ client_id_doubt(struct arena *a, const char *id)
 }
 
 enum status
-client_secret_check(struct arena *a, const char *secret, struct fault *f)
+client_secret_check(struct arena *a, const char *secret, const char *client_id, bool has_id, struct fault *f)
 {
 	enum status st = check_value(a, secret, f);
 
 	if (st != OK)
 		return st;
+	if (client_id != NULL && text_is_nocase(secret, client_id))
+		return fail(f, INVALID, "This is the client ID. Enter the client secret, which your provider shows "
+		    "separately.");
+	if (has_id && options_uuid.holds(secret))
+		return fail(f, INVALID, "This is the ID of the client secret, not the secret. Copy the Value "
+		    "column in Microsoft Entra. If the value is hidden, create a new secret.");
 	if (typed_has_blank(secret))
 		return fail(f, INVALID, "A client secret contains no spaces or line breaks. Copy it again, "
 		    "without the text around it.");

@@ -17,8 +17,10 @@ MUST_USE enum status
 const struct sentence
 	*client_id_doubt(struct arena *a, const char *id);
 
-/* INVALID: it is no client secret.  No sentence has a part of it. */
+/* INVALID: it is no client secret, or not the one of that ID (NULL: unknown).  has_id: its
+ * provider gives each secret an ID, a UUID, which is no secret.  No sentence has a part of it. */
 MUST_USE enum status
-	 client_secret_check(struct arena *a, const char *secret, struct fault *f);
+	 client_secret_check(struct arena *a, const char *secret, const char *client_id, bool has_id,
+	    struct fault *f);
 
 #endif

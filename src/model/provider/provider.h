@@ -41,6 +41,7 @@ struct provider {
 	enum address_kind		 address;	/* OpenID: the kind of its address */
 	const struct attribute_names	*attributes;	/* its default names for them */
 	bool				 plain_client_ids;	/* they are no URLs or email addresses */
+	bool				 secrets_have_ids;	/* each client secret, a UUID */
 
 	/* The connections of this strategy; if options is NULL, there are none. */
 	const struct shape	*options;

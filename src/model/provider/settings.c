@@ -224,14 +224,25 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 	}
 }
 
+/* Whether the provider shows an ID beside each client secret. */
+static bool
+has_secret_id(const struct checking *c, const struct provider_settings *s)
+{
+	struct provider_address address;
+	struct fault ignored;
+
+	return c->about->provider->secrets_have_ids || (provider_settings_address(c->arena, c->about->provider, s, &address,
+	    &ignored) == OK && provider_host_is_entra(address.host));
+}
+
 static enum status
-check_secret(const struct checking *c, struct fault *f)
+check_secret(const struct checking *c, const struct provider_settings *s, struct fault *f)
 {
 	if (c->about->secret == SECRET_OF_ANOTHER)
 		return fail(f, INVALID, "Enter the client secret again. The saved one belongs "
 		    "to another address or client ID.");
 	return c->about->secret_text == NULL ? OK
-	    : client_secret_check(c->arena, c->about->secret_text, f);
+	    : client_secret_check(c->arena, c->about->secret_text, s->client_id, has_secret_id(c, s), f);
 }
 
 static bool
@@ -266,7 +277,7 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 		return;
 	}
 	if (row->rule == FORM_SECRET)
-		st = check_secret(c, &f);
+		st = check_secret(c, s, &f);
 	else if (!is_empty(value))
 		st = check_value(c, row, value, &f);
 	if (st != OK)

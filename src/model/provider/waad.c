@@ -77,6 +77,7 @@ const struct provider provider_waad = {
 	.led_by = &provider_oidc,
 	.attributes = &openid_claims,
 	.plain_client_ids = true,
+	.secrets_have_ids = true,
 	.options = &options,
 	.defaults = "{\"identity_api\":\"microsoft-identity-platform-v2.0\",\"userid_attribute\":\"oid\","
 	    "\"waad_protocol\":\"openid-connect\",\"use_wsfed\":false,\"useCommonEndpoint\":false,"
