@@ -254,7 +254,8 @@ END $$;
 
 -- However a claim ends, its alias (unless the tenant vouched for it) and its job end
 -- with it.  With the owner's last verified claim, the proof by DNS ends, and with the
--- owner's last claim the discovery domain that had come with it.
+-- owner's last claim the discovery domain that had come with it.  With its last claim, a
+-- connection waits no more: revision 0 says that this is why (ticket_page).
 CREATE OR REPLACE FUNCTION domain_release() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
 	others text[];
@@ -263,6 +264,9 @@ BEGIN
 	   AND j.subject = OLD.connection_id || ' ' || OLD.domain;
 	PERFORM alias_remove(OLD.tenant_id, OLD.connection_id, OLD.domain)
 	  WHERE OLD.status = 'verified' AND NOT OLD.is_trusted;
+	UPDATE connection n SET enable_revision = 0
+	 WHERE n.tenant_id = OLD.tenant_id AND n.connection_id = OLD.connection_id AND connection_waits(n)
+	   AND NOT EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = n.tenant_id AND d.connection_id = n.connection_id);
 
 	PERFORM FROM organization o
 	  WHERE o.tenant_id = OLD.tenant_id AND o.organization_id = OLD.organization_id FOR NO KEY UPDATE;

@@ -50,7 +50,8 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        END::text AS said, p.language,
        coalesce(CASE WHEN n.connection_id IS NULL THEN k.config #>> '{connection_config,display_name}'
                      ELSE n.config ->> 'display_name' END, k.connection_name) AS shown_name,
-       n.enabled_at IS NULL AND n.enable_revision <> n.live_revision AS wait_is_void
+       n.enabled_at IS NULL AND n.enable_revision <> n.live_revision AS wait_is_void,
+       n.enabled_at IS NULL AND n.enable_revision = 0 AS wait_lost_domain
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id

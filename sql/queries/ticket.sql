@@ -43,7 +43,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 -- @visit -> tenant_id tenant_name support_contact domain now session ticket_id state uses uses_allowed
 -- -> opens_until ends_at connection_name may_enable domain_verification primary_color image_hash
 -- -> introduction_html language shown_name strategy step enabled_at submitted_at waits_for_domain
--- -> wait_is_void check_state domains verified_domains missing_domains
+-- -> wait_is_void wait_lost_domain check_state domains verified_domains missing_domains
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s
 -- -> @visit first_at first_browser first_system used_at used_browser used_system
@@ -53,7 +53,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
-       v.wait_is_void, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
+       v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        ms(o.opened_at) AS first_at, o.browser AS first_browser, o.system AS first_system,
        ms(l.last_used_at) AS used_at, l.browser AS used_browser, l.system AS used_system
   FROM tenant_domain d
@@ -88,7 +88,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.ticket_id, v.state, v.uses, v.uses_allowed, v.opens_until, v.ends_at, v.connection_name,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        NULL AS introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
-       v.wait_is_void, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
+       v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision,

@@ -175,6 +175,7 @@ read_visit(const struct rows *r)
 	v.connection.submitted_at = rows_moment(r, 0, C_VISIT_SUBMITTED_AT);
 	v.connection.waits_for_domain = rows_bool(r, 0, C_VISIT_WAITS_FOR_DOMAIN);
 	v.connection.wait_is_void = rows_bool(r, 0, C_VISIT_WAIT_IS_VOID);
+	v.connection.wait_lost_domain = rows_bool(r, 0, C_VISIT_WAIT_LOST_DOMAIN);
 	v.connection.domain_count = rows_long(r, 0, C_VISIT_DOMAINS);
 	v.connection.verified_count = rows_long(r, 0, C_VISIT_VERIFIED_DOMAINS);
 	v.connection.missing_count = rows_long(r, 0, C_VISIT_MISSING_DOMAINS);

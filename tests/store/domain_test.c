@@ -313,6 +313,24 @@ TEST(connections_without_clients_submit_themselves_when_a_domain_is_verified)
 	}
 }
 
+/* A domain that comes after that one is another, for which nobody pressed the button. */
+TEST(connections_wait_no_more_once_their_last_domain_is_removed)
+{
+	struct customer c = waiting(place_new());
+	struct visit v;
+
+	must(c.place, claim_add(&c, "acme.org"));
+	must(c.place, claim_remove(&c, "acme.com"));
+	assert_true(customer_visit(&c).connection.waits_for_domain);
+	must(c.place, claim_remove(&c, "acme.org"));
+	v = customer_visit(&c);
+	assert_true(!v.connection.waits_for_domain && v.connection.wait_is_void && v.connection.wait_lost_domain);
+	must(c.place, claim_add(&c, "acme.net"));
+	claim_find(&c, "acme.net");
+	v = customer_visit(&c);
+	assert_true(v.connection.enabled_at == 0 && v.wizard.step == STEP_ENABLE);
+}
+
 TEST(connections_without_clients_that_are_taken_back_are_not_submitted)
 {
 	struct customer c = waiting_with(place_new(), REQUIRED);

@@ -189,8 +189,41 @@ check_left(const struct left *left)
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL AND enable_revision = live_revision"), "t");
 	check_hub(&w, arena_print(w.p->arena, "%s You can close this page.", left->by_itself), "domains");
+}
+
+/* The list says so, where one is then, and the overview until it is confirmed again. */
+static void
+check_domain_lost(const struct left *left)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, left->ticket);
+	const char *says = arena_print(w.p->arena, "%s because the last domain was removed.", left->cancelled);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	walk_post(&w, "domains", "&domain=acme.com");
+	walk_post(&w, "domains", "&domain=acme.org");
+	walk_post(&w, "enable", "");
 	walk_post(&w, "domains/acme.com/remove", "");
-	check_hub(&w, arena_print(w.p->arena, "%s Add one above.", left->by_itself), "domains");
+	check_hub(&w, left->by_itself, "domains");
+	walk_post(&w, "domains/acme.org/remove", "");
+	a = walk_get(&w, "domains");
+	CHECK(shows(&a, says), "%s: %s", says, a.body);
+	check_hub(&w, says, "domains");
+	a = walk_get(&w, "");
+	assert_false(shows(&a, left->by_itself) || shows(&a, "because the settings changed"));
+	walk_post(&w, "domains", "&domain=acme.com");
+	check_hub(&w, says, "enable");
+	walk_post(&w, "enable", "");
+	a = walk_get(&w, "");
+	assert_true(shows(&a, left->by_itself) && !shows(&a, left->cancelled));
+}
+
+TEST(connections_that_are_left_to_a_domain_wait_no_more_without_one)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(lefts); i++)
+		check_domain_lost(&lefts[i]);
 }
 
 TEST(connections_that_need_a_domain_can_be_left_to_it)

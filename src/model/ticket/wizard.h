@@ -43,7 +43,8 @@ struct connection_progress {
 	long		 domain_count, verified_count;	/* claimed for it; verified of those */
 	long		 missing_count;			/* verified, but their record is gone */
 	bool		 waits_for_domain;	/* it is enabled, or submitted, once one is verified */
-	bool		 wait_is_void;		/* it waited, but then its settings changed */
+	bool		 wait_is_void;		/* it waited, but then its settings changed, or */
+	bool		 wait_lost_domain;	/* this: its last domain was removed */
 	struct objects	 certificates;	/* struct found_certificate: of its live revision */
 	struct texts	 proved, unproved;	/* its domains that are verified, and the others, by
 						   their shown names: for the receipt */

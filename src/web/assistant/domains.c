@@ -48,6 +48,7 @@ fill_stay(struct page *p, struct view *v, bool is_first)
 {
 	struct view *overview = view_section(v, "OVERVIEW");
 
+	step_cancelled(p, v);
 	if (p->visit->connection.waits_for_domain)
 		view_section(v, p->visit->ticket.may_enable ? "ENABLES_ITSELF" : "SUBMITS_ITSELF");
 	view_set(overview, "HUB_HREF", hub_path(p->x, p->visit->ticket.id));

@@ -93,10 +93,7 @@ fill_domains(struct page *p, struct view *card)
 static void
 fill_waits(struct page *p)
 {
-	struct view *v = view_section(p->body, "ENABLE_WAITS");
-
-	view_section(v, p->visit->connection.domain_count > 0 ? "BY_ITSELF" : "BY_ITSELF_ONCE_ADDED");
-	domains_form(p, v, enable_withdraw_path(p->x));
+	domains_form(p, view_section(p->body, "ENABLE_WAITS"), enable_withdraw_path(p->x));
 }
 
 static void
@@ -121,14 +118,13 @@ fill_enable(struct page *p)
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
 	switch (visit_step_state(v, STEP_ENABLE)) {
 	case STEP_IS_LOCKED:
-		view_section(view_section(p->body, "ENABLE_LOCKED"), visit_is_set_up(v) ? "DOMAIN_MISSING"
-		    : "STEPS_MISSING");
+		step_cancelled(p, view_section(view_section(p->body, "ENABLE_LOCKED"), visit_is_set_up(v)
+		    ? "DOMAIN_MISSING" : "STEPS_MISSING"));
 		return;
 	case STEP_IS_OPEN:
 		open = view_section(p->body, visit_needs_domain(v) ? "WHEN_VERIFIED" : "ENABLE_READY");
 		view_set(open, "ENABLE_HREF", step_path(p->x, STEP_ENABLE));
-		if (v->connection.wait_is_void)
-			view_section(open, "CANCELLED");
+		step_cancelled(p, open);
 		fill_quiet(p, open, STEP_ENABLE);
 		return;
 	case STEP_IS_WAITING:

@@ -221,6 +221,17 @@ step_next(struct page *p, enum step s, const char *label)
 }
 
 void
+step_cancelled(struct page *p, struct view *v)
+{
+	const struct visit *visit = p->visit;
+
+	if (!visit->connection.wait_is_void)
+		return;
+	v = view_section(view_include(v, "CANCELLED", PARTS_CANCELLED), visit->ticket.may_enable ? "ENABLING" : "SUBMISSION");
+	view_section(v, visit->connection.wait_lost_domain ? "DOMAIN" : "SETTINGS");
+}
+
+void
 step_copy(struct view *v, const char *marker, const char *id, const char *label,
     const char *value)
 {

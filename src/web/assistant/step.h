@@ -47,6 +47,8 @@ void		 step_ways(struct page *p, struct view *v, const char *action, const char 
 		    const char *label);
 /* The same for a step that has one page only; the label is a literal marked by N_(). */
 void		 step_next(struct page *p, enum step s, const char *label);
+/* Says at the include marker CANCELLED that the connection waits no more, and why, if it did. */
+void		 step_cancelled(struct page *p, struct view *v);
 /* Puts a value to copy at the include marker. */
 void		 step_copy(struct view *v, const char *marker, const char *id, const char *label,
 		    const char *value);
