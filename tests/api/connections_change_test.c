@@ -170,6 +170,31 @@ TEST(connections_that_a_ticket_made_are_changed_alike)
 	assert_string_equal(desk_live(&d, id, "r.sealed_secret"), sealed);
 }
 
+/* Programs that send every member they know send null for the absent ones. */
+TEST(connections_of_tickets_with_null_for_what_is_absent_are_made)
+{
+	static const char *const rests[] = { "\"options\":null", "\"metadata\":{\"a\":null}",
+		"\"options\":{\"icon_url\":null,\"domain_aliases\":null,\"idpinitiated\":null}",
+		"\"options\":{\"idpinitiated\":{\"enabled\":null,\"client_id\":null,\"client_protocol\":null,"
+		"\"client_authorizequery\":null}}" };
+	struct desk d = connection_desk();
+	struct customer c;
+	struct answer a;
+	const char *id;
+	size_t i;
+
+	for (i = 0; i < COUNT(rests); i++) {
+		c = customer_new(d.p, arena_print(d.p->arena, "\"name\":\"acme-%zu\",%s", i, rests[i]), "," CLIENTS);
+		id = customer_connect(&c);
+		a = desk_call(&d, "GET", id, "", NULL);
+		CHECK(a.code == 200, "%s: %d %s", rests[i], a.code, a.body);
+		check_member(&d, &a, "options.icon_url", "");
+		check_member(&d, &a, "options.domain_aliases", "");
+		a = patch(&d, id, "{\"show_as_button\":true}");
+		CHECK(a.code == 200, "%s: %d %s", rests[i], a.code, a.body);
+	}
+}
+
 TEST(connections_clients_are_replaced_by_a_change_too)
 {
 	struct desk d = connection_desk();
