@@ -82,7 +82,7 @@ SELECT connection_id FROM made LEFT JOIN listed ON true;
 
 -- :connection_finish tenant_id ticket_id session_hash revision
 -- Where the ticket names clients, enables the connection, for the organizations,
--- too; otherwise hands it over.  Once only.
+-- too; otherwise submits it.  Once only.
 WITH live AS (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)

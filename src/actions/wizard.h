@@ -53,7 +53,7 @@ MUST_USE enum status
 MUST_USE enum status
 	 withdraw_enable(const struct act *act, const struct visit *v);
 
-/* An administrator enables the connection, or hands it over.  CONFLICT: someone did so
+/* An administrator enables the connection, or submits it.  CONFLICT: someone did so
  * before; nothing changes. */
 MUST_USE enum status
 	 finish_connection(const struct act *act, const struct visit *v, long revision);

@@ -18,7 +18,7 @@ MUST_USE enum status
 	 connection_confirm(const struct act *act, const struct wizard_key *key,
 	    const char *connection_id, const char *strategy, const char *options,
 	    const char *certificates);
-/* Enables the connection, or hands it over if the ticket may not enable it.
+/* Enables the connection, or submits it if the ticket may not enable it.
  * CONFLICT: the wizard moved on, or this was done already. */
 MUST_USE enum status
 	 connection_finish(const struct act *act, const struct wizard_key *key);

@@ -130,7 +130,7 @@ describe("email domains in a browser", () => {
 		{ what: "enable", rest: REQUIRED, heading: "Enable the connection", step: "Continue: Enable", button: "Enable when verified",
 			says: /Turns on automatically as soon as a domain is verified/, back: "Don’t enable automatically",
 			done: "Your connection was enabled on", overview: "Your connection was enabled on", event: "ss_sso_enable_connection" },
-		{ what: "submit", rest: () => VERIFIED, heading: "Submit to Acme Software", step: "Continue: Hand over", button: "Submit when verified",
+		{ what: "submit", rest: () => VERIFIED, heading: "Submit to Acme Software", step: "Continue: Submit", button: "Submit when verified",
 			says: /Submitted automatically as soon as a domain is verified/, back: "Don’t submit automatically",
 			done: "Your connection was submitted to Acme Software on", overview: "You have submitted the connection",
 			event: "connection_submitted" },

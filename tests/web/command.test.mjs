@@ -162,7 +162,7 @@ describe("postern", () => {
 		remember(only.secret);
 		remember(open.secret);
 		assert.match((await ask(open.path)).text, /<strong>Enable<\/strong>/);
-		assert.match((await ask(only.path)).text, /<strong>Hand over<\/strong>/);
+		assert.match((await ask(only.path)).text, /<strong>Submit<\/strong>/);
 		assert.match(well("profile", "list", "--tenant", "demo"), new RegExp(`^${process.env.POSTERN_PROFILE_ID}  Demo$`, "m"));
 		refused(1, /tenant/, "profile", "list", "--tenant", "nobody");
 	});

@@ -37,7 +37,7 @@ step_name(enum step s)
 const char *
 step_title(enum step s, bool may_enable)
 {
-	return s == STEP_ENABLE && !may_enable ? N_("Hand over") : steps[s].title;
+	return s == STEP_ENABLE && !may_enable ? N_("Submit") : steps[s].title;
 }
 
 enum check_state

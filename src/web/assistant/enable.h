@@ -1,5 +1,5 @@
 /*
- * enable.h - the last step: enable the connection or hand it over; the receipt
+ * enable.h - the last step: enable the connection or submit it; the receipt
  *
  * SPDX-License-Identifier: Apache-2.0
  */
