@@ -132,7 +132,7 @@ is_for_us(struct check *c, const struct xml *restriction, struct buf *came)
 		text = xml_text(c->arena, audience);
 		is_found |= text_is(text, c->expected->entity_id);
 		if (text != NULL && came->length < OUTCOME_TEXT_MAX_CHARS)
-			buf_print(came, "%s%s", came->length == 0 ? "" : "\n", text);
+			buf_print(came, "%s%s", came->length == 0 ? "" : ", ", text);
 	}
 	return is_found;
 }

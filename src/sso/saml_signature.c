@@ -210,7 +210,7 @@ fingerprints(struct form *m)
 
 	for (i = 0; i < ours->count; i++)
 		if (verifying_key_of_pem(m->arena, ours->items[i], &key))
-			buf_print(&b, "%s%s", b.length == 0 ? "" : "\n", key.sha256);
+			buf_print(&b, "%s%s", b.length == 0 ? "" : ", ", key.sha256);
 	return b.text;
 }
 
