@@ -135,6 +135,8 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server
 	src/net/ports.c src/net/ports.h src/net/diagnosis.c src/net/diagnosis.h $(dns) $(sso) \
 	tests/jobs/check_provider_test.c tests/jobs/derive_bench.c tests/jobs/derive_bench.h \
 	tests/jobs/derive_connection_test.c tests/jobs/derived_values_test.c \
+	tests/jobs/login_desk.c tests/jobs/login_desk.h \
+	tests/jobs/login_openid_test.c tests/jobs/login_worker_test.c $(login_jobs) \
 	tests/jobs/verify_domain_test.c tests/jobs/worker_test.c \
 	tests/store/customer.c tests/store/customer.h \
 	src/jobs/check_provider.c src/jobs/check_provider.h \
@@ -144,7 +146,7 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server
 	src/jobs/limit.c src/jobs/limit.h src/jobs/make_keys.c src/jobs/make_keys.h src/jobs/tools.h \
 	src/jobs/verify_domain.c src/jobs/verify_domain.h src/jobs/worker.c src/jobs/worker.h \
 	src/main/supervisor.c src/main/supervisor.h
-tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \
+tests_jobs_jobs_CPPFLAGS = $(database_cppflags) -I$(srcdir)/tests/jobs -I$(srcdir)/tests/net $(sso_cflags) $(CURL_CFLAGS) \
 	$(UNBOUND_CFLAGS)
 tests_jobs_jobs_LDFLAGS = $(worded_ldflags)
 EXTRA_tests_jobs_jobs_DEPENDENCIES = po/literals.pot

@@ -40,6 +40,11 @@ static const struct setting table[] = {
 	    "calls that it may make at once, and again after api_burst / api_rate seconds" },
 	{ "job_workers", "POSTERN_JOB_WORKERS", "4", offsetof(struct settings, job_workers), 1, 64,
 	    "worker processes for work that leaves the machine; each does one job at a time" },
+	{ "login_workers", "POSTERN_LOGIN_WORKERS", "2", offsetof(struct settings, login_workers), 1, 64,
+	    "worker processes that verify logins; each has up to 100 in hand while their providers answer" },
+	{ "login_claims_days", "POSTERN_LOGIN_CLAIMS_DAYS", "7",
+	    offsetof(struct settings, login_claims_days), 1, 365,
+	    "days after which what a login brought (claims and profile) is deleted" },
 	{ "worker_mib", "POSTERN_WORKER_MIB", "32", offsetof(struct settings, worker_mib), 1, 65536,
 	    "memory of its own, in MiB, from which on a worker of either kind is replaced by a "
 	    "fresh one once it has done what it has in hand" },

@@ -20,7 +20,8 @@ struct settings {
 	const char	*database;
 	const char	*socket;
 	const char	*socket_group;
-	long		 workers, job_workers, worker_mib;
+	long		 workers, job_workers, login_workers, worker_mib;
+	long		 login_claims_days;
 	long		 session_idle_minutes;
 	long		 login_wait_ms;
 	long		 api_rate;

@@ -19,8 +19,8 @@
 	.accept = "application/samlmetadata+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
 static const struct fetch_kind of_discovery = { AS_JSON, .max_bytes = DISCOVERY_MAX_BYTES, TIMES },
-	of_metadata = { AS_SAML, .max_bytes = METADATA_MAX_BYTES, TIMES },
 	of_federation = { AS_SAML, .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
+const struct fetch_kind fetch_of_metadata = { AS_SAML, .max_bytes = METADATA_MAX_BYTES, TIMES };
 
 enum status
 inspect_discovery(struct fetcher *fr, struct arena *a, const struct provider_address *address,
@@ -37,7 +37,7 @@ inspect_metadata_url(struct fetcher *fr, struct arena *a, const char *url, struc
     struct fault *f)
 {
 	struct fetched got;
-	enum status st = fetch(fr, a, url, &of_metadata, &got, f);
+	enum status st = fetch(fr, a, url, &fetch_of_metadata, &got, f);
 
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }

@@ -10,6 +10,9 @@
 #include "model/provider/found.h"
 #include "net/fetch.h"
 
+/* How SAML metadata is fetched. */
+extern const struct fetch_kind	fetch_of_metadata;
+
 /* For all of these: INVALID: the sentence says what is wrong with what came;
  * UNAVAILABLE: a later try may succeed. */
 MUST_USE enum status

@@ -27,8 +27,8 @@ find_kind(const struct worker *w, const char *name)
 
 /* --- what is on the desk --- */
 
-static bool
-put(char to[DESK_CHARS], const char *text)
+bool
+desk_put(char to[DESK_CHARS], const char *text)
 {
 	return snprintf(to, DESK_CHARS, "%s", text) < DESK_CHARS;
 }
@@ -37,8 +37,8 @@ static void
 put_on_desk(struct desk *d, const struct job *j)
 {
 	d->signal = 0;
-	d->is_taken = put(d->tenant_id, j->tenant_id) && put(d->kind, j->kind)
-	    && put(d->subject, j->subject) && put(d->id, j->id) && put(d->lease_id, j->lease_id);
+	d->is_taken = desk_put(d->tenant_id, j->tenant_id) && desk_put(d->kind, j->kind)
+	    && desk_put(d->subject, j->subject) && desk_put(d->id, j->id) && desk_put(d->lease_id, j->lease_id);
 }
 
 /* NULL: the predecessor left nothing.  The desk is empty from then on, so that a job whose
@@ -165,7 +165,7 @@ worker_turn(const struct act *act, struct worker *w)
 	st = job_take(act, &taker, &job);
 	if (st != OK)
 		return st;
-	put(w->tenant_id, job.tenant_id);
-	put(w->party, job.party);
+	desk_put(w->tenant_id, job.tenant_id);
+	desk_put(w->party, job.party);
 	return do_job(act, w, &job);
 }

@@ -21,6 +21,9 @@ struct desk {
 	int	 signal;	/* that killed the worker; 0: none did */
 };
 
+/* False: it is too long for a desk. */
+bool	 desk_put(char to[DESK_CHARS], const char *text);
+
 struct worker {
 	const struct kind	*kinds;
 	size_t			 kind_count;

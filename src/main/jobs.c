@@ -1,9 +1,10 @@
 /*
- * jobs.c - postern-jobs: workers that take jobs from the queue, each one at a time
+ * jobs.c - postern-jobs: workers that take jobs from the queue, and workers that verify logins
  *
- * Only they talk to the outside.  A NOTIFY wakes them within milliseconds; a lost
- * database connection is made again.  A job that killed its worker is ended by the next
- * one at the same place; one whose machine is gone is free again when its lease is over.
+ * Only they talk to the outside: the ones do a job at a time, the others have many logins in
+ * hand.  A NOTIFY wakes them within milliseconds; a lost database connection is made again.
+ * What killed its worker is ended by the next one at the same place; what one had whose
+ * machine is gone is free again when its lease is over.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -15,6 +16,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "base/seal.h"
+#include "jobs/login_worker.h"
 #include "jobs/worker.h"
 #include "main/memory.h"
 #include "main/service.h"
@@ -27,10 +29,21 @@ enum {
 };
 
 struct jobs {
-	const char	*database;
-	long		 worker_mib;
-	struct worker	 worker;	/* what all have in common; each has a desk of its own */
-	struct desk	*desks;
+	const struct settings	*settings;
+	struct worker		 worker;	/* what all have in common; each has a desk of its own */
+	struct desk		*desks;		/* of the first places */
+	struct login_desk	*login_desks;	/* of the others */
+};
+
+/* What a worker of either kind does over and over. */
+struct shift {
+	const char	*channel;	/* whose NOTIFY ends its wait */
+	/* Works, and waits when there is nothing to do.  is_last: takes up nothing new. */
+	enum status	(*turn)(const struct act *act, const struct shift *s, bool is_last);
+	bool		(*has_work)(const struct shift *s);	/* in hand */
+	struct worker	*worker;	/* one of these */
+	struct login_worker *login_worker;
+	sigset_t	 unblocked;	/* the signals that end a wait */
 };
 
 static volatile sig_atomic_t is_told_to_end;
@@ -43,27 +56,57 @@ end(int signal)
 }
 
 static enum status
-wait_for_work(const struct act *act, const sigset_t *unblocked)
+wait_for_job(const struct act *act, const struct shift *s)
 {
 	long due_ms;
+	bool ignored;
 	enum status st = job_next_due(act, &due_ms);
 
 	if (st != OK)
 		return st;
-	return store_wait(act->store, due_ms < 0 || due_ms > IDLE_MS ? IDLE_MS : (int)due_ms,
-	    unblocked, act->fault);
+	return store_wait(act->store, -1, due_ms < 0 || due_ms > IDLE_MS ? IDLE_MS : (int)due_ms,
+	    &s->unblocked, &ignored, act->fault);
 }
 
 static enum status
-turn(const struct act *act, struct worker *w, const sigset_t *unblocked)
+turn_with_job(const struct act *act, const struct shift *s, bool is_last)
+{
+	enum status st = worker_turn(act, s->worker);
+
+	(void)is_last;
+	return st == NOT_FOUND ? wait_for_job(act, s) : st;
+}
+
+static bool
+has_no_job(const struct shift *s)
+{
+	(void)s;
+	return false;
+}
+
+static bool
+has_logins(const struct shift *s)
+{
+	return !login_worker_is_idle(s->login_worker);
+}
+
+static enum status
+turn_with_logins(const struct act *act, const struct shift *s, bool is_last)
+{
+	enum status st = login_worker_turn(act, s->login_worker, !is_last);
+
+	return st == OK && (has_logins(s) || !is_last)
+	    ? login_worker_wait(act, s->login_worker, &s->unblocked) : st;
+}
+
+static enum status
+turn(const struct act *act, const struct shift *s, bool is_last)
 {
 	enum status st = store_refresh(act->store, act->fault);
 
 	if (st == OK)
-		st = store_listen(act->store, "job_wake", act->fault);
-	if (st == OK)
-		st = worker_turn(act, w);
-	return st == NOT_FOUND ? wait_for_work(act, unblocked) : st;
+		st = store_listen(act->store, s->channel, act->fault);
+	return st == OK ? s->turn(act, s, is_last) : st;
 }
 
 static void
@@ -74,71 +117,108 @@ pause_for_database(const sigset_t *unblocked)
 	pselect(0, NULL, NULL, NULL, &time, unblocked);
 }
 
-/* Lets a pending SIGTERM through.  Called before each job, as the queue may never be empty. */
+/* Lets a pending SIGTERM through.  Called before each turn, as there may always be work. */
 static bool
-is_over(const sigset_t *blocked, const sigset_t *unblocked)
+is_told(const struct shift *s)
 {
-	sigprocmask(SIG_SETMASK, unblocked, NULL);
-	sigprocmask(SIG_SETMASK, blocked, NULL);
+	sigset_t blocked;
+
+	sigprocmask(SIG_SETMASK, &s->unblocked, &blocked);
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
 	return is_told_to_end != 0;
 }
 
-/* OK: it was told to end, or is overgrown. */
+/* OK: it was told to end, or is overgrown; and nothing is in hand. */
 static enum status
-work_until_told(struct store *s, struct worker *w, long worker_mib, struct fault *f)
+work_until_told(struct store *store, struct shift *s, long worker_mib, struct fault *f)
 {
-	bool is_overgrown = false;
 	struct arena *a = arena_new();
 	enum status st = OK;
-	sigset_t blocked, unblocked;
+	bool is_last;
 
-	sigprocmask(SIG_SETMASK, NULL, &blocked);
-	unblocked = blocked;
-	sigdelset(&unblocked, SIGTERM);
+	sigprocmask(SIG_SETMASK, NULL, &s->unblocked);
+	sigdelset(&s->unblocked, SIGTERM);
 	signal(SIGTERM, end);
-	while (st != BROKEN && !is_overgrown && !is_over(&blocked, &unblocked)) {
-		st = turn(ACT(s, a, NULL, NULL, f), w, &unblocked);
+	is_last = is_told(s);
+	while (st != BROKEN && !(is_last && !s->has_work(s))) {
+		st = turn(ACT(store, a, NULL, NULL, f), s, is_last);
 		if (st == UNAVAILABLE)
-			pause_for_database(&unblocked);
+			pause_for_database(&s->unblocked);
 		arena_reset(a);
-		is_overgrown = memory_exceeds(worker_mib);
+		is_last = is_last || memory_exceeds(worker_mib) || is_told(s);
 	}
 	arena_free(a);
 	return st;
 }
 
 static int
-work(void *service, long place)
+work_shift(const struct settings *settings, struct shift *s)
 {
-	const struct jobs *jobs = service;
-	struct worker w = jobs->worker;
-	struct store *s = store_new(jobs->database);
+	struct store *store = store_new(settings->database);
 	struct fault f;
-	enum status st;
+	enum status st = work_until_told(store, s, settings->worker_mib, &f);
 
-	w.desk = &jobs->desks[place];
-	st = work_until_told(s, &w, jobs->worker_mib, &f);
 	if (st == BROKEN)
 		log_fault(LOG_ERROR, &f);
-	store_free(s);
+	store_free(store);
 	if (st == BROKEN)
 		return EXIT_UNFIT;
 	return is_told_to_end ? 0 : EXIT_OVERGROWN;
+}
+
+static int
+work_on_jobs(const struct jobs *jobs, long place)
+{
+	struct worker w = jobs->worker;
+
+	w.desk = &jobs->desks[place];
+	return work_shift(jobs->settings, &(struct shift){ .channel = "job_wake", .turn = turn_with_job,
+		.has_work = has_no_job, .worker = &w });
+}
+
+static int
+work_on_logins(const struct jobs *jobs, long place)
+{
+	struct arena *a = arena_new();
+	const struct login_tools tools = { .exchanges = exchanges_new(a, jobs->worker.tools.fetcher),
+		.secret_key = jobs->settings->seal_secret_key,
+		.claims_days = jobs->settings->login_claims_days, .cpu_s = LOGIN_CPU_S,
+		.begin = login_begin };
+	const char *taker = arena_print(a, "%s.%ld", jobs->worker.crew, place);
+	struct login_worker *w = login_worker_new(a, &tools, taker, &jobs->login_desks[place]);
+	int code = work_shift(jobs->settings, &(struct shift){ .channel = "login_wake",
+		.turn = turn_with_logins, .has_work = has_logins, .login_worker = w });
+
+	arena_free(a);
+	return code;
+}
+
+static int
+work(void *service, long place)
+{
+	const struct jobs *jobs = service;
+	long job_workers = jobs->settings->job_workers;
+
+	return place < job_workers ? work_on_jobs(jobs, place) : work_on_logins(jobs, place - job_workers);
 }
 
 static void
 killed(void *service, long place, int signal)
 {
 	const struct jobs *jobs = service;
+	long job_workers = jobs->settings->job_workers;
 
-	jobs->desks[place].signal = signal;
+	if (place < job_workers)
+		jobs->desks[place].signal = signal;
+	else
+		jobs->login_desks[place - job_workers].signal = signal;
 }
 
 /* The supervisor and all workers see the same desks. */
-static struct desk *
-desks_new(long count)
+static void *
+desks_new(long count, size_t size_bytes)
 {
-	struct desk *desks = mmap(NULL, (size_t)count * sizeof(*desks), PROT_READ | PROT_WRITE,
+	void *desks = mmap(NULL, (size_t)count * size_bytes, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
 	if (desks == MAP_FAILED)
@@ -155,13 +235,12 @@ run_service(struct arena *a, const struct settings *settings)
 		settings->dns_anchor, settings->fetch_allow };
 	const struct fetch_settings fetch = { settings->fetch_allow, settings->fetch_refuse,
 		settings->fetch_ports, settings->fetch_ca };
-	struct jobs jobs = { .database = settings->database, .worker_mib = settings->worker_mib,
-		.worker = { .kinds = job_kinds, .kind_count = job_kind_count,
+	struct jobs jobs = { .settings = settings, .worker = { .kinds = job_kinds, .kind_count = job_kind_count,
 		.tools.next_step = worker_next_step, .tools.seal_key = settings->seal_public_key,
 		.crew = random_alnum(a, CREW_CHARS), .workers = settings->job_workers } };
 	struct tools *tools = &jobs.worker.tools;
-	struct crew crew = { .size = settings->job_workers, .work = work, .killed = killed,
-		.service = &jobs };
+	struct crew crew = { .size = settings->job_workers + settings->login_workers, .work = work,
+		.killed = killed, .service = &jobs };
 	const char *seal_key;
 	struct fault f;
 	int code;
@@ -170,7 +249,8 @@ run_service(struct arena *a, const struct settings *settings)
 	    || fetcher_new(&fetch, &tools->fetcher, &f) != OK
 	    || dns_new(&dns, &tools->dns, &f) != OK)
 		return service_refuse(&service, &f);
-	jobs.desks = desks_new(crew.size);
+	jobs.desks = desks_new(settings->job_workers, sizeof(*jobs.desks));
+	jobs.login_desks = desks_new(settings->login_workers, sizeof(*jobs.login_desks));
 	log_line(LOG_INFO, "ready", NULL);
 	code = supervise(&crew);
 	dns_free(tools->dns);

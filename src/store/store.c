@@ -508,17 +508,20 @@ was_notified(struct store *s, const char *payload)
 }
 
 enum status
-store_wait(struct store *s, int timeout_ms, const sigset_t *mask, struct fault *f)
+store_wait(struct store *s, int other, int timeout_ms, const sigset_t *mask, bool *is_notified,
+    struct fault *f)
 {
 	struct timespec time = { .tv_sec = timeout_ms / 1000,
 		.tv_nsec = timeout_ms % 1000 * 1000000L };
-	struct pollfd socket = { .fd = PQsocket(s->connection), .events = POLLIN };
+	struct pollfd sockets[] = { { .fd = PQsocket(s->connection), .events = POLLIN },
+		{ .fd = other, .events = POLLIN } };
 
-	if (was_notified(s, NULL) || ppoll(&socket, 1, &time, mask) <= 0)
+	*is_notified = was_notified(s, NULL);
+	if (*is_notified || ppoll(sockets, 2, &time, mask) <= 0 || sockets[0].revents == 0)
 		return OK;
 	if (PQconsumeInput(s->connection) == 0)
 		return fail_unavailable(f);
-	was_notified(s, NULL);
+	*is_notified = was_notified(s, NULL);
 	return OK;
 }
 

@@ -23,6 +23,7 @@ import time
 import zlib
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89"
        b"\0\0\0\0IEND\xaeB`\x82")
@@ -91,8 +92,48 @@ PECULIAR = {
     "/300-scopes": {"scopes_supported": ["openid"] + [f"a{i}" for i in range(299)]},
 }
 RELEASED = defaultdict(threading.Event)
+# Keys of a provider are fetched so often, and codes were sent, by its path.
+KEYS_FETCHED, CODES_SENT = defaultdict(int), defaultdict(int)
 CODES = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/418": 418, "/429": 429,
          "/500": 500, "/503": 503, "/204": 204, "/300": 300, "/302-without-location": 302}
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+class Signer:
+    """Signs by RS256 with a key that is made when it is first needed."""
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.key = self.modulus = None
+
+    def openssl(self, *args, data=b""):
+        return subprocess.run(["openssl", *args], input=data, check=True, capture_output=True).stdout
+
+    def load(self):
+        with self.lock:
+            if self.key is None:
+                with tempfile.NamedTemporaryFile(delete=False, dir=WORK.name) as out:
+                    out.write(self.openssl("genrsa", "2048"))
+                modulus = self.openssl("rsa", "-in", out.name, "-noout", "-modulus").decode().strip()
+                self.modulus = bytes.fromhex(modulus.removeprefix("Modulus="))
+                self.key = out.name
+        return self.key
+
+    def jwk(self, kid):
+        self.load()
+        return {"kty": "RSA", "kid": kid, "use": "sig", "alg": "RS256", "n": base64url(self.modulus), "e": "AQAB"}
+
+    def token(self, kid, claims):
+        parts = [{"alg": "RS256", "kid": kid, "typ": "JWT"}, claims]
+        signed = ".".join(base64url(json.dumps(part).encode()) for part in parts)
+        signature = self.openssl("dgst", "-sha256", "-sign", self.load(), data=signed.encode())
+        return signed + "." + base64url(signature)
+
+
+WORK = tempfile.TemporaryDirectory()
+SIGNER = Signer()
 
 
 class Hostile(BaseHTTPRequestHandler):
@@ -147,6 +188,38 @@ class Hostile(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(pause_s)
 
+    def provider(self, path, form):
+        """An OpenID provider at /idp/NAME. A code is JSON: the claims of the ID token, and in "hold" a
+        name that /release/ must be asked for before it answers, in "kid" the key that it names."""
+        place, what = path.rsplit("/", 1)
+        issuer = f"https://localhost:{self.server.server_port}{place}"
+        if what == "fetched":
+            return self.answer(200, f"{KEYS_FETCHED[place]} {CODES_SENT[place]}".encode())
+        if what == "keys":
+            KEYS_FETCHED[place] += 1
+            if place.startswith("/idp/held"):
+                RELEASED[place.removeprefix("/idp/")].wait(60)
+            kids = ["k1"] if KEYS_FETCHED[place] == 1 else ["k1", "k2"]
+            return self.answer(200, json.dumps({"keys": [SIGNER.jwk(kid) for kid in kids]}).encode(),
+                               "application/json")
+        if what == "userinfo":
+            seen = {"sub": "ann", "department": "Tools", "token": self.headers["Authorization"]}
+            return self.answer(200, json.dumps(seen).encode(), "application/json")
+        CODES_SENT[place] += 1
+        asked = dict(parse_qsl(form.decode()))
+        told = json.loads(asked.pop("code"))
+        if "hold" in told:
+            RELEASED[told.pop("hold")].wait(60)
+        if "error" in told:
+            return self.answer(400, json.dumps(told).encode(), "application/json")
+        now = int(time.time())
+        claims = {"iss": issuer, "sub": "ann", "aud": "client", "iat": now, "exp": now + 300,
+                  "email": "ann@acme.example", "name": "Ann Lee", "given_name": "Ann", "family_name": "Lee",
+                  "authorization": self.headers["Authorization"] or "", "asked": asked}
+        body = {"id_token": SIGNER.token(told.pop("kid", "k1"), claims | told), "access_token": "at-ann",
+                "token_type": "Bearer"}
+        return self.answer(200, json.dumps(body).encode(), "application/json")
+
     def posted(self, path, form):
         """What a token endpoint may answer; /echo tells what it was asked."""
         if path == "/echo":
@@ -159,6 +232,8 @@ class Hostile(BaseHTTPRequestHandler):
                                headers=[("Content-Encoding", "gzip")])
         if path == "/refused/huge":
             return self.answer(400, b"x" * 65537)
+        if path.startswith("/idp/"):
+            return self.provider(path, form)
         return self.serve(path)
 
     def do_POST(self):
@@ -243,6 +318,8 @@ class Hostile(BaseHTTPRequestHandler):
                 time.sleep(0.05)
         if path == "/silent":
             return time.sleep(30)
+        if path.startswith("/idp/"):
+            return self.provider(path, b"")
         if path.startswith("/held/"):  # until somebody gets /release/ of the same name
             RELEASED[path.removeprefix("/held/")].wait(60)
             return self.answer(200, b"released")

@@ -51,6 +51,8 @@ TEST(settings_have_defaults)
 	assert_int_equal(s.api_rate, 100);
 	assert_int_equal(s.api_burst, 500);
 	assert_int_equal(s.job_workers, 4);
+	assert_int_equal(s.login_workers, 2);
+	assert_int_equal(s.login_claims_days, 7);
 	assert_int_equal(s.worker_mib, 32);
 	assert_string_equal(s.fetch_allow, "");
 	assert_string_equal(s.fetch_ca, "");
