@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/login/provider_error.h"
 #include "sso/claims.h"
 
 /* --- the token endpoint --- */
@@ -40,12 +41,15 @@ refuse_error(struct arena *a, const struct json *document, int http_status,
 	static const char *const words[] = { "error_description", "errorSummary", "message", NULL };
 	const struct json *inner = json_member(document, "error");
 	const struct json *from = inner == NULL || json_text(inner) != NULL ? document : inner;
-	const char *error = first_text(from, codes), *said = first_text(from, words);
+	const char *error = first_text(from, codes), *said = first_text(from, words), *code = NULL;
+	enum login_failure w;
 
 	if (error == NULL && said == NULL)
 		return login_refuse_told(a, out, LOGIN_PROVIDER_ERROR, NULL,
 		    arena_print(a, "HTTP status %d", http_status));
-	return login_refuse_told(a, out, LOGIN_PROVIDER_ERROR, error, said);
+	w = provider_error_read(a, error, said, &code);
+	return login_refuse_told(a, out, w == LOGIN_OTHER ? LOGIN_PROVIDER_ERROR : w,
+	    code != NULL ? code : error, said);
 }
 
 enum status

@@ -294,6 +294,9 @@ function answers() {
 	is('answer-id-token-null', 'id_token_missing', 'id_token absent', { body: '{"id_token":null}' });
 	is('answer-id-token-object', 'id_token_missing', 'id_token absent', { body: '{"id_token":{}}' });
 	is('answer-id-token-empty', 'id_token_missing', 'id_token absent', { body: '{"id_token":""}' });
+	is('answer-code-twice', 'code_refused', 'a code twice', { status: 400, body: json({ error: 'invalid_grant', error_description: 'The code was used before.' }) });
+	is('answer-client-refused', 'client_refused', 'invalid_client', { status: 401, body: json({ error: 'invalid_client' }) });
+	is('answer-error-and-token', 'code_refused', 'error and token together', { body: json({ error: 'invalid_grant', id_token: 'a.b.c' }) });
 	is('answer-error-object', 'provider_error', 'an error of its own', { status: 400, body: json({ error: { code: 7, message: 'Something is wrong', status: 'INVALID_ARGUMENT' } }) });
 	is('answer-status-alone', 'provider_error', 'an error of its own', { status: 500, body: json({ id_token: 'a.b.c' }) });
 	const user = (name, failure, shape, document) => hostile(name, 'userinfo', failure, shape, document);

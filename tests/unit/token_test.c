@@ -29,7 +29,7 @@ static const char *const shapes[] = {
 	"duplicate members in the claims", "NaN", "1e400", "exp as text", "negative iat",
 	"base64 with padding", "base64 with blanks", "base64 with +/", "a JWE", "aud with a stranger",
 	"azp another", "iss with slash", "iss without slash", "http issuer", "mix-up of two providers",
-	"nonce missing", "nonce repeated", "at_hash wrong", "another sub in userinfo",
+	"nonce missing", "nonce repeated", "at_hash wrong", "another sub in userinfo", "a code twice",
 	"jwks: 404", "jwks: HTML", "token endpoint: 200 with HTML", "id_token absent",
 };
 
