@@ -21,7 +21,7 @@ unit_sources = \
 	tests/unit/form_test.c tests/unit/hash_test.c tests/unit/image_test.c \
 	tests/unit/introduction_test.c tests/unit/key_pair_test.c \
 	tests/unit/log_test.c tests/unit/login_outcome_test.c tests/unit/login_request_test.c \
-	tests/unit/login_doubt_test.c tests/unit/login_missing_test.c tests/unit/login_result_test.c \
+	tests/unit/login_diagnosis_test.c tests/unit/login_doubt_test.c tests/unit/login_missing_test.c tests/unit/login_result_test.c \
 	tests/unit/login_settings_test.c tests/unit/brought.c tests/unit/brought.h \
 	tests/unit/language_test.c tests/unit/mapping_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/typed_test.c tests/unit/private_key_test.c \

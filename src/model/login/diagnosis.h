@@ -1,7 +1,7 @@
 /*
  * diagnosis.h - why a login failed, in words, and how to mend it
  *
- * diagnosis.c is one table: a row for each failure.
+ * failure_rows.h has the words; a provider's row has the remedies in its own console.
  *
  * SPDX-License-Identifier: Apache-2.0
  */
@@ -18,17 +18,18 @@ enum login_mend { MEND_NOTHING, MEND_TEST_AGAIN, MEND_OPEN_SETTINGS, MEND_OPEN_M
 
 struct diagnosis {
 	const struct sentence	*happened;
-	const struct sentence	*expected_label, *came_label;	/* NULL: nothing is compared */
+	const struct sentence	*expected_label, *came_label;	/* NULL: there is no such value */
 	struct objects		 steps;		/* struct sentence, at most two: at this provider */
 	enum login_mend		 mend;
 	bool			 is_fallback;	/* nothing more is known: show detail and the text to send */
 };
 
-/* company: the tenant's name; ours: the entity ID, callback or ACS URL, for remedies that quote it. */
+/* p: the connection's provider, or the product that was chosen for it.  company: the tenant's name;
+ * our_callback: the callback or ACS URL; remedies quote them. */
 struct diagnosis	 login_diagnosis(struct arena *a, const struct login_outcome *o,
 			    const struct provider *p, const char *company, const char *our_entity_id,
 			    const char *our_callback);
-/* The text for the administrator to send to the company: plain, in English, without claims or secrets. */
+/* The text for the administrator to send to the company: plain, in English, without claims. */
 char			*diagnosis_report(struct arena *a, const struct login_outcome *o,
 			    const char *login_id, const char *connection_name, moment at);
 

@@ -16,11 +16,20 @@ enum login_failure {
 	LOGIN_FAILURES
 };
 
-/* A remedy in a provider's own console: at most two steps, literals that N_() marks; step_2
- * may be NULL.  A provider's row ends its list with LOGIN_PASSED. */
+/* A sentence of a table: a literal that N_() marks, and a letter for each of its conversions, which
+ * are all %s: c the company, e our entity ID, u our callback or ACS URL, m what came. */
+struct login_step {
+	const char	*text;		/* NULL: none */
+	const char	*values;
+};
+
+enum remedy_for { REMEDY_FOR_BOTH, REMEDY_FOR_OPENID, REMEDY_FOR_SAML };
+
+/* A remedy in a provider's own console.  A provider's row ends its list with LOGIN_PASSED. */
 struct login_remedy {
 	enum login_failure	 failure;
-	const char		*step_1, *step_2;
+	enum remedy_for		 is_for;
+	struct login_step	 steps[2];
 };
 
 const char		*login_failure_name(enum login_failure w);	/* "passed": LOGIN_PASSED */

@@ -13,6 +13,7 @@
 #include "base/fields.h"
 #include "model/provider/address.h"
 #include "model/provider/attribute_names.h"
+#include "model/provider/login_failure.h"
 
 enum protocol { PROTOCOL_OPENID, PROTOCOL_SAML };
 
@@ -55,6 +56,11 @@ struct provider {
 						   with; NULL: url */
 	const char		*usual_mode;	/* mapping_mode if a profile asks for nothing */
 	bool			 takes_keys;	/* it can use private_key_jwt */
+
+	/* Logins that fail. */
+	const struct login_remedy	*remedies;	/* in its console; NULL: none */
+	const char			*code_prefix;	/* of its own codes of errors, by which it is known even if
+							   the general guide was chosen; NULL: none */
 };
 
 /* All providers, in the order in which they are offered if a profile names none. */
