@@ -193,13 +193,19 @@ add_field(struct buf *b, const char *name, const char *value)
 	buf_print(b, "%s%s=%s", b->length > 0 ? "&" : "", name, url_encode(b->arena, value));
 }
 
+/* Says the first thing that differs. */
 static enum status
-refuse_secret(struct login_task *t, enum status st)
+refuse_place(struct login_task *t, const struct secret_place *to)
 {
-	if (st == FORBIDDEN)
-		return login_refuse(t->arena, &t->outcome, LOGIN_SECRET_NOT_FOR_HERE, NULL,
-		    t->settings.token_endpoint);
-	return st;
+	const char *const names[] = { "issuer", "client_id", "token_endpoint" };
+	const char *const now[] = { to->issuer, to->client_id, to->token_endpoint };
+	const char *place = t->work->secret_place == NULL ? "{}" : t->work->secret_place;
+	size_t i = 0;
+
+	while (i < 2 && text_is(fields_value(t->arena, place, names[i]).text, now[i]))
+		i++;
+	return login_refuse(t->arena, &t->outcome, LOGIN_SECRET_NOT_FOR_HERE,
+	    fields_value(t->arena, place, names[i]).text, now[i]);
 }
 
 static enum status
@@ -222,7 +228,7 @@ prove_by_secret(struct login_task *t, struct buf *form, const char **authorizati
 		return lack(t, "client_secret");
 	st = login_open_client_secret(a, t->tools->secret_key, t->work, &to, &secret, f);
 	if (st != OK)
-		return refuse_secret(t, st);
+		return st == FORBIDDEN ? refuse_place(t, &to) : st;
 	if (text_is(s->auth_method, "client_secret_basic")) {
 		pair = arena_print(a, "%s:%s", url_encode(a, s->client_id), url_encode(a, secret));
 		*authorization = arena_print(a, "Basic %s", base64_encode(a, pair, strlen(pair)));

@@ -16,7 +16,7 @@
 #include "net/own_address.h"
 
 enum { MAX_REDIRECTS = 3, MAX_URL_BYTES = 2048, MAX_HOST_BYTES = 253,
-	SLOW_BYTES_S = 64, HTTPS_PORT = 443, MAX_PORT = 65535,
+	SLOW_BYTES_S = 64, AUTHORITIES_S = 300, HTTPS_PORT = 443, MAX_PORT = 65535,
 	CLOCKS_DIFFER_MS = 20 };	/* curl's and ours */
 
 /* The callbacks for the socket and the body leave their findings here. */
@@ -214,11 +214,24 @@ set_headers(struct journey *j)
 	curl_easy_setopt(j->curl, CURLOPT_USERAGENT, "Postern/" PACKAGE_VERSION);
 }
 
+/* Without a folder of them, those of a file are read once for many requests (exchange.c), and then
+ * again after a while. */
+static void
+set_authorities(struct journey *j)
+{
+	const char *ca_file = j->fetcher->ca_file;
+
+	if (ca_file[0] != '\0')
+		curl_easy_setopt(j->curl, CURLOPT_CAINFO, ca_file);
+	if (ca_file[0] != '\0' || curl_version_info(CURLVERSION_NOW)->cainfo != NULL)
+		curl_easy_setopt(j->curl, CURLOPT_CAPATH, NULL);
+	curl_easy_setopt(j->curl, CURLOPT_CA_CACHE_TIMEOUT, (long)AUTHORITIES_S);
+}
+
 static void
 set_request(struct journey *j)
 {
 	CURL *c = j->curl;
-	const char *ca_file = j->fetcher->ca_file;
 
 	curl_easy_setopt(c, CURLOPT_CURLU, j->url);
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -228,10 +241,7 @@ set_request(struct journey *j)
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, j->detail);
 	if (j->request->form != NULL)
 		curl_easy_setopt(c, CURLOPT_POSTFIELDS, j->request->form);
-	if (ca_file[0] == '\0')
-		return;
-	curl_easy_setopt(c, CURLOPT_CAINFO, ca_file);
-	curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+	set_authorities(j);
 }
 
 static char *

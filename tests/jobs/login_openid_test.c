@@ -91,7 +91,7 @@ TEST(logins_say_why_they_fail)
 		{ "code=%ZZ", NULL, "answer_malformed" },
 		{ "code=a&code=b", NULL, "answer_malformed" },
 		{ "code=a&iss=https%3A%2F%2Fother.example", NULL, "issuer_wrong" },
-		{ NULL, "\"error\":\"invalid_grant\"", NULL },
+		{ NULL, "\"error\":\"invalid_grant\"", "code_refused" },
 		{ NULL, "\"aud\":\"another\"", "audience_wrong" },
 		{ NULL, "\"nonce\":\"of another browser\"", "nonce_wrong" },
 		{ NULL, "\"exp\":1", NULL },
@@ -125,6 +125,8 @@ TEST(logins_send_a_secret_only_where_it_belongs)
 	id = login_with_code(&l, &c, "");
 	login_work_until(&l, 1);
 	assert_string_equal(login_end_of(&l, id), "secret_not_for_here");
+	assert_string_equal(column(&l, id, "outcome ->> 'came'"), "https://other.example/token");
+	assert_non_null(strstr(column(&l, id, "outcome ->> 'expected'"), "/idp/moved/token"));
 	assert_string_equal(column(&l, id, "code_used_at"), "");
 	login_place_free(&l);
 }

@@ -60,36 +60,41 @@ export async function crew_kill(program) {
 		process.kill(pid, "SIGKILL");
 }
 
-function socket_count(pid) {
+// What its descriptors are; nothing of a process that has ended.
+function descriptors(pid) {
 	try {
-		return readdirSync(`/proc/${pid}/fd`).filter((fd) => {
+		return readdirSync(`/proc/${pid}/fd`).map((fd) => {
 			try {
-				return readlinkSync(`/proc/${pid}/fd/${fd}`).startsWith("socket:");
+				return readlinkSync(`/proc/${pid}/fd/${fd}`);
 			} catch {
-				return false;
+				return "";
 			}
-		}).length;
+		});
 	} catch {
-		return 0;
+		return [];
 	}
 }
 
-function idle_sockets(supervisor, most) {
-	const counts = new Map(workers(supervisor).map((pid) => [pid, socket_count(pid)]));
+const socket_count = (pid) => descriptors(pid).filter((what) => what.startsWith("socket:")).length;
+// A worker of postern-jobs that waits for many providers at once.
+const has_logins = (pid) => descriptors(pid).includes("anon_inode:[eventpoll]");
+
+function idle_sockets(all, most) {
+	const counts = new Map(all.map((pid) => [pid, socket_count(pid)]));
 	return [...counts.values()].every((n) => n === most) && counts;
 }
 
 // The worker that holds what start() makes: it alone has a connection more than
 // before. Idle web workers have two sockets: nginx's, to listen at, and the database's.
-export async function worker_of(start, supervisor = web_supervisor(), idle = 2) {
-	const before = await until("all workers are idle", () => idle_sockets(supervisor, idle));
+export async function worker_of(start, all = workers, idle = 2) {
+	const before = await until("all workers are idle", () => idle_sockets(all(), idle));
 	start();
-	return until("a worker takes it", () =>
-		workers(supervisor).find((pid) => socket_count(pid) > before.get(pid)));
+	return until("a worker takes it", () => all().find((pid) => socket_count(pid) > before.get(pid)));
 }
 
-// The worker of the server's postern-jobs; the database's socket is all that an idle one has.
-export const jobs_worker_of = (start) => worker_of(start, jobs_supervisor(), 1);
+// The worker of the server's postern-jobs that does a job; the database's socket is all that an idle one has.
+export const jobs_worker_of = (start) =>
+	worker_of(start, () => workers(jobs_supervisor()).filter((pid) => !has_logins(pid)), 1);
 
 export function environment_of(pid) {
 	return Object.fromEntries(readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")
