@@ -21,12 +21,19 @@ for file in $(find templates -name '*.html' | sort); do
 		status=1
 	}
 done
-# :p escapes like the rest and keeps line breaks, for text of several lines
+# :p escapes like the rest and keeps line breaks, for text of several lines.
+# :x-wrap escapes and writes <wbr>, so it is for the content of elements that hold elements.
 if grep -rnoE '\{\{[A-Za-z][^}]*:[^}]*\}\}' templates \
-    | grep -vE '\{\{INTRODUCTION_HTML:none\}\}|\{\{[A-Z_]+:p\}\}'; then
+    | grep -vE '\{\{INTRODUCTION_HTML:none\}\}|\{\{[A-Z_]+:(p|x-wrap)\}\}'; then
 	echo "only INTRODUCTION_HTML may be shown without escaping, with :none"
 	status=1
 fi
+for file in $(find templates -name '*.html' | sort); do
+	if tr '\n' ' ' <"$file" | grep -oE '(="[^"]*|<[^<>]*|<(textarea|title|option|select|script|style)[ >][^<]*)\{\{[A-Z_]+:x-wrap'; then
+		echo "^ $file: :x-wrap outside the content of an element"
+		status=1
+	fi
+done
 
 # "NAME OWNER" for each marker that a template shows
 shown() {

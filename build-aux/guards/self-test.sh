@@ -90,6 +90,15 @@ END
 plant markers.sh templates/error.html ':none' <<-'END'
 	<p>{{MESSAGE:none}}</p>
 END
+while read -r offence; do
+	printf '%s\n' "$offence" | plant markers.sh templates/error.html ':x-wrap outside'
+done <<-'END'
+	<p title="{{MESSAGE:x-wrap}}">
+	<p title="a > b {{MESSAGE:x-wrap}}">
+	<p title={{MESSAGE:x-wrap}}>
+	<textarea rows="2">{{MESSAGE:x-wrap}}</textarea>
+	<title>{{MESSAGE:x-wrap}}</title>
+END
 printf '{{%%AUTOESCAPE context="HTML"}}\n' | plant markers.sh templates/assistant/new.html 'not among'
 plant markers.sh templates/assistant/bare.html 'first line' <<-'END'
 	<p>Escaped by nobody</p>
@@ -162,7 +171,7 @@ plant writes.sh src/api/logs.c 'store_script writes' <<-'END'
 	void f(void) { store_script(s, "DELETE FROM event", f); }
 END
 while read -r offence; do
-	printf '%s\n' "$offence" | plant writes.sh sql/queries/tenant.sql 'tenant_load writes'
+	printf '%s\n' "$offence" | plant writes.sh sql/queries/tenant.sql 'tenant_list writes'
 done <<-'END'
 	; WITH gone AS (DELETE /* of all */ FROM tenant) SELECT $1;
 	; update tenant SET name = $1;

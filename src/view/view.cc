@@ -2,6 +2,7 @@
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_modifiers.h>
 
 #include <memory>
 #include <string>
@@ -13,12 +14,73 @@ extern "C" {
 #include "view/view.h"
 }
 
+using ctemplate::ExpandEmitter;
+using ctemplate::PerExpandData;
 using ctemplate::TemplateDictionary;
+
+/* A word of an address that is longer than this may break, into pieces of at least so many bytes. */
+enum { LONG_WORD = 20, PIECE = 8 };
+
+/* :x-wrap in a template.  The engine adds no escaping to it, so each piece is escaped here. */
+class Wrap : public ctemplate::TemplateModifier {
+	void Modify(const char *text, size_t length, const PerExpandData *data, ExpandEmitter *out,
+	    const std::string &argument) const override;
+};
 
 /* By the index of the language. */
 struct templates {
 	std::vector<std::unique_ptr<ctemplate::TemplateCache>> caches;
 };
+
+static bool
+is_sign(char c)
+{
+	return std::string("/?&=.-_:;,@#+").find(c) != std::string::npos;
+}
+
+static bool
+is_blank(char c)
+{
+	return std::string(" \t\n\r").find(c) != std::string::npos;
+}
+
+/* Whether a word can break before the byte at i, if its piece began at from. */
+static bool
+may_break(const std::string &word, size_t from, size_t i)
+{
+	return i - from >= PIECE && word.size() - i >= PIECE && is_sign(word[i - 1]) && !is_sign(word[i]);
+}
+
+static void
+emit_word(const std::string &word, const PerExpandData *data, ExpandEmitter *out)
+{
+	size_t from = 0, i;
+
+	for (i = 1; word.size() > LONG_WORD && i < word.size(); i++) {
+		if (!may_break(word, from, i))
+			continue;
+		ctemplate::html_escape.Modify(&word[from], i - from, data, out, "");
+		out->Emit("<wbr>");
+		from = i;
+	}
+	ctemplate::html_escape.Modify(&word[from], word.size() - from, data, out, "");
+}
+
+void
+Wrap::Modify(const char *text, size_t length, const PerExpandData *data, ExpandEmitter *out,
+    const std::string &) const
+{
+	size_t from = 0, i;
+
+	for (i = 0; i < length; i++) {
+		if (!is_blank(text[i]))
+			continue;
+		emit_word(std::string(text + from, i - from), data, out);
+		ctemplate::html_escape.Modify(text + i, 1, data, out, "");
+		from = i + 1;
+	}
+	emit_word(std::string(text + from, length - from), data, out);
+}
 
 static TemplateDictionary *
 dictionary(struct view *v)
@@ -70,8 +132,10 @@ enum status
 templates_load(const char *folder, const struct languages *languages, struct templates **out,
     struct fault *f)
 {
+	static const Wrap wrap;
+	static const bool is_known = ctemplate::AddXssSafeModifier("x-wrap", &wrap);
 	struct templates *t = new struct templates;
-	enum status st = OK;
+	enum status st = is_known ? OK : fail(f, INVALID, "the engine of templates takes no modifiers");
 	size_t i;
 
 	for (i = 0; st == OK && i < languages->count; i++) {

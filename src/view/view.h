@@ -2,7 +2,8 @@
  * view.h - templates: named values in, a page out
  *
  * The engine escapes every value for the place where it stands; only INTRODUCTION_HTML
- * carries ready HTML (build-aux/guards/markers.sh holds that).  One function fills a
+ * carries ready HTML (build-aux/guards/markers.sh holds that).  NAME:x-wrap, for the content of
+ * elements, also lets long words break after their signs.  One function fills a
  * template; no name is set that no template shows.  Makefile.am lists the templates;
  * a template's name in C is its path.
  *

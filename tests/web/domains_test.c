@@ -209,6 +209,8 @@ page_alike(struct walk *w, const char *page, const char *name)
 	char *at, *body = arena_copy(w->p->arena, a.body, strlen(a.body));
 
 	assert_int_equal(a.code, 200);
+	while ((at = strstr(body, "<wbr>")) != NULL)
+		memmove(at, at + strlen("<wbr>"), strlen(at + strlen("<wbr>")) + 1);
 	while ((at = strstr(body, challenge)) != NULL)
 		memset(at, 'c', strlen(challenge));
 	while ((at = strstr(body, name)) != NULL)

@@ -306,9 +306,11 @@ char *
 forgotten_word(struct arena *a, const char *html, const char *language,
     const struct texts *names, size_t *words)
 {
-	struct reader r = { .a = a, .html = html, .language = language, .names = names };
+	struct reader r = { .a = a, .language = language, .names = names };
 	size_t length;
 
+	/* A place where a word may break is part of the word. */
+	r.html = without_name(a, html, "<wbr>");
 	while (*r.html != '\0') {
 		length = strcspn(r.html, "<");
 		check_text(&r, arena_copy(a, r.html, length));

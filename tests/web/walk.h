@@ -51,6 +51,7 @@ void		 walk_to(struct walk *w, const char *strategy, enum step to);
 
 /* A 303 to that page. */
 void		 check_goes(struct walk *w, const struct answer *a, const char *page);
+/* As people see the text: a <wbr> in it counts for nothing. */
 bool		 shows(const struct answer *a, const char *text);
 
 #endif
