@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/der.h"
 
-enum { INDEFINITE = 0x80 };
-
 bool
 der_enter(struct der *d, unsigned char *tag, size_t *length)
 {
@@ -12,7 +10,7 @@ der_enter(struct der *d, unsigned char *tag, size_t *length)
 		return false;
 	*tag = d->at[0];
 	*length = d->at[1];
-	octets = *length > INDEFINITE ? *length - INDEFINITE : 0;
+	octets = *length > DER_INDEFINITE ? *length - DER_INDEFINITE : 0;
 	if (octets > 3 || d->count < 2 + octets)
 		return false;
 	for (i = 0, *length = octets == 0 ? *length : 0; i < octets; i++)
@@ -28,7 +26,7 @@ der_next(struct der *from, unsigned char *tag, struct der *value)
 	struct der rest = *from;
 	size_t length;
 
-	if (!der_enter(&rest, tag, &length) || from->at[1] == INDEFINITE || rest.count < length)
+	if (!der_enter(&rest, tag, &length) || from->at[1] == DER_INDEFINITE || rest.count < length)
 		return false;
 	*value = (struct der){ rest.at, length };
 	*from = (struct der){ rest.at + length, rest.count - length };

@@ -13,6 +13,7 @@ enum {
 	DER_INTEGER = 0x02, DER_BIT_STRING = 0x03, DER_OCTET_STRING = 0x04, DER_OID = 0x06,
 	DER_SEQUENCE = 0x30, DER_CONTEXT_0 = 0xA0,
 };
+enum { DER_INDEFINITE = 0x80 };		/* in place of a length, which DER itself never writes */
 
 struct der {
 	const unsigned char	*at;

@@ -286,8 +286,7 @@ take_armor(struct reading *r, const struct pasted *p, const struct armor *m)
 	    && text_find(next, (size_t)(end - next) < 5 ? 0 : 5, "BEGIN") == NULL)
 		return refuse_characters(r->fault);
 	if (!m->is_closed)
-		return fail(r->fault, INVALID, "The certificate is cut off: its END CERTIFICATE line is "
-		    "missing. Copy all of it again.");
+		return certificate_refuse_unended(r->fault);
 	return take_base64(r, m->body, is_label(m->label, "TRUSTED CERTIFICATE"));
 }
 

@@ -124,6 +124,46 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 	check("samlp", rows, COUNT(rows));
 }
 
+#define BEGIN "-----BEGIN CERTIFICATE-----\n"
+#define END "\n-----END CERTIFICATE-----\n"
+#define WHOLE "MAgwBgUABQAFAA=="	/* a SEQUENCE of eight bytes */
+
+TEST(settings_with_a_certificate_that_was_cut_off_say_so)
+{
+	static const char unended[] = "certificate: The certificate is cut off: its END CERTIFICATE line is "
+	    "missing. Copy the whole certificate, up to and including that line, or upload the file.\n";
+	static const char shortened[] = "certificate: The certificate is cut off: its last part is missing. "
+	    "Copy the whole certificate again, or upload the file.\n";
+	static const struct {
+		const char	*certificate, *problems;
+	} rows[] = {
+		{ BEGIN WHOLE END, "" }, { WHOLE, "" }, { "MAgw BgUA\r\nBQAF AA", "" }, { BEGIN WHOLE END BEGIN WHOLE END, "" },
+		{ "Subject: CN=a\n" BEGIN WHOLE END "A note", "" }, { BEGIN "MAgwBgUABQAFAA==\\n-----END", "" },
+		{ BEGIN, unended }, { BEGIN "MIIB", unended }, { BEGIN WHOLE "\n", unended },
+		{ BEGIN WHOLE "\n-----", unended }, { BEGIN WHOLE END BEGIN "MAgw", unended },
+		{ BEGIN WHOLE "\n" BEGIN WHOLE END, unended }, { "\"" BEGIN "MIIB\\nENDA\"", unended },
+		{ "\xe2\x80\x94\xe2\x80\x94-begin certificate\xe2\x80\x94-\nMIIB", unended },
+		{ "MAgwBgUABQAF", shortened }, { "MAgw\nBgUABQ", shortened }, { "MIIDXTCCAkWgAwIBAgIJAJC1", shortened },
+		{ BEGIN "MAgwBgUABQAF" END, shortened }, { BEGIN WHOLE END BEGIN "MIIDXTCCAkWg" END, shortened },
+		/* What is no certificate in base64, or too little of one, is for the check. */
+		{ "MIIB", "" }, { "MIAGCSqGSIb3DQEHAqCA", "" }, { "MIID*TCCAkWg", "" }, { "x", "" },
+		{ "-----BEGIN CERTIFICATE REQUEST-----\nMIIB", "" }, { BEGIN "MI-C" END, "" },
+		{ "<X509Certificate>MIIDXTCCAkWg</X509Certificate>", "" },
+	};
+	struct arena *a = arena_new();
+	struct provider_settings s;
+	const char *got;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		s = (struct provider_settings){ .source = "manual", .sign_in_url = "https://idp.example.com/sso",
+			.certificate = rows[i].certificate };
+		got = problems_of(a, "samlp", &s, false);
+		CHECK(strcmp(got, rows[i].problems) == 0, "%s: %s", rows[i].certificate, got);
+	}
+	arena_free(a);
+}
+
 /* All NULL where it is refused. */
 static struct provider_address
 address_of(struct arena *a, const char *strategy, const struct provider_settings *s)

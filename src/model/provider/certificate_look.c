@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "base/der.h"
 #include "base/encode.h"
 #include "base/text.h"
 
 enum { SHA1_BYTES = 20, SHA256_BYTES = 32, MAX_WORDS_BEFORE = 5 };
+/* Base64 that is enough for the tag and length in front of a certificate. */
+enum { HEAD_DIGITS = 8, HEAD_BYTES = 6 };
 
 /* --- sentences --- */
 
@@ -23,6 +26,20 @@ certificate_refuse_public_key(struct fault *f)
 {
 	return fail(f, INVALID, "This is a public key without its certificate. "
 	    "Download the signing certificate (X.509) from your identity provider instead.");
+}
+
+enum status
+certificate_refuse_unended(struct fault *f)
+{
+	return fail(f, INVALID, "The certificate is cut off: its END CERTIFICATE line is missing. "
+	    "Copy the whole certificate, up to and including that line, or upload the file.");
+}
+
+static enum status
+refuse_short(struct fault *f)
+{
+	return fail(f, INVALID, "The certificate is cut off: its last part is missing. "
+	    "Copy the whole certificate again, or upload the file.");
 }
 
 /* --- fingerprints --- */
@@ -115,6 +132,64 @@ certificate_refuse_text(const struct pasted *p, struct fault *f)
 	return certificate_ask(f);
 }
 
+/* --- the end --- */
+
+/* Whether base64 ends before the value that it begins; anything else does not. */
+static bool
+ends_early(struct arena *a, const char *at, const char *end)
+{
+	char head[HEAD_DIGITS + 1] = "";
+	size_t digits = 0, length;
+	unsigned char tag;
+	struct der d;
+
+	for (; at < end && *at != '='; at++) {
+		if (strchr(" \t\r\n\f\v\"'", *at) != NULL)
+			continue;
+		if (strchr(base64_digits, *at) == NULL && *at != '-' && *at != '_')
+			return false;
+		if (digits < HEAD_DIGITS)
+			head[digits] = *at;
+		digits++;
+	}
+	d.at = (const unsigned char *)base64_bytes(a, head, &d.count);
+	return digits >= HEAD_DIGITS && d.at != NULL && d.at[1] != DER_INDEFINITE
+	    && der_enter(&d, &tag, &length) && tag == DER_SEQUENCE
+	    && length > digits * 3 / 4 - (HEAD_BYTES - d.count);
+}
+
+static const char *
+skip_dashes(const char *at, const char *end)
+{
+	while (at < end && (*at == '-' || *at == ' '))
+		at++;
+	return at;
+}
+
+/* INVALID: a certificate in PEM stops before its end. */
+static enum status
+refuse_cut_pem(struct arena *a, const struct pasted *p, struct fault *f)
+{
+	static const char begin[] = "BEGIN CERTIFICATE-";
+	const char *end = p->text + p->length, *at, *stop, *next;
+
+	for (at = text_find(p->text, p->length, begin); at != NULL;
+	    at = text_find(stop, (size_t)(end - stop), begin)) {
+		at = skip_dashes(at + strlen(begin), end);
+		stop = memchr(at, '-', (size_t)(end - at));
+		if (stop == NULL)
+			stop = end;
+		next = skip_dashes(stop, end);
+		if (next == end || text_begins(next, (size_t)(end - next), "BEGIN"))
+			return certificate_refuse_unended(f);
+		if (ends_early(a, at, stop))
+			return refuse_short(f);
+	}
+	return OK;
+}
+
+/* --- all of it --- */
+
 /* Whether there is something in it that may hold a certificate. */
 static bool
 may_hold_one(const struct pasted *p)
@@ -134,5 +209,9 @@ certificate_look(struct arena *a, const char *text, struct fault *f)
 	struct pasted p = pasted_plain(a, text, strlen(text));
 	enum status st = certificate_refuse_lookalike(a, &p, f);
 
-	return st != OK || may_hold_one(&p) ? st : certificate_refuse_text(&p, f);
+	if (st == OK && may_hold_one(&p))
+		return refuse_cut_pem(a, &p, f);
+	if (st == OK)
+		st = certificate_refuse_text(&p, f);
+	return st == OK && ends_early(a, p.text, p.text + p.length) ? refuse_short(f) : st;
 }

@@ -12,7 +12,7 @@
 #include "base/pasted.h"
 #include "base/status.h"
 
-/* INVALID: it is something else; the sentence says what, and what to enter. */
+/* INVALID: it is something else, or cut off; the sentence says what, and what to enter. */
 MUST_USE enum status
 	 certificate_look(struct arena *a, const char *text, struct fault *f);
 
@@ -28,5 +28,6 @@ MUST_USE enum status
 enum status	 certificate_ask(struct fault *f);
 /* INVALID, always. */
 enum status	 certificate_refuse_public_key(struct fault *f);
+enum status	 certificate_refuse_unended(struct fault *f);
 
 #endif
