@@ -5,15 +5,28 @@
 #include "base/text.h"
 
 static bool
+is_one_of(const char *coding, const char *const *list)
+{
+	while (*list != NULL && !text_is_nocase(coding, *list))
+		list++;
+	return *list != NULL;
+}
+
+static bool
 is_ours(const char *coding)
 {
-	static const char *const ours[] = { "gzip", "x-gzip", "deflate", "br" };
-	size_t i;
+	static const char *const ours[] = { "gzip", "x-gzip", "deflate", "br", NULL };
 
-	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (text_is_nocase(coding, ours[i]))
-			return true;
-	return false;
+	return is_one_of(coding, ours);
+}
+
+/* Servers also write "none", which no RFC has. */
+static bool
+is_none(const char *coding)
+{
+	static const char *const none[] = { "identity", "none", "chunked", NULL };
+
+	return is_one_of(coding, none);
 }
 
 /* For sentences, which can quote only what is text. */
@@ -27,10 +40,11 @@ void
 codings_add(struct arena *a, struct codings *c, const char *header)
 {
 	const char **words;
-	size_t count = text_split(a, header, ", \t", &words), i;
+	/* libcurl leaves the line's end in a header without a value. */
+	size_t count = text_split(a, header, ", \t\r\n", &words), i;
 
 	for (i = 0; i < count; i++) {
-		if (text_is_nocase(words[i], "identity") || text_is_nocase(words[i], "chunked"))
+		if (is_none(words[i]))
 			continue;
 		c->count++;
 		if (!is_ours(words[i]))

@@ -196,7 +196,8 @@ TEST(fetch_reads_no_more_than_its_limit)
 /* Whatever the server chooses: it is told what we read, and need not listen. */
 TEST(fetch_decompresses_what_it_asks_for)
 {
-	static const char *const codings[] = { "gzip", "x-gzip", "zlib", "raw", "br", "identity" };
+	static const char *const codings[] = { "gzip", "x-gzip", "zlib", "raw", "br", "identity", "none",
+		"empty", "none-gzip" };
 	struct arena *a = arena_new();
 	struct fetched got;
 	struct fault f;
@@ -227,6 +228,9 @@ TEST(fetch_decompresses_no_more_than_its_limit)
 		{ "/coded/raw/bomb", INVALID, "is too large: we read at most 64 KB." },
 		{ "/coded/br/one-more", INVALID, "is too large: we read at most 64 KB." },
 		{ "/coded/br/bomb", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/none/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/empty/one-more", INVALID, "is too large: we read at most 64 KB." },
+		{ "/coded/none-gzip/bomb", INVALID, "is too large: we read at most 64 KB." },
 		{ "/nothing", INVALID, "is too large: we read at most 64 KB." },
 	};
 
