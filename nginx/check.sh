@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# check.sh - what Postern's site needs of nginx and of the machine, and does not find
+# check.sh - finds what Postern's site needs of nginx and the machine and lacks
 #
 # Run it as root: sh check.sh [nginx OPTION...]
-# It reads what `nginx -T` prints, and changes nothing.
+# It reads the output of `nginx -T` and changes nothing.
 set -u
 connections_least=8192
 PATH=$PATH:/usr/sbin:/sbin

@@ -19,7 +19,7 @@ LANGUAGE sql IMMUTABLE
 RETURN jsonb_strip_nulls(options) ?| '{domain,discovery_url,metadataUrl,metadataXml,adfs_server,fedMetadataXml,pingFederateBaseUrl}';
 COMMENT ON FUNCTION options_follow IS 'Whether they name a provider, or a document of it, from which others are derived.';
 
--- What a program read may be older than what is shown now.
+-- A program may have read older values than those shown now.
 CREATE OR REPLACE FUNCTION options_never_derived(names text[], own text[], sent jsonb, tenant text, connection text) RETURNS text[]
 LANGUAGE sql STABLE
 RETURN ARRAY(SELECT n.name FROM unnest(names) AS n (name)
@@ -140,7 +140,7 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION connection_held IS 'A connection with its live revision; locks the connection.';
 
--- Whoever makes a revision, the oldest ones go.  The live one stays.
+-- A new revision, whoever makes it, ends the oldest ones.  The live one stays.
 CREATE OR REPLACE FUNCTION revisions_end() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	DELETE FROM connection_revision r

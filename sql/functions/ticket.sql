@@ -42,8 +42,8 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION ticket_is_revoked IS 'For what goes on without a session: whether its ticket was revoked; until the statement is done, nobody can revoke it.';
 
--- What was typed into a ticket and sealed for it goes when it is revoked, finished or
--- expired.  Its connection and the step reached stay, for the pages that show them.
+-- Values that were typed into a ticket and sealed for it go when it is revoked, finished
+-- or expired.  Its connection and the step reached stay, for the pages that show them.
 CREATE OR REPLACE FUNCTION ticket_forget(tenant text, ticket text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
 	is_forgotten boolean;

@@ -17,7 +17,7 @@ MUST_USE enum status
 
 /* --- what was given is changed, or taken back; each counts with the program's next call --- */
 
-/* id: the client's or its grant's.  What is NULL stays.  giver: the scopes of the program that
+/* id: the client's or its grant's.  A NULL value stays.  giver: the scopes of the program that
  * asks, or NULL for one who may give any.  A program gives no other, nor itself, a scope that it
  * does not hold: FORBIDDEN. */
 MUST_USE enum status

@@ -30,7 +30,7 @@ former_ids(struct arena *a, const struct seal_ring *keys)
 	return b.text;
 }
 
-/* What cannot be opened is left out.  Copies stay copies: a revision that repeats a
+/* Secrets that cannot be opened are left out.  Copies stay copies: a revision that repeats a
  * secret is known by that. */
 static size_t
 seal_all_again(struct arena *a, const struct seal_ring *keys, struct sealed_text *texts,

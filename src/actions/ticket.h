@@ -45,7 +45,7 @@ MUST_USE enum status
 	    struct browser browser, const char *former, struct opened *out);
 
 /* An administrator ends a session of the ticket, by its id in the list: his own, or that
- * of another browser, which is told with its next request.  What was saved stays.
+ * of another browser, which is told with its next request.  Everything saved stays.
  * *is_own: it was his own.  NOT_FOUND: the ticket has none of that id. */
 MUST_USE enum status
 	 end_session(const struct act *act, const struct visit *v, const char *id, bool *is_own);

@@ -20,61 +20,61 @@ struct setting {
 
 static const struct setting table[] = {
 	{ "database", "POSTERN_DATABASE", "dbname=postern", offsetof(struct settings, database), 0, 0,
-	    "libpq connection string; several hosts may be named" },
+	    "libpq connection string, which can name several hosts" },
 	{ "socket", "POSTERN_SOCKET", "/run/postern/web.sock", offsetof(struct settings, socket), 0, 0,
-	    "unix socket that postern-web makes for nginx" },
+	    "Unix socket that postern-web creates for nginx" },
 	{ "socket_group", "POSTERN_SOCKET_GROUP", "", offsetof(struct settings, socket_group), 0, 0,
-	    "group that may use the socket (nginx's); empty: the process's own" },
+	    "group that can use the socket, which is nginx's; empty: the group of the process" },
 	{ "workers", "POSTERN_WORKERS", "4", offsetof(struct settings, workers), 1, 512,
 	    "web worker processes; each serves one request at a time" },
 	{ "session_idle_minutes", "POSTERN_SESSION_IDLE_MINUTES", "0",
 	    offsetof(struct settings, session_idle_minutes), 0, 300,
-	    "minutes without use after which a session of the assistant ends; to go on takes one more use "
-	    "of the link; 0: sessions end only with their ticket" },
+	    "minutes of inactivity after which a session of the assistant ends; going on then takes one "
+	    "more use of the link; 0: sessions end only with their ticket" },
 	{ "login_wait_ms", "POSTERN_LOGIN_WAIT_MS", "1500", offsetof(struct settings, login_wait_ms), 0,
-	    5000, "milliseconds for which a web worker waits for the outcome of a login, while at most "
-	    "half of them do; after that the page waits" },
+	    5000, "milliseconds that a web worker waits for the outcome of a login, if at most half of "
+	    "the workers do; after that, the page waits" },
 	{ "api_rate", "POSTERN_API_RATE", "100", offsetof(struct settings, api_rate), 1, 1000000,
-	    "calls per second to the Management API that each client may make over time" },
+	    "calls per second that each client can make to the Management API in the long run" },
 	{ "api_burst", "POSTERN_API_BURST", "500", offsetof(struct settings, api_burst), 1, 1000000,
-	    "calls that it may make at once, and again after api_burst / api_rate seconds" },
+	    "calls that a client can make all at once, and again after api_burst / api_rate seconds" },
 	{ "job_workers", "POSTERN_JOB_WORKERS", "4", offsetof(struct settings, job_workers), 1, 64,
-	    "worker processes for work that leaves the machine; each does one job at a time" },
+	    "worker processes for lookups, fetches and other jobs; each does one job at a time" },
 	{ "login_workers", "POSTERN_LOGIN_WORKERS", "2", offsetof(struct settings, login_workers), 1, 64,
 	    "worker processes that verify logins; each has up to 100 in hand while their providers answer" },
 	{ "login_claims_days", "POSTERN_LOGIN_CLAIMS_DAYS", "7",
 	    offsetof(struct settings, login_claims_days), 1, 365,
-	    "days after which what a login brought (claims and profile) is deleted" },
+	    "days after which the claims and the profile of a login are deleted" },
 	{ "worker_mib", "POSTERN_WORKER_MIB", "32", offsetof(struct settings, worker_mib), 1, 65536,
-	    "memory of its own, in MiB, from which on a worker of either kind is replaced by a "
-	    "fresh one once it has done what it has in hand" },
+	    "private memory, in MiB, at which a worker of either kind finishes its request or job and is "
+	    "replaced by a new one" },
 	{ "templates", "POSTERN_TEMPLATES", TEMPLATES_DIR, offsetof(struct settings, templates), 0, 0,
 	    "folder of the page templates" },
 	{ "languages", "POSTERN_LANGUAGES", LANGUAGES_DIR, offsetof(struct settings, languages), 0, 0,
-	    "folder of the languages that pages can be shown in besides English, a folder for each" },
+	    "folder with a folder for each language of the pages other than English" },
 	{ "fetch_allow", "POSTERN_FETCH_ALLOW", "", offsetof(struct settings, fetch_allow), 0, 0,
-	    "host names and networks (10.1.0.0/16), separated by spaces, that outside fetches may "
-	    "reach although their addresses are private or this machine's; name servers in these "
-	    "networks, too" },
+	    "host names and networks (10.1.0.0/16), separated by spaces, that outgoing fetches can "
+	    "reach although their addresses are private or belong to this machine; also lets lookups "
+	    "ask name servers in these networks" },
 	{ "fetch_refuse", "POSTERN_FETCH_REFUSE", "", offsetof(struct settings, fetch_refuse), 0, 0,
-	    "host names and networks that outside fetches never reach, such as this machine's public "
-	    "address behind a router that translates it; wins over fetch_allow" },
+	    "host names and networks that outgoing fetches never reach, such as this machine's public "
+	    "address behind a router that translates it; overrides fetch_allow" },
 	{ "fetch_ports", "POSTERN_FETCH_PORTS", "443", offsetof(struct settings, fetch_ports), 0, 0,
-	    "ports that outside fetches may connect to, separated by spaces; 8000-8999 is a range" },
+	    "ports that outgoing fetches can connect to, separated by spaces; 8000-8999 is a range" },
 	{ "fetch_ca", "POSTERN_FETCH_CA", "", offsetof(struct settings, fetch_ca), 0, 0,
-	    "PEM file of certificate authorities that outside fetches trust instead of the system's" },
+	    "PEM file of certificate authorities that outgoing fetches trust instead of the system's" },
 	{ "dns_resolver", "POSTERN_DNS_RESOLVER", "", offsetof(struct settings, dns_resolver), 0, 0,
-	    "addresses of resolvers (192.0.2.53 or 192.0.2.53@5353), separated by spaces; their view of "
-	    "the DNS is shown, and decides where port 53 is closed; empty: those of /etc/resolv.conf" },
+	    "addresses of resolvers (192.0.2.53 or 192.0.2.53@5353), separated by spaces; reports show "
+	    "their answers, which decide if port 53 is closed; empty: those of /etc/resolv.conf" },
 	{ "dns_root", "POSTERN_DNS_ROOT", "", offsetof(struct settings, dns_root), 0, 0,
-	    "addresses of the name servers at which lookups begin; empty: the root of the internet" },
+	    "addresses of the name servers where lookups start; empty: the root of the internet" },
 	{ "dns_anchor", "POSTERN_DNS_ANCHOR", "/usr/share/dns/root.key",
 	    offsetof(struct settings, dns_anchor), 0, 0,
-	    "file with the keys of that root, for DNSSEC; empty: signatures are not checked" },
+	    "file with the DNSSEC keys of that root; empty: signatures are not checked" },
 	{ "seal_public_key", "POSTERN_SEAL_PUBLIC_KEY", SEAL_DIR "/seal.pub",
 	    offsetof(struct settings, seal_public_key), 0, 0,
-	    "file with the key that secrets are sealed to; postern-web and postern-jobs read it "
-	    "whenever they seal one" },
+	    "file with the public key that secrets are sealed to; postern-web and postern-jobs read it "
+	    "each time they seal one" },
 	{ "seal_secret_key", "POSTERN_SEAL_SECRET_KEY", SEAL_DIR "/seal.key",
 	    offsetof(struct settings, seal_secret_key), 0, 0,
 	    "file with the key that opens them; only postern-jobs may read it" },

@@ -56,7 +56,7 @@ void	 response_text(struct response *r, int code, const char *type, const char *
 void	 response_bytes(struct response *r, int code, const char *type, const void *bytes,
 	    size_t count);
 void	 response_empty(struct response *r, int code);
-/* A body that is made in parts.  What was added stays here until response_pass_on, which
+/* A body that is made in parts.  The parts stay here until response_pass_on, which
  * sends it once it is long, and the head with it: after that neither code nor headers can
  * change.  response_end completes the body. */
 void	 response_begin(struct response *r, struct arena *a, int code, const char *type);

@@ -13,7 +13,7 @@ end_ticket(const struct act *act, const struct tools *tools, const struct job *j
 	return forget_typed(act, j->subject);
 }
 
-/* What was typed must go, so it is tried again. */
+/* The typed values must go, so the job is tried again. */
 enum status
 end_later(const struct act *act, const struct job *j, enum job_end why)
 {

@@ -1,7 +1,7 @@
 /*
  * worker.h - a worker's job, from taking it to its end
  *
- * What a worker is at stands on its desk, in memory that outlives it.  If the job kills
+ * A worker's job stands on its desk, in memory that outlives the worker.  If the job kills
  * it, the successor at the same desk ends the job with the diagnosis of its kind: at once
  * if it computed too long, and else when it has killed a second worker.
  *

@@ -74,7 +74,7 @@ command_client_rotate(const struct act *act, const struct options *o)
 	enum status st;
 
 	if (o->overlap != NULL && !text_to_long(o->overlap, 0, SECRET_OVERLAP_MAX_S, &overlap_s))
-		return fail(act->fault, INVALID, "--overlap takes seconds, at most %d.",
+		return fail(act->fault, INVALID, "--overlap takes a number of seconds, at most %d.",
 		    SECRET_OVERLAP_MAX_S);
 	st = rotate_client_secret(act, o->word, overlap_s, NULL, &secret, &row);
 	if (st != OK)

@@ -160,7 +160,7 @@ command_ticket_create(const struct act *act, const struct options *o)
 
 	if (strpbrk(o->connection, "\"\\") != NULL)
 		return fail(act->fault, INVALID,
-		    "A connection's name has letters, digits and hyphens.");
+		    "The name of a connection can contain only letters, digits and hyphens.");
 	st = fields_decode(act->arena, json, strlen(json), &ticket_request_shape, CREATING,
 	    &wanted, act->fault);
 	if (st == OK)
@@ -199,6 +199,6 @@ command_ticket_revoke(const struct act *act, const struct options *o)
 
 	if (st == OK && !done)
 		return fail(act->fault, NOT_FOUND,
-		    "There is no such ticket, or it is revoked already.");
+		    "There is no such ticket, or it was revoked before.");
 	return st;
 }

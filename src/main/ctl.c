@@ -19,30 +19,30 @@
 
 static const struct command commands[] = {
 	{ "migrate", NULL, command_migrate, BARE_DATABASE,
-	    "", "bring the database to this version; safe to repeat" },
+	    "", "create or upgrade the database for this version; safe to repeat" },
 	{ "settings", NULL, command_settings, NO_DATABASE,
 	    "", "list every setting with its default" },
 	{ "routes", NULL, command_routes, NO_DATABASE,
-	    "", "list every path of postern-web with its method and who may enter" },
+	    "", "list every path of postern-web, with its method and who can call it" },
 	{ "key", "create", command_key_create, NO_DATABASE,
-	    "", "make the key pair that secrets are sealed with, in the files that the settings\n"
-	    "      seal_public_key and seal_secret_key name, unless they exist" },
+	    "", "create the key pair that secrets are sealed with, unless it exists.  The settings\n"
+	    "      seal_public_key and seal_secret_key name its files" },
 	{ "key", "rotate", command_key_rotate, PREPARED_DATABASE,
-	    "", "make a new key and seal every secret to it, while Postern runs; run it as the user\n"
-	    "      who owns the secret key.  If it was interrupted, run it again" },
+	    "", "create a new key and seal every secret to it, while Postern runs.  Run this as the user\n"
+	    "      who owns the secret key; if it is interrupted, run it again" },
 	{ "key", "retire", command_key_retire, PREPARED_DATABASE,
-	    "", "remove the former keys, to which nothing may be sealed any more" },
+	    "", "remove the former keys, once no secret is sealed to them" },
 	{ "key", "list", command_key_list, PREPARED_DATABASE,
-	    "", "list these keys: how many secrets are sealed to each" },
+	    "", "list the keys, with the number of secrets sealed to each" },
 	{ "signing-key", "list", command_signing_key_list, PREPARED_DATABASE,
-	    "--tenant ID", "list the keys for SAML requests: current, next and previous" },
+	    "--tenant ID", "list the keys that sign SAML requests: current, next and previous" },
 	{ "signing-key", "show", command_signing_key_show, PREPARED_DATABASE,
-	    "--tenant ID --key ID", "print the certificate of such a key" },
+	    "--tenant ID --key ID", "print the certificate of a key that signs SAML requests" },
 	{ "signing-key", "rotate", command_signing_key_rotate, PREPARED_DATABASE,
 	    "--tenant ID --key ID",
-	    "sign with the next key from now on; its id says that it is the one meant" },
+	    "start signing with the next key, whose ID you confirm with --key" },
 	{ "events", NULL, command_events, PREPARED_DATABASE,
-	    "--tenant ID", "list the latest of what happened, newest first" },
+	    "--tenant ID", "list the latest events, newest first" },
 	{ "tenant", "add", command_tenant_add, PREPARED_DATABASE,
 	    "--id ID --name NAME --domain HOST[:PORT] [--support CONTACT] [--domain-loss warn|remove]",
 	    "add a software company; CONTACT is an email address, an https URL or a sentence.\n"
@@ -53,48 +53,48 @@ static const struct command commands[] = {
 	{ "tenant", "update", command_tenant_update, PREPARED_DATABASE,
 	    "--id ID [--name NAME] [--domain HOST[:PORT]] [--support CONTACT]\n"
 	    "      [--domain-loss warn|remove]",
-	    "change a software company; its former domain goes on answering" },
+	    "change a software company; its former domain keeps working" },
 	{ "client", "add", command_client_add, PREPARED_DATABASE,
 	    "--tenant ID --name NAME --scope SCOPE...",
-	    "add a program that may call the Management API, with the scopes that are named;\n"
-	    "      \"all\" are those of this version.  Prints its id and its secret, which is shown\n"
-	    "      only once" },
+	    "add a program that can call the Management API with these scopes; \"all\" means\n"
+	    "      every scope of this version.  Prints the client ID and the client secret, which is\n"
+	    "      shown only once" },
 	{ "client", "list", command_client_list, PREPARED_DATABASE,
-	    "--tenant ID", "list programs with their scopes" },
+	    "--tenant ID", "list programs and their scopes" },
 	{ "client", "update", command_client_update, PREPARED_DATABASE,
 	    "--tenant ID [--name NAME] [--scope SCOPE]...",
-	    "change a program; the scopes that are named replace those it had, and its tokens lose\n"
-	    "      the others at once", "CLIENT" },
+	    "change a program; the scopes you name replace its former ones, and its tokens lose\n"
+	    "      the others immediately", "CLIENT" },
 	{ "client", "rotate", command_client_rotate, PREPARED_DATABASE,
 	    "--tenant ID [--overlap SECONDS]",
-	    "give a program another secret, which is shown only once; the one before goes on for a\n"
-	    "      day, or for the seconds of --overlap (0: not at all)", "CLIENT" },
+	    "give a program a new secret, which is shown only once.  The former one works for\n"
+	    "      another day, or for the seconds of --overlap (0: it stops immediately)", "CLIENT" },
 	{ "client", "remove", command_client_remove, PREPARED_DATABASE,
-	    "--tenant ID", "remove a program; its tokens end at once", "CLIENT" },
+	    "--tenant ID", "remove a program; its tokens stop working immediately", "CLIENT" },
 	{ "client", "revoke-tokens", command_client_revoke_tokens, PREPARED_DATABASE,
-	    "--tenant ID", "revoke all tokens of a program; prints how many were valid", "CLIENT" },
+	    "--tenant ID", "revoke all tokens of a program and print how many were still valid", "CLIENT" },
 	{ "operator", "add", command_operator_add, PREPARED_DATABASE,
-	    "--tenant ID --email ADDRESS", "add a person; the password is read from standard input" },
-	{ "operator", "list", command_operator_list, PREPARED_DATABASE, "--tenant ID", "list people" },
+	    "--tenant ID --email ADDRESS", "add an operator; the password is read from standard input" },
+	{ "operator", "list", command_operator_list, PREPARED_DATABASE, "--tenant ID", "list operators" },
 	{ "operator", "update", command_operator_update, PREPARED_DATABASE,
 	    "--tenant ID --email ADDRESS",
-	    "give a person another address; OPERATOR is an id or the address before", "OPERATOR" },
+	    "change an operator's email address; OPERATOR is an ID or the current address", "OPERATOR" },
 	{ "operator", "password", command_operator_password, PREPARED_DATABASE,
-	    "--tenant ID", "replace a person's password, which is read from standard input",
+	    "--tenant ID", "replace an operator's password; the new one is read from standard input",
 	    "OPERATOR" },
 	{ "operator", "remove", command_operator_remove, PREPARED_DATABASE,
-	    "--tenant ID", "remove a person", "OPERATOR" },
+	    "--tenant ID", "remove an operator", "OPERATOR" },
 	{ "profile", "list", command_profile_list, PREPARED_DATABASE,
-	    "--tenant ID", "list self-service profiles, which the Management API makes" },
+	    "--tenant ID", "list the self-service profiles created through the Management API" },
 	{ "ticket", "create", command_ticket_create, PREPARED_DATABASE,
 	    "--tenant ID --profile SSP_ID --connection NAME [--client CLIENT]... [--ttl SECONDS]",
-	    "make an access ticket for a new connection; prints its URL, which is shown only once.\n"
-	    "      The administrator can enable the connection for the clients that are named; without\n"
-	    "      one, the administrator can only submit it" },
+	    "create an access ticket for a new connection and print its URL, which is shown only\n"
+	    "      once.  The administrator can enable the connection for the clients you name; if\n"
+	    "      you name none, the administrator can only submit it" },
 	{ "ticket", "list", command_ticket_list, PREPARED_DATABASE,
 	    "--tenant ID", "list tickets, newest first" },
 	{ "ticket", "revoke", command_ticket_revoke, PREPARED_DATABASE,
-	    "--tenant ID", "revoke a ticket; TICKET is its public id (12 characters) or all of it",
+	    "--tenant ID", "revoke a ticket; TICKET is its public ID (12 characters) or the whole ticket",
 	    "TICKET" },
 };
 
@@ -118,7 +118,7 @@ print_usage(FILE *to, const char *noun, const char *verb)
 		    commands[i].word == NULL ? "" : " ",
 		    commands[i].word == NULL ? "" : commands[i].word, commands[i].meaning);
 	}
-	fputs("Every command takes --config FILE and --help.\n", to);
+	fputs("Every command also takes --config FILE and --help.\n", to);
 }
 
 static const struct command *
@@ -219,7 +219,7 @@ code_of_output(int code)
 {
 	if (fflush(stdout) == 0 && ferror(stdout) == 0)
 		return code;
-	fputs("postern: not all of the output could be written\n", stderr);
+	fputs("postern: Some of the output could not be written.\n", stderr);
 	return code == 0 ? 1 : code;
 }
 

@@ -17,8 +17,8 @@
 static enum status
 refuse_half(const struct settings *settings, struct fault *f)
 {
-	return fail(f, INVALID, "%s exists, but its other half, %s, does not. Restore that from a "
-	    "backup. If nothing has been sealed yet, remove the file that exists.",
+	return fail(f, INVALID, "%s exists, but its other half, %s, does not. Restore the missing file "
+	    "from a backup. If nothing has been sealed yet, remove the file that exists.",
 	    settings->seal_public_key, settings->seal_secret_key);
 }
 
@@ -31,7 +31,7 @@ complete_keys(struct arena *a, const struct settings *settings, const char **pub
 
 	if (st != OK)
 		return fail(f, st, "%s exists, but it cannot be read or holds no key. Restore it from a "
-		    "backup, or move it away.", settings->seal_secret_key);
+		    "backup or move it away.", settings->seal_secret_key);
 	*public_key = seal_public_half(a, secret_key);
 	return key_file_make(a, settings->seal_public_key, *public_key, 0644, f);
 }
@@ -60,7 +60,7 @@ tell_of_keys(const struct act *act, const char *public_key)
 	if (st == OK)
 		st = tell_seal_key(&telling, public_key);
 	if (st != OK)
-		fprintf(stderr, "postern: The keys were made, but no event was written: %s\n",
+		fprintf(stderr, "postern: The keys were created, but the event was not recorded: %s\n",
 		    st == UNAVAILABLE ? DATABASE_AWAY : fault_english(act->arena, &why));
 }
 
@@ -147,7 +147,7 @@ read_ring(struct arena *a, const struct settings *settings, struct seal_ring *ke
 	*has_new_public = text_is(public_key, seal_public_half(a, keys->items[0]));
 	return *has_new_public || (keys->count > 1
 	    && text_is(public_key, seal_public_half(a, keys->items[1]))) ? OK
-	    : fail(f, INVALID, "%s and %s are not halves of one pair. Restore both from a backup.",
+	    : fail(f, INVALID, "%s and %s do not belong to the same key pair. Restore both from a backup.",
 	    settings->seal_public_key, settings->seal_secret_key);
 }
 
@@ -191,10 +191,10 @@ renew_all(const struct act *act, const struct seal_ring *keys)
 		arena_free(batch.arena);
 		total += st == OK ? renewed : 0;
 		if (st == OK && renewed > 0)
-			fprintf(stderr, "postern: secrets sealed to the new key so far: %ld\n", total);
+			fprintf(stderr, "postern: Secrets sealed to the new key so far: %ld\n", total);
 	}
 	if (st == UNAVAILABLE)
-		return fail(act->fault, st, DATABASE_AWAY ". Run this command again: it goes on.");
+		return fail(act->fault, st, DATABASE_AWAY ". Run this command again to continue.");
 	if (st == OK)
 		printf("Secrets sealed to the key %s by this command: %ld\n",
 		    id_of(act->arena, keys->items[0]), total);
@@ -212,7 +212,7 @@ ring_has(struct arena *a, const struct seal_ring *keys, const char *key_id)
 	return false;
 }
 
-/* What is still sealed to another key could not be opened. */
+/* A secret that is still sealed to another key could not be opened. */
 static enum status
 check_all_renewed(const struct act *act, const struct settings *settings,
     const struct seal_ring *keys)
@@ -224,11 +224,11 @@ check_all_renewed(const struct act *act, const struct settings *settings,
 	if (st != OK || count == 0)
 		return st;
 	if (ring_has(act->arena, keys, found->key_id))
-		return fail(act->fault, INVALID, "Secrets that are still sealed to the key %s: %ld. They are "
-		    "new, so run this command again; or they are damaged, and must be entered again.",
+		return fail(act->fault, INVALID, "Secrets that are still sealed to the key %s: %ld. If they are "
+		    "new, run this command again. If they are damaged, they must be entered again.",
 		    found->key_id, found->count);
 	return fail(act->fault, INVALID, "Secrets that are sealed to the key %s, which is not in %s: %ld. Add "
-	    "that key from a backup, as a further line, and run this command again.", found->key_id,
+	    "that key from a backup as another line, and run this command again.", found->key_id,
 	    settings->seal_secret_key, found->count);
 }
 
@@ -251,7 +251,7 @@ rotate(const struct act *act, const struct settings *settings)
 		st = check_all_renewed(act, settings, &keys);
 	if (st == OK)
 		printf("The former key %s stays in %s. Copy both files to your backup and to every other "
-		    "machine of this installation; then \"postern key retire\" removes the former key.\n",
+		    "machine of this installation. Then \"postern key retire\" removes the former key.\n",
 		    id_of(act->arena, keys.items[1]), settings->seal_secret_key);
 	return st;
 }
@@ -267,7 +267,7 @@ retire(const struct act *act, const struct settings *settings)
 
 	if (st == OK && (keys.count == 1 || !has_new_public))
 		return fail(act->fault, INVALID, keys.count == 1 ? "There is no former key. \"postern key "
-		    "rotate\" makes a new key." : "The new key is not in use yet: run \"postern key rotate\".");
+		    "rotate\" creates a new key." : "The new key is not in use yet: run \"postern key rotate\".");
 	if (st == OK)
 		st = renew_all(act, &keys);
 	if (st == OK)
@@ -281,7 +281,7 @@ retire(const struct act *act, const struct settings *settings)
 	if (st == OK)
 		st = write_ring(act->arena, settings, &keys, act->fault);
 	if (st == OK)
-		printf("%s holds the key %s only. Replace the copy in your backup.\n",
+		printf("%s now holds only the key %s. Replace the copy in your backup.\n",
 		    settings->seal_secret_key, id_of(act->arena, keys.items[0]));
 	return st;
 }

@@ -56,7 +56,7 @@ free(void *memory)
 
 #endif
 
-/* What is resident and not shared with files; 0: not known. */
+/* The memory that is resident and not shared with files; 0: not known. */
 static long
 private_mib(void)
 {

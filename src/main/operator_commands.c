@@ -29,7 +29,7 @@ read_password(const struct act *act, char *line, int size_bytes)
 	}
 	line[is_read ? strcspn(line, "\r\n") : 0] = '\0';
 	return is_read ? OK : fail(act->fault, INVALID,
-	    "No password was given: write it to standard input, on one line.");
+	    "The password is missing. Write it to standard input, on one line.");
 }
 
 enum status

@@ -52,7 +52,7 @@ is_missing(struct arena *a, const struct command *c, const char *name, const cha
 
 	if (value != NULL || found == NULL || (found > c->options && found[-1] == '['))
 		return false;
-	fprintf(stderr, "postern: --%s is missing\n", name);
+	fprintf(stderr, "postern: --%s is missing.\n", name);
 	return true;
 }
 
@@ -69,9 +69,9 @@ is_complete(struct arena *a, const struct command *c, struct options *o)
 	if ((c->word != NULL) == (o->word != NULL))
 		return true;
 	if (o->word != NULL)
-		fputs("postern: too many arguments\n", stderr);
+		fputs("postern: There are too many arguments.\n", stderr);
 	else
-		fprintf(stderr, "postern: the %s is missing\n", text_lower(a, c->word));
+		fprintf(stderr, "postern: The %s is missing.\n", text_lower(a, c->word));
 	return false;
 }
 
@@ -89,7 +89,7 @@ take(struct arena *a, int option, const char *value, struct options *o)
 	if (option == SCOPE || option == CLIENT)
 		return take_another(a, value, option == SCOPE ? &o->scopes : &o->clients);
 	if (option == TTL && !text_to_long(value, 0, TICKET_TTL_MAX_S, &o->ttl_s)) {
-		fprintf(stderr, "postern: --ttl takes seconds, at most %d\n", TICKET_TTL_MAX_S);
+		fprintf(stderr, "postern: --ttl takes a number of seconds, at most %d.\n", TICKET_TTL_MAX_S);
 		return false;
 	}
 	if (option >= 0 && option < TEXTS)
@@ -130,7 +130,7 @@ options_read(struct arena *a, const struct command *c, int argc, char **argv, st
 	if (optind < argc)
 		out->word = argv[optind++];
 	if (optind < argc) {
-		fputs("postern: too many arguments\n", stderr);
+		fputs("postern: There are too many arguments.\n", stderr);
 		return false;
 	}
 	return is_complete(a, c, out);

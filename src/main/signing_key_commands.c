@@ -37,7 +37,7 @@ command_signing_key_show(const struct act *act, const struct options *o)
 			fputs(keys[i].certificate, stdout);
 			return OK;
 		}
-	return fail(act->fault, NOT_FOUND, "There is no such key: \"postern signing-key list\" lists them.");
+	return fail(act->fault, NOT_FOUND, "There is no such key. \"postern signing-key list\" lists the keys.");
 }
 
 enum status

@@ -18,8 +18,8 @@ struct xml_source {
 	size_t		 length;
 };
 
-/* What the document's own declaration says counts last, because a document that was
- * pasted into a form is UTF-8, whatever it declares.  The byte order mark is left out,
+/* The document's own declaration counts last, because a document that was pasted into a
+ * form is UTF-8, whatever it declares.  The byte order mark is left out,
  * and so are blanks before the beginning.  false: we do not know the encoding. */
 bool	 xml_to_utf8(struct arena *a, const char *bytes, size_t length, struct xml_source *out);
 

@@ -28,7 +28,7 @@ MUST_USE enum status
 
 /* --- what was given is changed, or taken back --- */
 
-/* id: the client's or its grant's.  What is NULL stays; scopes are separated by spaces.  giver:
+/* id: the client's or its grant's.  A NULL value stays; scopes are separated by spaces.  giver:
  * the scopes of the one who asks, or NULL for one who may give any.  FORBIDDEN: a scope is new to
  * the client, and the giver does not hold it. */
 MUST_USE enum status

@@ -25,7 +25,7 @@ struct reading {
 	struct listing		*listing;
 };
 
-/* What all rows have alike. */
+/* The columns that all rows have alike. */
 static void
 read_common(const struct rows *r, struct listing *l)
 {

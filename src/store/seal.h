@@ -38,12 +38,13 @@ MUST_USE enum status
 MUST_USE enum status
 	 seal_renew(const struct act *act, const char *key_id, const struct sealed_text *texts,
 	    size_t count, long *renewed);
-/* What is sealed to other keys than that one, for each of them. */
+/* Counts the secrets that are sealed to other keys than that one, for each of these keys. */
 MUST_USE enum status
 	 seal_census(const struct act *act, const char *key_id, struct seal_count **out,
 	    size_t *count);
 /* From now on the database refuses what is sealed to one of these keys, with an event
- * for each tenant; unless something is: *remaining says how much. */
+ * for each tenant.  If secrets are still sealed to them, it changes nothing, and *remaining is
+ * their count. */
 MUST_USE enum status
 	 seal_retire(const struct act *act, const char *key_ids, long *remaining);
 

@@ -1,8 +1,8 @@
 /*
  * derive_bench.h - a connection whose options are derived as postern-jobs does it
  *
- * Its provider is the good server of tests/net/hostile_server.h.  What is returned lives as
- * long as the bench's place.
+ * Its provider is the good server of tests/net/hostile_server.h.  The text it returns lives
+ * as long as the bench's place.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

@@ -44,7 +44,7 @@ TEST(derived_is_the_discovery_of_an_openid_provider)
 	}
 }
 
-/* Such as Oracle's, Azure B2C's and others'.  What is derived can be sent back. */
+/* Such as Oracle's, Azure B2C's and others'.  Derived values can be sent back. */
 TEST(derived_is_the_discovery_of_a_peculiar_provider)
 {
 	static const struct {

@@ -113,7 +113,7 @@ TEST(checks_are_kept_for_the_page)
 	    "failure system:check_provider okta The host does not exist.");
 }
 
-/* What provider and administrator wrote is an argument, never a format, and comes back as
+/* Text of a provider or an administrator is an argument, never a format, and comes back as
  * it went. */
 TEST(checks_keep_what_they_say_as_data)
 {

@@ -2,8 +2,8 @@
  * database.h - a real PostgreSQL for tests, and a tenant for each of them
  *
  * The cluster is made at first use and goes when the process ends, however it
- * ends.  What a test needs of the database is made by the program's own
- * functions; SQL is for looking, and for moving the clock of a row.
+ * ends.  The program's own functions make what a test needs of the
+ * database; SQL is for looking, and for moving the clock of a row.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

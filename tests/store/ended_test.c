@@ -174,7 +174,7 @@ rival(struct arena *a, int index, void *context)
 	return 1;
 }
 
-/* What a write could change, but for what goes with the end. */
+/* All that a write could change, except what goes with the end. */
 static const char *
 state(struct customer *c)
 {

@@ -116,7 +116,7 @@ TEST(seal_keys_are_made_before_there_is_a_database_and_say_so)
 		setenv("POSTERN_DATABASE", rows[i][0], 1);
 		r = POSTERN(p, "", WORD("key"), WORD("create"));
 		assert_int_equal(r.code, 0);
-		CHECK(strstr(r.err, "postern: The keys were made, but no event was written: ") != NULL
+		CHECK(strstr(r.err, "postern: The keys were created, but the event was not recorded: ") != NULL
 		    && strstr(r.err, rows[i][1]) != NULL, "%s", r.err);
 		assert_string_equal(seal_public_half(p->arena, key_in(p, k.secret)), key_in(p, k.public));
 		key_files_end(&k);
@@ -311,7 +311,8 @@ TEST(a_former_key_goes_when_nothing_is_sealed_to_it)
 	assert_int_equal(r.code, 0);
 	text_at(&v, signing_key_sql(&v, former, 99));		/* by a worker that knows no other key */
 	r = RUN(&v, KEY("retire"));
-	check_ran(&r, "only. Replace the copy in your backup.");
+	check_ran(&r, "now holds only the key ");
+	check_ran(&r, "Replace the copy in your backup.");
 	check_all_open(&v, SECRETS + 1);
 	assert_int_equal(keys_kept(&v), 1);
 	r = RUN(&v, KEY("list"));
@@ -476,8 +477,8 @@ TEST(a_damaged_secret_keeps_the_former_key)
 	struct vault v = vault_new();
 	struct arena *a = v.p->arena;
 	const char *former = key_in(v.p, v.files.public), *whole;
-	const char *sentence = arena_print(a, "Secrets that are still sealed to the key %s: 1. They are new, so run "
-	    "this command again; or they are damaged, and must be entered again.", seal_key_id(a, former));
+	const char *sentence = arena_print(a, "Secrets that are still sealed to the key %s: 1. If they are new, run "
+	    "this command again. If they are damaged, they must be entered again.", seal_key_id(a, former));
 	struct ran r;
 
 	fill(&v, former);
@@ -523,7 +524,7 @@ TEST(a_rotation_needs_both_halves_of_the_key)
 	f = fopen(v.files.public, "w");
 	assert_true(f != NULL && fprintf(f, "%s\n", other) > 0 && fclose(f) == 0);
 	r = RUN(&v, KEY("rotate"));
-	check_refused(&r, "are not halves of one pair. Restore both from a backup.");
+	check_refused(&r, "do not belong to the same key pair. Restore both from a backup.");
 	unlink(v.files.public);
 	r = RUN(&v, KEY("rotate"));
 	check_refused(&r, "seal.pub cannot be read: No such file or directory");

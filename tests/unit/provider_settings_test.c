@@ -145,7 +145,7 @@ TEST(settings_with_a_certificate_that_was_cut_off_say_so)
 		{ "\xe2\x80\x94\xe2\x80\x94-begin certificate\xe2\x80\x94-\nMIIB", unended },
 		{ "MAgwBgUABQAF", shortened }, { "MAgw\nBgUABQ", shortened }, { "MIIDXTCCAkWgAwIBAgIJAJC1", shortened },
 		{ BEGIN "MAgwBgUABQAF" END, shortened }, { BEGIN WHOLE END BEGIN "MIIDXTCCAkWg" END, shortened },
-		/* What is no certificate in base64, or too little of one, is for the check. */
+		/* The check judges text that is no certificate in base64, or too little of one. */
 		{ "MIIB", "" }, { "MIAGCSqGSIb3DQEHAqCA", "" }, { "MIID*TCCAkWg", "" }, { "x", "" },
 		{ "-----BEGIN CERTIFICATE REQUEST-----\nMIIB", "" }, { BEGIN "MI-C" END, "" },
 		{ "<X509Certificate>MIIDXTCCAkWg</X509Certificate>", "" },

@@ -15,7 +15,7 @@
 #define WORD_JOINER "\xe2\x81\xa0"
 #define BOM "\xef\xbb\xbf"
 
-/* What nobody sees, each at both ends and inside. */
+/* Invisible characters, each at both ends and inside. */
 static const struct {
 	const char	*text;
 	bool		 is_blank;	/* inside it stays, and is told */

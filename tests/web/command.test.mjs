@@ -254,7 +254,7 @@ describe("postern", () => {
 			const { status, stderr } = spawnSync(program, words, { encoding: "utf8", stdio: ["ignore", full, "pipe"] });
 			closeSync(full);
 			assert.equal(status, 1, words.join(" "));
-			assert.equal(stderr, "postern: not all of the output could be written\n");
+			assert.equal(stderr, "postern: Some of the output could not be written.\n");
 		}
 	});
 

@@ -218,8 +218,8 @@ page_alike(struct walk *w, const char *page, const char *name)
 	return body;
 }
 
-/* What anybody with a ticket may ask tells nothing: only the record's owner learns that the
- * domain is a customer's. */
+/* Asking with a ticket reveals nothing: only the record's owner learns that the domain is a
+ * customer's. */
 TEST(domains_of_somebody_else_look_like_free_ones_until_their_record_is_found)
 {
 	static const char *const steps[] = { "added", "looked up" };
@@ -327,7 +327,7 @@ TEST(pages_that_wait_for_the_dns_watch_it)
 	}
 }
 
-/* What was left to the DNS is told wherever its end may be seen. */
+/* Every page where it may be seen tells that the DNS has ended the wait. */
 TEST(domains_tell_that_the_connection_was_enabled)
 {
 	static const char *const pages[] = { "", "domains", "domains/acme.com" };

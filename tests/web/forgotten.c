@@ -133,7 +133,7 @@ check_word(struct reader *r, const char *word, const char *around)
 	}
 }
 
-/* What stands for the character, of which the page has no other. */
+/* The character of an entity; pages have no others. */
 static const char *
 decoded(const char *entity, size_t *length)
 {

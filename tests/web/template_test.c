@@ -36,7 +36,7 @@ TEST(template_names_are_paths_once_each)
 		CHECK((int)template_find(template_files[i]) == i, "%s", template_files[i]);
 }
 
-/* What a page shows of a value that it lets wrap. */
+/* The HTML of a value that a page lets wrap. */
 static const char *
 wrapped(struct arena *a, struct templates *t, const char *value)
 {

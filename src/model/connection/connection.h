@@ -25,7 +25,7 @@ bool		 saml_uses_redirect(const struct found *found, bool wants_redirect);
 /* How requests are signed: as was chosen, or as is usual. */
 const char	*saml_algorithm(const struct provider_settings *typed);
 const char	*saml_digest(const struct provider_settings *typed);
-/* What to tell if requests do not go as was asked for; NULL: they do. */
+/* The warning that requests do not go as was asked for; NULL: they do. */
 struct sentence	*saml_binding_doubt(struct arena *a, const struct found *found,
 		    bool wants_redirect);
 

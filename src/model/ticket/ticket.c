@@ -57,7 +57,7 @@ ticket_url(struct arena *a, const char *domain, const char *secret)
 
 /* --- the ticket in a link --- */
 
-/* Whatever is not an escape stays as it is. */
+/* Text that is not an escape stays as it is. */
 static char *
 unescape(struct arena *a, const char *text)
 {

@@ -238,7 +238,7 @@ check_show(struct exchange *x)
 	return page_send(&p, 200);
 }
 
-/* The same settings with the same secret.  Whoever comes too late sees the newer check. */
+/* The same settings with the same secret.  An administrator who is too late sees the newer check. */
 static enum status
 check_again(struct exchange *x, long revision)
 {

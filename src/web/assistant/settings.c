@@ -161,7 +161,7 @@ fill_saved(struct page *p, struct view *kept, const char *value, const struct lo
 	    "replace it.", kilobytes)));
 }
 
-/* What was refused just now is told at its field, and is not said to be saved. */
+/* A value that was refused just now is told at its field, and is not said to be saved. */
 static void
 fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l,
     bool is_wrong)
@@ -436,8 +436,8 @@ left_out(struct exchange *x, const char *field)
 	return sentence(x->arena, "This field was emptied in the meantime.");
 }
 
-/* Says of each field what was saved in the meantime, if it differs.  What belongs to another
- * source of the metadata is left out. */
+/* Says of each field what was saved in the meantime, if it differs.  The fields of another
+ * source of the metadata are left out. */
 static void
 add_theirs(struct exchange *x, const struct provider_settings *mine, struct problems *problems)
 {
