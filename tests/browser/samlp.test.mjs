@@ -38,13 +38,18 @@ function shown_of(expected) {
 
 async function shown_on(page) {
 	const { rows, lines, warnings } = await page.evaluate(() => {
+		// As a selection copies it, without the places where a long value may break.
+		const copied = (e) => {
+			getSelection().selectAllChildren(e);
+			return getSelection().toString().trim();
+		};
 		const all = [...document.querySelectorAll("dl.values > div")].map((row) => ({
 			name: row.querySelector("dt").innerText.trim(), dd: row.querySelector("dd") }));
 		return {
-			rows: all.filter(({ name }) => name !== "Signing certificate").map(({ name, dd }) => [name, dd.innerText.trim()]),
+			rows: all.filter(({ name }) => name !== "Signing certificate").map(({ name, dd }) => [name, copied(dd)]),
 			lines: all.filter(({ name }) => name === "Signing certificate").map(({ dd }) => ({
 				subject: dd.firstElementChild.innerText.trim(), until: dd.querySelector(".hint").innerText.match(/^(?:Valid until|Expired on) (.*)$/)[1],
-				fingerprint: dd.querySelector("code").innerText, is_expired: dd.querySelector(".badge.bad") !== null })),
+				fingerprint: copied(dd.querySelector("code")), is_expired: dd.querySelector(".badge.bad") !== null })),
 			warnings: [...document.querySelectorAll(".warning p")].map((w) => w.textContent),
 		};
 	});
