@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-#define ENTRA "AADSTS"
-#define AD_FS "MSIS"
+#include "model/provider/vocabulary.h"
 
 struct reading_of {
 	const char		*text;
@@ -88,7 +86,7 @@ static const struct reading_of ad_fs[] = {
 static const struct {
 	const char		*prefix;
 	const struct reading_of	*codes;
-} numbered[] = { { ENTRA, entra }, { AD_FS, ad_fs } };
+} numbered[] = { { ENTRA_CODES, entra }, { AD_FS_CODES, ad_fs } };
 
 /* --- phrases --- */
 
@@ -226,7 +224,7 @@ read_number(struct arena *a, const char *text, const char **code)
 	}
 	if (exactly(entra, alone)->text == NULL)
 		return LOGIN_OTHER;
-	*code = arena_print(a, ENTRA "%s", alone);
+	*code = arena_print(a, ENTRA_CODES "%s", alone);
 	return exactly(entra, alone)->means;
 }
 

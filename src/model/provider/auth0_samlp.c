@@ -3,7 +3,36 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/sentence.h"
 #include "model/provider/rows.h"
+
+static const char open_addon[] = N_("In the Auth0 Dashboard, open Applications, select the one for "
+    "%s, then Addons > SAML2 Web App > Settings.");
+static const char enter_recipient[] = N_("Set “recipient” and “destination” to exactly this, or "
+    "remove both: %s");
+
+static const struct login_remedy remedies[] = {
+	{ LOGIN_AUDIENCE_WRONG, REMEDY_FOR_SAML, { { open_addon, "c" },
+	    { N_("Set “audience” to exactly this: %s"), "e" } } },
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_SAML, { { open_addon, "c" },
+	    { N_("Set Application Callback URL to exactly this: %s"), "u" } } },
+	{ LOGIN_DESTINATION_WRONG, REMEDY_FOR_SAML, {
+	    { open_addon, "c" }, { enter_recipient, "u" } } },
+	{ LOGIN_RECIPIENT_WRONG, REMEDY_FOR_SAML, {
+	    { open_addon, "c" }, { enter_recipient, "u" } } },
+	{ LOGIN_SHA1_REFUSED, REMEDY_FOR_SAML, { { open_addon, "c" },
+	    { N_("Set “signatureAlgorithm” to “rsa-sha256” and “digestAlgorithm” to "
+	        "“sha256”."), "" } } },
+	{ LOGIN_NAME_ID_MISSING, REMEDY_FOR_SAML, { { open_addon, "c" },
+	    { N_("Have “nameIdentifierProbes” begin with a claim that everyone has."), "" } } },
+	{ LOGIN_ACCESS_DENIED, REMEDY_FOR_BOTH, {
+	    { N_("In the Auth0 Dashboard, open Monitoring > Logs and find this sign-in. It names "
+	        "the reason, such as an Action that refused it."), "" } } },
+	{ LOGIN_SIGNED_BY_ANOTHER, REMEDY_FOR_SAML, { { open_addon, "c" },
+	    { N_("On the Usage tab, download Identity Provider Metadata, enter it in the settings, "
+	        "and confirm the new certificate."), "" } } },
+	{ .failure = LOGIN_PASSED },
+};
 
 const struct provider provider_auth0_samlp = {
 	.strategy = "auth0-samlp",
@@ -12,4 +41,5 @@ const struct provider provider_auth0_samlp = {
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,
 	.led_by = &provider_samlp,
+	.remedies = remedies,
 };

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/sentence.h"
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
@@ -39,6 +40,45 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
 	REST_OTHER };
 
+static const char open_client[] = N_("In the Google Cloud console, open Google Auth Platform > "
+    "Clients and select the client for %s.");
+static const char open_saml_app[] = N_("In the Google Admin console, open Apps > Web and mobile "
+    "apps and select the app for %s.");
+
+static const struct login_remedy remedies[] = {
+	{ LOGIN_USER_NOT_ASSIGNED, REMEDY_FOR_OPENID, {
+	    { N_("Sign out of Google and test again with an account of your own Google Workspace. "
+	        "The user type Internal lets no others sign in."), "" },
+	    { N_("Check that the project of the client belongs to the same organization: Google "
+	        "Auth Platform > Audience in the Google Cloud console."), "" } } },
+	{ LOGIN_ACCESS_DENIED, REMEDY_FOR_OPENID, {
+	    { N_("In the Google Cloud console, open Google Auth Platform > Audience. The user type "
+	        "must be Internal."), "" },
+	    { N_("Test again, and accept when Google asks for consent."), "" } } },
+	{ LOGIN_CLIENT_NOT_ALLOWED, REMEDY_FOR_OPENID, {
+	    { N_("In the Google Admin console, open Security > Access and data control > API "
+	        "controls and manage the access of third-party apps."), "" },
+	    { N_("Find the app by its client ID, and trust it."), "" } } },
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_OPENID, { { open_client, "c" },
+	    { N_("Under Authorized redirect URIs, add exactly this URL: %s"), "u" } } },
+	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_OPENID, { { open_client, "c" },
+	    { N_("Compare its Client ID with the one in the settings. If the client was deleted, "
+	        "create a new one."), "" } } },
+	{ LOGIN_CLIENT_REFUSED, REMEDY_FOR_OPENID, { { open_client, "c" },
+	    { N_("Under Client secrets, add a secret, copy it, and enter it in the "
+	        "settings."), "" } } },
+	{ LOGIN_USER_NOT_ASSIGNED, REMEDY_FOR_SAML, { { open_saml_app, "c" },
+	    { N_("Open User access and turn the app on for this person’s group or organizational "
+	        "unit."), "" } } },
+	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_SAML, { { open_saml_app, "c" },
+	    { N_("Under Service provider details, enter exactly this as the Entity ID: "
+	        "%s"), "e" } } },
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_SAML, { { open_saml_app, "c" },
+	    { N_("Under Service provider details, enter exactly this as the ACS URL: "
+	        "%s"), "u" } } },
+	{ .failure = LOGIN_PASSED },
+};
+
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",
 	.name = "Google Workspace",
@@ -50,4 +90,5 @@ const struct provider provider_google_apps = {
 	.options = &options,
 	.defaults = "{\"email\":true,\"profile\":true,\"scope\":[\"email\",\"profile\"],"
 	    "\"map_user_id_to_id\":false,\"handle_login_from_social\":true}",
+	.remedies = remedies,
 };

@@ -31,6 +31,21 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 	REST_OTHER };
 
+static const struct login_remedy remedies[] = {
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_OPENID, {
+	    { N_("Add exactly this URL where your provider lists the redirect URIs of the "
+	        "application: %s"), "u" },
+	    { N_("Keycloak calls the list Valid redirect URIs, Auth0 Allowed Callback URLs, Google "
+	        "Authorized redirect URIs, and Microsoft Entra ID has it under "
+	        "Authentication."), "" } } },
+	{ LOGIN_CLIENT_REFUSED, REMEDY_FOR_OPENID, {
+	    { N_("Copy the client secret from your provider’s console again, its value and not its "
+	        "ID, and enter it in the settings."), "" },
+	    { N_("Keycloak shows it under Credentials, Microsoft Entra ID under Certificates & "
+	        "secrets, Auth0 under Settings, and Google under Clients."), "" } } },
+	{ .failure = LOGIN_PASSED },
+};
+
 const struct provider provider_oidc = {
 	.strategy = "oidc",
 	.name = N_("Custom OpenID Connect"),
@@ -44,4 +59,5 @@ const struct provider provider_oidc = {
 	.source = DERIVED_FROM_DISCOVERY_URL,
 	.usual_mode = "bind_all",
 	.takes_keys = true,
+	.remedies = remedies,
 };

@@ -12,4 +12,5 @@ const struct provider provider_okta_samlp = {
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,
 	.led_by = &provider_samlp,
+	.remedies = okta_remedies,
 };

@@ -14,6 +14,9 @@ extern const struct provider	provider_adfs, provider_auth0_samlp, provider_googl
 				provider_okta_samlp, provider_pingfederate, provider_samlp,
 				provider_waad;
 
+/* For both ways to connect Okta. */
+extern const struct login_remedy	okta_remedies[];
+
 /* Metadata by URL or file, or a sign-in URL with its certificate. */
 extern const struct provider_form	saml_form;
 

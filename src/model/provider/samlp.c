@@ -41,6 +41,23 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 	REST_OTHER };
 
+static const char enter_url[] = N_("Enter exactly this where your provider asks for our ACS URL: "
+    "%s");
+static const char names_of_url[] = N_("Okta calls it Single sign-on URL, Microsoft Entra ID Reply "
+    "URL, Google Workspace ACS URL, and Keycloak Master SAML Processing URL.");
+
+static const struct login_remedy remedies[] = {
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_SAML, {
+	    { enter_url, "u" }, { names_of_url, "" } } },
+	{ LOGIN_DESTINATION_WRONG, REMEDY_FOR_SAML, { { enter_url, "u" }, { names_of_url, "" } } },
+	{ LOGIN_RECIPIENT_WRONG, REMEDY_FOR_SAML, { { enter_url, "u" }, { names_of_url, "" } } },
+	{ LOGIN_AUDIENCE_WRONG, REMEDY_FOR_SAML, {
+	    { N_("Enter exactly this where your provider asks for our entity ID: %s"), "e" },
+	    { N_("Okta calls it Audience URI, Microsoft Entra ID Identifier, OneLogin Audience, "
+	        "and Keycloak Client ID."), "" } } },
+	{ .failure = LOGIN_PASSED },
+};
+
 const struct provider provider_samlp = {
 	.strategy = "samlp",
 	.name = N_("Custom SAML 2.0"),
@@ -51,4 +68,5 @@ const struct provider provider_samlp = {
 	.options = &options,
 	.defaults = "{}",
 	.source = DERIVED_FROM_METADATA,
+	.remedies = remedies,
 };

@@ -15,6 +15,10 @@ extern const char *const	connection_strategies[];
 extern const char *const	ticket_client_protocols[];
 extern const char *const	option_client_protocols[];
 
+/* The beginnings of Microsoft's numbered codes of errors. */
+#define ENTRA_CODES "AADSTS"
+#define AD_FS_CODES "MSIS"
+
 /* Bindings for SAML 2.0, §3.4 and §3.5. */
 #define SAML_BINDINGS "urn:oasis:names:tc:SAML:2.0:bindings:"
 #define SAML_REDIRECT SAML_BINDINGS "HTTP-Redirect"

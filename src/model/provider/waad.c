@@ -5,9 +5,11 @@
  */
 #include <string.h>
 
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
+#include "model/provider/vocabulary.h"
 
 static bool
 is_entra_client_id(const char *value)
@@ -69,6 +71,78 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &directory_shape,
 	REST_OTHER };
 
+static const char open_registration[] = N_("In the Microsoft Entra admin center, open App "
+    "registrations and select the application for %s.");
+static const char open_app_sso[] = N_("In the Microsoft Entra admin center, open Enterprise apps, "
+    "select the application for %s, then Single sign-on.");
+static const char new_secret[] = N_("Open Certificates & secrets, select New client secret, and "
+    "copy its Value, not its Secret ID. Enter it in the settings.");
+static const char enter_reply_url[] = N_("Under Basic SAML Configuration, set the Reply URL "
+    "(Assertion Consumer Service URL) to exactly this: %s");
+static const char enter_identifier[] = N_("Under Basic SAML Configuration, set the Identifier "
+    "(Entity ID) to exactly this: %s");
+static const char choose_name_id[] = N_("Under Attributes & Claims, choose a source for the Unique "
+    "User Identifier (Name ID) that everyone has, such as user.userprincipalname.");
+
+static const struct login_remedy remedies[] = {
+	{ LOGIN_USER_NOT_ASSIGNED, REMEDY_FOR_BOTH, {
+	    { N_("In the Microsoft Entra admin center, open Enterprise apps, select the "
+	        "application for %s, then Users and groups > Add user/group."), "c" },
+	    { N_("If the account is of another tenant, sign in with one of your own tenant, or "
+	        "invite it as a guest."), "" } } },
+	{ LOGIN_CONSENT_MISSING, REMEDY_FOR_BOTH, {
+	    { N_("In the Microsoft Entra admin center, open Enterprise apps, select the "
+	        "application for %s, then Permissions."), "c" },
+	    { N_("Select Grant admin consent. An administrator with the right to do so must be "
+	        "signed in."), "" } } },
+	{ LOGIN_MFA_REFUSED, REMEDY_FOR_BOTH, {
+	    { N_("In the Microsoft Entra admin center, open Monitoring & health > Sign-in logs, "
+	        "select this sign-in, then Conditional Access. It names the policy."), "" },
+	    { N_("Meet the policy’s conditions, or change it for the application for "
+	        "%s."), "c" } } },
+	{ LOGIN_ACCESS_DENIED, REMEDY_FOR_BOTH, {
+	    { N_("Test again with an account of your tenant that is active and whose password has "
+	        "not expired."), "" },
+	    { N_("If it fails again, open Monitoring & health > Sign-in logs in the Microsoft "
+	        "Entra admin center and select this sign-in. It names the reason."), "" } } },
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("Open Authentication and add exactly this redirect URI under the platform Web: "
+	        "%s"), "u" } } },
+	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("On its Overview, compare the Application (client) ID and the Directory (tenant) "
+	        "ID with the client ID and the URL in the settings."), "" } } },
+	{ LOGIN_CLIENT_NOT_ALLOWED, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("Under Authentication, our redirect URI must be of the platform Web, not "
+	        "Single-page application. Under Enterprise apps, the application must be enabled "
+	        "for users to sign in."), "" } } },
+	{ LOGIN_CLIENT_REFUSED, REMEDY_FOR_OPENID, {
+	    { open_registration, "c" }, { new_secret, "" } } },
+	{ LOGIN_SECRET_EXPIRED, REMEDY_FOR_OPENID, {
+	    { open_registration, "c" }, { new_secret, "" } } },
+	{ LOGIN_SCOPE_REFUSED, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("Open API permissions and add the delegated permissions openid, profile and email "
+	        "of Microsoft Graph."), "" } } },
+	{ LOGIN_RESPONSE_TYPE_REFUSED, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("Open Authentication and select ID tokens under Implicit grant and hybrid flows. "
+	        "Or choose the back channel in the settings."), "" } } },
+	{ LOGIN_ISSUER_WRONG, REMEDY_FOR_OPENID, { { open_registration, "c" },
+	    { N_("Open Endpoints on its Overview, copy the OpenID Connect metadata document, and "
+	        "enter it in the settings as the discovery URL."), "" } } },
+	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_SAML, {
+	    { open_app_sso, "c" }, { enter_reply_url, "u" } } },
+	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_SAML, {
+	    { open_app_sso, "c" }, { enter_identifier, "e" } } },
+	{ LOGIN_NAME_ID_MISSING, REMEDY_FOR_SAML, {
+	    { open_app_sso, "c" }, { choose_name_id, "" } } },
+	{ LOGIN_STATUS_INVALID_NAME_ID_POLICY, REMEDY_FOR_SAML, {
+	    { open_app_sso, "c" }, { choose_name_id, "" } } },
+	{ LOGIN_REQUEST_SIGNATURE_REFUSED, REMEDY_FOR_SAML, { { open_app_sso, "c" },
+	    { N_("Under SAML Certificates > Verification certificates, upload our signing "
+	        "certificate. In the settings, turn on “Sign our requests” under "
+	        "Advanced."), "" } } },
+	{ .failure = LOGIN_PASSED },
+};
+
 const struct provider provider_waad = {
 	.strategy = "waad",
 	.name = "Microsoft Entra ID",
@@ -83,4 +157,6 @@ const struct provider provider_waad = {
 	    "\"waad_protocol\":\"openid-connect\",\"use_wsfed\":false,\"useCommonEndpoint\":false,"
 	    "\"waad_common_endpoint\":false,\"app_domain\":\"{domain}\","
 	    "\"should_trust_email_verified_connection\":\"never_set_emails_as_verified\"}",
+	.remedies = remedies,
+	.code_prefix = ENTRA_CODES,
 };
