@@ -136,7 +136,7 @@ tests_jobs_jobs_SOURCES = $(test_harness) $(worded) $(database) $(hostile_server
 	tests/jobs/check_provider_test.c tests/jobs/derive_bench.c tests/jobs/derive_bench.h \
 	tests/jobs/derive_connection_test.c tests/jobs/derived_values_test.c \
 	tests/jobs/login_desk.c tests/jobs/login_desk.h \
-	tests/jobs/login_openid_test.c tests/jobs/login_worker_test.c $(login_jobs) \
+	tests/jobs/login_openid_test.c tests/jobs/login_saml_test.c tests/jobs/login_worker_test.c $(login_jobs) \
 	tests/jobs/verify_domain_test.c tests/jobs/worker_test.c \
 	tests/store/customer.c tests/store/customer.h \
 	src/jobs/check_provider.c src/jobs/check_provider.h \

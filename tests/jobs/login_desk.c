@@ -91,15 +91,15 @@ login_nonce_of(struct login_place *l, const char *login_id)
 	return login_nonce(l->place->arena, BROWSER_TOKEN, login_id);
 }
 
-static const char *
-start(struct customer *c)
+const char *
+login_begun(struct customer *c, bool needs_signature)
 {
 	struct place *p = c->place;
 	struct visit v = customer_visit(c);
 	const char *id = login_id_new(p->arena);
 
 	must(p, login_start(ACT(p->store, p->arena, c->tenant, "system:test", &p->fault), &v, id,
-	    hash_text(p->arena, BROWSER_TOKEN), false, false));
+	    hash_text(p->arena, BROWSER_TOKEN), needs_signature, false));
 	return id;
 }
 
@@ -116,10 +116,24 @@ answer(struct login_place *l, struct customer *c, const char *id, const char *qu
 	assert_int_equal(claimed.claim, CLAIM_TAKEN);
 }
 
+void
+login_post(struct login_place *l, struct customer *c, const char *id, const char *form)
+{
+	struct place *p = c->place;
+	const struct act act = { p->store, p->arena, c->tenant, "system:test", &p->fault };
+	const char *hash = hash_text(p->arena, id), *sealed;
+	struct login_claimed claimed;
+
+	must(p, seal(p->arena, l->public_key, LOGIN_TOKEN_SUBJECT, BROWSER_TOKEN, &sealed, &p->fault));
+	must(p, login_post_keep(&act, c->domain, id, NULL, hash, form));
+	must(p, login_claim_form(&act, c->domain, hash, hash_text(p->arena, BROWSER_TOKEN), sealed, &claimed));
+	assert_int_equal(claimed.claim, CLAIM_TAKEN);
+}
+
 const char *
 login_with_query(struct login_place *l, struct customer *c, const char *query)
 {
-	const char *id = start(c);
+	const char *id = login_begun(c, false);
 
 	answer(l, c, id, arena_print(c->place->arena, "%s&state=%s", query, id));
 	return id;
@@ -129,7 +143,7 @@ const char *
 login_with_code(struct login_place *l, struct customer *c, const char *code)
 {
 	struct arena *a = c->place->arena;
-	const char *id = start(c), *whole = arena_print(a, "{\"nonce\":\"%s\"%s%s}", login_nonce_of(l, id),
+	const char *id = login_begun(c, false), *whole = arena_print(a, "{\"nonce\":\"%s\"%s%s}", login_nonce_of(l, id),
 	    *code == '\0' ? "" : ",", code);
 
 	answer(l, c, id, arena_print(a, "code=%s&state=%s", url_encode(a, whole), id));
@@ -139,13 +153,13 @@ login_with_code(struct login_place *l, struct customer *c, const char *code)
 /* --- work --- */
 
 static long
-ended_logins(void)
+logins_with(const char *condition)
 {
-	return sql_long("SELECT count(*) FROM login WHERE ended_at IS NOT NULL");
+	return sql_long("SELECT count(*) FROM login WHERE %s", condition);
 }
 
 void
-login_work_until(struct login_place *l, long ended)
+login_work_until_there(struct login_place *l, const char *condition, long count)
 {
 	struct place *p = l->place;
 	struct arena *a = arena_new();
@@ -155,14 +169,20 @@ login_work_until(struct login_place *l, long ended)
 	if (l->worker == NULL)
 		l->worker = login_worker_new(l->arena, &l->tools, "place", l->desk);
 	must(p, store_listen(p->store, "login_wake", &p->fault));
-	while (ended_logins() < ended) {
+	while (logins_with(condition) < count) {
 		must(p, login_worker_turn(&act, l->worker, true));
-		if (ended_logins() < ended)
+		if (logins_with(condition) < count)
 			must(p, login_worker_wait(&act, l->worker, NULL));
-		CHECK(clock_steady_ms() < ends_at, "%ld logins have ended", ended_logins());
+		CHECK(clock_steady_ms() < ends_at, "%ld: %s", logins_with(condition), condition);
 		arena_reset(a);
 	}
 	arena_free(a);
+}
+
+void
+login_work_until(struct login_place *l, long ended)
+{
+	login_work_until_there(l, "ended_at IS NOT NULL", ended);
 }
 
 const char *

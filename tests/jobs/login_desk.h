@@ -32,9 +32,15 @@ void		 login_options(struct customer *c, const char *options);
 const char	*login_with_code(struct login_place *l, struct customer *c, const char *code);
 /* The same with the whole query; %s in it is the login's id. */
 const char	*login_with_query(struct login_place *l, struct customer *c, const char *query);
+/* Starts one: its id. */
+const char	*login_begun(struct customer *c, bool needs_signature);
+/* Gives it what came back by POST. */
+void		 login_post(struct login_place *l, struct customer *c, const char *id, const char *form);
 /* Its nonce. */
 const char	*login_nonce_of(struct login_place *l, const char *login_id);
 
+/* Works until as many logins as that hold the condition. */
+void		 login_work_until_there(struct login_place *l, const char *condition, long count);
 /* Works until that many logins in all have ended. */
 void		 login_work_until(struct login_place *l, long ended);
 /* The failure that it ended with, or "passed"; "" while it has not. */

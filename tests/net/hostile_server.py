@@ -30,6 +30,13 @@ PNG = (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(FOLDER, "../unit/metadata/valid/adfs/metadata.xml"), "rb") as source:
     METADATA = source.read()
+with open(os.path.join(FOLDER, "../unit/saml/keys/idp.pem"), encoding="ascii") as source:
+    SIGNING = "".join(line.strip() for line in source if not line.startswith("-"))
+METADATA_OF_IDP = f"""<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example/">
+<IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><KeyDescriptor use="signing">
+<KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{SIGNING}</X509Certificate></X509Data></KeyInfo>
+</KeyDescriptor><SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+Location="https://idp.example/sso"/></IDPSSODescriptor></EntityDescriptor>"""
 REDIRECTS = {
     "/to-ok": "/ok",
     "/to-ok-relative": "ok",
@@ -294,6 +301,8 @@ class Hostile(BaseHTTPRequestHandler):
                                headers=[("Content-Encoding", "gzip")])
         if path.endswith("/.well-known/openid-configuration"):
             return self.answer(200, self.discovery(path), "application/json")
+        if path == "/metadata-of-idp":
+            return self.answer(200, METADATA_OF_IDP.encode(), "application/samlmetadata+xml")
         if path == "/metadata":
             return self.answer(200, METADATA, "application/samlmetadata+xml")
         if path == "/negotiated" and not WANTED.search(self.headers["Accept"]):
