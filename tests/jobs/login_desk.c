@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "login_desk.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "actions/login.h"
+#include "actions/signing_key.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/seal.h"
 #include "hostile_server.h"
+#include "keys.h"
 #include "test.h"
 
 #define BROWSER_TOKEN "TokenOfTheBrowserThatStartedThem"
 
-enum { PATIENCE_MS = 60 * 1000 };
+enum { PATIENCE_MS = 60 * 1000, KEY_FILE_BYTES = 16 * 1024 };
 
 struct login_place
 login_place_new(void)
@@ -81,6 +85,30 @@ login_customer(struct login_place *l, struct place *p, const char *name)
 	set_revision(&c, "sealed_for", arena_print(p->arena, "{\"client_secret\":{\"issuer\":\"%s\",\"token_endpoint\":"
 	    "\"%s/token\",\"client_id\":\"client\"}}", issuer, issuer));
 	return c;
+}
+
+const char *
+login_key_file(struct arena *a, const char *name)
+{
+	const char *source = getenv("srcdir");
+	char *text = arena_alloc(a, KEY_FILE_BYTES);
+	FILE *file = fopen(arena_print(a, "%s/tests/unit/saml/keys/%s", source == NULL ? "." : source, name), "r");
+
+	assert_non_null(file);
+	assert_true(fread(text, 1, KEY_FILE_BYTES - 1, file) > 0);
+	fclose(file);
+	return text;
+}
+
+void
+login_key(struct login_place *l)
+{
+	struct arena *a = l->place->arena;
+	struct key_pair pair = { .kind = "rsa3072", .subject = "CN=acme", .certificate = login_key_file(a, "sp.pem"),
+		.pkcs7 = PKCS7_PEM, .sha1 = SHA1, .sha256 = SHA256,
+		.private_key = arena_text(a, login_key_file(a, "sp.key")) };
+
+	must(l->place, keep_key(place_act(l->place), &pair, l->public_key));
 }
 
 /* --- logins --- */

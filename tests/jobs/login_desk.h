@@ -28,6 +28,10 @@ void			 login_place_free(struct login_place *l);
 struct customer	 login_customer(struct login_place *l, struct place *p, const char *name);
 /* Sets options of its live revision, JSON. */
 void		 login_options(struct customer *c, const char *options);
+/* The text of that file of tests/unit/saml/keys. */
+const char	*login_key_file(struct arena *a, const char *name);
+/* One more key of the tenant; the first signs its requests. */
+void		 login_key(struct login_place *l);
 /* A login that came back with that code (JSON, see hostile_server.py): its id. */
 const char	*login_with_code(struct login_place *l, struct customer *c, const char *code);
 /* The same with the whole query; %s in it is the login's id. */

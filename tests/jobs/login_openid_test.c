@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 #include "hostile_server.h"
 #include "login_desk.h"
@@ -51,6 +52,34 @@ TEST(logins_prove_themselves_by_a_header)
 	CHECK(text_is(login_end_of(&l, id), "passed"), "%s", column(&l, id, "outcome::text"));
 	assert_string_equal(claim(&l, id, "authorization"), "Basic Y2xpZW50OnMzY3JldCUyMG9mJTJCdGhlJTJGY2xpZW50");
 	assert_null(strstr(claim(&l, id, "asked"), "client_secret"));
+	login_place_free(&l);
+}
+
+/* RFC 7523: by a token that is signed with the connection's key. */
+TEST(logins_prove_themselves_by_a_key)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "key");
+	struct arena *a = l.place->arena;
+	const char *id, *assertion, **parts;
+
+	login_options(&c, "{\"token_endpoint_auth_method\":\"private_key_jwt\"}");
+	id = login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	assert_string_equal(login_end_of(&l, id), "settings_incomplete");
+	login_key(&l);
+	sql("UPDATE signing_key k SET use = 'connection', connection_id = n.connection_id, state = 'current', algorithm = 'RS256', "
+	    "current_since = now() FROM connection n WHERE k.tenant_id = n.tenant_id AND n.tenant_id = '%s'",
+	    c.tenant);
+	id = login_with_code(&l, &c, "");
+	login_work_until(&l, 2);
+	CHECK(text_is(login_end_of(&l, id), "passed"), "%s", column(&l, id, "outcome::text"));
+	assert_null(strstr(claim(&l, id, "asked"), "client_secret"));
+	assertion = fields_value(a, claim(&l, id, "asked"), "client_assertion").text;
+	assert_int_equal(text_split(a, assertion, ".", &parts), 3);
+	assert_string_equal(fields_value(a, base64url_decode(a, parts[0]), "kid").text,
+	    sql_text(a, "SELECT key_id FROM signing_key WHERE tenant_id = '%s'", c.tenant));
+	assert_non_null(strstr(base64url_decode(a, parts[1]), "/idp/key/token\""));
 	login_place_free(&l);
 }
 

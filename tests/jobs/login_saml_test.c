@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "actions/signing_key.h"
 #include "base/encode.h"
 #include "base/text.h"
 #include "hostile_server.h"
-#include "keys.h"
 #include "login_desk.h"
 #include "model/connection/connection.h"
 #include "model/login/request.h"
@@ -23,26 +19,13 @@ column(struct login_place *l, const char *id, const char *what)
 	return sql_text(l->place->arena, "SELECT %s FROM login WHERE login_id = '%s'", what, id);
 }
 
-static const char *
-file_text(struct arena *a, const char *name)
-{
-	const char *source = getenv("srcdir");
-	char *text = arena_alloc(a, 16 * 1024);
-	FILE *file = fopen(arena_print(a, "%s/tests/unit/saml/keys/%s", source == NULL ? "." : source, name), "r");
-
-	assert_non_null(file);
-	assert_true(fread(text, 1, 16 * 1024 - 1, file) > 0);
-	fclose(file);
-	return text;
-}
-
 /* Its provider has the certificate of that file. */
 static struct customer
 customer(struct login_place *l, const char *name, const char *certificate)
 {
 	struct arena *a = l->place->arena;
 	struct customer c = customer_connected(l->place, arena_print(a, "\"name\":\"%s\"", name), "," CLIENTS);
-	const char *pem = file_text(a, certificate);
+	const char *pem = login_key_file(a, certificate);
 
 	sql("UPDATE connection SET strategy = 'samlp' WHERE tenant_id = '%s'", c.tenant);
 	login_options(&c, arena_print(a, "{\"signInEndpoint\":\"https://idp.example/sso\",\"signSAMLRequest\":false,"
@@ -53,23 +36,13 @@ customer(struct login_place *l, const char *name, const char *certificate)
 
 /* --- the request --- */
 
-static void
-keep_tenant_key(struct login_place *l)
-{
-	struct arena *a = l->place->arena;
-	struct key_pair pair = { .kind = "rsa3072", .subject = "CN=acme", .certificate = file_text(a, "sp.pem"),
-		.pkcs7 = PKCS7_PEM, .sha1 = SHA1, .sha256 = SHA256, .private_key = arena_text(a, file_text(a, "sp.key")) };
-
-	must(l->place, keep_key(place_act(l->place), &pair, l->public_key));
-}
-
 TEST(logins_sign_their_request_if_the_connection_asks_for_it)
 {
 	struct login_place l = login_place_new();
 	struct customer c = customer(&l, "signs", "idp.pem");
 	const char *id;
 
-	keep_tenant_key(&l);
+	login_key(&l);
 	login_options(&c, "{\"signSAMLRequest\":true,\"protocolBinding\":\"" PROTOCOL "bindings:HTTP-Redirect\"}");
 	id = login_begun(&c, true);
 	login_work_until_there(&l, "state = 'started'", 1);
@@ -119,7 +92,7 @@ response(struct login_place *l, struct customer *c, const char *name, const char
 	    "<s:AttributeValue>ann@acme.example</s:AttributeValue></s:Attribute></s:AttributeStatement></s:Assertion></p:Response>",
 	    id, now, acs, request, assertion_id, now, request, acs, later, later, sp_entity_id(a, c->tenant, name), now);
 
-	must(l->place, saml_request_sign(a, xml, file_text(a, "idp.key"), file_text(a, "idp.pem"), "rsa-sha256", "sha256",
+	must(l->place, saml_request_sign(a, xml, login_key_file(a, "idp.key"), login_key_file(a, "idp.pem"), "rsa-sha256", "sha256",
 	    &document, &l->place->fault));
 	return arena_print(a, "SAMLResponse=%s&RelayState=%s", url_encode(a, base64_encode(a, document, strlen(document))), id);
 }
