@@ -241,6 +241,10 @@ TEST(diagnosis_labels_only_what_is_there)
 	d = diagnose("samlp", &o);
 	assert_null(d.expected_label);
 	assert_string_equal(sentence_english(arena, d.came_label), "Certificate it is encrypted for");
+	o = (struct login_outcome){ .failure = "attribute_missing", .expected = "email and name" };
+	d = diagnose("samlp", &o);
+	assert_string_equal(sentence_english(arena, d.expected_label), "Missing values");
+	assert_null(d.came_label);
 	o = (struct login_outcome){ .failure = "access_denied", .expected = "a", .came = "b" };
 	d = diagnose("samlp", &o);
 	assert_null(d.expected_label);

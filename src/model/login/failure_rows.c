@@ -77,6 +77,7 @@ const struct failure_row failure_rows[] = {
 	{ .failure = LOGIN_ATTRIBUTE_MISSING, .mend = MEND_OPEN_MAPPING,
 	  .happened = { N_("The sign-in worked, but a value that %s requires did not "
 	      "arrive."), "c" },
+	  .expected = N_("Missing values"), .came = N_("Received"),
 	  .steps = {
 	    { N_("For each missing value, choose one that did arrive."), "" },
 	    { N_("If none fits, add the attribute or claim to the application in your provider’s "
