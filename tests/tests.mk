@@ -204,7 +204,7 @@ CLEANFILES += tests/growth/backend.so tests/growth/requests
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
 	tests/fuzz/dns_packet tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
-	tests/fuzz/metadata tests/fuzz/request
+	tests/fuzz/metadata tests/fuzz/request tests/fuzz/saml_response
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
 	src/net/address.c src/net/address.h
@@ -235,6 +235,9 @@ tests_fuzz_introduction_LDADD = $(floor_libs)
 tests_fuzz_metadata_SOURCES = tests/fuzz/replay.c tests/fuzz/metadata_fuzz.c $(sso)
 tests_fuzz_metadata_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_metadata_LDADD = $(floor_libs) $(sso_libs)
+tests_fuzz_saml_response_SOURCES = tests/fuzz/replay.c tests/fuzz/saml_response_fuzz.c $(sso)
+tests_fuzz_saml_response_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
+tests_fuzz_saml_response_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
 
@@ -255,7 +258,7 @@ tests_main_freed_twice_SOURCES = tests/main/freed_twice.c src/main/memory.c src/
 
 check_PROGRAMS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice
 TESTS += $(cmocka_programs) $(fuzz_programs) tests/main/freed_twice \
-	tests/main/hardened.sh tests/main/names.sh tests/main/workers.sh
+	tests/main/hardened.sh tests/main/names.sh tests/main/workers.sh tests/unit/saml/lasso.sh
 
 EXTRA_DIST += tests/unit/certificate tests/unit/saml tests/unit/introduction tests/unit/mapping \
 	tests/unit/metadata tests/unit/token tests/unit/token.mjs \

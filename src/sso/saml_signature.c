@@ -14,7 +14,10 @@
 #define EXCLUSIVE "http://www.w3.org/2001/10/xml-exc-c14n#"
 #define MORE "http://www.w3.org/2001/04/xmldsig-more#"
 
-enum { SIGNERS_MAX = 3 };	/* certificates of a KeyInfo that are looked at */
+enum {
+	SIGNERS_MAX = 3,	/* certificates of a KeyInfo that are looked at */
+	PREFIXES_MAX_BYTES = 64,
+};
 
 /* --- the form of a signature --- */
 
@@ -89,14 +92,18 @@ check_algorithm(struct form *m, const struct xml *e, const char *const *allowed,
 	return OK;
 }
 
-/* Only exclusive canonicalization has a parameter. */
+/* Only exclusive canonicalization has a parameter: prefixes that it looks for in each element. */
 static bool
-has_odd_parameter(const struct xml *e)
+has_odd_parameter(struct form *m, const struct xml *e)
 {
 	const struct xml *child = xml_child(e, NULL, NULL);
+	const char *prefixes;
 
-	return child != NULL && (!xml_is(child, EXCLUSIVE, "InclusiveNamespaces")
-	    || xml_next(child, NULL, NULL) != NULL);
+	if (child == NULL)
+		return false;
+	prefixes = xml_attribute(m->arena, child, "PrefixList");
+	return !xml_is(child, EXCLUSIVE, "InclusiveNamespaces") || xml_next(child, NULL, NULL) != NULL
+	    || prefixes == NULL || strlen(prefixes) > PREFIXES_MAX_BYTES;
 }
 
 static enum status
@@ -114,7 +121,7 @@ check_transforms(struct form *m, const struct xml *transforms)
 		st = check_algorithm(m, second, canonicalizations, NULL);
 	if (st != OK)
 		return st;
-	if (xml_child(first, NULL, NULL) != NULL || (second != NULL && has_odd_parameter(second)))
+	if (xml_child(first, NULL, NULL) != NULL || (second != NULL && has_odd_parameter(m, second)))
 		return misplaced(m, "A transform of the signature has parameters.");
 	return OK;
 }
@@ -152,7 +159,7 @@ check_form(struct form *m)
 		return misplaced(m, "The signature does not have the usual parts.");
 	if (key != NULL && part(key, "RetrievalMethod") != NULL)
 		return misplaced(m, "The signature says that its key is to be fetched.");
-	if (has_odd_parameter(part(info, "CanonicalizationMethod"))
+	if (has_odd_parameter(m, part(info, "CanonicalizationMethod"))
 	    || xml_child(part(info, "SignatureMethod"), NULL, NULL) != NULL)
 		return misplaced(m, "The signature's method has parameters.");
 	st = check_algorithm(m, part(info, "CanonicalizationMethod"), canonicalizations, NULL);

@@ -10,10 +10,14 @@
 
 #define ID_CHARS TEXT_ALNUM "_-."
 
+/* A user may be in thousands of groups, but each key that is tried costs a canonicalization. */
+enum { MESSAGE_MAX_ELEMENTS = 10000 };
+
 struct check {
 	struct arena	*arena;
 	const char	**ids;		/* of all elements */
 	size_t		 count, room;
+	size_t		 elements;
 	const char	*why;		/* the first flaw; NULL: none */
 };
 
@@ -159,8 +163,11 @@ xml_strict_check(struct arena *a, const struct xml *element, const char **why)
 	for (node = root->doc->children; node != NULL; node = node->next)
 		if (node->type != XML_ELEMENT_NODE && node->type != XML_COMMENT_NODE)
 			flaw(&c, "There is a processing instruction.", root);
-	for (e = root; e != NULL; e = element_after(e, root))
+	for (e = root; e != NULL && c.why == NULL; e = element_after(e, root)) {
+		if (++c.elements > MESSAGE_MAX_ELEMENTS)
+			flaw(&c, "There are more elements than we read.", e);
 		check_element(&c, e);
+	}
 	check_ids(&c, root);
 	*why = c.why;
 	return c.why == NULL ? OK : INVALID;

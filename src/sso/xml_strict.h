@@ -14,7 +14,7 @@
 #include "sso/xml.h"
 
 /* The whole document of root: no CDATA, no processing instruction, no comment in a value, no
- * relative namespace, no ID twice.  INVALID: *why says in English what stands where. */
+ * relative namespace, no ID twice, not too many elements.  INVALID: *why says in English what stands where. */
 MUST_USE enum status
 	 xml_strict_check(struct arena *a, const struct xml *root, const char **why);
 /* The element has the one attribute ID, a simple name, and none that another reader would

@@ -4,7 +4,7 @@
 
 Each shape is the worst that we know of for one reader, and is fed to that reader's fuzz target
 twice, the second time doubled. The work is counted in instructions, by valgrind's callgrind,
-without those for an empty document.
+without those for an empty document, or for an empty one of that shape.
 Usage: documents.py FOLDER-OF-FUZZ-TARGETS [PART-OF-A-NAME].
 """
 
@@ -227,6 +227,91 @@ DNS = {
     "servers": packet(b"\xc0\x0c\0\2\0\1\0\0\0\1\0\2\xc0\x0c", 2),
 }
 
+RESPONSE = ("<samlp:Response xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol' xmlns:ds='http://www.w3.org/2000/09/xmldsig#' "
+            "xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' ID='_r'><samlp:Status><samlp:StatusCode "
+            "Value='urn:oasis:names:tc:SAML:2.0:status:Success'/></samlp:Status>")
+EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#"
+ALGORITHM = "<ds:%s Algorithm='%s'>%s</ds:%s>"
+
+
+def part(name, algorithm, inner=""):
+    return ALGORITHM % (name, algorithm, inner, name)
+
+
+def signature(c14n=EXCLUSIVE, parameter="", digest="AAAA", value="AAAA", key=""):
+    """In its usual form, so that what it stands for is canonicalized and digested."""
+    more = "http://www.w3.org/2001/04/xmldsig-more#"
+    transforms = part("Transform", "http://www.w3.org/2000/09/xmldsig#enveloped-signature") + part("Transform", c14n, parameter)
+    return ("<ds:Signature><ds:SignedInfo>" + part("CanonicalizationMethod", EXCLUSIVE) + part("SignatureMethod", more + "rsa-sha256")
+            + f"<ds:Reference URI='#_a'><ds:Transforms>{transforms}</ds:Transforms>"
+            + part("DigestMethod", "http://www.w3.org/2001/04/xmlenc#sha256") + f"<ds:DigestValue>{digest}</ds:DigestValue></ds:Reference>"
+            f"</ds:SignedInfo><ds:SignatureValue>{value}</ds:SignatureValue><ds:KeyInfo>{key}</ds:KeyInfo></ds:Signature>")
+
+
+def signed(unit, c14n=EXCLUSIVE, parameter="", before="", after=""):
+    return run(unit, f"{RESPONSE}<saml:Assertion ID='_a'>{signature(c14n, parameter)}{before}", f"{after}</saml:Assertion></samlp:Response>")
+
+
+def around(unit, **where):
+    """The unit inside the signature; where: the parameter that holds @."""
+    head, tail = signature(**where).split("@")
+    return run(unit, f"{RESPONSE}<saml:Assertion ID='_a'>{head}", f"{tail}</saml:Assertion></samlp:Response>")
+
+
+def statement(unit, before="", after=""):
+    """An Assertion by itself is read as if it were signed."""
+    return run(unit, "<saml:Assertion xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' ID='_a' Version='2.0'><saml:Issuer>i</saml:Issuer>"
+               "<saml:Conditions><saml:AudienceRestriction><saml:Audience>urn:postern:acme:saml</saml:Audience>"
+               "</saml:AudienceRestriction></saml:Conditions><saml:Subject><saml:NameID>n</saml:NameID><saml:SubjectConfirmation "
+               "Method='urn:oasis:names:tc:SAML:2.0:cm:bearer'><saml:SubjectConfirmationData NotOnOrAfter='2026-12-01T13:00:00Z' "
+               "Recipient='https://login.example/login/callback' InResponseTo='_request1'/></saml:SubjectConfirmation></saml:Subject>"
+               f"<saml:AuthnStatement/>{before}", f"{after}</saml:Assertion>")
+
+
+STATEMENT = ("<saml:AttributeStatement>", "</saml:AttributeStatement>")
+VALUES = ("<saml:AttributeStatement><saml:Attribute Name='a'>", "</saml:Attribute></saml:AttributeStatement>")
+VALUE = "<saml:AttributeValue>v%d</saml:AttributeValue>"
+INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
+
+SPACES_50 = "".join(f" xmlns:p{n}='urn:u{n}'" for n in range(50))
+
+SAML = {
+    "elements that are signed": signed("<e/>"),
+    "elements that are signed inclusively": signed("<e/>", INCLUSIVE),
+    "attributes that are signed": signed("<e" + MANY + "/>"),
+    "namespaces that are signed": signed("<e" + SPACES_50 + " p1:a=''/>"),
+    "used prefixes that are signed": signed("<p1:e p2:a='' p3:b=''/>", before=f"<e{SPACES_50}>", after="</e>"),
+    "used prefixes that are signed inclusively": signed("<p1:e p2:a='' p3:b=''/>", INCLUSIVE, before=f"<e{SPACES_50}>", after="</e>"),
+    "elements with included prefixes": signed("<e/>", parameter=f"<x:InclusiveNamespaces xmlns:x='{EXCLUSIVE}' PrefixList='" + "p1 " * 20 + "'/>",
+                                              before=f"<e{SPACES_50}>", after="</e>"),
+    "text that is signed": signed("x"),
+    "references that are signed": signed("&amp;"),
+    "comments that are signed": signed("<!-- --><e/>"),
+    "IDs": run("<e ID='_%d'/>", RESPONSE, "</samlp:Response>"),
+    "IDs in reverse": run("<e ID='_%d'/>", RESPONSE + "<saml:Assertion ID='_z'/>", "</samlp:Response>"),
+    "assertions": run("<saml:Assertion ID='_%d'/>", RESPONSE, "</samlp:Response>"),
+    "signatures": run("<ds:Signature/>", RESPONSE, "</samlp:Response>"),
+    "a digest": around("AAAA", digest="@"),
+    "a value of a signature": around("AAAA", value="@"),
+    "certificates of a signature": around("<ds:X509Data><ds:X509Certificate>AAAA</ds:X509Certificate></ds:X509Data>", key="@"),
+    "a certificate of a signature": around("AAAA", key="<ds:X509Data><ds:X509Certificate>@</ds:X509Certificate></ds:X509Data>"),
+    "parts of a signature": around("<ds:Object/>", key="@"),
+    "a message of a status": run("m", RESPONSE.replace("</samlp:Status>", "<samlp:StatusMessage>").replace("Success", "Responder"),
+                                 "</samlp:StatusMessage></samlp:Status></samlp:Response>"),
+    "attributes": statement("<saml:Attribute Name='a%d'>" + VALUE.replace("%d", "") + "</saml:Attribute>", *STATEMENT),
+    "attributes of one name": statement("<saml:Attribute Name='a'>" + VALUE.replace("%d", "") + "</saml:Attribute>", *STATEMENT),
+    "values of an attribute": statement(VALUE, *VALUES),
+    "a long value": statement("v", VALUES[0] + "<saml:AttributeValue>", "</saml:AttributeValue>" + VALUES[1]),
+    "statements": statement("<saml:AttributeStatement/>"),
+    "audiences": run("<saml:Audience>a%d</saml:Audience>", "<saml:Assertion xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' ID='_a' Version='2.0'>"
+                     "<saml:Issuer>i</saml:Issuer><saml:Conditions><saml:AudienceRestriction>",
+                     "</saml:AudienceRestriction></saml:Conditions></saml:Assertion>"),
+    "confirmations": run("<saml:SubjectConfirmation Method='urn:oasis:names:tc:SAML:2.0:cm:bearer'><saml:SubjectConfirmationData/></saml:SubjectConfirmation>",
+                         "<saml:Assertion xmlns:saml='urn:oasis:names:tc:SAML:2.0:assertion' ID='_a' Version='2.0'><saml:Issuer>i</saml:Issuer>"
+                         "<saml:Conditions><saml:AudienceRestriction><saml:Audience>urn:postern:acme:saml</saml:Audience></saml:AudienceRestriction>"
+                         "</saml:Conditions><saml:Subject>", "</saml:Subject></saml:Assertion>"),
+}
+
 READERS = (
     ("metadata", METADATA, 60_000),
     ("certificate", CERTIFICATE, 4_000),
@@ -234,8 +319,8 @@ READERS = (
     ("introduction", INTRODUCTION, 2_000),
     ("image", IMAGE, 60_000),
     ("dns_packet", DNS, 20_000),
+    ("saml_response", SAML, 18_000),
 )
-
 
 def instructions(program, data):
     """Counts what the program takes to read a folder with that file alone; it must succeed."""
@@ -252,6 +337,8 @@ def instructions(program, data):
 def hold(row):
     """Says how the work for a shape grows; the second result is true if it grows too fast."""
     program, name, shape, size, empty = row
+    if empty is None:
+        empty = instructions(program, shape(0))
     once, twice = (max(1, instructions(program, shape(n)) - empty) for n in (size, 2 * size))
     is_fast = twice > LIMIT * once
     return f"{'FAIL' if is_fast else 'ok':4} {name}: {once:,} -> {twice:,}, times {twice / once:.2f}", is_fast
@@ -262,7 +349,7 @@ def main():
     rows = []
     for reader, shapes, size in READERS:
         program = f"{folder}/{reader}"
-        empty = instructions(program, b"")
+        empty = None if reader == "saml_response" else instructions(program, b"")  # it gets ready for signatures first
         rows += [(program, f"{reader}: {name}", shape, size, empty) for name, shape in shapes.items()
                  if part in f"{reader}: {name}"]
     fast = 0

@@ -371,6 +371,10 @@ TEST(a_response_that_is_too_much_work_is_refused)
 
 	for (i = 0; i < COUNT(bombs); i++)
 		assert_string_equal(failure_of(a, &e, bombs[i], strlen(bombs[i])), "response_unreadable");
+	bombs[0] = bomb(a, head, "<a/>", 10000, tail);
+	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "response_forbidden");
+	bombs[0] = bomb(a, head, "<a/>", 9999, tail);
+	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "status_other");
 	arena_free(a);
 }
 
