@@ -59,14 +59,16 @@ login_task_go_on(struct store *s, struct login_task *t)
 	const struct act act = { s, t->arena, t->work->connection.tenant_id, LOGIN_ACTOR,
 		&f };
 	enum status st = OK;
+	bool was_end;
 
 	while (!t->is_over && (t->exchange == NULL || exchange_is_over(t->exchange))) {
+		was_end = t->next == end;
 		st = t->next(&act, t);
 		if (st == UNAVAILABLE)
 			return st;
 		if (st == NOT_FOUND)
 			t->is_over = true;
-		else if (st != OK && t->next == end)
+		else if (st != OK && was_end)
 			give_up(&act, t);
 		else if (st != OK) {
 			if (st != INVALID) {
