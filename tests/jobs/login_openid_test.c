@@ -143,6 +143,25 @@ TEST(logins_say_why_they_fail)
 	login_place_free(&l);
 }
 
+/* It fails at once, and shows what did arrive. */
+TEST(logins_that_lack_a_required_attribute_keep_what_came)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "lacks");
+	const char *id;
+
+	sql("UPDATE profile SET user_attributes = '[{\"name\":\"employee\",\"description\":\"Number\",\"is_optional\":false}]' "
+	    "WHERE tenant_id = '%s'", c.tenant);
+	id = login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	assert_string_equal(login_end_of(&l, id), "attribute_missing");
+	assert_string_equal(column(&l, id, "outcome ->> 'expected'"), "employee");
+	assert_string_equal(column(&l, id, "attempts::text"), "1");
+	assert_string_equal(claim(&l, id, "email"), "ann@acme.example");
+	assert_string_equal(column(&l, id, "profile ->> 'email'"), "ann@acme.example");
+	login_place_free(&l);
+}
+
 /* A secret goes to no other place than the one that it was entered for; the code is not sent either. */
 TEST(logins_send_a_secret_only_where_it_belongs)
 {
