@@ -7,7 +7,8 @@
 
 enum {
 	MAX_DEATHS = 2,
-	IDLE_MS = 30 * 1000,	/* the longest wait between two looks at what is due */
+	IDLE_MS = 5 * 1000,	/* the longest wait between two looks at what is due */
+	PAUSE_MS = 50,		/* the shortest, unless a NOTIFY ends it */
 	LATER_MS = 1000,	/* the wait after a failure of ours */
 };
 
@@ -29,6 +30,7 @@ struct login_worker {
 	bool			 has_settled;
 	struct hand		 hands[LOGINS_AT_ONCE];
 	size_t			 count;
+	bool			 takes_more;
 	moment			 look_at;	/* on the steady clock: then something may be due */
 };
 
@@ -183,9 +185,12 @@ plan(const struct act *act, struct login_worker *w)
 	long due_ms;
 	enum status st = login_next_due(act, &due_ms);
 
-	if (st == OK)
-		w->look_at = clock_steady_ms() + (due_ms < 0 || due_ms > IDLE_MS ? IDLE_MS : due_ms);
-	return st;
+	if (st != OK)
+		return st;
+	if (due_ms < 0 || due_ms > IDLE_MS)
+		due_ms = IDLE_MS;
+	w->look_at = clock_steady_ms() + (due_ms < PAUSE_MS ? PAUSE_MS : due_ms);
+	return OK;
 }
 
 /* A row that cannot be read is no reason to end the workers of all. */
@@ -209,15 +214,27 @@ take(const struct act *act, struct login_worker *w)
 	return st == OK && found.count < room ? plan(act, w) : st;
 }
 
+static bool
+is_due(const struct login_worker *w)
+{
+	return w->takes_more && w->count < LOGINS_AT_ONCE && w->look_at <= clock_steady_ms();
+}
+
+/* After the database was away, whoever asked for a worker meanwhile was not heard. */
 enum status
 login_worker_turn(const struct act *act, struct login_worker *w, bool takes_more)
 {
 	enum status st = w->has_settled ? OK : settle(act, w);
 
-	if (st == OK && takes_more && w->count < LOGINS_AT_ONCE && w->look_at <= clock_steady_ms())
+	w->takes_more = takes_more;
+	if (st == OK && is_due(w))
 		st = take(act, w);
 	exchanges_move(w->tools->exchanges);
-	return st == OK ? go_on_with_all(act, w) : st;
+	if (st == OK)
+		st = go_on_with_all(act, w);
+	if (st != OK)
+		w->look_at = 0;
+	return st;
 }
 
 bool
@@ -242,13 +259,12 @@ has_ready(const struct login_worker *w)
 static long
 wait_ms(const struct login_worker *w)
 {
-	moment left_ms = w->look_at - clock_steady_ms();
+	bool has_room = w->takes_more && w->count < LOGINS_AT_ONCE;
+	moment left_ms = has_room ? w->look_at - clock_steady_ms() : IDLE_MS;
 	long due_ms = exchanges_due_ms(w->tools->exchanges);
 
 	if (has_ready(w))
 		return 0;
-	if (w->count == LOGINS_AT_ONCE)
-		left_ms = IDLE_MS;
 	if (due_ms >= 0 && due_ms < left_ms)
 		left_ms = due_ms;
 	return left_ms < 0 ? 0 : (long)left_ms;
@@ -257,11 +273,11 @@ wait_ms(const struct login_worker *w)
 enum status
 login_worker_wait(const struct act *act, struct login_worker *w, const sigset_t *mask)
 {
-	bool is_notified;
+	bool is_woken;
 	enum status st = store_wait(act->store, exchanges_socket(w->tools->exchanges), (int)wait_ms(w),
-	    mask, &is_notified, act->fault);
+	    mask, &is_woken, act->fault);
 
-	if (st == OK && is_notified)
+	if (is_woken)
 		w->look_at = 0;
 	return st;
 }

@@ -508,7 +508,7 @@ was_notified(struct store *s, const char *payload)
 }
 
 enum status
-store_wait(struct store *s, int other, int timeout_ms, const sigset_t *mask, bool *is_notified,
+store_wait(struct store *s, int other, int timeout_ms, const sigset_t *mask, bool *is_woken,
     struct fault *f)
 {
 	struct timespec time = { .tv_sec = timeout_ms / 1000,
@@ -516,12 +516,13 @@ store_wait(struct store *s, int other, int timeout_ms, const sigset_t *mask, boo
 	struct pollfd sockets[] = { { .fd = PQsocket(s->connection), .events = POLLIN },
 		{ .fd = other, .events = POLLIN } };
 
-	*is_notified = was_notified(s, NULL);
-	if (*is_notified || ppoll(sockets, 2, &time, mask) <= 0 || sockets[0].revents == 0)
+	*is_woken = was_notified(s, NULL);
+	if (*is_woken || ppoll(sockets, 2, &time, mask) <= 0 || sockets[0].revents == 0)
 		return OK;
+	*is_woken = true;
 	if (PQconsumeInput(s->connection) == 0)
 		return fail_unavailable(f);
-	*is_notified = was_notified(s, NULL);
+	was_notified(s, NULL);
 	return OK;
 }
 

@@ -98,12 +98,12 @@ unsigned	 store_round_trips(struct store *s);
 /* From now on NOTIFY on that channel, and on no other, ends a wait; NULL: none does. */
 MUST_USE enum status
 		 store_listen(struct store *s, const char *channel, struct fault *f);
-/* Waits for a NOTIFY (then *is_notified), until the other descriptor can be read (-1: there is
- * none), for a signal that the mask lets through, or for the end of the time.  UNAVAILABLE: the
- * connection is gone. */
+/* Waits for a NOTIFY or another word of the database (then *is_woken), until the other descriptor
+ * can be read (-1: there is none), for a signal that the mask lets through, or for the end of the
+ * time.  UNAVAILABLE: the connection is gone. */
 MUST_USE enum status
 		 store_wait(struct store *s, int other, int timeout_ms, const sigset_t *mask,
-		    bool *is_notified, struct fault *f);
+		    bool *is_woken, struct fault *f);
 
 /* Waits for a NOTIFY with that payload, or the end of the time.  UNAVAILABLE: the connection is
  * gone. */

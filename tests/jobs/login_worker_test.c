@@ -50,6 +50,71 @@ TEST(logins_of_a_slow_provider_hold_up_nobody_else)
 	login_place_free(&l);
 }
 
+/* As main/jobs.c does it, which pauses while the database is away. */
+static enum status
+turn(struct login_place *l, bool takes_more)
+{
+	struct place *p = l->place;
+	struct arena *a = arena_new();
+	enum status st = store_refresh(p->store, &p->fault);
+
+	if (st == OK)
+		st = login_worker_turn(ACT(p->store, a, NULL, NULL, &p->fault), l->worker, takes_more);
+	arena_free(a);
+	usleep(PAUSE_US);
+	return st;
+}
+
+TEST(logins_end_once_the_database_is_back)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "database");
+	moment ends_at = clock_steady_ms() + PATIENCE_MS;
+	const char *id;
+
+	login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	id = login_with_code(&l, &c, "\"hold\":\"database\"");
+	while (!text_is(login_provider_says(&l, "/idp/database/fetched"), "1 2") && clock_steady_ms() < ends_at)
+		must(l.place, turn(&l, true));
+	database_stop();
+	login_release_held(&l, "database");
+	while (turn(&l, true) != UNAVAILABLE)
+		assert_true(clock_steady_ms() < ends_at);
+	database_start();
+	while (!login_worker_is_idle(l.worker)) {
+		(void)!turn(&l, true);
+		assert_true(clock_steady_ms() < ends_at);
+	}
+	assert_string_equal(login_end_of(&l, id), "passed");
+	login_place_free(&l);
+}
+
+/* One that is to end finishes what it has, and leaves the rest to others. */
+TEST(logins_in_hand_are_finished)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "hand");
+	moment ends_at = clock_steady_ms() + PATIENCE_MS;
+	const char *id;
+
+	login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	id = login_with_code(&l, &c, "\"hold\":\"hand\"");
+	while (login_worker_is_idle(l.worker) && clock_steady_ms() < ends_at)
+		must(l.place, turn(&l, true));
+	login_with_code(&l, &c, "");
+	must(l.place, turn(&l, false));
+	login_release_held(&l, "hand");
+	while (!login_worker_is_idle(l.worker)) {
+		must(l.place, turn(&l, false));
+		assert_true(clock_steady_ms() < ends_at);
+	}
+	assert_string_equal(login_end_of(&l, id), "passed");
+	assert_int_equal(logins_with("state = 'answered' AND attempts = 0"), 1);
+	login_place_free(&l);
+}
+
 /* --- workers that are killed --- */
 
 static pid_t *worker_pid;	/* shared */

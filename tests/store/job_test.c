@@ -207,15 +207,15 @@ TEST(jobs_wake_a_worker_that_waits)
 	const char *profile;
 	struct place *p = place_with_job(&profile);
 	struct store *waiting = store_beside(p);
-	bool is_notified;
+	bool is_woken;
 
 	must(p, store_listen(waiting, "job_wake", &p->fault));
 	place_profile(p, WITH_LOGO);
-	must(p, store_wait(waiting, -1, 3600 * 1000, NULL, &is_notified, &p->fault));
-	assert_true(is_notified);
+	must(p, store_wait(waiting, -1, 3600 * 1000, NULL, &is_woken, &p->fault));
+	assert_true(is_woken);
 	ask_again(p, profile);
-	must(p, store_wait(waiting, -1, 3600 * 1000, NULL, &is_notified, &p->fault));
-	assert_true(is_notified);
+	must(p, store_wait(waiting, -1, 3600 * 1000, NULL, &is_woken, &p->fault));
+	assert_true(is_woken);
 }
 
 TEST(a_wait_is_for_one_payload)
