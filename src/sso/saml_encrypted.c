@@ -287,6 +287,7 @@ decrypt_text(struct decryption *d, const struct bytes *from, unsigned char *to, 
 enum status
 saml_refuse_cbc(struct arena *a, struct login_outcome *out)
 {
+	out->doubts.count = 0;		/* they would be about the text */
 	return login_refuse_told(a, out, LOGIN_ENCRYPTION_REFUSED, NULL,
 	    "AES-CBC made no assertion that the provider signed. What else is wrong with it can be told if "
 	    "the provider signs the Response, too, or encrypts with AES-GCM.");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/login/provider_error.h"
 #include "sso/saml_shape.h"
 
 #define STATUS "urn:oasis:names:tc:SAML:2.0:status:"
@@ -55,18 +56,38 @@ value(struct arena *a, const struct xml *code)
 	return code == NULL ? NULL : xml_attribute(a, code, "Value");
 }
 
+/* What the provider writes may say more than a code that says no more than "no". */
+static enum login_failure
+failure_told(struct arena *a, enum login_failure w, const char *message, const char **code)
+{
+	const char *own = NULL;
+	enum login_failure told;
+
+	if (message == NULL || (w != LOGIN_STATUS_REQUESTER && w != LOGIN_STATUS_RESPONDER
+	    && w != LOGIN_STATUS_REQUEST_DENIED && w != LOGIN_STATUS_OTHER))
+		return w;
+	told = provider_error_read(a, NULL, message, &own);
+	if (told == LOGIN_OTHER || told == LOGIN_PROVIDER_ERROR)
+		return w;
+	if (own != NULL)
+		*code = own;
+	return told;
+}
+
 enum status
 saml_status_check(struct arena *a, const struct xml *response, struct login_outcome *out)
 {
 	const struct xml *status = child(response, "Status"), *code = child(status, "StatusCode");
-	const struct xml *message = child(status, "StatusMessage");
+	const struct xml *said = child(status, "StatusMessage");
 	const char *first = value(a, code), *second = value(a, child(code, "StatusCode"));
+	const char *told = second != NULL ? second : first, *message;
 	enum login_failure w = failure_of(second);
 
 	if (text_is(first, STATUS "Success"))
 		return OK;
 	if (w == LOGIN_STATUS_OTHER)
 		w = failure_of(first);
-	return login_refuse_told(a, out, w, second != NULL ? second : first,
-	    message == NULL ? NULL : xml_text(a, message));
+	message = said == NULL ? NULL : xml_text(a, said);
+	w = failure_told(a, w, message, &told);
+	return login_refuse_told(a, out, w, told, message);
 }

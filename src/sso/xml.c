@@ -246,8 +246,8 @@ flaw_of(const struct parse *p, const struct xml_bounds *bounds, xmlDocPtr docume
 enum xml_flaw
 xml_read_message(struct arena *a, const char *bytes, size_t length, const struct xml **root, long *line)
 {
-	const struct xml_source s = { bytes, length };
-	struct parse p = { .arena = a, .at = bytes };
+	struct xml_source s = { bytes, length };
+	struct parse p = { .arena = a };
 	struct xml_bounds bounds;
 	enum xml_flaw flaw;
 	xmlDocPtr document;
@@ -255,11 +255,14 @@ xml_read_message(struct arena *a, const char *bytes, size_t length, const struct
 	*line = 1;
 	if (length > XML_MAX_BYTES)
 		return XML_TOO_LARGE;
-	if (length == 0 || bytes[0] != '<' || !text_is_utf8(bytes, length)
-	    || memchr(bytes, '\0', length) != NULL)
+	for (; s.length > 0 && strchr(" \t\r\n", *s.text) != NULL && *s.text != '\0'; s.text++)
+		s.length--;
+	if (s.length == 0 || *s.text != '<' || !text_is_utf8(s.text, s.length)
+	    || memchr(s.text, '\0', s.length) != NULL)
 		return XML_MALFORMED;
 	xml_bounds_find(&s, &bounds);
-	p.end = bytes + bounds.length;
+	p.at = s.text;
+	p.end = s.text + bounds.length;
 	document = parse(&p);
 	if (document != NULL)
 		arena_defer(a, free_document, document);

@@ -26,7 +26,8 @@ MUST_USE enum status
 	 xml_read(struct arena *a, const char *bytes, size_t length, const struct xml **root,
 	    struct fault *f);
 
-/* Reads a message of a program: UTF-8 alone, XML 1.0, bounded as above.  *line: of the flaw. */
+/* Reads a message of a program: UTF-8 alone, XML 1.0, bounded as above; blanks may come before
+ * it.  *line: of the flaw. */
 enum xml_flaw { XML_SOUND, XML_MALFORMED, XML_HAS_DOCTYPE, XML_TOO_LARGE };
 MUST_USE enum xml_flaw
 	 xml_read_message(struct arena *a, const char *bytes, size_t length, const struct xml **root,

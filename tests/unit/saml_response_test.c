@@ -305,6 +305,9 @@ TEST(sha1_that_is_allowed_is_a_doubt)
 	assert_true(texts_hold(&out.doubts, "sha1"));
 	assert_int_equal(verify(a, "genuine/samlp-both.xml", "sha1", &claims, &out), OK);
 	assert_int_equal(out.doubts.count, 0);
+	/* It would tell that AES-CBC made a signature with SHA-1 of what was sent. */
+	assert_int_equal(verify(a, "cases/cbc-sha1-changed.xml", "sha1", &claims, &out), INVALID);
+	assert_int_equal(out.doubts.count, 0);
 	arena_free(a);
 }
 

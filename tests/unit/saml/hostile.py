@@ -274,6 +274,7 @@ def encryption():
     add("cbc-changed", cbc, sealed(encrypted(plain.replace("u-1001", "admin"))), base=base, detail=told)
     add("cbc-no-xml", cbc, sealed(encrypted("<a/>")), base=base, detail=told)
     add("cbc-sha1", cbc, sealed(encrypted(sha1_assertion())), base=base, detail=told)
+    add("cbc-sha1-changed", cbc, sealed(encrypted(sha1_assertion().replace("u-1001", "admin"))), base=base, has="sha1", detail=told)
     add("cbc-signed-by-another", "signed_by_another", sealed(encrypted(signed_assertion("other"))), base=base, came=":")
     add("cbc-altered-in-signed", "signature_wrong", altered(sealed(one, "response"), 20), base=base, detail="digest")
     add("cbc-audience", "audience_wrong", sealed(encrypted(signed_assertion(audiences=("urn:x",)))), base=base, expected=US, came="urn:x")
@@ -377,8 +378,11 @@ def others():
         status = f'<samlp:StatusCode Value="{name(first)}">{inner}</samlp:StatusCode><samlp:StatusMessage>It did not work.</samlp:StatusMessage>'
         file = f"status-{(second or first).replace(':', '-').lower()}-{failure.replace('status_', '').replace('_', '-')}"
         add(file, failure, unsigned(response("", status=status)), base=base, detail=second or first)
-    add("status-message", "status_responder", signed(response("", status=f'<samlp:StatusCode Value="{STATUS}Responder"/><samlp:StatusMessage>'
+    add("status-message", "user_not_assigned", signed(response("", status=f'<samlp:StatusCode Value="{STATUS}Responder"/><samlp:StatusMessage>'
         "AADSTS50105: not assigned.</samlp:StatusMessage>"), "response"), base=base, detail="AADSTS50105")
+    add("status-message-of-another", "status_no_passive", signed(response("", status=f'<samlp:StatusCode Value="{STATUS}Responder">'
+        f'<samlp:StatusCode Value="{STATUS}NoPassive"/></samlp:StatusCode><samlp:StatusMessage>AADSTS50105: not assigned.'
+        "</samlp:StatusMessage>"), "response"), base=base, detail="AADSTS50105")
     add("status-none", "status_other", unsigned(response("", status="")), base=base)
     add("status-with-assertion", "status_responder", signed(response(assertion(), status=f'<samlp:StatusCode Value="{STATUS}Responder"/>'), "both"), base=base)
     bare = signed_assertion()

@@ -67,6 +67,7 @@ def good():
     wrapped = re.sub(r"(.{64})", r"\1\n", body("idp"))
     add("good-wrapped-lines", "passed", signed(plain.replace("><", ">\n  <")).replace(body("idp"), wrapped))
     add("good-comments-between", "passed", signed(plain.replace("<saml:Subject>", "<!-- a --><saml:Subject>"), "both"))
+    add("good-blanks-before", "passed", "\r\n " + signed(plain))
     add("good-utf16-declared", "passed", '<?xml version="1.0" encoding="utf-16"?>' + signed(plain))
     add("good-without-destination", "passed", signed(response(assertion(), destination=None, issuer=None)))
     add("good-audiences", "passed", made(audiences=("https://other.example", US)))
