@@ -56,9 +56,10 @@ struct json_value
 fields_value(struct arena *a, const char *json, const char *path)
 {
 	json_t *document = json_loads(json, READING, NULL);
+	const struct json_value value = json_value_of(a, value_at(a, document, path));
 
-	arena_defer(a, release, document);
-	return json_value_of(a, value_at(a, document, path));
+	json_decref(document);
+	return value;
 }
 
 struct objects
@@ -69,9 +70,9 @@ fields_members(struct arena *a, const char *json)
 	size_t count = 0;
 	const char *name;
 
-	arena_defer(a, release, document);
 	json_object_foreach(document, name, value)
 		items[count++] = (struct json_member){ arena_text(a, name), json_value_of(a, value) };
+	json_decref(document);
 	return (struct objects){ items, count };
 }
 

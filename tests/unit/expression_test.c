@@ -217,3 +217,21 @@ TEST(expressions_miss_claims_that_a_sign_in_does_not_have)
 	assert_string_equal(value(a, "<${context.userinfo.email}>", &c), "\"<>\"");
 	arena_free(a);
 }
+
+TEST(expression_values_are_bounded)
+{
+	struct arena *a = arena_new();
+	struct buf long_text = buf_in(a);
+	struct claims c = { 0 };
+	size_t i;
+
+	for (i = 0; i < EXPRESSION_VALUE_MAX_BYTES / 2; i++)
+		buf_add_char(&long_text, 'x');
+	c.id_token = arena_print(a, "{\"half\":\"%s\",\"whole\":\"%s%s\"}", long_text.text, long_text.text,
+	    long_text.text);
+	assert_int_equal(strlen(value(a, "${context.tokenset.half}", &c)), EXPRESSION_VALUE_MAX_BYTES / 2 + 2);
+	assert_string_not_equal(value(a, "a${context.tokenset.half}", &c), "absent");
+	assert_string_equal(value(a, "${context.tokenset.whole}", &c), "absent");
+	assert_string_equal(value(a, "${context.tokenset.half}${context.tokenset.half}", &c), "absent");
+	arena_free(a);
+}

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/login/result.h"
 
+#include <string.h>
+
+#include "base/buf.h"
 #include "base/text.h"
 #include "brought.h"
 #include "test.h"
@@ -176,5 +179,52 @@ TEST(login_fills_the_same_from_what_is_kept)
 	for (i = 0; i < claims.received.count; i++)
 		assert_string_equal(texts_in_words(arena, &fills[i]),
 		    texts_in_words(arena, &login_fills(arena, &c, &claims.received)[i]));
+	arena_free(arena);
+}
+
+/* {"c0":1,"c1":1,...}, so many of them that each step for each other one would be felt. */
+static const char *
+many(struct arena *a, size_t count)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		buf_print(&b, "%c\"c%zu\":1", i == 0 ? '{' : ',', i);
+	buf_add_char(&b, '}');
+	return b.text;
+}
+
+TEST(login_profile_has_no_more_claims_than_are_kept)
+{
+	struct login_claims claims = { .subject = "00u1" };
+	const char *made;
+
+	arena = arena_new();
+	claims.id_token = many(arena, 9000);
+	made = profile("oidc", "{\"attribute_map\":{\"mapping_mode\":\"bind_all\"}}", &claims);
+	assert_int_equal(fields_members(arena, made).count, RECEIVED_MAX);
+	assert_non_null(fields_value(arena, made, "c499").json);
+	arena_free(arena);
+}
+
+/* A list that is mapped again and again. */
+TEST(login_profile_is_bounded)
+{
+	struct login_claims claims = { .subject = "00u1" };
+	struct buf map, list;
+	size_t i;
+
+	arena = arena_new();
+	list = buf_in(arena);
+	map = buf_in(arena);
+	for (i = 0; i < 6000; i++)
+		buf_print(&list, "%s\"group %zu\"", i == 0 ? "" : ",", i % 10);
+	for (i = 0; i < 40; i++)
+		buf_print(&map, "%s\"app_metadata.a%zu\":\"${context.tokenset.groups}\"", i == 0 ? "" : ",", i);
+	claims.id_token = arena_print(arena, "{\"sub\":\"00u1\",\"groups\":[%s]}", list.text);
+	assert_true(strlen(profile("oidc", arena_print(arena,
+	    "{\"attribute_map\":{\"mapping_mode\":\"use_map\",\"attributes\":{%s}}}", map.text), &claims))
+	    < 600 * 1024);
 	arena_free(arena);
 }

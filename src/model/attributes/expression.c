@@ -169,19 +169,30 @@ part_value(struct arena *a, const struct part *p, const struct claims *c)
 	return json == NULL ? (struct json_value){ 0 } : fields_value(a, json, p->text);
 }
 
-const char *
-expression_value(struct arena *a, const struct expression *e, const struct claims *c)
+static const char *
+joined(struct arena *a, const struct expression *e, const struct claims *c)
 {
 	struct buf all = buf_in(a);
 	struct json_value v;
 	size_t i;
 
-	if (e->count == 1)
-		return part_value(a, &e->parts[0], c).json;
-	for (i = 0; i < e->count; i++) {
+	for (i = 0; i < e->count && all.length <= EXPRESSION_VALUE_MAX_BYTES; i++) {
 		v = part_value(a, &e->parts[i], c);
 		if (v.json != NULL)
 			buf_add(&all, v.text != NULL ? v.text : v.json);
 	}
 	return from_text(a, all.text).json;
+}
+
+const char *
+expression_value(struct arena *a, const struct expression *e, const struct claims *c)
+{
+	struct arena *parts = arena_new();
+	const char *value = e->count == 1 ? part_value(parts, &e->parts[0], c).json : joined(parts, e, c);
+
+	if (value != NULL && strlen(value) > EXPRESSION_VALUE_MAX_BYTES)
+		value = NULL;
+	value = arena_text(a, value);
+	arena_free(parts);
+	return value;
 }

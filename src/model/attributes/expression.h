@@ -61,7 +61,9 @@ struct claims {
  * claim (a list of groups stays one) and is NULL if the claim is missing or null, so
  * that the value which a person has already is not overwritten.  Beside other parts it
  * becomes text, and a missing claim becomes the empty text, as the literal around it is
- * meant for everyone. */
+ * meant for everyone.  A longer value than fits counts as missing: a provider chooses how long
+ * a claim is, and a mapping how often it comes. */
+enum { EXPRESSION_VALUE_MAX_BYTES = 64 * 1024 };
 const char	*expression_value(struct arena *a, const struct expression *e,
 		    const struct claims *c);
 

@@ -11,6 +11,8 @@
 #define USER_ID "user_id"
 #define TOKEN_SHOWN "(access token)"
 
+enum { PROFILE_MAX_BYTES = 512 * 1024 };	/* a mapping may name a long claim often */
+
 struct entry {
 	const char	*target, *json;
 };
@@ -21,7 +23,8 @@ struct making {
 	const struct login_connection	*connection;
 	const struct login_claims	*claims;
 	struct entry			*entries;
-	size_t				 count;
+	size_t				 count, room;
+	size_t				 bytes;		/* of all values */
 	struct texts			*fills;
 };
 
@@ -42,19 +45,31 @@ has(const struct making *m, const char *target)
 	return false;
 }
 
+static void
+make_room(struct making *m)
+{
+	struct entry *more;
+
+	if (m->count < m->room)
+		return;
+	m->room = m->room == 0 ? 16 : 2 * m->room;
+	more = arena_array(m->arena, m->room, sizeof(*more));
+	if (m->count > 0)
+		memcpy(more, m->entries, m->count * sizeof(*more));
+	m->entries = more;
+}
+
 /* json NULL: there is no value. */
 static void
 put(struct making *m, const char *target, const char *json)
 {
-	struct entry *entries;
+	size_t bytes = json == NULL ? 0 : strlen(json);
 
-	if (json == NULL || has(m, target))
+	if (json == NULL || has(m, target) || bytes > PROFILE_MAX_BYTES - m->bytes)
 		return;
-	entries = arena_array(m->arena, m->count + 1, sizeof(*entries));
-	if (m->count > 0)
-		memcpy(entries, m->entries, m->count * sizeof(*entries));
-	entries[m->count++] = (struct entry){ target, json };
-	m->entries = entries;
+	make_room(m);
+	m->entries[m->count++] = (struct entry){ target, json };
+	m->bytes += bytes;
 }
 
 static void
@@ -151,6 +166,7 @@ is_bound(const char *mode, const char *claim)
 	return (list == basic) == (list[i] != NULL) && !claim_is_of_protocol(claim);
 }
 
+/* No more claims than are kept of what arrived. */
 static void
 bind(struct making *m, const char *mode, const char *source, const char *json)
 {
@@ -158,7 +174,7 @@ bind(struct making *m, const char *mode, const char *source, const char *json)
 	const struct json_member *claims = members.items;
 	size_t i;
 
-	for (i = 0; i < members.count; i++) {
+	for (i = 0; i < members.count && i < RECEIVED_MAX; i++) {
 		if (claims[i].value.json == NULL || !is_bound(mode, claims[i].name)
 		    || has(m, claims[i].name))
 			continue;
@@ -189,7 +205,7 @@ make_openid(struct making *m)
 	const struct json_member *attributes = members.items;
 	size_t i;
 
-	for (i = 0; i < members.count; i++)
+	for (i = 0; i < members.count && i < RECEIVED_MAX; i++)
 		if (attributes[i].value.text != NULL)
 			put_expression(m, attributes[i].name, attributes[i].value.text);
 	put_openid_id(m);
