@@ -52,12 +52,37 @@ refuse_error(struct arena *a, const struct json *document, int http_status,
 	    code != NULL ? code : error, said);
 }
 
+/* RFC 6749 A.12: it goes into a header, where a line break would begin another. */
+static bool
+is_header_text(const char *token)
+{
+	for (; *token != '\0'; token++)
+		if (*token < ' ' || *token > '~')
+			return false;
+	return true;
+}
+
+static enum status
+take_tokens(struct arena *a, const struct json *document, struct token_answer *answer,
+    struct login_outcome *out)
+{
+	const char *id_token = json_member_text(document, "id_token");
+	const char *access_token = json_member_text(document, "access_token");
+
+	if (id_token == NULL || *id_token == '\0')
+		return login_refuse(a, out, LOGIN_ID_TOKEN_MISSING, NULL, NULL);
+	if (access_token != NULL && !is_header_text(access_token))
+		return login_refuse_told(a, out, LOGIN_TOKEN_UNREADABLE, NULL,
+		    "The access token has characters that are not allowed in it (RFC 6749, A.12).");
+	*answer = (struct token_answer){ id_token, access_token };
+	return OK;
+}
+
 enum status
 token_answer_read(struct arena *a, int http_status, const char *media_type, const char *body,
     size_t length, struct token_answer *answer, struct login_outcome *out)
 {
 	const struct json *document = NULL;
-	const char *id_token;
 
 	if (length > TOKEN_RESPONSE_MAX_BYTES)
 		return login_refuse_told(a, out, LOGIN_NOT_JSON, NULL, arena_print(a,
@@ -69,11 +94,7 @@ token_answer_read(struct arena *a, int http_status, const char *media_type, cons
 		    kind_of(a, http_status, media_type, body, length));
 	if (http_status != 200 || json_member(document, "error") != NULL)
 		return refuse_error(a, document, http_status, out);
-	id_token = json_member_text(document, "id_token");
-	if (id_token == NULL || *id_token == '\0')
-		return login_refuse(a, out, LOGIN_ID_TOKEN_MISSING, NULL, NULL);
-	*answer = (struct token_answer){ id_token, json_member_text(document, "access_token") };
-	return OK;
+	return take_tokens(a, document, answer, out);
 }
 
 /* --- the userinfo endpoint --- */

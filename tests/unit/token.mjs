@@ -291,6 +291,7 @@ function answers() {
 	is('answer-member-twice', 'not_json', 'duplicate members in the answer', { body: '{"id_token":"a.b.c","id_token":"d.e.f"}' });
 	is('answer-cut', 'not_json', 'token endpoint: no JSON', { body: '{"id_token":"a.b.c"' });
 	is('answer-without-id-token', 'id_token_missing', 'id_token absent', { body: json({ access_token, token_type: 'Bearer' }) });
+	is('answer-access-token-of-two-lines', 'token_unreadable', 'a header inside the access token', { body: json({ access_token: 'a\r\nX-Other: b', id_token: 'a.b.c' }) });
 	is('answer-id-token-null', 'id_token_missing', 'id_token absent', { body: '{"id_token":null}' });
 	is('answer-id-token-object', 'id_token_missing', 'id_token absent', { body: '{"id_token":{}}' });
 	is('answer-id-token-empty', 'id_token_missing', 'id_token absent', { body: '{"id_token":""}' });
