@@ -203,8 +203,8 @@ CLEANFILES += tests/growth/backend.so tests/growth/requests
 # --- fuzz: the corpora, replayed -------------------------------------------------
 
 fuzz_programs = tests/fuzz/address tests/fuzz/certificate tests/fuzz/discovery \
-	tests/fuzz/dns_packet tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/image tests/fuzz/introduction \
-	tests/fuzz/metadata tests/fuzz/request tests/fuzz/saml_response
+	tests/fuzz/dns_packet tests/fuzz/expression tests/fuzz/fields tests/fuzz/form tests/fuzz/id_token tests/fuzz/image tests/fuzz/introduction \
+	tests/fuzz/jwks tests/fuzz/metadata tests/fuzz/request tests/fuzz/saml_response tests/fuzz/token_answer
 
 tests_fuzz_address_SOURCES = tests/fuzz/replay.c tests/fuzz/address_fuzz.c \
 	src/net/address.c src/net/address.h
@@ -226,12 +226,18 @@ tests_fuzz_fields_SOURCES = tests/fuzz/replay.c tests/fuzz/fields_fuzz.c $(fuzz_
 tests_fuzz_fields_LDADD = $(floor_libs)
 tests_fuzz_form_SOURCES = tests/fuzz/replay.c tests/fuzz/form_fuzz.c $(fuzz_bodies)
 tests_fuzz_form_LDADD = libdoors.a $(floor_libs)
+tests_fuzz_id_token_SOURCES = tests/fuzz/replay.c tests/fuzz/id_token_fuzz.c $(tokens)
+tests_fuzz_id_token_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS)
+tests_fuzz_id_token_LDADD = $(floor_libs) $(CRYPTO_LIBS)
 tests_fuzz_image_SOURCES = tests/fuzz/replay.c tests/fuzz/image_fuzz.c
 tests_fuzz_image_LDADD = $(floor_libs)
 tests_fuzz_introduction_SOURCES = tests/fuzz/replay.c tests/fuzz/introduction_fuzz.c \
 	tests/unit/introduction_check.c tests/unit/introduction_check.h
 tests_fuzz_introduction_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/tests/unit
 tests_fuzz_introduction_LDADD = $(floor_libs)
+tests_fuzz_jwks_SOURCES = tests/fuzz/replay.c tests/fuzz/jwks_fuzz.c $(tokens)
+tests_fuzz_jwks_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS)
+tests_fuzz_jwks_LDADD = $(floor_libs) $(CRYPTO_LIBS)
 tests_fuzz_metadata_SOURCES = tests/fuzz/replay.c tests/fuzz/metadata_fuzz.c $(sso)
 tests_fuzz_metadata_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_metadata_LDADD = $(floor_libs) $(sso_libs)
@@ -240,6 +246,9 @@ tests_fuzz_saml_response_CPPFLAGS = $(AM_CPPFLAGS) $(sso_cflags)
 tests_fuzz_saml_response_LDADD = $(floor_libs) $(sso_libs)
 tests_fuzz_request_SOURCES = tests/fuzz/replay.c tests/fuzz/request_fuzz.c
 tests_fuzz_request_LDADD = libdoors.a $(floor_libs)
+tests_fuzz_token_answer_SOURCES = tests/fuzz/replay.c tests/fuzz/token_answer_fuzz.c $(tokens)
+tests_fuzz_token_answer_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS)
+tests_fuzz_token_answer_LDADD = $(floor_libs) $(CRYPTO_LIBS)
 
 if HAVE_CMOCKA
 # the longest first, as make starts them in this order

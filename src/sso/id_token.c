@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -60,6 +61,21 @@ check_issuer(const struct check *c)
 	    : refuse(c, LOGIN_ISSUER_WRONG, expected, shown(c, "iss"));
 }
 
+/* One audience as it is, several with commas between them. */
+static const char *
+audiences(const struct check *c)
+{
+	const struct json *audience = json_member(c->claims, "aud");
+	struct buf b = buf_in(c->arena);
+	size_t i;
+
+	if (!json_is_list(audience))
+		return json_shown(c->arena, audience);
+	for (i = 0; i < json_count(audience); i++)
+		buf_print(&b, "%s%s", i == 0 ? "" : ", ", json_shown(c->arena, json_item(audience, i)));
+	return b.text;
+}
+
 /* *is_alone: it is for nobody else. */
 static bool
 is_for(const struct json *audience, const char *client_id, bool *is_alone)
@@ -84,7 +100,7 @@ check_audience(const struct check *c)
 	bool is_alone;
 
 	if (!is_for(json_member(c->claims, "aud"), client_id, &is_alone))
-		return refuse(c, LOGIN_AUDIENCE_WRONG, client_id, shown(c, "aud"));
+		return refuse(c, LOGIN_AUDIENCE_WRONG, client_id, audiences(c));
 	if (is_alone && json_member(c->claims, "azp") == NULL)
 		return OK;
 	return text_is(json_member_text(c->claims, "azp"), client_id) ? OK
@@ -130,24 +146,26 @@ read_time(const struct check *c, const char *name, bool is_required, moment *out
 }
 
 static enum status
-refuse_time(const struct check *c, enum login_failure w, moment came, moment skew_ms)
+refuse_time(const struct check *c, enum login_failure w, const char *name, moment came)
 {
-	enum status st = refuse(c, w, moment_iso(c->arena, c->expected->now),
-	    moment_iso(c->arena, came));
+	moment now = c->expected->now;
+	enum status st = refuse(c, w, moment_iso(c->arena, now), moment_iso(c->arena, came));
 
-	c->out->seconds = (long)(skew_ms / 1000);
+	c->out->detail = name;
+	c->out->seconds = (long)((w == LOGIN_CLOCK_SKEW ? came - now : now - came) / 1000);
 	return st;
 }
 
-/* The nonce is of this login, so a token from before it tells of a clock that is late. */
+/* The nonce is of this login, so a token from before it tells of a clock that is late; and as
+ * tokens are issued when they are sent, its age is by how much. */
 static enum status
 refuse_expired(const struct check *c, moment expires, moment issued)
 {
 	moment started = c->expected->started_at;
 
 	if (started > 0 && issued < started - LOGIN_CLOCK_TOLERANCE_S * 1000)
-		return refuse_time(c, LOGIN_CLOCK_SKEW, issued, issued - started);
-	return refuse_time(c, LOGIN_ANSWER_EXPIRED, expires, c->expected->now - expires);
+		return refuse_time(c, LOGIN_CLOCK_SKEW, "iat", issued);
+	return refuse_time(c, LOGIN_ANSWER_EXPIRED, "exp", expires);
 }
 
 static enum status
@@ -164,9 +182,9 @@ check_times(const struct check *c)
 	if (st != OK)
 		return st;
 	if (issued > now + tolerance)
-		return refuse_time(c, LOGIN_CLOCK_SKEW, issued, issued - now);
+		return refuse_time(c, LOGIN_CLOCK_SKEW, "iat", issued);
 	if (begins > now + tolerance)
-		return refuse_time(c, LOGIN_CLOCK_SKEW, begins, begins - now);
+		return refuse_time(c, LOGIN_CLOCK_SKEW, "nbf", begins);
 	return now < expires + tolerance ? OK : refuse_expired(c, expires, issued);
 }
 

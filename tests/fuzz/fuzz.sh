@@ -10,8 +10,8 @@ mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 seconds=$2
 shift 2
-[ $# -gt 0 ] || set -- address certificate discovery dns_packet expression fields form image introduction \
-	metadata request saml_response
+[ $# -gt 0 ] || set -- address certificate discovery dns_packet expression fields form id_token image introduction \
+	jwks metadata request saml_response token_answer
 
 flags="-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
 ASAN_OPTIONS=detect_leaks=0 "$top/script/build" "$dir" CC=clang CXX=clang++ \
@@ -21,7 +21,7 @@ sources() {
 	echo "$top/tests/fuzz/$1_fuzz.c"
 	case $1 in
 	address | dns_packet) echo "$top/src/net/$1.c" ;;
-	certificate | discovery | metadata | saml_response) ls "$top"/src/sso/*.c ;;
+	certificate | discovery | id_token | jwks | metadata | saml_response | token_answer) ls "$top"/src/sso/*.c ;;
 	fields | form) echo "$top/tests/fuzz/bodies.c" ;;
 	introduction) echo "$top/tests/unit/introduction_check.c" ;;
 	esac

@@ -186,6 +186,62 @@ DISCOVERY = {
     "an address": run("a/", DOCUMENT + ',"userinfo_endpoint":"https://i.example/', '"}'),
 }
 
+# The claims after a header; the fuzz target signs them.
+CLAIMS = '"kid":"k"\n{"iss":"https://idp.example.com","sub":"1","nonce":"nonce","iat":1796040000,"exp":1796040300'
+CLIENT = CLAIMS + ',"aud":"postern"'
+
+ID_TOKEN = {
+    "claims": run(',"m%d":1', CLIENT, "}"),
+    "claims of one name": run(',"m":1', CLIENT, "}"),
+    "claims with long names": run(',"' + "m" * 1000 + '%d":1', CLIENT, "}"),
+    "a claim of many texts": run('"g%d",', CLIENT + ',"groups":[', '"g"]}'),
+    "a claim of many lists": run("[],", CLIENT + ',"groups":[', "1]}"),
+    "a long claim": run("x", CLIENT + ',"name":"', '"}'),
+    "a long claim of wide characters": run("\u20ac", CLIENT + ',"name":"', '"}'),
+    "escapes": run("\\u0041", CLIENT + ',"name":"', '"}'),
+    "digits": run("9", CLIENT + ',"n":', "}"),
+    "lists in lists": run("[", CLIENT + ',"m":'),
+    "audiences": run('"a%d",', CLAIMS + ',"azp":"postern","aud":[', '"postern"]}'),
+    "audiences of others": run('"a%d",', CLAIMS + ',"aud":[', '"a"]}'),
+    "an audience": run("x", CLAIMS + ',"aud":"', '"}'),
+    "members of the header": run('"m%d":1,', "", '"kid":"k"\n{}'),
+    "critical extensions": run('"e%d",', '"crit":[', '"e"]\n{}'),
+    "a key ID": run("x", '"kid":"', '"\n{}'),
+    "dots": run("."),
+    "a part": run("A", "", ".A.A"),
+    "parts that are no base64": run("=", "A.", ".A"),
+}
+
+JWK = '{"kty":"RSA","kid":"k%d","n":"AQAB","e":"AQAB"},'
+
+JWKS = {
+    "keys": run(JWK, '{"keys":[', "{}]}"),
+    "keys of one name": run(JWK.replace("%d", ""), '{"keys":[', "{}]}"),
+    "keys without a name": run('{"kty":"EC","crv":"P-256"},', '{"keys":[', "{}]}"),
+    "keys with long names": run('{"kid":"' + "k" * 1000 + '%d"},', '{"keys":[', "{}]}"),
+    "empty keys": run("{},", '{"keys":[', "{}]}"),
+    "members of a key": run('"m%d":1,', '{"keys":[{"kty":"RSA",', '"kid":"k"}]}'),
+    "operations of a key": run('"o%d",', '{"keys":[{"kty":"RSA","kid":"k","key_ops":[', '"o"]}]}'),
+    "a modulus": run("AQAB", '{"keys":[{"kty":"RSA","kid":"k","e":"AQAB","n":"', '"}]}'),
+    "an exponent": run("AQAB", '{"keys":[{"kty":"RSA","kid":"k","n":"AQAB","e":"', '"}]}'),
+    "a coordinate": run("AQAB", '{"keys":[{"kty":"EC","crv":"P-256","kid":"k","y":"AQAB","x":"', '"}]}'),
+    "members": run(',"m%d":1', '{"keys":[]', "}"),
+    "lists in lists": run("[", '{"keys":'),
+}
+
+TOKEN_ANSWER = {
+    "members": run(',"m%d":1', '{"sub":"subject","id_token":"a"', "}"),
+    "a long token": run("x", '{"access_token":"a","id_token":"', '"}'),
+    "a description": run("x", '{"error":"invalid_grant","error_description":"', '"}'),
+    "a description of codes": run("AADSTS50105: ", '{"error":"invalid_grant","error_description":"', '"}'),
+    "a description of words": run("client secret expired ", '{"error":"invalid_client","error_description":"', '"}'),
+    "an error": run("x", '{"error":"', '"}'),
+    "members of an error": run('"m%d":1,', '{"error":{', '"message":"a"}}'),
+    "a web page": run("<p>", "<!DOCTYPE html>"),
+    "blanks before a web page": run(" \n", "", "<html>"),
+    "a claim of many texts": run('"g%d",', '{"sub":"subject","groups":[', '"g"]}'),
+}
+
 INTRODUCTION = {
     name: run(unit) for name, unit in {
         "lines": "a\n", "paragraphs": "a\n\n", "blanks": " \n", "less-than signs": "<", "greater-than signs": ">",
@@ -316,6 +372,9 @@ READERS = (
     ("metadata", METADATA, 60_000),
     ("certificate", CERTIFICATE, 4_000),
     ("discovery", DISCOVERY, 60_000),
+    ("id_token", ID_TOKEN, 20_000),
+    ("jwks", JWKS, 8_000),
+    ("token_answer", TOKEN_ANSWER, 20_000),
     ("introduction", INTRODUCTION, 2_000),
     ("image", IMAGE, 60_000),
     ("dns_packet", DNS, 20_000),

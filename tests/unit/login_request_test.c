@@ -92,6 +92,28 @@ TEST(the_front_channel_is_asked_to_post_its_token)
 	arena_free(a);
 }
 
+TEST(parameters_of_the_connection_follow_and_replace_none_of_ours)
+{
+	struct upstream_parameter further[] = {
+		{ .name = "prompt", .value = "select_account" }, { .name = "state", .value = "x" },
+		{ .name = "redirect_uri", .value = "https://evil.example" }, { .name = "login_hint" },
+		{ .name = "ui locales", .value = "de fr" },
+	};
+	struct login_settings s = openid();
+	const char *url, *forced;
+
+	a = arena_new();
+	s.uses_pkce = false;
+	s.upstream = (struct objects){ further, COUNT(further) };
+	url = openid_request_url(a, &s, LOGIN, BROWSER, false);
+	forced = openid_request_url(a, &s, LOGIN, BROWSER, true);
+	assert_string_equal(strstr(url, NONCE) + strlen(NONCE),
+	    "&prompt=select_account&ui%20locales=de%20fr");
+	assert_string_equal(strstr(forced, NONCE) + strlen(NONCE), "&prompt=login&ui%20locales=de%20fr");
+	assert_null(strstr(url, "evil"));
+	arena_free(a);
+}
+
 TEST(an_address_with_a_query_keeps_it)
 {
 	static const struct {

@@ -139,6 +139,21 @@ TEST(a_login_by_openid_connect_follows_the_options)
 	}
 }
 
+TEST(upstream_parameters_are_those_with_a_value)
+{
+	struct read r = read_of("oidc", ENDPOINTS ",\"upstream_params\":{\"prompt\":"
+	    "{\"value\":\"consent\"},\"hd\":{\"alias\":\"login_hint\"}}");
+	const struct upstream_parameter *items = r.s.upstream.items;
+
+	assert_int_equal(r.st, OK);
+	assert_int_equal(r.s.upstream.count, 2);
+	assert_string_equal(items[0].name, "prompt");
+	assert_string_equal(items[0].value, "consent");
+	assert_string_equal(items[1].name, "hd");
+	assert_null(items[1].value);
+	arena_free(r.arena);
+}
+
 TEST(a_login_at_okta_is_by_code_whatever_the_options_say)
 {
 	struct read r = read_of("okta", "\"type\":\"front_channel\"," ENDPOINTS);

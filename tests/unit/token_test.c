@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "sso/id_token.h"
+#include "sso/jws.h"
 #include "sso/token_answer.h"
 #include "test.h"
 
@@ -200,5 +202,131 @@ TEST(no_hostile_token_passes_and_each_fails_by_the_reason_that_it_deserves)
 	for (i = 0; i < COUNT(shapes); i++)
 		CHECK(has[i], "no document has the shape \"%s\"", shapes[i]);
 	CHECK(good >= GOOD && hostile >= HOSTILE, "%zu good and %zu hostile documents", good, hostile);
+	arena_free(a);
+}
+
+/* --- what is too large is not looked at --- */
+
+static const char *
+large(size_t length, const char *begin, const char *end)
+{
+	char *out = arena_alloc(a, length + 1);
+
+	memset(out, ' ', length);
+	memcpy(out, begin, strlen(begin));
+	memcpy(out + length - strlen(end), end, strlen(end));
+	return out;
+}
+
+TEST(a_key_set_is_read_up_to_its_limit)
+{
+	struct login_outcome out = { 0 };
+	const char *set;
+
+	a = arena_new();
+	set = large(JWKS_MAX_BYTES, "{\"keys\":[]", "}");
+	assert_int_equal(jwks_check(a, set, JWKS_MAX_BYTES, &out), OK);
+	set = large(5 * 1024 * 1024, "{\"keys\":[]", "}");
+	assert_int_equal(jwks_check(a, set, 5 * 1024 * 1024, &out), INVALID);
+	assert_string_equal(out.failure, "keys_unreadable");
+	set = large(JWKS_MAX_BYTES + 1, "{\"keys\":[]", "}");
+	assert_int_equal(jwks_check(a, set, JWKS_MAX_BYTES + 1, &out), INVALID);
+	arena_free(a);
+}
+
+TEST(answers_are_read_up_to_their_limits)
+{
+	const size_t most = TOKEN_RESPONSE_MAX_BYTES, userinfo = USERINFO_MAX_BYTES;
+	struct login_claims claims = { .subject = "1" };
+	struct login_outcome out = { 0 };
+	struct token_answer answer = { 0 };
+
+	a = arena_new();
+	assert_int_equal(token_answer_read(a, 200, NULL, large(most, "{\"id_token\":\"a\"", "}"), most,
+	    &answer, &out), OK);
+	assert_int_equal(token_answer_read(a, 200, NULL, large(most + 1, "{\"id_token\":\"a\"", "}"),
+	    most + 1, &answer, &out), INVALID);
+	assert_string_equal(out.failure, "not_json");
+	assert_int_equal(userinfo_read(a, NULL, large(userinfo, "{\"sub\":\"1\"", "}"), userinfo,
+	    &claims, &out), OK);
+	assert_int_equal(userinfo_read(a, NULL, large(userinfo + 1, "{\"sub\":\"1\"", "}"),
+	    userinfo + 1, &claims, &out), INVALID);
+	assert_string_equal(out.failure, "userinfo_failed");
+	arena_free(a);
+}
+
+TEST(a_token_that_is_too_large_is_not_looked_at)
+{
+	struct token_expected e = { .issuer = "a", .client_id = "b", .nonce = "c" };
+	struct login_claims claims = { 0 };
+	struct login_outcome out = { 0 };
+
+	a = arena_new();
+	assert_int_equal(id_token_verify(a, &e, large(TOKEN_MAX_BYTES + 1, "a.", ".b"), "{}", 2, &claims,
+	    &out), INVALID);
+	assert_string_equal(out.failure, "token_unreadable");
+	assert_string_equal(out.detail, "The token is larger than 128 KB.");
+	arena_free(a);
+}
+
+/* --- what was received --- */
+
+static const char *
+joined(const struct received *r)
+{
+	return texts_joined(a, &r->values);
+}
+
+TEST(claims_are_received_each_with_its_values)
+{
+	static const struct {
+		const char	*name, *values;
+	} rows[] = {
+		{ "sub", "1" }, { "email", "ada@acme.example" }, { "email_verified", "true" },
+		{ "groups", "staff admins" }, { "address", "{\"country\":\"DE\"}" }, { "n", "1.5" },
+		{ "mixed", "[\"a\",1]" }, { "nothing", "null" }, { "none", NULL },
+	};
+	static const char body[] = "{\"sub\":\"1\",\"email\":\"ada@acme.example\","
+	    "\"email_verified\":true,\"groups\":[\"staff\",\"admins\"],\"address\":{\"country\":\"DE\"},"
+	    "\"n\":1.5,\"mixed\":[\"a\",1],\"nothing\":null,\"none\":[]}";
+	struct received before = { .source = "id_token", .name = "sub" }, *items;
+	struct login_claims claims = { .subject = "1", .received = { &before, 1 } };
+	struct login_outcome out = { 0 };
+	size_t i;
+
+	a = arena_new();
+	assert_int_equal(userinfo_read(a, "application/json", body, strlen(body), &claims, &out), OK);
+	assert_int_equal(claims.received.count, 1 + COUNT(rows));
+	items = claims.received.items;
+	assert_string_equal(items[0].source, "id_token");
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(items[i + 1].source, "userinfo");
+		CHECK(text_is(items[i + 1].name, rows[i].name), "%s", items[i + 1].name);
+		CHECK(text_is(joined(&items[i + 1]), rows[i].values), "%s: %s", rows[i].name,
+		    joined(&items[i + 1]));
+	}
+	arena_free(a);
+}
+
+TEST(the_first_500_claims_are_kept_and_each_up_to_2000_characters)
+{
+	struct login_claims claims = { .subject = "1" };
+	struct login_outcome out = { 0 };
+	const struct received *items;
+	struct buf b;
+	int i;
+
+	a = arena_new();
+	b = buf_in(a);
+	buf_add(&b, "{\"sub\":\"1\",\"long\":\"");
+	for (i = 0; i < RECEIVED_VALUE_MAX_CHARS + 1; i++)
+		buf_add(&b, "\xc3\xa9");
+	for (i = 0; i < RECEIVED_MAX; i++)
+		buf_print(&b, "\",\"c%d\":\"", i);
+	buf_add(&b, "\"}");
+	assert_int_equal(userinfo_read(a, NULL, b.text, b.length, &claims, &out), OK);
+	assert_int_equal(claims.received.count, RECEIVED_MAX);
+	items = claims.received.items;
+	assert_int_equal(strlen(items[1].values.items[0]), 2 * RECEIVED_VALUE_MAX_CHARS + strlen("…"));
 	arena_free(a);
 }

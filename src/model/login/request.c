@@ -53,6 +53,24 @@ challenge(struct arena *a, const char *verifier)
 	return base64url_encode(a, digest, sizeof(digest));
 }
 
+/* Ours come first, so a parameter that has the name of one of them is left out. */
+static void
+add_upstream(struct buf *b, const struct login_settings *s, bool forces)
+{
+	static const char *own[] = { "client_id", "redirect_uri", "response_type", "response_mode",
+		"scope", "state", "nonce", "code_challenge", "code_challenge_method", "request",
+		"request_uri" };
+	const struct texts ours = { own, sizeof(own) / sizeof(own[0]) };
+	const struct upstream_parameter *items = s->upstream.items;
+	size_t i;
+
+	for (i = 0; i < s->upstream.count; i++)
+		if (items[i].value != NULL && !texts_hold(&ours, items[i].name)
+		    && !(forces && text_is(items[i].name, "prompt")))
+			buf_print(b, "&%s=%s", url_encode(b->arena, items[i].name),
+			    url_encode(b->arena, items[i].value));
+}
+
 char *
 openid_request_url(struct arena *a, const struct login_settings *s, const char *login_id,
     const char *browser_token, bool forces)
@@ -73,6 +91,7 @@ openid_request_url(struct arena *a, const struct login_settings *s, const char *
 	}
 	if (forces)
 		add(&b, "prompt", "login");
+	add_upstream(&b, s, forces);
 	return b.text;
 }
 

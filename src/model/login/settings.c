@@ -37,6 +37,7 @@ struct login_options {
 	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint;
 	const char	*jwks_uri, *client_id, *type, *tenant_id, *auth_method, *audience_format;
 	struct texts	 algorithms;
+	struct objects	 upstream;
 	struct map	*map;
 	struct channel	*channel;
 	struct announced *announced;
@@ -73,6 +74,15 @@ static const struct field announced_fields[] = {
 };
 static const struct shape announced_shape = LOOSE(struct announced, announced_fields);
 
+static const struct field upstream_fields[] = {
+	ROW("value", FIELD_TEXT, value, upstream_parameter),
+};
+static const struct shape upstream_shape = {
+	.fields = upstream_fields, .count = 1, .size_bytes = sizeof(struct upstream_parameter),
+	.given_offset = offsetof(struct upstream_parameter, given), .rest = &field_any,
+	.name_offset = offsetof(struct upstream_parameter, name),
+};
+
 static const struct field options_fields[] = {
 	OPTION("issuer", issuer), OPTION("authorization_endpoint", authorization_endpoint),
 	OPTION("token_endpoint", token_endpoint), OPTION("userinfo_endpoint", userinfo_endpoint),
@@ -80,6 +90,8 @@ static const struct field options_fields[] = {
 	OPTION("tenantId", tenant_id), OPTION("token_endpoint_auth_method", auth_method),
 	OPTION("token_endpoint_jwtca_aud_format", audience_format),
 	ROW("id_token_signed_response_algs", FIELD_TEXTS, algorithms, login_options),
+	{ "upstream_params", FIELD_MAP, NULLABLE, offsetof(struct login_options, upstream),
+	    .shape = &upstream_shape },
 	NESTED("attribute_map", map, map_shape), NESTED("connection_settings", channel, channel_shape),
 	NESTED("oidc_metadata", announced, announced_shape),
 	OPTION("signInEndpoint", sign_in_url), OPTION("idpEntityId", idp_entity_id),
@@ -213,7 +225,8 @@ read_openid(struct arena *a, const struct login_connection *c, const struct logi
 		.authorization_endpoint = o->authorization_endpoint,
 		.token_endpoint = o->token_endpoint, .userinfo_endpoint = o->userinfo_endpoint,
 		.jwks_uri = o->jwks_uri, .client_id = o->client_id,
-		.scope = scope_of(a, c->options, o), .is_front_channel = is_front_channel,
+		.scope = scope_of(a, c->options, o), .upstream = o->upstream,
+		.is_front_channel = is_front_channel,
 		.uses_pkce = !is_front_channel && proves_key(o), .auth_method = auth_method_of(o),
 		.assertion_audience = text_is(o->audience_format, "issuer") ? o->issuer
 		    : o->token_endpoint,

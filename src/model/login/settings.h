@@ -19,11 +19,18 @@ struct login_connection {
 	const char		*options;	/* JSON */
 };
 
+/* An option of upstream_params that has a value. */
+struct upstream_parameter {
+	struct given	 given;
+	const char	*name, *value;	/* value NULL: it is one of the application's request */
+};
+
 struct login_settings {
 	/* OpenID Connect */
 	const char	*token_issuer;	/* iss of ID tokens: issuer, {tenantid} filled in */
 	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint, *jwks_uri;
 	const char	*client_id, *scope;
+	struct objects	 upstream;	/* struct upstream_parameter: further ones of the request */
 	bool		 is_front_channel;	/* id_token by form_post; else a code */
 	bool		 uses_pkce;
 	const char	*auth_method;	/* client_secret_post, client_secret_basic, private_key_jwt */
