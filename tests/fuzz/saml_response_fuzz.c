@@ -81,6 +81,18 @@ check_claims(struct arena *a, const struct login_claims *claims)
 	must(fields_encode_list(a, &received_shape, claims->received.items, claims->received.count) != NULL);
 }
 
+/* No signed document has that in a value. */
+static void
+check_values(const struct objects *received)
+{
+	const struct received *r = received->items;
+	size_t i, k;
+
+	for (i = 0; i < received->count; i++)
+		for (k = 0; k < r[i].values.count; k++)
+			must(strstr(r[i].values.items[k], "evil") == NULL);
+}
+
 /* Nobody here has the keys, so only those who were signed for can be let in. */
 static void
 verify(struct arena *a, const char *bytes, size_t count)
@@ -99,6 +111,7 @@ verify(struct arena *a, const char *bytes, size_t count)
 		return;
 	}
 	check_claims(a, &claims);
+	check_values(&claims.received);
 	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		is_known |= text_is(claims.subject, known[i]);
 	must(is_known);
