@@ -193,19 +193,22 @@ add_field(struct buf *b, const char *name, const char *value)
 	buf_print(b, "%s%s=%s", b->length > 0 ? "&" : "", name, url_encode(b->arena, value));
 }
 
-/* Says the first thing that differs. */
+/* Of the places, whichever differ; only the client ID may do so, too. */
 static enum status
 refuse_place(struct login_task *t, const struct secret_place *to)
 {
-	const char *const names[] = { "issuer", "client_id", "token_endpoint" };
-	const char *const now[] = { to->issuer, to->client_id, to->token_endpoint };
+	const char *const names[] = { "token_endpoint", "issuer" };
+	const char *const now[] = { to->token_endpoint, to->issuer };
 	const char *place = t->work->secret_place == NULL ? "{}" : t->work->secret_place;
-	size_t i = 0;
+	const char *then;
+	size_t i;
 
-	while (i < 2 && text_is(fields_value(t->arena, place, names[i]).text, now[i]))
-		i++;
-	return login_refuse(t->arena, &t->outcome, LOGIN_SECRET_NOT_FOR_HERE,
-	    fields_value(t->arena, place, names[i]).text, now[i]);
+	for (i = 0; i < 2; i++) {
+		then = fields_value(t->arena, place, names[i]).text;
+		if (!text_is(then, now[i]))
+			return login_refuse(t->arena, &t->outcome, LOGIN_SECRET_NOT_FOR_HERE, then, now[i]);
+	}
+	return login_refuse(t->arena, &t->outcome, LOGIN_SECRET_NOT_FOR_HERE, NULL, NULL);
 }
 
 static enum status
