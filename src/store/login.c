@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/log.h"
+#include "base/sentence.h"
 #include "base/text.h"
 #include "model/login/received.h"
 #include "store/attribute_profile.h"
@@ -219,21 +221,32 @@ read_work(const struct act *act, const struct rows *r, int row, struct login_wor
 	return st == OK ? read_required(act, r, row, w) : st;
 }
 
+static void
+tell_unread(const struct act *act, const struct rows *r, int row)
+{
+	log_line(LOG_ERROR, "a login cannot be read", "login", rows_text(r, row, C_LOGIN_ROW_LOGIN_ID),
+	    "reason", fault_english(act->arena, act->fault), NULL);
+}
+
 enum status
 login_take(const struct act *act, const char *taker, long count, struct objects *out)
 {
 	struct rows r;
 	enum status st = store_query(act, Q_LOGIN_TAKE, ARGS(taker, arg_long(act, count)), &r);
 	struct login_work *w;
+	size_t taken = 0;
 	int i;
 
 	if (st != OK)
 		return st;
 	w = arena_array(act->arena, (size_t)r.count, sizeof(*w));
-	for (i = 0; i < r.count && st == OK; i++)
-		st = read_work(act, &r, i, &w[i]);
-	*out = (struct objects){ w, (size_t)r.count };
-	return st;
+	for (i = 0; i < r.count; i++)
+		if (read_work(act, &r, i, &w[taken]) == OK)
+			taken++;
+		else
+			tell_unread(act, &r, i);
+	*out = (struct objects){ w, taken };
+	return OK;
 }
 
 enum status

@@ -60,7 +60,8 @@ struct login_work {
 
 /* Takes up to count logins that are due, at most LOGIN_MAX_PER_CONNECTION of a connection in work
  * at once, fair between tenants.  Also ends logins that are over and deletes what was kept for
- * a time.  taker: a place, see login_release().  *out: struct login_work. */
+ * a time.  taker: a place, see login_release().  One that this program cannot read, as a newer one
+ * wrote it, is left to other workers.  *out: struct login_work. */
 MUST_USE enum status
 	 login_take(const struct act *act, const char *taker, long count, struct objects *out);
 /* The time until login_take() may have something to do; -1: nothing waits. */

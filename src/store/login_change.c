@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/login_change.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "store/ticket.h"
 
@@ -38,13 +40,20 @@ login_missing_tell(const struct act *act, const struct login_visit *v, const cha
 	    missing), &r);
 }
 
+/* What came as it was sent; the database keeps no other bytes. */
+static bool
+is_kept(const char *answer)
+{
+	return text_is_utf8(answer, strlen(answer));
+}
+
 enum status
 login_answer_keep(const struct act *act, const char *host, const char *login_id,
     const char *connection_name, const char *token_hash, const char *form)
 {
-	struct rows r;
-	enum status st = store_query(act, Q_LOGIN_POST_KEEP, ARGS(host, login_id, connection_name, token_hash,
-	    form), &r);
+	struct rows r = { 0 };
+	enum status st = !is_kept(form) ? OK
+	    : store_query(act, Q_LOGIN_POST_KEEP, ARGS(host, login_id, connection_name, token_hash, form), &r);
 
 	if (st == OK && (r.count == 0 || !rows_bool(&r, 0, C_LOGIN_POST_KEEP_IS_KEPT)))
 		return fail_code(act->fault, NOT_FOUND, "inexistent_login", "No login waits for this.");
@@ -99,6 +108,9 @@ enum status
 login_query_claim(const struct act *act, const char *host, const char *login_id, const char *query,
     const char *browser_hash, const char *sealed_token, struct login_claimed *out)
 {
+	*out = (struct login_claimed){ .claim = CLAIM_UNKNOWN };
+	if (!is_kept(query))
+		return OK;
 	return claim(act, Q_LOGIN_CLAIM_QUERY, ARGS(host, login_id, query, browser_hash, sealed_token), out);
 }
 

@@ -318,6 +318,40 @@ TEST(logins_with_a_state_have_a_budget_of_their_own)
 	logins_post(&c, logins_start(&c, BROWSER), "x=y");
 }
 
+/* A browser percent-encodes them. */
+TEST(logins_take_no_answer_that_is_not_utf8)
+{
+	struct customer c = logins_customer();
+	struct place *p = c.place;
+	const char *id = logins_start(&c, BROWSER);
+	struct login_claimed claimed;
+
+	assert_int_equal(login_post_keep(place_act(p), c.domain, id, NULL, hash_text(p->arena, "t"), "x=\xc3%A9"),
+	    NOT_FOUND);
+	must(p, login_claim_query(place_act(p), c.domain, id, "code=\xff", BROWSER, SEALED, &claimed));
+	assert_int_equal(claimed.claim, CLAIM_UNKNOWN);
+	assert_int_equal(state_of(&c, id), LOGIN_STARTED);
+}
+
+/* A newer version knows more providers. */
+TEST(logins_that_cannot_be_read_hold_up_no_others)
+{
+	struct customer c = logins_customer(), newer = customer_connected(c.place, "\"name\":\"new\"", "," CLIENTS);
+	const char *ids[] = { logins_answer(&newer), logins_answer(&c) };
+	struct objects taken;
+	const struct login_work *w;
+	size_t i, found[2] = { 0 };
+
+	sql("UPDATE connection SET strategy = 'newer' WHERE tenant_id = '%s' AND name = 'new'", c.tenant);
+	must(c.place, login_take(place_act(c.place), "place", 1000, &taken));
+	for (w = taken.items, i = 0; i < taken.count; i++) {
+		found[0] += text_is(w[i].login.id, ids[0]);
+		found[1] += text_is(w[i].login.id, ids[1]);
+	}
+	assert_int_equal(found[0], 0);
+	assert_int_equal(found[1], 1);
+}
+
 TEST(logins_belong_to_their_tenant)
 {
 	struct customer c = logins_customer();
