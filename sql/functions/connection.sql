@@ -171,6 +171,11 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION connection_has_domain IS 'Whether a domain is verified; volatile, so that a statement that waited for a lock reads again.';
 
+CREATE OR REPLACE FUNCTION connection_needs_test(c connection, profile text) RETURNS boolean LANGUAGE sql STABLE
+RETURN c.tested_revision IS DISTINCT FROM c.live_revision AND EXISTS (
+	SELECT FROM profile p WHERE p.tenant_id = c.tenant_id AND p.profile_id = profile AND p.requires_test);
+COMMENT ON FUNCTION connection_needs_test IS 'Whether a ticket with that profile may enable the connection only after a test of its live revision has passed.';
+
 CREATE OR REPLACE FUNCTION connection_waits(c connection) RETURNS boolean LANGUAGE sql IMMUTABLE
 RETURN c.enabled_at IS NULL AND c.enable_revision = c.live_revision;
 COMMENT ON FUNCTION connection_waits IS 'Whether the connection is enabled, or submitted, as soon as a domain is verified.';
@@ -188,7 +193,8 @@ BEGIN
 	   AND c.enable_revision = c.live_revision AND c.enabled_at IS NULL FOR NO KEY UPDATE;
 	SELECT * INTO k FROM ticket t WHERE t.tenant_id = tenant AND t.ticket_id = n.enable_ticket_id
 	   AND t.revoked_at IS NULL FOR SHARE;
-	IF k.ticket_id IS NULL OR k.may_enable <> (cardinality(n.intended_clients) > 0) OR NOT connection_has_domain(tenant, id) THEN
+	IF k.ticket_id IS NULL OR k.may_enable <> (cardinality(n.intended_clients) > 0) OR NOT connection_has_domain(tenant, id)
+	   OR connection_needs_test(n, k.profile_id) THEN
 		RETURN NULL;
 	END IF;
 	UPDATE connection c SET enabled_clients = c.intended_clients, updated_at = now(),

@@ -51,7 +51,8 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        coalesce(CASE WHEN n.connection_id IS NULL THEN k.config #>> '{connection_config,display_name}'
                      ELSE n.config ->> 'display_name' END, k.connection_name) AS shown_name,
        n.enabled_at IS NULL AND n.enable_revision <> n.live_revision AS wait_is_void,
-       n.enabled_at IS NULL AND n.enable_revision = 0 AS wait_lost_domain
+       n.enabled_at IS NULL AND n.enable_revision = 0 AS wait_lost_domain,
+       n.live_revision, n.tested_revision, w.test_left_revision = n.live_revision AS test_is_left, p.requires_test
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id
@@ -64,6 +65,11 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
   LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
   LEFT JOIN connection_revision r ON r.tenant_id = n.tenant_id AND r.connection_id = n.connection_id
                                  AND r.revision = n.live_revision;
+
+CREATE OR REPLACE FUNCTION test_state(live_revision integer, tested_revision integer, newest text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN tested_revision = live_revision THEN 'passed' WHEN newest IN ('signing', 'started', 'answered') THEN 'running'
+	WHEN newest = 'failed' THEN newest END;
+COMMENT ON FUNCTION test_state IS 'How far the tests of the live revision are; newest: the state of the newest of these.';
 
 -- A ticket as lists show it: without the secret, and without its hash.
 CREATE OR REPLACE VIEW ticket_row AS

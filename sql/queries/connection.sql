@@ -80,11 +80,12 @@ WITH shown AS MATERIALIZED (
 )
 SELECT connection_id FROM made LEFT JOIN listed ON true;
 
--- :connection_finish tenant_id ticket_id session_hash revision
+-- :connection_finish tenant_id ticket_id session_hash revision -> is_done needs_test
 -- Where the ticket names clients, enables the connection, for the organizations,
--- too; otherwise submits it.  Once only.
+-- too; otherwise submits it.  Once only.  One row for a visitor who is at the last step.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name, k.domain_verification, n.connection_id,
+	       connection_needs_test(n, k.profile_id) AS needs_test
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
@@ -94,6 +95,7 @@ WITH live AS (
 	UPDATE wizard w SET step = 'done', revision = w.revision + 1, updated_at = now()
 	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id
 	   AND w.revision = $4::integer
+	   AND NOT live.needs_test
 	   AND (live.domain_verification <> 'required' OR connection_has_domain(live.tenant_id, live.connection_id))
 	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 	RETURNING w.revision
@@ -118,7 +120,7 @@ WITH live AS (
 	       (CASE WHEN is_enabled THEN 'ss_sso_enable_connection' ELSE 'connection_submitted' END, 'success', now()),
 	       ('ss_sso_flow_end', 'info', clock_timestamp())) act (kind, outcome, at)
 )
-SELECT is_enabled FROM finished;
+SELECT finished.is_enabled IS NOT NULL AS is_done, live.needs_test FROM live LEFT JOIN finished ON true;
 
 -- :connection_list tenant_id name strategies after offset limit hidden -> @connection total
 -- At least one row, for the total.  hidden: members that stay here; null: none.

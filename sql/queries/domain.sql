@@ -145,10 +145,11 @@ SELECT domain_miss($1, $2, $3, $4, $5::timestamptz, $6::jsonb, $7::integer);
 -- Tells.
 SELECT connection_enable_by_itself($1, $2);
 
--- :connection_enable_later tenant_id ticket_id session_hash revision
--- There must be a domain to wait for.
+-- :connection_enable_later tenant_id ticket_id session_hash revision -> is_done needs_test
+-- There must be a domain to wait for.  One row for a visitor who is at the last step.
 WITH live AS (
-	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, k.may_enable, n.connection_id
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, k.may_enable, n.connection_id,
+	       connection_needs_test(n, k.profile_id) AS needs_test
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND w.revision = $4::integer
@@ -157,6 +158,7 @@ WITH live AS (
 	UPDATE connection n SET enable_revision = n.live_revision, enable_ticket_id = live.ticket_id
 	  FROM live, connection o WHERE n.tenant_id = live.tenant_id AND n.connection_id = live.connection_id AND n.enabled_at IS NULL
 	   AND o.tenant_id = n.tenant_id AND o.connection_id = n.connection_id
+	   AND NOT live.needs_test
 	   AND EXISTS (SELECT FROM connection_domain d WHERE d.tenant_id = n.tenant_id AND d.connection_id = n.connection_id)
 	   AND visitor_is_open(live.tenant_id, live.ticket_id, $3)
 	RETURNING n.tenant_id, n.connection_id, (o.enable_revision, o.enable_ticket_id)
@@ -167,7 +169,7 @@ WITH live AS (
 	       flow_details(connection_name, ticket_id) || jsonb_build_object('connection_id', connection_id)
 	  FROM live JOIN asked USING (tenant_id, connection_id) WHERE is_new
 )
-SELECT connection_id FROM asked;
+SELECT asked.connection_id IS NOT NULL AS is_done, live.needs_test FROM live LEFT JOIN asked ON true;
 
 -- :connection_enable_withdraw tenant_id ticket_id session_hash
 -- Takes that back; not once the connection is enabled or submitted.

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 
 -- @profile -> profile_id name description branding allowed_strategies user_attributes attribute_profile_id language
--- -> created_at updated_at logo_problem
+-- -> requires_test created_at updated_at logo_problem
 -- @judged_profile -> @profile is_known
 
 -- :profile_list tenant_id offset limit -> @profile total
@@ -10,7 +10,7 @@ SELECT p.*, t.profile_count AS total
   FROM tenant t
   LEFT JOIN LATERAL (
 	SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-	       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+	       user_attributes::text, attribute_profile_id, language, requires_test, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
 	       logo_problem(tenant_id, profile_id, branding)::text AS logo_problem
 	  FROM profile WHERE tenant_id = t.tenant_id
 	 ORDER BY profile.created_at, profile_id OFFSET $2::bigint LIMIT $3::bigint) p ON true
@@ -18,11 +18,11 @@ SELECT p.*, t.profile_count AS total
 
 -- :profile_load tenant_id profile_id -> @profile
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+       user_attributes::text, attribute_profile_id, language, requires_test, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
        logo_problem(tenant_id, profile_id, branding)::text AS logo_problem
   FROM profile WHERE tenant_id = $1 AND profile_id = $2;
 
--- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language actor
+-- :profile_add tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language requires_test actor
 -- -> @judged_profile
 -- At least one row, for whether the user attribute profile is known; that is locked,
 -- so that nobody deletes it in the meantime.
@@ -36,10 +36,10 @@ WITH named AS (
 	RETURNING tenant_id
 ), added AS (
 	INSERT INTO profile (tenant_id, profile_id, name, description, branding, allowed_strategies,
-	                     user_attributes, attribute_profile_id, language)
+	                     user_attributes, attribute_profile_id, language, requires_test)
 	SELECT tenant_id, $2, $3, $4, $5::json,
 	       CASE WHEN $6::json IS NOT NULL THEN ARRAY(SELECT json_array_elements_text($6::json)) END,
-	       coalesce($7::jsonb, '[]'), $8, $9
+	       coalesce($7::jsonb, '[]'), $8, $9, coalesce($10::boolean, false)
 	  FROM room
 	RETURNING *
 ), logo AS (
@@ -47,14 +47,14 @@ WITH named AS (
 	SELECT tenant_id, 'fetch_logo', profile_id FROM added WHERE branding ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_created', 'success', $10, profile_id FROM added
+	SELECT tenant_id, 'profile_created', 'success', $11, profile_id FROM added
 )
 SELECT profile_id, name, description, branding::text, to_json(allowed_strategies)::text AS allowed_strategies,
-       user_attributes::text, attribute_profile_id, language, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
+       user_attributes::text, attribute_profile_id, language, requires_test, ms(created_at) AS created_at, ms(updated_at) AS updated_at,
        NULL AS logo_problem, $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM (VALUES (1)) one LEFT JOIN added ON true;
 
--- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language removed actor
+-- :profile_change tenant_id profile_id name description branding allowed_strategies user_attributes attribute_profile_id language requires_test removed actor
 -- -> @judged_profile
 -- A null leaves the member as it is, unless removed names it.  Returns one row for a
 -- profile that is there.  Its members are null where nothing was changed: the user
@@ -74,8 +74,9 @@ WITH named AS (
 	       attribute_profile_id = CASE WHEN 'user_attribute_profile_id' = ANY (r.names) THEN NULL
 	                                   ELSE coalesce($8, attribute_profile_id) END,
 	       language = CASE WHEN 'language' = ANY (r.names) THEN NULL ELSE coalesce($9, language) END,
+	       requires_test = CASE WHEN 'requires_test' = ANY (r.names) THEN false ELSE coalesce($10::boolean, requires_test) END,
 	       updated_at = now()
-	  FROM (SELECT string_to_array($10, ' ') AS names) r
+	  FROM (SELECT string_to_array($11, ' ') AS names) r
 	 WHERE tenant_id = $1 AND profile_id = $2
 	   AND ($8::text IS NULL OR EXISTS (SELECT FROM named))
 	   AND (('user_attribute_profile_id' = ANY (r.names) OR coalesce($8, attribute_profile_id) IS NULL)
@@ -87,10 +88,10 @@ WITH named AS (
 	 WHERE $5::json ->> 'logo_url' IS NOT NULL
 ), told AS (
 	INSERT INTO event (tenant_id, kind, outcome, actor, profile_id)
-	SELECT tenant_id, 'profile_updated', 'success', $11, profile_id FROM changed
+	SELECT tenant_id, 'profile_updated', 'success', $12, profile_id FROM changed
 )
 SELECT c.profile_id, c.name, c.description, c.branding::text, to_json(c.allowed_strategies)::text AS allowed_strategies,
-       c.user_attributes::text, c.attribute_profile_id, c.language, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
+       c.user_attributes::text, c.attribute_profile_id, c.language, c.requires_test, ms(c.created_at) AS created_at, ms(c.updated_at) AS updated_at,
        logo_problem(c.tenant_id, c.profile_id, c.branding)::text AS logo_problem,
        $8::text IS NULL OR EXISTS (SELECT FROM named) AS is_known
   FROM profile p LEFT JOIN changed c USING (tenant_id, profile_id)

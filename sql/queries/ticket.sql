@@ -44,6 +44,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 -- -> opens_until ends_at connection_name may_enable domain_verification primary_color image_hash
 -- -> introduction_html language shown_name strategy step enabled_at submitted_at waits_for_domain
 -- -> wait_is_void wait_lost_domain check_state domains verified_domains missing_domains
+-- -> test test_is_older test_is_left newest_test newest_test_ended_at requires_test
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s
 -- -> @visit first_at first_browser first_system used_at used_browser used_system
@@ -54,6 +55,9 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        v.introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
        v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
+       test_state(v.live_revision, v.tested_revision, CASE WHEN y.revision = v.live_revision THEN y.state END) AS test,
+       v.tested_revision < v.live_revision AS test_is_older, v.test_is_left, y.login_id AS newest_test,
+       ms(y.ended_at) AS newest_test_ended_at, v.requires_test,
        ms(o.opened_at) AS first_at, o.browser AS first_browser, o.system AS first_system,
        ms(l.last_used_at) AS used_at, l.browser AS used_browser, l.system AS used_system
   FROM tenant_domain d
@@ -62,6 +66,10 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
   LEFT JOIN session s ON s.tenant_id = v.tenant_id AND s.ticket_id = v.ticket_id
                      AND s.token_hash = $4
   LEFT JOIN LATERAL domain_counts(v.tenant_id, v.connection_id, v.domain_verification) c ON true
+  LEFT JOIN LATERAL (
+	SELECT y.login_id, y.revision, y.ended_at, login_state(y) AS state FROM login y
+	 WHERE y.tenant_id = v.tenant_id AND y.connection_id = v.connection_id
+	 ORDER BY y.started_at DESC, y.login_id DESC LIMIT 1) y ON true
   LEFT JOIN LATERAL (
 	SELECT opened_at, browser, system FROM session o WHERE o.tenant_id = v.tenant_id AND o.ticket_id = v.ticket_id
 	 ORDER BY opened_at, token_hash LIMIT 1) o ON true
@@ -89,6 +97,9 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.may_enable, v.domain_verification, v.primary_color, v.image_hash,
        NULL AS introduction_html, v.language, v.shown_name, v.strategy, v.step, v.enabled_at, v.submitted_at, v.waits_for_domain,
        v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
+       test_state(v.live_revision, v.tested_revision, CASE WHEN y.revision = v.live_revision THEN y.state END) AS test,
+       v.tested_revision < v.live_revision AS test_is_older, v.test_is_left, y.login_id AS newest_test,
+       ms(y.ended_at) AS newest_test_ended_at, v.requires_test,
        v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision,
@@ -112,6 +123,10 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
   LEFT JOIN session s ON s.tenant_id = d.tenant_id AND s.ticket_id = $2 AND s.token_hash = $3
   LEFT JOIN ticket_page v ON v.tenant_id = s.tenant_id AND v.ticket_id = s.ticket_id
   LEFT JOIN LATERAL domain_counts(v.tenant_id, v.connection_id, v.domain_verification) c ON true
+  LEFT JOIN LATERAL (
+	SELECT y.login_id, y.revision, y.ended_at, login_state(y) AS state FROM login y
+	 WHERE y.tenant_id = v.tenant_id AND y.connection_id = v.connection_id
+	 ORDER BY y.started_at DESC, y.login_id DESC LIMIT 1) y ON true
   LEFT JOIN LATERAL (
 	SELECT json_agg(typed ORDER BY domain) FILTER (WHERE status = 'verified')::text AS proved,
 	       json_agg(typed ORDER BY domain) FILTER (WHERE status <> 'verified')::text AS unproved

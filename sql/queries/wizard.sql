@@ -55,6 +55,29 @@ WITH live AS (
 )
 SELECT revision FROM moved;
 
+-- :wizard_leave_test tenant_id ticket_id session_hash revision
+-- On from the step that tests, for as long as the settings stay.
+WITH live AS (
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, n.live_revision
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	  JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
+	   AND visitor_is_open(k.tenant_id, k.ticket_id, $3)
+), left_it AS (
+	UPDATE wizard w
+	   SET test_left_revision = live.live_revision, updated_at = now(),
+	       revision = w.revision + (w.test_left_revision IS DISTINCT FROM live.live_revision)::integer
+	  FROM live
+	 WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id AND w.revision = $4::integer
+	RETURNING w.tenant_id, w.ticket_id, w.revision
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'step_taken', 'info', 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id) || jsonb_build_object('step', 'test')
+	  FROM left_it JOIN live USING (tenant_id, ticket_id) WHERE left_it.revision > $4::integer
+)
+SELECT revision FROM left_it;
+
 -- :wizard_submit tenant_id ticket_id session_hash revision input sealed_secret keeps_secret
 -- Keeps the input and asks postern-jobs to check it.  Without a new secret the one
 -- that was typed before stays, or goes.  If nothing is saved, the long values are kept as

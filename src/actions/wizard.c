@@ -50,7 +50,8 @@ take_step(const struct act *act, const struct visit *v, enum step from, long rev
 {
 	struct wizard_key key = key_of(v, revision);
 
-	return wizard_step(act, &key, from, step_reached_after(from));
+	return from == STEP_TEST ? wizard_leave_test(act, &key)
+	    : wizard_step(act, &key, from, step_reached_after(from));
 }
 
 enum status

@@ -16,7 +16,7 @@ MUST_USE enum status
 	 choose_provider(const struct act *act, const struct visit *v, const char *strategy,
 	    long revision);
 
-/* An administrator is done with a step that only informs.  The assistant goes on from
+/* An administrator is done with a step that only informs or tests.  The assistant goes on from
  * that step; nothing changes if it is further already. */
 MUST_USE enum status
 	 take_step(const struct act *act, const struct visit *v, enum step from, long revision);
@@ -44,7 +44,8 @@ MUST_USE enum status
 /* An administrator leaves the last step to the DNS.  The connection is enabled, or submitted
  * where the ticket names no clients, as soon as a domain is verified, unless its settings
  * change or the ticket is revoked before.
- * CONFLICT: the wizard moved on, no domain is claimed, or the connection is enabled. */
+ * CONFLICT: the wizard moved on, no domain is claimed, or the connection is enabled; with the code
+ * "test_required": the profile asks for a passed test. */
 MUST_USE enum status
 	 enable_when_verified(const struct act *act, const struct visit *v, long revision);
 
@@ -54,7 +55,8 @@ MUST_USE enum status
 	 withdraw_enable(const struct act *act, const struct visit *v);
 
 /* An administrator enables the connection, or submits it.  CONFLICT: someone did so
- * before; nothing changes. */
+ * before, or, with the code "test_required", the profile asks for a passed test; nothing
+ * changes. */
 MUST_USE enum status
 	 finish_connection(const struct act *act, const struct visit *v, long revision);
 

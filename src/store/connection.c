@@ -18,6 +18,17 @@ connection_confirm(const struct act *act, const struct wizard_key *key,
 	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
 }
 
+/* Why the last step was not done. */
+static enum status
+not_done(const struct act *act, const struct wizard_key *key, bool needs_test)
+{
+	enum status st = ticket_still_open(act, key->ticket_id);
+
+	if (st == OK && needs_test)
+		return test_required(act->fault);
+	return st == OK ? settings_changed(act->fault) : st;
+}
+
 enum status
 connection_finish(const struct act *act, const struct wizard_key *key)
 {
@@ -25,7 +36,9 @@ connection_finish(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_FINISH, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
+	if (st != OK || (r.count > 0 && rows_bool(&r, 0, C_CONNECTION_FINISH_IS_DONE)))
+		return st;
+	return not_done(act, key, r.count > 0 && rows_bool(&r, 0, C_CONNECTION_FINISH_NEEDS_TEST));
 }
 
 enum status
@@ -41,7 +54,9 @@ connection_enable_later(const struct act *act, const struct wizard_key *key)
 	enum status st = store_query(act, Q_CONNECTION_ENABLE_LATER, ARGS(act->tenant_id,
 	    key->ticket_id, key->session_hash, arg_long(act, key->revision)), &r);
 
-	return st == OK && r.count == 0 ? settings_changed_or_ended(act, key->ticket_id) : st;
+	if (st != OK || (r.count > 0 && rows_bool(&r, 0, C_CONNECTION_ENABLE_LATER_IS_DONE)))
+		return st;
+	return not_done(act, key, r.count > 0 && rows_bool(&r, 0, C_CONNECTION_ENABLE_LATER_NEEDS_TEST));
 }
 
 enum status

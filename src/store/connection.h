@@ -19,12 +19,12 @@ MUST_USE enum status
 	    const char *connection_id, const char *strategy, const char *options,
 	    const char *certificates);
 /* Enables the connection, or submits it if the ticket may not enable it.
- * CONFLICT: the wizard moved on, or this was done already. */
+ * CONFLICT: the wizard moved on, or this was done already; or test_required(). */
 MUST_USE enum status
 	 connection_finish(const struct act *act, const struct wizard_key *key);
 
 /* Lets the connection be enabled as soon as a domain is verified.  CONFLICT: the
- * wizard moved on, or no domain is claimed. */
+ * wizard moved on, or no domain is claimed; or test_required(). */
 MUST_USE enum status
 	 connection_enable_later(const struct act *act, const struct wizard_key *key);
 /* Takes that back.  OK also if there is nothing to take back; the revision does not matter. */

@@ -27,6 +27,7 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 	p.description = rows_text(r, row, C_PROFILE_DESCRIPTION);
 	p.user_attribute_profile_id = rows_text(r, row, C_PROFILE_ATTRIBUTE_PROFILE_ID);
 	p.language = rows_text(r, row, C_PROFILE_LANGUAGE);
+	p.requires_test = rows_bool(r, row, C_PROFILE_REQUIRES_TEST);
 	p.created_at = moment_iso(a, rows_moment(r, row, C_PROFILE_CREATED_AT));
 	p.updated_at = moment_iso(a, rows_moment(r, row, C_PROFILE_UPDATED_AT));
 	if (st == OK)
@@ -35,6 +36,8 @@ read_row(const struct act *act, const struct rows *r, int row, void *out)
 		p.logo_problem = sentences_english(a, &problem);
 	if (st == OK && strategies != NULL)
 		st = fields_decode_texts(a, strategies, &p.allowed_strategies, act->fault);
+	if (!p.requires_test)
+		p.given.present &= ~(UINT64_C(1) << PROFILE_REQUIRES_TEST);
 	if (strategies == NULL)
 		p.given.present &= ~(UINT64_C(1) << PROFILE_ALLOWED_STRATEGIES);
 	if (st == OK && branding != NULL) {
@@ -92,6 +95,15 @@ attributes_json(struct arena *a, const struct profile *p)
 	    p->user_attributes.items, p->user_attributes.count);
 }
 
+/* NULL: the request says nothing of it. */
+static const char *
+requires_test(const struct profile *p)
+{
+	if (!given_at(&p->given, PROFILE_REQUIRES_TEST) || given_null(&p->given, PROFILE_REQUIRES_TEST))
+		return NULL;
+	return p->requires_test ? "true" : "false";
+}
+
 static enum status
 unknown_attribute_profile(struct fault *f, const char *id)
 {
@@ -104,7 +116,8 @@ profile_add(const struct act *act, const char *id, const struct profile *p, stru
 	struct rows r;
 	enum status st = store_query(act, Q_PROFILE_ADD, ARGS(act->tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(act->arena, p),
-	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language, act->actor), &r);
+	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language, requires_test(p),
+	    act->actor), &r);
 
 	if (st == OK && !rows_bool(&r, 0, C_JUDGED_PROFILE_IS_KNOWN))
 		return unknown_attribute_profile(act->fault, p->user_attribute_profile_id);
@@ -121,7 +134,7 @@ profile_change(const struct act *act, const char *id, const struct profile *p,
 	struct rows r;
 	enum status st = store_query(act, Q_PROFILE_CHANGE, ARGS(act->tenant_id, id, p->name,
 	    p->description, branding_json(p), strategies_json(act->arena, p),
-	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language,
+	    attributes_json(act->arena, p), p->user_attribute_profile_id, p->language, requires_test(p),
 	    given_nulls(act->arena, &profile_shape, &p->given), act->actor), &r);
 
 	if (st == OK && r.count == 0)

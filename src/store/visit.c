@@ -179,6 +179,12 @@ read_visit(const struct rows *r)
 	v.connection.domain_count = rows_long(r, 0, C_VISIT_DOMAINS);
 	v.connection.verified_count = rows_long(r, 0, C_VISIT_VERIFIED_DOMAINS);
 	v.connection.missing_count = rows_long(r, 0, C_VISIT_MISSING_DOMAINS);
+	v.connection.test = test_state_parse(rows_text(r, 0, C_VISIT_TEST));
+	v.connection.test_is_older = rows_bool(r, 0, C_VISIT_TEST_IS_OLDER);
+	v.connection.test_is_left = rows_bool(r, 0, C_VISIT_TEST_IS_LEFT);
+	v.connection.newest_test = rows_text(r, 0, C_VISIT_NEWEST_TEST);
+	v.connection.newest_test_ended_at = rows_moment(r, 0, C_VISIT_NEWEST_TEST_ENDED_AT);
+	v.requires_test = rows_bool(r, 0, C_VISIT_REQUIRES_TEST);
 	return v;
 }
 

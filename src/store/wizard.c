@@ -13,6 +13,15 @@ settings_changed(struct fault *f)
 }
 
 enum status
+test_required(struct fault *f)
+{
+	fail(f, CONFLICT, "A test with the current settings must pass first. Test the connection, and then "
+	    "come back to this step.");
+	fault_code(f, "test_required");
+	return CONFLICT;
+}
+
+enum status
 settings_changed_or_ended(const struct act *act, const char *ticket_id)
 {
 	enum status st = ticket_still_open(act, ticket_id);
@@ -49,6 +58,16 @@ wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 	enum status st = store_query(act, Q_WIZARD_STEP, ARGS(act->tenant_id, key->ticket_id,
 	    key->session_hash, arg_long(act, key->revision), step_name(from),
 	    step_name(to)), &r);
+
+	return changed(act, key, &r, st);
+}
+
+enum status
+wizard_leave_test(const struct act *act, const struct wizard_key *key)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_WIZARD_LEAVE_TEST, ARGS(act->tenant_id, key->ticket_id,
+	    key->session_hash, arg_long(act, key->revision)), &r);
 
 	return changed(act, key, &r, st);
 }

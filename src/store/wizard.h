@@ -20,7 +20,11 @@ struct wizard_key {
 enum status
 	 settings_changed(struct fault *f);
 
-/* The same after a statement that saved nothing; but EXPIRED if the ticket has ended. */
+/* Fails with CONFLICT, code "test_required". */
+enum status
+	 test_required(struct fault *f);
+
+/* As settings_changed() after a statement that saved nothing; but EXPIRED if the ticket has ended. */
 enum status
 	 settings_changed_or_ended(const struct act *act, const char *ticket_id);
 
@@ -33,6 +37,9 @@ MUST_USE enum status
 MUST_USE enum status
 	 wizard_step(const struct act *act, const struct wizard_key *key, enum step from,
 	    enum step to);
+/* Goes on from the step that tests, as long as the settings stay as they are. */
+MUST_USE enum status
+	 wizard_leave_test(const struct act *act, const struct wizard_key *key);
 /* Keeps what was typed and asks for a check.  Without a sealed secret the former one
  * stays or, unless keeps_secret, goes.  After a CONFLICT the long texts are the session's draft. */
 MUST_USE enum status

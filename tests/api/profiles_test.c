@@ -91,6 +91,28 @@ TEST(profiles_may_have_a_language)
 	check_profile(p, &a, 201, "\"name\":\"A\",\"user_attributes\":[],\"language\":\"fr\"");
 }
 
+TEST(profiles_may_require_a_test)
+{
+	struct place *p = place_new();
+	struct caller c = caller_new(p, all_scopes);
+	struct answer a = create(p, &c, "{\"name\":\"A\",\"requires_test\":true}");
+	const char *path = path_of(p, member(p, &a, "id"), "");
+
+	check_profile(p, &a, 201, "\"name\":\"A\",\"user_attributes\":[],\"requires_test\":true");
+	a = call(p, &c, "PATCH", path, "{\"description\":null}");
+	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[],\"requires_test\":true");
+	a = ASK(p, .path = PROFILES, .authorization = c.authorization);
+	assert_non_null(strstr(a.body, "\"requires_test\":true"));
+	a = call(p, &c, "PATCH", path, "{\"requires_test\":false}");
+	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[]");
+	a = call(p, &c, "PATCH", path, "{\"requires_test\":true}");
+	assert_non_null(strstr(a.body, "\"requires_test\":true"));
+	a = call(p, &c, "PATCH", path, "{\"requires_test\":null}");
+	check_profile(p, &a, 200, "\"name\":\"A\",\"user_attributes\":[]");
+	a = call(p, &c, "PATCH", path, "{\"requires_test\":\"yes\"}");
+	assert_int_equal(a.code, 400);
+}
+
 TEST(profiles_not_there_are_worded_as_in_the_contract)
 {
 	struct place *p = place_new();

@@ -71,6 +71,33 @@ TEST(steps_follow_each_other_past_the_domains_that_nothing_is_to_do_for)
 	assert_true(visit_has_step(&none, STEP_ENABLE) && visit_has_step(&open, STEP_DOMAINS));
 }
 
+/* The step that tests: open from access on, until it is passed or left. */
+TEST(tests_are_a_step_that_is_open_beside_the_others)
+{
+	static const struct {
+		struct visit	visit;
+		enum step_state	state;
+	} cases[] = {
+		{ { AT(MAPPING), DOMAINS(.domain_count = 0) }, STEP_IS_LOCKED },
+		{ { AT(ACCESS), DOMAINS(.domain_count = 0) }, STEP_IS_OPEN },
+		{ { AT(ENABLE), DOMAINS(.test = TEST_FAILED) }, STEP_IS_OPEN },
+		{ { AT(ENABLE), DOMAINS(.test = TEST_RUNNING) }, STEP_IS_OPEN },
+		{ { AT(ENABLE), DOMAINS(.test_is_older = true) }, STEP_IS_OPEN },
+		{ { AT(ACCESS), DOMAINS(.test = TEST_PASSED) }, STEP_IS_DONE },
+		{ { AT(ENABLE), DOMAINS(.test = TEST_FAILED, .test_is_left = true) }, STEP_IS_DONE },
+		{ { AT(ENABLE), DOMAINS(.test_is_left = true), .requires_test = true }, STEP_IS_OPEN },
+		{ { AT(ENABLE), DOMAINS(.test = TEST_PASSED), .requires_test = true }, STEP_IS_DONE },
+		{ { AT(DONE), DOMAINS(.domain_count = 0) }, STEP_IS_DONE },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		CHECK(visit_step_state(&cases[i].visit, STEP_TEST) == cases[i].state, "%zu: the test", i);
+		CHECK(visit_needs_test(&cases[i].visit) == (cases[i].visit.requires_test
+		    && cases[i].visit.connection.test != TEST_PASSED), "%zu: it is needed", i);
+	}
+}
+
 /* Each visit that can change without its visitor, by one thing. */
 TEST(visits_wait_for_checks_and_domains)
 {

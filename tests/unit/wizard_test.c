@@ -9,7 +9,7 @@
 TEST(steps_have_a_name_each_that_is_read_back)
 {
 	static const char *const names[] = { "provider", "application", "settings", "mapping", "access",
-		"domains", "enable", "done" };
+		"test", "domains", "enable", "done" };
 	enum step s;
 
 	assert_int_equal(COUNT(names), STEP_DONE + 1);
@@ -21,6 +21,15 @@ TEST(steps_have_a_name_each_that_is_read_back)
 	}
 	assert_int_equal(step_parse("x"), STEP_PROVIDER);
 	assert_int_equal(step_parse(NULL), STEP_PROVIDER);
+}
+
+TEST(tests_have_four_states)
+{
+	assert_int_equal(test_state_parse("running"), TEST_RUNNING);
+	assert_int_equal(test_state_parse("passed"), TEST_PASSED);
+	assert_int_equal(test_state_parse("failed"), TEST_FAILED);
+	assert_int_equal(test_state_parse("x"), TEST_NONE);
+	assert_int_equal(test_state_parse(NULL), TEST_NONE);
 }
 
 TEST(checks_have_four_states)

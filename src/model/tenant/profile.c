@@ -90,6 +90,9 @@ static const struct field profile_fields[] = {
 	[PROFILE_LANGUAGE] = { "language", FIELD_TEXT, PATCH_NULLABLE, offsetof(struct profile, language),
 	    .max = 35, .format = &language_format, .about = "The language of the assistant's "
 	    "pages for an administrator whose browser asks for none that is installed." },
+	[PROFILE_REQUIRES_TEST] = { "requires_test", FIELD_BOOL, PATCH_NULLABLE,
+	    offsetof(struct profile, requires_test), .about = "Whether a connection can be enabled only "
+	    "after a test of its current settings has passed." },
 	[PROFILE_CREATED_AT] = { "created_at", FIELD_TEXT, ANSWER_ONLY,
 	    offsetof(struct profile, created_at) },
 	[PROFILE_UPDATED_AT] = { "updated_at", FIELD_TEXT, ANSWER_ONLY,

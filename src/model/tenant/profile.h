@@ -36,6 +36,7 @@ struct profile {
 	struct branding	*branding;
 	const char	*user_attribute_profile_id;
 	const char	*language;		/* of pages, where the browser names none of ours; NULL: English */
+	bool		 requires_test;		/* before a connection is enabled */
 	const char	*created_at;
 	const char	*updated_at;
 	const char	*logo_problem;		/* why pages do not show the logo; NULL: nothing is known */
@@ -44,7 +45,8 @@ struct profile {
 /* Rows of profile_shape, for given_at and given_null. */
 enum profile_row { PROFILE_ID, PROFILE_NAME, PROFILE_DESCRIPTION, PROFILE_USER_ATTRIBUTES,
 	PROFILE_ALLOWED_STRATEGIES, PROFILE_BRANDING, PROFILE_USER_ATTRIBUTE_PROFILE,
-	PROFILE_LANGUAGE, PROFILE_CREATED_AT, PROFILE_UPDATED_AT, PROFILE_LOGO_PROBLEM };
+	PROFILE_LANGUAGE, PROFILE_REQUIRES_TEST, PROFILE_CREATED_AT, PROFILE_UPDATED_AT,
+	PROFILE_LOGO_PROBLEM };
 
 extern const struct shape	profile_shape;
 extern const struct shape	branding_shape;

@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 
+/* Its page has not come yet. */
+static const bool has_test_page = false;
+
 enum session_state
 session_state_parse(const char *name)
 {
@@ -26,6 +29,12 @@ visit_needs_domain(const struct visit *v)
 }
 
 bool
+visit_needs_test(const struct visit *v)
+{
+	return v->requires_test && v->connection.test != TEST_PASSED;
+}
+
+bool
 visit_was_turned_off(const struct visit *v)
 {
 	return visit_is_done(v) && v->ticket.may_enable && v->connection.enabled_at == 0
@@ -46,7 +55,7 @@ visit_waits(const struct visit *v)
 enum step
 step_reached_after(enum step s)
 {
-	return s + 1 == STEP_DOMAINS ? STEP_ENABLE : s + 1;
+	return s + 1 == STEP_TEST ? STEP_ENABLE : s + 1;
 }
 
 bool
@@ -64,7 +73,23 @@ visit_is_done(const struct visit *v)
 bool
 visit_has_step(const struct visit *v, enum step s)
 {
+	if (s == STEP_TEST)
+		return has_test_page;
 	return s != STEP_DOMAINS || v->ticket.verification != VERIFY_NONE;
+}
+
+/* Open beside the others once access is reached, until a test has passed or the visitor goes on
+ * without one. */
+static enum step_state
+test_step_state(const struct visit *v)
+{
+	const struct connection_progress *c = &v->connection;
+
+	if (c->id == NULL || v->wizard.step < STEP_ACCESS)
+		return STEP_IS_LOCKED;
+	if (c->test == TEST_PASSED || v->wizard.step == STEP_DONE)
+		return STEP_IS_DONE;
+	return c->test_is_left && !v->requires_test ? STEP_IS_DONE : STEP_IS_OPEN;
 }
 
 static enum step_state
@@ -93,6 +118,8 @@ visit_step_state(const struct visit *v, enum step s)
 {
 	enum step reached = v->wizard.step;
 
+	if (s == STEP_TEST)
+		return test_step_state(v);
 	if (s == STEP_DOMAINS)
 		return domains_state(&v->connection);
 	if (s < reached)
@@ -105,17 +132,18 @@ visit_step_state(const struct visit *v, enum step s)
 enum step
 visit_step_after(const struct visit *v, enum step s)
 {
-	s++;
-	if (s == STEP_DOMAINS && (!visit_has_step(v, s) || domains_state(&v->connection) == STEP_IS_DONE))
-		s++;
+	for (s++; s == STEP_TEST || s == STEP_DOMAINS; s++)
+		if (visit_has_step(v, s) && visit_step_state(v, s) != STEP_IS_DONE)
+			return s;
 	return s;
 }
 
 enum step
 visit_step_before(const struct visit *v, enum step s)
 {
-	s--;
-	return visit_has_step(v, s) ? s : s - 1;
+	for (s--; !visit_has_step(v, s); s--)
+		;
+	return s;
 }
 
 enum step
@@ -125,5 +153,9 @@ visit_next_step(const struct visit *v)
 
 	if (v->wizard.check != CHECK_NONE)
 		return STEP_SETTINGS;
-	return s == STEP_ENABLE && enable_state(v) != STEP_IS_OPEN ? STEP_DOMAINS : s;
+	if (s != STEP_ENABLE)
+		return s;
+	if (visit_has_step(v, STEP_TEST) && test_step_state(v) == STEP_IS_OPEN)
+		return STEP_TEST;
+	return enable_state(v) != STEP_IS_OPEN ? STEP_DOMAINS : s;
 }

@@ -36,6 +36,7 @@ struct visit {
 	struct brand	 brand;
 	struct wizard	 wizard;
 	struct connection_progress connection;
+	bool		 requires_test;		/* the profile: before the connection is enabled */
 	const char	*our_certificate;	/* for the SAML requests that we sign, PEM; NULL: not
 						   made yet */
 	const char	*our_sha256;		/* its fingerprint */
@@ -50,6 +51,8 @@ enum session_state session_state_parse(const char *name);
 bool	 visit_has_ended(const struct visit *v);
 /* Whether a domain must be verified before the connection can be enabled or submitted. */
 bool	 visit_needs_domain(const struct visit *v);
+/* Whether a test must pass before the connection can be enabled. */
+bool	 visit_needs_test(const struct visit *v);
 /* Whether the connection was enabled by this setup, and turned off since. */
 bool	 visit_was_turned_off(const struct visit *v);
 /* Whether something can change without the visitor: a check, a domain, or the connection

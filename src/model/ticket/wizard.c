@@ -12,6 +12,7 @@ static const struct {
 	[STEP_SETTINGS] = { "settings", N_("Configure connection") },
 	[STEP_MAPPING] = { "mapping", N_("Map attributes") },
 	[STEP_ACCESS] = { "access", N_("Assign access") },
+	[STEP_TEST] = { "test", N_("Test connection") },
 	[STEP_DOMAINS] = { "domains", N_("Email domains") },
 	[STEP_ENABLE] = { "enable", N_("Enable") },
 	[STEP_DONE] = { "done", N_("Done") },
@@ -48,4 +49,14 @@ check_state_parse(const char *name)
 	if (text_is(name, "found"))
 		return CHECK_FOUND;
 	return text_is(name, "failed") ? CHECK_FAILED : CHECK_NONE;
+}
+
+enum test_state
+test_state_parse(const char *name)
+{
+	if (text_is(name, "running"))
+		return TEST_RUNNING;
+	if (text_is(name, "passed"))
+		return TEST_PASSED;
+	return text_is(name, "failed") ? TEST_FAILED : TEST_NONE;
 }

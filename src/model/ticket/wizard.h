@@ -12,10 +12,13 @@
 #include "model/provider/settings.h"
 
 /* The steps in their order; each is also a page.  The step reached and those before it
- * are open.  STEP_DOMAINS is never the step reached: it is open as soon as there is a
- * connection, and the domains themselves say how far it is (model/ticket/visit.h). */
-enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_DOMAINS,
-	STEP_ENABLE, STEP_DONE };
+ * are open.  STEP_TEST and STEP_DOMAINS are never the step reached: the tests and the domains
+ * themselves say how far these are (model/ticket/visit.h). */
+enum step { STEP_PROVIDER, STEP_APPLICATION, STEP_SETTINGS, STEP_MAPPING, STEP_ACCESS, STEP_TEST,
+	STEP_DOMAINS, STEP_ENABLE, STEP_DONE };
+
+/* Of the tests with the live revision: one has passed, or how far the newest is. */
+enum test_state { TEST_NONE, TEST_RUNNING, TEST_PASSED, TEST_FAILED };
 
 enum check_state { CHECK_NONE, CHECK_WAITING, CHECK_FOUND, CHECK_FAILED };
 
@@ -45,6 +48,11 @@ struct connection_progress {
 	bool		 waits_for_domain;	/* it is enabled, or submitted, once one is verified */
 	bool		 wait_is_void;		/* it waited, but then its settings changed, or */
 	bool		 wait_lost_domain;	/* this: its last domain was removed */
+	enum test_state	 test;
+	bool		 test_is_older;		/* the last test that passed was of older settings */
+	bool		 test_is_left;		/* the visitor went on from the step with these settings */
+	const char	*newest_test;		/* the id of the newest login, of any revision; NULL */
+	moment		 newest_test_ended_at;	/* 0: not yet */
 	struct objects	 certificates;	/* struct found_certificate: of its live revision */
 	struct texts	 proved, unproved;	/* its domains that are verified, and the others, by
 						   their shown names: for the receipt */
@@ -55,5 +63,6 @@ const char	*step_name(enum step s);	/* as it is stored and as its path has it */
 /* A literal that N_() marks, by whether the ticket lets its visitor enable the connection. */
 const char	*step_title(enum step s, bool may_enable);
 enum check_state check_state_parse(const char *name);
+enum test_state	 test_state_parse(const char *name);
 
 #endif
