@@ -114,7 +114,7 @@ tests_store_store_SOURCES = $(test_harness) $(database) \
 	tests/store/command_test.c tests/store/domain_test.c tests/store/ended_test.c tests/store/finish_test.c tests/store/home_realm_test.c \
 	tests/store/isolation_test.c tests/store/job_test.c tests/store/key_command_test.c \
 	tests/store/program.c tests/store/program.h \
-	tests/store/login_test.c tests/store/login_step_test.c tests/store/login_work_test.c tests/store/logins.c tests/store/logins.h \
+	tests/store/login_test.c tests/store/login_claim_test.c tests/store/login_step_test.c tests/store/login_work_test.c tests/store/logins.c tests/store/logins.h \
 	tests/store/logo_test.c tests/store/look_test.c tests/store/make_keys_test.c tests/store/migrate_test.c \
 	tests/store/organization_test.c tests/store/profile_test.c tests/store/queue_test.c \
 	tests/store/rate_test.c tests/store/refusal_test.c tests/store/session_test.c \

@@ -164,6 +164,24 @@ RETURN (
 	    OR (jsonb_typeof(m.value) = 'array' AND NOT jsonb_path_exists(m.value, '$[*] ? (@.type() != "string")')));
 COMMENT ON FUNCTION mapped_attributes IS 'The mapping of a connection, in one form for OpenID Connect and SAML: [{target, values}].';
 
+CREATE OR REPLACE FUNCTION names_first(name jsonb, names jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN (SELECT jsonb_agg(n.name ORDER BY n.place) FROM (
+	SELECT name, 0 AS place UNION ALL
+	SELECT o.name, o.place FROM jsonb_array_elements(CASE jsonb_typeof(names) WHEN 'array' THEN names
+	       WHEN 'string' THEN jsonb_build_array(names) ELSE '[]' END) WITH ORDINALITY AS o (name, place)
+	 WHERE o.name <> names_first.name ORDER BY place LIMIT :MAPPING_MAX_NAMES) n);
+COMMENT ON FUNCTION names_first IS 'The names of the SAML attributes that fill one of ours, that one before the others.';
+
+CREATE OR REPLACE FUNCTION mapped_with(settings jsonb, used jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN used = '{}' THEN settings
+	WHEN settings ? 'fieldsMap' THEN settings || jsonb_build_object('fieldsMap', (settings -> 'fieldsMap') || (
+	     SELECT jsonb_object_agg(u.key, names_first(u.value, settings -> 'fieldsMap' -> u.key)) FROM jsonb_each(used) u))
+	ELSE settings || jsonb_build_object('attribute_map', coalesce(settings -> 'attribute_map', '{}')
+	     || jsonb_build_object('attributes', coalesce(settings #> '{attribute_map,attributes}', '{}') || used)) END;
+COMMENT ON FUNCTION mapped_with IS 'The settings with a mapping that also has what an administrator chose (wizard.used_claims).';
+
 CREATE OR REPLACE FUNCTION connection_has_domain(tenant text, connection text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN EXISTS (SELECT FROM connection_domain d

@@ -10,12 +10,13 @@
 -- that are still there and have room; it is not enabled for them yet.
 WITH shown AS MATERIALIZED (
 	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.config, k.connection_name,
+	       mapped_with($7::jsonb, w.used_claims) AS settings,
 	       w.sealed_secret, w.connection_id AS former, coalesce(w.connection_id, $5) AS connection_id,
 	       CASE WHEN same.is_same THEN last.revision ELSE coalesce(last.next, 1) END AS next, NOT same.is_same AS is_new
 	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
 	  LEFT JOIN LATERAL connection_held(w.tenant_id, w.connection_id) last ON true
 	 CROSS JOIN LATERAL (SELECT coalesce((last.strategy, last.settings, options_found(last.settings, last.derived, last.own), last.sealed_keys)
-	           = ($6::text, $7::jsonb, $7::jsonb, '{}'::jsonb), false)
+	           = ($6::text, mapped_with($7::jsonb, w.used_claims), mapped_with($7::jsonb, w.used_claims), '{}'::jsonb), false)
 	       AND (last.sealed_secret, last.certificates) IS NOT DISTINCT FROM (w.sealed_secret, $8::jsonb) AS is_same) same
 	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3
 	   AND w.revision = $4::integer AND w.check_state = 'found' AND w.step <> 'done'
@@ -48,8 +49,8 @@ WITH shown AS MATERIALIZED (
 ), revised AS (
 	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, sealed_secret, sealed_for, actor,
 	                                 certificates)
-	SELECT live.tenant_id, live.connection_id, next, $7::jsonb, sealed_secret,
-	       CASE WHEN sealed_secret IS NULL THEN '{}' ELSE jsonb_build_object('client_secret', secret_place($7::jsonb)) END,
+	SELECT live.tenant_id, live.connection_id, next, settings, sealed_secret,
+	       CASE WHEN sealed_secret IS NULL THEN '{}' ELSE jsonb_build_object('client_secret', secret_place(settings)) END,
 	       'session:' || ticket_id, $8::jsonb
 	  FROM live, moved WHERE is_new
 ), linked AS (

@@ -74,6 +74,39 @@ SELECT l.login_id, l.connection_id, l.revision, login_state(l) AS state, ms(l.st
  WHERE w.tenant_id = $1 AND w.ticket_id = $2
  ORDER BY l.started_at DESC, l.login_id DESC LIMIT :CONNECTION_MAX_TESTS;
 
+-- :claim_use tenant_id ticket_id session_hash login_id target source
+-- Makes the next live revision, in which that claim fills one of our attributes; no new one if it does already.
+WITH shown AS MATERIALIZED (
+	SELECT k.tenant_id, k.ticket_id, k.profile_id, k.connection_name, h.*, mapped_with(h.settings, c.claim) AS mapped, c.claim
+	  FROM visitor k JOIN wizard w USING (tenant_id, ticket_id)
+	  JOIN login l ON l.tenant_id = k.tenant_id AND l.ticket_id = k.ticket_id AND l.connection_id = w.connection_id
+	 CROSS JOIN LATERAL connection_held(w.tenant_id, w.connection_id) h
+	 CROSS JOIN LATERAL (SELECT jsonb_build_object($5::text, $6::text) AS claim) c
+	 WHERE k.tenant_id = $1 AND k.ticket_id = $2 AND k.token_hash = $3 AND l.login_id = $4 AND w.step <> 'done'
+), live AS (
+	SELECT *, mapped <> settings AS is_new FROM shown WHERE visitor_is_open(tenant_id, ticket_id, $3)
+), revised AS (
+	INSERT INTO connection_revision (tenant_id, connection_id, revision, settings, own_options, derived, certificates,
+	                                 sealed_secret, sealed_keys, sealed_for, actor)
+	SELECT tenant_id, connection_id, next, mapped, own, derived, certificates, sealed_secret, sealed_keys, sealed_for,
+	       'session:' || ticket_id
+	  FROM live WHERE is_new
+	RETURNING revision
+), changed AS (
+	UPDATE connection c SET live_revision = revised.revision, updated_at = now()
+	  FROM live, revised WHERE c.tenant_id = live.tenant_id AND c.connection_id = live.connection_id
+), kept AS (
+	UPDATE wizard w SET used_claims = w.used_claims || live.claim, revision = w.revision + 1, updated_at = now()
+	  FROM live WHERE w.tenant_id = live.tenant_id AND w.ticket_id = live.ticket_id AND w.step <> 'done' AND live.is_new
+), told AS (
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT tenant_id, 'ss_sso_connection_update', 'success', 'session:' || ticket_id, ticket_id, profile_id,
+	       flow_details(connection_name, ticket_id) || jsonb_build_object(
+	           'connection_id', connection_id, 'revision', next, 'login_id', $4::text, 'attribute', $5::text)
+	  FROM live WHERE is_new
+)
+SELECT coalesce((SELECT revision FROM revised), live.revision) AS revision FROM live;
+
 -- --- the answer ---
 
 -- :login_post_keep domain login_id connection_name token_hash form -> is_kept

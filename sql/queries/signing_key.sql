@@ -8,30 +8,35 @@
 -- @connection_key -> takes_keys has_keys key_id state algorithm current_since subject certificate pkcs7 sha1
 
 -- :key_wanted tenant_id -> kind canonical_domain
--- The kind of a missing key, if any: one of the tenant's own two, or a spare one.  A
--- connection takes two of a kind at first, so there are enough for two connections.
+-- The kind of a missing key, if any: one of the tenant's own two, a spare one, or one of the
+-- two for encryption.  A connection takes two of a kind at first, so there are enough for two
+-- connections.
 SELECT w.kind, t.canonical_domain
   FROM tenant t
- CROSS JOIN (VALUES ('rsa3072'), ('p256'), ('p384')) w (kind)
+ CROSS JOIN (VALUES ('rsa3072', 1), ('encryption', 2), ('p384', 3), ('p256', 4)) w (kind, place)
  WHERE t.tenant_id = $1
-   AND ((SELECT count(*) FROM signing_key k
+   AND CASE WHEN w.kind = 'encryption' THEN (SELECT count(*) FROM signing_key k
+          WHERE k.tenant_id = t.tenant_id AND k.use IN ('encryption', 'encryption_next')) < 2
+       ELSE (SELECT count(*) FROM signing_key k
           WHERE k.tenant_id = t.tenant_id AND k.kind = w.kind AND k.use = 'spare') < 4
-     OR (w.kind = 'rsa3072' AND (SELECT count(*) FROM signing_key k
-          WHERE k.tenant_id = t.tenant_id AND k.use IN ('tenant', 'tenant_next')) < 2))
- ORDER BY w.kind DESC LIMIT 1;
+        OR (w.kind = 'rsa3072' AND (SELECT count(*) FROM signing_key k
+          WHERE k.tenant_id = t.tenant_id AND k.use IN ('tenant', 'tenant_next')) < 2) END
+ ORDER BY w.place LIMIT 1;
 
 -- :key_keep tenant_id key_id kind subject certificate pkcs7 sha1 sha256 sealed_key
 -- The first RSA keys become the tenant's own and its next one, because some SAML
--- products need an RSA key.  Keeps nothing if another process made that one in the
--- meantime; the lock makes processes wait for each other.
+-- products need an RSA key; those for encryption likewise.  Keeps nothing if another process
+-- made that one in the meantime; the lock makes processes wait for each other.
 INSERT INTO signing_key (tenant_id, key_id, kind, subject, certificate, pkcs7, sha1, sha256, sealed_key, use)
-SELECT t.tenant_id, $2, $3, $4, $5, $6, $7, $8, $9,
-       CASE WHEN $3 <> 'rsa3072' THEN 'spare'
-            WHEN NOT EXISTS (SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant') THEN 'tenant'
-            WHEN NOT EXISTS (SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant_next') THEN 'tenant_next'
+SELECT t.tenant_id, $2, CASE $3 WHEN 'encryption' THEN 'rsa3072' ELSE $3 END, $4, $5, $6, $7, $8, $9,
+       CASE WHEN o.use IS NULL THEN 'spare'
+            WHEN NOT EXISTS (SELECT FROM signing_key k WHERE k.tenant_id = t.tenant_id AND k.use = o.use) THEN o.use
+            WHEN o.use = 'encryption' OR NOT EXISTS (SELECT FROM signing_key k
+                 WHERE k.tenant_id = t.tenant_id AND k.use = 'tenant_next') THEN o.use || '_next'
             ELSE 'spare' END
-  FROM tenant t WHERE t.tenant_id = $1 FOR NO KEY UPDATE OF t
-ON CONFLICT (tenant_id, use) WHERE starts_with(use, 'tenant') DO NOTHING
+  FROM tenant t, (VALUES (CASE $3 WHEN 'rsa3072' THEN 'tenant' WHEN 'encryption' THEN $3 END)) o (use)
+ WHERE t.tenant_id = $1 FOR NO KEY UPDATE OF t
+ON CONFLICT (tenant_id, use) WHERE starts_with(use, 'tenant') OR starts_with(use, 'encryption') DO NOTHING
 RETURNING key_id;
 
 -- :connection_keys_list tenant_id connection_id key_strategies -> @connection_key
@@ -139,12 +144,18 @@ SELECT k.key_id, CASE k.use WHEN 'tenant' THEN 'current' ELSE substr(k.use, leng
 -- :tenant_key_rotate tenant_id next_key_id actor -> is_done
 SELECT tenant_key_rotate($1, $2, $3) AS is_done FROM tenant WHERE tenant_id = $1;
 
--- :service_provider_load domain -> tenant_id domain certificate next_certificate pkcs7
--- The facts in our SAML metadata, at the domain of the request.  It asks for no connection: anybody may read them,
--- and nobody is to learn from them which connections there are.
-SELECT t.tenant_id, d.domain, k.certificate, n.certificate AS next_certificate, k.pkcs7
+-- :service_provider_load domain connection_name
+-- -> tenant_id domain certificate next_certificate pkcs7 encryption_certificate entity_id
+-- The facts in our SAML metadata, at the domain of the request.  Anybody may read them, and nobody is to learn from
+-- them which connections there are: a connection adds only the entity ID that was chosen for it.
+SELECT t.tenant_id, d.domain, k.certificate, n.certificate AS next_certificate, k.pkcs7,
+       e.certificate AS encryption_certificate, r.settings ->> 'entityId' AS entity_id
   FROM tenant_domain d
   JOIN tenant t USING (tenant_id)
   LEFT JOIN signing_key k ON k.tenant_id = t.tenant_id AND k.use = 'tenant'
   LEFT JOIN signing_key n ON n.tenant_id = t.tenant_id AND n.use = 'tenant_next'
+  LEFT JOIN signing_key e ON e.tenant_id = t.tenant_id AND e.use = 'encryption'
+  LEFT JOIN connection c ON c.tenant_id = t.tenant_id AND lower(c.name) = lower($2)
+  LEFT JOIN connection_revision r ON r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id
+                                 AND r.revision = c.live_revision
  WHERE d.domain = $1;

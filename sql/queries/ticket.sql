@@ -80,7 +80,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
 
 -- :visit_by_session domain ticket_id session_hash part idle_s is_use
 -- -> @visit allowed_strategies user_attributes revision input has_secret check_since found
--- -> said connection_id issuer created_at client_count attribute_profile mapped
+-- -> said connection_id issuer our_entity_id created_at client_count attribute_profile mapped
 -- -> our_certificate our_sha256 certificates organizations draft our_domains proved unproved pulse
 -- Long values are read only for the page that shows them (part): the settings and
 -- what was found, the mapping, or the certificates of the live revision.  A use of the
@@ -105,7 +105,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.revision,
        CASE WHEN $4 = 'settings' THEN v.input END AS input, v.has_secret, v.check_since,
        CASE WHEN $4 = 'settings' THEN v.found END AS found,
-       CASE WHEN $4 = 'settings' THEN v.said END AS said, v.connection_id, v.issuer,
+       CASE WHEN $4 = 'settings' THEN v.said END AS said, v.connection_id, v.issuer, v.our_entity_id,
        v.created_at, v.client_count,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.attribute_profile END AS attribute_profile,
        CASE WHEN $4 = 'mapping' THEN v.mapped END AS mapped, g.certificate AS our_certificate, g.sha256 AS our_sha256,

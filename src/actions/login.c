@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "actions/login.h"
 
+#include "base/text.h"
+#include "model/login/missing.h"
+
 static struct login_visit
 of(const struct visit *v)
 {
@@ -52,6 +55,38 @@ login_give_up(const struct act *act, const struct visit *v, const char *login_id
 	struct login_visit by = of(v);
 
 	return login_abandon(act, &by, login_id, outcome);
+}
+
+/* Whether the profile asks for the attribute. */
+static bool
+is_asked(struct arena *a, const struct visit *v, const struct provider *p, const char *target)
+{
+	struct mapping asked = mapping_of(a, p, &v->brand.asked);
+	size_t i;
+
+	for (i = 0; i < asked.count; i++)
+		if (text_is(asked.items[i].target, target))
+			return true;
+	return false;
+}
+
+enum status
+login_use_claim(const struct act *act, const struct visit *v, const char *login_id,
+    const char *target, const char *name)
+{
+	struct login_visit by = of(v);
+	struct login_connection c;
+	const char *source;
+	struct login l;
+	enum status st = login_load(act, v->ticket.id, login_id, &l, &c);
+
+	if (st != OK)
+		return st;
+	source = candidate_source(act->arena, &l.received, name);
+	if (source == NULL || !is_asked(act->arena, v, c.provider, target))
+		return fail(act->fault, INVALID, "This test did not bring that value, or its values have been "
+		    "deleted. Test the connection again.");
+	return claim_use(act, &by, login_id, target, source);
 }
 
 enum status

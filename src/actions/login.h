@@ -45,6 +45,15 @@ MUST_USE enum status
 	 login_give_up(const struct act *act, const struct visit *v, const char *login_id,
 	    const struct login_outcome *outcome);
 
+/* From now on that claim or attribute, which must have come in that login, fills one of our
+ * attributes, which the profile must ask for: v has the mapping (VISIT_SETTINGS or
+ * VISIT_MAPPING).  Makes a new live revision, so the next test is of that; event
+ * ss_sso_connection_update.  NOT_FOUND: no such login of the ticket.  INVALID: it brought no such
+ * claim, or its claims were deleted.  CONFLICT: the setup is done. */
+MUST_USE enum status
+	 login_use_claim(const struct act *act, const struct visit *v, const char *login_id,
+	    const char *target, const char *name);
+
 /* --- by postern-jobs --- */
 
 /* The request is signed; the browser goes on.  NOT_FOUND: another worker has the login. */

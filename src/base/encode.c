@@ -125,3 +125,22 @@ base64url_decode(struct arena *a, const char *text)
 
 	return out == NULL || memchr(out, '\0', count) != NULL ? NULL : out;
 }
+
+char *
+xml_escape(struct arena *a, const char *text)
+{
+	struct buf b = buf_in(a);
+
+	for (; *text != '\0'; text++)
+		switch (*text) {
+		case '&': buf_add(&b, "&amp;"); break;
+		case '<': buf_add(&b, "&lt;"); break;
+		case '>': buf_add(&b, "&gt;"); break;
+		case '"': buf_add(&b, "&quot;"); break;
+		case '\t': case '\n': case '\r': buf_print(&b, "&#%d;", *text); break;
+		default:
+			if ((unsigned char)*text >= ' ')
+				buf_add_char(&b, *text);
+		}
+	return b.text;
+}

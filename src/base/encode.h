@@ -36,4 +36,8 @@ unsigned char *base64url_bytes(struct arena *a, const char *text, size_t length,
 /* NULL if it is not base64url or holds NUL. */
 char	*base64url_decode(struct arena *a, const char *text);
 
+/* For a text of XML and an attribute in double quotes.  Line breaks and tabs are kept (XML 1.0
+ * 3.3.3); other control characters, which XML does not have, are left out. */
+char	*xml_escape(struct arena *a, const char *text);
+
 #endif

@@ -15,24 +15,35 @@
 
 enum { VERSION_3 = 2, SERIAL_BITS = 159, DAYS = 3652, DAY_S = 24 * 60 * 60, CLOCK_SLACK_S = 600 };
 
-static const struct {
+#define SIGNS "critical,digitalSignature"
+
+static const struct kind {
 	const char	*kind;
 	const char	*curve;		/* NULL: RSA */
 	unsigned	 bits;
+	const char	*usage;
 } kinds[] = {
-	{ "rsa3072", NULL, 3072 }, { "p256", "P-256", 256 }, { "p384", "P-384", 384 },
+	{ "rsa3072", NULL, 3072, SIGNS }, { "p256", "P-256", 256, SIGNS }, { "p384", "P-384", 384, SIGNS },
+	{ "encryption", NULL, 3072, "critical,keyEncipherment" },
 };
 
-static EVP_PKEY *
-new_key(const char *kind)
+static const struct kind *
+kind_find(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (text_is(kinds[i].kind, kind))
-			return kinds[i].curve == NULL ? EVP_RSA_gen(kinds[i].bits)
-			    : EVP_EC_gen(kinds[i].curve);
+		if (text_is(kinds[i].kind, name))
+			return &kinds[i];
 	return NULL;
+}
+
+static EVP_PKEY *
+new_key(const struct kind *kind)
+{
+	if (kind == NULL)
+		return NULL;
+	return kind->curve == NULL ? EVP_RSA_gen(kind->bits) : EVP_EC_gen(kind->curve);
 }
 
 /* RFC 5280 §4.1.2.2: a serial number is positive, unique and at most 20 bytes long. */
@@ -72,7 +83,7 @@ set_times(X509 *x, moment now)
 }
 
 static bool
-certify(X509 *x, EVP_PKEY *key, const char *name, moment now)
+certify(X509 *x, EVP_PKEY *key, const char *usage, const char *name, moment now)
 {
 	X509_NAME *subject = X509_get_subject_name(x);
 
@@ -81,7 +92,7 @@ certify(X509 *x, EVP_PKEY *key, const char *name, moment now)
 	    -1, -1, 0) == 1
 	    && X509_set_issuer_name(x, subject) == 1 && X509_set_pubkey(x, key) == 1
 	    && add_extension(x, NID_basic_constraints, "critical,CA:FALSE")
-	    && add_extension(x, NID_key_usage, "critical,digitalSignature")
+	    && add_extension(x, NID_key_usage, usage)
 	    && add_extension(x, NID_subject_key_identifier, "hash")
 	    && X509_sign(x, key, EVP_sha256()) > 0;
 }
@@ -152,9 +163,10 @@ key_pair_make(struct arena *a, const char *kind, const char *name, moment now,
     struct key_pair *out, struct fault *f)
 {
 	struct key_pair pair = { .kind = kind, .subject = arena_print(a, "CN=%s", name) };
-	EVP_PKEY *key = new_key(kind);
+	const struct kind *k = kind_find(kind);
+	EVP_PKEY *key = new_key(k);
 	X509 *x = X509_new();
-	bool is_made = key != NULL && x != NULL && certify(x, key, name, now)
+	bool is_made = key != NULL && x != NULL && certify(x, key, k->usage, name, now)
 	    && write_pair(a, key, x, &pair);
 
 	X509_free(x);

@@ -2,7 +2,7 @@
  * key_pair.h - a new pair of keys with a certificate
  *
  * The certificate is X.509 v3, self-signed with SHA-256, for digital
- * signatures, and valid for ten years.  Its recipients trust the certificate
+ * signatures or to encrypt keys to, and valid for ten years.  Its recipients trust the certificate
  * itself, not an authority.
  *
  * SPDX-License-Identifier: Apache-2.0

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/ticket.h"
+#include "store/wizard.h"
 
 static const char *
 arg_bool(bool is)
@@ -126,6 +127,17 @@ login_abandon(const struct act *act, const struct login_visit *v, const char *lo
 		return st;
 	st = ticket_still_open(act, v->ticket_id);
 	return st != OK ? st : fail(act->fault, CONFLICT, "This test has ended in the meantime.");
+}
+
+enum status
+claim_use(const struct act *act, const struct login_visit *v, const char *login_id,
+    const char *target, const char *source)
+{
+	struct rows r;
+	enum status st = store_query(act, Q_CLAIM_USE, ARGS(act->tenant_id, v->ticket_id, v->session_hash,
+	    login_id, target, source), &r);
+
+	return st == OK && r.count == 0 ? settings_changed_or_ended(act, v->ticket_id) : st;
 }
 
 /* --- by postern-jobs --- */

@@ -43,6 +43,11 @@ MUST_USE enum status
 	 login_abandon(const struct act *act, const struct login_visit *v, const char *login_id,
 	    const struct login_outcome *outcome);
 
+/* source: an expression, or the name of a SAML attribute.  CONFLICT: the setup is done. */
+MUST_USE enum status
+	 claim_use(const struct act *act, const struct login_visit *v, const char *login_id,
+	    const char *target, const char *source);
+
 /* --- of a login that a worker has --- */
 
 MUST_USE enum status

@@ -203,10 +203,11 @@ tenant_key_rotate(const struct act *act, const char *next_key_id)
 }
 
 enum status
-service_provider_load(const struct act *act, const char *host, struct service_provider *out)
+service_provider_load(const struct act *act, const char *host, const char *connection_name,
+    struct service_provider *out)
 {
 	struct rows r;
-	enum status st = store_query(act, Q_SERVICE_PROVIDER_LOAD, ARGS(host), &r);
+	enum status st = store_query(act, Q_SERVICE_PROVIDER_LOAD, ARGS(host, connection_name), &r);
 
 	if (st != OK)
 		return st;
@@ -218,5 +219,7 @@ service_provider_load(const struct act *act, const char *host, struct service_pr
 	out->certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_CERTIFICATE);
 	out->next_certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_NEXT_CERTIFICATE);
 	out->pkcs7 = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_PKCS7);
+	out->encryption_certificate = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_ENCRYPTION_CERTIFICATE);
+	out->entity_id = rows_text(&r, 0, C_SERVICE_PROVIDER_LOAD_ENTITY_ID);
 	return OK;
 }

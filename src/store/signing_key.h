@@ -16,8 +16,8 @@
  * NOT_FOUND: it lacks none, or there is no such tenant. */
 MUST_USE enum status
 	 key_wanted(const struct act *act, const char **kind, const char **domain);
-/* Keeps the key as the tenant's own or next one if that is missing, otherwise as a spare
- * one.  pair's private key is not looked at; sealed_key holds it. */
+/* Keeps the key as the tenant's own or next one of its purpose if that is missing, otherwise as a
+ * spare one.  pair's private key is not looked at; sealed_key holds it. */
 MUST_USE enum status
 	 key_keep(const struct act *act, const char *key_id, const struct key_pair *pair,
 	    const char *sealed_key);
@@ -48,9 +48,9 @@ MUST_USE enum status
 MUST_USE enum status
 	 tenant_key_rotate(const struct act *act, const char *next_key_id);
 
-/* For the tenant of that host. */
+/* For the tenant of that host; connection_name NULL: for no connection. */
 MUST_USE enum status
 	 service_provider_load(const struct act *act, const char *host,
-	    struct service_provider *out);
+	    const char *connection_name, struct service_provider *out);
 
 #endif

@@ -114,6 +114,7 @@ read_connection(struct arena *a, const struct rows *r, struct connection_progres
 
 	c->id = rows_text(r, 0, C_VISIT_BY_SESSION_CONNECTION_ID);
 	c->issuer = rows_text(r, 0, C_VISIT_BY_SESSION_ISSUER);
+	c->our_entity_id = rows_text(r, 0, C_VISIT_BY_SESSION_OUR_ENTITY_ID);
 	c->created_at = rows_moment(r, 0, C_VISIT_BY_SESSION_CREATED_AT);
 	c->client_count = rows_long(r, 0, C_VISIT_BY_SESSION_CLIENT_COUNT);
 	if (mapped != NULL)

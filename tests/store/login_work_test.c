@@ -258,6 +258,7 @@ TEST(logins_wake_the_one_that_waits)
 	struct store *worker = store_beside(p), *page = store_beside(p);
 	const char *id, *token;
 	struct login_work w;
+	bool is_woken;
 
 	clear();
 	id = logins_start(&c, BROWSER);
@@ -265,7 +266,8 @@ TEST(logins_wake_the_one_that_waits)
 	must(p, store_listen(worker, "login_wake", &p->fault));
 	must(p, store_listen(page, "login_done", &p->fault));
 	assert_int_equal(logins_claim(&c, token, BROWSER), CLAIM_TAKEN);
-	must(p, store_wait(worker, AN_HOUR_MS, NULL, &p->fault));
+	must(p, store_wait(worker, -1, AN_HOUR_MS, NULL, &is_woken, &p->fault));
+	assert_true(is_woken);
 	w = logins_take(p);
 	must(p, logins_end(p, &w, "passed"));
 	must(p, store_wait_for(page, id, AN_HOUR_MS, &p->fault));

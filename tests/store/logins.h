@@ -24,7 +24,7 @@ const char	*logins_post(struct customer *c, const char *login_id, const char *fo
 enum login_claim logins_claim(struct customer *c, const char *token_hash, const char *browser);
 /* Starts one, and answers it. */
 const char	*logins_answer(struct customer *c);
-/* Takes one; there must be one. */
+/* Takes one of that tenant; there must be one. */
 struct login_work logins_take(struct place *p);
 /* Ends it with that failure, or "passed". */
 enum status	 logins_end(struct place *p, const struct login_work *w, const char *failure);

@@ -50,6 +50,8 @@ check_all_made(struct shop *x)
 {
 	assert_int_equal(count_keys(x->p, "tenant"), 1);
 	assert_int_equal(count_keys(x->p, "tenant_next"), 1);
+	assert_int_equal(count_keys(x->p, "encryption"), 1);
+	assert_int_equal(count_keys(x->p, "encryption_next"), 1);
 	assert_int_equal(count_keys(x->p, "spare"), SPARE * KINDS);
 	assert_int_equal(sql_long("SELECT count(*) FROM (SELECT FROM signing_key WHERE tenant_id = '%s' "
 	    "AND use = 'spare' GROUP BY kind HAVING count(*) = %d) right_count", x->p->tenant, SPARE),

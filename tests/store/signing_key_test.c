@@ -109,6 +109,39 @@ TEST(first_rsa_keys_are_the_tenants_own)
 	    "AND starts_with(use, 'tenant') AND kind = 'rsa3072'", p->tenant), 2);
 }
 
+/* --- for encryption --- */
+
+static const char *
+encryption_key(struct place *p, const char *use)
+{
+	return sql_text(p->arena, "SELECT key_id || ' ' || kind FROM signing_key WHERE tenant_id = '%s' AND use = '%s'",
+	    p->tenant, use);
+}
+
+TEST(keys_for_encryption_roll_over_with_the_tenants_own)
+{
+	struct place *p = place_new();
+	const char *first, *second;
+
+	place_keys(p, "rsa3072", 3);
+	place_keys(p, "encryption", 2);
+	first = encryption_key(p, "encryption");
+	second = encryption_key(p, "encryption_next");
+	assert_non_null(strstr(first, " rsa3072"));
+	assert_int_equal(count_keys(p, "tenant") + count_keys(p, "tenant_next") + count_keys(p, "spare"), 3);
+	sql("SELECT tenant_key_rotate(tenant_id, key_id, 'system:test') FROM signing_key WHERE tenant_id = '%s' AND "
+	    "use = 'tenant_next'", p->tenant);
+	assert_string_equal(encryption_key(p, "encryption"), second);
+	assert_string_equal(encryption_key(p, "encryption_previous"), first);
+	assert_string_equal(encryption_key(p, "encryption_next"), "");
+	sql("SELECT tenant_key_rotate(tenant_id, key_id, 'system:test') FROM signing_key WHERE tenant_id = '%s' AND "
+	    "use = 'tenant_next'", p->tenant);		/* the next one is not made yet */
+	assert_string_equal(encryption_key(p, "encryption"), second);
+	place_keys(p, "encryption", 1);
+	assert_string_not_equal(encryption_key(p, "encryption_next"), "");
+	assert_int_equal(count_keys(p, "spare"), 0);
+}
+
 /* "current ID, next ID, previous ID" */
 static const char *
 own_keys(struct place *p)

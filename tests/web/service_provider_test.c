@@ -8,7 +8,8 @@
 #include "walk.h"
 
 #define SIGNED_FORM SAMLP_FORM "&sign_request=yes"
-#define KEY_OF(body) "    <md:KeyDescriptor use=\"signing\">\n" \
+#define KEY_OF(body) KEY_FOR("signing", body)
+#define KEY_FOR(use, body) "    <md:KeyDescriptor use=\"" use "\">\n" \
 	"      <ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n" \
 	"        <ds:X509Data><ds:X509Certificate>" body "</ds:X509Certificate>" \
 	"</ds:X509Data>\n      </ds:KeyInfo>\n    </md:KeyDescriptor>\n"
@@ -48,6 +49,34 @@ TEST(metadata_of_ours_holds_our_certificate_once_it_is_made)
 	check_metadata(p, "customer", "", "false", "");
 	place_keys(p, "rsa3072", 1);
 	check_metadata(p, "customer", "", "false", KEY);
+}
+
+TEST(metadata_of_ours_holds_the_certificate_to_encrypt_to)
+{
+	struct place *p = place_new();
+
+	place_keys(p, "rsa3072", 1);
+	place_keys(p, "encryption", 2);
+	sql("UPDATE signing_key SET certificate = replace(certificate, 'dGhlIHRlc3Rz', 'bmV4dA==') WHERE "
+	    "tenant_id = '%s' AND use = 'encryption_next'", p->tenant);
+	check_metadata(p, "customer", "", "false", KEY KEY_FOR("encryption", CERTIFICATE_BODY));
+}
+
+/* The one that a program chose for the connection. */
+TEST(metadata_of_ours_names_the_entity_id_of_the_connection)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, "," TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "samlp", STEP_ENABLE);
+	sql("UPDATE connection_revision SET settings = settings || '{\"entityId\":\"https://us.example/?a=1&b=<2>\"}' "
+	    "WHERE tenant_id = '%s'", w.p->tenant);
+	a = metadata(w.p, "acme-okta", "");
+	CHECK(shows(&a, " entityID=\"https://us.example/?a=1&amp;b=&lt;2&gt;\">"), "%s", a.body);
+	a = metadata(w.p, "another", "");
+	CHECK(shows(&a, arena_print(w.p->arena, " entityID=\"urn:auth0:%s:another\">", w.p->tenant)), "%s", a.body);
+	a = walk_get(&w, "application");
+	CHECK(shows(&a, "https://us.example/?a=1&amp;b=&lt;2&gt;"), "%s", a.body);
 }
 
 /* A provider that reads the metadata knows the next key before it signs. */

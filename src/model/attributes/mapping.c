@@ -5,6 +5,7 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "model/attributes/expression.h"
+#include "model/rules.h"
 
 #define USER_ID "user_id"
 #define USERINFO_SCOPE "openid profile email"

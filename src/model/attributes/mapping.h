@@ -13,8 +13,8 @@
 #include "model/attributes/user_attribute.h"
 #include "model/provider/provider.h"
 
-/* The limits of a connection's fieldsMap and of each list in it. */
-enum { MAPPING_MAX_FIELDS = 44, MAPPING_MAX_NAMES = 4 };
+/* The limit of a connection's fieldsMap. */
+enum { MAPPING_MAX_FIELDS = 44 };
 
 struct mapped {
 	const char	*name;		/* shown to people */

@@ -13,7 +13,7 @@
 
 /* A new key with its private half; only postern-jobs ever has one. */
 struct key_pair {
-	const char	*kind;			/* rsa3072, p256 or p384 */
+	const char	*kind;			/* rsa3072, p256 or p384; encryption: rsa3072, to decrypt */
 	const char	*subject;		/* "CN=..." (RFC 4514) */
 	const char	*certificate;		/* PEM */
 	const char	*pkcs7;			/* the same in PKCS #7, PEM */
@@ -45,6 +45,8 @@ struct service_provider {
 	const char	*domain;		/* the tenant's canonical one */
 	const char	*certificate, *pkcs7;	/* NULL: not made yet */
 	const char	*next_certificate;	/* the one that will sign; NULL: not made yet */
+	const char	*encryption_certificate;	/* to encrypt to; NULL: not made yet */
+	const char	*entity_id;		/* as was chosen for the connection; NULL: the usual one */
 };
 
 /* The base64 between the BEGIN and END lines, as one line. */

@@ -103,27 +103,6 @@ login_request_id(struct arena *a, const char *login_id)
 	return arena_print(a, "_%s", login_id);
 }
 
-/* For a text and for an attribute in double quotes.  Line breaks and tabs are kept (XML 1.0
- * 3.3.3); other control characters, which XML does not have, are left out. */
-static char *
-escaped(struct arena *a, const char *text)
-{
-	struct buf b = buf_in(a);
-
-	for (; *text != '\0'; text++)
-		switch (*text) {
-		case '&': buf_add(&b, "&amp;"); break;
-		case '<': buf_add(&b, "&lt;"); break;
-		case '>': buf_add(&b, "&gt;"); break;
-		case '"': buf_add(&b, "&quot;"); break;
-		case '\t': case '\n': case '\r': buf_print(&b, "&#%d;", *text); break;
-		default:
-			if ((unsigned char)*text >= ' ')
-				buf_add_char(&b, *text);
-		}
-	return b.text;
-}
-
 char *
 authn_request_xml(struct arena *a, const struct login_settings *s, const char *login_id,
     moment now, bool forces)
@@ -134,10 +113,10 @@ authn_request_xml(struct arena *a, const struct login_settings *s, const char *l
 	    " ID=\"%s\" Version=\"2.0\" IssueInstant=\"%s\"", login_request_id(a, login_id),
 	    moment_iso(a, now));
 	buf_print(&b, " Destination=\"%s\" ProtocolBinding=\"" SAML_POST "\"",
-	    escaped(a, s->sign_in_url));
-	buf_print(&b, " AssertionConsumerServiceURL=\"%s\"%s>", escaped(a, s->acs_url),
+	    xml_escape(a, s->sign_in_url));
+	buf_print(&b, " AssertionConsumerServiceURL=\"%s\"%s>", xml_escape(a, s->acs_url),
 	    forces ? " ForceAuthn=\"true\"" : "");
-	buf_print(&b, "<saml:Issuer>%s</saml:Issuer><samlp:NameIDPolicy", escaped(a, s->entity_id));
+	buf_print(&b, "<saml:Issuer>%s</saml:Issuer><samlp:NameIDPolicy", xml_escape(a, s->entity_id));
 	if (s->name_id_format != NULL)
 		buf_print(&b, " Format=\"%s\"", s->name_id_format);
 	buf_add(&b, " AllowCreate=\"true\"/></samlp:AuthnRequest>");

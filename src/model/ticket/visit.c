@@ -2,6 +2,7 @@
 #include "model/ticket/visit.h"
 
 #include "base/text.h"
+#include "model/connection/connection.h"
 
 /* Its page has not come yet. */
 static const bool has_test_page = false;
@@ -14,6 +15,13 @@ session_state_parse(const char *name)
 	if (text_is(name, "open"))
 		return SESSION_OPEN;
 	return text_is(name, "ended") ? SESSION_ENDED : SESSION_IDLE;
+}
+
+const char *
+visit_entity_id(struct arena *a, const struct visit *v)
+{
+	return v->connection.our_entity_id != NULL ? v->connection.our_entity_id
+	    : sp_entity_id(a, v->tenant.id, v->ticket.connection_name);
 }
 
 bool

@@ -45,6 +45,8 @@ struct visit {
 	moment		 now;		/* the database's clock */
 };
 
+/* Ours, as the provider of this visit's connection must know it. */
+const char *visit_entity_id(struct arena *a, const struct visit *v);
 /* NULL: there is no session. */
 enum session_state session_state_parse(const char *name);
 /* Whether the ticket was revoked or has ended. */

@@ -39,6 +39,7 @@ struct wizard {
 struct connection_progress {
 	const char	*id;		/* NULL: none */
 	const char	*issuer;	/* or entity ID; may be NULL */
+	const char	*our_entity_id;	/* as was chosen for it; NULL: the usual one */
 	moment		 created_at, enabled_at, submitted_at;	/* 0: not yet */
 	long		 client_count;	/* the clients that it is meant for */
 	struct objects	 mapped;	/* struct mapped_live: of its live revision */

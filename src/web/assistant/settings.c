@@ -485,7 +485,7 @@ check_typed(struct exchange *x, struct provider_settings *typed, struct problems
 	const struct settings_about about = { .provider = v->wizard.provider,
 		.secret = typed_secret(x, typed), .secret_text = secret_typed_now(x),
 		.our_domains = v->our_domains, .our_certificate = v->our_certificate,
-		.our_entity_id = sp_entity_id(x->arena, v->tenant.id, v->ticket.connection_name) };
+		.our_entity_id = visit_entity_id(x->arena, v) };
 
 	problems->count = provider_settings_check(x->arena, &about, typed, problems->items);
 }

@@ -13,30 +13,30 @@
 
 /* --- metadata --- */
 
-/* Tenant, domain and name consist of letters, digits, hyphens, dots and colons, and the
- * certificate is base64, so nothing here needs escaping. */
+/* Domain and name consist of letters, digits, hyphens, dots and colons, and the certificates are
+ * base64, so only the entity ID needs escaping. */
 static const char document[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"%s\">\n"
     "  <md:SPSSODescriptor AuthnRequestsSigned=\"%s\" WantAssertionsSigned=\"true\" "
     "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n"
-    "%s%s"
+    "%s%s%s"
     "    <md:AssertionConsumerService Binding=\"" SAML_POST "\" "
     "Location=\"%s\" index=\"0\" isDefault=\"true\"/>\n"
     "  </md:SPSSODescriptor>\n"
     "</md:EntityDescriptor>\n";
 
 static const char key_descriptor[] =
-    "    <md:KeyDescriptor use=\"signing\">\n"
+    "    <md:KeyDescriptor use=\"%s\">\n"
     "      <ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">\n"
     "        <ds:X509Data><ds:X509Certificate>%s</ds:X509Certificate></ds:X509Data>\n"
     "      </ds:KeyInfo>\n"
     "    </md:KeyDescriptor>\n";
 
 static const char *
-key_of(struct arena *a, const char *certificate)
+key_of(struct arena *a, const char *use, const char *certificate)
 {
-	return certificate == NULL ? "" : arena_print(a, key_descriptor, pem_body(a, certificate));
+	return certificate == NULL ? "" : arena_print(a, key_descriptor, use, pem_body(a, certificate));
 }
 
 static char *
@@ -44,9 +44,11 @@ metadata(struct arena *a, const struct service_provider *us, const char *name, b
 {
 	bool has_key = us->certificate != NULL;
 
-	return arena_print(a, document, sp_entity_id(a, us->tenant_id, name),
+	return arena_print(a, document, xml_escape(a, us->entity_id != NULL ? us->entity_id
+	    : sp_entity_id(a, us->tenant_id, name)),
 	    has_key && signs_requests ? "true" : "false",
-	    key_of(a, us->certificate), key_of(a, us->next_certificate),
+	    key_of(a, "signing", us->certificate), key_of(a, "signing", us->next_certificate),
+	    key_of(a, "encryption", us->encryption_certificate),
 	    acs_url(a, us->domain, name));
 }
 
@@ -63,7 +65,7 @@ sp_metadata(struct exchange *x)
 	name = st == OK ? form_get(&form, "connection") : NULL;
 	if (name == NULL || !is_connection_name(name))
 		return fail(&x->fault, NOT_FOUND, "There is no such connection.");
-	st = service_provider_load(&x->act, x->request->host, &us);
+	st = service_provider_load(&x->act, x->request->host, name, &us);
 	if (st != OK)
 		return st;
 	if (us.tenant_id == NULL)
@@ -78,7 +80,7 @@ sp_metadata(struct exchange *x)
 static enum status
 load(struct exchange *x, struct service_provider *us)
 {
-	enum status st = service_provider_load(&x->act, x->request->host, us);
+	enum status st = service_provider_load(&x->act, x->request->host, NULL, us);
 
 	if (st != OK)
 		return st;

@@ -319,7 +319,7 @@ step_copy_ours(struct page *p, struct view *v, bool in_full)
 	step_copy(v, "COPY_ACS_URL", "acs_url", word(x, N_("Assertion Consumer Service URL")),
 	    acs_url(a, domain, name));
 	step_copy(v, "COPY_ENTITY_ID", "entity_id", word(x, N_("Entity ID")),
-	    sp_entity_id(a, visit->tenant.id, name));
+	    visit_entity_id(a, visit));
 	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", word(x, N_("Metadata URL")),
 	    sp_metadata_url(a, domain, name, typed != NULL && typed->sign_request != NULL));
 	fill_certificate(x, v, visit, in_full);
