@@ -74,6 +74,22 @@ SELECT l.login_id, l.connection_id, l.revision, login_state(l) AS state, ms(l.st
  WHERE w.tenant_id = $1 AND w.ticket_id = $2
  ORDER BY l.started_at DESC, l.login_id DESC LIMIT :CONNECTION_MAX_TESTS;
 
+-- :login_list tenant_id connection_id after limit with_claims -> @login_row cursor purpose ticket outcome claims profile
+-- Newest first; at least one row for a connection that exists.  after: the cursor of the last one that was listed.
+SELECT l.*
+  FROM connection c LEFT JOIN LATERAL (
+	SELECT x.login_id, x.connection_id, x.revision, login_state(x) AS state, ms(x.started_at) AS started_at,
+	       ms(x.answered_at) AS answered_at, ms(x.ended_at) AS ended_at, x.browser, x.system, x.forces,
+	       x.revision = c.live_revision AS is_of_live, o.us || '.' || x.login_id AS cursor, x.purpose, x.ticket_id AS ticket,
+	       x.outcome::text, CASE WHEN $5::boolean THEN x.claims::text END AS claims,
+	       CASE WHEN $5::boolean THEN x.profile::text END AS profile
+	  FROM login x, LATERAL (SELECT (extract(epoch FROM x.started_at) * 1000000)::bigint AS us) o
+	 WHERE x.tenant_id = c.tenant_id AND x.connection_id = c.connection_id
+	   AND ($3::text IS NULL OR (o.us, x.login_id) < (split_part($3, '.', 1)::bigint, split_part($3, '.', 2)))
+	 ORDER BY x.started_at DESC, x.login_id DESC LIMIT $4::bigint) l ON true
+ WHERE c.tenant_id = $1 AND c.connection_id = $2
+ ORDER BY l.started_at DESC, l.login_id DESC;
+
 -- :claim_use tenant_id ticket_id session_hash login_id target source
 -- Makes the next live revision, in which that claim fills one of our attributes; no new one if it does already.
 WITH shown AS MATERIALIZED (

@@ -9,6 +9,7 @@
 #include "api/clients.h"
 #include "api/connection_clients.h"
 #include "api/connection_keys.h"
+#include "api/connection_logins.h"
 #include "api/connection_revisions.h"
 #include "api/connections.h"
 #include "api/discovery_domains.h"
@@ -126,6 +127,7 @@ static const struct api_route routes[] = {
 	{ AT(GET, CONNECTIONS "/:id/status", connections_status), "read:connections" },
 	{ AT(GET, CONNECTIONS "/:id/clients", connection_clients_list), "read:connections" },
 	{ AT(PATCH, CONNECTIONS "/:id/clients", connection_clients_update), "update:connections" },
+	{ AT(GET, CONNECTIONS "/:id/logins", connection_logins_list), "read:connections" },
 	{ AT(GET, CONNECTIONS "/:id/revisions", connection_revisions_list), "read:connections" },
 	{ AT(POST, CONNECTIONS "/:id/revisions/:revision/restore", connection_revisions_restore),
 	    "update:connections" },

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/login/received.h"
 #include "store/attribute_profile.h"
+#include "store/connection.h"
 
 static enum status
 login_missing_here(struct fault *f)
@@ -123,6 +124,35 @@ login_history(const struct act *act, const char *ticket_id, struct objects *out)
 	}
 	*out = (struct objects){ l, (size_t)r.count };
 	return st;
+}
+
+static enum status
+read_row(const struct act *act, const struct rows *r, int row, void *out)
+{
+	const char *claims = rows_text(r, row, C_LOGIN_LIST_CLAIMS);
+	struct login_row *l = out;
+	enum status st = OK;
+
+	*l = (struct login_row){ .cursor = rows_text(r, row, C_LOGIN_LIST_CURSOR),
+		.purpose = rows_text(r, row, C_LOGIN_LIST_PURPOSE),
+		.ticket_id = rows_text(r, row, C_LOGIN_LIST_TICKET) };
+	read_login(r, row, &l->login);
+	l->login.profile = rows_text(r, row, C_LOGIN_LIST_PROFILE);
+	if (claims != NULL)
+		st = fields_decode_objects(act->arena, claims, &received_shape, &l->login.received, act->fault);
+	return st == OK ? read_outcome(act, rows_text(r, row, C_LOGIN_LIST_OUTCOME), &l->login.outcome) : st;
+}
+
+enum status
+login_list(const struct act *act, const char *connection_id, const struct slice *slice,
+    bool with_claims, struct objects *out)
+{
+	static const struct row_reader reader = { sizeof(struct login_row), C_LOGIN_LIST_CURSOR, read_row };
+	struct listing l = { &reader, slice, out };
+	enum status st = list_read(act, Q_LOGIN_LIST, ARGS(act->tenant_id, connection_id, slice->after,
+	    arg_long(act, slice->limit), with_claims ? "true" : "false"), &l);
+
+	return st == OK && !l.is_answered ? connection_missing(act->fault) : st;
 }
 
 /* --- for postern-jobs --- */

@@ -8,7 +8,7 @@
 
 #include "model/login/login.h"
 #include "model/login/settings.h"
-#include "store/store.h"
+#include "store/list.h"
 
 /* A login that was started, for the page that leads on or tells the result.  *c: its connection
  * with the options of its revision.  NOT_FOUND: no such login of this ticket. */
@@ -27,6 +27,20 @@ MUST_USE enum status
 /* The tests of the ticket's connection, the newest first, without claims: struct login. */
 MUST_USE enum status
 	 login_history(const struct act *act, const char *ticket_id, struct objects *out);
+
+/* A login as programs see it. */
+struct login_row {
+	const char	*cursor;
+	const char	*purpose;		/* test */
+	const char	*ticket_id;
+	struct login	 login;			/* without its request */
+};
+
+/* The connection's logins, newest first; with_claims: also received and profile.  NOT_FOUND: no
+ * such connection. */
+MUST_USE enum status
+	 login_list(const struct act *act, const char *connection_id, const struct slice *slice,
+	    bool with_claims, struct objects *out);
 
 /* --- for postern-jobs --- */
 

@@ -22,7 +22,7 @@ const char all_scopes[] =
     "delete:clients read:client_keys update:client_keys read:client_summary "
     "read:client_grants update:client_grants read:organization_client_grants "
     "read:connections create:connections update:connections delete:connections "
-    "read:connections_options update:connections_options";
+    "read:connections_options update:connections_options read:connection_logins";
 
 static bool
 is_client_id(const char *value)
