@@ -65,13 +65,13 @@ TEST(metadata_of_ours_holds_the_certificate_to_encrypt_to)
 /* The one that a program chose for the connection. */
 TEST(metadata_of_ours_names_the_entity_id_of_the_connection)
 {
-	struct walk w = walk_new(ALL_STRATEGIES, "," TWO_CLIENTS);
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	struct answer a;
 
 	walk_to(&w, "samlp", STEP_ENABLE);
 	sql("UPDATE connection_revision SET settings = settings || '{\"entityId\":\"https://us.example/?a=1&b=<2>\"}' "
 	    "WHERE tenant_id = '%s'", w.p->tenant);
-	a = metadata(w.p, "acme-okta", "");
+	a = metadata(w.p, "customer", "");
 	CHECK(shows(&a, " entityID=\"https://us.example/?a=1&amp;b=&lt;2&gt;\">"), "%s", a.body);
 	a = metadata(w.p, "another", "");
 	CHECK(shows(&a, arena_print(w.p->arena, " entityID=\"urn:auth0:%s:another\">", w.p->tenant)), "%s", a.body);

@@ -161,7 +161,7 @@ page_after(struct walk *w, enum step s)
 	bool has_domains = sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s' AND ticket_id = '%s' "
 	    "AND domain_verification <> 'none'", w->p->tenant, w->v.id) > 0;
 
-	return walk_page(has_domains ? s + 1 : step_reached_after(s));
+	return walk_page(has_domains && s == STEP_ACCESS ? STEP_DOMAINS : step_reached_after(s));
 }
 
 void
