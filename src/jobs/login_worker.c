@@ -31,6 +31,7 @@ struct login_worker {
 	struct hand		 hands[LOGINS_AT_ONCE];
 	size_t			 count;
 	bool			 takes_more;
+	bool			 took_all;	/* that was due, in this turn */
 	moment			 look_at;	/* on the steady clock: then something may be due */
 };
 
@@ -211,7 +212,8 @@ take(const struct act *act, struct login_worker *w)
 		w->look_at = clock_steady_ms() + LATER_MS;
 		return OK;
 	}
-	return st == OK && found.count < room ? plan(act, w) : st;
+	w->took_all = st == OK && found.count < room;
+	return st;
 }
 
 static bool
@@ -227,11 +229,14 @@ login_worker_turn(const struct act *act, struct login_worker *w, bool takes_more
 	enum status st = w->has_settled ? OK : settle(act, w);
 
 	w->takes_more = takes_more;
+	w->took_all = false;
 	if (st == OK && is_due(w))
 		st = take(act, w);
 	exchanges_move(w->tools->exchanges);
 	if (st == OK)
 		st = go_on_with_all(act, w);
+	if (st == OK && w->took_all)
+		st = plan(act, w);
 	if (st != OK)
 		w->look_at = 0;
 	return st;
