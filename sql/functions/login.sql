@@ -9,8 +9,8 @@ COMMENT ON FUNCTION login_state IS 'The state, also before the end of its time w
 -- Wakes the workers, and whoever waits for this login.
 CREATE OR REPLACE FUNCTION login_notify() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	IF NEW.state IN ('signing', 'answered') OR EXISTS (SELECT FROM login l WHERE l.tenant_id = NEW.tenant_id
-	   AND l.connection_id = NEW.connection_id AND l.due_at <= now()) THEN
+	IF NEW.state IN ('signing', 'answered')
+	   OR EXISTS (SELECT FROM login l WHERE l.tenant_id = NEW.tenant_id AND l.due_at <= now()) THEN
 		NOTIFY login_wake;
 	END IF;
 	IF NEW.state NOT IN ('signing', 'answered') THEN
@@ -219,12 +219,17 @@ COMMENT ON FUNCTION login_claim IS 'Whether the login has the answer now (taken)
 -- --- choosing ---
 
 CREATE OR REPLACE FUNCTION logins_full() RETURNS text[] LANGUAGE sql STABLE SET enable_seqscan = off
-RETURN ARRAY(SELECT l.tenant_id || ' ' || l.connection_id FROM login l WHERE l.leased_until > now()
-	GROUP BY l.tenant_id, l.connection_id HAVING count(*) >= :LOGIN_MAX_PER_CONNECTION);
-COMMENT ON FUNCTION logins_full IS 'The connections ("TENANT CONNECTION") of which as many logins are in work as may be.';
+RETURN ARRAY(
+	SELECT l.tenant_id || ' ' || l.connection_id FROM login l WHERE l.leased_until > now()
+	 GROUP BY l.tenant_id, l.connection_id HAVING count(*) >= :LOGIN_MAX_PER_CONNECTION
+	UNION
+	SELECT l.tenant_id || ' ' || l.connection_id FROM login l WHERE l.due_at IS NOT NULL AND l.tenant_id IN (
+		SELECT w.tenant_id FROM login w WHERE w.leased_until > now()
+		 GROUP BY w.tenant_id HAVING count(*) >= :LOGIN_MAX_PER_TENANT));
+COMMENT ON FUNCTION logins_full IS 'The connections ("TENANT CONNECTION") of which, or of whose tenant, as many logins are in work as may be.';
 
--- Takes logins for a worker: each tenant's oldest in turn, of a connection no more than may be in
--- work. One worker chooses at a time, as they must see what the other takes.
+-- Takes logins for a worker: each tenant's oldest in turn, of a connection and of a tenant no more
+-- than may be in work. One worker chooses at a time, as they must see what the other takes.
 CREATE OR REPLACE FUNCTION login_take(wanted integer, taker text) RETURNS SETOF login LANGUAGE plpgsql
 SET enable_seqscan = off AS $$
 DECLARE
@@ -257,7 +262,8 @@ BEGIN
 		       + coalesce((SELECT sum(b.count) FROM in_work b WHERE b.tenant_id = d.tenant_id), 0) AS of_tenant
 		  FROM due d WHERE d.of_connection <= :LOGIN_MAX_PER_CONNECTION
 	), chosen AS (
-		SELECT f.tenant_id, f.login_id FROM fair f ORDER BY f.of_tenant, f.due_at, f.login_id LIMIT wanted
+		SELECT f.tenant_id, f.login_id FROM fair f WHERE f.of_tenant <= :LOGIN_MAX_PER_TENANT
+		 ORDER BY f.of_tenant, f.due_at, f.login_id LIMIT wanted
 	)
 	UPDATE login l
 	   SET leased_until = now() + make_interval(secs => :LOGIN_LEASE_S), due_at = now() + make_interval(secs => :LOGIN_LEASE_S),

@@ -72,8 +72,8 @@ struct login_work {
 	const char		*required_targets;	/* JSON array: attributes that the profile requires */
 };
 
-/* Takes up to count logins that are due, at most LOGIN_MAX_PER_CONNECTION of a connection in work
- * at once, fair between tenants.  Also ends logins that are over and deletes what was kept for
+/* Takes up to count logins that are due, at most LOGIN_MAX_PER_CONNECTION of a connection and
+ * LOGIN_MAX_PER_TENANT of a tenant in work at once, fair between tenants.  Also ends logins that are over and deletes what was kept for
  * a time.  taker: a place, see login_release().  One that this program cannot read, as a newer one
  * wrote it, is left to other workers.  *out: struct login_work. */
 MUST_USE enum status

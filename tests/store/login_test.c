@@ -352,6 +352,38 @@ TEST(logins_that_cannot_be_read_hold_up_no_others)
 	assert_int_equal(found[1], 1);
 }
 
+static bool
+is_in_work(struct customer *c, const char *id)
+{
+	return text_is(logins_column(c, id, "leased_until > now()"), "t");
+}
+
+/* Many slow providers of one tenant. */
+TEST(logins_of_a_tenant_leave_room_for_others)
+{
+	struct customer c = logins_customer(), beside = customer_connected(c.place, "\"name\":\"two\"", "," CLIENTS);
+	struct place far = place_beside(c.place);
+	struct customer other = customer_connected(&far, "\"name\":\"acme-okta\"", "," CLIENTS);
+	const char *id = logins_answer(&c), *waits = logins_answer(&beside), *others = logins_answer(&other);
+	struct objects taken;
+
+	sql("INSERT INTO login (tenant_id, login_id, connection_id, revision, purpose, ticket_id, browser_hash, state, "
+	    "forces, ends_at, due_at, leased_until) SELECT tenant_id, 'lgn_' || lpad(n::text, 24, '0'), connection_id, "
+	    "revision, purpose, ticket_id, browser_hash, state, forces, ends_at, now() + interval '1 hour', "
+	    "now() + interval '1 hour' FROM login, generate_series(1, %d) n WHERE login_id = '%s'",
+	    LOGIN_MAX_PER_TENANT - 1, id);
+	sql("UPDATE login SET leased_until = now() + interval '1 hour', due_at = now() + interval '1 hour' "
+	    "WHERE login_id = '%s'", id);
+	must(c.place, login_take(place_act(c.place), "place", 1000, &taken));
+	assert_false(is_in_work(&beside, waits));
+	assert_true(is_in_work(&other, others));
+	assert_int_equal(sql_long("SELECT count(*) FROM login l WHERE l.login_id = '%s' AND array_position(logins_full(), "
+	    "l.tenant_id || ' ' || l.connection_id) > 0", waits), 1);
+	sql("DELETE FROM login WHERE tenant_id = '%s' AND login_id = '%s'", c.tenant, id);
+	must(c.place, login_take(place_act(c.place), "place", 1000, &taken));
+	assert_true(is_in_work(&beside, waits));
+}
+
 TEST(logins_belong_to_their_tenant)
 {
 	struct customer c = logins_customer();
