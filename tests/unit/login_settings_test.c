@@ -45,15 +45,23 @@ TEST(a_login_names_the_option_that_is_missing)
 	} rows[] = {
 		{ "oidc", ENDPOINTS, NULL },
 		{ "oidc", "\"type\":\"front_channel\",\"client_id\":\"a\",\"issuer\":\"b\","
-		    "\"authorization_endpoint\":\"c\",\"jwks_uri\":\"d\",\"token_endpoint\":null", NULL },
+		    "\"authorization_endpoint\":\"https://a/c\",\"jwks_uri\":\"https://a/d\","
+		    "\"token_endpoint\":null", NULL },
 		{ "oidc", "\"issuer\":\"https://a\"", "client_id" },
 		{ "oidc", "\"client_id\":\"a\"", "issuer" },
 		{ "oidc", "\"client_id\":\"a\",\"issuer\":7", "issuer" },
 		{ "oidc", "\"client_id\":\"a\",\"issuer\":\"\"", "issuer" },
 		{ "oidc", "\"client_id\":\"a\",\"issuer\":\"b\"", "authorization_endpoint" },
-		{ "oidc", "\"client_id\":\"a\",\"issuer\":\"b\",\"authorization_endpoint\":\"c\"", "jwks_uri" },
-		{ "okta", "\"client_id\":\"a\",\"issuer\":\"b\",\"authorization_endpoint\":\"c\","
-		    "\"jwks_uri\":\"d\"", "token_endpoint" },
+		{ "oidc", "\"client_id\":\"a\",\"issuer\":\"b\","
+		    "\"authorization_endpoint\":\"https://a/c\"", "jwks_uri" },
+		{ "okta", "\"client_id\":\"a\",\"issuer\":\"b\","
+		    "\"authorization_endpoint\":\"https://a/c\",\"jwks_uri\":\"https://a/d\"",
+		    "token_endpoint" },
+		{ "google-apps", "\"client_id\":\"a\",\"issuer\":\"b\","
+		    "\"authorization_endpoint\":\"javascript:alert(1)\"", "authorization_endpoint" },
+		{ "oidc", "\"client_id\":\"a\",\"issuer\":\"b\","
+		    "\"authorization_endpoint\":\"http://a/c\"", "authorization_endpoint" },
+		{ "adfs", "\"signInEndpoint\":\"javascript:alert(1)\",\"cert\":\"x\"", "signInEndpoint" },
 		{ "waad", "\"client_id\":\"a\",\"tenant_domain\":\"acme.example\"", "issuer" },
 		{ "google-apps", ENDPOINTS, NULL },
 		{ "samlp", IN_SAML, NULL },
@@ -183,11 +191,11 @@ TEST(an_issuer_for_all_tenants_is_filled_only_by_the_tenant_of_the_connection)
 {
 	struct read open = read_of("waad", ENDPOINTS);
 	struct read named = read_of("waad", ENDPOINTS
-	    ",\"tenantId\":\"11111111-2222-3333-4444-555555555555\"");
+	    ",\"tenantId\":\"AAAAAAAA-2222-3333-4444-555555555555\"");
 
 	assert_string_equal(open.s.token_issuer, "https://idp.example.com/{tenantid}");
 	assert_string_equal(named.s.token_issuer,
-	    "https://idp.example.com/11111111-2222-3333-4444-555555555555");
+	    "https://idp.example.com/aaaaaaaa-2222-3333-4444-555555555555");
 	assert_string_equal(named.s.issuer, "https://idp.example.com/{tenantid}");
 	arena_free(open.arena);
 	arena_free(named.arena);

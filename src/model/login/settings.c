@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/encode.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "model/connection/connection.h"
 #include "model/connection/signing_key.h"
 #include "model/provider/vocabulary.h"
@@ -187,25 +188,28 @@ token_issuer_of(struct arena *a, const struct login_options *o)
 
 	if (mark == NULL || !is_there(o->tenant_id))
 		return o->issuer;
-	return arena_print(a, "%.*s%s%s", (int)(mark - o->issuer), o->issuer, o->tenant_id,
-	    mark + strlen(TENANT_MARK));
+	return arena_print(a, "%.*s%s%s", (int)(mark - o->issuer), o->issuer,
+	    text_lower(a, o->tenant_id), mark + strlen(TENANT_MARK));
 }
 
+/* A browser is sent to some of them, and not every strategy has rows that check them. */
 static const char *
 missing_of_openid(const struct login_options *o, bool is_front_channel)
 {
 	const struct {
-		const char	*name, *value;
+		const char	*name, *url;
 	} needed[] = {
-		{ "client_id", o->client_id }, { "issuer", o->issuer },
-		{ "authorization_endpoint", o->authorization_endpoint },
-		{ "jwks_uri", o->jwks_uri },
-		{ "token_endpoint", is_front_channel ? "not used" : o->token_endpoint },
+		{ "authorization_endpoint", o->authorization_endpoint }, { "jwks_uri", o->jwks_uri },
+		{ "token_endpoint", is_front_channel ? o->jwks_uri : o->token_endpoint },
 	};
 	size_t i;
 
+	if (!is_there(o->client_id))
+		return "client_id";
+	if (!is_there(o->issuer))
+		return "issuer";
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
-		if (!is_there(needed[i].value))
+		if (!is_there(needed[i].url) || !is_https_url(needed[i].url))
 			return needed[i].name;
 	return NULL;
 }
@@ -315,7 +319,7 @@ read_saml(struct arena *a, const struct login_connection *c, const struct login_
 
 	if (!is_there(url) && c->provider->sign_in_option != NULL)
 		url = fields_value(a, c->options, c->provider->sign_in_option).text;
-	if (!is_there(url))
+	if (!is_there(url) || !is_https_url(url))
 		return "signInEndpoint";
 	*out = (struct login_settings){
 		.idp_entity_id = is_there(o->idp_entity_id) ? o->idp_entity_id : NULL,
@@ -349,7 +353,7 @@ login_settings_read(struct arena *a, const struct login_connection *c,
 	*missing = c->provider->protocol == PROTOCOL_OPENID ? read_openid(a, c, &o, &s)
 	    : read_saml(a, c, &o, &s);
 	if (*missing != NULL)
-		return fail_code(f, INVALID, "settings_incomplete", "The connection has no %s.", *missing);
+		return fail_code(f, INVALID, "settings_incomplete", "The connection has no usable %s.", *missing);
 	*out = s;
 	return OK;
 }
