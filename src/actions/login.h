@@ -66,9 +66,10 @@ MUST_USE enum status
 MUST_USE enum status
 	 login_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
 	    const char *jwks, bool for_unknown_key);
-/* Ends the login, passed if the outcome says so; claims, profile may be NULL.  Deletes the raw answer; event ss_sso_try_connection_end; wakes the browser that
- * waits; has the claims deleted claims_days later.  An assertion that was used before makes it fail
- * as replayed.  NOT_FOUND: another worker has the login. */
+/* Ends the login, passed if the outcome says so; claims and profile may be NULL.  Deletes the raw
+ * answer; event ss_sso_try_connection_end; wakes the browser that waits; has the claims deleted
+ * claims_days later.  An assertion that was used before makes it fail as replayed.  NOT_FOUND:
+ * another worker has the login. */
 MUST_USE enum status
 	 login_end(const struct act *act, const struct login_work *w,
 	    const struct login_outcome *outcome, const struct login_claims *claims,

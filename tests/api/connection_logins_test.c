@@ -77,3 +77,18 @@ TEST(logins_show_their_claims_with_a_scope_of_its_own)
 	a = list(p, &reader, "con_0000000000000000", "");
 	check_error(p, &a, 404, "The connection does not exist.", "inexistent_connection");
 }
+
+TEST(logins_are_in_the_logs)
+{
+	struct customer c = logins_customer();
+	struct place *p = c.place;
+	struct caller reader = caller_new(p, "read:logs");
+	const char *id = logins_test(&c, "audience_wrong");
+	struct answer a;
+
+	a = ASK(p, .path = "/api/v2/logs", .query = "q=type:ss_sso_info", .authorization = reader.authorization);
+	CHECK(a.code == 200 && strstr(a.body, "\"ss_sso_event_name\":\"ss_sso_try_connection_start\"") != NULL
+	    && strstr(a.body, "\"ss_sso_event_name\":\"ss_sso_try_connection_end\"") != NULL
+	    && strstr(a.body, "\"diagnosis\":\"audience_wrong\"") != NULL
+	    && strstr(a.body, arena_print(p->arena, "\"login_id\":\"%s\"", id)) != NULL, "%s", a.body);
+}
