@@ -297,3 +297,28 @@ TEST(upgrades_keep_the_keys_that_we_sign_with)
 	    "t");
 	assert_string_equal(sql_text_at(p->arena, url, "SELECT key_id FROM signing_key WHERE use = 'tenant_previous'"), ids[0]);
 }
+
+/* Such a worker knows no step that tests, and goes past it. */
+TEST(upgrades_let_workers_of_the_version_before_finish_a_setup)
+{
+	struct place *p = place_new();
+	const char *url = database_before(p->arena);
+
+	sql_text_at(p->arena, url, rows_before);
+	sql_text_at(p->arena, url, "INSERT INTO profile (tenant_id, profile_id, name) VALUES "
+	    "('t', 'ssp_aaaaaaaaaaaaaaaaaaaaaa', 'p');"
+	    "INSERT INTO ticket (tenant_id, ticket_id, secret_hash, profile_id, config, opens_until, uses, first_used_at, ends_at) "
+	    "VALUES ('t', 'aaaaaaaaaaaa', repeat('a', 64), 'ssp_aaaaaaaaaaaaaaaaaaaaaa', "
+	    "'{\"connection_config\":{\"name\":\"c1\"},\"enabled_clients\":[\"a\"]}', now(), 1, now(), now() + interval '1 hour');"
+	    "INSERT INTO session (tenant_id, ticket_id, token_hash) VALUES ('t', 'aaaaaaaaaaaa', repeat('b', 64));"
+	    "INSERT INTO wizard (tenant_id, ticket_id, strategy, step, connection_id) VALUES "
+	    "('t', 'aaaaaaaaaaaa', 'samlp', 'access', 'con_aaaaaaaaaaaaaaa1');"
+	    "UPDATE connection SET intended_clients = '{a}' WHERE name = 'c1'");
+	upgrade(p, url);
+	sql_text_at(p->arena, url, arena_print(p->arena, "%s EXECUTE wizard_step('t', 'aaaaaaaaaaaa', repeat('b', 64), 1, "
+	    "'access', 'enable')", queries_before(p->arena)));
+	sql_text_at(p->arena, url, arena_print(p->arena, "%s EXECUTE connection_finish('t', 'aaaaaaaaaaaa', repeat('b', 64), 2)",
+	    queries_before(p->arena)));
+	assert_string_equal(sql_text_at(p->arena, url, "SELECT w.step || ' ' || c.enabled_clients::text FROM wizard w "
+	    "JOIN connection c USING (tenant_id, connection_id)"), "done {a}");
+}
