@@ -4,6 +4,7 @@
 #include "actions/ticket.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "keys.h"
 #include "model/rules.h"
 #include "test.h"
 
@@ -122,6 +123,40 @@ TEST(logins_in_work_have_the_keys_of_their_connection)
 	assert_true(w.jwks_at >= w.jwks_renewed_at && w.jwks_renewed_at != 0);
 	must(p, login_keys_keep(place_act(p), &w, "https://other.example/keys", "{}", false));
 	assert_string_equal(sql_text(p->arena, "SELECT renewed_at FROM provider_keys WHERE tenant_id = '%s'", c.tenant), "");
+}
+
+/* Those of a program come before the tenant's. */
+TEST(logins_in_work_have_the_keys_that_sign_and_decrypt)
+{
+	struct customer c = logins_customer();
+	struct place *p = c.place;
+	struct arena *a = p->arena;
+	struct login_work w;
+
+	clear();
+	place_keys(p, "rsa3072", 1);
+	place_keys(p, "encryption", 2);
+	logins_answer(&c);
+	w = logins_take(p);
+	assert_null(w.sealed_key);		/* OpenID Connect, without a key of its own */
+	sql("UPDATE connection SET strategy = 'samlp' WHERE tenant_id = '%s'", c.tenant);
+	logins_answer(&c);
+	w = logins_take(p);
+	assert_string_equal(w.key_subject, arena_print(a, "signing_key %s %s", c.tenant, w.key_id));
+	assert_string_equal(w.key_certificate, CERTIFICATE_PEM);
+	assert_int_equal(w.decryption_subjects.count, 2);
+	assert_string_equal(w.decryption_subjects.items[0], sql_text(a, "SELECT 'signing_key %s ' || key_id FROM signing_key "
+	    "WHERE tenant_id = '%s' AND use = 'encryption'", c.tenant, c.tenant));
+	sql("UPDATE connection_revision SET settings = settings || '{\"signing_key\":{\"cert\":\"C\"}}', sealed_keys = "
+	    "'{\"signing_key.key\":\"00000000:S\",\"decryptionKey\":\"00000000:D\"}' WHERE tenant_id = '%s'", c.tenant);
+	logins_answer(&c);
+	w = logins_take(p);
+	assert_string_equal(w.sealed_key, "00000000:S");
+	assert_string_equal(w.key_subject, arena_print(a, "signing_key.key %s %s", c.tenant, w.connection.id));
+	assert_string_equal(w.key_certificate, "C");
+	assert_int_equal(w.sealed_decryption_keys.count, 3);
+	assert_string_equal(w.sealed_decryption_keys.items[0], "00000000:D");
+	assert_string_equal(w.decryption_subjects.items[0], arena_print(a, "decryptionKey %s %s", c.tenant, w.connection.id));
 }
 
 TEST(logins_know_what_the_profile_requires)
