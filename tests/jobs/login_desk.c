@@ -24,17 +24,16 @@ struct login_place
 login_place_new(void)
 {
 	struct login_place l = { .place = place_new(), .arena = arena_new() };
-	const char *secret_key;
 
 	hostile_server_start();
 	sql("DELETE FROM login");
 	must(l.place, fetcher_new(&(struct fetch_settings){ "localhost", "", "1-65535",
 	    hostile_server.trusted }, &l.fetcher, &l.place->fault));
-	seal_keys(l.place->arena, &l.public_key, &secret_key);
+	seal_keys(l.place->arena, &l.public_key, &l.secret_key);
 	l.desk = mmap(NULL, sizeof(*l.desk), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(l.desk != MAP_FAILED);
 	l.tools = (struct login_tools){ .exchanges = exchanges_new(l.arena, l.fetcher),
-		.secret_key = file_of_text(l.place->arena, arena_print(l.place->arena, "%s\n", secret_key)),
+		.secret_key = file_of_text(l.place->arena, arena_print(l.place->arena, "%s\n", l.secret_key)),
 		.claims_days = 7, .cpu_s = LOGIN_CPU_S, .begin = login_begin };
 	return l;
 }
@@ -45,6 +44,19 @@ login_place_free(struct login_place *l)
 	arena_free(l->arena);
 	fetcher_free(l->fetcher);
 	munmap(l->desk, sizeof(*l->desk));
+}
+
+void
+login_rotate_keys(struct login_place *l)
+{
+	const char *former = l->secret_key;
+	FILE *file;
+
+	seal_keys(l->place->arena, &l->public_key, &l->secret_key);
+	file = fopen(l->tools.secret_key, "w");
+	assert_non_null(file);
+	fprintf(file, "%s\n%s\n", l->secret_key, former);
+	fclose(file);
 }
 
 /* --- connections --- */

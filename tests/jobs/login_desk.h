@@ -14,7 +14,7 @@
 struct login_place {
 	struct place		*place;
 	struct arena		*arena;		/* of the worker, which ends first */
-	const char		*public_key;
+	const char		*public_key, *secret_key;	/* that texts are sealed with */
 	struct fetcher		*fetcher;
 	struct login_tools	 tools;
 	struct login_desk	*desk;		/* in memory that is shared with its successors */
@@ -28,6 +28,8 @@ void			 login_place_free(struct login_place *l);
 struct customer	 login_customer(struct login_place *l, struct place *p, const char *name);
 /* Sets options of its live revision, JSON. */
 void		 login_options(struct customer *c, const char *options);
+/* As "postern key rotate" begins: there is a new key, and the former opens what was sealed before. */
+void		 login_rotate_keys(struct login_place *l);
 /* The text of that file of tests/unit/saml/keys. */
 const char	*login_key_file(struct arena *a, const char *name);
 /* One more key of the tenant; the first signs its requests. */

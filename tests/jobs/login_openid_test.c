@@ -83,6 +83,22 @@ TEST(logins_prove_themselves_by_a_key)
 	login_place_free(&l);
 }
 
+/* The worker serves on: the browser's token is sealed to the new key, the secret to the former. */
+TEST(logins_open_what_is_sealed_to_a_new_key)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "rotated");
+	const char *id;
+
+	login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	login_rotate_keys(&l);
+	id = login_with_code(&l, &c, "");
+	login_work_until(&l, 2);
+	CHECK(text_is(login_end_of(&l, id), "passed"), "%s", column(&l, id, "outcome::text"));
+	login_place_free(&l);
+}
+
 TEST(logins_ask_userinfo_only_where_a_mapping_needs_it)
 {
 	struct login_place l = login_place_new();
