@@ -10,8 +10,9 @@
 
 #define ID_CHARS TEXT_ALNUM "_-."
 
-/* A user may be in thousands of groups, but each key that is tried costs a canonicalization. */
-enum { MESSAGE_MAX_ELEMENTS = 10000 };
+/* A user may be in thousands of groups, but each key that is tried costs a canonicalization, which
+ * looks at each element with all that are around it. */
+enum { MESSAGE_MAX_ELEMENTS = 10000, MESSAGE_MAX_NESTING = 24 };
 
 struct check {
 	struct arena	*arena;
@@ -118,6 +119,16 @@ check_element(struct check *c, const xmlNode *e)
 
 /* --- the document --- */
 
+static size_t
+nesting_of(const xmlNode *e)
+{
+	size_t count = 0;
+
+	for (; e != NULL && e->type == XML_ELEMENT_NODE; e = e->parent)
+		count++;
+	return count;
+}
+
 static const xmlNode *
 first_element(const xmlNode *node)
 {
@@ -166,6 +177,8 @@ xml_strict_check(struct arena *a, const struct xml *element, const char **why)
 	for (e = root; e != NULL && c.why == NULL; e = element_after(e, root)) {
 		if (++c.elements > MESSAGE_MAX_ELEMENTS)
 			flaw(&c, "There are more elements than we read.", e);
+		if (nesting_of(e) > MESSAGE_MAX_NESTING)
+			flaw(&c, "The elements are nested deeper than we read.", e);
 		check_element(&c, e);
 	}
 	check_ids(&c, root);

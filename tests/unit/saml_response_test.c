@@ -359,6 +359,21 @@ bomb(struct arena *a, const char *before, const char *unit, size_t times, const 
 	return base64_encode(a, b.text, b.length);
 }
 
+static const char *
+nested(struct arena *a, size_t depth)
+{
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add(&b, "<samlp:Response xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol' ID='_1'>");
+	for (i = 1; i < depth; i++)
+		buf_add(&b, "<a>");
+	for (i = 1; i < depth; i++)
+		buf_add(&b, "</a>");
+	buf_add(&b, "</samlp:Response>");
+	return base64_encode(a, b.text, b.length);
+}
+
 TEST(a_response_that_is_too_much_work_is_refused)
 {
 	static const char head[] = "<samlp:Response xmlns:samlp='urn:oasis:names:tc:SAML:2.0:protocol' ID='_1'>";
@@ -377,6 +392,10 @@ TEST(a_response_that_is_too_much_work_is_refused)
 	bombs[0] = bomb(a, head, "<a/>", 10000, tail);
 	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "response_forbidden");
 	bombs[0] = bomb(a, head, "<a/>", 9999, tail);
+	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "status_other");
+	bombs[0] = nested(a, 25);
+	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "response_forbidden");
+	bombs[0] = nested(a, 24);
 	assert_string_equal(failure_of(a, &e, bombs[0], strlen(bombs[0])), "status_other");
 	arena_free(a);
 }
