@@ -13,7 +13,8 @@ function hold(form, busy) {
 }
 
 document.addEventListener("submit", ({ target }) => {
-	setTimeout(() => hold(target, true));
+	if (!target.target)
+		setTimeout(() => hold(target, true));
 	kept.sent = place(target) in kept ? place(target) : "";
 	save();
 });

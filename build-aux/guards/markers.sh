@@ -50,6 +50,8 @@ shown() {
 			owner = "assistant/enable"
 		else if (owner ~ /^(error|assistant\/(expired|finished|used_up|revoked|unknown|stranger|session_over)|parts\/typed)$/)
 			owner = "assistant/notice"
+		else if (owner ~ /^(assistant|parts)\/test(_|$)/)
+			owner = "assistant/test"
 		else if (owner == "layout" || owner ~ /^parts\//)
 			owner = "page"
 	}
@@ -74,6 +76,8 @@ filled() {
 		owner = FILENAME; sub(/^src\/web\//, "", owner); sub(/\.c$/, "", owner)
 		if (owner ~ /\/(page|step|language)$/)
 			owner = "page"
+		else if (owner ~ /^assistant\/test_/)
+			owner = "assistant/test"
 		depth = 0
 	}
 	{

@@ -230,3 +230,16 @@ text_excerpt(struct arena *a, const char *text)
 			*c = ' ';
 	return copy;
 }
+
+char *
+text_cut(struct arena *a, const char *text, size_t max_chars)
+{
+	const char *end = text;
+	size_t i;
+
+	for (i = 0; i < max_chars && *end != '\0'; i++)
+		for (end++; ((unsigned char)*end & 0xC0) == 0x80;)
+			end++;
+	return *end == '\0' ? arena_text(a, text)
+	    : arena_print(a, "%.*s…", (int)(end - text), text);
+}

@@ -45,6 +45,8 @@ char	*text_trim(struct arena *a, const char *text);
 /* Non-empty parts between any of the separators; returns their count. */
 size_t	 text_split(struct arena *a, const char *text, const char *separators,
 	    const char ***parts);
+/* Its first characters with an ellipsis; a text that is no longer, as it is. */
+char	*text_cut(struct arena *a, const char *text, size_t max_chars);
 /* The beginning of a document's text, on one line, for quoting in a sentence. */
 char	*text_excerpt(struct arena *a, const char *text);
 

@@ -79,12 +79,18 @@ export async function outcome_wait(page, outcome = "Is this your provider?") {
 // Fetches the page again, because it went on by itself.
 export const again = (page) => leads_on(page, () => page.reload());
 
-// From the page of what was found to the page that asks whether to enable, or to submit.
-export async function connection_make(page, mode) {
+// From the page of what was found to the page that tests.
+export async function test_reach(page, mode) {
 	await stands_at(page, "Is this your provider?", mode && await again(page), mode);
 	await stands_at(page, "Map the attributes", await press(page, "Create connection"), mode);
 	await stands_at(page, "Assign access", await press(page, "Continue"), mode);
-	return press(page, "Continue");
+	await stands_at(page, "Test the connection", await press(page, "Continue"), mode);
+}
+
+// On to the page that asks whether to enable, or to submit, without a test.
+export async function connection_make(page, mode) {
+	await test_reach(page, mode);
+	return press(page, "Skip for now");
 }
 
 export async function finish(page, mode) {

@@ -147,6 +147,8 @@ describe("in the pseudo-languages", () => {
 			await press(page, "Continue");
 			await in_each(page, "access");
 			await press(page, "Continue");
+			await in_each(page, "test");
+			await press(page, "Skip for now");
 			await in_each(page, "enable");
 			await press(page, "Enable connection");
 			await in_each(page, "receipt");

@@ -120,7 +120,7 @@ describe("Okta", () => {
 			}
 			await go("Check and continue");
 			await outcome_wait(page);
-			for (const name of ["Create connection", "Continue", "Continue", "Enable connection"])
+			for (const name of ["Create connection", "Continue", "Continue", "Skip for now", "Enable connection"])
 				await go(name);
 			assert.equal(await heading(page), "The connection is enabled");
 		});
@@ -158,6 +158,8 @@ describe("Okta", () => {
 				await press(page, "Continue");
 				await leave_and_return("access", "Continue: Assign access");
 				await press(page, "Continue");
+				await leave_and_return("test", "Continue: Test connection");
+				await press(page, "Skip for now");
 				await leave_and_return("enable", "Enable connection");
 				await press(page, "Enable connection");
 				await page.goto(ticket.url);
@@ -192,6 +194,7 @@ describe("Okta", () => {
 				await page.reload();
 				assert.equal(await heading(page), "Assign access");
 				await press(page, "Continue");
+				await press(page, "Skip for now");
 				await press(page, "Enable connection");
 				await page.reload();
 				await page.goBack();
@@ -216,7 +219,8 @@ describe("Okta", () => {
 				await press_twice("Check and continue", "Is this your provider?");
 				await press_twice("Create connection", "Map the attributes");
 				await press_twice("Continue", "Assign access");
-				await press_twice("Continue", "Enable the connection");
+				await press_twice("Continue", "Test the connection");
+				await press_twice("Skip for now", "Enable the connection");
 				await press_twice("Enable connection", "The connection is enabled");
 			});
 			assert.equal(revisions(ticket), 1);

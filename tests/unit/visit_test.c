@@ -9,6 +9,7 @@
 #define AT(reached) .wizard = { .step = STEP_ ## reached }
 #define CHECKED(reached, state) .wizard = { .step = STEP_ ## reached, .check = CHECK_ ## state }
 #define DOMAINS(...) .connection = { "con_1", __VA_ARGS__ }
+#define LEFT(...)	DOMAINS(.test_is_left = true, __VA_ARGS__)
 
 /* Each visit with its next step, and how far its domains and enabling are. */
 static const struct {
@@ -21,20 +22,24 @@ static const struct {
 	{ { CHECKED(SETTINGS, WAITING) }, STEP_SETTINGS, STEP_IS_LOCKED, STEP_IS_LOCKED },
 	{ { AT(MAPPING), DOMAINS(.domain_count = 0) }, STEP_MAPPING, STEP_IS_OPEN, STEP_IS_LOCKED },
 	{ { CHECKED(ACCESS, FAILED), DOMAINS(.domain_count = 0) }, STEP_SETTINGS, STEP_IS_OPEN, STEP_IS_LOCKED },
-	{ { AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_ENABLE, STEP_IS_OPEN, STEP_IS_OPEN },
+	{ { AT(ENABLE), LEFT(.domain_count = 0) }, STEP_ENABLE, STEP_IS_OPEN, STEP_IS_OPEN },
 	{ { CHECKED(ENABLE, FOUND), DOMAINS(.domain_count = 0) }, STEP_SETTINGS, STEP_IS_OPEN, STEP_IS_OPEN },
-	{ { OPTIONAL, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
-	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
-	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
-	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
+	{ { OPTIONAL, AT(ENABLE), LEFT(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
+	{ { REQUIRED, AT(ENABLE), LEFT(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
+	{ { REQUIRED, AT(ENABLE), LEFT(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
+	{ { REQUIRED, AT(ENABLE), LEFT(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
 	    STEP_IS_WAITING, STEP_IS_WAITING },
-	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 2, .verified_count = 1) }, STEP_ENABLE, STEP_IS_DONE, STEP_IS_OPEN },
-	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
-	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
-	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
+	{ { REQUIRED, AT(ENABLE), LEFT(.domain_count = 2, .verified_count = 1) }, STEP_ENABLE, STEP_IS_DONE, STEP_IS_OPEN },
+	{ { SUBMIT, AT(ENABLE), LEFT(.domain_count = 0) }, STEP_DOMAINS, STEP_IS_OPEN, STEP_IS_LOCKED },
+	{ { SUBMIT, AT(ENABLE), LEFT(.domain_count = 1) }, STEP_ENABLE, STEP_IS_WAITING, STEP_IS_OPEN },
+	{ { SUBMIT, AT(ENABLE), LEFT(.domain_count = 1, .waits_for_domain = true) }, STEP_DOMAINS,
 	    STEP_IS_WAITING, STEP_IS_WAITING },
-	{ { SUBMIT, AT(ENABLE), DOMAINS(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE,
+	{ { SUBMIT, AT(ENABLE), LEFT(.domain_count = 1, .verified_count = 1) }, STEP_ENABLE,
 	    STEP_IS_DONE, STEP_IS_OPEN },
+	{ { AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_TEST, STEP_IS_OPEN, STEP_IS_OPEN },
+	{ { REQUIRED, AT(ENABLE), DOMAINS(.domain_count = 0) }, STEP_TEST, STEP_IS_OPEN, STEP_IS_LOCKED },
+	{ { AT(ENABLE), LEFT(.domain_count = 0), .requires_test = true }, STEP_TEST, STEP_IS_OPEN, STEP_IS_OPEN },
+	{ { AT(ENABLE), DOMAINS(.test = TEST_PASSED), .requires_test = true }, STEP_ENABLE, STEP_IS_OPEN, STEP_IS_OPEN },
 	{ { AT(DONE), DOMAINS(.domain_count = 0) }, STEP_DONE, STEP_IS_OPEN, STEP_IS_DONE },
 };
 
@@ -56,16 +61,20 @@ TEST(visits_have_one_next_step)
 TEST(steps_follow_each_other_past_the_domains_that_nothing_is_to_do_for)
 {
 	const struct visit none = { AT(ACCESS) }, open = { OPTIONAL, AT(ACCESS), DOMAINS(.domain_count = 1) },
-	    verified = { OPTIONAL, AT(ACCESS), DOMAINS(.domain_count = 1, .verified_count = 1) };
+	    verified = { OPTIONAL, AT(ACCESS), DOMAINS(.domain_count = 1, .verified_count = 1) },
+	    left = { OPTIONAL, AT(ACCESS), LEFT(.domain_count = 1) };
 
 	assert_int_equal(step_reached_after(STEP_MAPPING), STEP_ACCESS);
 	assert_int_equal(step_reached_after(STEP_ACCESS), STEP_ENABLE);
 	assert_int_equal(step_reached_after(STEP_ENABLE), STEP_DONE);
 	assert_int_equal(visit_step_after(&none, STEP_MAPPING), STEP_ACCESS);
-	assert_int_equal(visit_step_after(&none, STEP_ACCESS), STEP_ENABLE);
-	assert_int_equal(visit_step_after(&open, STEP_ACCESS), STEP_DOMAINS);
-	assert_int_equal(visit_step_after(&verified, STEP_ACCESS), STEP_ENABLE);
-	assert_int_equal(visit_step_before(&none, STEP_ENABLE), STEP_ACCESS);
+	assert_int_equal(visit_step_after(&none, STEP_ACCESS), STEP_TEST);
+	assert_int_equal(visit_step_after(&left, STEP_ACCESS), STEP_DOMAINS);
+	assert_int_equal(visit_step_after(&none, STEP_TEST), STEP_ENABLE);
+	assert_int_equal(visit_step_after(&open, STEP_TEST), STEP_DOMAINS);
+	assert_int_equal(visit_step_after(&verified, STEP_TEST), STEP_ENABLE);
+	assert_int_equal(visit_step_before(&none, STEP_ENABLE), STEP_TEST);
+	assert_int_equal(visit_step_before(&none, STEP_TEST), STEP_ACCESS);
 	assert_int_equal(visit_step_before(&verified, STEP_ENABLE), STEP_DOMAINS);
 	assert_false(visit_has_step(&none, STEP_DOMAINS));
 	assert_true(visit_has_step(&none, STEP_ENABLE) && visit_has_step(&open, STEP_DOMAINS));

@@ -20,12 +20,14 @@
 static struct languages languages;
 static struct templates *templates;
 static struct arena *keys;
+static struct waiting *waiting;
 static const char *public_key_file, *secret_key, *openapi;
 
 static void
 end_site(void)
 {
 	templates_free(templates);
+	waiting_free(waiting);
 	arena_free(keys);
 }
 
@@ -44,6 +46,7 @@ start_site(struct place *p)
 	seal_keys(keys, &public_key, &secret_key);
 	public_key_file = file_of_text(keys, public_key);
 	openapi = openapi_write(keys);
+	waiting = waiting_new(2);
 	atexit(end_site);
 }
 
@@ -90,17 +93,21 @@ request_of(struct place *p, const struct ask *a)
 
 /* The log is part of the answer: it holds the round trips, and no secret. */
 static char *
-serve_and_listen(struct place *p, const struct request *r, long idle_s, struct response *response)
+serve_and_listen(struct place *p, const struct request *r, const struct ask *asked, struct response *response)
 {
 	int log = memfd_create("log", MFD_CLOEXEC), stderr_before = dup(STDERR_FILENO);
 	struct site site = { .store = p->store, .languages = &languages, .templates = templates, .seal_key = public_key_file,
-		.openapi = openapi, .session_idle_s = idle_s,
+		.openapi = openapi, .session_idle_s = asked->idle_s, .login_wait_ms = asked->wait_ms,
+		.waiting = waiting,
 		.budget = { CALLS / WINDOW_S, CALLS } };
 	char *text = arena_alloc(p->arena, 16384);
 
 	assert_true(log >= 0 && stderr_before >= 0);
 	dup2(log, STDERR_FILENO);
+	if (asked->others_wait)
+		assert_true(waiting_begin(waiting, 1));
 	serve_one(&site, p->arena, r, response);
+	waiting_end(waiting, 1);
 	dup2(stderr_before, STDERR_FILENO);
 	close(stderr_before);
 	assert_true(pread(log, text, 16383, 0) >= 0);
@@ -141,7 +148,7 @@ ask(struct place *p, struct ask a)
 
 	start_site(p);
 	store_round_trips(p->store);
-	answer.log = serve_and_listen(p, &r, a.idle_s, &answer.response);
+	answer.log = serve_and_listen(p, &r, &a, &answer.response);
 	answer.code = answer.response.code;
 	answer.body = arena_copy(p->arena, answer.response.body, answer.response.body_bytes);
 	answer.round_trips = round_trips(answer.log);

@@ -20,6 +20,8 @@ struct ask {
 	const char	*sec_fetch_site, *origin, *custom_domain, *agent;
 	long		 idle_s;	/* a session that is not used for so long ends; 0: none does */
 	size_t		 body_bytes;	/* 0: the body is a string */
+	long		 wait_ms;	/* how long it may wait for the outcome of a login */
+	bool		 others_wait;	/* as many other workers as may */
 	struct outlet	*outlet;	/* for long bodies; the answer's body is then empty */
 	bool		 is_cut;
 	bool		 is_once;	/* the next answer would be another one */

@@ -301,7 +301,7 @@ TEST(pages_that_wait_for_the_dns_watch_it)
 {
 	static const char *const pages[] = { "", "domains", "domains/acme.com" };
 	static const char *const polled[] = { "", "", "/acme.com" };
-	static const char *const after[] = { "none 6 1 0\n", "none 6 1 0\n", "verified\n" };
+	static const char *const after[] = { "none 7 1 0\n", "none 7 1 0\n", "verified\n" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS "," CONFIG("required"));
 	const char *shown[COUNT(pages)];
 	struct answer a;
@@ -359,7 +359,7 @@ static void
 check_rail(struct walk *w, const char *page, const char *now, bool has_link, bool is_waiting)
 {
 	struct answer a = walk_get(w, page);
-	const char *link = arena_print(w->p->arena, "<a href=\"%s\"><span class=\"n\">6</span>", walk_path(w, "domains"));
+	const char *link = arena_print(w->p->arena, "<a href=\"%s\"><span class=\"n\">7</span>", walk_path(w, "domains"));
 
 	CHECK(a.code == 200 && shows(&a, arena_print(w->p->arena, "<summary>%s</summary>", now)), "%s, %s: %s", page, now, a.body);
 	CHECK(shows(&a, link) == has_link, "%s: %s", page, a.body);
@@ -372,32 +372,32 @@ TEST(domains_are_a_step_that_can_be_started_early)
 	struct answer a;
 
 	walk_to(&w, "okta", STEP_SETTINGS);
-	check_rail(&w, "settings", "Step 3 of 7: Configure connection", false, false);
+	check_rail(&w, "settings", "Step 3 of 8: Configure connection", false, false);
 	a = walk_get(&w, "domains");
 	check_goes(&w, &a, "");
 	walk_to(&w, "okta", STEP_MAPPING);
-	check_rail(&w, "mapping", "Step 4 of 7: Map attributes", true, false);
+	check_rail(&w, "mapping", "Step 4 of 8: Map attributes", true, false);
 	a = walk_get(&w, "mapping");
 	assert_true(shows(&a, arena_print(w.p->arena, "<a href=\"%s\">Add your email domain</a> now", walk_path(&w, "domains"))));
-	check_rail(&w, "domains", "Step 6 of 7: Email domains", false, false);
+	check_rail(&w, "domains", "Step 7 of 8: Email domains", false, false);
 	walk_post(&w, "domains", "&domain=acme.com");
-	check_rail(&w, "mapping", "Step 4 of 7: Map attributes", true, true);
-	check_rail(&w, "domains/acme.com", "Step 6 of 7: Email domains", false, false);
+	check_rail(&w, "mapping", "Step 4 of 8: Map attributes", true, true);
+	check_rail(&w, "domains/acme.com", "Step 7 of 8: Email domains", false, false);
 	a = walk_get(&w, "mapping");
 	assert_false(shows(&a, "Add your email domain"));
 	a = walk_get(&w, "domains/acme.com");
 	assert_true(shows(&a, "Continue: Map attributes</a>"));
 	walk_to(&w, "okta", STEP_ENABLE);
-	check_rail(&w, "enable", "Step 7 of 7: Enable", true, true);
+	check_rail(&w, "enable", "Step 8 of 8: Enable", true, true);
 	a = walk_get(&w, "enable");
 	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button quiet\" href=\"%s\">Back</a>", walk_path(&w, "domains"))));
 	a = walk_get(&w, "domains");
-	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button quiet\" href=\"%s\">Back</a>", walk_path(&w, "access"))));
+	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button quiet\" href=\"%s\">Back</a>", walk_path(&w, "test"))));
 	assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button\" href=\"%s\">Continue: Enable</a>", walk_path(&w, "enable"))));
 }
 
 /* Assign access leads on to what is missing. */
-TEST(access_leads_to_domains_until_one_is_verified)
+TEST(access_leads_to_the_test_and_to_domains_until_one_is_verified)
 {
 	static const char *const rests[] = { TWO_CLIENTS "," CONFIG("required"), TWO_CLIENTS "," CONFIG("optional"),
 		TWO_CLIENTS "," CONFIG("none") };
@@ -409,6 +409,8 @@ TEST(access_leads_to_domains_until_one_is_verified)
 		w = walk_new(ALL_STRATEGIES, rests[i]);
 		walk_to(&w, "okta", STEP_ACCESS);
 		a = walk_post(&w, "access", "");
+		check_goes(&w, &a, "test");
+		a = walk_post(&w, "test", "");
 		check_goes(&w, &a, i < 2 ? "domains" : "enable");
 		if (i == 2)
 			continue;

@@ -290,6 +290,7 @@ check_cancelled(const struct left *left)
 	walk_post(&w, "settings", OKTA_FORM);
 	walk_find(&w, &found);
 	walk_post(&w, "check", "");
+	walk_post(&w, "test", "");
 	check_hub(&w, arena_print(w.p->arena, "%s because the settings changed.", left->cancelled), "enable");
 	a = walk_get(&w, "enable");
 	assert_true(shows(&a, arena_print(w.p->arena, "%s</button>", left->button)));

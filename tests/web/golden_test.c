@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "golden.h"
 #include "keys.h"
+#include "login.h"
 #include "test.h"
 #include "walk.h"
 
@@ -67,6 +68,11 @@ without_chance(struct place *p, const struct visitor *v, const char *body)
 	text = replaced(a, text, v->csrf, "CSRF");
 	text = replaced(a, text, p->domain, "DOMAIN");
 	text = replaced(a, text, arena_print(a, "urn:auth0:%s:", p->tenant), "urn:auth0:TENANT:");
+	text = masked(a, text, "&amp;nonce=", "&amp;", "NONCE");
+	text = masked(a, text, "&amp;code_challenge=", "&amp;", "CHALLENGE");
+	text = masked(a, text, "?SAMLRequest=", "&amp;", "REQUEST");
+	text = masked(a, text, "name=\"SAMLRequest\" value=\"", "\">", "REQUEST");
+	text = masked(a, text, "\nTime: ", "\n", "TIME");
 	text = masked(a, text, "data-closes=\"", "\">", "ISO");
 	text = masked(a, text, "name=\"session\" value=\"", "\">", "SESSION");
 	text = masked(a, text, "<time datetime=\"", "\">", "ISO");
@@ -82,6 +88,17 @@ check_page(struct place *p, const struct visitor *v, const char *name, int code,
 	CHECK(a.code == code, "%s: %d", name, a.code);
 	check_headers(&a, true);
 	golden_check(p, arena_print(p->arena, "%s.html", name), without_chance(p, v, a.body));
+}
+
+/* The same with the id of a login. */
+static void
+check_test_page(struct test_login *t, const char *name, int code, struct ask how)
+{
+	struct answer a = ask(t->w.p, how);
+
+	CHECK(a.code == code, "%s: %d", name, a.code);
+	golden_check(t->w.p, arena_print(t->w.p->arena, "%s.html", name),
+	    replaced(t->w.p->arena, without_chance(t->w.p, &t->w.v, a.body), t->id, "LOGIN"));
 }
 
 static struct ask
@@ -230,7 +247,7 @@ static void
 check_pages_of(const char *strategy)
 {
 	static const char *const before[] = { "settings" };
-	static const char *const made[] = { "application", "mapping", "access", "enable" };
+	static const char *const made[] = { "application", "mapping", "access", "test", "enable" };
 	static const char *const after[] = { "receipt" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 
@@ -473,4 +490,57 @@ TEST(page_of_a_domain)
 	sql("UPDATE connection SET enabled_at = now() WHERE tenant_id = '%s'", w.p->tenant);
 	sql("UPDATE wizard SET step = 'done' WHERE tenant_id = '%s'", w.p->tenant);
 	check_domain(&w, "domain-enabled");
+}
+
+/* --- a test --- */
+
+#define CLAIMS "[{\"source\":\"name_id\",\"name\":\"NameID\",\"format\":\"urn:oasis:names:tc:SAML:2.0:nameid-format:transient\"," \
+	"\"values\":[\"_ab<b>\"]},{\"source\":\"attribute\",\"name\":\"urn:oid:0.9.2342.19200300.100.1.3\",\"friendly_name\":\"mail\"," \
+	"\"values\":[\"ann@acme.example\"]},{\"source\":\"attribute\",\"name\":\"groups\",\"values\":[\"Sales\",\"All\"]}]"
+
+TEST(page_of_a_test)
+{
+	struct test_login t = login_new("samlp");
+	struct ask step = { .path = walk_path(&t.w, "test"), .cookie = t.cookie };
+	struct ask page = { .path = walk_path(&t.w, t.page), .cookie = t.cookie };
+
+	check_test_page(&t, "test-running", 200, step);
+	check_test_page(&t, "test-leads", 200, page);
+	sql("UPDATE connection_revision SET settings = settings || '{\"protocolBinding\":\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\"}' "
+	    "WHERE tenant_id = '%s'", t.w.p->tenant);
+	check_test_page(&t, "test-leads-post", 200, page);
+	sql("UPDATE login SET started_at = now() - interval '3 minutes' WHERE login_id = '%s'", t.id);
+	check_test_page(&t, "test-late", 200, step);
+	check_test_page(&t, "test-leads-back", 200, page);
+	login_by_query(&t, arena_print(t.w.p->arena, "state=%s", t.id), t.cookie);
+	check_test_page(&t, "test-waiting", 200, page);
+	check_test_page(&t, "callback-again", 409, (struct ask){ .path = "/login/callback",
+	    .query = arena_print(t.w.p->arena, "state=%s", t.id), .cookie = t.cookie });
+	login_ends(&t, "failed", "{\"failure\":\"audience_wrong\",\"expected\":\"urn:auth0:us\",\"came\":\"<b>https://another.example</b>\"}",
+	    NULL, NULL);
+	check_test_page(&t, "test-failed", 200, step);
+	check_test_page(&t, "test-result-failed", 200, page);
+	login_ends(&t, "failed", "{\"failure\":\"other\",\"code\":\"E1\",\"detail\":\"<i>\"}", NULL, NULL);
+	check_test_page(&t, "test-result-other", 200, page);
+	login_ends(&t, "verified", "{\"failure\":\"passed\",\"doubts\":[\"sha1\"]}", CLAIMS, "{\"user_id\":\"_ab<b>\",\"email\":\"ann@acme.example\"}");
+	check_test_page(&t, "test-passed", 200, step);
+	check_test_page(&t, "test-result-passed", 200, page);
+	sql("UPDATE login SET claims = NULL, profile = NULL WHERE login_id = '%s'", t.id);
+	check_test_page(&t, "test-result-forgotten", 200, page);
+}
+
+TEST(page_of_an_answer_that_is_not_taken)
+{
+	struct test_login t = login_new("okta");
+	struct ask answer = { .path = "/login/callback", .cookie = t.w.v.cookie, .is_once = true };
+
+	check_test_page(&t, "callback-unknown", 404, answer);
+	answer.query = arena_print(t.w.p->arena, "state=%s", t.id);
+	answer.cookie = NULL;
+	check_test_page(&t, "callback-of-another", 403, answer);
+	t = login_again(&t);
+	sql("UPDATE login SET ends_at = now() WHERE login_id = '%s'", t.id);
+	answer.query = arena_print(t.w.p->arena, "state=%s", t.id);
+	answer.cookie = t.cookie;
+	check_test_page(&t, "callback-too-late", 410, answer);
 }

@@ -59,7 +59,7 @@ export async function settings_send(at, fields, files) {
 export async function connection_made(body) {
 	const at = await settings_reach("samlp", body);
 	await settings_send(at, { source: "xml", metadata_xml: as_seen(metadata_bytes("all-expired")) });
-	for (const page of ["/check", "/mapping", "/access"])
+	for (const page of ["/check", "/mapping", "/access", "/test"])
 		await step_send(at, page);
 	return at;
 }

@@ -293,7 +293,8 @@ TEST(steps_cost_one_round_trip_and_their_forms_two)
 		POSTED(step_name(s), "");
 	for (i = 0; i < COUNT(get); i++) {
 		a = walk_get(&w, get[i]);
-		CHECK(a.code == 200 && a.round_trips == 1, "%s: %d, %ld", get[i], a.code, a.round_trips);
+		CHECK(a.code == 200 && a.round_trips == 1 + (strcmp(get[i], "test") == 0), "%s: %d, %ld",
+		    get[i], a.code, a.round_trips);
 	}
 	a = ASK(w.p, .path = arena_print(w.p->arena, "/self-service/check/%s", w.v.id),
 	    .cookie = w.v.cookie);

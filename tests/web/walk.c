@@ -161,7 +161,7 @@ page_after(struct walk *w, enum step s)
 	bool has_domains = sql_long("SELECT count(*) FROM ticket WHERE tenant_id = '%s' AND ticket_id = '%s' "
 	    "AND domain_verification <> 'none'", w->p->tenant, w->v.id) > 0;
 
-	return walk_page(has_domains && s == STEP_ACCESS ? STEP_DOMAINS : step_reached_after(s));
+	return walk_page(s + 1 == STEP_DOMAINS && !has_domains ? STEP_ENABLE : s + 1);
 }
 
 void
@@ -175,8 +175,11 @@ walk_to(struct walk *w, const char *strategy, enum step to)
 			    walk_page(s + 1));
 		else if (s == STEP_SETTINGS)
 			walk_settings(w, provider_find(strategy));
-		else
+		else {
 			walk_on(w, step_name(s), "", page_after(w, s));
+			if (s == STEP_ACCESS && to > STEP_TEST)
+				walk_on(w, "test", "", page_after(w, STEP_TEST));
+		}
 }
 
 void

@@ -15,7 +15,7 @@
 #define ALL_STRATEGIES "{\"name\":\"A\"}"
 #define TWO_CLIENTS "\"enabled_clients\":[\"client-a\",\"client-b\"]"
 /* The page of each step that every ticket has, in their order. */
-#define STEP_PAGES "provider", "application", "settings", "mapping", "access", "enable"
+#define STEP_PAGES "provider", "application", "settings", "mapping", "access", "test", "enable"
 #define SECRET "s3cret-of-the-client"
 #define OKTA_FORM "&domain=acme.okta.com&client_id=0oa1&client_secret=" SECRET
 #define OIDC_FORM "&discovery_url=idp.example.com&type=back_channel&client_id=c&client_secret=" SECRET

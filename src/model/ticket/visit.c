@@ -4,9 +4,6 @@
 #include "base/text.h"
 #include "model/connection/connection.h"
 
-/* Its page has not come yet. */
-static const bool has_test_page = false;
-
 enum session_state
 session_state_parse(const char *name)
 {
@@ -81,8 +78,6 @@ visit_is_done(const struct visit *v)
 bool
 visit_has_step(const struct visit *v, enum step s)
 {
-	if (s == STEP_TEST)
-		return has_test_page;
 	return s != STEP_DOMAINS || v->ticket.verification != VERIFY_NONE;
 }
 
@@ -163,7 +158,7 @@ visit_next_step(const struct visit *v)
 		return STEP_SETTINGS;
 	if (s != STEP_ENABLE)
 		return s;
-	if (visit_has_step(v, STEP_TEST) && test_step_state(v) == STEP_IS_OPEN)
+	if (test_step_state(v) == STEP_IS_OPEN)
 		return STEP_TEST;
 	return enable_state(v) != STEP_IS_OPEN ? STEP_DOMAINS : s;
 }

@@ -7,6 +7,7 @@
 #include "http/multipart.h"
 #include "language/words.h"
 #include "web/assistant/brand.h"
+#include "web/assistant/callback.h"
 #include "web/assistant/domains.h"
 #include "web/assistant/enable.h"
 #include "web/assistant/guide.h"
@@ -18,11 +19,14 @@
 #include "web/assistant/sessions.h"
 #include "web/assistant/settings.h"
 #include "web/assistant/sp_metadata.h"
+#include "web/assistant/test.h"
 #include "web/assistant/visitor.h"
 
 enum guard {
 	VISITOR,	/* with a session of the ticket in the path */
 	WATCHER,	/* the same, for a page that waits: only visitor.check is loaded */
+	TESTER,		/* the same, for a page that waits for a test */
+	CALLBACK,	/* anyone whom an identity provider sent, from another site and without a token */
 	ANYONE,
 };
 
@@ -53,6 +57,14 @@ static const struct page_route routes[] = {
 	{ { POST, T "/mapping", mapping_next }, VISITOR },
 	{ { GET, T "/access", access_show }, VISITOR },
 	{ { POST, T "/access", access_next }, VISITOR },
+	{ { GET, T "/test", test_show }, VISITOR, VISIT_PAGE, true },
+	{ { POST, T "/test", test_save }, VISITOR },
+	{ { GET, T "/test/:login", test_login_show }, VISITOR, VISIT_MAPPING, true },
+	{ { POST, T "/test/:login", test_login_give_up }, VISITOR },
+	{ { GET, T "/test/:login/claim", test_return }, VISITOR },
+	{ { POST, T "/test/:login/claim", test_use_claim }, VISITOR, VISIT_MAPPING },
+	{ { GET, "/self-service/check/:ticket/test", check_state }, TESTER },
+	{ { GET, "/self-service/check/:ticket/test/:login", check_state }, TESTER },
 	{ { GET, T "/domains", domains_show }, VISITOR, VISIT_PAGE, true },
 	{ { POST, T "/domains", domains_add }, VISITOR },
 	{ { GET, T "/domains/:domain", domain_show }, VISITOR, VISIT_PAGE, true },
@@ -72,6 +84,9 @@ static const struct page_route routes[] = {
 	{ { POST, "/self-service/language", language_save }, ANYONE },
 	{ { GET, "/brand/theme/:file", brand_theme }, ANYONE },
 	{ { GET, "/brand/logo/:hash", brand_logo }, ANYONE },
+	{ { GET, "/login/callback", callback_query }, CALLBACK },
+	{ { POST, "/login/callback", callback_form }, CALLBACK },
+	{ { GET, "/login/answer", callback_answer }, CALLBACK },
 	{ { GET, "/samlp/metadata", sp_metadata }, ANYONE },
 	{ { GET, "/pem", sp_certificate_pem }, ANYONE },
 	{ { GET, "/cer", sp_certificate_der }, ANYONE },
@@ -88,7 +103,7 @@ static const char *
 guests(struct arena *a, size_t index)
 {
 	static const char *const names[] = { [ANYONE] = "anyone", [VISITOR] = "visitor",
-		[WATCHER] = "watcher" };
+		[WATCHER] = "watcher", [TESTER] = "tester", [CALLBACK] = "callback" };
 	const struct page_route *r = &routes[index];
 	const char *part = visit_part_name(r->part);
 
@@ -181,6 +196,10 @@ enter(struct exchange *x, size_t index)
 		return enter_visitor(x, &routes[index]);
 	case WATCHER:
 		return visitor_watch(x, &x->fault);
+	case TESTER:
+		return visitor_watch_test(x, &x->fault);
+	case CALLBACK:
+		return OK;
 	}
 	return fail_broken(&x->fault);
 }
@@ -211,7 +230,7 @@ assistant_refuse(struct exchange *x, enum status st, int code)
 
 const struct door assistant_door = {
 	.name = "assistant",
-	.prefixes = { "/self-service/", "/brand/", "/samlp/", "/pem", "/cer", "/pb7" },
+	.prefixes = { "/self-service/", "/brand/", "/login/", "/samlp/", "/pem", "/cer", "/pb7" },
 	.route = route,
 	.guests = guests,
 	.enter = enter,

@@ -18,16 +18,17 @@ static void
 fill_progress(struct page *p, struct view *chosen)
 {
 	const struct wizard *w = &p->visit->wizard;
+	bool is_complete = visit_is_set_up(p->visit) && visit_next_step(p->visit) != STEP_TEST;
 	struct view *v;
 
-	if (visit_is_set_up(p->visit))
+	if (is_complete)
 		view_section(p->body, "SSO_DONE");
 	if (visit_is_done(p->visit))
 		return;
 	if (w->check != CHECK_NONE)
 		view_set(view_section(chosen, w->check == CHECK_WAITING ? "SSO_CHECKING"
 		    : w->check == CHECK_FOUND ? "SSO_FOUND" : "SSO_FAILED"), "STEP_HREF", step_next_path(p->x));
-	else if (visit_is_set_up(p->visit))
+	else if (is_complete)
 		view_set(view_section(chosen, "SSO_REVIEW"), "STEP_HREF", step_path(p->x, STEP_SETTINGS));
 	else {
 		v = view_section(chosen, "SSO_CONTINUE");

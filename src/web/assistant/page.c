@@ -7,9 +7,9 @@
 
 #define DEFAULT_COLOR "0b6457"	/* static/postern.css has the same */
 
-static const char content_security_policy[] =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+#define CONTENT_SECURITY_POLICY \
+	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " \
+	"connect-src 'self'; form-action 'self'%s%s; base-uri 'none'; frame-ancestors 'none'"
 
 /* The six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked the color. */
 static const char *
@@ -202,7 +202,8 @@ page_send(struct page *p, int code)
 	if (st != OK)
 		return st;
 	response_bytes(r, code, "text/html; charset=utf-8", html, length);
-	response_header(r, "Content-Security-Policy", content_security_policy);
+	response_header(r, "Content-Security-Policy", arena_print(p->x->arena, CONTENT_SECURITY_POLICY,
+	    p->posts_to == NULL ? "" : " ", p->posts_to == NULL ? "" : p->posts_to));
 	response_header(r, "Content-Language", p->x->language->tag);
 	return OK;
 }

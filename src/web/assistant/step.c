@@ -98,7 +98,7 @@ step_leave(struct exchange *x, enum step s)
 	if (!step_is_open(x, s))
 		return OK;
 	st = form_number(v->form, "revision", 0, INT_MAX, &revision, &x->fault);
-	if (st == OK && v->visit.wizard.step == s)
+	if (st == OK && visit_step_state(&v->visit, s) == STEP_IS_OPEN)
 		st = take_step(&x->act, &v->visit, s, revision);
 	return st == OK || st == CONFLICT ? step_go(x, visit_step_after(&v->visit, s)) : st;
 }
@@ -179,7 +179,8 @@ step_watch(struct page *p, struct view *v, const char *domain, const char *state
 	view_set(v, "POLL_HREF", arena_print(a, "/self-service/check/%s%s%s", p->visit->ticket.id,
 	    domain == NULL ? "" : "/", domain == NULL ? "" : domain));
 	view_set(v, "STATE", state);
-	response_header(p->x->response, "Refresh", arena_print(a, "%d", seconds));
+	if (seconds > 0)
+		response_header(p->x->response, "Refresh", arena_print(a, "%d", seconds));
 }
 
 /* --- forms --- */

@@ -35,8 +35,8 @@ void		 step_titled(struct page *p, const char *title);
 /* The title of a page that tells of an error says so. */
 void		 step_refused(struct page *p, enum step s);
 /* Has the page loaded again: by its script, at POLL_HREF and STATE of v, when what it shows
- * (state) has changed, or without one after so many seconds.  domain: the only one that is
- * watched; NULL: anything. */
+ * (state) has changed, or without one after so many seconds; 0: never, because something is being
+ * typed.  domain: the only one that is watched; NULL: anything. */
 void		 step_watch(struct page *p, struct view *v, const char *domain, const char *state,
 		    int seconds);
 /* Sets the action and the hidden fields that every form of a step has. */

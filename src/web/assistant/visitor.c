@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "http/cookie.h"
+#include "store/login_wait.h"
 #include "store/wizard.h"
 #include "web/assistant/language.h"
 
@@ -64,6 +65,15 @@ visitor_watch(struct exchange *x, struct fault *f)
 	struct session_key key = { x->parts[0], session_hash(x), x->site->session_idle_s, false };
 
 	return check_load(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host, &key, x->parts[1],
+	    &visitor(x)->check);
+}
+
+enum status
+visitor_watch_test(struct exchange *x, struct fault *f)
+{
+	struct session_key key = { x->parts[0], session_hash(x), x->site->session_idle_s, false };
+
+	return login_watch(ACT(x->act.store, x->arena, NULL, NULL, f), x->request->host, &key, x->parts[1],
 	    &visitor(x)->check);
 }
 

@@ -37,6 +37,9 @@ MUST_USE enum status
 /* Loads what a page of that session waits for: the domain in the path, or anything. */
 MUST_USE enum status
 		 visitor_watch(struct exchange *x, struct fault *f);
+/* The same for the test in the path, or for the newest one of the ticket's connection. */
+MUST_USE enum status
+		 visitor_watch_test(struct exchange *x, struct fault *f);
 /* Loads only the tenant, so that an error page can show its name. */
 MUST_USE enum status
 		 visitor_tenant(struct exchange *x, struct fault *f);

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "actions/login.h"
+#include "base/text.h"
+#include "http/form.h"
+#include "language/words.h"
+#include "model/connection/connection.h"
+#include "model/login/diagnosis.h"
+#include "model/login/result.h"
+#include "web/assistant/step.h"
+#include "web/assistant/test.h"
+
+/* A provider may send megabytes; a page of them would help nobody. */
+enum { SHOWN_MAX_BYTES = 64 * 1024, VALUE_MAX_CHARS = 300, VALUES_MAX = 30 };
+
+/* --- why it failed --- */
+
+static void
+fill_compared(struct page *p, const struct diagnosis *d, const struct login_outcome *o)
+{
+	struct view *v;
+
+	if (d->expected_label == NULL || (o->expected == NULL && o->came == NULL))
+		return;
+	v = view_section(p->body, "COMPARED");
+	view_set(v, "EXPECTED_LABEL", worded(p->x, d->expected_label));
+	view_set(v, "EXPECTED", o->expected == NULL ? "–" : o->expected);
+	view_set(v, "CAME_LABEL", worded(p->x, d->came_label));
+	view_set(v, "CAME", o->came == NULL ? "–" : o->came);
+}
+
+static void
+fill_steps(struct page *p, const struct diagnosis *d)
+{
+	const struct sentence *steps = d->steps.items;
+	struct view *v;
+	size_t i;
+
+	if (d->steps.count == 0)
+		return;
+	v = view_section(p->body, "FIX");
+	for (i = 0; i < d->steps.count; i++)
+		view_set(view_section(v, "FIX_STEP"), "TEXT", worded(p->x, &steps[i]));
+}
+
+static void
+fill_mend(struct page *p, enum login_mend mend)
+{
+	if (mend == MEND_OPEN_SETTINGS)
+		view_set(view_section(p->body, "OPEN_SETTINGS"), "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
+	else if (mend == MEND_OPEN_MAPPING)
+		view_set(view_section(p->body, "OPEN_MAPPING"), "MAPPING_HREF", step_path(p->x, STEP_MAPPING));
+}
+
+static void
+fill_detail(struct page *p, const struct login *l, bool is_fallback)
+{
+	const struct login_outcome *o = &l->outcome;
+	struct view *v = view_section(p->body, "DETAIL");
+
+	if (is_fallback)
+		view_section(v, "UNFOLDED");
+	if (o->code != NULL)
+		view_set(view_section(v, "CODE"), "CODE", o->code);
+	if (o->detail != NULL)
+		view_set(view_section(v, "WORDS"), "WORDS", o->detail);
+	step_copy(v, "COPY_REPORT", "report", worded(p->x, sentence(p->x->arena, "Message to %s",
+	    p->visit->tenant.name)), diagnosis_report(p->x->arena, o, l->id, p->visit->ticket.connection_name,
+	    l->ended_at));
+}
+
+static void
+fill_failed(struct page *p, const struct login *l)
+{
+	struct diagnosis d = test_diagnosis(p, &l->outcome);
+
+	view_set(view_section(p->body, "FAILED"), "HAPPENED", worded(p->x, d.happened));
+	fill_compared(p, &d, &l->outcome);
+	fill_steps(p, &d);
+	fill_mend(p, d.mend);
+	fill_detail(p, l, d.is_fallback);
+}
+
+static void
+fill_doubts(struct page *p, const struct login *l)
+{
+	struct objects doubts = login_doubts(p->x->arena, l->profile, &l->received, &l->outcome);
+	const struct doubt *d = doubts.items;
+	struct view *v;
+	size_t i;
+
+	if (doubts.count == 0)
+		return;
+	v = view_section(p->body, "DOUBTS");
+	for (i = 0; i < doubts.count; i++)
+		view_set(view_section(v, "DOUBT"), "TEXT", worded(p->x, d[i].said));
+}
+
+/* --- what is missing, and what could fill it --- */
+
+static void
+fill_candidates(struct page *p, const struct login *l, struct view *v, const struct missing_attribute *m)
+{
+	size_t i;
+
+	step_form(p, v, arena_print(p->x->arena, "%s/claim",
+	    test_login_path(p->x, p->visit->ticket.id, l->id)));
+	view_set(v, "TARGET", m->attribute->target);
+	for (i = 0; i < m->candidates.count; i++)
+		view_set(view_section(v, "CANDIDATE"), "CANDIDATE", m->candidates.items[i]);
+}
+
+static void
+fill_attribute(struct page *p, const struct login *l, struct view *v, const struct missing_attribute *m)
+{
+	view_set(v, "NAME", m->attribute->has_our_name ? word(p->x, m->attribute->name) : m->attribute->name);
+	if (m->candidates.count > 0 && l->is_of_live)
+		fill_candidates(p, l, view_section(v, "USE"), m);
+}
+
+static void
+fill_missing(struct page *p, const struct login *l, const struct login_connection *c)
+{
+	struct arena *a = p->x->arena;
+	struct mapping asked = mapping_of(a, c->provider, &p->visit->brand.asked);
+	struct objects missing = login_missing(a, &asked, l->profile, &l->received);
+	const struct missing_attribute *m = missing.items;
+	struct view *v;
+	size_t i;
+
+	if (missing.count == 0)
+		return;
+	v = view_section(p->body, "MISSING");
+	for (i = 0; i < missing.count; i++)
+		fill_attribute(p, l, view_section(v, "ATTRIBUTE"), &m[i]);
+}
+
+/* --- what arrived --- */
+
+/* Terms of the standards, in any language; NULL: it goes without saying. */
+static const char *
+source_shown(const char *source)
+{
+	if (text_is(source, "userinfo"))
+		return "userinfo";
+	if (text_is(source, "name_id"))
+		return "NameID";
+	return text_is(source, "id_token") ? "ID token" : NULL;
+}
+
+static void
+fill_values(struct page *p, struct view *row, const struct texts *values)
+{
+	size_t i;
+
+	for (i = 0; i < values->count && i < VALUES_MAX; i++)
+		view_set(view_section(row, "VALUE"), "VALUE", text_cut(p->x->arena, values->items[i],
+		    VALUE_MAX_CHARS));
+	if (values->count > VALUES_MAX)
+		view_set(view_section(row, "MORE"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
+		    (long)(values->count - VALUES_MAX), "and %zu more", "and %zu more",
+		    values->count - VALUES_MAX)));
+}
+
+static size_t
+fill_received(struct page *p, struct view *all, const struct received *r, const struct texts *fills)
+{
+	struct view *row = view_section(all, "CLAIM");
+	size_t i, bytes = strlen(r->name);
+
+	view_set(row, "NAME", r->name);
+	if (source_shown(r->source) != NULL)
+		view_set(view_section(row, "SOURCE"), "SOURCE", source_shown(r->source));
+	if (r->friendly_name != NULL)
+		view_set(view_section(row, "FRIENDLY"), "FRIENDLY", r->friendly_name);
+	fill_values(p, row, &r->values);
+	for (i = 0; i < fills->count; i++)
+		view_set(view_section(row, "TARGET"), "TARGET", fills->items[i]);
+	for (i = 0; i < r->values.count && i < VALUES_MAX; i++)
+		bytes += strlen(r->values.items[i]);
+	return bytes;
+}
+
+static void
+fill_claims(struct page *p, const struct login *l, const struct login_connection *c)
+{
+	const struct received *r = l->received.items;
+	const struct texts *fills = login_fills(p->x->arena, c, &l->received);
+	struct view *all;
+	size_t i, bytes = 0;
+
+	if (l->received.count == 0)
+		return;
+	all = view_section(p->body, "CLAIMS");
+	for (i = 0; i < l->received.count && bytes < SHOWN_MAX_BYTES; i++)
+		bytes += fill_received(p, all, &r[i], &fills[i]);
+	if (i < l->received.count)
+		view_set(view_section(all, "MORE_CLAIMS"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
+		    (long)(l->received.count - i), "%zu more is not shown.", "%zu more are not shown.",
+		    l->received.count - i)));
+}
+
+static void
+fill_profile(struct page *p, const struct login *l)
+{
+	struct objects members = fields_members(p->x->arena, l->profile);
+	const struct json_member *m = members.items;
+	struct view *all = view_section(p->body, "PROFILE"), *v;
+	size_t i;
+
+	for (i = 0; i < members.count; i++) {
+		v = view_section(all, "MEMBER");
+		view_set(v, "NAME", m[i].name);
+		view_set(v, "VALUE", text_cut(p->x->arena, m[i].value.text != NULL ? m[i].value.text
+		    : m[i].value.json == NULL ? "null" : m[i].value.json, VALUE_MAX_CHARS));
+	}
+}
+
+static void
+fill_brought(struct page *p, const struct login *l, const struct login_connection *c)
+{
+	if (l->profile == NULL) {
+		if (l->state == LOGIN_VERIFIED)
+			view_section(p->body, "FORGOTTEN");
+		return;
+	}
+	fill_doubts(p, l);
+	fill_missing(p, l, c);
+	fill_profile(p, l);
+	fill_claims(p, l, c);
+}
+
+enum status
+test_result_send(struct exchange *x, const struct login *l, const struct login_connection *c)
+{
+	bool is_passed = l->state == LOGIN_VERIFIED;
+	struct page p = step_page(x, ASSISTANT_TEST_RESULT, STEP_TEST);
+
+	step_titled(&p, word(x, is_passed ? N_("The test passed") : N_("The test failed")));
+	page_time(&p, p.body, "ENDED_AT", l->ended_at);
+	view_set(p.body, "BROWSER", page_browser(x, &(struct browser){ l->browser, l->system }));
+	if (is_passed)
+		view_section(p.body, "PASSED");
+	else
+		fill_failed(&p, l);
+	if (!l->is_of_live)
+		view_section(p.body, "CHANGED");
+	fill_brought(&p, l, c);
+	test_fill_start(&p, view_include(p.body, "START", PARTS_TEST_START), true, false, is_passed && l->is_of_live);
+	view_set(p.body, "TEST_HREF", step_path(x, STEP_TEST));
+	return page_send(&p, 200);
+}
+
+/* --- use this claim for it --- */
+
+enum status
+test_use_claim(struct exchange *x)
+{
+	const struct visitor *v = visitor(x);
+	const char *target = form_get(v->form, "attribute"), *claim = form_get(v->form, "claim");
+	enum status st;
+
+	if (!step_is_open(x, STEP_TEST))
+		return OK;
+	if (!login_is_id(x->parts[1]) || target == NULL || claim == NULL)
+		return step_go(x, STEP_TEST);
+	st = login_use_claim(&x->act, &v->visit, x->parts[1], target, claim);
+	return st == OK ? step_go(x, STEP_TEST) : st;
+}
