@@ -25,9 +25,9 @@ TEST(connections_are_enabled_after_a_question)
 	walk_to(&w, "okta", STEP_ENABLE);
 	a = walk_get(&w, "enable");
 	assert_true(shows(&a, "Everyone signs in as before until Acme starts using it."));
-	assert_true(shows(&a, "In 2 applications from Acme.") && shows(&a, "Enable connection</button>"));
+	assert_true(shows(&a, "In 2 applications from Acme.") && shows(&a, "Enable without a test</button>"));
 	assert_string_equal(column(&w, "cardinality(enabled_clients)"), "0");
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "receipt");
 	assert_string_equal(column(&w, "enabled_clients"), "{client-a,client-b}");
 	a = walk_get(&w, "receipt");
@@ -36,7 +36,7 @@ TEST(connections_are_enabled_after_a_question)
 	assert_true(shows(&a, "<dt>Connection</dt><dd><span translate=\"no\">customer</span></dd>") && shows(&a, "<dt>Enabled</dt>"));
 	assert_false(shows(&a, "name=\"csrf\""));
 	/* again, by reload or by the other tab */
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "receipt");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
@@ -81,7 +81,7 @@ TEST(connections_name_the_organizations_that_they_are_for)
 	assert_true(shows(&a, "<dt>Organizations</dt><dd translate=\"no\">B &amp; &lt;B&gt;, plain and Third</dd>"));
 	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
 	    "AND NOT is_enabled", p->tenant), 3);
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "receipt");
 	assert_int_equal(sql_long("SELECT count(*) FROM organization_connection WHERE tenant_id = '%s' "
 	    "AND is_enabled", p->tenant), 3);
@@ -108,8 +108,8 @@ TEST(connections_without_clients_have_no_button_to_enable)
 			CHECK(a.code == 200 && !shows(&a, "Enable connection</button>")
 			    && !shows(&a, "Enable connection"), "%s offers to enable", pages[j]);
 		}
-		assert_true(shows(&a, "Submit to Acme</button>"));
-		a = walk_post(&w, "enable", "");
+		assert_true(shows(&a, "Submit without a test</button>"));
+		a = walk_post(&w, "enable", "&untested=yes");
 		check_goes(&w, &a, "receipt");
 		a = walk_get(&w, "receipt");
 		assert_true(shows(&a, "<h1>The connection is submitted</h1>"));
@@ -167,7 +167,7 @@ static void
 check_left(const struct left *left)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, left->ticket);
-	const char *button = arena_print(w.p->arena, "%s</button>", left->button);
+	const char *button = arena_print(w.p->arena, "%s, without a test</button>", left->button);
 	struct answer a;
 
 	walk_to(&w, "okta", STEP_ENABLE);
@@ -177,7 +177,7 @@ check_left(const struct left *left)
 	assert_false(shows(&a, left->button));
 	a = walk_get(&w, "enable");
 	check_goes(&w, &a, "domains");
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "domains");
 	assert_string_equal(column(&w, "enable_revision IS NULL"), "t");
 	walk_post(&w, "domains", "&domain=acme.com");
@@ -185,7 +185,7 @@ check_left(const struct left *left)
 	a = walk_get(&w, "enable");
 	CHECK(primaries(&a) == 1 && shows(&a, button), "%s: %s", button, a.body);
 	assert_false(shows(&a, "Enable connection</button>") || shows(&a, "Submit to Acme</button>"));
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "");
 	assert_string_equal(column(&w, "enabled_at IS NULL AND submitted_at IS NULL AND enable_revision = live_revision"), "t");
 	check_hub(&w, arena_print(w.p->arena, "%s You can close this page.", left->by_itself), "domains");
@@ -202,7 +202,7 @@ check_domain_lost(const struct left *left)
 	walk_to(&w, "okta", STEP_ENABLE);
 	walk_post(&w, "domains", "&domain=acme.com");
 	walk_post(&w, "domains", "&domain=acme.org");
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	walk_post(&w, "domains/acme.com/remove", "");
 	check_hub(&w, left->by_itself, "domains");
 	walk_post(&w, "domains/acme.org/remove", "");
@@ -213,7 +213,7 @@ check_domain_lost(const struct left *left)
 	assert_false(shows(&a, left->by_itself) || shows(&a, "because the settings changed"));
 	walk_post(&w, "domains", "&domain=acme.com");
 	check_hub(&w, says, "enable");
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	a = walk_get(&w, "");
 	assert_true(shows(&a, left->by_itself) && !shows(&a, left->cancelled));
 }
@@ -245,7 +245,7 @@ check_taken_back(const struct left *left)
 	walk_to(&w, "okta", STEP_ENABLE);
 	walk_post(&w, "domains", "&domain=acme.com");
 	for (i = 0; i < COUNT(pages); i++) {
-		walk_post(&w, "enable", "");
+		walk_post(&w, "enable", "&untested=yes");
 		a = walk_get(&w, pages[i]);
 		CHECK(primaries(&a) == 1, "%s: %s", pages[i], a.body);
 		CHECK(!shows(&a, "Yes. Ask "), "%s: %s", pages[i], a.body);
@@ -281,7 +281,7 @@ check_cancelled(const struct left *left)
 	walk_post(&w, "domains", "&domain=acme.com");
 	a = walk_get(&w, "settings");
 	assert_false(shows(&a, "New settings cancel that"));
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	a = walk_get(&w, "settings");
 	assert_true(shows(&a, arena_print(w.p->arena, "%s New settings cancel that: you then need to confirm it again.",
 	    left->will_cancel)));
@@ -293,8 +293,8 @@ check_cancelled(const struct left *left)
 	walk_post(&w, "test", "");
 	check_hub(&w, arena_print(w.p->arena, "%s because the settings changed.", left->cancelled), "enable");
 	a = walk_get(&w, "enable");
-	assert_true(shows(&a, arena_print(w.p->arena, "%s</button>", left->button)));
-	walk_post(&w, "enable", "");
+	assert_true(shows(&a, arena_print(w.p->arena, "%s, without a test</button>", left->button)));
+	walk_post(&w, "enable", "&untested=yes");
 	a = walk_get(&w, "");
 	assert_false(shows(&a, left->cancelled));
 }
@@ -318,7 +318,7 @@ TEST(connections_without_clients_that_submitted_themselves_say_so)
 
 	walk_to(&w, "okta", STEP_ENABLE);
 	walk_post(&w, "domains", "&domain=acme.com");
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	connection = column(&w, "connection_id");
 	for (i = 0; i < COUNT(pages); i++) {
 		a = walk_get(&w, pages[i]);
@@ -379,7 +379,7 @@ TEST(overviews_have_one_button_at_each_step)
 		}
 		if (strstr(tickets[i], "required") != NULL)
 			continue;
-		walk_post(&w, "enable", "");
+		walk_post(&w, "enable", "&untested=yes");
 		a = walk_get(&w, "");
 		CHECK(primaries(&a) == 1 && shows(&a, "View receipt</a>"), "%s: %s", tickets[i], a.body);
 	}
@@ -428,7 +428,7 @@ TEST(connections_are_enabled_only_by_a_page_with_the_last_settings)
 	walk_post(&other, "settings", OKTA_FORM);
 	walk_find(&other, &found);
 	walk_post(&other, "check", "");
-	a = walk_post_at(&w, "enable", revision, "");
+	a = walk_post_at(&w, "enable", revision, "&untested=yes");
 	assert_int_equal(a.code, 409);
 	assert_true(shows(&a, "The settings changed in the meantime. Review them."));
 	assert_string_equal(column(&w, "enabled_at IS NULL"), "t");
@@ -443,9 +443,9 @@ TEST(connections_enabled_by_two_at_once_are_enabled_once)
 	walk_to(&w, "okta", STEP_ENABLE);
 	revision = walk_revision(&w);
 	other = walk_beside(&w);
-	a = walk_post_at(&other, "enable", revision, "");
+	a = walk_post_at(&other, "enable", revision, "&untested=yes");
 	check_goes(&other, &a, "receipt");
-	a = walk_post_at(&w, "enable", revision, "");
+	a = walk_post_at(&w, "enable", revision, "&untested=yes");
 	check_goes(&w, &a, "receipt");
 	assert_int_equal(sql_long("SELECT count(*) FROM event WHERE tenant_id = '%s' AND "
 	    "kind = 'ss_sso_enable_connection'", w.p->tenant), 1);
@@ -464,7 +464,7 @@ TEST(receipts_tell_of_what_was_enabled)
 	c.subject = "CN = never-confirmed";
 	found.certificates = (struct objects){ &c, 1 };
 	walk_find(&w, &found);
-	a = walk_post(&w, "enable", "");
+	a = walk_post(&w, "enable", "&untested=yes");
 	check_goes(&w, &a, "receipt");
 	a = walk_get(&w, "receipt");
 	CHECK(!shows(&a, "CN = never-confirmed") && shows(&a, "CN = idp.example.com"), "%s", a.body);

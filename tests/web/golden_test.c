@@ -295,7 +295,7 @@ TEST(page_of_a_step_that_is_submitted)
 	check_steps(&w, "submit-okta", last, 1);
 	check_page(w.p, &w.v, "submit-conflict", 409, (struct ask){ .method = "POST",
 	    .path = walk_path(&w, "enable"), .cookie = w.v.cookie, .type = FORM_TYPE,
-	    .body = arena_print(w.p->arena, "csrf=%s&revision=1", w.v.csrf) });
+	    .body = arena_print(w.p->arena, "csrf=%s&revision=1&untested=yes", w.v.csrf) });
 	w = walk_new(ALL_STRATEGIES, "");
 	walk_to(&w, "okta", STEP_DONE);
 	check_steps(&w, "submit-okta", done, 1);
@@ -375,7 +375,7 @@ TEST(pages_of_a_setup_that_is_submitted_when_a_domain_is_verified)
 	walk_post(&w, "domains", "&domain=acme.com");
 	check_page(w.p, &w.v, "hub-submit-when-verified", 200, hub);
 	check_page(w.p, &w.v, "submit-when-verified", 200, submit);
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	check_page(w.p, &w.v, "hub-submit-waits", 200, hub);
 	check_page(w.p, &w.v, "submit-waits", 200, submit);
 }
@@ -391,7 +391,7 @@ TEST(page_hub_that_waits_for_the_dns)
 	walk_post(&w, "domains", "&domain=acme.com");
 	check_page(w.p, &w.v, "hub-when-verified", 200, hub);
 	check_page(w.p, &w.v, "enable-when-verified", 200, enable);
-	walk_post(&w, "enable", "");
+	walk_post(&w, "enable", "&untested=yes");
 	check_page(w.p, &w.v, "hub-waits", 200, hub);
 	check_page(w.p, &w.v, "enable-waits", 200, enable);
 }

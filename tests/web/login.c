@@ -34,12 +34,18 @@ started(struct walk w, const char *cookie)
 }
 
 struct test_login
-login_new(const char *strategy)
+login_with(const char *profile, const char *strategy)
 {
-	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct walk w = walk_new(profile, TWO_CLIENTS);
 
 	walk_to(&w, strategy, STEP_TEST);
 	return started(w, w.v.cookie);
+}
+
+struct test_login
+login_new(const char *strategy)
+{
+	return login_with(ALL_STRATEGIES, strategy);
 }
 
 struct test_login

@@ -19,6 +19,8 @@ struct test_login {
 
 /* A walk that is at the step with a test started. */
 struct test_login login_new(const char *strategy);
+/* The same with that self-service profile, as the API takes it. */
+struct test_login login_with(const char *profile, const char *strategy);
 /* One more test by the same browser. */
 struct test_login login_again(const struct test_login *t);
 /* Its page, as that browser sees it. */

@@ -293,3 +293,113 @@ TEST(the_step_lists_the_tests)
 	a = walk_get(&t.w, "test");
 	assert_true(shows(&a, "The settings have changed since the last test.") && shows(&a, "Skip for now"));
 }
+
+/* --- what follows --- */
+
+TEST(enabling_without_a_passed_test_warns_and_asks)
+{
+	static const struct {
+		const char	*rest, *button, *untested;
+	} rows[] = {
+		{ TWO_CLIENTS, "Enable connection</button>", "Enable without a test</button>" },
+		{ "", "Submit to Acme</button>", "Submit without a test</button>" },
+	};
+	struct walk w;
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, rows[i].rest);
+		walk_to(&w, "okta", STEP_ENABLE);
+		a = walk_get(&w, "enable");
+		CHECK(shows(&a, "No test has passed with the current settings") && shows(&a, rows[i].untested)
+		    && !shows(&a, rows[i].button), "%s", a.body);
+		assert_true(shows(&a, arena_print(w.p->arena, "<a class=\"button\" href=\"%s\">Test connection</a>",
+		    walk_path(&w, "test"))));
+		a = walk_post(&w, "enable", "");
+		CHECK(a.code == 409 && shows(&a, rows[i].untested), "%d %s", a.code, a.body);
+		sql("UPDATE connection SET tested_revision = live_revision WHERE tenant_id = '%s'", w.p->tenant);
+		a = walk_get(&w, "enable");
+		CHECK(!shows(&a, "No test has passed") && !shows(&a, "untested") && shows(&a, rows[i].button), "%s", a.body);
+		a = walk_post(&w, "enable", "");
+		check_goes(&w, &a, "receipt");
+		a = walk_get(&w, "receipt");
+		assert_true(shows(&a, "<dt>Test</dt><dd>Passed with these settings</dd>"));
+	}
+}
+
+TEST(the_receipt_says_that_nothing_was_tested)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_DONE);
+	a = walk_get(&w, "receipt");
+	assert_true(shows(&a, "<dt>Test</dt><dd>None has passed with these settings</dd>"));
+}
+
+/* No button and no form leads past a test that the profile requires. */
+TEST(a_profile_that_requires_a_test_gets_one)
+{
+	struct walk w = walk_new("{\"name\":\"A\",\"requires_test\":true}", TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_ENABLE);
+	a = walk_get(&w, "enable");
+	CHECK(shows(&a, "Acme asks for a test that has passed") && !shows(&a, "type=\"submit\">Enable")
+	    && shows(&a, "Test connection</a>"), "%s", a.body);
+	a = walk_post(&w, "enable", "&untested=yes");
+	CHECK(a.code == 409 && shows(&a, "role=\"alert\""), "%d %s", a.code, a.body);
+	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at IS NULL",
+	    w.p->tenant), 1);
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Continue: Test connection</a>"));
+	sql("UPDATE connection SET tested_revision = live_revision WHERE tenant_id = '%s'", w.p->tenant);
+	a = walk_post(&w, "enable", "");
+	check_goes(&w, &a, "receipt");
+}
+
+/* The overview and the rail show the step until a test has passed or it is left. */
+TEST(the_overview_leads_to_the_test)
+{
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct answer a;
+
+	walk_to(&w, "okta", STEP_TEST);
+	a = walk_get(&w, "");
+	assert_true(shows(&a, "Continue: Test connection</a>") && !shows(&a, "Review settings"));
+	a = walk_get(&w, "enable");
+	assert_true(a.code == 200 && shows(&a, arena_print(w.p->arena, "<a href=\"%s\"><span class=\"n\">6</span>Test connection",
+	    walk_path(&w, "test"))));
+	walk_post(&w, "test", "");
+	a = walk_get(&w, "");
+	assert_true(!shows(&a, "Test connection") && shows(&a, "Review settings") && shows(&a, "Enable connection</a>"));
+}
+
+/* --- an attribute that is missing --- */
+
+#define MISSING "{\"failure\":\"attribute_missing\"}"
+#define MAIL_ALONE "[{\"source\":\"id_token\",\"name\":\"mail\",\"values\":[\"ann@acme.example\"]}]"
+
+TEST(a_claim_that_came_is_used_for_an_attribute_that_did_not)
+{
+	struct test_login t = login_with("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\","
+	    "\"description\":\"Email\",\"is_optional\":false}]}", "okta");
+	struct answer a;
+
+	login_ends(&t, "failed", MISSING, MAIL_ALONE, "{}");
+	a = login_get(&t);
+	CHECK(shows(&a, "Required, but not received") && shows(&a, "<option>mail</option>"), "%s", a.body);
+	assert_true(shows(&a, "name=\"attribute\" value=\"email\""));
+	a = ASK(t.w.p, .path = walk_path(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page)), .cookie = t.cookie);
+	check_goes(&t.w, &a, t.page);
+	a = walk_post(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page), "&attribute=email&claim=other");
+	assert_int_equal(a.code, 400);
+	a = walk_post(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page), "&attribute=email&claim=mail");
+	check_goes(&t.w, &a, "test");
+	assert_int_equal(sql_long("SELECT max(live_revision) FROM connection WHERE tenant_id = '%s'", t.w.p->tenant), 2);
+	a = walk_get(&t.w, "test");
+	assert_true(shows(&a, "The settings have changed since the last test."));
+	a = login_get(&t);
+	assert_true(shows(&a, "The settings have changed since this test.") && !shows(&a, "<option>"));
+}

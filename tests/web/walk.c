@@ -176,7 +176,7 @@ walk_to(struct walk *w, const char *strategy, enum step to)
 		else if (s == STEP_SETTINGS)
 			walk_settings(w, provider_find(strategy));
 		else {
-			walk_on(w, step_name(s), "", page_after(w, s));
+			walk_on(w, step_name(s), s == STEP_ENABLE ? "&untested=yes" : "", page_after(w, s));
 			if (s == STEP_ACCESS && to > STEP_TEST)
 				walk_on(w, "test", "", page_after(w, STEP_TEST));
 		}

@@ -40,6 +40,20 @@ enable_withdraw_path(struct exchange *x)
 	return arena_print(x->arena, "%s/withdraw", step_path(x, STEP_ENABLE));
 }
 
+/* A page that was made while a test had passed does not enable what none has passed for. */
+static void
+fill_test(struct page *p)
+{
+	if (p->visit->connection.waits_for_domain)
+		return;
+	if (p->visit->connection.test == TEST_PASSED) {
+		view_section(p->body, "TESTED");
+		return;
+	}
+	view_section(p->body, visit_needs_test(p->visit) ? "TEST_REQUIRED" : "UNTESTED");
+	view_set(view_section(p->body, "TO_TEST"), "TEST_HREF", step_path(p->x, STEP_TEST));
+}
+
 static enum status
 show(struct exchange *x, int code, const char *error)
 {
@@ -58,6 +72,7 @@ show(struct exchange *x, int code, const char *error)
 	    v->tenant.name)));
 	fill_organizations(&p);
 	fill_domains(&p);
+	fill_test(&p);
 	view_section(p.body, v->connection.waits_for_domain ? "WAITS"
 	    : visit_needs_domain(v) ? "WHEN_VERIFIED" : "AT_ONCE");
 	if (v->connection.waits_for_domain || visit_needs_domain(v))
@@ -99,6 +114,9 @@ enable_confirm(struct exchange *x)
 	if (!step_is_open(x, STEP_ENABLE))
 		return OK;
 	st = form_number(visitor(x)->form, "revision", 0, INT_MAX, &revision, &x->fault);
+	if (st == OK && visit_of(x)->connection.test != TEST_PASSED
+	    && form_get(visitor(x)->form, "untested") == NULL)
+		return show(x, http_code(CONFLICT), NULL);
 	if (st == OK && visit_needs_domain(visit_of(x)))
 		return enable_later(x, revision);
 	if (st == OK)
@@ -169,6 +187,7 @@ fill_receipt(struct page *p)
 	view_set(p->body, "CONNECTION_NAME", v->ticket.shown_name);
 	if (!text_is(v->ticket.shown_name, v->ticket.connection_name))
 		view_set(view_section(p->body, "KNOWN_AS"), "NAME", v->ticket.connection_name);
+	view_section(p->body, v->connection.test == TEST_PASSED ? "WAS_TESTED" : "NOT_TESTED");
 	view_set(p->body, "TICKET_ID", v->ticket.id);
 	view_set(p->body, "HUB_HREF", hub_path(p->x, v->ticket.id));
 	if (v->connection.issuer != NULL)
