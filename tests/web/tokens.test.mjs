@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// tokens.test.mjs - a second opinion, npm jose, on each token of tests/unit/token
+// tokens.test.mjs - second opinions on each token of tests/unit/token: npm jose and npm oauth4webapi
 //
-// It knows JWT and JWK, not OpenID Connect, and leaves some rules to its caller; so it accepts the tokens in
-// the table. Every other one it judges as we do.
+// jose knows JWT and JWK and leaves the rest to its caller. oauth4webapi, on which openid-client stands, knows
+// OpenID Connect, too. Neither is as strict as we are; the tables have what only they accept, by the reason.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import * as jose from 'jose';
+import * as oauth from 'oauth4webapi';
 
 const folder = new URL('../unit/token/', import.meta.url);
-const differences = {
-	'rules of OpenID Connect: azp, nonce, at_hash, c_hash, what a sub may be': ['at-hash-number', 'at-hash-whole', 'at-hash-wrong', 'audience-number-beside', 'audience-stranger',
-		'audience-stranger-azp', 'azp-list', 'azp-other', 'c-hash-wrong', 'nonce-missing', 'nonce-number', 'nonce-of-another-login', 'nonce-prefix', 'subject-empty',
-		'subject-long', 'subject-number'],
+const both = {
+	'hashes of code and access token': ['at-hash-number', 'at-hash-whole', 'at-hash-wrong', 'c-hash-wrong'],
+	'azp beside one audience': ['azp-list', 'azp-other'],
+	'what a sub may be': ['subject-empty', 'subject-long'],
 	'an iat in the future or negative, and an exp in milliseconds': ['clock-ahead', 'exp-milliseconds', 'iat-negative'],
 	'JSON.parse: the last of two members counts, 1e400 is Infinity, NUL is a character': ['claims-1e300', 'claims-1e400', 'claims-member-twice', 'claims-nul', 'exp-1e400',
 		'header-algorithm-twice', 'header-member-twice', 'jwks-member-twice', 'nonce-twice'],
@@ -20,38 +21,58 @@ const differences = {
 	'members of the header that belong to a JWE, and b64 that is not critical': ['b64-false-not-critical', 'jwe-in-three-parts', 'zip'],
 	'an RSA key with an exponent of 1, under which anybody can sign': ['rsa-exponent-1'],
 };
+const joseAlone = {
+	'rules of OpenID Connect': ['audience-number-beside', 'audience-stranger', 'audience-stranger-azp', 'nonce-missing', 'nonce-number', 'nonce-of-another-login',
+		'nonce-prefix', 'subject-number'],
+};
+const oauthAlone = {
+	'base64 of the other alphabet': ['base64-plus-slash'],
+	'claims that are no UTF-8': ['claims-latin-1'],
+	'key_ops that are no list': ['key-ops-no-list'],
+};
 // A key set with an item that is no key: the keys beside it still count for us (RFC 7517, section 5).
-const refusedAlone = ['good-strange-keys'];
+const refusedByThem = ['good-strange-keys'];
 
 const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, folder)));
-const names = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort();
+const documents = readdirSync(folder).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).sort().map((name) => {
+	const own = read(name);
+	return { name, ...(own.like === undefined ? {} : read(own.like)), ...own };
+}).filter((d) => d.kind === 'id_token');
 
-async function accepts(d) {
-	try {
-		const keys = jose.createLocalJWKSet(d.jwks_text === undefined ? d.jwks : JSON.parse(d.jwks_text));
-		await jose.jwtVerify(d.token, keys, { issuer: d.issuer, audience: d.client_id, algorithms: d.algorithms ?? ['RS256'],
-			clockTolerance: 60, currentDate: new Date(d.now), requiredClaims: ['sub', 'iat', 'exp'] });
-		return true;
-	} catch {
-		return false;
-	}
+async function joseVerifies(d) {
+	const keys = jose.createLocalJWKSet(d.jwks_text === undefined ? d.jwks : JSON.parse(d.jwks_text));
+
+	await jose.jwtVerify(d.token, keys, { issuer: d.issuer, audience: d.client_id, algorithms: d.algorithms ?? ['RS256'],
+		clockTolerance: 60, currentDate: new Date(d.now), requiredClaims: ['sub', 'iat', 'exp'] });
 }
 
-test('jose refuses what we refuse and accepts what we accept, but for the differences that are known', async () => {
+async function oauthVerifies(d) {
+	const json = (body) => new Response(body, { headers: { 'content-type': 'application/json' } });
+	const server = { issuer: d.issuer, jwks_uri: 'https://idp.example.com/jwks', id_token_signing_alg_values_supported: d.algorithms };
+	const client = { client_id: d.client_id, [oauth.clockTolerance]: 60 };
+	const answer = json(JSON.stringify({ access_token: d.access_token ?? 'x', token_type: 'Bearer', id_token: d.token }));
+
+	await oauth.processAuthorizationCodeResponse(server, client, answer, { expectedNonce: d.nonce, requireIdToken: true });
+	await oauth.validateApplicationLevelSignature(server, answer, { [oauth.customFetch]: async () => json(d.jwks_text ?? JSON.stringify(d.jwks)) });
+}
+
+async function compare(t, verifies, ...tables) {
 	const accepted = [], refused = [];
 	let agreed = 0;
 
-	for (const name of names) {
-		const own = read(name), d = own.like === undefined ? own : { ...read(own.like), ...own };
-		if (d.kind !== 'id_token')
-			continue;
-		const theirs = await accepts(d), ours = d.failure === 'passed';
+	t.mock.timers.enable({ apis: ['Date'], now: Date.parse(documents[0].now) });
+	for (const d of documents) {
+		assert.equal(Date.parse(d.now), Date.now());
+		const theirs = await verifies(d).then(() => true, () => false), ours = d.failure === 'passed';
 		if (theirs === ours)
 			agreed++;
 		else
-			(theirs ? accepted : refused).push(name);
+			(theirs ? accepted : refused).push(d.name);
 	}
-	assert.deepEqual(accepted, Object.values(differences).flat().sort());
-	assert.deepEqual(refused, refusedAlone);
+	assert.deepEqual(accepted, tables.flatMap((table) => Object.values(table).flat()).sort());
+	assert.deepEqual(refused, refusedByThem);
 	assert.ok(agreed > 100, `they agree on ${agreed} only`);
-});
+}
+
+test('jose accepts and refuses what we do, but for the differences that are known', (t) => compare(t, joseVerifies, both, joseAlone));
+test('oauth4webapi accepts and refuses what we do, but for the differences that are known', (t) => compare(t, oauthVerifies, both, oauthAlone));
