@@ -148,7 +148,7 @@ describe("an OpenID provider", () => {
 				assert.ok(!/secret"/i.test(answer.text) && !answer.text.includes(SECRET), answer.text);
 			};
 			await read([]);
-			for (const name of ["Continue", "Continue", "Skip for now", "Enable connection"])
+			for (const name of ["Continue", "Continue", "Skip for now", "Enable without a test"])
 				await press(page, name);
 			await read([process.env.POSTERN_CLIENT_ID]);
 			const list = await api("GET", "/api/v2/connections?strategy=oidc");

@@ -120,7 +120,7 @@ describe("Okta", () => {
 			}
 			await go("Check and continue");
 			await outcome_wait(page);
-			for (const name of ["Create connection", "Continue", "Continue", "Skip for now", "Enable connection"])
+			for (const name of ["Create connection", "Continue", "Continue", "Skip for now", "Enable without a test"])
 				await go(name);
 			assert.equal(await heading(page), "The connection is enabled");
 		});
@@ -161,7 +161,7 @@ describe("Okta", () => {
 				await leave_and_return("test", "Continue: Test connection");
 				await press(page, "Skip for now");
 				await leave_and_return("enable", "Enable connection");
-				await press(page, "Enable connection");
+				await press(page, "Enable without a test");
 				await page.goto(ticket.url);
 				assert.equal(await link(page, "Continue").count(), 0);
 				await leads_on(page, () => link(page, "View receipt").click());
@@ -195,7 +195,7 @@ describe("Okta", () => {
 				assert.equal(await heading(page), "Assign access");
 				await press(page, "Continue");
 				await press(page, "Skip for now");
-				await press(page, "Enable connection");
+				await press(page, "Enable without a test");
 				await page.reload();
 				await page.goBack();
 				assert.equal(await heading(page), "The connection is enabled", "it is not asked again");
@@ -221,7 +221,7 @@ describe("Okta", () => {
 				await press_twice("Continue", "Assign access");
 				await press_twice("Continue", "Test the connection");
 				await press_twice("Skip for now", "Enable the connection");
-				await press_twice("Enable connection", "The connection is enabled");
+				await press_twice("Enable without a test", "The connection is enabled");
 			});
 			assert.equal(revisions(ticket), 1);
 			assert.deepEqual(events_of(ticket), ALL_EVENTS);
@@ -234,8 +234,8 @@ describe("Okta", () => {
 			await to_enable(page, ticket);
 			const other = await context.newPage();
 			await other.goto(page.url());
-			await press(page, "Enable connection");
-			await press(other, "Enable connection");
+			await press(page, "Enable without a test");
+			await press(other, "Enable without a test");
 			assert.equal(await heading(page), "The connection is enabled");
 			assert.equal(await heading(other), "The connection is enabled");
 		});
@@ -281,7 +281,7 @@ describe("Okta", () => {
 			assert.match(await theirs.getByRole("alert").innerText(), /in the meantime/);
 			assert.equal(await theirs.locator("#domain").inputValue(), "another.okta.com");
 			assert.equal(await theirs.locator("#client_id").inputValue(), "theirs");
-			await press(mine, "Enable connection");
+			await press(mine, "Enable without a test");
 			await press(theirs, "Check and continue");
 			assert.equal(await heading(theirs), "The connection is enabled", "it is done: nothing is undone");
 		}));
@@ -296,7 +296,7 @@ describe("Okta", () => {
 				await to_found(page, fresh);
 				await stands_at(page, "Submit to Acme Software", await connection_make(page), mode);
 				assert.equal(await page.getByText("Enable connection").count(), 0);
-				await stands_at(page, "The connection is submitted", await press(page, "Submit to Acme Software"), mode);
+				await stands_at(page, "The connection is submitted", await press(page, "Submit without a test"), mode);
 				assert.ok(Object.fromEntries(await values_of(page)).Submitted);
 				await leads_on(page, () => link(page, "Back to overview").first().click());
 				assert.match(await page.locator("main").innerText(), /You have submitted the connection, and Acme Software can turn it on/);

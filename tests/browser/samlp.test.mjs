@@ -338,7 +338,7 @@ describe("a SAML provider", () => {
 				await press(page, "Use these settings");
 				assert.equal(revisions(ticket), 2);
 				await page.goto(new URL(`${ticket.hub}/enable`, ticket.url).href);
-				await press(page, "Enable connection");
+				await press(page, "Enable without a test");
 				assert.equal(Object.fromEntries(await values_of(page))["Entity ID"], metadata_expected("adfs").issuer);
 			});
 			assert.equal((await options_of(ticket)).idpEntityId, metadata_expected("adfs").issuer);
@@ -358,7 +358,7 @@ describe("a SAML provider", () => {
 			await fill(page, { metadata_xml: as_seen(metadata_bytes("all-expired")) });
 			await settings_check(page);
 			await page.goto(new URL(`${ticket.hub}/enable`, ticket.url).href);
-			await press(page, "Enable connection");
+			await press(page, "Enable without a test");
 			const receipt = await values_of(page);
 			assert.equal(Object.fromEntries(receipt)["Entity ID"], metadata_expected("shibboleth").issuer);
 			assert.deepEqual(receipt.filter(([name]) => name === "Signing certificate").map(([, words]) => words.match(/Valid until (.*)/)[1]),
