@@ -376,6 +376,41 @@ TEST(the_overview_leads_to_the_test)
 	assert_true(!shows(&a, "Test connection") && shows(&a, "Review settings") && shows(&a, "Enable connection</a>"));
 }
 
+/* Every failure that there is, whatever is compared with what. */
+TEST(each_failure_has_a_page)
+{
+	static const char *const sides[] = { "", ",\"expected\":\"ours\"", ",\"came\":\"theirs\"",
+		",\"expected\":\"ours\",\"came\":\"theirs\",\"code\":\"E1\",\"detail\":\"words\"" };
+	struct test_login t = login_new("samlp");
+	struct answer a;
+	enum login_failure w;
+
+	for (w = LOGIN_PASSED + 1; w < LOGIN_FAILURES; w++) {
+		login_ends(&t, "failed", arena_print(t.w.p->arena, "{\"failure\":\"%s\"%s}", login_failure_name(w),
+		    sides[w % COUNT(sides)]), NULL, NULL);
+		a = login_get(&t);
+		CHECK(a.code == 200 && shows(&a, "<h1>The test failed</h1>"), "%s: %d", login_failure_name(w), a.code);
+	}
+	for (w = 0; w < COUNT(sides); w++) {
+		login_ends(&t, "failed", arena_print(t.w.p->arena, "{\"failure\":\"attribute_missing\"%s}", sides[w]),
+		    NULL, NULL);
+		a = login_get(&t);
+		assert_int_equal(a.code, 200);
+	}
+}
+
+TEST(a_test_whose_time_is_over_got_no_answer)
+{
+	struct test_login t = login_new("okta");
+	struct answer a;
+
+	sql("UPDATE login SET ends_at = now() WHERE login_id = '%s'", t.id);
+	a = login_get(&t);
+	assert_true(a.code == 200 && shows(&a, "<h1>The test failed</h1>") && !shows(&a, "1970"));
+	a = walk_get(&t.w, "test");
+	assert_true(shows(&a, "<span class=\"badge bad\">Failed</span>"));
+}
+
 /* --- an attribute that is missing --- */
 
 #define MISSING "{\"failure\":\"attribute_missing\"}"

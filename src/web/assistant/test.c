@@ -50,8 +50,11 @@ test_diagnosis(struct page *p, const struct login_outcome *o)
 	struct arena *a = p->x->arena;
 	const char *name = v->ticket.connection_name, *domain = v->tenant.domain;
 	bool is_openid = v->wizard.provider->protocol == PROTOCOL_OPENID;
+	struct login_outcome told = *o;
 
-	return login_diagnosis(a, o, v->wizard.provider, v->tenant.name,
+	if (told.failure == NULL)	/* its time is over, and nobody has noted it yet */
+		told.failure = login_failure_name(LOGIN_NO_ANSWER);
+	return login_diagnosis(a, &told, v->wizard.provider, v->tenant.name,
 	    sp_entity_id(a, v->tenant.id, name), is_openid ? callback_url(a, domain) : acs_url(a, domain, name));
 }
 

@@ -17,17 +17,30 @@ enum { SHOWN_MAX_BYTES = 64 * 1024, VALUE_MAX_CHARS = 300, VALUES_MAX = 30 };
 /* --- why it failed --- */
 
 static void
-fill_compared(struct page *p, const struct diagnosis *d, const struct login_outcome *o)
+fill_side(struct page *p, struct view *compared, const struct sentence *label, const char *value)
 {
 	struct view *v;
 
-	if (d->expected_label == NULL || (o->expected == NULL && o->came == NULL))
+	if (label == NULL || value == NULL)
+		return;
+	v = view_section(compared, "SIDE");
+	view_set(v, "LABEL", worded(p->x, label));
+	view_set(v, "VALUE", value);
+}
+
+/* Either side may be missing. */
+static void
+fill_compared(struct page *p, const struct diagnosis *d, const struct login_outcome *o)
+{
+	bool is_empty = (d->expected_label == NULL || o->expected == NULL)
+	    && (d->came_label == NULL || o->came == NULL);
+	struct view *v;
+
+	if (is_empty)
 		return;
 	v = view_section(p->body, "COMPARED");
-	view_set(v, "EXPECTED_LABEL", worded(p->x, d->expected_label));
-	view_set(v, "EXPECTED", o->expected == NULL ? "–" : o->expected);
-	view_set(v, "CAME_LABEL", worded(p->x, d->came_label));
-	view_set(v, "CAME", o->came == NULL ? "–" : o->came);
+	fill_side(p, v, d->expected_label, o->expected);
+	fill_side(p, v, d->came_label, o->came);
 }
 
 static void
@@ -53,6 +66,13 @@ fill_mend(struct page *p, enum login_mend mend)
 		view_set(view_section(p->body, "OPEN_MAPPING"), "MAPPING_HREF", step_path(p->x, STEP_MAPPING));
 }
 
+/* The end of its time is noted later. */
+static moment
+ended_at(const struct login *l)
+{
+	return l->ended_at != 0 ? l->ended_at : l->started_at;
+}
+
 static void
 fill_detail(struct page *p, const struct login *l, bool is_fallback)
 {
@@ -67,7 +87,7 @@ fill_detail(struct page *p, const struct login *l, bool is_fallback)
 		view_set(view_section(v, "WORDS"), "WORDS", o->detail);
 	step_copy(v, "COPY_REPORT", "report", worded(p->x, sentence(p->x->arena, "Message to %s",
 	    p->visit->tenant.name)), diagnosis_report(p->x->arena, o, l->id, p->visit->ticket.connection_name,
-	    l->ended_at));
+	    ended_at(l)));
 }
 
 static void
@@ -238,7 +258,7 @@ test_result_send(struct exchange *x, const struct login *l, const struct login_c
 	struct page p = step_page(x, ASSISTANT_TEST_RESULT, STEP_TEST);
 
 	step_titled(&p, word(x, is_passed ? N_("The test passed") : N_("The test failed")));
-	page_time(&p, p.body, "ENDED_AT", l->ended_at);
+	page_time(&p, p.body, "ENDED_AT", ended_at(l));
 	view_set(p.body, "BROWSER", page_browser(x, &(struct browser){ l->browser, l->system }));
 	if (is_passed)
 		view_section(p.body, "PASSED");
