@@ -157,5 +157,5 @@ export async function openid_start({ tls, port = 0, keep, client_id, client_secr
 		else
 			answer(request, response);
 	});
-	return { issuer, host, end, asked: () => asked };
+	return { issuer, host, end, server, asked: () => asked };
 }

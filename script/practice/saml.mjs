@@ -129,8 +129,8 @@ function metadata(idp, response) {
 }
 
 // keep: the folder where its keys stay; more: options of samlp for each answer.
-export async function saml_start({ tls, port = 0, keep, ...more }) {
-	const { server, host, end } = await listen(tls, port);
+export async function saml_start({ tls, port = 0, keep, name, ...more }) {
+	const { server, host, end } = await listen(tls, port, name);
 	const idp = { host, issuer: `https://${host}/metadata`, own: pair_of("saml", keep), other: pair_of("stranger", keep), more };
 	const pages = {
 		"/metadata": (request, response) => metadata(idp, response),
