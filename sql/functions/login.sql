@@ -69,8 +69,8 @@ END $$;
 
 -- By the worker that has the lease. Of a ticket that was revoked nothing is kept but the
 -- outcome. An assertion is used once, as long as it is valid.
-CREATE OR REPLACE FUNCTION login_end(tenant text, id text, lease uuid, outcome jsonb, claims jsonb, profile jsonb,
-	assertion text, used_until timestamptz, claims_days integer, actor text) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION login_finish(tenant text, id text, lease uuid, outcome jsonb, claims jsonb, profile jsonb,
+	assertion text, used_until timestamptz, claims_days integer, actor text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	l login;
 	is_revoked boolean;
@@ -80,11 +80,11 @@ BEGIN
 	is_revoked := ticket_is_revoked(tenant, l.ticket_id);
 	SELECT * INTO l FROM login x WHERE x.tenant_id = tenant AND x.login_id = id AND x.lease_id = lease FOR NO KEY UPDATE;
 	IF l.login_id IS NULL THEN
-		RETURN false;
+		RETURN NULL;
 	END IF;
 	IF assertion IS NOT NULL THEN
 		INSERT INTO used_assertion AS u (tenant_id, connection_id, assertion_hash, used_until)
-		VALUES (tenant, l.connection_id, encode(sha256(convert_to(assertion, 'UTF8')), 'hex'), login_end.used_until)
+		VALUES (tenant, l.connection_id, encode(sha256(convert_to(assertion, 'UTF8')), 'hex'), login_finish.used_until)
 		ON CONFLICT (tenant_id, connection_id, assertion_hash) DO UPDATE SET used_until = excluded.used_until
 		 WHERE u.used_until <= now();
 		IF NOT FOUND THEN
@@ -95,9 +95,9 @@ BEGIN
 	END IF;
 	PERFORM login_close(l, CASE outcome ->> 'failure' WHEN 'passed' THEN 'verified' ELSE 'failed' END, outcome,
 		CASE WHEN NOT is_revoked THEN claims END, CASE WHEN NOT is_revoked THEN profile END, claims_days, actor);
-	RETURN true;
+	RETURN outcome ->> 'failure';
 END $$;
-COMMENT ON FUNCTION login_end IS 'Ends a login that was verified or refused; whether the worker still had it.';
+COMMENT ON FUNCTION login_finish IS 'Ends a login that was verified or refused: the failure that it ended with; null if another worker has it.';
 
 CREATE OR REPLACE FUNCTION login_give_up(tenant text, ticket text, session_hash text, id text, outcome jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$

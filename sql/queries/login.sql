@@ -195,21 +195,25 @@ RETURNING login_id;
 UPDATE login SET code_used_at = now() WHERE tenant_id = $1 AND login_id = $2 AND lease_id = $3::uuid AND state = 'answered'
 RETURNING login_id;
 
--- :login_keys_keep tenant_id connection_id jwks_uri jwks for_unknown_key
-INSERT INTO provider_keys AS k (tenant_id, connection_id, jwks_uri, jwks, fetched_at, renewed_at)
-SELECT tenant_id, connection_id, $3, $4, now(), CASE WHEN $5::boolean THEN now() END
+-- :login_keys_asked tenant_id connection_id
+-- For a key that is unknown, whatever comes of that.
+UPDATE provider_keys SET renewed_at = now() WHERE tenant_id = $1 AND connection_id = $2
+RETURNING connection_id;
+
+-- :login_keys_keep tenant_id connection_id jwks_uri jwks
+INSERT INTO provider_keys AS k (tenant_id, connection_id, jwks_uri, jwks, fetched_at)
+SELECT tenant_id, connection_id, $3, $4, now()
   FROM connection WHERE tenant_id = $1 AND connection_id = $2 FOR KEY SHARE
 ON CONFLICT (tenant_id, connection_id) DO UPDATE
    SET jwks_uri = excluded.jwks_uri, jwks = excluded.jwks, fetched_at = excluded.fetched_at,
-       renewed_at = CASE WHEN k.jwks_uri = excluded.jwks_uri THEN coalesce(excluded.renewed_at, k.renewed_at)
-                         ELSE excluded.renewed_at END
+       renewed_at = CASE WHEN k.jwks_uri = excluded.jwks_uri THEN k.renewed_at END
 RETURNING connection_id;
 
--- :login_end tenant_id login_id lease_id outcome claims profile assertion_id used_until claims_days actor -> is_done
+-- :login_end tenant_id login_id lease_id outcome claims profile assertion_id used_until claims_days actor -> failure
 -- used_until: in milliseconds since 1970.
 -- Tells.
-SELECT login_end($1, $2, $3::uuid, $4::jsonb, $5::jsonb, $6::jsonb, $7, to_timestamp($8::double precision / 1000),
-                 $9::integer, $10) AS is_done;
+SELECT login_finish($1, $2, $3::uuid, $4::jsonb, $5::jsonb, $6::jsonb, $7, to_timestamp($8::double precision / 1000),
+                 $9::integer, $10) AS failure;
 
 -- :login_release taker
 WITH released AS (

@@ -103,13 +103,19 @@ login_code_used(const struct act *act, const struct login_work *w)
 
 enum status
 login_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
-    const char *jwks, bool for_unknown_key)
+    const char *jwks)
 {
-	return provider_keys_keep(act, w, jwks_uri, jwks, for_unknown_key);
+	return provider_keys_keep(act, w, jwks_uri, jwks);
 }
 
 enum status
-login_end(const struct act *act, const struct login_work *w, const struct login_outcome *outcome,
+login_keys_asked(const struct act *act, const struct login_work *w)
+{
+	return provider_keys_mark(act, w);
+}
+
+enum status
+login_end(const struct act *act, const struct login_work *w, struct login_outcome *outcome,
     const struct login_claims *claims, const char *profile, long claims_days)
 {
 	return login_close(act, w, outcome, claims, profile, claims_days);

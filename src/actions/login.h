@@ -65,14 +65,17 @@ MUST_USE enum status
 /* Keeps a provider's key set for the next logins. */
 MUST_USE enum status
 	 login_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
-	    const char *jwks, bool for_unknown_key);
+	    const char *jwks);
+/* The kept keys lack one, so they are about to be fetched anew. */
+MUST_USE enum status
+	 login_keys_asked(const struct act *act, const struct login_work *w);
 /* Ends the login, passed if the outcome says so; claims and profile may be NULL.  Deletes the raw
  * answer; event ss_sso_try_connection_end; wakes the browser that waits; has the claims deleted
- * claims_days later.  An assertion that was used before makes it fail as replayed.  NOT_FOUND:
- * another worker has the login. */
+ * claims_days later.  An assertion that was used before makes it fail as replayed, which the
+ * outcome says then.  NOT_FOUND: another worker has the login. */
 MUST_USE enum status
 	 login_end(const struct act *act, const struct login_work *w,
-	    const struct login_outcome *outcome, const struct login_claims *claims,
+	    struct login_outcome *outcome, const struct login_claims *claims,
 	    const char *profile, long claims_days);
 /* At the start of a worker in a place: what its predecessor had is due at once. */
 MUST_USE enum status

@@ -74,7 +74,7 @@ static enum status
 keep_keys(const struct act *act, struct login_task *t, const struct fetched *got)
 {
 	enum status st = strlen(got->body) != got->length ? OK
-	    : login_keys_keep(act, t->work, t->settings.jwks_uri, got->body, t->asked_for_unknown_key);
+	    : login_keys_keep(act, t->work, t->settings.jwks_uri, got->body);
 
 	return st == UNAVAILABLE ? st : OK;
 }
@@ -152,15 +152,23 @@ verify_token(struct login_task *t)
 	    &t->outcome);
 }
 
+/* That counts before it is known what comes of it: a provider that fails is asked no more often. */
+static enum status
+ask_keys_again(const struct act *act, struct login_task *t)
+{
+	enum status st = login_keys_asked(act, t->work);
+
+	t->asked_for_unknown_key = true;
+	return st == OK ? ask_keys(t) : st;
+}
+
 static enum status
 verify(const struct act *act, struct login_task *t)
 {
 	enum status st = verify_token(t);
 
-	if (st == INVALID && may_ask_again(t)) {
-		t->asked_for_unknown_key = true;
-		return ask_keys(t);
-	}
+	if (st == INVALID && may_ask_again(t))
+		return ask_keys_again(act, t);
 	if (st != OK)
 		return st;
 	t->claims.access_token = t->tokens.access_token;

@@ -172,19 +172,27 @@ login_code_mark(const struct act *act, const struct login_work *w)
 
 enum status
 provider_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
-    const char *jwks, bool for_unknown_key)
+    const char *jwks)
 {
 	struct rows r;
 
 	return store_query(act, Q_LOGIN_KEYS_KEEP, ARGS(w->connection.tenant_id, w->connection.id, jwks_uri,
-	    jwks, arg_bool(for_unknown_key)), &r);
+	    jwks), &r);
 }
 
 enum status
-login_close(const struct act *act, const struct login_work *w, const struct login_outcome *outcome,
+provider_keys_mark(const struct act *act, const struct login_work *w)
+{
+	struct rows r;
+
+	return store_query(act, Q_LOGIN_KEYS_ASKED, ARGS(w->connection.tenant_id, w->connection.id), &r);
+}
+
+enum status
+login_close(const struct act *act, const struct login_work *w, struct login_outcome *outcome,
     const struct login_claims *c, const char *profile, long claims_days)
 {
-	const char *received = NULL, *assertion_id = NULL, *used_until = NULL;
+	const char *received = NULL, *assertion_id = NULL, *used_until = NULL, *ended;
 	struct arena *a = act->arena;
 	struct rows r;
 	enum status st;
@@ -198,7 +206,14 @@ login_close(const struct act *act, const struct login_work *w, const struct logi
 	st = store_query(act, Q_LOGIN_END, ARGS(w->connection.tenant_id, w->login.id, w->lease_id,
 	    fields_encode(a, &login_outcome_shape, outcome), received, profile, assertion_id, used_until,
 	    arg_long(act, claims_days), act->actor), &r);
-	return st == OK && !rows_bool(&r, 0, C_LOGIN_END_IS_DONE) ? lost(act) : st;
+	if (st != OK)
+		return st;
+	ended = rows_text(&r, 0, C_LOGIN_END_FAILURE);
+	if (ended == NULL)
+		return lost(act);
+	if (!text_is(ended, outcome->failure))
+		*outcome = (struct login_outcome){ .given = GIVEN_ALL, .failure = ended };
+	return OK;
 }
 
 enum status

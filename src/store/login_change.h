@@ -57,10 +57,12 @@ MUST_USE enum status
 	 login_code_mark(const struct act *act, const struct login_work *w);
 MUST_USE enum status
 	 provider_keys_keep(const struct act *act, const struct login_work *w, const char *jwks_uri,
-	    const char *jwks, bool for_unknown_key);
+	    const char *jwks);
+MUST_USE enum status
+	 provider_keys_mark(const struct act *act, const struct login_work *w);
 MUST_USE enum status
 	 login_close(const struct act *act, const struct login_work *w,
-	    const struct login_outcome *outcome, const struct login_claims *claims,
+	    struct login_outcome *outcome, const struct login_claims *claims,
 	    const char *profile, long claims_days);
 MUST_USE enum status
 	 login_lease_release(const struct act *act, const char *taker);

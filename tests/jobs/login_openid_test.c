@@ -278,3 +278,21 @@ TEST(logins_fetch_the_keys_anew_for_one_that_is_unknown)
 	assert_string_equal(asked(&l, "rolls"), "3 4");
 	login_place_free(&l);
 }
+
+TEST(logins_fetch_the_keys_no_more_often_if_that_fails)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "breaks");
+	const char *id;
+
+	login_with_code(&l, &c, "");
+	login_work_until(&l, 1);
+	id = login_with_code(&l, &c, "\"kid\":\"k3\"");
+	login_work_until(&l, 2);
+	assert_string_equal(login_end_of(&l, id), "unreachable");
+	id = login_with_code(&l, &c, "\"kid\":\"k3\"");
+	login_work_until(&l, 3);
+	assert_string_equal(login_end_of(&l, id), "key_unknown");
+	assert_string_equal(asked(&l, "breaks"), "2 3");
+	login_place_free(&l);
+}

@@ -209,6 +209,8 @@ class Hostile(BaseHTTPRequestHandler):
             KEYS_FETCHED[place] += 1
             if place.startswith("/idp/held"):
                 RELEASED[place.removeprefix("/idp/")].wait(60)
+            if place.startswith("/idp/breaks") and KEYS_FETCHED[place] > 1:
+                return self.answer(500, b"")
             kids = ["k1"] if KEYS_FETCHED[place] == 1 else ["k1", "k2"]
             return self.answer(200, json.dumps({"keys": [SIGNER.jwk(kid) for kid in kids]}).encode(),
                                "application/json")

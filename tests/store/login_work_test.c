@@ -113,15 +113,16 @@ TEST(logins_in_work_have_the_keys_of_their_connection)
 	w = logins_take(p);
 	assert_null(w.jwks);
 	assert_null(w.sealed_key);
-	must(p, login_keys_keep(place_act(p), &w, "https://idp.example/keys", "{\"keys\":[]}", true));
-	must(p, login_keys_keep(place_act(p), &w, "https://idp.example/keys", "{\"keys\":[1]}", false));
+	must(p, login_keys_keep(place_act(p), &w, "https://idp.example/keys", "{\"keys\":[]}"));
+	must(p, login_keys_asked(place_act(p), &w));
+	must(p, login_keys_keep(place_act(p), &w, "https://idp.example/keys", "{\"keys\":[1]}"));
 	must(p, logins_end(p, &w, "passed"));
 	logins_answer(&c);
 	w = logins_take(p);
 	assert_string_equal(w.jwks_uri, "https://idp.example/keys");
 	assert_string_equal(w.jwks, "{\"keys\":[1]}");
 	assert_true(w.jwks_at >= w.jwks_renewed_at && w.jwks_renewed_at != 0);
-	must(p, login_keys_keep(place_act(p), &w, "https://other.example/keys", "{}", false));
+	must(p, login_keys_keep(place_act(p), &w, "https://other.example/keys", "{}"));
 	assert_string_equal(sql_text(p->arena, "SELECT renewed_at FROM provider_keys WHERE tenant_id = '%s'", c.tenant), "");
 }
 
@@ -182,6 +183,7 @@ end_with(struct customer *c, const char *assertion_id, moment used_until)
 	logins_answer(c);
 	w = logins_take(c->place);
 	must(c->place, login_end(place_act(c->place), &w, &passed, &claims, "{\"email\":\"x\"}", 7));
+	assert_string_equal(passed.failure, logins_column(c, w.login.id, "outcome ->> 'failure'"));
 	return text_is(logins_column(c, w.login.id, "state"), "verified") ? OK : INVALID;
 }
 
