@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define HOST_CHARS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-:[]"
-
 bool
 is_https_url(const char *value)
 {
@@ -17,15 +15,4 @@ is_https_url(const char *value)
 		    || strchr("\"<>\\^`{|}", *c) != NULL)
 			return false;
 	return memchr(host, '@', strcspn(host, "/?#")) == NULL;
-}
-
-char *
-url_origin(struct arena *a, const char *https_url)
-{
-	const char *host = https_url + strlen("https://");
-	size_t length = strcspn(host, "/?#");
-
-	if (strspn(host, HOST_CHARS) < length)
-		return NULL;
-	return arena_copy(a, https_url, strlen("https://") + length);
 }

@@ -9,7 +9,7 @@
 
 #define CONTENT_SECURITY_POLICY \
 	"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; " \
-	"connect-src 'self'; form-action 'self'%s%s; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; form-action 'self'%s; base-uri 'none'; frame-ancestors 'none'"
 
 /* The six lower-case digits of "#AbC" or "#AABBCC"; the profile's rows checked the color. */
 static const char *
@@ -203,7 +203,7 @@ page_send(struct page *p, int code)
 		return st;
 	response_bytes(r, code, "text/html; charset=utf-8", html, length);
 	response_header(r, "Content-Security-Policy", arena_print(p->x->arena, CONTENT_SECURITY_POLICY,
-	    p->posts_to == NULL ? "" : " ", p->posts_to == NULL ? "" : p->posts_to));
+	    p->posts_out ? " https:" : ""));
 	response_header(r, "Content-Language", p->x->language->tag);
 	return OK;
 }

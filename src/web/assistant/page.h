@@ -19,7 +19,7 @@ struct page {
 	const struct visit *visit;
 	struct view	*frame;
 	struct view	*body;
-	const char	*posts_to;	/* the only origin that its forms may be sent to besides ours; NULL */
+	bool		 posts_out;	/* its form goes to another site, which may redirect it to a third */
 };
 
 /* A literal, and a sentence, in the language of the page. */

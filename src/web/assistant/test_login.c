@@ -115,6 +115,8 @@ request_of(struct exchange *x, const struct login *l, const struct login_connect
 	return OK;
 }
 
+/* Browsers hold form-action against redirects, and many a provider's address leads on to the host
+ * where people sign in. */
 static void
 fill_post(struct page *p, const struct login_request *r)
 {
@@ -123,7 +125,7 @@ fill_post(struct page *p, const struct login_request *r)
 	view_set(v, "URL", r->url);
 	view_set(v, "SAML_REQUEST", r->saml_request);
 	view_set(v, "RELAY_STATE", r->relay_state);
-	p->posts_to = url_origin(p->x->arena, r->url);
+	p->posts_out = true;
 }
 
 static enum status
