@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "login.h"
+#include "model/login/received.h"
 #include "test.h"
 
 #define LOGIN_TOKEN "__Host-postern-login="
@@ -415,6 +417,55 @@ TEST(a_test_whose_time_is_over_got_no_answer)
 
 #define MISSING "{\"failure\":\"attribute_missing\"}"
 #define MAIL_ALONE "[{\"source\":\"id_token\",\"name\":\"mail\",\"values\":[\"ann@acme.example\"]}]"
+
+/* Of what may come in many members or items: the texts around its name and its value. */
+struct shape_of_many {
+	const char	*open, *name, *value, *end, *close;
+};
+
+static const char *
+many(struct arena *a, const struct shape_of_many *m, const char *text)
+{
+	struct buf b = buf_in(a);
+	int i;
+
+	buf_add(&b, m->open);
+	for (i = 0; i < RECEIVED_MAX; i++)
+		buf_print(&b, "%s%s%d%s%s%s%s", i == 0 ? "" : ",", m->name, i, text, m->value, text, m->end);
+	buf_add(&b, m->close);
+	return b.text;
+}
+
+static const char *
+quotes(struct arena *a)
+{
+	struct buf b = buf_in(a);
+	int i;
+
+	for (i = 0; i < RECEIVED_VALUE_MAX_CHARS - 3; i++)
+		buf_add(&b, "\\\"");
+	return b.text;
+}
+
+/* nginx holds 256 KB for a page. */
+TEST(a_result_shows_no_more_than_a_page_can_hold)
+{
+	static const struct shape_of_many claims = { "[", "{\"source\":\"id_token\",\"name\":\"c", "\",\"values\":[\"", "\"]}", "]" },
+	    profile = { "{", "\"c", "\":\"", "\"", "}" };
+	struct test_login t = login_with("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\","
+	    "\"description\":\"Email\",\"is_optional\":false}]}", "okta");
+	struct arena *r = t.w.p->arena;
+	struct answer a;
+
+	login_ends(&t, "failed", MISSING, many(r, &claims, quotes(r)), many(r, &profile, quotes(r)));
+	a = login_get(&t);
+	CHECK(a.code == 200 && strlen(a.body) < 256 * 1024, "%d %zu", a.code, strlen(a.body));
+	assert_true(shows(&a, "more are not shown.") && !shows(&a, "<option>"));
+	login_ends(&t, "failed", MISSING, many(r, &claims, "x"), many(r, &profile, ""));
+	a = login_get(&t);
+	CHECK(a.code == 200 && strlen(a.body) < 256 * 1024, "%d %zu", a.code, strlen(a.body));
+	assert_true(shows(&a, "300 more are not shown.") && shows(&a, "<option>c0x</option>"));
+}
 
 TEST(a_claim_that_came_is_used_for_an_attribute_that_did_not)
 {

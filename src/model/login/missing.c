@@ -7,7 +7,8 @@
 #include "model/attributes/expression.h"
 #include "model/tenant/tenant.h"
 
-enum { MAX_WORDS = 12, SCORE_SAME = 100, SCORE_SYNONYM = 60, SCORE_SHAPE = 30 };
+enum { MAX_WORDS = 12, SCORE_SAME = 100, SCORE_SYNONYM = 60, SCORE_SHAPE = 30,
+	NAME_MAX_CHARS = 300 };	/* of a candidate; longer ones are nobody's choice */
 
 /* Names of the same thing, as plain_name() has them, the usual first; the OIDs are those of
  * inetOrgPerson (RFC 2798, RFC 4519) and eduPerson. */
@@ -131,7 +132,7 @@ is_usable_claim(struct arena *a, const char *name)
 static bool
 is_usable(struct arena *a, const struct received *r)
 {
-	return r->values.count > 0 && *r->values.items[0] != '\0'
+	return r->values.count > 0 && *r->values.items[0] != '\0' && text_chars(r->name) <= NAME_MAX_CHARS
 	    && (!is_claim(r) || is_usable_claim(a, r->name));
 }
 

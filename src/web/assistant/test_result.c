@@ -11,8 +11,26 @@
 #include "web/assistant/step.h"
 #include "web/assistant/test.h"
 
-/* A provider may send megabytes; a page of them would help nobody. */
-enum { SHOWN_MAX_BYTES = 64 * 1024, VALUE_MAX_CHARS = 300, VALUES_MAX = 30 };
+/* A provider may send megabytes; a page of them would help nobody, and nginx could not hold it for a
+ * slow reader.  The bytes are those of each list. */
+enum { SHOWN_MAX_BYTES = 16 * 1024, SHOWN_MAX = 200, VALUE_MAX_CHARS = 300, VALUES_MAX = 30 };
+
+/* Adds to *bytes what is shown of it. */
+static const char *
+shown(struct page *p, const char *text, size_t *bytes)
+{
+	const char *cut = text_cut(p->x->arena, text, VALUE_MAX_CHARS);
+
+	*bytes += strlen(cut);
+	return cut;
+}
+
+static const char *
+more_words(struct page *p, size_t count)
+{
+	return worded(p->x, sentence_counted(p->x->arena, (long)count, "%zu more is not shown.",
+	    "%zu more are not shown.", count));
+}
 
 /* --- why it failed --- */
 
@@ -132,11 +150,17 @@ fill_candidates(struct page *p, const struct login *l, struct view *v, const str
 }
 
 static void
-fill_attribute(struct page *p, const struct login *l, struct view *v, const struct missing_attribute *m)
+fill_attribute(struct page *p, const struct login *l, struct view *v, const struct missing_attribute *m,
+    size_t *bytes)
 {
+	size_t i;
+
 	view_set(v, "NAME", m->attribute->has_our_name ? word(p->x, m->attribute->name) : m->attribute->name);
-	if (m->candidates.count > 0 && l->is_of_live)
-		fill_candidates(p, l, view_section(v, "USE"), m);
+	if (m->candidates.count == 0 || !l->is_of_live || *bytes >= SHOWN_MAX_BYTES)
+		return;
+	fill_candidates(p, l, view_section(v, "USE"), m);
+	for (i = 0; i < m->candidates.count; i++)
+		*bytes += strlen(m->candidates.items[i]);
 }
 
 static void
@@ -147,13 +171,13 @@ fill_missing(struct page *p, const struct login *l, const struct login_connectio
 	struct objects missing = login_missing(a, &asked, l->profile, &l->received);
 	const struct missing_attribute *m = missing.items;
 	struct view *v;
-	size_t i;
+	size_t i, bytes = 0;
 
 	if (missing.count == 0)
 		return;
 	v = view_section(p->body, "MISSING");
 	for (i = 0; i < missing.count; i++)
-		fill_attribute(p, l, view_section(v, "ATTRIBUTE"), &m[i]);
+		fill_attribute(p, l, view_section(v, "ATTRIBUTE"), &m[i], &bytes);
 }
 
 /* --- what arrived --- */
@@ -169,37 +193,34 @@ source_shown(const char *source)
 	return text_is(source, "id_token") ? "ID token" : NULL;
 }
 
-static void
+static size_t
 fill_values(struct page *p, struct view *row, const struct texts *values)
 {
-	size_t i;
+	size_t i, bytes = 0;
 
 	for (i = 0; i < values->count && i < VALUES_MAX; i++)
-		view_set(view_section(row, "VALUE"), "VALUE", text_cut(p->x->arena, values->items[i],
-		    VALUE_MAX_CHARS));
+		view_set(view_section(row, "VALUE"), "VALUE", shown(p, values->items[i], &bytes));
 	if (values->count > VALUES_MAX)
 		view_set(view_section(row, "MORE"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
 		    (long)(values->count - VALUES_MAX), "and %zu more", "and %zu more",
 		    values->count - VALUES_MAX)));
+	return bytes;
 }
 
 static size_t
 fill_received(struct page *p, struct view *all, const struct received *r, const struct texts *fills)
 {
 	struct view *row = view_section(all, "CLAIM");
-	size_t i, bytes = strlen(r->name);
+	size_t i, bytes = 0;
 
-	view_set(row, "NAME", r->name);
+	view_set(row, "NAME", shown(p, r->name, &bytes));
 	if (source_shown(r->source) != NULL)
 		view_set(view_section(row, "SOURCE"), "SOURCE", source_shown(r->source));
 	if (r->friendly_name != NULL)
-		view_set(view_section(row, "FRIENDLY"), "FRIENDLY", r->friendly_name);
-	fill_values(p, row, &r->values);
+		view_set(view_section(row, "FRIENDLY"), "FRIENDLY", shown(p, r->friendly_name, &bytes));
 	for (i = 0; i < fills->count; i++)
 		view_set(view_section(row, "TARGET"), "TARGET", fills->items[i]);
-	for (i = 0; i < r->values.count && i < VALUES_MAX; i++)
-		bytes += strlen(r->values.items[i]);
-	return bytes;
+	return bytes + fill_values(p, row, &r->values);
 }
 
 static void
@@ -213,12 +234,10 @@ fill_claims(struct page *p, const struct login *l, const struct login_connection
 	if (l->received.count == 0)
 		return;
 	all = view_section(p->body, "CLAIMS");
-	for (i = 0; i < l->received.count && bytes < SHOWN_MAX_BYTES; i++)
+	for (i = 0; i < l->received.count && i < SHOWN_MAX && bytes < SHOWN_MAX_BYTES; i++)
 		bytes += fill_received(p, all, &r[i], &fills[i]);
 	if (i < l->received.count)
-		view_set(view_section(all, "MORE_CLAIMS"), "TEXT", worded(p->x, sentence_counted(p->x->arena,
-		    (long)(l->received.count - i), "%zu more is not shown.", "%zu more are not shown.",
-		    l->received.count - i)));
+		view_set(view_section(all, "MORE_CLAIMS"), "TEXT", more_words(p, l->received.count - i));
 }
 
 static void
@@ -227,14 +246,16 @@ fill_profile(struct page *p, const struct login *l)
 	struct objects members = fields_members(p->x->arena, l->profile);
 	const struct json_member *m = members.items;
 	struct view *all = view_section(p->body, "PROFILE"), *v;
-	size_t i;
+	size_t i, bytes = 0;
 
-	for (i = 0; i < members.count; i++) {
+	for (i = 0; i < members.count && i < SHOWN_MAX && bytes < SHOWN_MAX_BYTES; i++) {
 		v = view_section(all, "MEMBER");
-		view_set(v, "NAME", m[i].name);
-		view_set(v, "VALUE", text_cut(p->x->arena, m[i].value.text != NULL ? m[i].value.text
-		    : m[i].value.json == NULL ? "null" : m[i].value.json, VALUE_MAX_CHARS));
+		view_set(v, "NAME", shown(p, m[i].name, &bytes));
+		view_set(v, "VALUE", shown(p, m[i].value.text != NULL ? m[i].value.text
+		    : m[i].value.json == NULL ? "null" : m[i].value.json, &bytes));
 	}
+	if (i < members.count)
+		view_set(view_section(all, "MORE_MEMBERS"), "TEXT", more_words(p, members.count - i));
 }
 
 static void
