@@ -2,6 +2,7 @@
 #include "base/url.h"
 
 #include <string.h>
+#include <strings.h>
 
 bool
 is_https_url(const char *value)
@@ -15,4 +16,15 @@ is_https_url(const char *value)
 		    || strchr("\"<>\\^`{|}", *c) != NULL)
 			return false;
 	return memchr(host, '@', strcspn(host, "/?#")) == NULL;
+}
+
+bool
+urls_share_origin(const char *one, const char *other)
+{
+	size_t scheme = strlen("https://"), length;
+
+	if (strncasecmp(one, "https://", scheme) != 0 || strncasecmp(other, "https://", scheme) != 0)
+		return false;
+	length = scheme + strcspn(one + scheme, "/?#");
+	return length == scheme + strcspn(other + scheme, "/?#") && strncasecmp(one, other, length) == 0;
 }

@@ -12,8 +12,7 @@
 
 /* https, a host, no credentials, no space or control character (RFC 3986). */
 bool	 is_https_url(const char *value);
-/* Its scheme, host and port.  NULL: the host has other characters than DNS names and addresses,
- * so it is none. */
-char	*url_origin(struct arena *a, const char *https_url);
+/* Whether both are of https and name the same host and port. */
+bool	 urls_share_origin(const char *one, const char *other);
 
 #endif

@@ -147,6 +147,19 @@ TEST(a_login_by_openid_connect_follows_the_options)
 	}
 }
 
+/* One for the issuer would be good there, whoever asked for it. */
+TEST(an_assertion_for_the_issuer_goes_to_no_other_server)
+{
+	struct read r = read_of("oidc", "\"issuer\":\"https://idp.example.com\",\"client_id\":\"postern\","
+	    "\"authorization_endpoint\":\"https://idp.example.com/authorize\",\"jwks_uri\":\"https://idp.example.com/jwks\","
+	    "\"token_endpoint\":\"https://other.example.com/token\",\"token_endpoint_auth_method\":\"private_key_jwt\","
+	    "\"token_endpoint_jwtca_aud_format\":\"issuer\"");
+
+	assert_int_equal(r.st, OK);
+	assert_string_equal(r.s.assertion_audience, "https://other.example.com/token");
+	arena_free(r.arena);
+}
+
 TEST(upstream_parameters_are_those_with_a_value)
 {
 	struct read r = read_of("oidc", ENDPOINTS ",\"upstream_params\":{\"prompt\":"

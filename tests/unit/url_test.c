@@ -15,6 +15,17 @@ TEST(urls_of_https_are_taken)
 		CHECK(is_https_url(good[i]), "%s", good[i]);
 }
 
+TEST(urls_share_an_origin_with_the_same_host_and_port)
+{
+	assert_true(urls_share_origin("https://idp.example", "https://IDP.example/token?a"));
+	assert_true(urls_share_origin("https://idp.example:8443/a", "https://idp.example:8443/b"));
+	assert_false(urls_share_origin("https://idp.example", "https://idp.example:8443/"));
+	assert_false(urls_share_origin("https://idp.example", "https://idp.example.org"));
+	assert_false(urls_share_origin("https://idp.example", "https://other.example"));
+	assert_false(urls_share_origin("http://idp.example", "http://idp.example"));
+	assert_false(urls_share_origin("", "https://idp.example"));
+}
+
 TEST(urls_of_anything_else_are_not)
 {
 	static const char *const bad[] = { "", "https", "https:", "https:/", "https://", "https:///x",

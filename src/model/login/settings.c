@@ -192,6 +192,16 @@ token_issuer_of(struct arena *a, const struct login_options *o)
 	    text_lower(a, o->tenant_id), mark + strlen(TENANT_MARK));
 }
 
+/* Whoever gets an assertion that is meant for the issuer can use it there, so only the issuer's own
+ * server gets one. */
+static const char *
+assertion_audience_of(const struct login_options *o)
+{
+	bool is_issuers = is_there(o->token_endpoint) && urls_share_origin(o->issuer, o->token_endpoint);
+
+	return is_issuers && text_is(o->audience_format, "issuer") ? o->issuer : o->token_endpoint;
+}
+
 /* A browser is sent to some of them, and not every strategy has rows that check them. */
 static const char *
 missing_of_openid(const struct login_options *o, bool is_front_channel)
@@ -232,8 +242,7 @@ read_openid(struct arena *a, const struct login_connection *c, const struct logi
 		.scope = scope_of(a, c->options, o), .upstream = o->upstream,
 		.is_front_channel = is_front_channel,
 		.uses_pkce = !is_front_channel && proves_key(o), .auth_method = auth_method_of(o),
-		.assertion_audience = text_is(o->audience_format, "issuer") ? o->issuer
-		    : o->token_endpoint,
+		.assertion_audience = assertion_audience_of(o),
 		.needs_userinfo = !is_front_channel && asks_userinfo(o),
 		.acs_url = callback_url(a, c->domain),
 	};

@@ -34,7 +34,8 @@ struct login_settings {
 	bool		 is_front_channel;	/* id_token by form_post; else a code */
 	bool		 uses_pkce;
 	const char	*auth_method;	/* client_secret_post, client_secret_basic, private_key_jwt */
-	const char	*assertion_audience;	/* of private_key_jwt: the token endpoint or the issuer */
+	/* of private_key_jwt: the token endpoint, or the issuer if that is of the same server */
+	const char	*assertion_audience;
 	struct texts	 algorithms;	/* that the provider announces; empty: none announced */
 	bool		 needs_userinfo;	/* a mapping refers to it, and there is an endpoint */
 	/* SAML */
