@@ -39,7 +39,7 @@ certificates = src/sso/certificate.c src/sso/certificate.h src/sso/certificate_f
 tokens = src/sso/claims.c src/sso/claims.h src/sso/client_assertion.c src/sso/client_assertion.h \
 	src/sso/id_token.c src/sso/id_token.h src/sso/json_document.c src/sso/json_document.h \
 	src/sso/jwks.c src/sso/jwks.h src/sso/jws.c src/sso/jws.h \
-	src/sso/redirect_signature.c src/sso/redirect_signature.h src/sso/signature.c src/sso/signature.h \
+	src/sso/own_key.c src/sso/own_key.h src/sso/redirect_signature.c src/sso/redirect_signature.h src/sso/signature.c src/sso/signature.h \
 	src/sso/token_answer.c src/sso/token_answer.h
 sso = $(certificates) $(tokens) \
 	src/sso/discovery.c src/sso/discovery.h \

@@ -20,7 +20,7 @@ BEGIN {
 	owner["idn2.h"] = "src/base/domain_name.c"; owner["libxml"] = "src/sso/xml.c src/sso/xml_strict.c src/sso/xml_signature.c"
 	owner["xmlsec"] = "src/sso/xml_signature.c"
 	owner["openssl"] = "src/sso/certificate.c src/sso/certificate_key.c src/sso/key_pair.c " \
-	    "src/sso/saml_encrypted.c src/sso/signature.c src/sso/verifying_key.c src/sso/xml_signature.c"
+	    "src/sso/own_key.c src/sso/saml_encrypted.c src/sso/signature.c src/sso/verifying_key.c src/sso/xml_signature.c"
 	owner["libpsl.h"] = "src/model/domain/public_domain.c"
 	owner["curl"] = "src/net/exchange.c src/net/fetch.c src/net/journey.c src/net/journey.h"; owner["ctemplate"] = "src/view/view.cc"
 	owner["unbound.h"] = "src/net/dns.c"; owner["libintl.h"] = "src/language/catalog.c"

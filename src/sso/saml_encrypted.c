@@ -5,12 +5,12 @@
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 #include "base/buf.h"
 #include "base/encode.h"
 #include "base/text.h"
+#include "sso/own_key.h"
 #include "sso/saml_shape.h"
 #include "sso/verifying_key.h"
 
@@ -166,16 +166,6 @@ read_value(struct decryption *d, const struct xml *of, struct bytes *out)
 
 /* --- the key --- */
 
-static EVP_PKEY *
-private_key(const char *pem)
-{
-	BIO *from = BIO_new_mem_buf(pem, (int)strlen(pem));
-	EVP_PKEY *key = from == NULL ? NULL : PEM_read_bio_PrivateKey(from, NULL, NULL, NULL);
-
-	BIO_free(from);
-	return key;
-}
-
 static bool
 unwrap(struct decryption *d, EVP_PKEY *key, const struct bytes *wrapped)
 {
@@ -223,7 +213,7 @@ find_key(struct decryption *d)
 	if (!read_value(d, d->key, &wrapped))
 		return refuse(d, "The EncryptedKey has no value in base64.");
 	for (i = 0; i < d->keys->count && !is_found; i++) {
-		key = private_key(d->keys->items[i]);
+		key = own_key_read(d->keys->items[i]);
 		is_found = key != NULL && unwrap(d, key, &wrapped);
 		EVP_PKEY_free(key);
 	}

@@ -8,11 +8,11 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 #include "base/log.h"
 #include "base/text.h"
+#include "sso/own_key.h"
 
 enum { SIGNATURE_MAX_BYTES = RSA_MAX_BITS / 8, ECDSA_MAX_BYTES = 160, RSA_EXPONENT_MAX_BYTES = 8 };
 
@@ -227,16 +227,6 @@ signature_hash(struct arena *a, const struct signature_algorithm *g, const char 
 
 /* --- making --- */
 
-static EVP_PKEY *
-private_key(const char *pem)
-{
-	BIO *memory = BIO_new_mem_buf(pem, -1);
-	EVP_PKEY *key = memory == NULL ? NULL : PEM_read_bio_PrivateKey(memory, NULL, NULL, NULL);
-
-	BIO_free(memory);
-	return key;
-}
-
 static bool
 is_for(const struct signature_algorithm *g, const EVP_PKEY *key)
 {
@@ -270,7 +260,7 @@ signature_make(struct arena *a, const struct signature_algorithm *g, const char 
 {
 	unsigned char made[SIGNATURE_MAX_BYTES], *flat = arena_alloc(a, SIGNATURE_MAX_BYTES);
 	size_t count = sizeof(made), half = g->coordinate_bytes;
-	EVP_PKEY *pair = private_key(key);
+	EVP_PKEY *pair = own_key_read(key);
 	bool is_made = is_for(g, pair) && sign(g, pair, message, made, &count);
 
 	EVP_PKEY_free(pair);

@@ -6,7 +6,6 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <xmlsec/xmlsec.h>
 #include <xmlsec/buffer.h>
@@ -21,6 +20,7 @@
 #include "base/log.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "sso/own_key.h"
 
 /* --- xmlsec, once in a process --- */
 
@@ -171,16 +171,6 @@ xml_signature_verify(struct arena *a, const struct xml *signature, const struct 
 
 /* --- signing --- */
 
-static EVP_PKEY *
-private_key(const char *pem)
-{
-	BIO *from = BIO_new_mem_buf(pem, (int)strlen(pem));
-	EVP_PKEY *key = from == NULL ? NULL : PEM_read_bio_PrivateKey(from, NULL, NULL, NULL);
-
-	BIO_free(from);
-	return key;
-}
-
 static xmlSecTransformId
 signature_method(const char *algorithm)
 {
@@ -266,7 +256,7 @@ xml_sign(struct arena *a, const char *xml, const char *pem, const char *certific
 	xmlDocPtr document = is_ready() ? xmlReadMemory(xml, (int)strlen(xml), NULL, "UTF-8",
 	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
 	xmlNodePtr root = document == NULL ? NULL : xmlDocGetRootElement(document), signature;
-	EVP_PKEY *key = private_key(pem);
+	EVP_PKEY *key = own_key_read(pem);
 	const char *text = NULL;
 
 	signature = root == NULL || key == NULL ? NULL
