@@ -36,7 +36,7 @@ check_says(struct test_login *t, const struct answer *a, int code, const char *h
 
 #define UNKNOWN "We can’t match this answer to a test"
 #define OF_ANOTHER "This test was started in another browser"
-#define AGAIN "This answer was used before"
+#define AGAIN "This test has already ended"
 #define TOO_LATE "This answer came too late"
 
 TEST(answers_in_the_query_belong_to_the_browser_that_started)

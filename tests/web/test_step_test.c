@@ -273,6 +273,35 @@ TEST(what_the_provider_says_ends_the_test)
 	}
 }
 
+TEST(words_that_nobody_knows_are_for_the_company)
+{
+	struct test_login t = login_new("okta");
+	struct answer a;
+
+	walk_post(&t.w, t.page, "&told=Something+odd");
+	a = login_get(&t);
+	CHECK(shows(&a, "shows an error that we do not recognize.") && shows(&a, "<details class=\"more\" open")
+	    && shows(&a, "Something odd") && !shows(&a, "No answer came back"), "%s", a.body);
+	t = login_new("okta");
+	walk_post(&t.w, t.page, "&told=");
+	a = login_get(&t);
+	CHECK(shows(&a, "No answer came back") && !shows(&a, "do not recognize"), "%s", a.body);
+}
+
+TEST(a_result_that_passed_leads_on)
+{
+	static const char onward[] = "<button class=\"button\" type=\"submit\">Continue</button>";
+	struct test_login t = login_new("okta");
+	struct answer a;
+
+	login_ends(&t, "verified", "{\"failure\":\"passed\"}", "[]", "{}");
+	a = login_get(&t);
+	assert_true(shows(&a, onward) && shows(&a, "Back to the test step"));
+	sql("UPDATE login SET revision = 0 WHERE tenant_id = '%s'", t.w.p->tenant);
+	a = login_get(&t);
+	assert_true(!shows(&a, onward) && shows(&a, "Back to the test step"));
+}
+
 /* --- history --- */
 
 TEST(the_step_lists_the_tests)

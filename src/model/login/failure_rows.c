@@ -21,6 +21,13 @@ differs_by_slash(const struct login_outcome *o)
 	    && (ours > theirs ? o->expected : o->came)[least] == '/';
 }
 
+/* The person pasted what the provider's page says. */
+static bool
+is_told(const struct login_outcome *o)
+{
+	return o->detail != NULL && *o->detail != '\0';
+}
+
 const struct failure_row failure_rows[] = {
 	/* --- the provider refused --- */
 	{ .failure = LOGIN_ACCESS_DENIED, .mend = MEND_TEST_AGAIN,
@@ -84,11 +91,17 @@ const struct failure_row failure_rows[] = {
 	        "console, and test again."), "" } } },
 
 	/* --- between the browser and us --- */
+	{ .failure = LOGIN_NO_ANSWER, .when = is_told, .mend = MEND_TEST_AGAIN, .is_fallback = true,
+	  .happened = { N_("Your provider’s page shows an error that we do not recognize."), "" },
+	  .steps = {
+	    { N_("Look for this error in your provider’s documentation, and for this sign-in in your "
+	        "provider’s log."), "" },
+	    { N_("If that does not help, send the message below to %s."), "c" } } },
 	{ .failure = LOGIN_NO_ANSWER, .mend = MEND_TEST_AGAIN,
 	  .happened = { N_("No answer came back from your provider."), "" },
 	  .steps = {
-	    { N_("If your provider’s page shows an error, copy its text into the field for it. We "
-	        "explain what it means."), "" },
+	    { N_("If your provider’s page shows an error, test again, select “The other tab shows an "
+	        "error” and paste its text. We explain what it means."), "" },
 	    { N_("If there is no error, test again and complete the sign-in."), "" } } },
 	{ .failure = LOGIN_TOO_LATE, .mend = MEND_TEST_AGAIN,
 	  .happened = { N_("The answer came too late: this test had ended."), "" },

@@ -62,7 +62,7 @@ say(struct exchange *x, const struct login_claimed *claimed)
 	} pages[] = {
 		[CLAIM_UNKNOWN] = { N_("We can’t match this answer to a test"), 404 },
 		[CLAIM_OF_ANOTHER] = { N_("This test was started in another browser"), 403 },
-		[CLAIM_AGAIN] = { N_("This answer was used before"), 409 },
+		[CLAIM_AGAIN] = { N_("This test has already ended"), 409 },
 		[CLAIM_TOO_LATE] = { N_("This answer came too late"), 410 },
 	};
 	enum status st = visitor_tenant(x, &x->fault);

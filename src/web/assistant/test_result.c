@@ -188,8 +188,6 @@ source_shown(const char *source)
 {
 	if (text_is(source, "userinfo"))
 		return "userinfo";
-	if (text_is(source, "name_id"))
-		return "NameID";
 	return text_is(source, "id_token") ? "ID token" : NULL;
 }
 
@@ -198,6 +196,8 @@ fill_values(struct page *p, struct view *row, const struct texts *values)
 {
 	size_t i, bytes = 0;
 
+	if (values->count > 0)
+		view_section(row, "VALUED");
 	for (i = 0; i < values->count && i < VALUES_MAX; i++)
 		view_set(view_section(row, "VALUE"), "VALUE", shown(p, values->items[i], &bytes));
 	if (values->count > VALUES_MAX)
@@ -218,6 +218,8 @@ fill_received(struct page *p, struct view *all, const struct received *r, const 
 		view_set(view_section(row, "SOURCE"), "SOURCE", source_shown(r->source));
 	if (r->friendly_name != NULL)
 		view_set(view_section(row, "FRIENDLY"), "FRIENDLY", shown(p, r->friendly_name, &bytes));
+	if (fills->count > 0)
+		view_section(row, "FILLING");
 	for (i = 0; i < fills->count; i++)
 		view_set(view_section(row, "TARGET"), "TARGET", fills->items[i]);
 	return bytes + fill_values(p, row, &r->values);
@@ -272,10 +274,21 @@ fill_brought(struct page *p, const struct login *l, const struct login_connectio
 	fill_claims(p, l, c);
 }
 
+/* A result that passed leads on to the next step, too. */
+static void
+fill_ways(struct page *p, bool goes_on)
+{
+	struct view *v = view_section(p->body, goes_on ? "ONWARD" : "BACK");
+
+	if (goes_on)
+		step_form(p, v, step_path(p->x, STEP_TEST));
+	view_set(v, "TEST_HREF", step_path(p->x, STEP_TEST));
+}
+
 enum status
 test_result_send(struct exchange *x, const struct login *l, const struct login_connection *c)
 {
-	bool is_passed = l->state == LOGIN_VERIFIED;
+	bool is_passed = l->state == LOGIN_VERIFIED, is_done = is_passed && l->is_of_live;
 	struct page p = step_page(x, ASSISTANT_TEST_RESULT, STEP_TEST);
 
 	step_titled(&p, word(x, is_passed ? N_("The test passed") : N_("The test failed")));
@@ -288,8 +301,8 @@ test_result_send(struct exchange *x, const struct login *l, const struct login_c
 	if (!l->is_of_live)
 		view_section(p.body, "CHANGED");
 	fill_brought(&p, l, c);
-	test_fill_start(&p, view_include(p.body, "START", PARTS_TEST_START), true, false, is_passed && l->is_of_live);
-	view_set(p.body, "TEST_HREF", step_path(x, STEP_TEST));
+	test_fill_start(&p, view_include(p.body, "START", PARTS_TEST_START), true, false, is_done);
+	fill_ways(&p, is_done);
 	return page_send(&p, 200);
 }
 
