@@ -134,7 +134,7 @@ describe("postern", () => {
 			const cookie = await session_open(ticket);
 			assert.equal(well("ticket", "revoke", "--tenant", "demo", ticket[word]), "");
 			assert.equal((await page_of(ticket, cookie)).status, 410);
-			refused(1, /no such ticket, or it is revoked already/, "ticket", "revoke", "--tenant", "demo", ticket[word]);
+			refused(1, /no such ticket, or it was revoked before/, "ticket", "revoke", "--tenant", "demo", ticket[word]);
 			assert.match(well("ticket", "list", "--tenant", "demo"), new RegExp(`^${ticket.id}  revoked`, "m"));
 		}
 		const ticket = await ticket_make();

@@ -16,7 +16,7 @@ async function start_held(ticket, options, supervisor) {
 	let answer;
 	const worker = await worker_of(() => {
 		answer = get_started(ticket, options);
-	}, supervisor);
+	}, () => workers(supervisor));
 	await until("the worker waits for the row", waiting_for_lock);
 	return { answer, worker, release };
 }

@@ -25,6 +25,9 @@ const MARK = remember("MarkInTheMetadataThatNoLogMayHave");
 const OIDC = { client_id: "abc", client_secret: SECRET, type: "back_channel" };
 const marked = (name) => metadata_bytes(name).toString().replace(/<\/(\w+:)?EntityDescriptor>/, `<!-- ${MARK} -->$&`);
 
+// Long values may break on the page.
+const unwrapped = (page) => page.text.replaceAll("<wbr>", "");
+
 describe("a bad provider", () => {
 	let site, folder;
 	const held = [];
@@ -132,7 +135,7 @@ describe("a bad provider", () => {
 		const at = await saml();
 		const page = await by_hand(at, certificate_bytes("rsa.der").toString("base64").replace(/.{64}/g, "$& \n"));
 		assert.ok(is_found(page), page.text);
-		assert.match(page.text, /3B:A8:EC:B1:39:89:1D:11/);
+		assert.match(unwrapped(page), /3B:A8:EC:B1:39:89:1D:11/);
 	});
 
 	it("with half a certificate, a request or a key instead of one is told what came", async () => {
@@ -176,7 +179,7 @@ describe("a bad provider", () => {
 		psql(`UPDATE ticket SET ends_at = now() WHERE ticket_id = '${at.ticket.id}'`);
 		const page = await step_send(at, "/settings", { ...fields, csrf: hidden, revision: "1" });
 		assert.equal(page.status, 410);
-		assert.match(page.text, /https:\/\/idp\.example\.com\/typed/);
+		assert.match(unwrapped(page), /https:\/\/idp\.example\.com\/typed/);
 		assert.ok(!page.text.includes(line));
 	});
 
