@@ -14,7 +14,7 @@
 #include "web/assistant/step.h"
 #include "web/assistant/test.h"
 
-enum { LEADS_ON_MS = 30 * 1000, REFRESH_S = 2, TOLD_MAX_BYTES = 4096 };
+enum { LEADS_ON_MS = 30 * 1000, REFRESH_S = 2 };
 
 /* --- waiting --- */
 
