@@ -111,7 +111,7 @@ ask_keys(struct login_task *t)
 	return OK;
 }
 
-/* What was kept of them, for the same address, if it is young enough. */
+/* The kept ones, for the same address, if it is young enough. */
 static bool
 has_keys(struct login_task *t)
 {

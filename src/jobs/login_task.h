@@ -18,7 +18,7 @@ struct login_task;
 
 #define LOGIN_ACTOR "system:login"	/* who ends logins, in events */
 
-/* What all tasks of a worker have in common. */
+/* The tools that all tasks of a worker share. */
 struct login_tools {
 	struct exchanges	*exchanges;
 	const char		*secret_key;	/* the file of the keys that open sealed texts */

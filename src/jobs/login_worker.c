@@ -12,7 +12,7 @@ enum {
 	LATER_MS = 1000,	/* the wait after a failure of ours */
 };
 
-/* What was taken together came in one arena. */
+/* Logins that were taken together share one arena. */
 struct batch {
 	struct arena	*arena;
 	size_t		 left;		/* logins in hand */

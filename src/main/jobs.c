@@ -35,7 +35,7 @@ struct jobs {
 	struct login_desk	*login_desks;	/* of the others */
 };
 
-/* What a worker of either kind does over and over. */
+/* The turns of a worker of either kind. */
 struct shift {
 	const char	*channel;	/* whose NOTIFY ends its wait */
 	/* Works, and waits when there is nothing to do.  is_last: takes up nothing new. */

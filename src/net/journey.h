@@ -34,7 +34,7 @@ CURL	*journey_curl(struct journey *j);
 /* Judges the hop that libcurl has done.  OK and *goes_on: the next one is prepared. */
 MUST_USE enum status
 	 journey_hop_done(struct journey *j, CURLcode rc, bool *goes_on, struct fault *f);
-/* What a journey that ended well has brought. */
+/* The answer of a journey that ended well. */
 struct fetched
 	 journey_fetched(struct journey *j);
 

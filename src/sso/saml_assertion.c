@@ -68,7 +68,7 @@ read_time(struct check *c, const struct xml *e, const char *name, const char **t
 	return INVALID;
 }
 
-/* What comes from the future comes from a clock that is ahead. */
+/* An answer from the future comes from a clock that is ahead. */
 static enum status
 check_begun(struct check *c, const struct xml *e, const char *name, moment *at)
 {

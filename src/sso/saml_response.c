@@ -97,7 +97,7 @@ take_plain(struct verification *v)
 	return v->assertion != NULL ? OK : told(v, LOGIN_ASSERTION_MISSING, NULL);
 }
 
-/* What was encrypted: an Assertion by itself, signed or inside a Response that was. */
+/* The encrypted part: an Assertion by itself, signed or inside a Response that was. */
 static enum status
 take_decrypted(struct verification *v, const char *text, size_t length)
 {

@@ -56,7 +56,7 @@ value(struct arena *a, const struct xml *code)
 	return code == NULL ? NULL : xml_attribute(a, code, "Value");
 }
 
-/* What the provider writes may say more than a code that says no more than "no". */
+/* The provider's words may say more than a code that says no more than "no". */
 static enum login_failure
 failure_told(struct arena *a, enum login_failure w, const char *message, const char **code)
 {

@@ -41,7 +41,7 @@ login_missing_tell(const struct act *act, const struct login_visit *v, const cha
 	    missing), &r);
 }
 
-/* What came as it was sent; the database keeps no other bytes. */
+/* The answer as it was sent; the database keeps no other bytes. */
 static bool
 is_kept(const char *answer)
 {

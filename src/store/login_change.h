@@ -24,7 +24,7 @@ MUST_USE enum status
 	 login_answer_keep(const struct act *act, const char *host, const char *login_id,
 	    const char *connection_name, const char *token_hash, const char *form);
 
-/* Who may answer, and what came of it.  AGAIN: it was answered before.  OF_ANOTHER: that browser did not
+/* The outcome of an answer.  AGAIN: it was answered before.  OF_ANOTHER: that browser did not
  * start it, or has no cookie; the login is ended as another_browser. */
 enum login_claim { CLAIM_TAKEN, CLAIM_UNKNOWN, CLAIM_OF_ANOTHER, CLAIM_AGAIN, CLAIM_TOO_LATE };
 struct login_claimed {

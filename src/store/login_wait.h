@@ -13,7 +13,7 @@
 MUST_USE enum status
 	 login_await(const struct act *act, const char *login_id, const char *browser_hash,
 	    long timeout_ms);
-/* What a page that waits for a test compares with what it shows: "waiting" while that is about to
+/* The word that a page that waits for a test compares with what it shows: "waiting" while that is about to
  * change.  login_id NULL: the newest one of the ticket's connection.  NOT_FOUND: the session or
  * the test is not there. */
 MUST_USE enum status

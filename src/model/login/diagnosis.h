@@ -13,7 +13,7 @@
 #include "model/login/provider_error.h"
 #include "model/provider/provider.h"
 
-/* What our side can take over safely. */
+/* The part that our side can take over safely. */
 enum login_mend { MEND_NOTHING, MEND_TEST_AGAIN, MEND_OPEN_SETTINGS, MEND_OPEN_MAPPING };
 
 struct diagnosis {

@@ -22,7 +22,7 @@ struct missing_attribute {
 struct objects	 login_missing(struct arena *a, const struct mapping *asked, const char *profile,
 		    const struct objects *received);
 
-/* What the mapping gets so that this candidate fills an attribute: an expression for OpenID Connect,
+/* The mapping's entry with which this candidate fills an attribute: an expression for OpenID Connect,
  * itself for SAML.  NULL: no such claim or attribute arrived. */
 const char	*candidate_source(struct arena *a, const struct objects *received,
 		    const char *candidate);

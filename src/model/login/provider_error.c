@@ -228,7 +228,7 @@ read_number(struct arena *a, const char *text, const char **code)
 	return exactly(entra, alone)->means;
 }
 
-/* What the words say beyond the error's code. */
+/* Reads the words beyond the error's code. */
 static enum login_failure
 read_words(const char *error, const char *words)
 {

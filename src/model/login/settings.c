@@ -192,7 +192,7 @@ token_issuer_of(struct arena *a, const struct login_options *o)
 	    text_lower(a, o->tenant_id), mark + strlen(TENANT_MARK));
 }
 
-/* Whoever gets an assertion that is meant for the issuer can use it there, so only the issuer's own
+/* An assertion that is meant for the issuer can be used there by its receiver, so only the issuer's own
  * server gets one. */
 static const char *
 assertion_audience_of(const struct login_options *o)

@@ -113,7 +113,7 @@ lead_on(struct exchange *x, const struct login_claimed *claimed, const char *bro
 	return OK;
 }
 
-/* What a browser has to claim an answer with; both NULL: it has no cookie. */
+/* The means of a browser to claim an answer with; both NULL: it has no cookie. */
 struct claimant {
 	const char	*hash, *sealed_token;
 };

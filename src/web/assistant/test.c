@@ -107,7 +107,7 @@ fill_running(struct page *p, const struct login *l, bool is_asked)
 		    arena_print(p->x->arena, "%s?told", step_path(p->x, STEP_TEST)));
 }
 
-/* What the newest test that has ended says of the settings as they are now. */
+/* Shows what the newest test that has ended says of the settings as they are now. */
 static void
 fill_newest(struct page *p, const struct login *l)
 {
@@ -241,7 +241,7 @@ start(struct exchange *x, const struct login_settings *s)
 	return st;
 }
 
-/* What the settings lack is told at once. */
+/* A setting that is missing is told at once. */
 static enum status
 start_if_complete(struct exchange *x)
 {

@@ -83,7 +83,7 @@ end_incomplete(struct exchange *x, const struct login *l, const char *missing)
 
 /* --- on to the provider --- */
 
-/* What the browser takes along: as postern-jobs signed it, or made now. */
+/* The request that the browser takes along: as postern-jobs signed it, or made now. */
 static enum status
 request_of(struct exchange *x, const struct login *l, const struct login_connection *c,
     const char *token, struct login_request *out, const char **missing)
