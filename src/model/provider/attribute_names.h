@@ -11,11 +11,17 @@
 
 struct attribute_name {
 	const char	*ours, *theirs;
+	const char	*from;		/* the value to choose for it in the provider's console, such as
+					   user.email; NULL: there is no usual one */
+	const char	*where;		/* where it is entered there, if not where the others are: a literal
+					   that N_() marks; NULL */
 };
 
 /* Ended by a row without names. */
 struct attribute_names {
 	const struct attribute_name	*rows;
+	const char			*where;	/* where they are entered: a literal that N_() marks; NULL:
+						   the provider sends them by itself */
 };
 
 /* Standard claims (OpenID Connect Core §5.1). */

@@ -8,6 +8,7 @@
 #ifndef MODEL_PROVIDER_FORM_H
 #define MODEL_PROVIDER_FORM_H
 
+#include "base/sentence.h"
 #include "model/provider/settings.h"
 
 enum form_rule {
@@ -30,6 +31,11 @@ struct form_row {
 	const char *const	*choices;	/* ended by NULL */
 	size_t			 when;		/* it is asked for only if the member at this offset */
 	const char		*is;		/* has this value; NULL: always */
+	/* What people read; each is a literal that N_() marks, or NULL. */
+	const char		*label;
+	const char		*hint;
+	const char		*example;	/* shown after the hint, as it is; not a sentence */
+	const char		*where;		/* where that provider's console shows the value */
 };
 
 struct provider_form {
@@ -39,17 +45,20 @@ struct provider_form {
 };
 
 #define FORM(name, rows) { name, rows, sizeof(rows) / sizeof((rows)[0]) }
-#define FORM_ROW(name, rule, missing) \
-	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, 0, NULL }
-#define FORM_ROW_WHEN(member, value, name, rule, missing) \
+/* After their arguments come the members for people: .label = N_("Okta domain"), ... */
+#define FORM_ROW(name, rule, missing, ...) \
+	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, 0, NULL, __VA_ARGS__ }
+#define FORM_ROW_WHEN(member, value, name, rule, missing, ...) \
 	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, \
-	  offsetof(struct provider_settings, member), value }
-#define FORM_ROW_CHOICE(name, choices, missing) \
-	{ #name, FORM_CHOICE, offsetof(struct provider_settings, name), missing, choices, 0, NULL }
-#define FORM_ROW_SECRET(missing) { "client_secret", FORM_SECRET, 0, missing, NULL, 0, NULL }
-#define FORM_ROW_SECRET_WHEN(member, value, missing) \
+	  offsetof(struct provider_settings, member), value, __VA_ARGS__ }
+#define FORM_ROW_CHOICE(name, choices, missing, ...) \
+	{ #name, FORM_CHOICE, offsetof(struct provider_settings, name), missing, choices, 0, NULL, \
+	  __VA_ARGS__ }
+#define FORM_ROW_SECRET(missing, ...) \
+	{ "client_secret", FORM_SECRET, 0, missing, NULL, 0, NULL, __VA_ARGS__ }
+#define FORM_ROW_SECRET_WHEN(member, value, missing, ...) \
 	{ "client_secret", FORM_SECRET, 0, missing, NULL, \
-	  offsetof(struct provider_settings, member), value }
-#define FORM_ROW_ICON FORM_ROW(icon_url, FORM_OPTIONAL_URL, NULL)
+	  offsetof(struct provider_settings, member), value, __VA_ARGS__ }
+#define FORM_ROW_ICON FORM_ROW(icon_url, FORM_OPTIONAL_URL, NULL, .label = N_("Icon URL"))
 
 #endif

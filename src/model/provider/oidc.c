@@ -11,11 +11,13 @@ static const char *const types[] = { "back_channel", "front_channel", NULL };
 static const char *const modes[] = { "bind_all", "use_map", NULL };
 
 static const struct form_row form_rows[] = {
-	FORM_ROW(discovery_url, FORM_ADDRESS, "Enter the issuer or discovery URL."),
-	FORM_ROW_CHOICE(type, types, "Choose the back channel or the front channel."),
-	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID."),
+	FORM_ROW(discovery_url, FORM_ADDRESS, "Enter the issuer or discovery URL.",
+	    .label = N_("Issuer or discovery URL")),
+	FORM_ROW_CHOICE(type, types, "Choose the back channel or the front channel.",
+	    .label = N_("Channel")),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID")),
 	FORM_ROW_SECRET_WHEN(type, "back_channel", "Enter the client secret: the back channel "
-	    "needs it."),
+	    "needs it.", .label = N_("Client secret")),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("oidc", form_rows);

@@ -8,9 +8,19 @@
 #include "model/provider/rows.h"
 
 static const struct form_row form_rows[] = {
-	FORM_ROW(domain, FORM_ADDRESS, "Enter your Okta domain."),
-	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID."),
-	FORM_ROW_SECRET("Enter the client secret."),
+	FORM_ROW(domain, FORM_ADDRESS, "Enter your Okta domain.", .label = N_("Okta domain"),
+	    .hint = N_("Without -admin. For example:"), .example = "your-company.okta.com",
+	    .where = N_("In the Admin Console, select your name at the top right. The domain is shown "
+	        "below it. Or copy it from the address bar and leave out -admin. If your organization "
+	        "has its own sign-in address, such as login.example.com, use that one.")),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID"),
+	    .hint = N_("Okta created it for the app integration. For example:"),
+	    .example = "0oa1b2c3d4E5f6G7h8i9",
+	    .where = N_("Open Applications > Applications, select your app integration, and go to "
+	        "General > Client Credentials.")),
+	FORM_ROW_SECRET("Enter the client secret.", .label = N_("Client secret"),
+	    .hint = N_("We store it encrypted and never show it again."),
+	    .where = N_("Below the client ID, under Client secrets. Use the copy button there.")),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("okta", form_rows);

@@ -47,6 +47,8 @@ provider_badge(const struct provider *p)
 const struct provider *
 provider_leader(const struct provider *p)
 {
+	if (p->makes != NULL)
+		return p->makes;
 	return p->led_by == NULL ? p : p->led_by;
 }
 

@@ -32,13 +32,20 @@ struct provider_form;	/* model/provider/form.h */
 struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;		/* of a product, or a literal that N_() marks */
+	const char	*product;	/* its short name in sentences, "Okta"; NULL: there is no one product */
 	const char	*mark;		/* in static/marks.svg; a product's is also its name in guides */
 	enum protocol	 protocol;
 
 	/* The assistant.  If led_by is not NULL, it leads by the guide and form of that one, which
 	 * shows the part for this product, and makes connections of that one. */
 	const struct provider		*led_by;
+	const struct provider		*makes;		/* the row whose connections it makes; NULL: its own */
 	const struct provider_form	*form;		/* and templates/guides/STRATEGY/ */
+	const char			*lead;		/* above the form: where its values come from; a literal
+							   that N_() marks */
+	const char			*known_by;	/* how people tell that they use it; likewise, or NULL */
+	const char			*reviewed_on;	/* ISO day on which its guide was last compared with the
+							   vendor's documentation; NULL: there is no vendor */
 	enum address_kind		 address;	/* OpenID: the kind of its address */
 	const struct attribute_names	*attributes;	/* its default names for them */
 	bool				 plain_client_ids;	/* they are no URLs or email addresses */
@@ -75,8 +82,8 @@ extern const char *const		provider_strategies[];
 const struct provider	*provider_find(const char *strategy);	/* NULL: none */
 /* The badge: OIDC or SAML. */
 const char		*provider_badge(const struct provider *p);
-/* The row with the guide, form and options that the assistant uses for p: its own or that
- * of led_by. */
+/* The row whose connections the assistant makes for p, with their options: its own, or that of
+ * makes or led_by. */
 const struct provider	*provider_leader(const struct provider *p);
 
 /* The strategies of connections that may have signing keys of ours. */

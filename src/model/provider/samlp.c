@@ -10,13 +10,18 @@
 static const char *const sources[] = { "url", "xml", "manual", NULL };
 
 static const struct form_row form_rows[] = {
-	FORM_ROW_CHOICE(source, sources, "Choose how to enter your provider’s settings."),
-	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Enter the metadata URL."),
+	FORM_ROW_CHOICE(source, sources, "Choose how to enter your provider’s settings.",
+	    .label = N_("Where the settings come from")),
+	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Enter the metadata URL.",
+	    .label = N_("Metadata URL")),
 	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA,
-	    "Enter the metadata: choose its file or paste its text."),
-	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL."),
+	    "Enter the metadata: choose its file or paste its text.",
+	    .label = N_("Metadata file")),
+	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL.",
+	    .label = N_("Sign-in URL")),
 	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE,
-	    "Enter the signing certificate: choose its file or paste its text."),
+	    "Enter the signing certificate: choose its file or paste its text.",
+	    .label = N_("Signing certificate file")),
 	FORM_ROW_ICON,
 };
 const struct provider_form saml_form = FORM("samlp", form_rows);
