@@ -69,11 +69,11 @@ describe("an OpenID provider", () => {
 			assert.ok(is_enabled(ticket));
 		});
 
-	it("is led by the general steps, with the names of its console, when it has no guide of its own", async () => {
+	it("is led by the guide of its product", async () => {
 		const ticket = await ticket_make(with_clients());
 		await visit(browser, {}, async (page) => {
 			await stands_at(page, "Create the application", await provider_take(page, ticket, "waad"), {});
-			assert.match(await page.locator("main").innerText(), /no guide just for this provider.*In Microsoft Entra ID/s);
+			assert.match(await page.locator("main").innerText(), /Microsoft Entra ID/);
 			assert.equal(await page.getByText("Which product do you use?").count(), 0);
 			await press(page, "I have created it");
 			await fill(page, typed());

@@ -24,7 +24,7 @@ static struct texts
 names_of(struct arena *a)
 {
 	static const char *const own[] = { "Acme", "Cloudflare" };
-	struct texts names = { arena_array(a, provider_count + COUNT(own), sizeof(char *)), 0 };
+	struct texts names = { arena_array(a, 2 * provider_count + COUNT(own), sizeof(char *)), 0 };
 	size_t i;
 
 	for (i = 0; i < COUNT(own); i++)
@@ -32,6 +32,9 @@ names_of(struct arena *a)
 	for (i = 0; i < provider_count; i++)
 		if (!text_starts(providers[i]->name, "Custom "))
 			names.items[names.count++] = providers[i]->name;
+	for (i = 0; i < provider_count; i++)
+		if (providers[i]->product != NULL)
+			names.items[names.count++] = providers[i]->product;
 	return names;
 }
 

@@ -88,12 +88,9 @@ TEST(steps_lead_from_each_provider_to_its_receipt)
 		a = walk_get(&w, "");
 		CHECK(shows(&a, p->name) && shows(&a, "Continue: Create application"), "%s", p->strategy);
 		a = walk_get(&w, "application");
-		CHECK(shows(&a, "There is no guide just for this provider") == (p->led_by != NULL), "%s",
-		    p->strategy);
-		CHECK(shows(&a, "These are the usual ones.") == (p->led_by == NULL && strcmp(p->strategy, "okta") != 0),
-		    "%s", p->strategy);
-		CHECK(shows(&a, "Which product do you use?") == (p->led_by == NULL && strcmp(p->strategy, "okta") != 0),
-		    "%s", p->strategy);
+		CHECK(shows(&a, "These are the usual ones.") == (p->product == NULL), "%s", p->strategy);
+		CHECK(shows(&a, "Which product do you use?") == (p->product == NULL), "%s", p->strategy);
+		CHECK(shows(&a, "documentation on ") == (p->reviewed_on != NULL), "%s", p->strategy);
 		walk_to(&w, p->strategy, STEP_DONE);
 		a = walk_get(&w, "receipt");
 		CHECK(a.code == 200 && shows(&a, p->name) && shows(&a, provider_badge(p)), "%s: %s",
@@ -101,6 +98,12 @@ TEST(steps_lead_from_each_provider_to_its_receipt)
 		assert_string_equal(strategy_of(&w, "wizard"), p->strategy);
 		assert_string_equal(strategy_of(&w, "connection"), provider_leader(p)->strategy);
 	}
+}
+
+static bool
+has_guide(struct arena *a, const struct provider *p, const char *name)
+{
+	return template_find(arena_print(a, "guides/%s/%s.html", p->strategy, name)) != TEMPLATES;
 }
 
 TEST(guides_and_forms_have_their_templates)
@@ -112,15 +115,15 @@ TEST(guides_and_forms_have_their_templates)
 	size_t i, j;
 
 	for (i = 0; i < provider_count; i++) {
-		p = provider_leader(providers[i]);
-		path = arena_print(a, "assistant/settings_%s.html", p->form->name);
+		p = providers[i];
+		path = arena_print(a, "assistant/settings_%s.html", provider_leader(p)->form->name);
 		CHECK(template_find(path) != TEMPLATES, "%s", path);
-		for (j = 0; j < COUNT(guides); j++) {
-			path = arena_print(a, "guides/%s/%s.html", p->strategy, guides[j]);
-			CHECK(template_find(path) != TEMPLATES, "%s", path);
-		}
-		path = arena_print(a, "guides/%s/products/%s.html", p->strategy, providers[i]->mark);
-		CHECK((template_find(path) != TEMPLATES) == (providers[i]->led_by != NULL), "%s", path);
+		CHECK(has_guide(a, p, "products") == (p->product == NULL), "%s", p->strategy);
+		for (j = 0; j < COUNT(guides); j++)
+			CHECK(has_guide(a, p, guides[j]) || p->led_by != NULL, "%s: %s", p->strategy, guides[j]);
+		path = p->led_by == NULL ? NULL
+		    : arena_print(a, "guides/%s/products/%s.html", p->led_by->strategy, p->mark);
+		CHECK(has_guide(a, p, "application") || template_find(path) != TEMPLATES, "%s", path);
 	}
 	assert_int_equal(template_find("guides/okta/nothing.html"), TEMPLATES);
 	arena_free(a);
@@ -139,7 +142,8 @@ check_asks(struct walk *w, const char *query)
 {
 	struct answer a = application_for(w, query);
 
-	CHECK(a.code == 200 && shows(&a, "Which product do you use?") && !shows(&a, "<h2>In "), "%s", query);
+	CHECK(a.code == 200 && shows(&a, "Which product do you use?") && shows(&a, "These are the usual ones.")
+	    && !shows(&a, "href=\"?\""), "%s", query);
 }
 
 /* The form after the guide leads back to that product's part, and so does its refusal. */
@@ -167,14 +171,25 @@ check_kept(struct walk *w, const char *product)
 	}
 }
 
-/* Each part of a guide for many products is offered, and shown alone. */
+/* The product is offered, and its guide is shown alone. */
+static void
+check_product(struct walk *w, const struct answer *asking, const char *name)
+{
+	struct answer a = application_for(w, name);
+
+	CHECK(shows(asking, arena_print(w->p->arena, "href=\"?product=%s\"", name)), "%s", name);
+	CHECK(a.code == 200 && shows(&a, "href=\"?\"") && !shows(&a, "Which product do you use?")
+	    && !shows(&a, "These are the usual ones."), "%s", name);
+	check_kept(w, name);
+}
+
 static size_t
 check_products(const char *strategy)
 {
-	static const char *const unknown[] = { "", "x", "../application", "keycloak.html", "KEYCLOAK" };
+	static const char *const unknown[] = { "", "x", "../application", "keycloak.html", "KEYCLOAK", "oidc", "samlp" };
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
 	const char *folder = arena_print(w.p->arena, "guides/%s/products/", strategy), *name;
-	struct answer asking, a;
+	struct answer asking;
 	size_t i, count = 0;
 
 	walk_to(&w, strategy, STEP_APPLICATION);
@@ -185,22 +200,52 @@ check_products(const char *strategy)
 		if (!text_starts(template_files[i], folder))
 			continue;
 		name = template_files[i] + strlen(folder);
-		name = arena_copy(w.p->arena, name, strlen(name) - strlen(".html"));
-		a = application_for(&w, name);
-		CHECK(shows(&asking, arena_print(w.p->arena, "href=\"?product=%s\"", name)), "%s: %s", strategy, name);
-		check_kept(&w, name);
-		CHECK(a.code == 200 && shows(&a, "<h2>In ") && shows(&a, "href=\"?\"")
-		    && !shows(&a, "Which product do you use?") && !shows(&a, "These are the usual ones."), "%s: %s",
-		    strategy, name);
+		check_product(&w, &asking, arena_copy(w.p->arena, name, strlen(name) - strlen(".html")));
 		count++;
+	}
+	for (i = 0; i < provider_count; i++) {
+		if (providers[i]->product == NULL || !has_guide(w.p->arena, providers[i], "application"))
+			continue;
+		if (providers[i]->protocol != provider_find(strategy)->protocol)
+			check_asks(&w, providers[i]->strategy);
+		else {
+			check_product(&w, &asking, providers[i]->strategy);
+			count++;
+		}
 	}
 	return count;
 }
 
 TEST(guides_for_many_products_ask_which_and_show_that_one)
 {
-	assert_true(check_products("oidc") >= 6);
+	assert_true(check_products("oidc") >= 7);
 	assert_true(check_products("samlp") >= 9);
+}
+
+/* From the guide of a product to the test, each page leads on to the next with that product. */
+TEST(guides_of_a_product_lead_on)
+{
+	static const char *const pages[] = { "application", "settings", "check", "mapping", "access", "test" };
+	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+	struct found found = found_oidc();
+	struct arena *arena = w.p->arena;
+	struct answer a;
+	size_t i;
+
+	walk_to(&w, "oidc", STEP_APPLICATION);
+	for (i = 0; i + 1 < COUNT(pages); i++) {
+		if (strcmp(pages[i], "check") == 0)
+			walk_find(&w, &found);
+		a = ASK(w.p, .method = "POST", .path = walk_path(&w, pages[i]), .query = "product=okta", .cookie = w.v.cookie,
+		    .type = FORM_TYPE, .body = arena_print(arena, "csrf=%s&revision=%ld" OIDC_FORM, w.v.csrf,
+		    walk_revision(&w)));
+		CHECK(a.code == 303 && strcmp(answer_header(&a, "Location"), arena_print(arena, "%s?product=okta",
+		    walk_path(&w, pages[i + 1]))) == 0, "%s: %d, %s", pages[i], a.code, a.body);
+	}
+	a = ASK(w.p, .path = walk_path(&w, "access"), .query = "product=okta", .cookie = w.v.cookie);
+	assert_true(a.code == 200 && shows(&a, "Okta Admin Console"));
+	a = walk_get(&w, "access");
+	assert_false(shows(&a, "Okta Admin Console"));
 }
 
 TEST(forms_of_steps_want_the_sessions_own_token)

@@ -68,6 +68,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_adfs = {
 	.strategy = "adfs",
 	.name = "Microsoft AD FS",
+	.product = "AD FS",
 	.mark = "adfs",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,

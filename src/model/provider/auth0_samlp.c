@@ -37,6 +37,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_auth0_samlp = {
 	.strategy = "auth0-samlp",
 	.name = "Auth0",
+	.product = "Auth0",
 	.mark = "auth0",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -82,6 +82,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_google_apps = {
 	.strategy = "google-apps",
 	.name = "Google Workspace",
+	.product = "Google Workspace",
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
 	.led_by = &provider_oidc,

@@ -48,6 +48,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_keycloak_samlp = {
 	.strategy = "keycloak-samlp",
 	.name = "Keycloak",
+	.product = "Keycloak",
 	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

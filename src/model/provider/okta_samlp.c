@@ -8,6 +8,7 @@
 const struct provider provider_okta_samlp = {
 	.strategy = "okta-samlp",
 	.name = "Okta, SAML",
+	.product = "Okta",
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

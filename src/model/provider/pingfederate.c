@@ -65,6 +65,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",
 	.name = "PingFederate",
+	.product = "PingFederate",
 	.mark = "pingfederate",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,

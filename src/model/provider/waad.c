@@ -146,6 +146,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_waad = {
 	.strategy = "waad",
 	.name = "Microsoft Entra ID",
+	.product = "Microsoft Entra ID",
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
 	.led_by = &provider_oidc,

@@ -5,71 +5,130 @@
 #include "model/attributes/mapping.h"
 #include "web/assistant/step.h"
 
-/* The template of that name in the folder of the provider, or of the one that leads it. */
+/* Whether its guide is for many products, of which the visitor chooses one. */
+static bool
+is_of_many(struct page *p, const struct provider *provider)
+{
+	return template_find(arena_print(p->x->arena, "guides/%s/products.html", provider->strategy)) != TEMPLATES;
+}
+
+/* The row whose guide leads: that of the chosen provider, or of the product that the page's address
+ * names, if it has one. */
+static const struct provider *
+guide_leader(struct page *p)
+{
+	const struct provider *chosen = p->visit->wizard.provider, *asked = NULL;
+
+	if (step_product(p->x) != NULL && is_of_many(p, chosen))
+		asked = provider_find(step_product(p->x));
+	return asked == NULL || asked->protocol != chosen->protocol ? chosen : asked;
+}
+
+static enum template_name
+find_of(struct page *p, const struct provider *provider, const char *name)
+{
+	return template_find(arena_print(p->x->arena, "guides/%s/%s.html", provider->strategy, name));
+}
+
+/* TEMPLATES: there is none. */
 static enum template_name
 guide_find(struct page *p, const char *name)
 {
-	return template_find(arena_print(p->x->arena, "guides/%s/%s.html",
-	    provider_leader(p->visit->wizard.provider)->strategy, name));
+	const struct provider *chosen = p->visit->wizard.provider;
+	enum template_name found = find_of(p, guide_leader(p), name);
+
+	if (found == TEMPLATES)
+		found = find_of(p, chosen, name);
+	return found != TEMPLATES || chosen->led_by == NULL ? found : find_of(p, chosen->led_by, name);
 }
 
-/* Guides are English in any language. */
-static struct view *
-include_guide(struct page *p, const char *name)
-{
-	if (p->x->language->index != english.index)
-		view_section(p->body, "IN_ENGLISH");
-	return view_include(p->body, "GUIDE", guide_find(p, name));
-}
-
-static enum template_name
-product_find(struct page *p, const char *name)
-{
-	return guide_find(p, arena_print(p->x->arena, "products/%s", name));
-}
-
-/* Of a guide for many products: the part of the product that was chosen, or the question which
- * it is. */
+/* Sets what guides show of this connection, in figures and to copy. */
 static void
-fill_product_asked(struct page *p, struct view *guide, enum template_name all)
+fill_ours(struct page *p, struct view *guide)
+{
+	struct ours ours = step_ours(p);
+
+	view_set(guide, "CALLBACK_URL", ours.callback_url);
+	view_set(guide, "ACS_URL", ours.acs_url);
+	view_set(guide, "ENTITY_ID", ours.entity_id);
+	view_set(guide, "SP_METADATA_URL", ours.metadata_url);
+	view_set(guide, "ORIGIN", ours.origin);
+	view_set(guide, "HOST", ours.host);
+	view_set(guide, "CONNECTION", p->visit->ticket.connection_name);
+	step_copy_ours(p, guide, true);
+	step_copy(guide, "COPY_ORIGIN", "origin", word(p->x, N_("Origin")), ours.origin);
+	step_copy(guide, "COPY_HOST", "host", word(p->x, N_("Domain")), ours.host);
+}
+
+/* Puts the guide at the include marker GUIDE of v. */
+static void
+fill_guide(struct page *p, struct view *v, enum template_name name)
+{
+	const struct provider *leader = guide_leader(p);
+	struct view *guide = view_include(v, "GUIDE", PARTS_GUIDE), *reviewed;
+
+	/* Guides are English in any language. */
+	if (p->x->language->index != english.index)
+		view_section(guide, "IN_ENGLISH");
+	fill_ours(p, view_include(guide, "TEXT", name));
+	if (leader->reviewed_on == NULL || find_of(p, leader, "application") == TEMPLATES)
+		return;
+	reviewed = view_section(guide, "REVIEWED");
+	view_set(reviewed, "PRODUCT", leader->product);
+	view_set(reviewed, "REVIEWED_ON", step_date(p, arena_print(p->x->arena, "%sT12:00:00.000Z",
+	    leader->reviewed_on)));
+}
+
+/* --- application --- */
+
+/* The guide of the product that was asked for. */
+static enum template_name
+product_find(struct page *p, const char *product)
+{
+	const struct provider *chosen = p->visit->wizard.provider;
+	enum template_name found = find_of(p, chosen, arena_print(p->x->arena, "products/%s", product));
+
+	return found != TEMPLATES || guide_leader(p) == chosen ? found : guide_find(p, "application");
+}
+
+/* Of a guide for many products: that of the product that was chosen, or the question which it is
+ * and the general one. */
+static enum template_name
+choose_guide(struct page *p)
 {
 	const char *asked = step_product(p->x);
 	enum template_name product = asked == NULL ? TEMPLATES : product_find(p, asked);
 
 	if (product == TEMPLATES) {
-		view_section(guide, "USUAL");
-		view_include(view_section(p->body, "ASK"), "PRODUCTS", all);
-		return;
+		view_include(view_section(p->body, "ASK"), "PRODUCTS", guide_find(p, "products"));
+		return guide_find(p, "application");
 	}
 	view_section(p->body, "ANOTHER");
-	view_include(guide, "PRODUCT", product);
+	return product;
 }
 
-static void
-fill_product(struct page *p, struct view *guide)
+static enum template_name
+application_guide(struct page *p)
 {
 	const struct provider *chosen = p->visit->wizard.provider;
-	enum template_name all = guide_find(p, "products");
 
-	if (chosen->led_by != NULL) {
-		view_section(p->body, chosen->protocol == PROTOCOL_OPENID ? "LED_OIDC" : "LED_SAML");
-		view_include(guide, "PRODUCT", product_find(p, chosen->mark));
-	} else if (all != TEMPLATES)
-		fill_product_asked(p, guide, all);
+	if (is_of_many(p, chosen))
+		return choose_guide(p);
+	if (chosen->led_by != NULL && find_of(p, chosen, "application") == TEMPLATES)
+		return find_of(p, chosen->led_by, arena_print(p->x->arena, "products/%s", chosen->mark));
+	return guide_find(p, "application");
 }
 
 enum status
 application_show(struct exchange *x)
 {
-	struct view *guide;
 	struct page p;
 
 	if (!step_is_open(x, STEP_APPLICATION))
 		return OK;
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
-	guide = include_guide(&p, "application");
-	fill_product(&p, guide);
-	step_copy_ours(&p, guide, true);
+	step_figures(&p);
+	fill_guide(&p, p.body, application_guide(&p));
 	step_next(&p, STEP_APPLICATION, N_("I have created it"));
 	return page_send(&p, 200);
 }
@@ -80,6 +139,8 @@ application_next(struct exchange *x)
 	return step_leave(x, STEP_APPLICATION);
 }
 
+/* --- access --- */
+
 enum status
 access_show(struct exchange *x)
 {
@@ -88,7 +149,8 @@ access_show(struct exchange *x)
 	if (!step_is_open(x, STEP_ACCESS))
 		return OK;
 	p = step_page(x, ASSISTANT_ACCESS, STEP_ACCESS);
-	include_guide(&p, "access");
+	step_figures(&p);
+	fill_guide(&p, p.body, guide_find(&p, "access"));
 	step_next(&p, STEP_ACCESS, N_("Continue"));
 	return page_send(&p, 200);
 }
@@ -97,6 +159,23 @@ enum status
 access_next(struct exchange *x)
 {
 	return step_leave(x, STEP_ACCESS);
+}
+
+/* --- mistakes --- */
+
+void
+guide_mistakes(struct page *p, struct view *v, bool has_failed)
+{
+	const char *product = guide_leader(p)->product;
+	enum template_name name = guide_find(p, "mistakes");
+
+	if (name == TEMPLATES)
+		return;
+	v = view_section(v, "TOLD");
+	/* TRANSLATORS: follows "common mistakes with" */
+	view_set(v, "PRODUCT", product == NULL ? word(p->x, N_("your identity provider")) : product);
+	view_section(v, has_failed ? "FAILED" : "AHEAD");
+	fill_guide(p, v, name);
 }
 
 /* --- mapping --- */
@@ -193,6 +272,10 @@ mapping_show(struct exchange *x)
 	if (!step_is_open(x, STEP_MAPPING))
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
+	if (guide_find(&p, "mapping") != TEMPLATES) {
+		step_figures(&p);
+		fill_guide(&p, p.body, guide_find(&p, "mapping"));
+	}
 	fill_mapping(&p);
 	if (visit_has_step(p.visit, STEP_DOMAINS) && p.visit->connection.domain_count == 0)
 		view_set(view_section(p.body, "DOMAINS"), "DOMAINS_HREF", step_path(x, STEP_DOMAINS));

@@ -221,12 +221,6 @@ receipt_path(struct exchange *x, const char *ticket_id)
 }
 
 char *
-check_path(struct exchange *x)
-{
-	return arena_print(x->arena, "%s/check", hub_path(x, visit_of(x)->ticket.id));
-}
-
-char *
 sessions_path(struct exchange *x)
 {
 	return arena_print(x->arena, "%s/sessions", hub_path(x, visit_of(x)->ticket.id));

@@ -53,8 +53,6 @@ MUST_USE enum status
 char		*hub_path(struct exchange *x, const char *ticket_id);
 /* The path of its receipt. */
 char		*receipt_path(struct exchange *x, const char *ticket_id);
-/* The path of the page that waits for the check of the settings, and shows what came of it. */
-char		*check_path(struct exchange *x);
 /* The path of the page that ends sessions of the visitor's ticket. */
 char		*sessions_path(struct exchange *x);
 

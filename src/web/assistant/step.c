@@ -31,18 +31,31 @@ step_product(struct exchange *x)
 	return product[strspn(product, TEXT_ALNUM "-")] == '\0' ? product : NULL;
 }
 
-/* The guide and the form after it stay with the product that was chosen there. */
+/* The guides and the forms between them stay with the product that was chosen there. */
+static char *
+with_product(struct exchange *x, char *path)
+{
+	const char *product = step_product(x);
+
+	return product == NULL ? path : arena_print(x->arena, "%s?product=%s", path, product);
+}
+
 char *
 step_path(struct exchange *x, enum step s)
 {
-	const char *ticket_id = visit_of(x)->ticket.id, *product = step_product(x);
+	const char *ticket_id = visit_of(x)->ticket.id;
 	char *path;
 
 	if (s == STEP_DONE)
 		return receipt_path(x, ticket_id);
 	path = arena_print(x->arena, "%s/%s", hub_path(x, ticket_id), step_name(s));
-	return product == NULL || (s != STEP_APPLICATION && s != STEP_SETTINGS) ? path
-	    : arena_print(x->arena, "%s?product=%s", path, product);
+	return s < STEP_APPLICATION || s > STEP_TEST ? path : with_product(x, path);
+}
+
+char *
+check_path(struct exchange *x)
+{
+	return with_product(x, arena_print(x->arena, "%s/check", hub_path(x, visit_of(x)->ticket.id)));
 }
 
 char *
@@ -169,6 +182,12 @@ step_page(struct exchange *x, enum template_name name, enum step s)
 	fill_rail(&p, s);
 	page_foot(&p);
 	return p;
+}
+
+void
+step_figures(struct page *p)
+{
+	view_section(p->frame, "FIGURES");
 }
 
 void
@@ -303,25 +322,32 @@ fill_certificate(struct exchange *x, struct view *parent, const struct visit *vi
 		    visit->our_certificate);
 }
 
-void
-step_copy_ours(struct page *p, struct view *v, bool in_full)
+struct ours
+step_ours(struct page *p)
 {
 	const struct visit *visit = p->visit;
 	const char *domain = visit->tenant.domain, *name = visit->ticket.connection_name;
 	const struct provider_settings *typed = visit->wizard.typed;
-	struct exchange *x = p->x;
-	struct arena *a = x->arena;
+	struct arena *a = p->x->arena;
 
-	if (visit->wizard.provider->protocol == PROTOCOL_OPENID) {
-		step_copy(v, "COPY_CALLBACK_URL", "callback_url", word(x, N_("Callback URL")),
-		    callback_url(a, domain));
+	return (struct ours){ .callback_url = callback_url(a, domain), .acs_url = acs_url(a, domain, name),
+		.entity_id = visit_entity_id(a, visit),
+		.metadata_url = sp_metadata_url(a, domain, name, typed != NULL && typed->sign_request != NULL),
+		.origin = arena_print(a, "https://%s", domain), .host = arena_copy(a, domain, strcspn(domain, ":")) };
+}
+
+void
+step_copy_ours(struct page *p, struct view *v, bool in_full)
+{
+	struct ours ours = step_ours(p);
+	struct exchange *x = p->x;
+
+	if (p->visit->wizard.provider->protocol == PROTOCOL_OPENID) {
+		step_copy(v, "COPY_CALLBACK_URL", "callback_url", word(x, N_("Callback URL")), ours.callback_url);
 		return;
 	}
-	step_copy(v, "COPY_ACS_URL", "acs_url", word(x, N_("Assertion Consumer Service URL")),
-	    acs_url(a, domain, name));
-	step_copy(v, "COPY_ENTITY_ID", "entity_id", word(x, N_("Entity ID")),
-	    visit_entity_id(a, visit));
-	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", word(x, N_("Metadata URL")),
-	    sp_metadata_url(a, domain, name, typed != NULL && typed->sign_request != NULL));
-	fill_certificate(x, v, visit, in_full);
+	step_copy(v, "COPY_ACS_URL", "acs_url", word(x, N_("Assertion Consumer Service URL")), ours.acs_url);
+	step_copy(v, "COPY_ENTITY_ID", "entity_id", word(x, N_("Entity ID")), ours.entity_id);
+	step_copy(v, "COPY_METADATA_URL", "sp_metadata_url", word(x, N_("Metadata URL")), ours.metadata_url);
+	fill_certificate(x, v, p->visit, in_full);
 }

@@ -13,6 +13,8 @@
 const char	*step_product(struct exchange *x);
 /* The path of the step, below the ticket's overview. */
 char		*step_path(struct exchange *x, enum step s);
+/* The path of the page that waits for the check of the settings, and shows what came of it. */
+char		*check_path(struct exchange *x);
 /* The path of the step before s. */
 char		*step_back(struct exchange *x, enum step s);
 /* The path of the page of the visit's next step, and what the rail calls that. */
@@ -28,8 +30,18 @@ bool		 step_is_open(struct exchange *x, enum step s);
 /* The POST of a step that asks for nothing: the step is done; answers 303 to the next. */
 enum status	 step_leave(struct exchange *x, enum step s);
 
+/* Ours, as the provider of the visit's connection must know it. */
+struct ours {
+	const char	*callback_url;		/* for OpenID Connect */
+	const char	*acs_url, *entity_id, *metadata_url;	/* for SAML */
+	const char	*origin, *host;
+};
+struct ours	 step_ours(struct page *p);
+
 /* Makes the frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
+/* The page shows figures of consoles. */
+void		 step_figures(struct page *p);
 /* The page has a title of its own. */
 void		 step_titled(struct page *p, const char *title);
 /* The title of a page that tells of an error says so. */

@@ -12,6 +12,7 @@
 #include "model/connection/connection.h"
 #include "model/rules.h"
 #include "store/login.h"
+#include "web/assistant/guide.h"
 #include "web/assistant/step.h"
 
 enum { SHOWN_MAX = 10, REFRESH_RUNNING_S = 5, REFRESH_S = 15 };
@@ -104,7 +105,7 @@ fill_running(struct page *p, const struct login *l, bool is_asked)
 		test_fill_told(p, view_include(view_section(v, "ASKED"), "TOLD", PARTS_TEST_TOLD), l->id);
 	else
 		view_set(view_section(v, "SOON"), "TOLD_HREF",
-		    arena_print(p->x->arena, "%s?told", step_path(p->x, STEP_TEST)));
+		    arena_print(p->x->arena, "%s?told", test_path(p->x, p->visit->ticket.id)));
 }
 
 /* Shows what the newest test that has ended says of the settings as they are now. */
@@ -182,6 +183,7 @@ fill(struct page *p, const struct login *tests, size_t count)
 	else if (count > 0)
 		fill_newest(p, &tests[0]);
 	test_fill_start(p, view_include(p->body, "START", PARTS_TEST_START), count > 0, true, runs || is_passed);
+	guide_mistakes(p, view_include(p->body, "MISTAKES", PARTS_MISTAKES), false);
 	if (count > 0)
 		fill_history(p, tests, count);
 	fill_ways(p, is_passed);

@@ -8,6 +8,7 @@
 #include "model/connection/connection.h"
 #include "model/login/diagnosis.h"
 #include "model/login/result.h"
+#include "web/assistant/guide.h"
 #include "web/assistant/step.h"
 #include "web/assistant/test.h"
 
@@ -118,6 +119,7 @@ fill_failed(struct page *p, const struct login *l)
 	fill_steps(p, &d);
 	fill_mend(p, d.mend);
 	fill_detail(p, l, d.is_fallback);
+	guide_mistakes(p, view_include(p->body, "MISTAKES", PARTS_MISTAKES), true);
 }
 
 static void
