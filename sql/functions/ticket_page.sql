@@ -53,7 +53,7 @@ SELECT k.tenant_id, k.ticket_id, k.secret_hash, ticket_state(k) AS state,
        n.enabled_at IS NULL AND n.enable_revision <> n.live_revision AS wait_is_void,
        n.enabled_at IS NULL AND n.enable_revision = 0 AS wait_lost_domain,
        n.live_revision, n.tested_revision, w.test_left_revision = n.live_revision AS test_is_left, p.requires_test,
-       r.settings ->> 'entityId' AS our_entity_id
+       r.settings ->> 'entityId' AS our_entity_id, n.strategy AS made
   FROM ticket k
   LEFT JOIN profile p USING (tenant_id, profile_id)
   LEFT JOIN profile_logo l ON l.tenant_id = k.tenant_id AND l.profile_id = k.profile_id

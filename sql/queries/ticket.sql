@@ -44,7 +44,7 @@ SELECT judged.refusal, coalesce($8, t.canonical_domain) AS domain FROM judged JO
 -- -> opens_until ends_at connection_name may_enable domain_verification primary_color image_hash
 -- -> introduction_html language shown_name strategy step enabled_at submitted_at waits_for_domain
 -- -> wait_is_void wait_lost_domain check_state domains verified_domains missing_domains
--- -> test test_is_older test_is_left newest_test newest_test_ended_at requires_test
+-- -> test test_is_older test_is_left newest_test newest_test_ended_at requires_test made
 
 -- :visit_by_ticket domain ticket_id secret_hash session_hash idle_s
 -- -> @visit first_at first_browser first_system used_at used_browser used_system
@@ -57,7 +57,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        test_state(v.live_revision, v.tested_revision, CASE WHEN y.revision = v.live_revision THEN y.state END) AS test,
        v.tested_revision < v.live_revision AS test_is_older, v.test_is_left, y.login_id AS newest_test,
-       ms(y.ended_at) AS newest_test_ended_at, v.requires_test,
+       ms(y.ended_at) AS newest_test_ended_at, v.requires_test, v.made,
        ms(o.opened_at) AS first_at, o.browser AS first_browser, o.system AS first_system,
        ms(l.last_used_at) AS used_at, l.browser AS used_browser, l.system AS used_system
   FROM tenant_domain d
@@ -99,7 +99,7 @@ SELECT t.tenant_id, t.name AS tenant_name, t.support_contact, coalesce(v.domain,
        v.wait_is_void, v.wait_lost_domain, v.check_state, c.claimed AS domains, c.verified AS verified_domains, c.missing AS missing_domains,
        test_state(v.live_revision, v.tested_revision, CASE WHEN y.revision = v.live_revision THEN y.state END) AS test,
        v.tested_revision < v.live_revision AS test_is_older, v.test_is_left, y.login_id AS newest_test,
-       ms(y.ended_at) AS newest_test_ended_at, v.requires_test,
+       ms(y.ended_at) AS newest_test_ended_at, v.requires_test, v.made,
        v.allowed_strategies,
        CASE WHEN $4 IN ('settings', 'mapping') THEN v.user_attributes END AS user_attributes,
        v.revision,

@@ -144,9 +144,10 @@ SELECT CASE WHEN ticket_lasts(k) AND session_state(s, $4::integer) = 'open'
  CROSS JOIN LATERAL domain_counts(w.tenant_id, w.connection_id, k.domain_verification) c
  WHERE d.domain = $1;
 
--- :check_wanted tenant_id ticket_id -> strategy input input_revision name
-SELECT w.strategy, w.input::text, w.input_revision, t.name
+-- :check_wanted tenant_id ticket_id -> strategy input input_revision name made
+SELECT w.strategy, w.input::text, w.input_revision, t.name, n.strategy AS made
   FROM wizard w JOIN tenant t USING (tenant_id) JOIN ticket k USING (tenant_id, ticket_id)
+  LEFT JOIN connection n ON n.tenant_id = w.tenant_id AND n.connection_id = w.connection_id
  WHERE w.tenant_id = $1 AND w.ticket_id = $2 AND w.check_state = 'waiting' AND ticket_lasts(k);
 
 -- :check_found tenant_id ticket_id revision found said

@@ -107,7 +107,7 @@ enum status
 confirm_settings(const struct act *act, const struct visit *v, long revision)
 {
 	struct wizard_key key = key_of(v, revision);
-	const struct provider *p = v->wizard.provider;
+	const struct provider *asks = v->wizard.asks;
 	const struct found *found = v->wizard.found;
 	const char *id = arena_print(act->arena, "con_%s", random_alnum(act->arena, 16));
 	const char *options, *certificates;
@@ -116,11 +116,11 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 
 	if (found == NULL)
 		return settings_changed(act->fault);
-	mapping = mapping_of(act->arena, p, &v->brand.asked);
-	options = connection_options(act->arena, p, v->wizard.typed, found, &mapping);
+	mapping = mapping_of(act->arena, v->wizard.provider, &v->brand.asked);
+	options = connection_options(act->arena, asks, v->wizard.typed, found, &mapping);
 	certificates = fields_encode_list(act->arena, &found_certificate_shape,
 	    found->certificates.items, found->certificates.count);
-	st = connection_confirm(act, &key, id, provider_leader(p)->strategy, options,
+	st = connection_confirm(act, &key, id, provider_leader(asks)->strategy, options,
 	    certificates);
 	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
 		return name_taken(act, v);

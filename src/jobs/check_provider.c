@@ -73,7 +73,7 @@ static enum status
 refuse_ours(const struct act *act, const struct job *j, const struct wanted_check *c,
     struct fault *why)
 {
-	if (c->provider->protocol == PROTOCOL_SAML)
+	if (c->asks->protocol == PROTOCOL_SAML)
 		fault_add(why, "Upload the metadata as a file instead, or ask %s for help.", c->company);
 	else
 		fault_add(why, "If the address is right, ask %s for help.", c->company);
@@ -111,11 +111,11 @@ check_provider(const struct act *act, const struct tools *tools, const struct jo
 	if (st != OK)
 		return st;
 	/* A row of a later version may name a provider that this one does not know. */
-	if (j->attempts > MAX_ATTEMPTS || check.provider == NULL) {
+	if (j->attempts > MAX_ATTEMPTS || check.asks == NULL) {
 		fail_unchecked(&why);
 		return fail_with(act, j, &check, &why, NULL);
 	}
-	if (inspect(tools->fetcher, act->arena, check.provider, &check.typed, &found, &why) == OK)
+	if (inspect(tools->fetcher, act->arena, check.asks, &check.typed, &found, &why) == OK)
 		return pass_check(act, j->subject, check.revision, &found);
 	if (diagnosis_hint(&why) != NULL)
 		return refuse_ours(act, j, &check, &why);

@@ -170,6 +170,7 @@ read_visit(const struct rows *r)
 	v.brand.introduction_html = rows_text(r, 0, C_VISIT_INTRODUCTION_HTML);
 	v.brand.language = rows_text(r, 0, C_VISIT_LANGUAGE);
 	v.wizard.provider = provider_find(rows_text(r, 0, C_VISIT_STRATEGY));
+	v.wizard.asks = provider_asked(v.wizard.provider, rows_text(r, 0, C_VISIT_MADE));
 	v.wizard.step = step_parse(rows_text(r, 0, C_VISIT_STEP));
 	v.wizard.check = check_state_parse(rows_text(r, 0, C_VISIT_CHECK_STATE));
 	v.connection.enabled_at = rows_moment(r, 0, C_VISIT_ENABLED_AT);

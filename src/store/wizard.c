@@ -127,7 +127,8 @@ check_wanted(const struct act *act, const char *ticket_id, struct wanted_check *
 	if (r.count == 0)
 		return fail(act->fault, NOT_FOUND, "Open your link again.");
 	json = rows_text(&r, 0, C_CHECK_WANTED_INPUT);
-	out->provider = provider_find(rows_text(&r, 0, C_CHECK_WANTED_STRATEGY));
+	out->asks = provider_asked(provider_find(rows_text(&r, 0, C_CHECK_WANTED_STRATEGY)),
+	    rows_text(&r, 0, C_CHECK_WANTED_MADE));
 	out->revision = rows_long(&r, 0, C_CHECK_WANTED_INPUT_REVISION);
 	out->company = rows_text(&r, 0, C_CHECK_WANTED_NAME);
 	return fields_decode(act->arena, json, strlen(json), &provider_settings_shape, STORED,

@@ -62,7 +62,7 @@ MUST_USE enum status
 
 /* The provider that postern-jobs is to look at. */
 struct wanted_check {
-	const struct provider		*provider;
+	const struct provider		*asks;		/* NULL: a later version's */
 	struct provider_settings	 typed;
 	long				 revision;
 	const char			*company;	/* the tenant's name */

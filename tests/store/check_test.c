@@ -75,7 +75,7 @@ TEST(settings_that_are_sent_ask_for_a_check)
 	assert_string_equal(job.kind, "check_provider");
 	assert_string_equal(job.subject, c.id);
 	must(c.place, look(&c, &wanted));
-	assert_string_equal(wanted.provider->strategy, "okta");
+	assert_string_equal(wanted.asks->strategy, "okta");
 	assert_string_equal(wanted.typed.domain, "acme.okta.com");
 	assert_string_equal(wanted.typed.client_id, "client");
 	assert_int_equal(wanted.revision, customer_revision(&c));

@@ -121,3 +121,16 @@ TEST(providers_are_led_by_a_guide_of_their_own_or_of_another)
 	}
 	arena_free(a);
 }
+
+/* A version before made connections of other strategies for some providers. */
+TEST(providers_are_asked_as_the_connection_that_is_there_needs)
+{
+	const struct provider *okta = provider_find("okta"), *keycloak = provider_find("keycloak-samlp");
+
+	assert_ptr_equal(provider_asked(okta, NULL), okta);
+	assert_ptr_equal(provider_asked(okta, "okta"), okta);
+	assert_ptr_equal(provider_asked(okta, "oidc"), provider_find("oidc"));
+	assert_ptr_equal(provider_asked(keycloak, "samlp"), keycloak);
+	assert_null(provider_asked(NULL, NULL));
+	assert_null(provider_asked(NULL, "oidc"));
+}

@@ -85,6 +85,12 @@ const char		*provider_badge(const struct provider *p);
 /* The row whose connections the assistant makes for p, with their options: its own, or that of
  * makes or led_by. */
 const struct provider	*provider_leader(const struct provider *p);
+/* The form that is filled in for p: its own, or that of led_by. */
+const struct provider_form
+			*provider_form_of(const struct provider *p);
+/* The row whose form is filled in if p was chosen: p, or, if there is a connection of another
+ * strategy than p makes now, that strategy's.  made: the connection's strategy; NULL: there is none. */
+const struct provider	*provider_asked(const struct provider *p, const char *made);
 
 /* The strategies of connections that may have signing keys of ours. */
 struct texts		 provider_key_strategies(struct arena *a);

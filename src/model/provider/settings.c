@@ -79,7 +79,7 @@ clean_row(struct arena *a, const struct form_row *row, struct provider_settings 
 void
 provider_settings_clean(struct arena *a, const struct provider *p, struct provider_settings *s)
 {
-	const struct provider_form *form = provider_leader(p)->form;
+	const struct provider_form *form = provider_form_of(p);
 	const char **value, *seen;
 	size_t i;
 
@@ -287,7 +287,7 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 static void
 check_form(struct checking *c, const struct provider_settings *s)
 {
-	const struct provider_form *form = provider_leader(c->about->provider)->form;
+	const struct provider_form *form = provider_form_of(c->about->provider);
 	size_t i;
 
 	for (i = 0; i < form->count; i++)

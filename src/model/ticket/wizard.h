@@ -25,6 +25,7 @@ enum check_state { CHECK_NONE, CHECK_WAITING, CHECK_FOUND, CHECK_FAILED };
 struct wizard {
 	long				 revision;	/* 0: nothing is saved yet */
 	const struct provider		*provider;	/* NULL: not chosen */
+	const struct provider		*asks;		/* provider_asked(): the row for form and connection */
 	enum step			 step;		/* the furthest reached */
 	const struct provider_settings	*typed;		/* NULL: nothing yet */
 	const struct provider_settings	*draft;		/* this session's refused form; NULL */

@@ -46,9 +46,9 @@ fetched_address(struct exchange *x, const struct wizard *w)
 	struct provider_address address;
 	struct fault ignored;
 
-	if (w->provider->protocol == PROTOCOL_SAML)
+	if (w->asks->protocol == PROTOCOL_SAML)
 		return text_is(w->typed->source, "url") ? w->typed->metadata_url : NULL;
-	return provider_settings_address(x->arena, w->provider, w->typed, &address, &ignored) == OK
+	return provider_settings_address(x->arena, w->asks, w->typed, &address, &ignored) == OK
 	    ? address.discovery_url : NULL;
 }
 
@@ -100,7 +100,7 @@ static void
 fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 {
 	const struct found *f = w->found;
-	const char *type = openid_type(w->provider, w->typed);
+	const char *type = openid_type(w->asks, w->typed);
 	bool is_front = text_is(type, "front_channel");
 
 	fact(v, word(x, N_("Issuer")), f->issuer);
@@ -148,7 +148,7 @@ fill_saml(struct exchange *x, struct view *v, const struct wizard *w)
 static void
 fill_facts(struct exchange *x, struct view *v, const struct wizard *w)
 {
-	if (w->provider->protocol == PROTOCOL_OPENID)
+	if (w->asks->protocol == PROTOCOL_OPENID)
 		fill_openid(x, v, w);
 	else
 		fill_saml(x, v, w);
@@ -181,7 +181,7 @@ fill_warnings(struct exchange *x, struct view *found, const struct wizard *w)
 		warn(&all, worded(x, &items[i]));
 	if (w->typed->client_id != NULL)
 		doubt = client_id_doubt(x->arena, w->typed->client_id);
-	else if (w->provider->protocol == PROTOCOL_SAML)
+	else if (w->asks->protocol == PROTOCOL_SAML)
 		doubt = saml_binding_doubt(x->arena, w->found, text_is(w->typed->binding, "redirect"));
 	if (doubt != NULL)
 		warn(&all, worded(x, doubt));

@@ -229,7 +229,7 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	const char *form = provider_leader(visit_of(x)->wizard.provider)->form->name;
+	const char *form = provider_form_of(visit_of(x)->wizard.asks)->name;
 	const char *path = arena_print(x->arena, "assistant/settings_%s.html", form);
 	struct page p = step_page(x, template_find(path), STEP_SETTINGS);
 
@@ -257,7 +257,7 @@ settings_show(struct exchange *x)
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
 	if (visit_of(x)->wizard.typed == NULL) {
-		shown.source = visit_of(x)->wizard.provider->usual_source;
+		shown.source = visit_of(x)->wizard.asks->usual_source;
 		return show(x, 200, &shown, &none);
 	}
 	shown = *visit_of(x)->wizard.typed;
@@ -309,7 +309,7 @@ read_form(struct exchange *x)
 	}
 	s.metadata_xml = read_long(x, &metadata_text);
 	s.certificate = read_long(x, &certificate_text);
-	provider_settings_clean(x->arena, visit_of(x)->wizard.provider, &s);
+	provider_settings_clean(x->arena, visit_of(x)->wizard.asks, &s);
 	return s;
 }
 
@@ -482,7 +482,7 @@ static void
 check_typed(struct exchange *x, struct provider_settings *typed, struct problems *problems)
 {
 	const struct visit *v = visit_of(x);
-	const struct settings_about about = { .provider = v->wizard.provider,
+	const struct settings_about about = { .provider = v->wizard.asks,
 		.secret = typed_secret(x, typed), .secret_text = secret_typed_now(x),
 		.our_domains = v->our_domains, .our_certificate = v->our_certificate,
 		.our_entity_id = visit_entity_id(x->arena, v) };
