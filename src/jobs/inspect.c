@@ -22,14 +22,32 @@ static const struct fetch_kind of_discovery = { AS_JSON, .max_bytes = DISCOVERY_
 	of_federation = { AS_SAML, .max_bytes = FEDERATION_METADATA_MAX_BYTES, TIMES };
 const struct fetch_kind fetch_of_metadata = { AS_SAML, .max_bytes = METADATA_MAX_BYTES, TIMES };
 
+static enum status
+refuse_unknown(const struct provider_address *address, struct fault *f)
+{
+	fail(f, INVALID, "Microsoft knows no tenant %s.", address->tenant);
+	provider_address_ask(address->kind, f);
+	return INVALID;
+}
+
 enum status
 inspect_discovery(struct fetcher *fr, struct arena *a, const struct provider_address *address,
     struct found *out, struct fault *f)
 {
+	bool is_tenant = address->kind == ENTRA_TENANT;
 	struct fetched got;
+	struct found found;
 	enum status st = fetch(fr, a, address->discovery_url, &of_discovery, &got, f);
 
-	return st == OK ? discovery_read(a, got.body, got.length, address->issuer, out, f) : st;
+	if (st == INVALID && is_tenant && text_is(f->code, FETCHED_REFUSED))
+		return refuse_unknown(address, f);
+	if (st == OK)
+		st = discovery_read(a, got.body, got.length, is_tenant ? NULL : address->issuer, &found, f);
+	if (st == OK && is_tenant)
+		st = discovery_check_tenant(a, address, &found, f);
+	if (st == OK)
+		*out = found;
+	return st;
 }
 
 enum status

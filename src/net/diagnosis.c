@@ -55,8 +55,11 @@ diagnose_status(long code, const char *host, struct fault *f)
 	if (code >= 500 || code == 408 || code == 425 || code == 429)
 		return fail(f, UNAVAILABLE, "%s has a problem or is busy (HTTP status %ld).",
 		    host, code);
-	return fail(f, INVALID,
+	fail(f, INVALID,
 	    "%s did not answer with a document (HTTP status %ld). Check the address.", host, code);
+	if (code == 400)
+		fault_code(f, FETCHED_REFUSED);
+	return INVALID;
 }
 
 /* --- the address --- */

@@ -15,6 +15,7 @@
 /* INVALID.  code: one of OpenSSL's x509_vfy.h; 0: only the name does not fit. */
 MUST_USE enum status
 	 diagnose_certificate(long code, const char *host, struct fault *f);
+#define FETCHED_REFUSED "fetched_refused"	/* the code of that fault for status 400 */
 /* INVALID or UNAVAILABLE.  code: the status of HTTP, other than 200. */
 MUST_USE enum status
 	 diagnose_status(long code, const char *host, struct fault *f);

@@ -352,3 +352,38 @@ discovery_read(struct arena *a, const char *json, size_t length, const char *exp
 		*out = take(a, &d, expected_issuer, &left_out);
 	return st;
 }
+
+/* --- Microsoft Entra ID --- */
+
+static enum status
+refuse_tenant(struct arena *a, const struct provider_address *asked, const char *issuer,
+    struct fault *f)
+{
+	const char *id = entra_issuer_tenant(a, issuer);
+
+	if (id == NULL && text_starts(issuer, "https://sts.windows.net/"))
+		fail(f, INVALID, "Microsoft sent the configuration of its older version 1, whose issuer is "
+		    "%s. This connection needs version 2.", text_excerpt(a, issuer));
+	else if (id == NULL)
+		fail(f, INVALID, "The issuer in Microsoft’s configuration, %s, is not that of a "
+		    "tenant.", text_excerpt(a, issuer));
+	else if (!text_starts(issuer, arena_print(a, "https://%s/", asked->host)))
+		return fail(f, INVALID, "Your tenant is in another Microsoft cloud. Enter this instead: "
+		    "%s", issuer);
+	else
+		fail(f, INVALID, "Microsoft sent the configuration of another tenant, %s.", id);
+	provider_address_ask(asked->kind, f);
+	return INVALID;
+}
+
+enum status
+discovery_check_tenant(struct arena *a, const struct provider_address *asked,
+    const struct found *found, struct fault *f)
+{
+	const char *id = entra_issuer_tenant(a, found->issuer);
+	bool is_here = id != NULL
+	    && text_is(found->issuer, arena_print(a, "https://%s/%s/v2.0", asked->host, id));
+
+	return is_here && (!options_uuid.holds(asked->tenant) || text_is_nocase(asked->tenant, id)) ? OK
+	    : refuse_tenant(a, asked, found->issuer, f);
+}

@@ -8,6 +8,7 @@
 #ifndef SSO_DISCOVERY_H
 #define SSO_DISCOVERY_H
 
+#include "model/provider/address.h"
 #include "model/provider/found.h"
 
 enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
@@ -20,5 +21,12 @@ enum { DISCOVERY_MAX_BYTES = 256 * 1024 };
 MUST_USE enum status
 	 discovery_read(struct arena *a, const char *json, size_t length,
 	    const char *expected_issuer, struct found *out, struct fault *f);
+
+/* For the document of an ENTRA_TENANT, whose issuer has the tenant's ID even if the document was
+ * fetched by a domain.  INVALID: it is not exactly https://HOST/ID/v2.0 with the host that was asked,
+ * or the ID is another than the one that was asked for. */
+MUST_USE enum status
+	 discovery_check_tenant(struct arena *a, const struct provider_address *asked,
+	    const struct found *found, struct fault *f);
 
 #endif

@@ -463,3 +463,42 @@ TEST(discovery_takes_hostile_names_as_data)
 	assert_string_equal(s[0].args.items[0], ISSUER "/%n%1$s/");
 	arena_free(a);
 }
+
+/* The document may have been asked for by a domain; its issuer has the tenant's ID. */
+TEST(discovery_of_a_tenant_must_have_its_issuer)
+{
+#define UUID "11111111-2222-3333-4444-555555555555"
+#define OTHER "99999999-2222-3333-4444-555555555555"
+#define ENTRA "https://login.microsoftonline.com/"
+	static const struct {
+		const char	*asked, *issuer, *sentence;
+	} rows[] = {
+		{ "contoso.com", ENTRA UUID "/v2.0", NULL }, { UUID, ENTRA UUID "/v2.0", NULL },
+		{ "contoso.onmicrosoft.us", "https://login.microsoftonline.us/" UUID "/v2.0", NULL },
+		{ UUID, ENTRA OTHER "/v2.0", "the configuration of another tenant, " OTHER ". Enter" },
+		{ "contoso.com", "https://login.microsoftonline.us/" UUID "/v2.0", "another Microsoft cloud. Enter this "
+		    "instead: https://login.microsoftonline.us/" UUID "/v2.0" },
+		{ "contoso.com", "https://sts.windows.net/" UUID "/", "its older version 1, whose issuer is "
+		    "https://sts.windows.net/" UUID "/. This connection needs version 2. Enter" },
+		{ "contoso.com", ENTRA "contoso.com/v2.0", "is not that of a tenant. Enter" },
+		{ "contoso.com", ENTRA UUID "/v2.0/", "is not that of a tenant." },
+		{ "contoso.com", ENTRA UUID, "is not that of a tenant." },
+		{ "contoso.com", ENTRA "{tenantid}/v2.0", "is not that of a tenant." },
+		{ "contoso.com", "https://idp.example/" UUID "/v2.0", "is not that of a tenant." },
+	};
+	struct arena *a = arena_new();
+	struct provider_address asked;
+	struct found found = { 0 };
+	struct fault f = { 0 };
+	enum status st;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(provider_address_read(a, ENTRA_TENANT, rows[i].asked, &asked, &f), OK);
+		found.issuer = rows[i].issuer;
+		st = discovery_check_tenant(a, &asked, &found, &f);
+		CHECK(st == (rows[i].sentence == NULL ? OK : INVALID), "%s: %d", rows[i].issuer, st);
+		CHECK(st == OK || strstr(said(&f), rows[i].sentence) != NULL, "%s: %s", rows[i].issuer, said(&f));
+	}
+	arena_free(a);
+}

@@ -344,3 +344,145 @@ TEST(endpoint_has_its_rules)
 		CHECK(text_is(said(&f), rows[i].refusal), "%s: %s", rows[i].url, said(&f));
 	}
 }
+
+/* --- providers with one server for all their customers --- */
+
+struct tenant_row {
+	const char	*typed, *tenant, *host;
+	bool		 has_note;
+};
+
+TEST(address_of_a_tenant_of_entra_is_found)
+{
+	static const char global[] = "login.microsoftonline.com", us[] = "login.microsoftonline.us",
+		cn[] = "login.partner.microsoftonline.cn";
+	static const struct tenant_row rows[] = {
+		{ "contoso.com", "contoso.com", global, false },
+		{ " Contoso.onmicrosoft.com.\n", "contoso.onmicrosoft.com", global, false },
+		{ "https://contoso.com/", "contoso.com", global, false },
+		{ "m\xc3\xbcller.example", "xn--mller-kva.example", global, false },
+		{ "Domain: https://contoso.com", "contoso.com", global, false },
+		{ TENANT, TENANT, global, false },
+		{ "AAAAAAAA-2222-3333-4444-555555555555", "aaaaaaaa-2222-3333-4444-555555555555", global, false },
+		{ "contoso.onmicrosoft.us", "contoso.onmicrosoft.us", us, false },
+		{ "contoso.partner.onmschina.cn", "contoso.partner.onmschina.cn", cn, false },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0", TENANT, global, true },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0" DISCOVERY "?appid=" TENANT, TENANT, global,
+		    true },
+		{ "login.microsoftonline.com/contoso.com", "contoso.com", global, true },
+		{ "https://login.microsoftonline.us/" TENANT "/oauth2/v2.0/token", TENANT, us, true },
+		{ "https://login.partner.microsoftonline.cn/" TENANT, TENANT, cn, true },
+		{ "https://sts.windows.net/" TENANT "/", TENANT, global, true },
+		{ "https://portal.azure.com/#@contoso.com/resource/subscriptions/" TENANT, "contoso.com", global,
+		    true },
+		{ "https://portal.azure.com/contoso.onmicrosoft.com#blade/Overview", "contoso.onmicrosoft.com",
+		    global, true },
+		{ "https://entra.microsoft.us/" TENANT "#view/x", TENANT, us, true },
+	};
+	struct arena *a = arena_new();
+	struct provider_address p, again;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(provider_address_read(a, ENTRA_TENANT, rows[i].typed, &p, &f) == OK, "%s: %s",
+		    rows[i].typed, said(&f));
+		CHECK(text_is(p.tenant, rows[i].tenant) && text_is(p.host, rows[i].host), "%s: %s at %s",
+		    rows[i].typed, p.tenant, p.host);
+		CHECK(text_is(p.issuer, arena_print(a, "https://%s/%s/v2.0", p.host, p.tenant)), "%s", p.issuer);
+		CHECK(text_is(p.discovery_url, arena_print(a, "%s" DISCOVERY, p.issuer)), "%s", p.discovery_url);
+		CHECK((p.notes.count > 0) == rows[i].has_note, "%s: %s", rows[i].typed,
+		    sentences_english(a, &p.notes));
+		assert_int_equal(provider_address_read(a, ENTRA_TENANT, entra_tenant_given(&p), &again, &f), OK);
+		CHECK(text_is(again.issuer, p.issuer), "%s: %s", rows[i].typed, again.issuer);
+	}
+	arena_free(a);
+}
+
+TEST(address_that_names_no_tenant_of_entra_is_refused)
+{
+	static const struct refused rows[] = {
+		{ "", "The address is missing. Enter your tenant ID or a domain of your tenant, such as" },
+		{ "common", "“common” stands for all Microsoft tenants, but this connection is for yours alone. Enter" },
+		{ "Organizations", "“organizations” stands for all" },
+		{ "https://login.microsoftonline.com/common/v2.0", "“common” stands for all" },
+		{ "https://login.microsoftonline.com/consumers", "“consumers” stands for all" },
+		{ "https://login.microsoftonline.com/", "This address does not say which tenant is yours. Enter" },
+		{ "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/Overview/"
+		    "appId/" TENANT, "This address does not say which tenant is yours." },
+		{ "https://portal.azure.com/#home", "This address does not say which tenant is yours." },
+		{ "https://idp.example/" TENANT "/v2.0", "This address does not say which tenant is yours." },
+		{ "contoso", "The domain is incomplete. Did you mean contoso.onmicrosoft.com?" },
+		{ "https://login.microsoftonline.com/contoso/v2.0", "Did you mean contoso.onmicrosoft.com?" },
+		{ "anna@contoso.com", "This looks like an email address. Enter" },
+		{ "https://anna:secret@contoso.com", "This looks like an email address." },
+		{ "11111111-2222-3333-4444-55555555555", "The domain is incomplete. Enter" },
+		{ "contoso..com", "This is not a domain. Enter" }, { "192.0.2.7", "This is not a domain." },
+		{ "https://", "This is not a domain." },
+		{ "https://login.microsoftonline.com/../v2.0", "This is not a domain." },
+		{ "https://login.microsoftonline.com/%2e%2e", "This is not a domain." },
+		{ "a b", "The address contains a space" },
+	};
+
+	check_refused(ENTRA_TENANT, rows, COUNT(rows));
+}
+
+TEST(address_of_a_google_workspace_is_its_domain)
+{
+	static const struct refused refused[] = {
+		{ "", "Enter the primary domain of your Google Workspace, such as example.com." },
+		{ "gmail.com", "gmail.com is for private Google accounts, not for a Google Workspace. Enter" },
+		{ "https://admin.google.com/ac/domains/manage", "This address does not say which Google Workspace is "
+		    "yours. Enter" },
+		{ "accounts.google.com", "This address does not say which Google Workspace is yours." },
+		{ "https://acme.example/path", "This address does not say which Google Workspace is yours." },
+		{ "anna@acme.example", "This looks like an email address." },
+		{ "acme", "The domain is incomplete. Enter" }, { "acme..example", "This is not a domain." },
+	};
+	static const char *const rows[][2] = {
+		{ "acme.example", "acme.example" }, { "ACME.example.", "acme.example" },
+		{ "https://acme.example/", "acme.example" }, { "m\xc3\xbcller.example", "xn--mller-kva.example" },
+	};
+	struct arena *a = arena_new();
+	struct provider_address p;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		CHECK(provider_address_read(a, WORKSPACE_DOMAIN, rows[i][0], &p, &f) == OK, "%s: %s", rows[i][0],
+		    said(&f));
+		CHECK(text_is(p.tenant, rows[i][1]), "%s: %s", rows[i][0], p.tenant);
+		assert_string_equal(p.host, "accounts.google.com");
+		assert_string_equal(p.issuer, "https://accounts.google.com");
+		assert_string_equal(p.discovery_url, "https://accounts.google.com" DISCOVERY);
+	}
+	check_refused(WORKSPACE_DOMAIN, refused, COUNT(refused));
+	arena_free(a);
+}
+
+TEST(only_an_issuer_of_entra_has_a_tenant_id)
+{
+	static const struct {
+		const char	*issuer, *id;
+	} rows[] = {
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0", TENANT },
+		{ "https://login.microsoftonline.us/" TENANT "/v2.0", TENANT },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0/", NULL },
+		{ "https://login.microsoftonline.com/" TENANT "/v2.0#", NULL },
+		{ "https://login.microsoftonline.com/" TENANT "/v1.0", NULL },
+		{ "https://login.microsoftonline.com/" TENANT, NULL },
+		{ "https://sts.windows.net/" TENANT "/", NULL },
+		{ "https://sts.windows.net/" TENANT "/v2.0", NULL },
+		{ "https://login.microsoftonline.com/contoso.com/v2.0", NULL },
+		{ "https://login.microsoftonline.com/{tenantid}/v2.0", NULL },
+		{ "https://login.microsoftonline.com.idp.example/" TENANT "/v2.0", NULL },
+		{ "http://login.microsoftonline.com/" TENANT "/v2.0", NULL },
+		{ "https://idp.example/" TENANT "/v2.0", NULL }, { "", NULL },
+	};
+	struct arena *a = arena_new();
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(text_is(entra_issuer_tenant(a, rows[i].issuer), rows[i].id), "%s", rows[i].issuer);
+	arena_free(a);
+}

@@ -11,6 +11,7 @@
 #include "base/typed.h"
 #include "base/sentence.h"
 #include "base/text.h"
+#include "model/provider/tenant_address.h"
 
 #define WELL_KNOWN "/.well-known/"
 #define DISCOVERY "/.well-known/openid-configuration"
@@ -40,15 +41,30 @@ note(struct reading *r, const struct sentence *s)
 	sentences_add(r->arena, &r->notes, s);
 }
 
-/* Ends a failure with what to enter. */
+void
+provider_address_ask(enum address_kind kind, struct fault *f)
+{
+	switch (kind) {
+	case OKTA_DOMAIN:
+		fault_add(f, "Enter your Okta domain, such as acme.okta.com.");
+		break;
+	case OPENID_ADDRESS:
+		fault_add(f, "Enter your provider’s issuer or discovery URL, such as "
+		    "https://idp.example.com/.well-known/openid-configuration.");
+		break;
+	case ENTRA_TENANT:
+		fault_add(f, "Enter your tenant ID or a domain of your tenant, such as "
+		    "contoso.onmicrosoft.com.");
+		break;
+	case WORKSPACE_DOMAIN:
+		fault_add(f, "Enter the primary domain of your Google Workspace, such as example.com.");
+	}
+}
+
 static enum status
 ask(const struct reading *r)
 {
-	if (r->kind == OKTA_DOMAIN)
-		fault_add(r->fault, "Enter your Okta domain, such as acme.okta.com.");
-	else
-		fault_add(r->fault, "Enter your provider’s issuer or discovery URL, such as "
-		    "https://idp.example.com/.well-known/openid-configuration.");
+	provider_address_ask(r->kind, r->fault);
 	return INVALID;
 }
 
@@ -423,6 +439,8 @@ finish(struct reading *r, const struct parts *p, struct provider_address *out)
 {
 	struct provider_address found;
 
+	found.kind = r->kind;
+	found.tenant = NULL;
 	found.host = arena_print(r->arena, "%s%s", p->host, p->port);
 	found.issuer = arena_print(r->arena, HTTPS "%s%s", found.host, p->path);
 	found.discovery_url = p->document == NULL ? arena_print(r->arena, "%s" DISCOVERY, found.issuer)
@@ -467,6 +485,8 @@ provider_address_read(struct arena *a, enum address_kind kind, const char *typed
 	struct parts p = { 0 };
 	enum status st = check_text(&r, text);
 
+	if (st == OK && (kind == ENTRA_TENANT || kind == WORKSPACE_DOMAIN))
+		return tenant_address_read(a, kind, typed_address(a, typed), out, f);
 	if (st == OK)
 		st = split(&r, text, &p);
 	if (st == OK)
