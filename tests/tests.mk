@@ -161,7 +161,7 @@ ask_cppflags = $(database_cppflags) -I$(srcdir)/tests/web
 tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/callback_test.c tests/web/check_test.c tests/web/doors_test.c tests/web/draft_test.c tests/web/domains_test.c \
 	tests/web/enable_test.c tests/web/forgotten_test.c \
-	tests/web/login.c tests/web/login.h tests/web/test_step_test.c \
+	tests/web/login.c tests/web/login.h tests/web/test_result_test.c tests/web/test_step_test.c \
 	tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
 	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c tests/web/receipt_test.c \
 	tests/web/service_provider_test.c tests/web/sessions_test.c \

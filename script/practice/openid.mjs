@@ -17,6 +17,7 @@ export const openid_faults = {
 	nonce: "ID token with another nonce",
 	expired: "ID token that has expired",
 	ahead: "Clock ten minutes ahead",
+	behind: "Clock two hours behind",
 	other_key: "ID token signed with another key",
 	unknown_key: "ID token with a key that is not published",
 	none: "ID token without a signature",

@@ -20,6 +20,7 @@ export const saml_faults = {
 	altered: "Changed after it was signed",
 	expired: "Assertion that has expired",
 	ahead: "Clock ten minutes ahead",
+	behind: "Clock two hours behind",
 	other_request: "Answer to another request",
 	unsolicited: "Answer to no request",
 	transient: "A user ID that changes at every sign-in",
@@ -34,7 +35,7 @@ const refusals = {
 	authn: [`${STATUS}AuthnFailed`, "The user could not be authenticated."],
 };
 const SECOND_MS = 1000;
-const CLOCKS_MS = { expired: -2 * 3600 * SECOND_MS, ahead: 600 * SECOND_MS };
+const CLOCKS_MS = { behind: -2 * 3600 * SECOND_MS, ahead: 600 * SECOND_MS };
 
 // The person as npm passport describes one, which samlp's own mapper reads.
 const passport = (person) => ({ id: person.id, displayName: person_name(person), emails: person.email ? [{ value: person.email }] : [],
@@ -54,6 +55,7 @@ const options_of = (asked, { own, other, issuer, more }) => ({
 		unsigned: { signAssertion: false },
 		other_key: other,
 		sha1: { signatureAlgorithm: "rsa-sha1", digestAlgorithm: "sha1" },
+		expired: { lifetimeInSeconds: -120 },
 		other_request: { inResponseTo: "_of_another_request" },
 		unsolicited: { inResponseTo: undefined },
 		transient: { nameIdentifierFormat: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" },

@@ -17,16 +17,31 @@ language_day(struct arena *a, const struct language *l, moment m)
 	    t.tm_year + 1900));
 }
 
+static char *
+at_time(struct arena *a, const struct language *l, const struct tm *t, const char *time_of_day)
+{
+	const char *weekday = name(a, l, moment_weekday(t));
+
+	/* TRANSLATORS: a moment: name of the weekday, day of the month, name of the month, year,
+	 * time of day. */
+	return language_sentence(a, l, sentence(a, "%1$s %2$d %3$s %4$d, %5$s UTC", weekday, t->tm_mday,
+	    name(a, l, moment_month(t)), t->tm_year + 1900, time_of_day));
+}
+
 char *
 language_moment(struct arena *a, const struct language *l, moment m)
 {
 	struct tm t = moment_parts(m);
-	const char *weekday = name(a, l, moment_weekday(&t));
 
-	/* TRANSLATORS: a moment: name of the weekday, day of the month, name of the month, year,
-	 * time of day. */
-	return language_sentence(a, l, sentence(a, "%1$s %2$d %3$s %4$d, %5$s UTC", weekday, t.tm_mday,
-	    name(a, l, moment_month(&t)), t.tm_year + 1900, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min)));
+	return at_time(a, l, &t, arena_print(a, "%02d:%02d", t.tm_hour, t.tm_min));
+}
+
+char *
+language_second(struct arena *a, const struct language *l, moment m)
+{
+	struct tm t = moment_parts(m);
+
+	return at_time(a, l, &t, arena_print(a, "%02d:%02d:%02d", t.tm_hour, t.tm_min, t.tm_sec));
 }
 
 /* Rounded to the nearest, so that a new session of five hours does not begin with four. */

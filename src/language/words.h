@@ -35,6 +35,8 @@ char	*language_number(struct arena *a, const struct language *l, const char *dig
 char	*language_day(struct arena *a, const struct language *l, moment m);
 /* "Saturday 21 November 2026, 21:57 UTC" */
 char	*language_moment(struct arena *a, const struct language *l, moment m);
+/* "Saturday 21 November 2026, 21:57:15 UTC" */
+char	*language_second(struct arena *a, const struct language *l, moment m);
 /* "in 5 hours", "3 days ago" */
 char	*language_relative(struct arena *a, const struct language *l, moment m, moment now);
 

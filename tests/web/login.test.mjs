@@ -15,7 +15,7 @@ const PASSES = "passed";
 
 const openid_failures = {
 	not_assigned: "user_not_assigned", denied: "access_denied", consent: "consent_missing", audience: "audience_wrong",
-	issuer: "issuer_wrong", nonce: "nonce_wrong", expired: "clock_skew", ahead: "clock_skew", other_key: "signature_wrong",
+	issuer: "issuer_wrong", nonce: "nonce_wrong", expired: "answer_expired", ahead: "clock_skew", behind: "clock_skew", other_key: "signature_wrong",
 	unknown_key: "key_unknown", none: "algorithm_refused", hs256: "algorithm_refused", critical: "critical_unknown",
 	hash: "token_hash_wrong", subject: "subject_missing", no_token: "id_token_missing", client: "client_refused",
 	code: "code_refused", html: "not_json", slow: PASSES,
@@ -23,7 +23,7 @@ const openid_failures = {
 const saml_failures = {
 	denied: "status_request_denied", authn: "status_authn_failed", audience: "audience_wrong", recipient: "recipient_wrong",
 	destination: "destination_wrong", issuer: "issuer_wrong", unsigned: "unsigned", other_key: "signed_by_another",
-	sha1: "sha1_refused", altered: "signature_wrong", expired: "clock_skew", ahead: "clock_skew",
+	sha1: "sha1_refused", altered: "signature_wrong", expired: "answer_expired", ahead: "clock_skew", behind: "clock_skew",
 	other_request: "request_of_another", unsolicited: "unsolicited", transient: PASSES, encrypted: "encrypted_to_another",
 	relay: PASSES,
 };

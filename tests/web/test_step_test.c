@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "login.h"
-#include "model/login/received.h"
 #include "test.h"
 
 #define LOGIN_TOKEN "__Host-postern-login="
@@ -238,6 +236,7 @@ TEST(the_step_asks_what_the_provider_says)
 	const char *path = walk_path(&t.w, "test");
 
 	assert_true(shows(&a, "Waiting for your sign-in…") && !shows(&a, "name=\"told\""));
+	assert_true(shows(&a, arena_print(t.w.p->arena, "<a class=\"button quiet\" href=\"%s?told\">", path)));
 	assert_string_equal(answer_header(&a, "Refresh"), "5");
 	a = ASK(t.w.p, .path = path, .query = "told", .cookie = t.cookie);
 	assert_true(shows(&a, "Waiting for your sign-in…") && shows(&a, "What does the page of your identity provider say?"));
@@ -381,6 +380,8 @@ TEST(a_profile_that_requires_a_test_gets_one)
 	    && shows(&a, "Test connection</a>"), "%s", a.body);
 	a = walk_post(&w, "enable", "&untested=yes");
 	CHECK(a.code == 409 && shows(&a, "role=\"alert\""), "%d %s", a.code, a.body);
+	a = walk_get(&w, "test");
+	CHECK(shows(&a, "Acme requires a passed test") && !shows(&a, "Skip for now"), "%s", a.body);
 	assert_int_equal(sql_long("SELECT count(*) FROM connection WHERE tenant_id = '%s' AND enabled_at IS NULL",
 	    w.p->tenant), 1);
 	a = walk_get(&w, "");
@@ -405,116 +406,4 @@ TEST(the_overview_leads_to_the_test)
 	walk_post(&w, "test", "");
 	a = walk_get(&w, "");
 	assert_true(!shows(&a, "Test connection") && shows(&a, "Review settings") && shows(&a, "Enable connection</a>"));
-}
-
-/* Every failure that there is, whatever is compared with what. */
-TEST(each_failure_has_a_page)
-{
-	static const char *const sides[] = { "", ",\"expected\":\"ours\"", ",\"came\":\"theirs\"",
-		",\"expected\":\"ours\",\"came\":\"theirs\",\"code\":\"E1\",\"detail\":\"words\"" };
-	struct test_login t = login_new("samlp");
-	struct answer a;
-	enum login_failure w;
-
-	for (w = LOGIN_PASSED + 1; w < LOGIN_FAILURES; w++) {
-		login_ends(&t, "failed", arena_print(t.w.p->arena, "{\"failure\":\"%s\"%s}", login_failure_name(w),
-		    sides[w % COUNT(sides)]), NULL, NULL);
-		a = login_get(&t);
-		CHECK(a.code == 200 && shows(&a, "<h1>The test failed</h1>"), "%s: %d", login_failure_name(w), a.code);
-	}
-	for (w = 0; w < COUNT(sides); w++) {
-		login_ends(&t, "failed", arena_print(t.w.p->arena, "{\"failure\":\"attribute_missing\"%s}", sides[w]),
-		    NULL, NULL);
-		a = login_get(&t);
-		assert_int_equal(a.code, 200);
-	}
-}
-
-TEST(a_test_whose_time_is_over_got_no_answer)
-{
-	struct test_login t = login_new("okta");
-	struct answer a;
-
-	sql("UPDATE login SET ends_at = now() WHERE login_id = '%s'", t.id);
-	a = login_get(&t);
-	assert_true(a.code == 200 && shows(&a, "<h1>The test failed</h1>") && !shows(&a, "1970"));
-	a = walk_get(&t.w, "test");
-	assert_true(shows(&a, "<span class=\"badge bad\">Failed</span>"));
-}
-
-/* --- an attribute that is missing --- */
-
-#define MISSING "{\"failure\":\"attribute_missing\"}"
-#define MAIL_ALONE "[{\"source\":\"id_token\",\"name\":\"mail\",\"values\":[\"ann@acme.example\"]}]"
-
-/* Of what may come in many members or items: the texts around its name and its value. */
-struct shape_of_many {
-	const char	*open, *name, *value, *end, *close;
-};
-
-static const char *
-many(struct arena *a, const struct shape_of_many *m, const char *text)
-{
-	struct buf b = buf_in(a);
-	int i;
-
-	buf_add(&b, m->open);
-	for (i = 0; i < RECEIVED_MAX; i++)
-		buf_print(&b, "%s%s%d%s%s%s%s", i == 0 ? "" : ",", m->name, i, text, m->value, text, m->end);
-	buf_add(&b, m->close);
-	return b.text;
-}
-
-static const char *
-quotes(struct arena *a)
-{
-	struct buf b = buf_in(a);
-	int i;
-
-	for (i = 0; i < RECEIVED_VALUE_MAX_CHARS - 3; i++)
-		buf_add(&b, "\\\"");
-	return b.text;
-}
-
-/* nginx holds 256 KB for a page. */
-TEST(a_result_shows_no_more_than_a_page_can_hold)
-{
-	static const struct shape_of_many claims = { "[", "{\"source\":\"id_token\",\"name\":\"c", "\",\"values\":[\"", "\"]}", "]" },
-	    profile = { "{", "\"c", "\":\"", "\"", "}" };
-	struct test_login t = login_with("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\","
-	    "\"description\":\"Email\",\"is_optional\":false}]}", "okta");
-	struct arena *r = t.w.p->arena;
-	struct answer a;
-
-	login_ends(&t, "failed", MISSING, many(r, &claims, quotes(r)), many(r, &profile, quotes(r)));
-	a = login_get(&t);
-	CHECK(a.code == 200 && strlen(a.body) < 256 * 1024, "%d %zu", a.code, strlen(a.body));
-	assert_true(shows(&a, "more are not shown.") && !shows(&a, "<option>"));
-	login_ends(&t, "failed", MISSING, many(r, &claims, "x"), many(r, &profile, ""));
-	a = login_get(&t);
-	CHECK(a.code == 200 && strlen(a.body) < 256 * 1024, "%d %zu", a.code, strlen(a.body));
-	assert_true(shows(&a, "300 more are not shown.") && shows(&a, "<option>c0x</option>"));
-}
-
-TEST(a_claim_that_came_is_used_for_an_attribute_that_did_not)
-{
-	struct test_login t = login_with("{\"name\":\"A\",\"user_attributes\":[{\"name\":\"email\","
-	    "\"description\":\"Email\",\"is_optional\":false}]}", "okta");
-	struct answer a;
-
-	login_ends(&t, "failed", MISSING, MAIL_ALONE, "{}");
-	a = login_get(&t);
-	CHECK(shows(&a, "Required, but not received") && shows(&a, "<option>mail</option>"), "%s", a.body);
-	assert_true(shows(&a, "name=\"attribute\" value=\"email\""));
-	a = ASK(t.w.p, .path = walk_path(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page)), .cookie = t.cookie);
-	check_goes(&t.w, &a, t.page);
-	a = walk_post(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page), "&attribute=email&claim=other");
-	assert_int_equal(a.code, 400);
-	a = walk_post(&t.w, arena_print(t.w.p->arena, "%s/claim", t.page), "&attribute=email&claim=mail");
-	check_goes(&t.w, &a, "test");
-	assert_int_equal(sql_long("SELECT max(live_revision) FROM connection WHERE tenant_id = '%s'", t.w.p->tenant), 2);
-	a = walk_get(&t.w, "test");
-	assert_true(shows(&a, "The settings have changed since the last test."));
-	a = login_get(&t);
-	assert_true(shows(&a, "The settings have changed since this test.") && !shows(&a, "<option>"));
 }

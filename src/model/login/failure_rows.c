@@ -28,6 +28,17 @@ is_told(const struct login_outcome *o)
 	return o->detail != NULL && *o->detail != '\0';
 }
 
+/* An answer from before the test began looks the same, too. */
+static bool
+is_behind(const struct login_outcome *o)
+{
+	return o->seconds < 0;
+}
+
+static const char synchronize[] = N_("Synchronize the clock of your provider’s server with a time server "
+    "(NTP). Then test again.");
+#define SYNCHRONIZE { synchronize, "" }
+
 const struct failure_row failure_rows[] = {
 	/* --- the provider refused --- */
 	{ .failure = LOGIN_ACCESS_DENIED, .mend = MEND_TEST_AGAIN,
@@ -46,8 +57,8 @@ const struct failure_row failure_rows[] = {
 	    { N_("If the wrong account signed in, sign out at your provider and test with another "
 	        "one."), "" } } },
 	{ .failure = LOGIN_CONSENT_MISSING, .mend = MEND_TEST_AGAIN,
-	  .happened = { N_("Your provider wants consent for this application, and nobody has given "
-	      "it yet."), "" },
+	  .happened = { N_("Your provider requires consent for this application, and nobody has "
+	      "given it yet."), "" },
 	  .steps = {
 	    { N_("In your provider’s console, consent to the application for %s on behalf of your "
 	        "whole organization."), "c" },
@@ -75,12 +86,16 @@ const struct failure_row failure_rows[] = {
 	    { N_("Test again, and complete the sign-in without a long pause."), "" },
 	    { N_("If it fails again, check the clock of your provider’s server, and let its "
 	        "answers be valid for five minutes or more."), "" } } },
+	{ .failure = LOGIN_CLOCK_SKEW, .when = is_behind, .mend = MEND_TEST_AGAIN,
+	  .happened = { N_("The clock of your provider’s server is wrong."), "" },
+	  .expected = N_("Our time"), .came = N_("Time in the answer"),
+	  .steps = { SYNCHRONIZE,
+	    { N_("If that clock is right, the answer was an old one. Test again in a new tab, and do "
+	        "not use the browser’s Back button."), "" } } },
 	{ .failure = LOGIN_CLOCK_SKEW, .mend = MEND_TEST_AGAIN,
 	  .happened = { N_("The clock of your provider’s server is wrong."), "" },
 	  .expected = N_("Our time"), .came = N_("Time in the answer"),
-	  .steps = {
-	    { N_("Have your provider’s server set its clock by a time server (NTP). Then test "
-	        "again."), "" } } },
+	  .steps = { SYNCHRONIZE } },
 	{ .failure = LOGIN_ATTRIBUTE_MISSING, .mend = MEND_OPEN_MAPPING,
 	  .happened = { N_("The sign-in worked, but a value that %s requires did not "
 	      "arrive."), "c" },

@@ -150,13 +150,15 @@ fill_history(struct page *p, const struct login *tests, size_t count)
 		fill_row(p, v, &tests[i]);
 }
 
-/* The page of a step that may be left untested. */
+/* The step may be left untested unless the profile requires a test. */
 static void
 fill_ways(struct page *p, bool is_passed)
 {
-	struct view *v = view_section(p->body, is_passed ? "NEXT" : "SKIP");
+	const bool is_held = !is_passed && visit_needs_test(p->visit);
+	struct view *v = view_section(p->body, is_passed ? "NEXT" : is_held ? "REQUIRED" : "SKIP");
 
-	step_form(p, v, step_path(p->x, STEP_TEST));
+	if (!is_held)
+		step_form(p, v, step_path(p->x, STEP_TEST));
 	view_set(v, "BACK_HREF", step_back(p->x, STEP_TEST));
 }
 

@@ -35,6 +35,22 @@ more_words(struct page *p, size_t count)
 
 /* --- why it failed --- */
 
+/* A time is worded as a date; a second may be what differs. */
+static void
+fill_value(struct page *p, struct view *side, const char *value)
+{
+	struct view *v;
+	moment m;
+
+	if (!moment_read(value, &m)) {
+		view_set(view_section(side, "TEXT"), "VALUE", value);
+		return;
+	}
+	v = view_section(side, "TIME");
+	view_set(v, "ISO", moment_iso(p->x->arena, m));
+	view_set(v, "UTC", language_second(p->x->arena, p->x->language, m));
+}
+
 static void
 fill_side(struct page *p, struct view *compared, const struct sentence *label, const char *value)
 {
@@ -44,7 +60,7 @@ fill_side(struct page *p, struct view *compared, const struct sentence *label, c
 		return;
 	v = view_section(compared, "SIDE");
 	view_set(v, "LABEL", worded(p->x, label));
-	view_set(v, "VALUE", value);
+	fill_value(p, v, value);
 }
 
 /* Either side may be missing. */
@@ -77,12 +93,19 @@ fill_steps(struct page *p, const struct diagnosis *d)
 }
 
 static void
-fill_mend(struct page *p, enum login_mend mend)
+fill_mend(struct page *p, enum login_mend mend, bool is_quiet)
 {
-	if (mend == MEND_OPEN_SETTINGS)
-		view_set(view_section(p->body, "OPEN_SETTINGS"), "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
-	else if (mend == MEND_OPEN_MAPPING)
-		view_set(view_section(p->body, "OPEN_MAPPING"), "MAPPING_HREF", step_path(p->x, STEP_MAPPING));
+	struct view *v = NULL;
+
+	if (mend == MEND_OPEN_SETTINGS) {
+		v = view_section(p->body, "OPEN_SETTINGS");
+		view_set(v, "SETTINGS_HREF", step_path(p->x, STEP_SETTINGS));
+	} else if (mend == MEND_OPEN_MAPPING) {
+		v = view_section(p->body, "OPEN_MAPPING");
+		view_set(v, "MAPPING_HREF", step_path(p->x, STEP_MAPPING));
+	}
+	if (v != NULL && is_quiet)
+		view_section(v, "QUIET");
 }
 
 /* The end of its time is noted later. */
@@ -109,15 +132,17 @@ fill_detail(struct page *p, const struct login *l, bool is_fallback)
 	    ended_at(l)));
 }
 
+/* *is_mended_here: a button that mends it is the one to press. */
 static void
-fill_failed(struct page *p, const struct login *l)
+fill_failed(struct page *p, const struct login *l, bool *is_mended_here)
 {
 	struct diagnosis d = test_diagnosis(p, &l->outcome);
 
 	view_set(view_section(p->body, "FAILED"), "HAPPENED", worded(p->x, d.happened));
 	fill_compared(p, &d, &l->outcome);
 	fill_steps(p, &d);
-	fill_mend(p, d.mend);
+	*is_mended_here = l->is_of_live && (d.mend == MEND_OPEN_SETTINGS || d.mend == MEND_OPEN_MAPPING);
+	fill_mend(p, d.mend, !*is_mended_here);
 	fill_detail(p, l, d.is_fallback);
 	guide_mistakes(p, view_include(p->body, "MISTAKES", PARTS_MISTAKES), true);
 }
@@ -227,21 +252,70 @@ fill_received(struct page *p, struct view *all, const struct received *r, const 
 	return bytes + fill_values(p, row, &r->values);
 }
 
+/* The rows of what fills an attribute, or of the rest.  Past the first SHOWN_MAX or *left bytes, the rest
+ * of them is counted. */
+static void
+fill_rows(struct page *p, struct view *all, const struct login *l, const struct texts *fills,
+    bool is_used, size_t *left)
+{
+	const struct received *r = l->received.items;
+	size_t i, bytes, more = 0, rows = 0;
+
+	for (i = 0; i < l->received.count; i++) {
+		if ((fills[i].count > 0) != is_used)
+			continue;
+		if (rows == SHOWN_MAX || *left == 0) {
+			more++;
+			continue;
+		}
+		rows++;
+		bytes = fill_received(p, all, &r[i], &fills[i]);
+		*left = bytes < *left ? *left - bytes : 0;
+	}
+	if (more > 0)
+		view_set(view_section(all, "MORE_CLAIMS"), "TEXT", more_words(p, more));
+}
+
+static size_t
+used(const struct texts *fills, size_t count)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++)
+		n += fills[i].count > 0;
+	return n;
+}
+
+/* is_open: somebody looks for a claim to use. */
+static struct view *
+fill_unused(struct page *p, struct view *claims, size_t count, bool is_open)
+{
+	struct view *v = view_section(claims, "UNUSED");
+
+	view_set(v, "COUNT", worded(p->x, sentence_counted(p->x->arena, (long)count,
+	    "%zu value that fills no attribute", "%zu values that fill no attribute", count)));
+	if (is_open)
+		view_section(v, "UNFOLDED");
+	return view_include(v, "ROWS", PARTS_TEST_CLAIMS);
+}
+
 static void
 fill_claims(struct page *p, const struct login *l, const struct login_connection *c)
 {
-	const struct received *r = l->received.items;
 	const struct texts *fills = login_fills(p->x->arena, c, &l->received);
+	const size_t count = l->received.count, filling = used(fills, count);
+	size_t left = SHOWN_MAX_BYTES;
 	struct view *all;
-	size_t i, bytes = 0;
 
-	if (l->received.count == 0)
+	if (count == 0)
 		return;
 	all = view_section(p->body, "CLAIMS");
-	for (i = 0; i < l->received.count && i < SHOWN_MAX && bytes < SHOWN_MAX_BYTES; i++)
-		bytes += fill_received(p, all, &r[i], &fills[i]);
-	if (i < l->received.count)
-		view_set(view_section(all, "MORE_CLAIMS"), "TEXT", more_words(p, l->received.count - i));
+	if (filling > 0)
+		fill_rows(p, view_include(view_section(all, "FILLED"), "ROWS", PARTS_TEST_CLAIMS), l, fills, true,
+		    &left);
+	if (filling == count)
+		return;
+	fill_rows(p, fill_unused(p, all, count - filling, l->state != LOGIN_VERIFIED), l, fills, false, &left);
 }
 
 static void
@@ -290,7 +364,7 @@ fill_ways(struct page *p, bool goes_on)
 enum status
 test_result_send(struct exchange *x, const struct login *l, const struct login_connection *c)
 {
-	bool is_passed = l->state == LOGIN_VERIFIED, is_done = is_passed && l->is_of_live;
+	bool is_passed = l->state == LOGIN_VERIFIED, is_done = is_passed && l->is_of_live, is_mended = false;
 	struct page p = step_page(x, ASSISTANT_TEST_RESULT, STEP_TEST);
 
 	step_titled(&p, word(x, is_passed ? N_("The test passed") : N_("The test failed")));
@@ -299,11 +373,12 @@ test_result_send(struct exchange *x, const struct login *l, const struct login_c
 	if (is_passed)
 		view_section(p.body, "PASSED");
 	else
-		fill_failed(&p, l);
+		fill_failed(&p, l, &is_mended);
 	if (!l->is_of_live)
 		view_section(p.body, "CHANGED");
 	fill_brought(&p, l, c);
-	test_fill_start(&p, view_include(p.body, "START", PARTS_TEST_START), true, false, is_done);
+	test_fill_start(&p, view_include(p.body, "START", PARTS_TEST_START), true, false,
+	    is_done || is_mended);
 	fill_ways(&p, is_done);
 	return page_send(&p, 200);
 }
