@@ -69,6 +69,7 @@ const struct provider provider_adfs = {
 	.strategy = "adfs",
 	.name = "Microsoft AD FS",
 	.product = "AD FS",
+	.reviewed_on = "2026-11-30",
 	.mark = "adfs",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,

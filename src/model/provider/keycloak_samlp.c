@@ -49,6 +49,7 @@ const struct provider provider_keycloak_samlp = {
 	.strategy = "keycloak-samlp",
 	.name = "Keycloak",
 	.product = "Keycloak",
+	.reviewed_on = "2026-11-30",
 	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -66,6 +66,7 @@ const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",
 	.name = "PingFederate",
 	.product = "PingFederate",
+	.reviewed_on = "2026-11-30",
 	.mark = "pingfederate",
 	.protocol = PROTOCOL_SAML,
 	.led_by = &provider_samlp,
