@@ -5,8 +5,7 @@
 # Why: the engine shows nothing for a marker that no code sets, and gives no error.
 # This compares values, sections (#) and includes (>).  The C file of the same name
 # fills a page, or the C file of its group below; page.c, step.c and language.c fill the layout
-# and the markers that every page or step may show.  settings.c makes FIELD_ERROR
-# from the names of fields, so those are not compared.  guide.c sets our values for every guide,
+# and the markers that every page or step may show.  guide.c sets our values for every guide,
 # and each guide shows those that it needs.
 # shellcheck disable=SC2016
 cd "${srcdir:-.}" || exit 1
@@ -45,7 +44,7 @@ shown() {
 			owner = "assistant/guide"
 		else if (owner == "parts/onward")
 			owner = "assistant/domains"
-		else if (owner ~ /^assistant\/settings_/)
+		else if (owner ~ /^parts\/field/)
 			owner = "assistant/settings"
 		else if (owner ~ /^assistant\/(enable|submit|receipt)$/)
 			owner = "assistant/enable"
@@ -58,8 +57,7 @@ shown() {
 	}
 	{
 		for (rest = $0; match(rest, /\{\{[#>]?[A-Z][A-Z0-9_]*/); rest = substr(rest, RSTART + RLENGTH))
-			if (substr(rest, RSTART, RLENGTH) !~ /_ERROR$/)
-				print substr(rest, RSTART + 2, RLENGTH - 2), owner
+			print substr(rest, RSTART + 2, RLENGTH - 2), owner
 	}' | sort -u
 }
 
@@ -77,8 +75,8 @@ filled() {
 		owner = FILENAME; sub(/^src\/web\//, "", owner); sub(/\.c$/, "", owner)
 		if (owner ~ /\/(page|step|language)$/)
 			owner = "page"
-		else if (owner ~ /^assistant\/test_/)
-			owner = "assistant/test"
+		else if (owner ~ /^assistant\/(test|settings)_/)
+			sub(/_.*/, "", owner)
 		depth = 0
 	}
 	{

@@ -118,7 +118,7 @@ describe("an OpenID provider", () => {
 			await fill(page, { discovery_url: provider.issuer, client_id: CLIENT_ID });
 			assert.equal((await press(page, "Check and continue")).status(), 400);
 			assert.match(await page.locator("#client_secret-error").innerText(), /Enter the client secret/);
-			await page.locator("label:has(#type-front)").click();
+			await page.locator("label:has(#type-front_channel)").click();
 			await settings_check(page);
 			await finish(page);
 		});

@@ -95,7 +95,7 @@ TEST(providers_have_what_their_steps_and_connections_need)
 		p = providers[i];
 		leader = provider_leader(p);
 		CHECK((p->form != NULL) == (p->led_by == NULL), "%s", p->strategy);
-		CHECK(p->attributes != NULL && leader->options != NULL && leader->form != NULL, "%s",
+		CHECK(p->attributes != NULL && leader->options != NULL && provider_form_of(p) != NULL, "%s",
 		    p->strategy);
 		CHECK(leader->led_by == NULL && leader->protocol == p->protocol, "%s", p->strategy);
 		CHECK((p->options == NULL) == (p->defaults == NULL), "%s", p->strategy);

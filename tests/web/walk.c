@@ -114,21 +114,64 @@ walk_on(struct walk *w, const char *page, const char *rest, const char *next)
 	check_goes(w, &a, next);
 }
 
-/* That form, filled in. */
+/* What can be entered in such a field. */
 static const char *
-typed_into(const struct provider_form *form)
+typed_into(const struct form_row *row)
+{
+	switch (row->rule) {
+	case FORM_CHOICE:
+		return row->choices->value;
+	case FORM_URL:
+		return "https://idp.example.com/metadata";
+	case FORM_METADATA:
+		return "<EntityDescriptor/>";
+	case FORM_CERTIFICATE:
+		return "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----";
+	case FORM_CLIENT_ID:
+		return "0oa1";
+	case FORM_SECRET:
+		return SECRET;
+	case FORM_OPTIONAL_URL:
+		return "";
+	case FORM_ADDRESS:
+	case FORM_TEXT:
+		break;
+	}
+	return row->example == NULL ? "example.com" : row->example;
+}
+
+/* Any form, filled in, with the first one of each choice. */
+static const char *
+form_filled(struct arena *a, const struct provider_form *form)
+{
+	const char *chosen = NULL, *typed = "";
+	size_t i;
+
+	for (i = 0; i < form->count; i++) {
+		if (form->rows[i].rule == FORM_CHOICE)
+			chosen = form->rows[i].choices->value;
+		if (form->rows[i].is == NULL || text_is(form->rows[i].is, chosen))
+			typed = arena_print(a, "%s&%s=%s", typed, form->rows[i].name, typed_into(&form->rows[i]));
+	}
+	return typed;
+}
+
+static const char *
+form_of(struct arena *a, const struct provider *p)
 {
 	static const struct {
-		const char	*name, *typed;
+		const char	*strategy, *typed;
 	} forms[] = {
 		{ "okta", OKTA_FORM }, { "oidc", OIDC_FORM }, { "samlp", SAMLP_FORM },
 	};
-	size_t i = 0;
+	size_t i;
 
-	while (i < COUNT(forms) && strcmp(forms[i].name, form->name) != 0)
-		i++;
-	CHECK(i < COUNT(forms), "nobody fills in the form %s", form->name);
-	return forms[i].typed;
+	if (p->form == NULL)
+		return form_of(a, p->led_by);
+	for (i = 0; i < COUNT(forms); i++)
+		if (strcmp(forms[i].strategy, p->strategy) == 0)
+			return forms[i].typed;
+	return form_filled(a, p->form);
 }
 
 const char *
@@ -142,7 +185,7 @@ walk_settings(struct walk *w, const struct provider *p)
 {
 	struct found found = p->protocol == PROTOCOL_SAML ? found_saml() : found_oidc();
 
-	walk_on(w, "settings", typed_into(provider_leader(p)->form), "check");
+	walk_on(w, "settings", form_of(w->p->arena, p), "check");
 	walk_find(w, &found);
 	walk_on(w, "check", "", walk_page(STEP_SETTINGS + 1));
 }

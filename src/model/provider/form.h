@@ -23,12 +23,19 @@ enum form_rule {
 	FORM_SECRET,		/* not a member of the settings; typed now or before */
 };
 
+/* What can be chosen of a row.  The first choice is the usual one: it is recommended if there are
+ * others.  The list is ended by one without a value. */
+struct form_choice {
+	const char	*value;
+	const char	*label, *hint;	/* literals that N_() marks, or the same in every language */
+};
+
 struct form_row {
 	const char		*name;		/* in the form */
 	enum form_rule		 rule;
 	size_t			 offset;	/* in struct provider_settings */
 	const char		*missing;	/* the sentence if it is missing or a wrong choice */
-	const char *const	*choices;	/* ended by NULL */
+	const struct form_choice *choices;
 	size_t			 when;		/* it is asked for only if the member at this offset */
 	const char		*is;		/* has this value; NULL: always */
 	/* What people read; each is a literal that N_() marks, or NULL. */
@@ -38,9 +45,11 @@ struct form_row {
 	const char		*where;		/* where that provider's console shows the value */
 };
 
+/* The fields stand in the order of the rows.  Rows right after a choice that are asked for only with
+ * one of its values stand below that one; optional ones stand under "Advanced". */
 struct provider_form {
-	const char		*name;		/* templates/assistant/settings_NAME.html */
-	const struct form_row	*rows;		/* problems are shown in their order */
+	const char		*name;
+	const struct form_row	*rows;
 	size_t			 count;
 };
 
@@ -59,6 +68,27 @@ struct provider_form {
 #define FORM_ROW_SECRET_WHEN(member, value, missing, ...) \
 	{ "client_secret", FORM_SECRET, 0, missing, NULL, \
 	  offsetof(struct provider_settings, member), value, __VA_ARGS__ }
-#define FORM_ROW_ICON FORM_ROW(icon_url, FORM_OPTIONAL_URL, NULL, .label = N_("Icon URL"))
+#define FORM_ROW_ICON \
+	FORM_ROW(icon_url, FORM_OPTIONAL_URL, NULL, .label = N_("Icon URL"), \
+	    .hint = N_("A small picture for the sign-in button. The URL starts with https://."))
+
+/* The choices of a form for SAML; the labels of "url" may be a product's own. */
+#define FORM_FROM_URL \
+	{ "url", N_("Metadata URL"), N_("We read the metadata from your provider.") }
+#define FORM_FROM_FILE \
+	{ "xml", N_("Metadata file"), N_("You upload the file or paste its contents.") }
+#define FORM_BY_HAND \
+	{ "manual", N_("Enter manually"), N_("You enter the sign-in URL and the certificate.") }
+#define FORM_CHOICES_END { NULL, NULL, NULL }
+
+/* The channels of OpenID. */
+extern const struct form_choice	form_channels[];
+
+/* NULL: the form does not have it. */
+const struct form_row		*form_row_find(const struct provider_form *form, const char *name);
+/* NULL: it is not in the list, or there is none. */
+const struct form_choice	*form_choice_find(const struct form_choice *choices, const char *value);
+/* How many rows right after row i are asked for only with one of its choices. */
+size_t				 form_rows_below(const struct provider_form *form, size_t i);
 
 #endif

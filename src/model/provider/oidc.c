@@ -12,12 +12,25 @@ static const char *const modes[] = { "bind_all", "use_map", NULL };
 
 static const struct form_row form_rows[] = {
 	FORM_ROW(discovery_url, FORM_ADDRESS, "Enter the issuer or discovery URL.",
-	    .label = N_("Issuer or discovery URL")),
-	FORM_ROW_CHOICE(type, types, "Choose the back channel or the front channel.",
-	    .label = N_("Channel")),
-	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID")),
+	    .label = N_("Issuer or discovery URL"),
+	    .hint = N_("The discovery URL ends with /.well-known/openid-configuration. An issuer looks "
+	        "like this:"),
+	    .example = "https://idp.example.com",
+	    .where = N_("Look for Issuer, Discovery, OpenID Configuration or Endpoints on the "
+	        "application’s page or in the general settings. Any of these URLs works: we find the "
+	        "rest.")),
+	FORM_ROW_CHOICE(type, form_channels, "Choose the back channel or the front channel.",
+	    .label = N_("How we connect to your provider")),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID"),
+	    .hint = N_("Also called the application ID. It is not secret."),
+	    .where = N_("On the page of the application you created, often under General, Overview or "
+	        "Settings.")),
 	FORM_ROW_SECRET_WHEN(type, "back_channel", "Enter the client secret: the back channel "
-	    "needs it.", .label = N_("Client secret")),
+	    "needs it.", .label = N_("Client secret"),
+	    .hint = N_("Only needed for the back channel. We store it encrypted and never show it again."),
+	    .where = N_("Next to the client ID, or under Credentials or Certificates and secrets. Some "
+	        "providers show a secret only once, when it is created. If you can no longer see it, "
+	        "create a new one. Copy the secret’s value, not its ID.")),
 	FORM_ROW_ICON,
 };
 static const struct provider_form form = FORM("oidc", form_rows);
@@ -54,6 +67,8 @@ const struct provider provider_oidc = {
 	.mark = "openid",
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,
+	.lead = N_("Copy these values from your provider’s admin console. We read your provider’s "
+	    "discovery document before we create anything."),
 	.address = OPENID_ADDRESS,
 	.attributes = &openid_claims,
 	.options = &options,

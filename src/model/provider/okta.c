@@ -119,6 +119,8 @@ const struct provider provider_okta = {
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,
 	.reviewed_on = "2026-11-30",
+	.lead = N_("Copy three values from the Okta Admin Console. We check the domain with Okta before "
+	    "we create anything."),
 	.address = OKTA_DOMAIN,
 	.attributes = &openid_claims,
 	.plain_client_ids = true,

@@ -7,21 +7,36 @@
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
-static const char *const sources[] = { "url", "xml", "manual", NULL };
+static const struct form_choice sources[] = {
+	FORM_FROM_URL, FORM_FROM_FILE, FORM_BY_HAND, FORM_CHOICES_END,
+};
 
 static const struct form_row form_rows[] = {
 	FORM_ROW_CHOICE(source, sources, "Choose how to enter your provider’s settings.",
 	    .label = N_("Where the settings come from")),
 	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Enter the metadata URL.",
-	    .label = N_("Metadata URL")),
+	    .label = N_("Metadata URL"),
+	    .hint = N_("It starts with https://, and anyone can open it without signing in."),
+	    .where = N_("On the application’s page, near its single sign-on settings or certificates. "
+	        "Look for Metadata URL, Federation metadata or IdP metadata.")),
 	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA,
 	    "Enter the metadata: choose its file or paste its text.",
-	    .label = N_("Metadata file")),
+	    .label = N_("Metadata file"),
+	    .hint = N_("An XML file of up to 100 KB. If you also paste text below, we use the file."),
+	    .where = N_("Look for Download metadata, Federation metadata XML or IdP metadata in your "
+	        "provider’s admin console. If it opens in the browser, save the page as a file.")),
 	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL.",
-	    .label = N_("Sign-in URL")),
+	    .label = N_("Sign-in URL"),
+	    .hint = N_("The address we send people to when they sign in. For example:"),
+	    .example = "https://idp.example.com/sso",
+	    .where = N_("Look for Single sign-on URL, SAML 2.0 endpoint, Login URL or SSO URL.")),
 	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE,
 	    "Enter the signing certificate: choose its file or paste its text.",
-	    .label = N_("Signing certificate file")),
+	    .label = N_("Signing certificate file"),
+	    .hint = N_("A file ending in .pem, .cer, .crt or .der. If you also paste text below, we use "
+	        "the file."),
+	    .where = N_("Look for Signing certificate, X.509 certificate or Token signing. If there are "
+	        "several, use the active one.")),
 	FORM_ROW_ICON,
 };
 const struct provider_form saml_form = FORM("samlp", form_rows);
@@ -69,6 +84,8 @@ const struct provider provider_samlp = {
 	.mark = "saml",
 	.protocol = PROTOCOL_SAML,
 	.form = &saml_form,
+	.lead = N_("Your provider’s metadata contains everything we need. If there is none, you can "
+	    "enter the values manually."),
 	.attributes = &saml_attributes,
 	.options = &options,
 	.defaults = "{}",

@@ -46,13 +46,12 @@ enum status
 provider_settings_address(struct arena *a, const struct provider *p,
     const struct provider_settings *s, struct provider_address *out, struct fault *f)
 {
-	const struct provider *leader = provider_leader(p);
-	const struct form_row *row = address_row(leader->form);
+	const struct form_row *row = address_row(provider_form_of(p));
 	const char *typed = row == NULL ? NULL : member(s, row->offset);
 
 	if (typed == NULL)
 		return fail(f, INVALID, "The address of your identity provider is missing.");
-	return provider_address_read(a, leader->address, typed, out, f);
+	return provider_address_read(a, provider_leader(p)->address, typed, out, f);
 }
 
 /* --- mending --- */
@@ -246,20 +245,12 @@ check_secret(const struct checking *c, const struct provider_settings *s, struct
 }
 
 static bool
-is_choice(const char *const *choices, const char *value)
-{
-	while (*choices != NULL && !text_is(*choices, value))
-		choices++;
-	return *choices != NULL;
-}
-
-static bool
 is_missing(const struct checking *c, const struct form_row *row, const char *value)
 {
 	if (row->rule == FORM_SECRET)
 		return c->about->secret == SECRET_MISSING;
 	if (row->rule == FORM_CHOICE)
-		return !is_choice(row->choices, value);
+		return form_choice_find(row->choices, value) == NULL;
 	return row->rule != FORM_OPTIONAL_URL && is_empty(value);
 }
 

@@ -7,7 +7,9 @@
 #include "language/words.h"
 #include "model/connection/connection.h"
 #include "model/provider/credentials.h"
+#include "model/provider/form.h"
 #include "web/assistant/settings.h"
+#include "web/assistant/settings_form.h"
 #include "web/assistant/step.h"
 
 enum { SLOW_MS = 20 * 1000, REFRESH_S = 3 };
@@ -67,7 +69,7 @@ fill_failed(struct page *p)
 		view_set(view_section(v, "OF_ADDRESS"), "ADDRESS", address);
 		view_section(v, "AGAIN");
 	}
-	if (text_is(w->typed->source, "url"))
+	if (text_is(w->typed->source, "url") && settings_choice(p->x, "source", "xml") != NULL)
 		view_set(view_section(v, "UPLOAD_INSTEAD"), "UPLOAD_HREF",
 		    arena_print(p->x->arena, "%s?source=xml", step_path(p->x, STEP_SETTINGS)));
 }
@@ -96,6 +98,16 @@ fact_said(struct view *found, const char *label, const char *words)
 	view_set(view_section(v, "WORDS"), "VALUE", words);
 }
 
+/* Something that was typed, under the name that it has in the form. */
+static void
+fact_typed(struct exchange *x, struct view *found, const char *field, const char *value)
+{
+	const struct form_row *row = settings_row(x, field);
+
+	if (row != NULL)
+		fact(found, word(x, row->label), value);
+}
+
 static void
 fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 {
@@ -104,10 +116,11 @@ fill_openid(struct exchange *x, struct view *v, const struct wizard *w)
 	bool is_front = text_is(type, "front_channel");
 
 	fact(v, word(x, N_("Issuer")), f->issuer);
-	fact(v, word(x, N_("Client ID")), w->typed->client_id);
+	fact_typed(x, v, "client_id", w->typed->client_id);
 	if (!is_front && w->has_secret)
 		fact_said(v, word(x, N_("Client secret")), word(x, N_("Entered, not shown")));
-	fact_said(v, word(x, N_("How we connect to your provider")), word(x, choice_shown(type)));
+	fact_said(v, word(x, N_("How we connect to your provider")), word(x,
+	    form_choice_find(form_channels, type)->label));
 	fact(v, word(x, N_("Scopes")), OPENID_SCOPES);
 	fact(v, word(x, N_("Authorization endpoint")), f->authorization_endpoint);
 	fact(v, word(x, N_("Token endpoint")), f->token_endpoint);
@@ -120,13 +133,13 @@ static const char *
 requests_said(struct exchange *x, const struct wizard *w)
 {
 	const struct provider_settings *s = w->typed;
-	const char *binding = choice_shown(saml_uses_redirect(w->found, text_is(s->binding, "redirect"))
-	    ? "redirect" : "post");
+	const char *binding = settings_choice(x, "binding", saml_uses_redirect(w->found,
+	    text_is(s->binding, "redirect")) ? "redirect" : "post");
 
 	if (s->sign_request == NULL)
 		return worded(x, sentence(x->arena, "%s, not signed", binding));
 	return worded(x, sentence(x->arena, "%s, signed with %s and %s", binding,
-	    choice_shown(saml_algorithm(s)), choice_shown(saml_digest(s))));
+	    settings_choice(x, "algorithm", saml_algorithm(s)), settings_choice(x, "digest", saml_digest(s))));
 }
 
 static void
@@ -136,7 +149,7 @@ fill_saml(struct exchange *x, struct view *v, const struct wizard *w)
 
 	fact(v, word(x, N_("Entity ID")), f->issuer);
 	if (text_is(w->typed->source, "url"))
-		fact(v, word(x, N_("Metadata URL")), w->typed->metadata_url);
+		fact_typed(x, v, "metadata_url", w->typed->metadata_url);
 	fact(v, word(x, N_("Sign-in URL")), f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
 		fact(v, word(x, N_("Sign-in URL (POST)")), f->sign_in_url_post);
@@ -152,7 +165,7 @@ fill_facts(struct exchange *x, struct view *v, const struct wizard *w)
 		fill_openid(x, v, w);
 	else
 		fill_saml(x, v, w);
-	fact(v, word(x, N_("Icon URL")), w->typed->icon_url);
+	fact_typed(x, v, "icon_url", w->typed->icon_url);
 }
 
 /* --- what may be wrong with it --- */

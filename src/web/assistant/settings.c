@@ -14,24 +14,8 @@
 #include "model/connection/connection.h"
 #include "model/provider/form.h"
 #include "store/visit.h"
+#include "web/assistant/settings_form.h"
 #include "web/assistant/step.h"
-
-enum {
-	SECRET_MAX_BYTES = 4096,
-	SHOWN_MAX_BYTES = 512,		/* a longer text is kept here and not sent back */
-};
-
-/* The three fields of a text that may be too long to send back and forth: pasted; showned;
- * or kept here as a draft and named by its hash, so that another tab's is not taken. */
-struct long_text {
-	const char	*text, *file, *draft;
-	size_t		 offset;
-};
-
-static const struct long_text metadata_text = { "metadata_xml", "metadata_file",
-	"metadata_draft", offsetof(struct provider_settings, metadata_xml) };
-static const struct long_text certificate_text = { "certificate", "certificate_file",
-	"certificate_draft", offsetof(struct provider_settings, certificate) };
 
 bool
 settings_is_long(const char *name)
@@ -40,170 +24,7 @@ settings_is_long(const char *name)
 	    || text_is(name, certificate_text.text) || text_is(name, certificate_text.file);
 }
 
-enum { MAX_PROBLEMS = 2 * MAX_FIELD_PROBLEMS };	/* a conflict may be about every field */
-
-struct problems {
-	struct field_problem	 items[MAX_PROBLEMS];
-	size_t			 count;
-};
-
-static bool
-has_problem(const struct problems *problems, const char *field)
-{
-	size_t i;
-
-	for (i = 0; i < problems->count; i++)
-		if (text_is(problems->items[i].field, field))
-			return true;
-	return false;
-}
-
-/* Of a conflict, the problems are what others saved: nothing is wrong with this one's values. */
-static bool
-is_wrong(const struct problems *problems, const char *field)
-{
-	return has_problem(problems, field) && !has_problem(problems, "settings");
-}
-
-/* The choices that stand under "Advanced", which is closed unless there is a problem. */
-static bool
-is_advanced(const char *field)
-{
-	static const char *const advanced[] = { "sign_request", "binding", "algorithm", "digest" };
-	size_t i;
-
-	for (i = 0; i < sizeof(advanced) / sizeof(advanced[0]); i++)
-		if (text_is(advanced[i], field))
-			return true;
-	return false;
-}
-
-/* --- filling the form --- */
-
-static void
-fill_problems(struct page *p, const struct problems *problems)
-{
-	struct view *summary, *v;
-	const char *message;
-	bool is_open = false;
-	size_t i;
-
-	if (problems->count == 0)
-		return;
-	summary = view_section(p->body, "ERRORS");
-	for (i = 0; i < problems->count; i++) {
-		message = language_sentences(p->x->arena, p->x->language, &problems->items[i].said);
-		v = view_section(summary, "ERROR");
-		view_set(v, "FIELD_ID", problems->items[i].field);
-		view_set(v, "MESSAGE", message);
-		if (text_is(problems->items[i].field, "settings"))
-			continue;
-		if (is_advanced(problems->items[i].field)) {
-			is_open = true;
-			continue;
-		}
-		v = view_section(p->body, arena_print(p->x->arena, "%s_ERROR",
-		    text_upper(p->x->arena, problems->items[i].field)));
-		view_set(v, "MESSAGE", message);
-	}
-	if (is_open)
-		view_section(p->body, "ADVANCED_OPEN");
-}
-
-/* NULL: there is none. */
-static const char *
-member(const struct provider_settings *s, const struct long_text *l)
-{
-	const char *value = s == NULL ? NULL : *(const char *const *)((const char *)s + l->offset);
-
-	return value == NULL || value[0] == '\0' ? NULL : value;
-}
-
-static bool
-is_kept(struct exchange *x, const struct provider_settings *s, const struct long_text *l)
-{
-	const char *value = member(s, l);
-
-	return value != NULL && (strlen(value) > SHOWN_MAX_BYTES
-	    || text_is(value, member(visit_of(x)->wizard.typed, l)));
-}
-
-/* Whether the last check found that it cannot be used. */
-static bool
-is_refused(const struct wizard *w, const char *value, const struct long_text *l)
-{
-	return w->check == CHECK_FAILED && text_is(value, member(w->typed, l))
-	    && text_is(w->typed->source, l == &metadata_text ? "xml" : "manual");
-}
-
-static void
-fill_refused(struct page *p, struct view *kept, const struct long_text *l)
-{
-	struct view *v = view_section(kept, "REFUSED");
-
-	view_set(v, "TEXT", word(p->x, l == &metadata_text
-	    ? N_("We could not use the metadata you provided.")
-	    : N_("We could not use the certificate you provided.")));
-	view_set(v, "PROBLEM", language_sentences(p->x->arena, p->x->language,
-	    &p->visit->wizard.problem));
-}
-
-static void
-fill_saved(struct page *p, struct view *kept, const char *value, const struct long_text *l)
-{
-	struct arena *a = p->x->arena;
-	size_t kilobytes = (strlen(value) + 1023) / 1024;
-
-	view_set(view_section(kept, "SAVED"), "TEXT", worded(p->x, l == &metadata_text
-	    ? sentence(a, "The metadata you provided before is saved (%zu KB). Provide it again only to "
-	    "replace it.", kilobytes)
-	    : sentence(a, "The certificate you provided before is saved (%zu KB). Provide it again only to "
-	    "replace it.", kilobytes)));
-}
-
-/* A value that was refused just now is told at its field, and is not said to be saved. */
-static void
-fill_kept(struct page *p, struct view *kept, const char *value, const struct long_text *l,
-    bool is_wrong)
-{
-	if (is_refused(&p->visit->wizard, value, l))
-		fill_refused(p, kept, l);
-	else if (!is_wrong)
-		fill_saved(p, kept, value, l);
-	if (!text_is(value, member(p->visit->wizard.typed, l)))
-		view_set(view_section(kept, "DRAFT"), "DRAFT", hash_text(p->x->arena, value));
-}
-
-/* Sets the values of all forms; each template shows those that it has. */
-static void
-fill_typed(struct page *p, const struct provider_settings *s, const struct problems *problems)
-{
-	view_set(p->body, "DOMAIN", s->domain);
-	view_set(p->body, "DISCOVERY_URL", s->discovery_url);
-	view_set(p->body, "CLIENT_ID", s->client_id);
-	view_set(p->body, "ICON_URL", s->icon_url);
-	view_section(p->body, text_is(s->type, "front_channel") ? "FRONT_CHANNEL" : "BACK_CHANNEL");
-	view_section(p->body, text_is(s->source, "xml") ? "SOURCE_XML"
-	    : text_is(s->source, "manual") ? "SOURCE_MANUAL" : "SOURCE_URL");
-	view_set(p->body, "METADATA_URL", s->metadata_url);
-	if (is_kept(p->x, s, &metadata_text))
-		fill_kept(p, view_section(p->body, "METADATA_KEPT"), s->metadata_xml, &metadata_text,
-		    is_wrong(problems, metadata_text.text));
-	else
-		view_set(p->body, "METADATA_XML", s->metadata_xml);
-	view_set(p->body, "SIGN_IN_URL", s->sign_in_url);
-	if (is_kept(p->x, s, &certificate_text))
-		fill_kept(p, view_section(p->body, "CERTIFICATE_KEPT"), s->certificate, &certificate_text,
-		    is_wrong(problems, certificate_text.text));
-	else
-		view_set(p->body, "CERTIFICATE", s->certificate);
-	if (s->sign_request != NULL)
-		view_section(p->body, "SIGN_REQUEST");
-	view_section(p->body, text_is(s->binding, "post") ? "BINDING_POST" : "BINDING_REDIRECT");
-	view_section(p->body, text_is(s->algorithm, "rsa-sha1") ? "ALGORITHM_SHA1"
-	    : "ALGORITHM_SHA256");
-	view_section(p->body, text_is(s->digest, "sha1") ? "DIGEST_SHA1" : "DIGEST_SHA256");
-}
+/* --- showing the form --- */
 
 /* NULL: none was typed. */
 static const char *
@@ -229,17 +50,13 @@ static enum status
 show(struct exchange *x, int code, const struct provider_settings *s,
     const struct problems *problems)
 {
-	const char *form = provider_form_of(visit_of(x)->wizard.asks)->name;
-	const char *path = arena_print(x->arena, "assistant/settings_%s.html", form);
-	struct page p = step_page(x, template_find(path), STEP_SETTINGS);
+	const struct provider *asks = visit_of(x)->wizard.asks;
+	struct page p = step_page(x, ASSISTANT_SETTINGS, STEP_SETTINGS);
 
+	view_set(p.body, "LEAD", word(x, asks->form == NULL ? asks->led_by->lead : asks->lead));
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
-	step_copy_ours(&p, p.body, false);
-	if (is_secret_kept(x, s) && secret_typed_now(x) == NULL)
-		view_section(p.body, "SECRET_KEPT");
-	fill_typed(&p, s, problems);
-	fill_problems(&p, problems);
+	settings_form_fill(&p, s, problems, secret_typed_now(x) == NULL && is_secret_kept(x, s));
 	if (visit_of(x)->connection.waits_for_domain)
 		view_section(view_section(p.body, "WILL_CANCEL"), visit_of(x)->ticket.may_enable ? "ENABLES_ITSELF"
 		    : "SUBMITS_ITSELF");
@@ -268,7 +85,7 @@ settings_show(struct exchange *x)
 
 /* --- reading the form --- */
 
-/* If both were sent, the showned file counts. */
+/* If both were sent, the uploaded file counts. */
 static const char *
 either(const struct form *form, const char *file, const char *text)
 {
@@ -283,12 +100,12 @@ read_long(struct exchange *x, const struct long_text *l)
 {
 	const struct wizard *w = &visit_of(x)->wizard;
 	const char *given = either(visitor(x)->form, l->file, l->text);
-	const char *named = form_get(visitor(x)->form, l->draft), *draft = member(w->draft, l);
+	const char *named = form_get(visitor(x)->form, l->draft), *draft = long_text_in(w->draft, l);
 
 	if (given != NULL && typed_text(x->arena, given)[0] != '\0')
 		return given;
 	if (named == NULL)
-		return member(w->typed, l);
+		return long_text_in(w->typed, l);
 	return draft != NULL && text_is(hash_text(x->arena, draft), named) ? draft : NULL;
 }
 
@@ -351,10 +168,10 @@ static bool
 wants_draft(struct exchange *x, const struct provider_settings *typed,
     const struct long_text *l)
 {
-	const char *value = member(typed, l);
+	const char *value = long_text_in(typed, l);
 
-	return is_kept(x, typed, l) && !text_is(value, member(visit_of(x)->wizard.typed, l))
-	    && !text_is(value, member(visit_of(x)->wizard.draft, l));
+	return long_text_is_kept(x, typed, l) && !text_is(value, long_text_in(visit_of(x)->wizard.typed, l))
+	    && !text_is(value, long_text_in(visit_of(x)->wizard.draft, l));
 }
 
 /* A secret is never sent back, so it must be typed again. */
@@ -364,7 +181,7 @@ refuse(struct exchange *x, int code, const struct provider_settings *typed,
 {
 	enum status st = OK;
 
-	if (secret_typed_now(x) != NULL && !has_problem(problems, "client_secret"))
+	if (secret_typed_now(x) != NULL && !problems_have(problems, "client_secret"))
 		add_sentence(x, problems, "client_secret", sentence(x->arena, "Enter the "
 		    "client secret again."));
 	if (wants_draft(x, typed, &metadata_text) || wants_draft(x, typed, &certificate_text))
@@ -388,35 +205,12 @@ go_to_check(struct exchange *x)
 	return OK;
 }
 
-/* --- the choices --- */
-
-static const struct {
-	const char	*value, *shown;
-} choices[] = {
-	{ "back_channel", N_("Back channel") }, { "front_channel", N_("Front channel") },
-	{ "url", N_("Metadata URL") }, { "xml", N_("Metadata file") }, { "manual", N_("Enter manually") },
-	{ "yes", N_("Sign our requests") }, { "redirect", "HTTP-Redirect" }, { "post", "HTTP-POST" },
-	{ "rsa-sha256", "RSA-SHA256" }, { "rsa-sha1", "RSA-SHA1" }, { "sha256", "SHA-256" },
-	{ "sha1", "SHA-1" },
-};
-
-const char *
-choice_shown(const char *value)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(choices) / sizeof(choices[0]); i++)
-		if (text_is(choices[i].value, value))
-			return choices[i].shown;
-	return NULL;
-}
-
 /* --- a conflict --- */
 
 static const struct sentence *
-theirs_said(struct exchange *x, const char *value)
+theirs_said(struct exchange *x, const char *field, const char *value)
 {
-	const char *shown = choice_shown(value);
+	const char *shown = settings_choice(x, field, value);
 	struct arena *a = x->arena;
 
 	if (shown != NULL)
@@ -432,7 +226,7 @@ left_out(struct exchange *x, const char *field)
 {
 	if (text_is(field, "sign_request"))
 		return sentence(x->arena, "“%s” was turned off in the meantime.",
-		    translated(x->arena, "Sign our requests"));
+		    translated(x->arena, settings_choice(x, field, "yes")));
 	return sentence(x->arena, "This field was emptied in the meantime.");
 }
 
@@ -452,8 +246,8 @@ add_theirs(struct exchange *x, const struct provider_settings *mine, struct prob
 		if (text_is(a == NULL ? "" : a, b == NULL ? "" : b))
 			continue;
 		if (b != NULL && b[0] != '\0')
-			add_sentence(x, problems, f[i].name, theirs_said(x, b));
-		else if (text_is(mine->source, theirs->source) || is_advanced(f[i].name))
+			add_sentence(x, problems, f[i].name, theirs_said(x, f[i].name, b));
+		else if (text_is(mine->source, theirs->source) || settings_is_advanced(x, f[i].name))
 			add_sentence(x, problems, f[i].name, left_out(x, f[i].name));
 	}
 }

@@ -15,9 +15,6 @@ enum status	 settings_save(struct exchange *x);
 /* The fields whose texts may be as long as a document. */
 bool		 settings_is_long(const char *name);
 
-/* The label of a choice in the forms, a literal that N_() marks; NULL: the value is no choice. */
-const char	*choice_shown(const char *value);
-
 /* Shows progress first, then what was found, to be confirmed. */
 enum status	 check_show(struct exchange *x);
 /* The button Create Connection, or Check Again after a check that failed. */
