@@ -127,7 +127,7 @@ application_show(struct exchange *x)
 	if (!step_is_open(x, STEP_APPLICATION))
 		return OK;
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
-	step_figures(&p);
+	page_style(&p, "figures");
 	fill_guide(&p, p.body, application_guide(&p));
 	step_next(&p, STEP_APPLICATION, N_("I have created it"));
 	return page_send(&p, 200);
@@ -149,7 +149,7 @@ access_show(struct exchange *x)
 	if (!step_is_open(x, STEP_ACCESS))
 		return OK;
 	p = step_page(x, ASSISTANT_ACCESS, STEP_ACCESS);
-	step_figures(&p);
+	page_style(&p, "figures");
 	fill_guide(&p, p.body, guide_find(&p, "access"));
 	step_next(&p, STEP_ACCESS, N_("Continue"));
 	return page_send(&p, 200);
@@ -273,7 +273,7 @@ mapping_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
 	if (guide_find(&p, "mapping") != TEMPLATES) {
-		step_figures(&p);
+		page_style(&p, "figures");
 		fill_guide(&p, p.body, guide_find(&p, "mapping"));
 	}
 	fill_mapping(&p);

@@ -149,6 +149,7 @@ hub_show(struct exchange *x)
 	if (visit_waits(visit_of(x)))
 		step_watch(&p, view_section(p.body, "WATCH"), NULL, visit_of(x)->pulse, REFRESH_DNS_S);
 	page_time(&p, p.body, "ENDS_AT", visit_of(x)->ticket.ends_at);
+	page_style(&p, "start");
 	page_foot(&p);
 	return page_send(&p, 200);
 }

@@ -113,6 +113,7 @@ fill(struct page *p, const char *secret)
 	if (v->ticket.verification != VERIFY_NONE)
 		view_section(p->body, "DOMAIN_CARD");
 	view_section(p->body, v->ticket.may_enable ? "MAY_ENABLE" : "SUBMIT_ONLY");
+	page_style(p, "start");
 	page_foot(p);
 }
 

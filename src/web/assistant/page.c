@@ -101,6 +101,12 @@ page_new(struct exchange *x, enum template_name name, const char *title)
 	return p;
 }
 
+void
+page_style(struct page *p, const char *name)
+{
+	view_set(view_section(p->frame, "STYLE"), "STYLE", name);
+}
+
 static void
 fill_support(struct view *parent, const char *contact)
 {

@@ -33,6 +33,8 @@ char		*page_title_error(struct exchange *x, const char *title);
 /* Makes the frame with the tenant's brand, as far as the visit knows it, and the template
  * inside it. */
 struct page	 page_new(struct exchange *x, enum template_name name, const char *title);
+/* The page has the style sheet static/NAME.css, too. */
+void		 page_style(struct page *p, const char *name);
 /* Fill the tenant's contact, either in the body of the page or at its foot. */
 void		 page_support(struct page *p);
 void		 page_foot(struct page *p);

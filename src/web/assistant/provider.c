@@ -49,6 +49,7 @@ fill(struct page *p, const char *chosen, const char *error)
 		fill_choice(p, v->brand.strategies.items[i], chosen);
 	if (error != NULL)
 		view_set(view_section(p->body, "ERROR"), "MESSAGE", error);
+	page_style(p, "start");
 	page_foot(p);
 }
 

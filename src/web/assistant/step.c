@@ -185,12 +185,6 @@ step_page(struct exchange *x, enum template_name name, enum step s)
 }
 
 void
-step_figures(struct page *p)
-{
-	view_section(p->frame, "FIGURES");
-}
-
-void
 step_watch(struct page *p, struct view *v, const char *domain, const char *state, int seconds)
 {
 	struct arena *a = p->x->arena;

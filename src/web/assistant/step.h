@@ -40,8 +40,6 @@ struct ours	 step_ours(struct page *p);
 
 /* Makes the frame of a step's page with its rail. */
 struct page	 step_page(struct exchange *x, enum template_name name, enum step s);
-/* The page shows figures of consoles. */
-void		 step_figures(struct page *p);
 /* The page has a title of its own. */
 void		 step_titled(struct page *p, const char *title);
 /* The title of a page that tells of an error says so. */
