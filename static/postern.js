@@ -46,10 +46,13 @@ times_add(document);
 
 async function is_copied(field) {
 	try {
-		await navigator.clipboard.writeText(field.value);
+		await navigator.clipboard.writeText(field.value ?? field.textContent);
 		return true;
 	} catch {
-		field.select();
+		if (field.select)
+			field.select();
+		else
+			getSelection().selectAllChildren(field);
 		return document.execCommand("copy");
 	}
 }
@@ -69,7 +72,7 @@ function copying_add(field, button, said) {
 	field.addEventListener("focus", () => field.select());
 }
 
-const fields = document.querySelectorAll(".copy textarea");
+const fields = document.querySelectorAll(".copy :is(textarea,code)");
 if (fields.length) {
 	const said = document.body.appendChild(document.createElement("p"));
 	said.className = "away";

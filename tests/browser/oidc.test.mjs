@@ -183,7 +183,7 @@ describe("an OpenID provider", () => {
 				await to_found(page, ticket);
 				await stands_at(page, "Map the attributes", await press(page, "Create connection"), mode);
 				const group = (name) => page.getByRole("region", { name, exact: true });
-				const values = (name) => group(name).locator("textarea").evaluateAll((all) => all.map((t) => t.value));
+				const values = (name) => group(name).locator(".copy code").evaluateAll((all) => all.map((t) => t.textContent));
 				assert.deepEqual(await values("Required"), ["email", "employee_number"]);
 				assert.deepEqual(await values("Optional"), ["nickname"]);
 				assert.equal(await group("Usual attributes").count(), 0);
@@ -203,8 +203,8 @@ describe("an OpenID provider", () => {
 		await visit(browser, {}, async (page) => {
 			await to_found(page, ticket);
 			await press(page, "Create connection");
-			assert.deepEqual(await page.getByRole("region", { name: "Usual attributes" }).locator("textarea")
-				.evaluateAll((all) => all.map((t) => t.value)), ["email", "given_name", "family_name", "name"]);
+			assert.deepEqual(await page.getByRole("region", { name: "Usual attributes" }).locator(".copy code")
+				.evaluateAll((all) => all.map((t) => t.textContent)), ["email", "given_name", "family_name", "name"]);
 			assert.equal(await page.getByRole("region", { name: "Required" }).count(), 0);
 		});
 	});

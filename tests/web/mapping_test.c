@@ -62,18 +62,18 @@ TEST(mappings_of_an_attribute_profile_are_shown_and_written)
 	static const struct {
 		const char	*strategy, *shown[9], *hidden[5], *setting, *value;
 	} rows[] = {
-		{ "okta", { ">Required</h2>", "Work &lt;e-mail&gt;</strong> <span translate=\"no\">(Mail)", "About mail", ">mail</textarea>",
-		    ">Optional</h2>", "Teams", ">groups</textarea>", "<span>Together with:</span> <code translate=\"no\">b</code>" },
+		{ "okta", { ">Required</h2>", "Work &lt;e-mail&gt;</strong> <span translate=\"no\">(Mail)", ">About mail</p>", ">mail</code>",
+		    ">Optional</h2>", "Teams", ">groups</code>", "<span>Together with:</span> <code translate=\"no\">b</code>" },
 		    { "Constant", "urn:mail", "Usual attributes", "User ID" }, "attribute_map,attributes",
 		    "{\"name\": \"${context.tokenset.a} ${context.tokenset.b}\", \"email\": "
 		    "\"${context.tokenset.mail}\", \"groups\": \"${context.userinfo.groups}\", "
 		    "\"app_metadata.x\": \"a b\"}" },
-		{ "oidc", { "Work &lt;e-mail&gt;", ">mail</textarea>", "Whole name", ">a</textarea>" },
+		{ "oidc", { "Work &lt;e-mail&gt;", ">mail</code>", "Whole name", ">a</code>" },
 		    { "Teams", "Constant" }, "attribute_map,attributes",
 		    "{\"name\": \"${context.tokenset.a} ${context.tokenset.b}\", \"email\": "
 		    "\"${context.tokenset.mail}\", \"app_metadata.x\": \"a b\"}" },
-		{ "samlp", { "Work &lt;e-mail&gt;", ">urn:mail</textarea>", "<code translate=\"no\">urn:post</code>", "Teams",
-		    ">urn:groups</textarea>", "User ID", ">" CLAIMS "nameidentifier</textarea>",
+		{ "samlp", { "Work &lt;e-mail&gt;", ">urn:mail</code>", "<code translate=\"no\">urn:post</code>", "Teams",
+		    ">urn:groups</code>", "User ID", ">" CLAIMS "nameidentifier</code>",
 		    "<code translate=\"no\">" CLAIMS "upn</code>" }, { "Whole name", "Constant", "(Mail)" }, "fieldsMap",
 		    "{\"email\": [\"urn:mail\", \"urn:post\"], \"groups\": [\"urn:groups\"], \"user_id\": [\""
 		    CLAIMS "nameidentifier\", \"" CLAIMS "upn\", \"" CLAIMS "name\"]}" },
@@ -115,9 +115,9 @@ TEST(mappings_choose_the_mode_and_ask_userinfo)
 /* The page keeps to what the connection has, until that gets new settings. */
 TEST(mappings_shown_are_those_of_the_connection)
 {
-	static const char *const before[] = { "Work &lt;e-mail&gt;", ">mail</textarea>", NULL };
-	static const char *const between[] = { "Work address", ">mail</textarea>", ">name</strong>", NULL };
-	static const char *const after[] = { "Work address", ">post</textarea>", ">Cost center</strong>",
+	static const char *const before[] = { "Work &lt;e-mail&gt;", ">mail</code>", NULL };
+	static const char *const between[] = { "Work address", ">mail</code>", ">name</strong>", NULL };
+	static const char *const after[] = { "Work address", ">post</code>", ">Cost center</strong>",
 		NULL };
 	struct attribute_profile made, change;
 	struct walk w = walk_with("{\"name\":\"A\",\"user_attributes\":{" ATTRIBUTES "}}", &made);
@@ -139,7 +139,7 @@ TEST(mappings_shown_are_those_of_the_connection)
 	walk_post(&w, "check", "");
 	a = walk_get(&w, "mapping");
 	check_shows(&a, after);
-	assert_false(shows(&a, ">mail</textarea>"));
+	assert_false(shows(&a, ">mail</code>"));
 }
 
 /* The same of a profile's own list of attributes. */
@@ -161,7 +161,7 @@ TEST(mappings_of_a_profiles_own_attributes_are_those_of_the_connection)
 /* A word of ours among the data of a page is in the language of the page. */
 TEST(mappings_in_another_language_have_no_english_of_ours)
 {
-	static const char *const ours[] = { "Email address", "Last name", "Custom OpenID Connect", "About",
+	static const char *const ours[] = { "Email address", "Last name", "Custom OpenID Connect", "Enter this there",
 		"Name for" };
 	struct walk w = walk_new(ALL_STRATEGIES, "");
 	struct answer a;
@@ -176,7 +176,7 @@ TEST(mappings_in_another_language_have_no_english_of_ours)
 	    "\"Work address\",\"is_optional\":false}]}", "");
 	walk_to(&w, "oidc", STEP_MAPPING);
 	a = ASK(w.p, .path = walk_path(&w, "mapping"), .cookie = w.v.cookie, .language = "ar-XB");
-	CHECK(shows(&a, "<p translate=\"no\">Work address</p>"), "%s", a.body);
+	CHECK(shows(&a, "<p class=\"hint\" translate=\"no\">Work address</p>"), "%s", a.body);
 }
 
 TEST(mappings_of_the_template_fit_a_page)
@@ -185,8 +185,8 @@ TEST(mappings_of_the_template_fit_a_page)
 		const char	*strategy, *shown[4];
 	} rows[] = {
 		{ "okta", { "Federated groups</strong>", ">Preferred username</strong>", ">preferred_username<" } },
-		{ "oidc", { ">Timezone</strong>", ">zoneinfo</textarea>" } },
-		{ "samlp", { ">Given Name</strong>", ">" CLAIMS "givenname</textarea>" } },
+		{ "oidc", { ">Timezone</strong>", ">zoneinfo</code>" } },
+		{ "samlp", { ">Given Name</strong>", ">" CLAIMS "givenname</code>" } },
 	};
 	struct attribute_profile made;
 	struct arena *arena = arena_new();

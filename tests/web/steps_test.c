@@ -550,8 +550,8 @@ TEST(guides_show_this_connections_values)
 	    w.p->domain)));
 	a = walk_get(&w, "mapping");
 	assert_true(shows(&a, ">Required</h2>") && shows(&a, ">Optional</h2>"));
-	assert_true(shows(&a, "Work &lt;address&gt;") && shows(&a, ">department</textarea>"));
-	assert_true(shows(&a, "identity/claims/emailaddress</textarea>"));
+	assert_true(shows(&a, "Work &lt;address&gt;") && shows(&a, ">department</code>"));
+	assert_true(shows(&a, "identity/claims/emailaddress</code>"));
 	assert_false(shows(&a, ">Usual attributes</h2>"));
 	w = walk_new(ALL_STRATEGIES, "");
 	walk_to(&w, "oidc", STEP_MAPPING);
@@ -559,6 +559,6 @@ TEST(guides_show_this_connections_values)
 	assert_true(shows(&a, arena_print(w.p->arena, "https://%s/login/callback</textarea>",
 	    w.p->domain)));
 	a = walk_get(&w, "mapping");
-	assert_true(shows(&a, ">Usual attributes</h2>") && shows(&a, ">given_name</textarea>"));
+	assert_true(shows(&a, ">Usual attributes</h2>") && shows(&a, ">given_name</code>"));
 	assert_false(shows(&a, ">Required</h2>"));
 }

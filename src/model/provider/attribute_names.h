@@ -30,6 +30,9 @@ extern const struct attribute_names	openid_claims;
  * Interoperability §7.5). */
 extern const struct attribute_names	saml_attributes;
 
+/* NULL: there is none. */
+const struct attribute_name	*attribute_name_find(const struct attribute_names *names,
+				    const char *ours);
 /* Returns ours itself if there is no other name for it. */
 const char	*attribute_name_of(const struct attribute_names *names, const char *ours);
 

@@ -39,6 +39,18 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &openid_options,
 	REST_OTHER };
 
+static const char sent[] = N_("Okta sends it by itself");
+static const struct attribute_name names[] = {
+	{ "email", "email", NULL, sent }, { "given_name", "given_name", NULL, sent },
+	{ "family_name", "family_name", NULL, sent }, { "name", "name", NULL, sent },
+	{ "nickname", "nickname", NULL, sent }, { "phone_number", "phone_number", NULL, sent },
+	{ "preferred_username", "preferred_username", NULL, sent },
+	{ "username", "preferred_username", NULL, sent },
+	{ "groups", "groups", "Matches regex .*", N_("Sign On tab, OpenID Connect ID Token: Groups claim filter") },
+	{ NULL, NULL, NULL, NULL },
+};
+static const struct attribute_names claims = { names, N_("Sign On tab, as a custom claim") };
+
 static const char open_assignments[] = N_("In the Okta Admin Console, open Applications > "
     "Applications, select the app integration for %s and open Assignments.");
 static const char assign[] = N_("Select Assign, choose this person or a group that they are in, "
@@ -122,7 +134,7 @@ const struct provider provider_okta = {
 	.lead = N_("Copy three values from the Okta Admin Console. We check the domain with Okta before "
 	    "we create anything."),
 	.address = OKTA_DOMAIN,
-	.attributes = &openid_claims,
+	.attributes = &claims,
 	.plain_client_ids = true,
 	.options = &options,
 	.defaults = OPENID_DEFAULTS("back_channel", "basic_profile"),

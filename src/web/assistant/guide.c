@@ -203,8 +203,24 @@ fill_description(struct page *p, struct view *v, const struct mapped *m)
 		view_set(view_section(v, "GIVEN"), "TEXT", m->description);
 }
 
+/* Where it is entered, and the usual value for it there. */
 static void
-fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_t index)
+fill_place(struct page *p, struct view *v, const struct mapped *m)
+{
+	const struct attribute_names *names = guide_leader(p)->attributes;
+	const struct attribute_name *row = attribute_name_find(names, m->target);
+	const char *where = row == NULL || row->where == NULL ? names->where : row->where;
+
+	if (row != NULL && row->from != NULL)
+		view_set(view_section(v, "FROM"), "FROM", row->from);
+	if (where == NULL)
+		view_section(v, "SENT");
+	else
+		view_set(view_section(v, "WHERE"), "TEXT", word(p->x, where));
+}
+
+static void
+fill_attribute(struct page *p, struct view *group, const struct mapped *m)
 {
 	struct view *v = view_include(group, "ATTRIBUTE", PARTS_ATTRIBUTE);
 	const char *name = m->has_our_name ? word(p->x, m->name) : m->name;
@@ -214,9 +230,10 @@ fill_attribute(struct page *p, struct view *group, const struct mapped *m, size_
 		view_set(view_section(v, "KNOWN_AS"), "KNOWN_AS", m->known_as);
 	if (m->description[0] != '\0')
 		fill_description(p, view_section(v, "DESCRIPTION"), m);
+	view_set(v, "ENTER", m->values.items[0]);
+	view_set(v, "LABEL", worded(p->x, sentence(p->x->arena, "Name for %s", name)));
 	fill_others(v, m, p->visit->wizard.provider->protocol == PROTOCOL_OPENID);
-	step_copy(v, "COPY", arena_print(p->x->arena, "attribute-%zu", index),
-	    worded(p->x, sentence(p->x->arena, "Name for %s", name)), m->values.items[0]);
+	fill_place(p, v, m);
 }
 
 /* An attribute that the provider need not send is not shown. */
@@ -244,7 +261,7 @@ fill_group(struct page *p, struct view *group, const struct mapping *m, bool is_
 
 	for (i = 0; i < m->count; i++)
 		if (is_shown(&m->items[i], is_optional))
-			fill_attribute(p, group, &m->items[i], i);
+			fill_attribute(p, group, &m->items[i]);
 }
 
 /* If there is a connection already, its mapping is shown, whatever the profile says now. */
