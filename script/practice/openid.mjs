@@ -4,9 +4,9 @@ import { createPrivateKey } from "node:crypto";
 import Provider, { interactionPolicy } from "oidc-provider";
 import { pair_of } from "./keys.mjs";
 import { listen } from "./listen.mjs";
-import { form_read, page_send, sign_in_page, words_page } from "./page.mjs";
+import { form_read, json_send, page_send, sign_in_page, words_page } from "./page.mjs";
 import { claims_of, person_find } from "./people.mjs";
-import { spoils_token, token_spoil } from "./tokens.mjs";
+import { spoils_token, token_change, token_spoil } from "./tokens.mjs";
 
 export const openid_faults = {
 	not_assigned: "Refuse: the user is not assigned to the application",
@@ -64,12 +64,22 @@ async function grant_all(ctx) {
 	return grant;
 }
 
+// A product's token has claims of its own.
+function token_of_product(ctx, fault, { product, keys }) {
+	const { accountId } = ctx.oidc.account, { clientId } = ctx.oidc.client;
+	const change = product.changes?.[fault] ?? ((claims) => claims);
+	return token_change(ctx.body.id_token, (claims) => change({ ...claims, ...product.claims(person_find(accountId), clientId) }), keys.own);
+}
+
 // A token endpoint that does as it was told for that code.
-async function spoil_answer(ctx, fault, keys) {
+async function spoil_answer(ctx, fault, { product, keys }) {
+	const answer = product.answers?.[fault] ?? answers[fault];
+	if (product.claims)
+		ctx.body.id_token = token_of_product(ctx, fault, { product, keys });
 	if (fault === "slow")
 		await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-	if (answers[fault])
-		[ctx.status, ctx.body] = answers[fault];
+	if (answer)
+		[ctx.status, ctx.body] = answer;
 	else if (fault === "no_token")
 		delete ctx.body.id_token;
 	else if (spoils_token(fault))
@@ -92,23 +102,34 @@ function localhost_allow(provider) {
 	};
 }
 
-function misbehave(provider, keys) {
+// The address to which the person returns has what the product adds to it.
+function answer_add(ctx, added) {
+	const url = new URL(ctx.response.get("location"));
+	url.searchParams.delete("iss");
+	for (const [name, value] of Object.entries(added))
+		url.searchParams.set(name, value);
+	ctx.response.set("location", url.href);
+}
+
+function misbehave(provider, { product, keys }) {
 	const faults = new Map();	// by grant
 	provider.use(async (ctx, next) => {
 		await next();
 		if (ctx.oidc?.result?.fault && ctx.oidc.entities.Grant)
 			faults.set(ctx.oidc.entities.Grant.jti, ctx.oidc.result.fault);
 		if (ctx.oidc?.route === "token" && ctx.status === 200)
-			await spoil_answer(ctx, faults.get(ctx.oidc.entities.AuthorizationCode?.grantId), keys);
+			await spoil_answer(ctx, faults.get(ctx.oidc.entities.AuthorizationCode?.grantId), { product, keys });
 		if (ctx.oidc?.route === "resume" && ctx.oidc.result?.fault)
 			spoil_page(ctx, ctx.oidc.result.fault, keys);
+		if (ctx.oidc?.route === "resume" && product.adds && ctx.response.get("location"))
+			answer_add(ctx, product.adds);
 	});
 }
 
-async function interaction(provider, request, response) {
+async function interaction(provider, product, request, response) {
 	if (request.method !== "POST") {
 		await provider.interactionDetails(request, response);
-		page_send(response, 200, sign_in_page({ title: "Practice OpenID provider", action: request.url, faults: openid_faults }));
+		page_send(response, 200, sign_in_page({ title: product.title, action: request.url, faults: { ...openid_faults, ...product.faults } }));
 		return;
 	}
 	const { person, fault } = await form_read(request);
@@ -116,22 +137,21 @@ async function interaction(provider, request, response) {
 		page_send(response, 200, "");
 		return;
 	}
-	const [error, error_description] = refusals[fault] ?? [];
+	const [error, error_description] = product.refusals?.[fault] ?? refusals[fault] ?? [];
 	await provider.interactionFinished(request, response, error ? { error, error_description }
 		: { login: { accountId: person_find(person)?.id ?? "ada", remember: false }, fault });
 }
 
-// keep: the folder where its keys stay; more: further configuration of oidc-provider.
-export async function openid_start({ tls, port = 0, keep, client_id, client_secret, redirect_uris, ...more }) {
-	const { server, host, end } = await listen(tls, port);
-	const issuer = `https://${host}`;
+// Answers requests as product does (openid_products.mjs).  keep: the folder where its keys stay; more: further configuration
+// of oidc-provider.
+export function openid_answer({ issuer, product, keep, client_id, client_secret, redirect_uris, ...more }) {
 	const keys = { own: private_key("openid", keep), other: private_key("stranger", keep) };
 	const provider = new Provider(issuer, {
 		scopes: ["openid", "profile", "email"],
 		claims: { openid: ["sub"], profile: ["name", "given_name", "family_name", "groups"], email: ["email", "email_verified"] },
 		conformIdTokenClaims: false,
 		clients: [{ client_id, client_secret, redirect_uris, grant_types: ["authorization_code", "implicit"],
-			response_types: ["code", "id_token"] }],
+			response_types: ["code", "id_token"], ...product.client }],
 		responseTypes: ["code", "id_token"],
 		jwks: { keys: [published(keys.own, "practice")] },
 		cookies: { keys: ["practice"] },
@@ -145,18 +165,33 @@ export async function openid_start({ tls, port = 0, keep, client_id, client_secr
 			ctx.body = words_page("This did not work", `${error}: ${error_description}`);
 		},
 		ttl: { AccessToken: HOUR_S, AuthorizationCode: 60, Grant: HOUR_S, IdToken: HOUR_S, Interaction: HOUR_S, Session: HOUR_S },
+		...(product.routes && { routes: product.routes }),
 		...more,
 	});
 	localhost_allow(provider);
-	misbehave(provider, keys);
+	misbehave(provider, { product, keys });
 	const answer = provider.callback();
+	return (request, response) => {
+		const document = product.document?.(request.url);
+		if (document)
+			json_send(response, ...document);
+		else if (request.url.startsWith("/interaction/"))
+			interaction(provider, product, request, response).catch((error) => page_send(response, 400, error.message));
+		else
+			answer(request, response);
+	};
+}
+
+const PRACTICE = { title: "Practice OpenID provider" };
+
+export async function openid_start({ tls, port, ...settings }) {
+	const { server, host, end } = await listen(tls, port ?? 0);
+	const issuer = `https://${host}`;
+	const answer = openid_answer({ issuer, product: PRACTICE, ...settings });
 	let asked = 0;
 	server.on("request", (request, response) => {
 		asked += request.url === "/.well-known/openid-configuration";
-		if (request.url.startsWith("/interaction/"))
-			interaction(provider, request, response).catch((error) => page_send(response, 400, error.message));
-		else
-			answer(request, response);
+		answer(request, response);
 	});
 	return { issuer, host, end, server, asked: () => asked };
 }

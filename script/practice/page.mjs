@@ -51,3 +51,8 @@ export function page_send(response, code, html) {
 	response.writeHead(code, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
 	response.end(html);
 }
+
+export function json_send(response, code, object) {
+	response.writeHead(code, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+	response.end(JSON.stringify(object));
+}

@@ -52,7 +52,7 @@ const options_of = (asked, { own, other, issuer, more }) => ({
 		recipient: { recipient: "https://another.example/acs" },
 		destination: { destination: "https://another.example/acs" },
 		issuer: { issuer: "https://another.example/metadata" },
-		unsigned: { signAssertion: false },
+		unsigned: { signAssertion: false, signResponse: false },
 		other_key: other,
 		sha1: { signatureAlgorithm: "rsa-sha1", digestAlgorithm: "sha1" },
 		expired: { lifetimeInSeconds: -120 },
@@ -78,6 +78,11 @@ function at_time(shift_ms, work) {
 
 const respond = promisify(samlp.getSamlResponse);
 
+// A product's names and NameID (saml_products.mjs), as samlp asks for them.
+const shape_of = (product) => product.attributes && { ...product.options, profileMapper: (user) => ({
+	getClaims: () => product.attributes(user),
+	getNameIdentifier: () => ({ nameIdentifier: product.name_id(user) }) }) };
+
 function refusal(options, [samlStatusCode, description]) {
 	let html;
 	samlp.sendError({ ...options, error: { code: samlStatusCode, description }, getPostURL: (request, done) => done(null, "https://unused.example") })(
@@ -85,10 +90,11 @@ function refusal(options, [samlStatusCode, description]) {
 	return Buffer.from(/name="SAMLResponse"\s+value="([^"]+)"/.exec(html)[1], "base64").toString("utf8");
 }
 
-async function response_of(options, person, fault) {
-	if (refusals[fault])
-		return refusal(options, refusals[fault]);
-	const user = passport(person);
+async function response_of(options, product, person, fault) {
+	const refused = product.refusals?.[fault] ?? refusals[fault];
+	if (refused)
+		return refusal(options, refused);
+	const user = product.attributes ? { ...person } : passport(person);
 	if (fault === "transient")
 		user.id = `_${crypto.randomUUID()}`;
 	const xml = await at_time(CLOCKS_MS[fault] ?? 0, () => respond({ ...options, ...options.faults[fault] }, user));
@@ -102,12 +108,12 @@ const post_page = (action, fields) => `<!DOCTYPE html><html lang="en"><head><met
 
 const parse = promisify(samlp.parseRequest);
 
-async function ask(request, response, url) {
+async function ask(request, response, { product }, url) {
 	const sent = request.method === "POST" ? await form_read(request) : Object.fromEntries(url.searchParams);
 	if (!sent.SAMLRequest)
 		return page_send(response, 400, words_page("No request", "Start at the service provider."));
 	await parse({ query: sent, method: request.method }, {});
-	page_send(response, 200, sign_in_page({ title: "Practice SAML identity provider", action: "/answer", faults: saml_faults,
+	page_send(response, 200, sign_in_page({ title: product.title, action: "/answer", faults: { ...saml_faults, ...product.faults },
 		hidden: { SAMLRequest: sent.SAMLRequest, RelayState: sent.RelayState ?? "" } }));
 }
 
@@ -116,13 +122,12 @@ async function answer(request, response, idp) {
 	const asked = await parse({ query: { SAMLRequest: sent.SAMLRequest }, method: "GET" }, {});
 	if (sent.fault === "silent")
 		return page_send(response, 200, "");
-	const options = options_of(asked, idp);
-	const xml = await response_of(options, person_find(sent.person) ?? people[0], sent.fault);
+	const xml = await response_of(options_of(asked, idp), idp.product, person_find(sent.person) ?? people[0], sent.fault);
 	page_send(response, 200, post_page(asked.assertionConsumerServiceURL, {
 		SAMLResponse: Buffer.from(xml).toString("base64"), ...(sent.fault !== "relay" && { RelayState: sent.RelayState }) }));
 }
 
-function metadata(idp, response) {
+function metadata(request, response, idp) {
 	samlp.metadata({ issuer: idp.issuer, cert: idp.own.cert, redirectEndpointPath: "/sso", postEndpointPath: "/sso" })(
 		{ headers: { host: idp.host, "x-forwarded-proto": "https" } }, {
 			set: (name, value) => response.setHeader(name, value),
@@ -130,23 +135,43 @@ function metadata(idp, response) {
 		});
 }
 
+// Answers requests with its pages, { path: page(request, response, idp, url) }.
+const answer_by = (pages, idp) => async (request, response) => {
+	const url = new URL(request.url, "https://practice.invalid");
+	const page = pages[url.pathname] ?? (() => page_send(response, 404, words_page("Nothing here", "There is no such page.")));
+	try {
+		await page(request, response, idp, url);
+	} catch (error) {
+		page_send(response, 400, words_page("This did not work", error.message));
+	}
+};
+
+const pair_as_text = (pair) => pair.cert.replace(/-----[^-]+-----|\s/g, "");
+
+// Answers as the product whose metadata that is, but for its certificates.
+export function saml_product_answer(product, document, keep) {
+	const own = pair_of("saml", keep);
+	const text = document.replace(/(<(?:\w+:)?X509Certificate>)[^<]*/g, `$1${pair_as_text(own)}`);
+	const [, issuer] = /\sentityID="([^"]*)"/.exec(text);
+	const [, place] = /<(?:\w+:)?SingleSignOnService [^>]*Location="([^"]*)"/.exec(text);
+	const idp = { issuer, own, other: pair_of("stranger", keep), product, more: shape_of(product) };
+	const { hostname, pathname } = new URL(place);
+	return {
+		issuer, sign_in_url: place, hosts: [hostname], document: text, certificate: own.cert,
+		paths: [pathname, product.metadata_path, "/answer"],
+		answer: answer_by({ [pathname]: ask, "/answer": answer, [product.metadata_path]: (request, response) => {
+			response.writeHead(200, { "content-type": product.metadata_type ?? "application/xml" });
+			response.end(text);
+		} }, idp),
+	};
+}
+
+const PRACTICE = { title: "Practice SAML identity provider" };
+
 // keep: the folder where its keys stay; more: options of samlp for each answer.
 export async function saml_start({ tls, port = 0, keep, name, ...more }) {
 	const { server, host, end } = await listen(tls, port, name);
-	const idp = { host, issuer: `https://${host}/metadata`, own: pair_of("saml", keep), other: pair_of("stranger", keep), more };
-	const pages = {
-		"/metadata": (request, response) => metadata(idp, response),
-		"/sso": ask,
-		"/answer": (request, response) => answer(request, response, idp),
-	};
-	server.on("request", async (request, response) => {
-		const url = new URL(request.url, `https://${host}`);
-		try {
-			await (pages[url.pathname] ?? (() => page_send(response, 404, words_page("Nothing here", "There is no such page."))))(
-				request, response, url);
-		} catch (error) {
-			page_send(response, 400, words_page("This did not work", error.message));
-		}
-	});
+	const idp = { host, issuer: `https://${host}/metadata`, own: pair_of("saml", keep), other: pair_of("stranger", keep), product: PRACTICE, more };
+	server.on("request", answer_by({ "/metadata": metadata, "/sso": ask, "/answer": answer }, idp));
 	return { metadata_url: idp.issuer, certificate: idp.own.cert, host, end };
 }

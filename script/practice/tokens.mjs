@@ -27,17 +27,30 @@ const wrong_headers = {
 	critical: (h) => ({ ...h, crit: ["exp-in-minutes"] }),
 };
 
+const parts_of = (token) => token.split(".", 2).map(decoded);
+
+function signed(header, claims, key) {
+	const text = `${encoded(header)}.${encoded(claims)}`;
+	return `${text}.${sign("sha256", text, key).toString("base64url")}`;
+}
+
+// As another product would have it: change(claims).
+export function token_change(token, change, key) {
+	const [header, claims] = parts_of(token);
+	return signed(header, change(claims), key);
+}
+
 // keys: { own, other }, private.
 export function token_spoil(token, fault, keys) {
-	const [head, body] = token.split(".").map((part, i) => i < 2 ? decoded(part) : part);
+	const [head, body] = parts_of(token);
 	const header = wrong_headers[fault]?.(head) ?? head;
-	const text = `${encoded(header)}.${encoded(wrong_claims[fault]?.(body) ?? body)}`;
+	const claims = wrong_claims[fault]?.(body) ?? body;
+	const text = `${encoded(header)}.${encoded(claims)}`;
 	if (fault === "none")
 		return `${text}.`;
 	if (fault === "hs256")
 		return `${text}.${createHmac("sha256", "guessed").update(text).digest("base64url")}`;
-	const key = fault === "other_key" ? keys.other : keys.own;
-	return `${text}.${sign("sha256", text, key).toString("base64url")}`;
+	return signed(header, claims, fault === "other_key" ? keys.other : keys.own);
 }
 
 export const spoils_token = (fault) => fault in wrong_claims || fault in wrong_headers || fault === "other_key";

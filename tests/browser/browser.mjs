@@ -9,11 +9,12 @@ import { remember } from "../web/secrets.mjs";
 // The browser without windows is lighter.
 const PROGRAM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].find(existsSync);
 
-export function browser_start() {
+// args: more of them
+export function browser_start(args = []) {
 	return chromium.launch({
 		executablePath: PROGRAM,
 		args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-			"--disable-component-update", "--disable-sync", "--disable-quic"],
+			"--disable-component-update", "--disable-sync", "--disable-quic", ...args],
 	});
 }
 

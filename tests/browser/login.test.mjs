@@ -10,9 +10,10 @@ import { CLIENT_ID, openid_provider_start } from "../web/openid_provider.mjs";
 import { psql } from "../web/psql.mjs";
 import { remember } from "../web/secrets.mjs";
 import { simplesamlphp_start } from "../web/simplesamlphp.mjs";
-import { button, fill, HOWS, is_enabled, path_of, press, settings_check, settings_reach, stands_at, test_reach, visit,
+import { fill, HOWS, is_enabled, path_of, press, settings_check, settings_reach, stands_at, test_reach, visit,
 	with_clients } from "./assistant.mjs";
 import { browser_start, heading } from "./browser.mjs";
+import { practice_sign_in, tab_of_test } from "./sign_in.mjs";
 
 const SECRET = remember("tried-Secret_of+the/tests==never-shown");
 const PASSWORD = remember("password-of-the-person-who-tries");
@@ -28,6 +29,7 @@ const samlp = {
 	start: () => saml_start({ tls: `${process.env.POSTERN_VAR}/tls` }),
 	settings: (provider) => ({ metadata_url: provider.metadata_url }),
 	sign_in: practice_sign_in,
+	button: "Continue",
 };
 const simplesamlphp = {
 	name: "SimpleSAMLphp", strategy: "samlp",
@@ -35,6 +37,7 @@ const simplesamlphp = {
 	settings: (provider) => ({ metadata_url: provider.metadata_url }),
 	// It calls the email address "email", which is none of the names that we ask for.
 	learns: "email",
+	button: "Submit",
 	// It must know us before anybody signs in.
 	before: (provider, { entity_id, acs_url }) => provider.trust(entity_id, acs_url, { "simplesaml.nameidattribute": "uid" }),
 	async sign_in(tab) {
@@ -50,31 +53,9 @@ function ours_of(ticket) {
 	return { entity_id: `urn:auth0:demo:${name}`, acs_url: `${origin}/login/callback?connection=${name}` };
 }
 
-async function practice_sign_in(tab) {
-	await tab.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
-// Without JavaScript, pages that only pass a form on have a button.
-async function onward(tab, name) {
-	const waits = button(tab, name);
-	await Promise.race([waits.waitFor().catch(() => {}), tab.locator("h1", { hasText: /^The test/ }).waitFor().catch(() => {})]);
-	if (await waits.isVisible())
-		await waits.click();
-}
-
-// A sign-in in a tab of its own, which then shows the result. A provider may know the person from before.
-async function sign_in(page, context, who, options, is_known = false) {
-	const start = page.getByRole("button", { name: /^Test (connection|again)$/ });
-	const [tab] = await Promise.all([context.waitForEvent("page"), start.click()]);
-	tab.setDefaultTimeout(45000);
-	if (!is_known) {
-		await tab.waitForURL((url) => !url.href.startsWith(origin));
-		await who.sign_in(tab);
-	}
-	if (options.javaScriptEnabled === false && who !== openid)
-		await onward(tab, who === samlp ? "Continue" : "Submit");
-	await tab.locator("h1", { hasText: /^The test (passed|failed)$/ }).waitFor();
-	return tab;
+function sign_in(page, context, who, options, is_known = false) {
+	const is_passed_on = options.javaScriptEnabled === false;
+	return tab_of_test(page, context, { sign_in: is_known ? undefined : who.sign_in, onward_button: is_passed_on ? who.button : undefined });
 }
 
 // What did arrive becomes the attribute that did not.
