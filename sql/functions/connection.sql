@@ -16,7 +16,7 @@ COMMENT ON FUNCTION options_own IS 'The options that a program sets itself, amon
 
 CREATE OR REPLACE FUNCTION options_follow(options jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE
-RETURN jsonb_strip_nulls(options) ?| '{domain,discovery_url,metadataUrl,metadataXml,adfs_server,fedMetadataXml,pingFederateBaseUrl}';
+RETURN jsonb_strip_nulls(options) ?| '{domain,discovery_url,tenantId,tenant_domain,metadataUrl,metadataXml,adfs_server,fedMetadataXml,pingFederateBaseUrl}';
 COMMENT ON FUNCTION options_follow IS 'Whether they name a provider, or a document of it, from which others are derived.';
 
 -- A program may have read older values than those shown now.
@@ -60,7 +60,7 @@ COMMENT ON FUNCTION connection_settings IS 'The options that a revision keeps, o
 CREATE OR REPLACE FUNCTION connection_sources(settings jsonb) RETURNS jsonb
 LANGUAGE sql IMMUTABLE
 RETURN coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(settings)
-	WHERE key IN ('domain', 'discovery_url', 'oidc_metadata', 'metadataUrl', 'metadataXml',
+	WHERE key IN ('domain', 'discovery_url', 'tenantId', 'tenant_domain', 'oidc_metadata', 'metadataUrl', 'metadataXml',
 	              'protocolBinding', 'signingCert', 'cert', 'adfs_server', 'fedMetadataXml', 'pingFederateBaseUrl')), '{}');
 COMMENT ON FUNCTION connection_sources IS 'The settings from which others are derived: as long as these stay, the derived ones stay.';
 
@@ -193,6 +193,30 @@ CREATE OR REPLACE FUNCTION connection_needs_test(c connection, profile text) RET
 RETURN c.tested_revision IS DISTINCT FROM c.live_revision AND EXISTS (
 	SELECT FROM profile p WHERE p.tenant_id = c.tenant_id AND p.profile_id = profile AND p.requires_test);
 COMMENT ON FUNCTION connection_needs_test IS 'Whether a ticket with that profile may enable the connection only after a test of its live revision has passed.';
+
+CREATE OR REPLACE FUNCTION options_name_tenant(options jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE
+RETURN NOT options ? 'useCommonEndpoint' OR coalesce(options ->> 'tenantId', '') <> '' OR CASE coalesce(options ->> 'issuer', '')
+	WHEN '' THEN lower(coalesce(options ->> 'tenant_domain', '')) NOT IN ('', 'common', 'organizations', 'consumers')
+	ELSE strpos(options ->> 'issuer', '{tenantid}') = 0 END;
+COMMENT ON FUNCTION options_name_tenant IS 'Whether they say whose people may sign in; where useCommonEndpoint is an option, the provider has one server for all tenants.';
+
+-- It runs once the whole statement is done, which may make the revision, too.
+CREATE OR REPLACE FUNCTION connection_is_for_tenant() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF NEW.enabled_clients = '{}' OR TG_OP = 'UPDATE' AND NEW.live_revision = OLD.live_revision
+	   AND clients_after(NEW.enabled_clients, '{}', OLD.enabled_clients) = '{}' THEN
+		RETURN NULL;
+	END IF;
+	IF EXISTS (SELECT FROM connection_revision r WHERE r.tenant_id = NEW.tenant_id AND r.connection_id = NEW.connection_id
+	               AND r.revision = NEW.live_revision
+	               AND NOT options_name_tenant(options_found(r.settings, r.derived, r.own_options))) THEN
+		RAISE EXCEPTION 'The connection names no tenant, so people of any tenant could sign in. It cannot be enabled for clients without tenantId or tenant_domain.'
+			USING ERRCODE = 'PX400';
+	END IF;
+	RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER connection_is_for_tenant AFTER INSERT OR UPDATE OF enabled_clients, live_revision ON connection
+	FOR EACH ROW EXECUTE FUNCTION connection_is_for_tenant();
 
 CREATE OR REPLACE FUNCTION connection_waits(c connection) RETURNS boolean LANGUAGE sql IMMUTABLE
 RETURN c.enabled_at IS NULL AND c.enable_revision = c.live_revision;

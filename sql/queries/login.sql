@@ -151,7 +151,7 @@ SELECT login_give_up($1, $2, $3, $4, $5::jsonb) AS is_done;
 -- -> sealed_secret secret_place own_key key_id sealed_key key_algorithm key_certificate
 -- -> tenant_key_id sealed_tenant_key tenant_certificate decryption_keys decryption_subjects
 -- -> jwks_uri jwks jwks_at jwks_renewed_at
--- -> user_attributes attribute_profile
+-- -> user_attributes attribute_profile verified_domains
 SELECT l.login_id, l.connection_id, l.revision, l.state, ms(l.started_at) AS started_at, ms(l.answered_at) AS answered_at,
        ms(l.ended_at) AS ended_at, l.browser, l.system, l.forces, l.revision = c.live_revision AS is_of_live,
        l.tenant_id, l.lease_id, l.attempts, l.code_used_at IS NOT NULL AS code_was_used, l.answer_kind AS kind, l.answer,
@@ -163,7 +163,9 @@ SELECT l.login_id, l.connection_id, l.revision, l.state, ms(l.started_at) AS sta
        e.keys AS decryption_keys, e.subjects AS decryption_subjects,
        j.jwks_uri, j.jwks, ms(j.fetched_at) AS jwks_at, ms(j.renewed_at) AS jwks_renewed_at,
        p.user_attributes::text, CASE WHEN u.attribute_profile_id IS NOT NULL THEN json_build_object('user_id', u.user_id,
-           'user_attributes', u.user_attributes)::text END AS attribute_profile
+           'user_attributes', u.user_attributes)::text END AS attribute_profile,
+       (SELECT json_agg(d.domain) FROM connection_domain d WHERE d.tenant_id = l.tenant_id
+           AND d.connection_id = l.connection_id AND d.status = 'verified')::text AS verified_domains
   FROM login_take($2::integer, $1) l
   JOIN connection c USING (tenant_id, connection_id) JOIN tenant t USING (tenant_id)
   JOIN ticket k ON k.tenant_id = l.tenant_id AND k.ticket_id = l.ticket_id

@@ -117,7 +117,7 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 	if (found == NULL)
 		return settings_changed(act->fault);
 	mapping = mapping_of(act->arena, v->wizard.provider, &v->brand.asked);
-	options = connection_options(act->arena, asks, v->wizard.typed, found, &mapping);
+	options = connection_options(act->arena, asks, v->tenant.domain, v->wizard.typed, found, &mapping);
 	certificates = fields_encode_list(act->arena, &found_certificate_shape,
 	    found->certificates.items, found->certificates.count);
 	st = connection_confirm(act, &key, id, provider_leader(asks)->strategy, options,

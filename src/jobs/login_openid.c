@@ -144,7 +144,8 @@ verify_token(struct login_task *t)
 	const struct token_expected e = { .now = clock_now(),
 		.started_at = t->work->login.started_at, .issuer = t->settings.token_issuer,
 		.client_id = t->settings.client_id, .nonce = login_nonce(a, t->browser_token, id),
-		.algorithms = t->settings.algorithms, .code = form_get(&t->answer, "code"),
+		.algorithms = t->settings.algorithms,
+		.domain_claim = t->settings.domain_claim, .domains = t->settings.domains, .code = form_get(&t->answer, "code"),
 		.access_token = t->tokens.access_token };
 
 	t->outcome = (struct login_outcome){ 0 };

@@ -171,7 +171,7 @@ check_required(struct login_task *t, struct fault *f)
 static void
 add_doubts(struct login_task *t)
 {
-	struct objects found = login_doubts(t->arena, t->profile, &t->claims.received, &t->outcome);
+	struct objects found = login_doubts(t->arena, t->work->connection.provider, t->profile, &t->claims.received, &t->outcome);
 	const struct doubt *d = found.items;
 	size_t i;
 

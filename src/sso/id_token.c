@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/domain_name.h"
 #include "base/encode.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -210,6 +211,19 @@ check_hash(const struct check *c, const char *name, const char *value)
 }
 
 static enum status
+check_domain(const struct check *c)
+{
+	const struct token_expected *e = c->expected;
+	const char *came = e->domain_claim == NULL ? NULL : json_member_text(c->claims, e->domain_claim);
+	const char *domain = came == NULL ? NULL : domain_name_clean(c->arena, came);
+
+	if (e->domain_claim == NULL || (domain != NULL && texts_hold(&e->domains, domain)))
+		return OK;
+	return refuse(c, LOGIN_HOSTED_DOMAIN_WRONG, texts_in_words(c->arena, &e->domains),
+	    shown(c, e->domain_claim));
+}
+
+static enum status
 check_claims(const struct check *c)
 {
 	enum status st = check_issuer(c);
@@ -226,6 +240,8 @@ check_claims(const struct check *c)
 		st = check_hash(c, "c_hash", c->expected->code);
 	if (st == OK)
 		st = check_subject(c);
+	if (st == OK)
+		st = check_domain(c);
 	return st;
 }
 

@@ -20,6 +20,8 @@ struct token_expected {
 	const char	*issuer, *client_id;
 	const char	*nonce;
 	struct texts	 algorithms;	/* announced by the provider; empty: RS256 alone (3.1.3.7, 7) */
+	const char	*domain_claim;	/* whose value must be one of these; NULL: none */
+	struct texts	 domains;	/* in lower case, xn-- */
 	const char	*code, *access_token;	/* for c_hash and at_hash; NULL */
 };
 

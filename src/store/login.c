@@ -222,6 +222,7 @@ read_keys(const struct act *act, const struct rows *r, int row, struct login_wor
 static enum status
 read_work(const struct act *act, const struct rows *r, int row, struct login_work *w)
 {
+	const char *domains = rows_text(r, row, C_LOGIN_TAKE_VERIFIED_DOMAINS);
 	enum status st;
 
 	*w = (struct login_work){
@@ -246,6 +247,8 @@ read_work(const struct act *act, const struct rows *r, int row, struct login_wor
 		.strategy = rows_text(r, row, C_LOGIN_TAKE_STRATEGY),
 		.options = rows_text(r, row, C_LOGIN_TAKE_OPTIONS) };
 	st = read_provider(act, &w->connection);
+	if (st == OK && domains != NULL)
+		st = fields_decode_texts(act->arena, domains, &w->connection.verified_domains, act->fault);
 	if (st == OK)
 		st = read_keys(act, r, row, w);
 	return st == OK ? read_required(act, r, row, w) : st;

@@ -14,14 +14,14 @@
 #include "base/text.h"
 
 #define UNIQUE_VIOLATION "23505"
+#define REFUSED "PX400"	/* by a function of ours, whose message says why */
 #define READ_ONLY "25006"	/* a server that is no longer the primary */
 #define DEADLOCK "40P01"
 #define LOCK_NOT_AVAILABLE "55P03"
 
 enum {
-	RECONNECT_MS = 1000,
+	RECONNECT_MS = 1000, WINNERS_TURN_MS = 50,
 	RESENDS = 3,		/* how often a statement that lost a deadlock is sent again */
-	WINNERS_TURN_MS = 50,
 };
 
 struct store {
@@ -252,18 +252,18 @@ query_failed(struct store *s, enum query q, const PGresult *result, struct fault
 	const char *sqlstate = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	bool is_connected = PQstatus(s->connection) == CONNECTION_OK;
 
-	/* A name that is taken is an ordinary answer, not an error. */
-	log_line(text_is(sqlstate, UNIQUE_VIOLATION) ? LOG_INFO : LOG_ERROR, "query failed",
-	    "query", query_texts[q].name, "sqlstate", sqlstate == NULL ? "connection lost" : sqlstate,
+	/* A name that is taken, and a refusal, are ordinary answers, not errors. */
+	log_line(text_is(sqlstate, UNIQUE_VIOLATION) || text_is(sqlstate, REFUSED) ? LOG_INFO : LOG_ERROR,
+	    "query failed", "query", query_texts[q].name, "sqlstate", sqlstate == NULL ? "connection lost" : sqlstate,
 	    "constraint", PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME), NULL);
 	if (text_is(sqlstate, READ_ONLY))
 		hang_up(s);
 	if (!is_connected || sqlstate == NULL || is_passing(sqlstate))
 		return fail_unavailable(f);
 	if (text_is(sqlstate, UNIQUE_VIOLATION))
-		return fail_code(f, CONFLICT, "already_exists",
-		    "Something of this name exists already.");
-	return fail_broken(f);
+		return fail_code(f, CONFLICT, "already_exists", "Something of this name exists already.");
+	return !text_is(sqlstate, REFUSED) ? fail_broken(f) : fail_code(f, INVALID, "invalid_body", "%s",
+	    PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
 }
 
 void

@@ -8,7 +8,8 @@
  * UNAVAILABLE: the connection is gone; the request may be tried again later
  * (a write that was on its way may or may not have happened).  BROKEN: the
  * query failed through a mistake of ours; the log has its name and SQLSTATE.
- * CONFLICT, code "already_exists": a unique name is taken.
+ * CONFLICT, code "already_exists": a unique name is taken.  INVALID, code "invalid_body": a
+ * function of ours refused, and says why.
  *
  * SPDX-License-Identifier: Apache-2.0
  */

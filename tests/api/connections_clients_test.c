@@ -142,3 +142,81 @@ TEST(connections_clients_are_listed_page_by_page)
 	    .authorization = d.c.authorization);
 	check_member(&d, &a, "errorCode", "invalid_query_string");
 }
+
+/* --- connections for everyone at a provider --- */
+
+static void
+is_refused(struct desk *d, const struct answer *a)
+{
+	check_error(d->p, a, 400, "The connection names no tenant, so people of any tenant could sign in. It cannot be "
+	    "enabled for clients without tenantId or tenant_domain.", "invalid_body");
+}
+
+static const char *
+entra(struct desk *d, const char *options, const char *more)
+{
+	return arena_print(d->p->arena, "{\"name\":\"n%ld\",\"strategy\":\"waad\",\"options\":{\"client_id\":\"c\"%s}%s}",
+	    sql_long("SELECT count(*) FROM connection"), options, more);
+}
+
+TEST(connections_that_name_no_tenant_cannot_be_enabled)
+{
+#define ON "[{\"client_id\":\"a\",\"status\":true}]"
+#define UUID "11111111-2222-3333-4444-555555555555"
+	static const struct {
+		const char	*options;
+		bool		 names;
+	} rows[] = {
+		{ "", false }, { ",\"useCommonEndpoint\":true", false },
+		{ ",\"tenant_domain\":\"Common\"", false }, { ",\"tenant_domain\":\"organizations\"", false },
+		{ ",\"issuer\":\"https://login.microsoftonline.com/{tenantid}/v2.0\",\"tenant_domain\":\"contoso.com\"", false },
+		{ ",\"tenant_domain\":\"contoso.com\",\"useCommonEndpoint\":true", true },
+		{ ",\"tenantId\":\"" UUID "\"", true },
+		{ ",\"issuer\":\"https://login.microsoftonline.com/{tenantid}/v2.0\",\"tenantId\":\"" UUID "\"", true },
+		{ ",\"issuer\":\"https://login.microsoftonline.com/" UUID "/v2.0\"", true },
+	};
+	struct desk d = connection_desk();
+	struct answer a;
+	const char *id;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(d.p, .method = "POST", .path = CONNECTIONS, .authorization = d.c.authorization,
+		    .body = entra(&d, rows[i].options, ",\"enabled_clients\":[\"a\"]"));
+		if (rows[i].names)
+			CHECK(a.code == 201, "%s: %s", rows[i].options, a.body);
+		else
+			is_refused(&d, &a);
+		id = desk_made(&d, entra(&d, rows[i].options, ""));
+		a = change(&d, id, ON);
+		if (rows[i].names)
+			CHECK(a.code == 204, "%s: %s", rows[i].options, a.body);
+		else
+			is_refused(&d, &a);
+		a = desk_call(&d, "PATCH", id, "", "{\"enabled_clients\":[\"a\",\"b\"]}");
+		if (rows[i].names)
+			CHECK(a.code == 200, "%s: %s", rows[i].options, a.body);
+		else
+			is_refused(&d, &a);
+		assert_string_equal(column(&d, id, "enabled_clients"), rows[i].names ? "a b" : "");
+	}
+}
+
+TEST(connections_that_are_enabled_keep_a_tenant)
+{
+	struct desk d = connection_desk();
+	const char *id = desk_made(&d, entra(&d, ",\"tenant_domain\":\"contoso.com\"", ",\"enabled_clients\":[\"a\"]"));
+	struct answer a = desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"c\"}}");
+
+	is_refused(&d, &a);
+	assert_string_equal(desk_live(&d, id, "r.settings ->> 'tenant_domain'"), "contoso.com");
+	assert_int_equal(desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"c\"},\"enabled_clients\":[]}").code,
+	    200);
+	assert_int_equal(desk_call(&d, "PATCH", id, "", "{\"options\":{\"client_id\":\"c\",\"tenantId\":\"" UUID
+	    "\"},\"enabled_clients\":[\"a\"]}").code, 200);
+	/* the second revision names none */
+	a = desk_call(&d, "POST", id, "/revisions/2/restore", NULL);
+	is_refused(&d, &a);
+	assert_string_equal(desk_live(&d, id, "r.settings ->> 'tenantId'"), UUID);
+	assert_int_equal(desk_call(&d, "PATCH", id, "", "{\"display_name\":\"Contoso\"}").code, 200);
+}

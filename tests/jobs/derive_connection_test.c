@@ -141,8 +141,7 @@ TEST(derived_is_nothing_where_every_value_was_sent)
 	static const struct {
 		const char	*strategy, *options;
 	} rows[] = {
-		{ "waad", "\"client_id\":\"c\",\"tenant_domain\":\"contoso.example\"" },
-		{ "google-apps", "\"client_id\":\"c\",\"domain\":\"acme.example\"" },
+		{ "waad", "\"client_id\":\"c\",\"useCommonEndpoint\":true" },
 		{ "oidc", "\"client_id\":\"c\"" }, { "samlp", "\"signInEndpoint\":\"https://i.example\"" },
 		{ "adfs", "\"signInEndpoint\":\"https://i.example\"" },
 	};
@@ -164,6 +163,7 @@ TEST(derived_stays_empty_where_the_provider_says_nonsense)
 		const char	*strategy, *options, *sentence;
 	} rows[] = {
 		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/html\"", "HTML" },
+		{ "waad", "\"client_id\":\"c\",\"tenant_domain\":\"common\"", "stands for all Microsoft tenants" },
 		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/404\"", "404" },
 		{ "samlp", "\"metadataUrl\":\"https://localhost:%d/to-private\"", "127.0.0.1" },
 		{ "samlp", "\"metadataXml\":\"<x/>\"", "metadata" },

@@ -59,7 +59,7 @@ make(const char *strategy, const struct provider_settings *typed, const struct f
 	struct asked_attributes asked = { .named = *named };
 	struct mapping mapping = mapping_of(m.arena, provider_find(strategy), &asked);
 
-	m.json = connection_options(m.arena, provider_find(strategy), typed, found, &mapping);
+	m.json = connection_options(m.arena, provider_find(strategy), "login.acme.example", typed, found, &mapping);
 	m.options = json_loads(m.json, JSON_REJECT_DUPLICATES, NULL);
 	CHECK(m.options != NULL, "no JSON: %s", m.json);
 	return m;
@@ -151,6 +151,63 @@ TEST(options_of_an_openid_provider)
 	m = make("oidc", &typed, &found, &none);
 	check(&m, rows, COUNT(rows));
 	unmake(&m);
+}
+
+#define UUID "11111111-2222-3333-4444-555555555555"
+
+/* Programs name a tenant by its ID, its domain, or both. */
+TEST(the_source_of_a_provider_for_all_is_its_tenant)
+{
+	static const struct {
+		const char	*strategy, *settings, *discovery_url;	/* NULL: there is none */
+	} rows[] = {
+		{ "waad", "{}", NULL }, { "waad", "{\"useCommonEndpoint\":true}", NULL },
+		{ "waad", "{\"tenantId\":\"\",\"tenant_domain\":\"\"}", NULL },
+		{ "waad", "{\"tenantId\":\"" UUID "\"}", "https://login.microsoftonline.com/" UUID },
+		{ "waad", "{\"tenant_domain\":\"contoso.com\",\"useCommonEndpoint\":true}",
+		    "https://login.microsoftonline.com/contoso.com" },
+		{ "waad", "{\"tenant_domain\":\"contoso.com\",\"tenantId\":\"" UUID "\"}",
+		    "https://login.microsoftonline.com/" UUID },
+		{ "waad", "{\"tenant_domain\":\"contoso.onmicrosoft.us\",\"tenantId\":\"" UUID "\"}",
+		    "https://login.microsoftonline.us/" UUID },
+		{ "waad", "{\"tenant_domain\":\"https://login.microsoftonline.us/" UUID "/v2.0\"}",
+		    "https://login.microsoftonline.us/" UUID },
+		{ "google-apps", "{}", "https://accounts.google.com" },
+		{ "google-apps", "{\"domain\":\"*\"}", "https://accounts.google.com" },
+	};
+	static const struct texts no_own;
+	struct arena *a = arena_new();
+	struct connection_source s;
+	struct fault f = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_int_equal(connection_source_read(a, rows[i].strategy, rows[i].settings, &no_own, &s, &f), OK);
+		CHECK((s.kind == SOURCE_DISCOVERY) == (rows[i].discovery_url != NULL), "%s", rows[i].settings);
+		if (rows[i].discovery_url != NULL)
+			CHECK(strcmp(s.address.discovery_url, arena_print(a, "%s%s/.well-known/openid-configuration",
+			    rows[i].discovery_url, rows[i].strategy[0] == 'w' ? "/v2.0" : "")) == 0, "%s",
+			    s.address.discovery_url);
+	}
+	assert_int_equal(connection_source_read(a, "waad", "{\"tenant_domain\":\"common\"}", &no_own, &s, &f), INVALID);
+	arena_free(a);
+}
+
+TEST(the_tenant_is_derived_from_its_document_alone)
+{
+	static const struct texts no_own;
+	struct arena *a = arena_new();
+	struct found found = oidc_found();
+	struct connection_source s;
+	struct fault f = { 0 };
+
+	found.issuer = "https://login.microsoftonline.com/" UUID "/v2.0";
+	assert_int_equal(connection_source_read(a, "waad", "{\"tenant_domain\":\"contoso.com\"}", &no_own, &s, &f), OK);
+	assert_string_equal(fields_value(a, connection_derived(a, &s, &found), "tenantId").text, UUID);
+	assert_int_equal(connection_source_read(a, "oidc", "{\"discovery_url\":\"https://login.microsoftonline.com/"
+	    UUID "/v2.0\"}", &no_own, &s, &f), OK);
+	assert_null(fields_value(a, connection_derived(a, &s, &found), "tenantId").text);
+	arena_free(a);
 }
 
 /* The contract's modes: basic_profile or use_map, bind_all or use_map. */

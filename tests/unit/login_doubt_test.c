@@ -14,6 +14,7 @@ struct doubt_row {
 	const char	*claims;	/* of the ID token; NULL: SAML */
 	const char	*name_id, *format;
 	const char	*doubts;	/* "name target and ..." */
+	const char	*provider;	/* NULL: oidc */
 };
 
 static const struct doubt_row rows[] = {
@@ -26,6 +27,11 @@ static const struct doubt_row rows[] = {
 	{ "{\"email\":\"a@acme.example\",\"email_verified\":false}", "{}", NULL, NULL,
 	    "email_is_unverified email" },
 	{ "{\"email\":\"a@acme.example\",\"email_verified\":true}", "{}", NULL, NULL, "" },
+	{ "{\"email\":\"a@acme.example\",\"email_verified\":false}", "{}", NULL, NULL,
+	    "email_is_unproved email", "waad" },
+	{ "{\"email\":\"a@acme.example\",\"email_verified\":true}", "{}", NULL, NULL, "", "waad" },
+	{ "{\"email\":\"a@acme.example\",\"email_verified\":false}", "{}", NULL, NULL,
+	    "email_is_unverified email", "google-apps" },
 	{ "{\"groups\":[\"0a1B2c3d-0000-4000-8000-0123456789ab\"]}", "{}", NULL, NULL,
 	    "groups_are_ids groups" },
 	{ "{\"groups\":[\"0a1b2c3d-0000-4000-8000-0123456789abc\"]}", "{}", NULL, NULL, "" },
@@ -74,7 +80,7 @@ doubts(struct arena *a, const struct doubt_row *r)
 		brought_claims(a, &claims, "id_token", r->claims);
 	else
 		brought_attributes(a, &claims, attributes, r->format);
-	return login_doubts(a, r->profile, &claims.received, &passed);
+	return login_doubts(a, provider_find(r->provider == NULL ? "oidc" : r->provider), r->profile, &claims.received, &passed);
 }
 
 TEST(login_doubts_what_cannot_be)
@@ -90,6 +96,27 @@ TEST(login_doubts_what_cannot_be)
 	arena_free(a);
 }
 
+TEST(login_doubts_say_what_to_do_at_the_provider)
+{
+	static const struct doubt_row overage = { "{}", "{\"_claim_names\":{\"groups\":\"src1\"},\"_claim_sources\":"
+	    "{\"src1\":{\"endpoint\":\"https://graph.microsoft.com/v1.0/users/1/getMemberObjects\"}}}", NULL, NULL, "",
+	    "waad" };
+	static const struct doubt_row unproved = { "{\"email\":\"a@acme.example\",\"email_verified\":false}", "{}",
+	    NULL, NULL, "", "waad" };
+	struct arena *a = arena_new();
+	struct objects found = doubts(a, &overage);
+	const struct doubt *d = found.items;
+
+	assert_int_equal(found.count, 1);
+	assert_non_null(strstr(sentence_english(a, d->said), "more than 200 groups"));
+	assert_non_null(strstr(sentence_english(a, d->said), "Groups assigned to the application"));
+	found = doubts(a, &unproved);
+	d = found.items;
+	assert_non_null(strstr(sentence_english(a, d->said), "Verify its domain"));
+	assert_non_null(strstr(sentence_english(a, d->said), "the claim xms_edov"));
+	arena_free(a);
+}
+
 TEST(login_doubts_come_from_verification_too)
 {
 	struct arena *a = arena_new();
@@ -99,7 +126,7 @@ TEST(login_doubts_come_from_verification_too)
 
 	login_doubt(a, &o, "sha1");
 	login_doubt(a, &o, "of_a_later_version");
-	found = login_doubts(a, NULL, &nothing, &o);
+	found = login_doubts(a, provider_find("oidc"), NULL, &nothing, &o);
 	assert_string_equal(named(a, &found), "sha1 -");
 	arena_free(a);
 }

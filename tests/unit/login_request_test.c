@@ -77,6 +77,25 @@ TEST(an_authorization_request_proves_the_browser_and_the_key)
 	arena_free(a);
 }
 
+TEST(an_authorization_request_names_the_domain)
+{
+	struct upstream_parameter other = { .name = "hd", .value = "other.example" };
+	const char *domains[] = { "acme.example", "verified.example" };
+	struct login_settings s = openid();
+	const char *url;
+
+	a = arena_new();
+	s.upstream = (struct objects){ &other, 1 };
+	url = openid_request_url(a, &s, LOGIN, BROWSER, false);
+	assert_non_null(strstr(url, "&hd=other.example"));
+	s.domain_claim = "hd";
+	s.domains = (struct texts){ domains, COUNT(domains) };
+	url = openid_request_url(a, &s, LOGIN, BROWSER, false);
+	assert_non_null(strstr(url, "&hd=acme.example"));
+	assert_null(strstr(strstr(url, "&hd=") + 1, "&hd="));
+	arena_free(a);
+}
+
 TEST(the_front_channel_is_asked_to_post_its_token)
 {
 	struct login_settings s = openid();

@@ -93,6 +93,57 @@ TEST(login_profile_of_openid_follows_its_mode)
 	}
 }
 
+/* Microsoft sends any address that somebody typed as email. */
+TEST(login_profile_of_entra_doubts_an_email_address)
+{
+#define EMAIL "\"oid\":\"o1\",\"email\":\"ann@Acme.example\""
+#define TRUST "\"should_trust_email_verified_connection\":"
+	static const struct {
+		const char	*strategy, *options, *claims, *domain, *is;	/* is NULL: it is not there */
+	} rows[] = {
+		{ "waad", "", EMAIL, NULL, "false" },
+		{ "waad", "", EMAIL ",\"email_verified\":true", NULL, "false" },
+		{ "waad", "", EMAIL ",\"xms_edov\":true", NULL, "true" },
+		{ "waad", "", EMAIL ",\"xms_edov\":1", NULL, "true" },
+		{ "waad", "", EMAIL ",\"xms_edov\":\"1\"", NULL, "true" },
+		{ "waad", "", EMAIL ",\"xms_edov\":\"True\"", NULL, "true" },
+		{ "waad", "", EMAIL ",\"xms_edov\":false", NULL, "false" },
+		{ "waad", "", EMAIL ",\"xms_edov\":0", NULL, "false" },
+		{ "waad", "", EMAIL ",\"xms_edov\":[true]", NULL, "false" },
+		{ "waad", "", EMAIL, "acme.example", "true" }, { "waad", "", EMAIL, "example", "false" },
+		{ "waad", "", "\"email\":\"ann@sub.acme.example\"", "acme.example", "false" },
+		{ "waad", "", "\"email\":\"a@acme.example@evil.example\"", "acme.example", "false" },
+		{ "waad", "", "\"email\":\"acme.example\"", "acme.example", "false" },
+		{ "waad", "", "\"email\":\"ann@M\xc3\xbcller.example\"", "xn--mller-kva.example", "true" },
+		{ "waad", TRUST "\"always_set_emails_as_verified\"", EMAIL, NULL, "true" },
+		{ "waad", TRUST "\"never_set_emails_as_verified\"", EMAIL, NULL, "false" },
+		{ "waad", "", "\"oid\":\"o1\",\"xms_edov\":true", NULL, NULL },
+		/* the proof is about the claim email, not about what was mapped instead */
+		{ "waad", "\"attribute_map\":{\"attributes\":{\"email\":\"${context.tokenset.upn}\"}}",
+		    EMAIL ",\"upn\":\"root@other.example\",\"xms_edov\":true", NULL, "false" },
+		{ "waad", "\"attribute_map\":{\"attributes\":{\"email_verified\":\"${context.tokenset.upn}\"}}",
+		    EMAIL ",\"upn\":true", NULL, "false" },
+		{ "google-apps", "", EMAIL ",\"email_verified\":true", NULL, "true" },
+		{ "oidc", "", EMAIL, "acme.example", NULL },
+	};
+	struct login_connection c = { .id = "con_1", .name = "acme" };
+	struct login_claims claims;
+	const char *is;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		arena = arena_new();
+		claims = token(arena_print(arena, "{\"sub\":\"00u1\",%s}", rows[i].claims));
+		c.strategy = rows[i].strategy;
+		c.provider = provider_find(rows[i].strategy);
+		c.options = arena_print(arena, "{%s}", rows[i].options);
+		c.verified_domains = (struct texts){ (const char *[]){ rows[i].domain }, rows[i].domain != NULL };
+		is = login_profile(arena, &c, &claims, &fills);
+		CHECK(text_is(fields_value(arena, is, "email_verified").json, rows[i].is), "row %zu: %s", i, is);
+		arena_free(arena);
+	}
+}
+
 TEST(login_profile_tells_which_claims_fill_what)
 {
 	struct login_claims claims;

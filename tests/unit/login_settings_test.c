@@ -29,10 +29,11 @@ read_of(const char *strategy, const char *members)
 	struct read r = { .arena = arena_new() };
 	struct login_connection c = { .tenant_id = "acme", .domain = "login.acme.example",
 		.id = "con_1", .name = "acme-sso", .strategy = strategy,
-		.provider = provider_find(strategy),
+		.provider = provider_find(strategy), .verified_domains = { arena_array(r.arena, 1, sizeof(char *)), 1 },
 		.options = arena_print(r.arena, "{%s}", members) };
 	struct fault f = { 0 };
 
+	c.verified_domains.items[0] = "verified.example";
 	r.st = login_settings_read(r.arena, &c, &r.s, &r.missing, &f);
 	CHECK(r.st == OK || r.st == INVALID, "%s: status %d", members, r.st);
 	return r;
@@ -63,6 +64,10 @@ TEST(a_login_names_the_option_that_is_missing)
 		    "\"authorization_endpoint\":\"http://a/c\"", "authorization_endpoint" },
 		{ "adfs", "\"signInEndpoint\":\"javascript:alert(1)\",\"cert\":\"x\"", "signInEndpoint" },
 		{ "waad", "\"client_id\":\"a\",\"tenant_domain\":\"acme.example\"", "issuer" },
+		{ "waad", "\"client_id\":\"a\",\"tenantId\":\"11111111-2222-3333-4444-555555555555\"", "issuer" },
+		{ "waad", "\"client_id\":\"a\"", "tenantId" },
+		{ "waad", "\"client_id\":\"a\",\"tenant_domain\":\"common\"", "tenantId" },
+		{ "waad", "\"client_id\":\"a\",\"tenantId\":\"\",\"useCommonEndpoint\":true", "tenantId" },
 		{ "google-apps", ENDPOINTS, NULL },
 		{ "samlp", IN_SAML, NULL },
 		{ "samlp", "\"cert\":\"x\"", "signInEndpoint" },
@@ -202,16 +207,47 @@ TEST(algorithms_are_the_chosen_ones_or_those_that_the_provider_announces)
 
 TEST(an_issuer_for_all_tenants_is_filled_only_by_the_tenant_of_the_connection)
 {
-	struct read open = read_of("waad", ENDPOINTS);
+	struct read open = read_of("waad", ENDPOINTS ",\"useCommonEndpoint\":true,\"tenant_domain\":\"acme.example\"");
+	struct read other = read_of("oidc", ENDPOINTS);
 	struct read named = read_of("waad", ENDPOINTS
 	    ",\"tenantId\":\"AAAAAAAA-2222-3333-4444-555555555555\"");
 
-	assert_string_equal(open.s.token_issuer, "https://idp.example.com/{tenantid}");
+	assert_int_equal(open.st, INVALID);
+	assert_string_equal(open.missing, "tenantId");
+	assert_string_equal(other.s.token_issuer, "https://idp.example.com/{tenantid}");
 	assert_string_equal(named.s.token_issuer,
 	    "https://idp.example.com/aaaaaaaa-2222-3333-4444-555555555555");
 	assert_string_equal(named.s.issuer, "https://idp.example.com/{tenantid}");
 	arena_free(open.arena);
+	arena_free(other.arena);
 	arena_free(named.arena);
+}
+
+TEST(a_login_at_google_is_for_the_domain_of_the_connection)
+{
+	static const struct {
+		const char	*strategy, *options, *domains;
+	} rows[] = {
+		{ "google-apps", ",\"domain\":\"acme.example\"", "acme.example verified.example" },
+		{ "google-apps", ",\"domain\":\"https://ACME.example/\"", "acme.example verified.example" },
+		{ "google-apps", ",\"domain\":\"m\xc3\xbcller.example\"", "xn--mller-kva.example verified.example" },
+		{ "google-apps", ",\"domain\":\"*\"", "* verified.example" },
+		{ "google-apps", ",\"domain\":\"\"", NULL }, { "google-apps", ",\"domain\":null", NULL },
+		{ "google-apps", "", NULL }, { "okta", ",\"domain\":\"acme.example\"", NULL },
+	};
+	struct arena *a;
+	struct read r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = arena_new();
+		r = read_of(rows[i].strategy, arena_print(a, ENDPOINTS "%s", rows[i].options));
+		CHECK(text_is(r.s.domain_claim, rows[i].domains == NULL ? NULL : "hd"), "%s", rows[i].options);
+		CHECK(text_is(texts_joined(r.arena, &r.s.domains), rows[i].domains), "%s: %s", rows[i].options,
+		    texts_joined(r.arena, &r.s.domains));
+		arena_free(r.arena);
+		arena_free(a);
+	}
 }
 
 TEST(a_login_by_saml_follows_the_options)

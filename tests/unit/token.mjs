@@ -82,6 +82,9 @@ async function goods() {
 	good('within-tolerance', { jwks: set('rs256'), token: await signed('rs256', { iat: now - 200, exp: now - 59, nbf: now + 60 }) });
 	good('slash', { issuer: `${issuer}/`, jwks: set('rs256'), token: await signed('rs256', { iss: `${issuer}/` }) });
 	good('front-channel', { jwks: set('rs256'), token: await signed('rs256', { at_hash: 'of a token that we did not get' }) });
+	const hosted = { domain_claim: 'hd', domains: ['acme.example', 'xn--mller-kva.example'], jwks: set('rs256') };
+	good('hosted-domain', { ...hosted, token: await signed('rs256', { hd: 'Acme.example' }) });
+	good('hosted-domain-verified', { ...hosted, token: await signed('rs256', { hd: 'xn--mller-kva.example' }) });
 	good('token-answer', { kind: 'token_answer', status: 200, media_type: 'application/json; charset=utf-8',
 		body: json({ access_token, token_type: 'Bearer', expires_in: 3600, id_token: 'a.b.c' }) });
 	good('userinfo', { kind: 'userinfo', subject: '248289761001', media_type: 'application/json',
@@ -237,6 +240,21 @@ async function encodings() {
 	claims('claims-latin-1', 'claims that are no UTF-8', Buffer.from(json({ ...usual, name: '\u00ff' }), 'latin1'));
 }
 
+async function hostedDomains() {
+	const is = async (name, claims, came) => hostile(`hosted-domain-${name}`, 'hosted-domain', 'hosted_domain_wrong', 'hd of another',
+		{ token: await signed('rs256', claims), came });
+
+	await is('missing', {});
+	await is('other', { hd: 'other.example' }, 'other.example');
+	await is('below', { hd: 'sub.acme.example' }, 'sub.acme.example');
+	await is('above', { hd: 'example' }, 'example');
+	await is('empty', { hd: '' });
+	await is('list', { hd: ['acme.example'] });
+	await is('true', { hd: true });
+	await is('star', { hd: '*' }, '*');
+	await is('in-email-alone', { email: 'ada@acme.example' });
+}
+
 async function claims() {
 	const is = async (name, failure, shape, changed, document = {}) => hostile(name, 'usual-algorithm', failure, shape,
 		{ token: raw('rs256', rs256, typeof changed === 'string' ? changed : { ...usual, ...changed }), ...document });
@@ -318,5 +336,6 @@ await signatures();
 await keys();
 await encodings();
 await claims();
+await hostedDomains();
 answers();
 console.log(`${readdirSync(folder).length} documents`);

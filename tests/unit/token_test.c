@@ -18,7 +18,7 @@
 #include "sso/token_answer.h"
 #include "test.h"
 
-enum { GOOD = 23, HOSTILE = 140 };
+enum { GOOD = 25, HOSTILE = 149 };
 
 /* Each shape of a hostile token, key set or answer; every one has a document. */
 static const char *const shapes[] = {
@@ -32,7 +32,7 @@ static const char *const shapes[] = {
 	"base64 with padding", "base64 with blanks", "base64 with +/", "a JWE", "aud with a stranger",
 	"azp another", "iss with slash", "iss without slash", "http issuer", "mix-up of two providers",
 	"nonce missing", "nonce repeated", "at_hash wrong", "another sub in userinfo", "a code twice",
-	"jwks: 404", "jwks: HTML", "token endpoint: 200 with HTML", "id_token absent",
+	"hd of another", "jwks: 404", "jwks: HTML", "token endpoint: 200 with HTML", "id_token absent",
 };
 
 static struct arena *a;
@@ -96,6 +96,7 @@ verify_token(const json_t *d, struct login_claims *claims, struct login_outcome 
 	struct token_expected e = { .now = time_of(d, "now"), .started_at = time_of(d, "started_at"),
 		.issuer = text(d, "issuer"), .client_id = text(d, "client_id"),
 		.nonce = text(d, "nonce"), .algorithms = texts_at(d, "algorithms"),
+		.domain_claim = text(d, "domain_claim"), .domains = texts_at(d, "domains"),
 		.code = text(d, "code"), .access_token = text(d, "access_token") };
 	const char *jwks = key_set(d);
 

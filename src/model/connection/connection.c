@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/encode.h"
 #include "base/sentence.h"
 #include "base/text.h"
 #include "model/provider/vocabulary.h"
+
+#define DOMAIN_MARK "{domain}"
 
 struct attribute_map {
 	struct given	 given;
@@ -26,9 +29,8 @@ struct oidc_options {
 	struct given		 given;
 	const char		*domain, *discovery_url, *type, *client_id, *icon_url;
 	const char		*issuer, *authorization_endpoint, *token_endpoint;
-	const char		*userinfo_endpoint, *jwks_uri, *scope, *schema_version;
+	const char		*userinfo_endpoint, *jwks_uri, *scope, *tenant_domain, *tenant_id;
 	struct attribute_map	*attribute_map;
-	struct verbatim		*connection_settings;
 	struct verbatim		*oidc_metadata;
 };
 
@@ -38,11 +40,10 @@ static const struct field oidc_fields[] = {
 	OIDC_TEXT(domain), OIDC_TEXT(discovery_url), OIDC_TEXT(type), OIDC_TEXT(client_id),
 	OIDC_TEXT(icon_url), OIDC_TEXT(issuer), OIDC_TEXT(authorization_endpoint),
 	OIDC_TEXT(token_endpoint), OIDC_TEXT(userinfo_endpoint), OIDC_TEXT(jwks_uri),
-	OIDC_TEXT(scope), OIDC_TEXT(schema_version),
+	OIDC_TEXT(scope), OIDC_TEXT(tenant_domain),
+	{ "tenantId", FIELD_TEXT, 0, offsetof(struct oidc_options, tenant_id) },
 	{ "attribute_map", FIELD_OBJECT, 0, offsetof(struct oidc_options, attribute_map),
 	    .shape = &attribute_map_shape },
-	{ "connection_settings", FIELD_OBJECT, 0, offsetof(struct oidc_options, connection_settings),
-	    .shape = &verbatim_shape },
 	{ "oidc_metadata", FIELD_OBJECT, 0, offsetof(struct oidc_options, oidc_metadata),
 	    .shape = &verbatim_shape },
 };
@@ -95,13 +96,21 @@ take_openid(struct arena *a, struct oidc_options *o, const struct found *found)
 }
 
 static void
-take_address(struct oidc_options *o, const struct provider *kind,
-    const struct provider_address *address)
+take_address(struct oidc_options *o, const struct provider_address *address)
 {
-	if (kind->source == DERIVED_FROM_DOMAIN)
+	switch (address->kind) {
+	case OKTA_DOMAIN:
 		o->domain = address->host;
-	else if (kind->source == DERIVED_FROM_DISCOVERY_URL)
+		break;
+	case OPENID_ADDRESS:
 		o->discovery_url = address->discovery_url;
+		break;
+	case ENTRA_TENANT:
+		o->tenant_domain = entra_tenant_given(address);
+		break;
+	case WORKSPACE_DOMAIN:
+		o->domain = address->tenant;
+	}
 }
 
 const char *
@@ -112,9 +121,32 @@ openid_type(const struct provider *p, const struct provider_settings *typed)
 	return only_type != NULL ? only_type : typed->type;
 }
 
+/* The options, and those of the defaults that are not among them. */
 static char *
-oidc_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
-    const struct found *found, const struct mapping *mapping)
+over_defaults(struct arena *a, const char *options, const char *defaults, const char *domain)
+{
+	const struct objects more = fields_members(a, defaults);
+	const struct json_member *members = more.items;
+	struct buf b = buf_in(a);
+	size_t i;
+
+	buf_add_bytes(&b, options, strlen(options) - 1);
+	for (i = 0; i < more.count; i++) {
+		if (fields_value(a, options, members[i].name).json != NULL)
+			continue;
+		buf_next_member(&b, members[i].name);
+		if (text_is(members[i].value.text, DOMAIN_MARK))
+			buf_add_json(&b, domain);
+		else
+			buf_add(&b, members[i].value.json);
+	}
+	buf_add_char(&b, '}');
+	return b.text;
+}
+
+static char *
+oidc_options(struct arena *a, const struct provider *p, const char *domain,
+    const struct provider_settings *typed, const struct found *found, const struct mapping *mapping)
 {
 	const struct provider *kind = provider_leader(p);
 	struct provider_address address = { 0 };
@@ -124,20 +156,21 @@ oidc_options(struct arena *a, const struct provider *p, const struct provider_se
 		.attributes = verbatim(a, mapping_json(a, p, mapping)) };
 	struct oidc_options o = {
 		.given = GIVEN_ALL,
-		.type = openid_type(p, typed),
+		.type = kind->only_type != NULL ? NULL : typed->type,
 		.client_id = typed->client_id,
 		.icon_url = typed->icon_url,
-		.scope = OPENID_SCOPES,
-		.schema_version = "oidc-V4",
 		.attribute_map = &map,
-		.connection_settings = verbatim(a, "{\"pkce\":\"auto\"}"),
 	};
 	struct fault ignored;
 
 	if (provider_settings_address(a, p, typed, &address, &ignored) == OK)
-		take_address(&o, kind, &address);
+		take_address(&o, &address);
+	if (fields_value(a, kind->defaults, "scope").json == NULL)
+		o.scope = OPENID_SCOPES;
+	if (kind->source == DERIVED_FROM_TENANT)
+		o.tenant_id = entra_issuer_tenant(a, found->issuer);
 	take_openid(a, &o, found);
-	return fields_encode(a, &oidc_shape, &o);
+	return over_defaults(a, fields_encode(a, &oidc_shape, &o), kind->defaults, domain);
 }
 
 /* SHA-1, lower case, without colons. */
@@ -231,19 +264,21 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 }
 
 char *
-connection_options(struct arena *a, const struct provider *p,
+connection_options(struct arena *a, const struct provider *p, const char *domain,
     const struct provider_settings *typed, const struct found *found,
     const struct mapping *mapping)
 {
-	return p->protocol == PROTOCOL_OPENID ? oidc_options(a, p, typed, found, mapping)
+	return p->protocol == PROTOCOL_OPENID ? oidc_options(a, p, domain, typed, found, mapping)
 	    : saml_options(a, p, typed, found, mapping);
 }
 
 static char *
-derived_openid(struct arena *a, const struct found *found)
+derived_openid(struct arena *a, const struct connection_source *s, const struct found *found)
 {
 	struct oidc_options o = { .given = GIVEN_ALL };
 
+	if (s->address.kind == ENTRA_TENANT && s->address.tenant != NULL)
+		o.tenant_id = entra_issuer_tenant(a, found->issuer);
 	take_openid(a, &o, found);
 	return fields_encode(a, &oidc_shape, &o);
 }
@@ -264,7 +299,7 @@ derived_saml(struct arena *a, const struct connection_source *s, const struct fo
 char *
 connection_derived(struct arena *a, const struct connection_source *s, const struct found *found)
 {
-	return s->kind == SOURCE_DISCOVERY ? derived_openid(a, found) : derived_saml(a, s, found);
+	return s->kind == SOURCE_DISCOVERY ? derived_openid(a, s, found) : derived_saml(a, s, found);
 }
 
 char *

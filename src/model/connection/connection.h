@@ -29,8 +29,9 @@ const char	*saml_digest(const struct provider_settings *typed);
 struct sentence	*saml_binding_doubt(struct arena *a, const struct found *found,
 		    bool wants_redirect);
 
-/* The options of a revision as JSON: what was typed, what was found, and the mapping. */
-char		*connection_options(struct arena *a, const struct provider *p,
+/* The options of a revision as JSON: what was typed, what was found, and the mapping; below them the
+ * defaults of the strategy.  domain: ours, at which people sign in. */
+char		*connection_options(struct arena *a, const struct provider *p, const char *domain,
 		    const struct provider_settings *typed, const struct found *found,
 		    const struct mapping *mapping);
 

@@ -11,7 +11,7 @@
 
 struct sent {
 	struct given	 given;
-	const char	*domain, *discovery_url;
+	const char	*domain, *discovery_url, *tenant_id, *tenant_domain;
 	struct verbatim	*oidc_metadata;
 	const char	*metadata_url, *metadata_xml, *signing_certificate, *certificate, *binding;
 	const char	*adfs_server, *federation_metadata, *sign_in_url;
@@ -22,6 +22,7 @@ struct sent {
 
 static const struct field sent_fields[] = {
 	SENT("domain", domain), SENT("discovery_url", discovery_url),
+	SENT("tenantId", tenant_id), SENT("tenant_domain", tenant_domain),
 	{ "oidc_metadata", FIELD_OBJECT, 0, offsetof(struct sent, oidc_metadata),
 	    .shape = &verbatim_shape },
 	SENT("metadataUrl", metadata_url), SENT("metadataXml", metadata_xml),
@@ -55,6 +56,21 @@ openid_source(struct arena *a, enum address_kind kind, const char *address, cons
 		return provider_address_read(a, kind, address, &out->address, f);
 	out->text = metadata->given.whole;
 	return OK;
+}
+
+/* The tenant by its ID, in the cloud of its domain. */
+static const char *
+tenant_of(struct arena *a, enum address_kind kind, const struct sent *s)
+{
+	struct provider_address by_domain;
+	struct fault ignored;
+
+	if (!is_there(s->tenant_id))
+		return s->tenant_domain;
+	if (!is_there(s->tenant_domain)
+	    || provider_address_read(a, kind, s->tenant_domain, &by_domain, &ignored) != OK)
+		return s->tenant_id;
+	return arena_print(a, "https://%s/%s", by_domain.host, s->tenant_id);
 }
 
 static void
@@ -102,6 +118,10 @@ source_of(struct arena *a, const struct provider *p, const struct sent *s,
 		return openid_source(a, p->address, s->domain, s, out, f);
 	case DERIVED_FROM_DISCOVERY_URL:
 		return openid_source(a, p->address, s->discovery_url, s, out, f);
+	case DERIVED_FROM_TENANT:
+		return openid_source(a, p->address, tenant_of(a, p->address, s), s, out, f);
+	case DERIVED_FROM_ISSUER:
+		return openid_source(a, OPENID_ADDRESS, p->issuer, s, out, f);
 	case DERIVED_FROM_METADATA:
 		saml_source(s->metadata_url, s->metadata_xml, s, out);
 		break;

@@ -10,8 +10,11 @@
 #define TRANSIENT NAME_ID_FORMATS "2.0:nameid-format:transient"
 #define UNSPECIFIED NAME_ID_FORMATS "1.1:nameid-format:unspecified"
 
+enum { ENTRA_MAX_GROUPS = 200 };	/* in a JSON Web Token */
+
 struct looking {
 	struct arena		*arena;
+	const struct provider	*provider;
 	const char		*profile;
 	const struct objects	*received;
 	struct objects		 doubts;
@@ -61,6 +64,20 @@ ends(const char *text, const char *end)
 }
 
 static void
+tell_unverified(struct looking *l)
+{
+	const char *proof = l->provider->email_proof;
+
+	if (proof == NULL)
+		add(l, "email_is_unverified", "email", sentence(l->arena, "Your provider says that this "
+		    "email address is not verified. The application may refuse it."));
+	else
+		add(l, "email_is_unproved", "email", sentence(l->arena, "This email address counts as "
+		    "unverified, so the application may refuse it. Verify its domain for this connection, "
+		    "or have your provider send the claim %s, which says that the domain is yours.", proof));
+}
+
+static void
 look_at_email(struct looking *l)
 {
 	const char *email = value(l, "email");
@@ -75,8 +92,7 @@ look_at_email(struct looking *l)
 		    "%s. It is the user principal name of an account without a mailbox or domain of its "
 		    "own, so email to it may never arrive.", "onmicrosoft.com"));
 	else if (text_is(fields_value(l->arena, l->profile, "email_verified").json, "false"))
-		add(l, "email_is_unverified", "email", sentence(l->arena, "Your provider says that this "
-		    "email address is not verified. The application may refuse it."));
+		tell_unverified(l);
 }
 
 /* As Entra ID names groups: 8-4-4-4-12 hexadecimal digits. */
@@ -151,11 +167,14 @@ look_at_overage(struct looking *l)
 	const struct received *names = found(l, "id_token", "_claim_names");
 	const struct received *has = found(l, "id_token", "hasgroups");
 
-	if ((names != NULL && names->values.count > 0 && strstr(names->values.items[0], "\"groups\""))
-	    || (has != NULL && has->values.count > 0 && text_is(has->values.items[0], "true")))
-		add(l, "groups_overage", "groups", sentence(l->arena, "This person is in more groups than "
-		    "fit in a token, so your provider left the groups out. Limit the claim to the groups "
-		    "that are assigned to the application."));
+	if (names != NULL && names->values.count > 0 && strstr(names->values.items[0], "\"groups\""))
+		add(l, "groups_overage", "groups", sentence(l->arena, "This person is in more than %d groups, "
+		    "so Microsoft left the groups out. In the app registration, open Token configuration, edit "
+		    "the groups claim, and select Groups assigned to the application.", ENTRA_MAX_GROUPS));
+	else if (has != NULL && has->values.count > 0 && text_is(has->values.items[0], "true"))
+		add(l, "groups_overage", "groups", sentence(l->arena, "This person is in more groups than fit "
+		    "in an ID token of the front channel, so Microsoft left the groups out. Choose the back "
+		    "channel in the settings."));
 }
 
 static void
@@ -174,10 +193,11 @@ look_at_empty(struct looking *l)
 }
 
 struct objects
-login_doubts(struct arena *a, const char *profile, const struct objects *received,
+login_doubts(struct arena *a, const struct provider *p, const char *profile, const struct objects *received,
     const struct login_outcome *o)
 {
-	struct looking l = { .arena = a, .profile = profile, .received = received };
+	struct looking l = { .arena = a, .provider = p, .profile = profile,
+		.received = received };
 
 	if (texts_hold(&o->doubts, "sha1"))
 		add(&l, "sha1", NULL, sentence(a, "Your provider signs with SHA-1, which is no longer safe. "

@@ -11,6 +11,7 @@
 #include "base/sentence.h"
 #include "model/login/outcome.h"
 #include "model/login/received.h"
+#include "model/provider/provider.h"
 
 struct doubt {
 	const char		*name;		/* transient_name_id, name_is_email, sha1, ... */
@@ -18,9 +19,9 @@ struct doubt {
 	const struct sentence	*said;
 };
 
-/* struct doubt: those of the outcome, and what profile (JSON) and received (struct received)
- * show. */
-struct objects	 login_doubts(struct arena *a, const char *profile, const struct objects *received,
-		    const struct login_outcome *o);
+/* struct doubt, of a login at that provider: those of the outcome, and what profile (JSON) and
+ * received (struct received) show. */
+struct objects	 login_doubts(struct arena *a, const struct provider *p, const char *profile,
+		    const struct objects *received, const struct login_outcome *o);
 
 #endif

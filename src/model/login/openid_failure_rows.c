@@ -24,6 +24,15 @@ is_of_authorization_server(const struct login_outcome *o)
 	    || (o->came != NULL && strstr(o->came, "/oauth2/") != NULL);
 }
 
+static bool
+has_no_domain(const struct login_outcome *o)
+{
+	return o->came == NULL;
+}
+
+static const char another_account[] = N_("Test again with an account of your organization.");
+#define ANOTHER_ACCOUNT { another_account, "" }
+
 static const char compare_client_id[] = N_("Compare the client ID in the settings with the one that "
     "your provider’s console shows for the application for %s.");
 #define COMPARE_CLIENT_ID { compare_client_id, "c" }
@@ -206,6 +215,18 @@ const struct failure_row openid_failure_rows[] = {
 	    { N_("Have your provider send the same claim sub in both places. Then test "
 	        "again."), "" },
 	    { N_("Or have your provider send all claims in the ID token."), "" } } },
+
+	{ .failure = LOGIN_HOSTED_DOMAIN_WRONG, .when = has_no_domain, .mend = MEND_TEST_AGAIN,
+	  .happened = { N_("This person signed in with a private account, not with one of your "
+	      "organization."), "" },
+	  .expected = N_("Domain in the settings"), .came = N_("Domain (hd) of the account"),
+	  .steps = { ANOTHER_ACCOUNT } },
+	{ .failure = LOGIN_HOSTED_DOMAIN_WRONG, .mend = MEND_OPEN_SETTINGS,
+	  .happened = { N_("This person’s account is of another domain than the one in the "
+	      "settings."), "" },
+	  .expected = N_("Domain in the settings"), .came = N_("Domain (hd) of the account"),
+	  .steps = { ANOTHER_ACCOUNT,
+	    { N_("If it was one, enter its domain in the settings: %s"), "m" } } },
 
 	/* --- as of SAML, in other words --- */
 	{ .failure = LOGIN_ISSUER_WRONG, .when = differs_by_slash, .mend = MEND_OPEN_SETTINGS,

@@ -66,6 +66,7 @@ add_upstream(struct buf *b, const struct login_settings *s, bool forces)
 
 	for (i = 0; i < s->upstream.count; i++)
 		if (items[i].value != NULL && !texts_hold(&ours, items[i].name)
+		    && !text_is(items[i].name, s->domain_claim)
 		    && !(forces && text_is(items[i].name, "prompt")))
 			buf_print(b, "&%s=%s", url_encode(b->arena, items[i].name),
 			    url_encode(b->arena, items[i].value));
@@ -89,6 +90,8 @@ openid_request_url(struct arena *a, const struct login_settings *s, const char *
 		add(&b, "code_challenge", challenge(a, login_verifier(a, browser_token, login_id)));
 		add(&b, "code_challenge_method", "S256");
 	}
+	if (s->domain_claim != NULL)
+		add(&b, s->domain_claim, s->domains.items[0]);
 	if (forces)
 		add(&b, "prompt", "login");
 	add_upstream(&b, s, forces);

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/domain_name.h"
 #include "base/text.h"
 #include "model/attributes/attribute_profile.h"
 #include "model/attributes/expression.h"
+#include "model/provider/options_rows.h"
 
 #define USER_ID "user_id"
 #define TOKEN_SHOWN "(access token)"
@@ -194,8 +196,66 @@ put_openid_id(struct making *m)
 	put_expression(m, USER_ID, "${context.tokenset.sub}");
 }
 
+/* --- whether the email address is the person's own --- */
+
+static bool
+is_claimed_true(struct arena *a, const char *claims, const char *name)
+{
+	const struct json_value v = fields_value(a, claims, name);
+
+	return text_is(v.json, "true") || text_is(v.json, "1") || text_is(v.text, "1")
+	    || (v.text != NULL && text_is_nocase(v.text, "true"));
+}
+
+static bool
+is_of_verified_domain(const struct making *m, const char *email)
+{
+	const char *at = strrchr(email, '@');
+	const char *domain = at == NULL ? NULL : domain_name_clean(m->arena, at + 1);
+
+	return domain != NULL && texts_hold(&m->connection->verified_domains, domain);
+}
+
+/* The provider's proof is about its own claim email, whatever claim fills ours. */
+static bool
+is_proved(const struct making *m, const char *email)
+{
+	const char *trust = fields_value(m->arena, m->connection->options,
+	    "should_trust_email_verified_connection").text;
+
+	if (text_is(trust, EMAILS_ARE_VERIFIED) || is_of_verified_domain(m, email))
+		return true;
+	return text_is(fields_value(m->arena, m->claims->id_token, "email").text, email)
+	    && is_claimed_true(m->arena, m->claims->id_token, m->connection->provider->email_proof);
+}
+
+static const char *
+text_of(const struct making *m, const char *target)
+{
+	size_t i = 0;
+
+	while (i < m->count && !text_is(m->entries[i].target, target))
+		i++;
+	return i == m->count ? NULL
+	    : fields_value(m->arena, arena_print(m->arena, "{\"is\":%s}", m->entries[i].json), "is").text;
+}
+
+/* The first entry is that of email_verified, so that no claim could fill it. */
 static void
-make_openid(struct making *m)
+settle_email(struct making *m)
+{
+	const char *email = text_of(m, "email");
+
+	if (email != NULL) {
+		m->entries[0].json = is_proved(m, email) ? "true" : "false";
+		return;
+	}
+	m->count--;
+	memmove(m->entries, m->entries + 1, m->count * sizeof(*m->entries));
+}
+
+static void
+put_openid(struct making *m)
 {
 	const char *mode = fields_value(m->arena, m->connection->options,
 	    "attribute_map.mapping_mode").text;
@@ -213,6 +273,18 @@ make_openid(struct making *m)
 		return;
 	bind(m, mode, "id_token", m->claims->id_token);
 	bind(m, mode, "userinfo", m->claims->userinfo);
+}
+
+static void
+make_openid(struct making *m)
+{
+	const bool is_doubted = m->connection->provider->email_proof != NULL;
+
+	if (is_doubted)
+		put(m, "email_verified", "false");
+	put_openid(m);
+	if (is_doubted)
+		settle_email(m);
 }
 
 /* --- SAML --- */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/domain_name.h"
 #include "base/encode.h"
 #include "base/text.h"
 #include "base/url.h"
@@ -37,6 +38,7 @@ struct login_options {
 	struct given	 given;
 	const char	*issuer, *authorization_endpoint, *token_endpoint, *userinfo_endpoint;
 	const char	*jwks_uri, *client_id, *type, *tenant_id, *auth_method, *audience_format;
+	const char	*tenant_domain, *domain;
 	struct texts	 algorithms;
 	struct objects	 upstream;
 	struct map	*map;
@@ -88,7 +90,8 @@ static const struct field options_fields[] = {
 	OPTION("issuer", issuer), OPTION("authorization_endpoint", authorization_endpoint),
 	OPTION("token_endpoint", token_endpoint), OPTION("userinfo_endpoint", userinfo_endpoint),
 	OPTION("jwks_uri", jwks_uri), OPTION("client_id", client_id), OPTION("type", type),
-	OPTION("tenantId", tenant_id), OPTION("token_endpoint_auth_method", auth_method),
+	OPTION("tenantId", tenant_id), OPTION("tenant_domain", tenant_domain), OPTION("domain", domain),
+	OPTION("token_endpoint_auth_method", auth_method),
 	OPTION("token_endpoint_jwtca_aud_format", audience_format),
 	ROW("id_token_signed_response_algs", FIELD_TEXTS, algorithms, login_options),
 	{ "upstream_params", FIELD_MAP, NULLABLE, offsetof(struct login_options, upstream),
@@ -180,6 +183,21 @@ auth_method_of(const struct login_options *o)
 	    ? "client_secret_post" : "client_secret_basic";
 }
 
+/* Whether people of any tenant could sign in, of which the connection names none. */
+static bool
+names_no_tenant(struct arena *a, const struct provider *p, const struct login_options *o)
+{
+	struct provider_address named;
+	struct fault ignored;
+
+	if (p->source != DERIVED_FROM_TENANT || is_there(o->tenant_id))
+		return false;
+	if (is_there(o->issuer))
+		return strstr(o->issuer, TENANT_MARK) != NULL;
+	return !is_there(o->tenant_domain)
+	    || provider_address_read(a, p->address, o->tenant_domain, &named, &ignored) != OK;
+}
+
 /* Only for the tenant that the connection itself names. */
 static const char *
 token_issuer_of(struct arena *a, const struct login_options *o)
@@ -202,9 +220,28 @@ assertion_audience_of(const struct login_options *o)
 	return is_issuers && text_is(o->audience_format, "issuer") ? o->issuer : o->token_endpoint;
 }
 
+/* The domains whose people may sign in; an option that is no domain is none of them. */
+static void
+take_domains(struct arena *a, const struct login_connection *c, const struct login_options *o,
+    struct login_settings *out)
+{
+	const char *domain;
+	size_t i;
+
+	if (c->provider->domain_claim == NULL || !is_there(o->domain))
+		return;
+	out->domain_claim = c->provider->domain_claim;
+	out->domains.items = arena_array(a, c->verified_domains.count + 1, sizeof(char *));
+	domain = domain_name_given(a, o->domain);
+	out->domains.items[out->domains.count++] = domain != NULL ? domain : o->domain;
+	for (i = 0; i < c->verified_domains.count; i++)
+		out->domains.items[out->domains.count++] = c->verified_domains.items[i];
+}
+
 /* A browser is sent to some of them, and not every strategy has rows that check them. */
 static const char *
-missing_of_openid(const struct login_options *o, bool is_front_channel)
+missing_of_openid(struct arena *a, const struct provider *p, const struct login_options *o,
+    bool is_front_channel)
 {
 	const struct {
 		const char	*name, *url;
@@ -216,6 +253,8 @@ missing_of_openid(const struct login_options *o, bool is_front_channel)
 
 	if (!is_there(o->client_id))
 		return "client_id";
+	if (names_no_tenant(a, p, o))
+		return "tenantId";
 	if (!is_there(o->issuer))
 		return "issuer";
 	for (i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
@@ -230,7 +269,7 @@ read_openid(struct arena *a, const struct login_connection *c, const struct logi
 {
 	const char *type = c->provider->only_type != NULL ? c->provider->only_type : o->type;
 	bool is_front_channel = text_is(type, "front_channel");
-	const char *missing = missing_of_openid(o, is_front_channel);
+	const char *missing = missing_of_openid(a, c->provider, o, is_front_channel);
 
 	if (missing != NULL)
 		return missing;
@@ -246,6 +285,7 @@ read_openid(struct arena *a, const struct login_connection *c, const struct logi
 		.needs_userinfo = !is_front_channel && asks_userinfo(o),
 		.acs_url = callback_url(a, c->domain),
 	};
+	take_domains(a, c, o, out);
 	if (o->algorithms.count > 0)
 		out->algorithms = o->algorithms;
 	else if (o->announced != NULL)

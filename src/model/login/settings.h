@@ -17,6 +17,7 @@ struct login_connection {
 	const char		*id, *name, *strategy;
 	const struct provider	*provider;	/* of that strategy */
 	const char		*options;	/* JSON */
+	struct texts		 verified_domains;	/* in lower case, xn--; for a login that ends */
 };
 
 /* An option of upstream_params that has a value. */
@@ -37,6 +38,10 @@ struct login_settings {
 	/* of private_key_jwt: the token endpoint, or the issuer if that is of the same server */
 	const char	*assertion_audience;
 	struct texts	 algorithms;	/* that the provider announces; empty: none announced */
+	/* The claim whose value must be one of these domains, the first of which is that in the
+	 * settings; NULL: none. */
+	const char	*domain_claim;
+	struct texts	 domains;
 	bool		 needs_userinfo;	/* a mapping refers to it, and there is an endpoint */
 	/* SAML */
 	const char	*idp_entity_id, *sign_in_url;

@@ -67,6 +67,11 @@ static const struct login_remedy remedies[] = {
 	{ LOGIN_CLIENT_REFUSED, REMEDY_FOR_OPENID, { { open_client, "c" },
 	    { N_("Under Client secrets, add a secret, copy it, and enter it in the "
 	        "settings."), "" } } },
+	{ LOGIN_HOSTED_DOMAIN_WRONG, REMEDY_FOR_OPENID, {
+	    { N_("Sign out of Google and test again with an account of your own Google "
+	        "Workspace."), "" },
+	    { N_("If it was one, enter the primary domain of your Google Workspace in the settings. The "
+	        "Google Admin console shows it under Account > Domains > Manage domains."), "" } } },
 	{ LOGIN_USER_NOT_ASSIGNED, REMEDY_FOR_SAML, { { open_saml_app, "c" },
 	    { N_("Open User access and turn the app on for this person’s group or organizational "
 	        "unit."), "" } } },
@@ -85,11 +90,17 @@ const struct provider provider_google_apps = {
 	.product = "Google Workspace",
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
+	.address = WORKSPACE_DOMAIN,
 	.led_by = &provider_oidc,
 	.attributes = &openid_claims,
 	.plain_client_ids = true,
 	.options = &options,
 	.defaults = "{\"email\":true,\"profile\":true,\"scope\":[\"email\",\"profile\"],"
 	    "\"map_user_id_to_id\":false,\"handle_login_from_social\":true}",
+	.usual_mode = "basic_profile",
+	.source = DERIVED_FROM_ISSUER,
+	.issuer = GOOGLE_ISSUER,
+	.only_type = "back_channel",
+	.domain_claim = "hd",
 	.remedies = remedies,
 };

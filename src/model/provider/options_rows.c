@@ -62,7 +62,7 @@ static const char *const upstream_names[] = { "acr_values", "audience", "client_
 	"response_type", "ui_locales", NULL };
 
 const char *const email_trust[] = { "never_set_emails_as_verified",
-	"always_set_emails_as_verified", NULL };
+	EMAILS_ARE_VERIFIED, NULL };
 
 static const struct field token_collection_fields[] = { BOOLEAN("active") };
 const struct shape unknown_options = { .size_bytes = sizeof(struct checked_options),

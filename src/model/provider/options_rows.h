@@ -48,6 +48,7 @@ extern const struct shape	secret_options;
 /* Whether the tokens of users who signed in are collected. */
 extern const struct shape	token_collection_options;
 /* Whether the email addresses that a provider sends count as verified. */
+#define EMAILS_ARE_VERIFIED "always_set_emails_as_verified"
 extern const char *const	email_trust[];
 
 /* The options that OpenID providers with a discovery document share

@@ -22,6 +22,8 @@ enum option_source {
 	DERIVED_FROM_NOTHING,
 	DERIVED_FROM_DOMAIN,		/* domain */
 	DERIVED_FROM_DISCOVERY_URL,	/* discovery_url */
+	DERIVED_FROM_TENANT,		/* tenantId or tenant_domain */
+	DERIVED_FROM_ISSUER,		/* none: its row has the issuer */
 	DERIVED_FROM_METADATA,		/* metadataUrl, metadataXml or the certificate */
 	DERIVED_FROM_FEDERATION,	/* adfs_server or fedMetadataXml */
 	DERIVED_FROM_CERTIFICATE,	/* signingCert or cert */
@@ -58,11 +60,21 @@ struct provider {
 	const char		*sign_in_option; /* the option that is signInEndpoint, too, if that is
 						    absent; NULL: none */
 	enum option_source	 source;
+	const char		*issuer;	/* OpenID: of all its customers; NULL: each has one */
 	const char		*only_type;	/* of OpenID: back_channel; NULL: as typed */
 	const char		*usual_source;	/* of SAML: the source of the metadata that the form begins
 						   with; NULL: url */
 	const char		*usual_mode;	/* mapping_mode if a profile asks for nothing */
 	bool			 takes_keys;	/* it can use private_key_jwt */
+
+	/* Logins by OpenID Connect. */
+	const char		*domain_claim;	/* the claim, and parameter of the request, whose value must
+						   be the option domain or a domain that is verified for the
+						   connection; NULL: none */
+	const char		*email_proof;	/* the claim that says that the domain of the claim email is
+						   the customer's own.  An email address without it, of a
+						   domain that is not verified for the connection, counts as
+						   unverified; NULL: the claim email_verified counts */
 
 	/* Logins that fail. */
 	const struct login_remedy	*remedies;	/* in its console; NULL: none */

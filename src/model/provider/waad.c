@@ -149,15 +149,20 @@ const struct provider provider_waad = {
 	.product = "Microsoft Entra ID",
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
+	.address = ENTRA_TENANT,
 	.led_by = &provider_oidc,
 	.attributes = &openid_claims,
 	.plain_client_ids = true,
 	.secrets_have_ids = true,
 	.options = &options,
 	.defaults = "{\"identity_api\":\"microsoft-identity-platform-v2.0\",\"userid_attribute\":\"oid\","
-	    "\"waad_protocol\":\"openid-connect\",\"use_wsfed\":false,\"useCommonEndpoint\":false,"
+	    "\"waad_protocol\":\"openid-connect\",\"scope\":[\"openid\",\"profile\",\"email\"],\"use_wsfed\":false,\"useCommonEndpoint\":false,"
 	    "\"waad_common_endpoint\":false,\"app_domain\":\"{domain}\","
 	    "\"should_trust_email_verified_connection\":\"never_set_emails_as_verified\"}",
+	.usual_mode = "basic_profile",
+	.source = DERIVED_FROM_TENANT,
+	.only_type = "back_channel",
+	.email_proof = "xms_edov",
 	.remedies = remedies,
 	.code_prefix = ENTRA_CODES,
 };

@@ -148,9 +148,10 @@ fill_failed(struct page *p, const struct login *l, bool *is_mended_here)
 }
 
 static void
-fill_doubts(struct page *p, const struct login *l)
+fill_doubts(struct page *p, const struct login *l, const struct login_connection *c)
 {
-	struct objects doubts = login_doubts(p->x->arena, l->profile, &l->received, &l->outcome);
+	struct objects doubts = login_doubts(p->x->arena, c->provider, l->profile, &l->received,
+	    &l->outcome);
 	const struct doubt *d = doubts.items;
 	struct view *v;
 	size_t i;
@@ -344,7 +345,7 @@ fill_brought(struct page *p, const struct login *l, const struct login_connectio
 			view_section(p->body, "FORGOTTEN");
 		return;
 	}
-	fill_doubts(p, l);
+	fill_doubts(p, l, c);
 	fill_missing(p, l, c);
 	fill_profile(p, l);
 	fill_claims(p, l, c);
