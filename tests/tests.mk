@@ -23,7 +23,7 @@ unit_sources = \
 	tests/unit/log_test.c tests/unit/login_outcome_test.c tests/unit/login_request_test.c \
 	tests/unit/login_diagnosis_test.c tests/unit/login_doubt_test.c tests/unit/login_missing_test.c tests/unit/login_result_test.c \
 	tests/unit/login_settings_test.c tests/unit/brought.c tests/unit/brought.h \
-	tests/unit/language_test.c tests/unit/mapping_test.c \
+	tests/unit/language_test.c tests/unit/mapping_test.c tests/unit/metadata_address_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/typed_test.c tests/unit/private_key_test.c \
 	tests/unit/profile_test.c tests/unit/provider_address_test.c tests/unit/provider_error_test.c \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \

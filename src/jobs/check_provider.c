@@ -38,13 +38,30 @@ inspect_openid(struct fetcher *fetcher, struct arena *a, const struct provider *
 }
 
 static enum status
+inspect_saml_url(struct fetcher *fetcher, struct arena *a, const struct provider *p,
+    const struct provider_settings *typed, struct found *out, struct fault *f)
+{
+	struct metadata_address address;
+	enum status st = provider_settings_metadata(a, p, typed, &address, f);
+
+	if (st != OK)
+		return st;
+	st = p->source == DERIVED_FROM_FEDERATION
+	    ? inspect_federation_metadata(fetcher, a, address.url, out, f)
+	    : inspect_metadata_url(fetcher, a, address.url, out, f);
+	if (st == OK)
+		add_notes(a, out, address.notes);
+	return st;
+}
+
+static enum status
 inspect(struct fetcher *fetcher, struct arena *a, const struct provider *p,
     const struct provider_settings *typed, struct found *out, struct fault *f)
 {
 	if (p->protocol == PROTOCOL_OPENID)
 		return inspect_openid(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "url"))
-		return inspect_metadata_url(fetcher, a, typed->metadata_url, out, f);
+		return inspect_saml_url(fetcher, a, p, typed, out, f);
 	if (text_is(typed->source, "xml"))
 		return inspect_metadata(a, typed->metadata_xml, out, f);
 	return inspect_certificate(a, typed->certificate, typed->sign_in_url, out, f);

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "actions/connection.h"
+#include "base/text.h"
 #include "jobs/inspect.h"
 #include "model/connection/connection.h"
+#include "model/connection/options.h"
+#include "net/diagnosis.h"
 #include "sso/discovery.h"
 #include "store/revision.h"
 
@@ -20,6 +23,8 @@ inspect_saml(struct fetcher *fetcher, struct arena *a, const struct connection_s
 	    : source->is_federation ? inspect_federation_metadata(fetcher, a, source->url, out, f)
 	    : inspect_metadata_url(fetcher, a, source->url, out, f);
 
+	if (st == INVALID && source->is_federation && text_is(f->code, FETCHED_TOO_MUCH))
+		return fail(f, INVALID, FEDERATION_METADATA_TOO_LARGE);
 	if (st != OK || source->certificate == NULL)
 		return st;
 	st = inspect_certificate(a, source->certificate, NULL, &sent, f);

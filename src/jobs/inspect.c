@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "model/connection/options.h"
+#include "model/provider/metadata_address.h"
 #include "model/provider/metadata_look.h"
 #include "net/diagnosis.h"
 #include "sso/certificate.h"
@@ -67,8 +67,6 @@ inspect_federation_metadata(struct fetcher *fr, struct arena *a, const char *url
 	struct fetched got;
 	enum status st = fetch(fr, a, url, &of_federation, &got, f);
 
-	if (st == INVALID && text_is(f->code, FETCHED_TOO_MUCH))
-		return fail(f, INVALID, FEDERATION_METADATA_TOO_LARGE);
 	return st == OK ? metadata_read(a, got.body, got.length, clock_now(), out, f) : st;
 }
 

@@ -134,11 +134,17 @@ take_metadata(const struct act *act, struct login_task *t)
 static enum status
 ask_metadata(struct login_task *t)
 {
-	const char *url = fields_value(t->arena, t->work->connection.options, "metadataUrl").text;
-	const struct fetch_request r = { url, &fetch_of_metadata };
+	const struct login_connection *c = &t->work->connection;
+	const char *given = c->provider->address_option == NULL ? NULL
+	    : fields_value(t->arena, c->options, c->provider->address_option).text;
+	struct fetch_request r = { NULL, &fetch_of_metadata };
+	struct metadata_address address;
+	struct fault ignored;
 
-	if (url == NULL)
+	if (given == NULL || metadata_address_read(t->arena, c->provider->metadata, given, &address,
+	    &ignored) != OK)
 		return INVALID;
+	r.url = address.url;
 	t->exchange = exchange_begin(t->tools->exchanges, t->arena, &r);
 	t->next = take_metadata;
 	return OK;

@@ -134,6 +134,7 @@ typed_into(const struct form_row *row)
 	case FORM_OPTIONAL_URL:
 		return "";
 	case FORM_ADDRESS:
+	case FORM_METADATA_URL:
 	case FORM_TEXT:
 		break;
 	}

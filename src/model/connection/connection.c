@@ -51,7 +51,7 @@ static const struct shape oidc_shape = SHAPE(struct oidc_options, oidc_fields);
 
 struct saml_options {
 	struct given	 given;
-	const char	*metadata_url, *sign_in_endpoint, *sign_out_endpoint, *issuer;
+	const char	*sign_in_endpoint, *sign_out_endpoint, *issuer;
 	const char	*signing_cert, *cert, *expires;
 	const char	*binding, *signature_algorithm, *digest_algorithm, *icon_url;
 	struct texts	 thumbprints;
@@ -65,7 +65,6 @@ enum { SAML_SIGN_REQUEST };
 static const struct field saml_fields[] = {
 	[SAML_SIGN_REQUEST] = { "signSAMLRequest", FIELD_BOOL, 0,
 	    offsetof(struct saml_options, sign_request) },
-	{ "metadataUrl", FIELD_TEXT, 0, offsetof(struct saml_options, metadata_url) },
 	{ "signInEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_in_endpoint) },
 	{ "signOutEndpoint", FIELD_TEXT, 0, offsetof(struct saml_options, sign_out_endpoint) },
 	{ "idpEntityId", FIELD_TEXT, 0, offsetof(struct saml_options, issuer) },
@@ -245,13 +244,28 @@ take_saml(struct arena *a, struct saml_options *o, const struct found *found, bo
 	o->binding = is_redirect ? SAML_REDIRECT : SAML_POST;
 }
 
+/* Adds what the others were derived from, under the provider's name for it. */
+static char *
+with_source(struct arena *a, const struct provider *p, const struct provider_settings *typed,
+    char *options)
+{
+	struct metadata_address address;
+	struct fault ignored;
+
+	if (p->address_option != NULL && text_is(typed->source, "url")
+	    && provider_settings_metadata(a, p, typed, &address, &ignored) == OK)
+		return fields_with_text(a, options, p->address_option, address.url);
+	if (p->document_option != NULL && text_is(typed->source, "xml"))
+		return fields_with_text(a, options, p->document_option, typed->metadata_xml);
+	return options;
+}
+
 static char *
 saml_options(struct arena *a, const struct provider *p, const struct provider_settings *typed,
     const struct found *found, const struct mapping *mapping)
 {
 	struct saml_options o = {
 		.given = GIVEN_ALL,
-		.metadata_url = text_is(typed->source, "url") ? typed->metadata_url : NULL,
 		.sign_request = typed->sign_request != NULL,
 		.signature_algorithm = saml_algorithm(typed),
 		.digest_algorithm = saml_digest(typed),
@@ -259,8 +273,12 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 		.fields_map = verbatim(a, mapping_json(a, p, mapping)),
 	};
 
+	char *json;
+
 	take_saml(a, &o, found, text_is(typed->binding, "redirect"));
-	return fields_encode(a, &saml_shape, &o);
+	json = with_source(a, p, typed, fields_encode(a, &saml_shape, &o));
+	return provider_leader(p)->sign_in_option == NULL ? json
+	    : fields_with_text(a, json, provider_leader(p)->sign_in_option, o.sign_in_endpoint);
 }
 
 char *

@@ -12,8 +12,7 @@
 #include "base/fields.h"
 #include "model/provider/provider.h"
 
-/* The limit for the metadata of AD FS, whether sent or fetched. */
-enum { FEDERATION_METADATA_MAX_BYTES = 128 * 1024 };
+/* What programs are told of metadata of AD FS over FEDERATION_METADATA_MAX_BYTES. */
 #define FEDERATION_METADATA_TOO_LARGE \
 	"Federation metadata document exceeds the maximum allowed size of 128 KB."
 

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "model/provider/provider.h"
 
-#define FEDERATION_METADATA "/FederationMetadata/2007-06/FederationMetadata.xml"
-
 struct sent {
 	struct given	 given;
 	const char	*domain, *discovery_url, *tenant_id, *tenant_domain;
@@ -91,20 +89,18 @@ saml_source(const char *url, const char *document, const struct sent *s,
 	}
 }
 
-/* The URL of the metadata; server is that URL or only the server's. */
-static const char *
-adfs_url(struct arena *a, const char *server)
+static enum status
+federation_source(struct arena *a, const struct provider *p, const struct sent *s,
+    struct connection_source *out, struct fault *f)
 {
-	const char *host = is_there(server) && text_starts(server, "https://")
-	    ? server + strlen("https://") : server;
-	size_t length;
+	struct metadata_address address = { 0 };
+	enum status st = OK;
 
-	if (!is_there(host))
-		return NULL;
-	length = strcspn(host, "/");
-	if (host[length] != '\0' && host[length + 1] != '\0')
-		return arena_print(a, "https://%s", host);
-	return arena_print(a, "https://%.*s" FEDERATION_METADATA, (int)length, host);
+	if (is_there(s->adfs_server))
+		st = metadata_address_read(a, p->metadata, s->adfs_server, &address, f);
+	out->is_federation = true;
+	saml_source(address.url, s->federation_metadata, &(struct sent){ 0 }, out);
+	return st;
 }
 
 static enum status
@@ -126,10 +122,7 @@ source_of(struct arena *a, const struct provider *p, const struct sent *s,
 		saml_source(s->metadata_url, s->metadata_xml, s, out);
 		break;
 	case DERIVED_FROM_FEDERATION:
-		out->is_federation = true;
-		saml_source(adfs_url(a, s->adfs_server), s->federation_metadata,
-		    &(struct sent){ 0 }, out);
-		break;
+		return federation_source(a, p, s, out, f);
 	case DERIVED_FROM_CERTIFICATE:
 		saml_source(NULL, NULL, s, out);
 		out->sign_in_url = s->sign_in_url;

@@ -219,8 +219,7 @@ clean_host(struct reading *r, struct parts *p)
 static const char *const okta_domains[] = { "okta.com", "oktapreview.com", "okta-emea.com",
 	"okta-gov.com", "okta.mil", "trexcloud.com" };
 
-/* "acme" for acme.okta.com, "" for okta.com; NULL: the host is not Okta's. */
-static char *
+char *
 okta_name(struct arena *a, const char *host, const char **domain)
 {
 	size_t length = strlen(host), count, i;

@@ -36,6 +36,8 @@ struct provider_address {
 
 /* Whether it is the host of Microsoft Entra ID. */
 bool	 provider_host_is_entra(const char *host);
+/* "acme" for acme.okta.com, "" for okta.com, and Okta's domain; NULL: the host is not Okta's. */
+char	*okta_name(struct arena *a, const char *host, const char **domain);
 MUST_USE enum status
 	 provider_address_read(struct arena *a, enum address_kind kind, const char *typed,
 	    struct provider_address *out, struct fault *f);

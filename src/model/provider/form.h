@@ -17,6 +17,7 @@ enum form_rule {
 	FORM_URL,
 	FORM_OPTIONAL_URL,
 	FORM_CLIENT_ID,
+	FORM_METADATA_URL,	/* of SAML, of its row's kind */
 	FORM_METADATA,		/* of SAML, as a text; only looked at, not read */
 	FORM_CERTIFICATE,	/* likewise */
 	FORM_CHOICE,
@@ -38,6 +39,7 @@ struct form_row {
 	const struct form_choice *choices;
 	size_t			 when;		/* it is asked for only if the member at this offset */
 	const char		*is;		/* has this value; NULL: always */
+	long			 max;		/* characters; 0: as many as in every form */
 	/* What people read; each is a literal that N_() marks, or NULL. */
 	const char		*label;
 	const char		*hint;

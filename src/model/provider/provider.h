@@ -14,6 +14,7 @@
 #include "model/provider/address.h"
 #include "model/provider/attribute_names.h"
 #include "model/provider/login_failure.h"
+#include "model/provider/metadata_address.h"
 
 enum protocol { PROTOCOL_OPENID, PROTOCOL_SAML };
 
@@ -49,6 +50,7 @@ struct provider {
 	const char			*reviewed_on;	/* ISO day on which its guide was last compared with the
 							   vendor's documentation; NULL: there is no vendor */
 	enum address_kind		 address;	/* OpenID: the kind of its address */
+	enum metadata_kind		 metadata;	/* SAML: the kind of its metadata's URL */
 	const struct attribute_names	*attributes;	/* its default names for them */
 	bool				 plain_client_ids;	/* they are no URLs or email addresses */
 	bool				 secrets_have_ids;	/* each client secret, a UUID */
@@ -57,6 +59,8 @@ struct provider {
 	const struct shape	*options;
 	const char		*defaults;	/* JSON: they lie below the options; "{domain}" is
 						   the tenant's canonical domain */
+	const char		*address_option; /* of SAML: the URL of its metadata; NULL: none */
+	const char		*document_option; /* of SAML: its metadata as a text; NULL: it is not kept */
 	const char		*sign_in_option; /* the option that is signInEndpoint, too, if that is
 						    absent; NULL: none */
 	enum option_source	 source;

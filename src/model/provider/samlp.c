@@ -89,6 +89,7 @@ const struct provider provider_samlp = {
 	.attributes = &saml_attributes,
 	.options = &options,
 	.defaults = "{}",
+	.address_option = "metadataUrl",
 	.source = DERIVED_FROM_METADATA,
 	.remedies = remedies,
 };

@@ -54,6 +54,15 @@ provider_settings_address(struct arena *a, const struct provider *p,
 	return provider_address_read(a, provider_leader(p)->address, typed, out, f);
 }
 
+enum status
+provider_settings_metadata(struct arena *a, const struct provider *p,
+    const struct provider_settings *s, struct metadata_address *out, struct fault *f)
+{
+	if (s->metadata_url == NULL)
+		return fail(f, INVALID, "The address of your identity provider is missing.");
+	return metadata_address_read(a, p->metadata, s->metadata_url, out, f);
+}
+
 /* --- mending --- */
 
 static const char **
@@ -69,7 +78,7 @@ clean_row(struct arena *a, const struct form_row *row, struct provider_settings 
 
 	if (value == NULL || *value == NULL)
 		return;
-	if (row->rule == FORM_URL || row->rule == FORM_OPTIONAL_URL)
+	if (row->rule == FORM_URL || row->rule == FORM_METADATA_URL || row->rule == FORM_OPTIONAL_URL)
 		*value = typed_url(a, *value);
 	else if (row->rule == FORM_CLIENT_ID)
 		*value = client_id_typed(a, *value);
@@ -170,21 +179,38 @@ is_our_certificate(const struct checking *c, const char *value)
 }
 
 static enum status
-check_url(const char *value, struct fault *f)
+look_at_url(const char *value, struct fault *f)
 {
 	if (strchr("<{", *value) != NULL)
 		return fail(f, INVALID, "This is the provider’s configuration itself, but we "
 		    "need its address.");
 	if (strchr(value, '@') != NULL && strpbrk(value, ":/") == NULL)
 		return fail(f, INVALID, "This looks like an email address.");
-	return endpoint_check(value, f);
+	return OK;
+}
+
+static enum status
+check_url(const char *value, struct fault *f)
+{
+	enum status st = look_at_url(value, f);
+
+	return st == OK ? endpoint_check(value, f) : st;
+}
+
+static enum status
+check_metadata_url(const struct checking *c, const char *value, struct fault *f)
+{
+	struct metadata_address ignored;
+	enum status st = look_at_url(value, f);
+
+	return st == OK ? metadata_address_read(c->arena, c->about->provider->metadata, value, &ignored, f) : st;
 }
 
 /* Whether it is a value of the provider's, which none of ours can be. */
 static bool
 is_providers_own(enum form_rule rule)
 {
-	return rule == FORM_ADDRESS || rule == FORM_URL || rule == FORM_CLIENT_ID;
+	return rule == FORM_ADDRESS || rule == FORM_URL || rule == FORM_METADATA_URL || rule == FORM_CLIENT_ID;
 }
 
 static enum status
@@ -212,6 +238,8 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 	case FORM_URL:
 	case FORM_OPTIONAL_URL:
 		return check_url(value, f);
+	case FORM_METADATA_URL:
+		return check_metadata_url(c, value, f);
 	case FORM_METADATA:
 		return check_metadata(c->arena, value, f);
 	case FORM_CERTIFICATE:
@@ -285,20 +313,30 @@ check_form(struct checking *c, const struct provider_settings *s)
 		check_row(c, &form->rows[i], s);
 }
 
+static long
+most_chars(const struct provider_form *form, const struct field *field)
+{
+	const struct form_row *row = form_row_find(form, field->name);
+
+	return row != NULL && row->max != 0 ? row->max : field->max;
+}
+
 static void
 drop_too_long(struct checking *c, struct provider_settings *s)
 {
 	const char **value;
+	long most;
 	size_t i;
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		value = member_of(s, fields[i].offset);
-		if (*value == NULL || (long)text_chars(*value) <= fields[i].max)
+		most = most_chars(provider_form_of(c->about->provider), &fields[i]);
+		if (*value == NULL || (long)text_chars(*value) <= most)
 			continue;
 		*value = NULL;
-		complain_once(c, fields[i].name, sentence_counted(c->arena, fields[i].max,
+		complain_once(c, fields[i].name, sentence_counted(c->arena, most,
 		    "This is too long. It can have at most %ld character.",
-		    "This is too long. It can have at most %ld characters.", fields[i].max));
+		    "This is too long. It can have at most %ld characters.", most));
 	}
 }
 

@@ -39,6 +39,12 @@ MUST_USE enum status
 		    const struct provider_settings *s, struct provider_address *out,
 		    struct fault *f);
 
+/* Reads the URL of a SAML provider's metadata from what was typed, likewise. */
+MUST_USE enum status
+		 provider_settings_metadata(struct arena *a, const struct provider *p,
+		    const struct provider_settings *s, struct metadata_address *out,
+		    struct fault *f);
+
 struct field_problem {
 	const char	*field;		/* the name in the form */
 	struct objects	 said;		/* struct sentence */

@@ -176,6 +176,8 @@ most_chars(const struct form_row *row)
 {
 	size_t i = 0;
 
+	if (row->max != 0)
+		return row->max;
 	if (row->rule == FORM_SECRET)
 		return SECRET_MAX_BYTES;
 	while (provider_settings_shape.fields[i].offset != row->offset)
@@ -203,7 +205,7 @@ fill_input(const struct filling *f, struct view *v, const struct form_row *row)
 		view_section(v, "REQUIRED");
 	input = view_section(v, row->rule == FORM_URL || is_optional ? "URL" : "TEXT");
 	view_set(input, "VALUE", value_of(f, row));
-	if (row->rule == FORM_ADDRESS)
+	if (row->rule == FORM_ADDRESS || row->rule == FORM_METADATA_URL)
 		view_section(input, "ADDRESS");
 }
 
