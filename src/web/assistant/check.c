@@ -41,6 +41,16 @@ fill_waiting(struct page *p)
 	step_watch(p, v, NULL, p->visit->pulse, REFRESH_S);
 }
 
+static const char *
+fetched_metadata(struct exchange *x, const struct wizard *w)
+{
+	struct metadata_address address;
+	struct fault ignored;
+
+	return text_is(w->typed->source, "url")
+	    && provider_settings_metadata(x->arena, w->asks, w->typed, &address, &ignored) == OK ? address.url : NULL;
+}
+
 /* NULL: what was pasted or uploaded was checked, and nothing was fetched. */
 static const char *
 fetched_address(struct exchange *x, const struct wizard *w)
@@ -49,7 +59,7 @@ fetched_address(struct exchange *x, const struct wizard *w)
 	struct fault ignored;
 
 	if (w->asks->protocol == PROTOCOL_SAML)
-		return text_is(w->typed->source, "url") ? w->typed->metadata_url : NULL;
+		return fetched_metadata(x, w);
 	return provider_settings_address(x->arena, w->asks, w->typed, &address, &ignored) == OK
 	    ? address.discovery_url : NULL;
 }
@@ -146,10 +156,13 @@ static void
 fill_saml(struct exchange *x, struct view *v, const struct wizard *w)
 {
 	const struct found *f = w->found;
+	const char *fetched = fetched_metadata(x, w);
 
 	fact(v, word(x, N_("Entity ID")), f->issuer);
 	if (text_is(w->typed->source, "url"))
 		fact_typed(x, v, "metadata_url", w->typed->metadata_url);
+	if (!text_is(fetched, w->typed->metadata_url))
+		fact(v, word(x, N_("Metadata URL")), fetched);
 	fact(v, word(x, N_("Sign-in URL")), f->sign_in_url_redirect);
 	if (!text_is(f->sign_in_url_post, f->sign_in_url_redirect))
 		fact(v, word(x, N_("Sign-in URL (POST)")), f->sign_in_url_post);
