@@ -68,6 +68,7 @@ TEST(providers_have_a_name_of_their_own_a_badge_and_a_mark)
 	for (i = 0; i < provider_count; i++) {
 		CHECK(providers[i]->name[0] != '\0', "%s", providers[i]->strategy);
 		CHECK(is_drawn(providers[i]->mark), "%s", providers[i]->strategy);
+		CHECK(providers[i]->known_by != NULL, "%s", providers[i]->strategy);
 		CHECK(strcmp(provider_badge(providers[i]), "OIDC") == 0
 		    || strcmp(provider_badge(providers[i]), "SAML") == 0, "%s",
 		    providers[i]->strategy);

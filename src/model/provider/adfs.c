@@ -69,6 +69,8 @@ const struct provider provider_adfs = {
 	.strategy = "adfs",
 	.name = "Microsoft AD FS",
 	.product = "AD FS",
+	.known_by = N_("The sign-in page is on a server of your own, and its address contains "
+	    "/adfs/."),
 	.reviewed_on = "2026-11-30",
 	.mark = "adfs",
 	.protocol = PROTOCOL_SAML,

@@ -38,6 +38,8 @@ const struct provider provider_auth0_samlp = {
 	.strategy = "auth0-samlp",
 	.name = "Auth0",
 	.product = "Auth0",
+	.known_by = N_("Your organization has its own Auth0 tenant. The address of the sign-in "
+	    "page often ends in auth0.com."),
 	.mark = "auth0",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

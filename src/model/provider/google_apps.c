@@ -88,6 +88,8 @@ const struct provider provider_google_apps = {
 	.strategy = "google-apps",
 	.name = "Google Workspace",
 	.product = "Google Workspace",
+	.known_by = N_("People sign in at accounts.google.com with their work address, as they "
+	    "do for Gmail."),
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
 	.address = WORKSPACE_DOMAIN,

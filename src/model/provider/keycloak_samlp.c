@@ -49,6 +49,7 @@ const struct provider provider_keycloak_samlp = {
 	.strategy = "keycloak-samlp",
 	.name = "Keycloak",
 	.product = "Keycloak",
+	.known_by = N_("The address of the sign-in page contains /realms/."),
 	.reviewed_on = "2026-11-30",
 	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,

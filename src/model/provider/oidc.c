@@ -64,6 +64,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_oidc = {
 	.strategy = "oidc",
 	.name = N_("Custom OpenID Connect"),
+	.known_by = N_("Your provider is another product and supports OpenID Connect."),
 	.mark = "openid",
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,

@@ -127,6 +127,8 @@ const struct provider provider_okta = {
 	.strategy = "okta",
 	.name = "Okta, OpenID Connect",
 	.product = "Okta",
+	.known_by = N_("The address of the sign-in page ends in okta.com. OpenID Connect has "
+	    "fewer values to copy than SAML."),
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_OPENID,
 	.form = &form,

@@ -3,12 +3,15 @@
  *
  * SPDX-License-Identifier: Apache-2.0
  */
+#include "base/sentence.h"
 #include "model/provider/rows.h"
 
 const struct provider provider_okta_samlp = {
 	.strategy = "okta-samlp",
 	.name = "Okta, SAML",
 	.product = "Okta",
+	.known_by = N_("The address of the sign-in page ends in okta.com, and your organization "
+	    "prefers SAML."),
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -66,6 +66,8 @@ const struct provider provider_pingfederate = {
 	.strategy = "pingfederate",
 	.name = "PingFederate",
 	.product = "PingFederate",
+	.known_by = N_("The address of the sign-in page ends in .ping. PingOne is a different "
+	    "product."),
 	.reviewed_on = "2026-11-30",
 	.mark = "pingfederate",
 	.protocol = PROTOCOL_SAML,

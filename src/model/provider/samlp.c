@@ -81,6 +81,7 @@ static const struct login_remedy remedies[] = {
 const struct provider provider_samlp = {
 	.strategy = "samlp",
 	.name = N_("Custom SAML 2.0"),
+	.known_by = N_("Your provider is another product and supports SAML 2.0."),
 	.mark = "saml",
 	.protocol = PROTOCOL_SAML,
 	.form = &saml_form,

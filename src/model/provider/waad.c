@@ -147,6 +147,8 @@ const struct provider provider_waad = {
 	.strategy = "waad",
 	.name = "Microsoft Entra ID",
 	.product = "Microsoft Entra ID",
+	.known_by = N_("The address of the sign-in page begins with login.microsoftonline.com. "
+	    "Every organization with Microsoft 365 has it."),
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
 	.address = ENTRA_TENANT,

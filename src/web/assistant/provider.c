@@ -30,6 +30,33 @@ fill_choice(struct page *p, const char *strategy, const char *chosen)
 }
 
 static void
+fill_known(struct page *p, struct view *unsure, const char *strategy)
+{
+	const struct provider *provider = provider_find(strategy);
+	struct view *v;
+
+	if (provider == NULL || provider->known_by == NULL)
+		return;
+	v = view_section(unsure, "KNOWN");
+	view_set(v, "NAME", word(p->x, provider->name));
+	view_set(v, "TEXT", word(p->x, provider->known_by));
+}
+
+/* How to tell one from another, if there is a choice. */
+static void
+fill_unsure(struct page *p, const struct texts *strategies)
+{
+	struct view *v;
+	size_t i;
+
+	if (strategies->count < 2)
+		return;
+	v = view_section(p->body, "UNSURE");
+	for (i = 0; i < strategies->count; i++)
+		fill_known(p, v, strategies->items[i]);
+}
+
+static void
 fill(struct page *p, const char *chosen, const char *error)
 {
 	const struct visit *v = p->visit;
@@ -47,6 +74,8 @@ fill(struct page *p, const char *chosen, const char *error)
 		fill_choice(p, v->wizard.provider->strategy, v->wizard.provider->strategy);
 	for (i = 0; i < v->brand.strategies.count && !is_fixed; i++)
 		fill_choice(p, v->brand.strategies.items[i], chosen);
+	if (!is_fixed)
+		fill_unsure(p, &v->brand.strategies);
 	if (error != NULL)
 		view_set(view_section(p->body, "ERROR"), "MESSAGE", error);
 	page_style(p, "start");
