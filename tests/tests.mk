@@ -25,7 +25,7 @@ unit_sources = \
 	tests/unit/login_settings_test.c tests/unit/brought.c tests/unit/brought.h \
 	tests/unit/language_test.c tests/unit/mapping_test.c tests/unit/metadata_address_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/typed_test.c tests/unit/private_key_test.c \
-	tests/unit/profile_test.c tests/unit/provider_address_test.c tests/unit/provider_error_test.c \
+	tests/unit/profile_test.c tests/unit/provider_address_test.c tests/unit/provider_error_test.c tests/unit/provider_form_test.c \
 	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
