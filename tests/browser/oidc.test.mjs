@@ -106,8 +106,7 @@ describe("an OpenID provider", () => {
 				await shows("In Keycloak");
 				await leads_on(page, () => link(page, "Choose another product").click());
 				await leads_on(page, () => link(page, "Google Workspace").click());
-				await shows("In Google Workspace");
-				assert.match(await page.locator("main").innerText(), /user type must be Internal/);
+				assert.match(await page.locator("main").innerText(), /For Audience, choose Internal/);
 			});
 		});
 

@@ -62,12 +62,15 @@ static char *
 without_chance(struct place *p, const struct visitor *v, const char *body)
 {
 	struct arena *a = p->arena;
+	const char *end = strrchr(p->domain, '.') + 1;
 	char *text = replaced(a, body, v->ticket, "TICKET");
 
 	text = replaced(a, text, v->id, "TICKET-ID");
 	text = replaced(a, text, v->csrf, "CSRF");
 	text = replaced(a, text, p->domain, "DOMAIN");
+	text = replaced(a, text, arena_print(a, "%.*s<wbr>%s", (int)(end - p->domain), p->domain, end), "DOMAIN");
 	text = replaced(a, text, arena_print(a, "urn:auth0:%s:", p->tenant), "urn:auth0:TENANT:");
+	text = replaced(a, text, arena_print(a, "<wbr>%s:", p->tenant), "<wbr>TENANT:");
 	text = masked(a, text, "&amp;nonce=", "&amp;", "NONCE");
 	text = masked(a, text, "&amp;code_challenge=", "&amp;", "CHALLENGE");
 	text = masked(a, text, "?SAMLRequest=", "&amp;", "REQUEST");

@@ -90,6 +90,7 @@ const struct provider provider_google_apps = {
 	.product = "Google Workspace",
 	.known_by = N_("People sign in at accounts.google.com with their work address, as they "
 	    "do for Gmail."),
+	.reviewed_on = "2026-11-30",
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
 	.address = WORKSPACE_DOMAIN,

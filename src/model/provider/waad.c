@@ -149,6 +149,7 @@ const struct provider provider_waad = {
 	.product = "Microsoft Entra ID",
 	.known_by = N_("The address of the sign-in page begins with login.microsoftonline.com. "
 	    "Every organization with Microsoft 365 has it."),
+	.reviewed_on = "2026-11-30",
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
 	.address = ENTRA_TENANT,
