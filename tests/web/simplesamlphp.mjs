@@ -21,7 +21,7 @@ const written = (folder, name, text) => writeFileSync(`${folder}/${name}`, `<?ph
 function config_write(folder, url) {
 	const over = { baseurlpath: `${url}/`, certdir: `${folder}/cert/`, loggingdir: `${folder}/log/`, datadir: `${folder}/data/`,
 		tempdir: `${folder}/temp`, metadatadir: `${folder}/config/metadata/`, secretsalt: "a-salt-for-tests", "auth.adminpassword": "not-used-here",
-		"enable.saml20-idp": true, "module.enable": { core: true, saml: true, exampleauth: true }, "session.cookie.secure": true,
+		"enable.saml20-idp": true, "enable.adfs-idp": true, "module.enable": { core: true, saml: true, exampleauth: true, adfs: true }, "session.cookie.secure": true,
 		"session.phpsession.savepath": `${folder}/temp`, "logging.handler": "file", "admin.checkforupdates": false, timezone: "UTC" };
 	const debian = readFileSync("/etc/simplesamlphp/config.php", "utf8").replace(/^.*require_once.*secrets.*$/m, "").replace(/\?>\s*$/, "");
 	writeFileSync(`${folder}/config/config.php`, `${debian}\n$config = array_merge($config, ${php(over)});\n`);
@@ -32,9 +32,12 @@ function people_write(folder, users) {
 	written(`${folder}/config`, "authsources.php", `$config = ["example-userpass" => array_merge(["exampleauth:UserPass"], ${php(users)})];`);
 }
 
+// By SAML, and by WS-Federation as AD FS.
 function provider_write(folder, more) {
-	written(`${folder}/config/metadata`, "saml20-idp-hosted.php", `$metadata["__DYNAMIC:1__"] = ${php({ host: "__DEFAULT__",
-		privatekey: "saml.key", certificate: "saml.crt", auth: "example-userpass", "signature.algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", ...more })};`);
+	for (const kind of ["saml20", "adfs"])
+		written(`${folder}/config/metadata`, `${kind}-idp-hosted.php`, `$metadata["__DYNAMIC:1__"] = ${php({ host: "__DEFAULT__",
+			privatekey: "saml.key", certificate: "saml.crt", auth: "example-userpass", "signature.algorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+			...more })};`);
 }
 
 async function port_free() {
@@ -80,6 +83,7 @@ export async function simplesamlphp_start(users) {
 	server.on("request", pass_on(port));
 	return {
 		metadata_url: `https://${host}/saml2/idp/metadata.php`,
+		federation_metadata_url: `https://${host}/module.php/adfs/idp/metadata.php`,
 		trust: (entity_id, acs_url, more) => written(`${folder}/config/metadata`, "saml20-sp-remote.php",
 			`$metadata[${JSON.stringify(entity_id)}] = ${php({ AssertionConsumerService: acs_url, ...more })};`),
 		provider: (more) => provider_write(folder, more),

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// walks.mjs - each identity provider of the contract, as an administrator sets it up who has that product
+import assert from "node:assert/strict";
+import { profile_make, profiles_remove } from "../web/api.mjs";
+import { failure_of } from "../web/login.mjs";
+import { remember } from "../web/secrets.mjs";
+import { fill, path_of } from "./assistant.mjs";
+import { heading } from "./browser.mjs";
+import { products_start } from "./products.mjs";
+import { practice_sign_in, tab_of_test } from "./sign_in.mjs";
+
+const SECRET = remember("product-Secret_of+the/tests==never-shown");
+
+const client = ({ client_id, client_secret }) => ({ client_id, client_secret });
+const metadata_url = ({ hosts, metadata_path }) => `https://${hosts[0]}${metadata_path}`;
+const by_metadata_url = (page, place) => fill(page, { metadata_url: metadata_url(place) });
+
+// settings(page, place): what is typed into the form.  fails: [how the provider answers, the failure, what the page says to do there].
+export const WALKS = {
+	okta: {
+		settings: (page, place) => fill(page, { domain: place.hosts[0], ...client(place) }),
+		fails: ["not_assigned", "user_not_assigned", /Assignments/],
+	},
+	"okta-samlp": { settings: by_metadata_url, fails: ["audience", "audience_wrong", /Audience URI \(SP Entity ID\)/] },
+	waad: {
+		settings: (page, place) => fill(page, { discovery_url: place.issuer, ...client(place) }),
+		fails: ["secret_id", "client_refused", /Certificates & secrets.*its Value, not its Secret ID/],
+	},
+	"google-apps": {
+		settings: (page, place) => fill(page, { discovery_url: place.issuer, ...client(place) }),
+		fails: ["denied", "access_denied", /Google Auth Platform > Audience/],
+	},
+	adfs: { settings: by_metadata_url, fails: ["responder", "status_responder", /Event Viewer > Applications and Services Logs > AD FS/] },
+	"keycloak-samlp": { settings: by_metadata_url, fails: ["unsigned", "unsigned", /Signature and Encryption, turn on Sign assertions/] },
+	pingfederate: {
+		async settings(page, place) {
+			await page.locator("label:has(#source-xml)").click();
+			await fill(page, { metadata_xml: place.document });
+		},
+		fails: ["audience", "audience_wrong", /Partner’s Entity ID/],
+	},
+	"auth0-samlp": { settings: by_metadata_url, fails: ["audience", "audience_wrong", /Set “audience” to exactly this/] },
+	oidc: {
+		settings: (page, place) => fill(page, { discovery_url: place.issuer, ...client(place) }),
+		fails: ["client", "client_refused", /Keycloak shows it under Credentials/],
+	},
+	samlp: { settings: by_metadata_url, fails: ["audience", "audience_wrong", /where your provider asks for our entity ID/] },
+};
+
+// All products, and a profile that offers them.
+export async function walks_start() {
+	const products = await products_start(SECRET);
+	const profile = await profile_make({ allowed_strategies: Object.keys(WALKS) });
+	return {
+		...products, profile,
+		async end() {
+			await products.end();
+			await profiles_remove();
+		},
+	};
+}
+
+const words_of = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");
+
+// A test of the login at that product, from the page that offers it.  look(tab): what else is checked there.
+async function test_run({ page, context, place, options }, fault, look) {
+	const tab = await tab_of_test(page, context, { sign_in: (at) => practice_sign_in(at, fault),
+		onward_button: options.javaScriptEnabled === false && !place.routes ? "Continue" : undefined });
+	await look?.(tab);
+	const result = { heading: await heading(tab), words: await words_of(tab), failure: failure_of({ id: path_of(tab).split("/").at(-1) }) };
+	await tab.close();
+	return result;
+}
+
+export async function test_fail(walk, [fault, failure, remedy], look) {
+	const result = await test_run(walk, fault, look);
+	assert.equal(result.failure, failure, result.words);
+	assert.equal(result.heading, "The test failed");
+	assert.match(result.words, remedy);
+}
+
+export async function test_pass(walk) {
+	const result = await test_run(walk);
+	assert.equal(result.failure, "passed", result.words);
+	assert.equal(result.heading, "The test passed");
+	assert.match(result.words, /ada@practice\.example/);
+}
