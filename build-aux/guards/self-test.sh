@@ -103,6 +103,13 @@ printf '{{%%AUTOESCAPE context="HTML"}}\n' | plant markers.sh templates/assistan
 plant markers.sh templates/assistant/bare.html 'first line' <<-'END'
 	<p>Escaped by nobody</p>
 END
+while read -r value; do
+	printf '<textarea rows="2">x\ny %s</textarea>\n' "$value" | plant templates.sh templates/guides/adfs/access.html 'text to paste'
+done <<-'END'
+	{{COMPANY}}
+	{{ENTITY_ID}}
+	{{ACS_URL:p}}
+END
 while read -r expected offence; do
 	printf '%s\n' "$offence" | plant templates.sh templates/assistant/hub.html "$expected"
 done <<-'END'
