@@ -40,6 +40,7 @@ const struct provider provider_auth0_samlp = {
 	.product = "Auth0",
 	.known_by = N_("Your organization has its own Auth0 tenant. The address of the sign-in "
 	    "page often ends in auth0.com."),
+	.reviewed_on = "2026-11-30",
 	.mark = "auth0",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

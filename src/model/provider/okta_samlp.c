@@ -12,6 +12,7 @@ const struct provider provider_okta_samlp = {
 	.product = "Okta",
 	.known_by = N_("The address of the sign-in page ends in okta.com, and your organization "
 	    "prefers SAML."),
+	.reviewed_on = "2026-11-30",
 	.mark = "okta-workforce",
 	.protocol = PROTOCOL_SAML,
 	.attributes = &saml_attributes,

@@ -274,7 +274,8 @@ fill_mapping(struct page *p)
 
 	if (v->connection.id != NULL)
 		m = mapping_live(a, v->wizard.provider, &m, &v->connection.mapped);
-	view_section(p->body, v->wizard.provider->protocol == PROTOCOL_OPENID ? "OIDC" : "SAML");
+	if (guide_leader(p)->product == NULL)
+		view_section(p->body, v->wizard.provider->protocol == PROTOCOL_OPENID ? "OIDC" : "SAML");
 	if (has_shown(&m, false))
 		fill_group(p, view_section(p->body, "REQUIRED"), &m, false);
 	if (has_shown(&m, true))
