@@ -90,23 +90,23 @@ describe("an OpenID provider", () => {
 			const ticket = await ticket_make(with_clients());
 			await visit(browser, mode, async (page) => {
 				await provider_take(page, ticket, "oidc");
-				const shows = async (name) => assert.equal(await page.getByRole("heading", { name }).count(), 1, name);
+				const shows = async (words) => assert.ok((await page.locator("main").innerText()).includes(words), words);
 				await shows("Which product do you use?");
 				await leads_on(page, () => link(page, "Keycloak").click());
-				await shows("In Keycloak");
+				await shows("Keycloak needs a client for");
 				await leads_on(page, () => page.reload());
-				await shows("In Keycloak");
+				await shows("Keycloak needs a client for");
 				await press(page, "I have created it");
 				await page.goBack();
-				await shows("In Keycloak");
+				await shows("Keycloak needs a client for");
 				await press(page, "I have created it");
 				await fill(page, { discovery_url: "keycloak.example" });
 				assert.equal((await press(page, "Check and continue")).status(), 400);
 				await leads_on(page, () => link(page, "Back").click());
-				await shows("In Keycloak");
+				await shows("Keycloak needs a client for");
 				await leads_on(page, () => link(page, "Choose another product").click());
 				await leads_on(page, () => link(page, "Google Workspace").click());
-				assert.match(await page.locator("main").innerText(), /For Audience, choose Internal/);
+				await shows("For Audience, choose Internal.");
 			});
 		});
 
