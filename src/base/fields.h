@@ -180,7 +180,7 @@ char	*fields_with_text(struct arena *a, const char *json, const char *name, cons
 
 /* The object without the members that are null or break their row, of a shape or of those
  * that it has also.  The names of those that break it become *broken.  Members without a row
- * stay. */
+ * stay.  A text that is no object stays as it is. */
 char	*fields_sound(struct arena *a, const struct shape *s, const char *json,
 	    struct texts *broken);
 

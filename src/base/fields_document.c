@@ -137,6 +137,9 @@ fields_sound(struct arena *a, const struct shape *s, const char *json, struct te
 	void *next;
 
 	arena_defer(a, release, object);
+	*broken = (struct texts){ 0 };
+	if (!json_is_object(object))
+		return arena_text(a, json);
 	*broken = (struct texts){ arena_array(a, json_object_size(object), sizeof(*broken->items)), 0 };
 	json_object_foreach_safe(object, next, name, value) {
 		row = row_of(s, name);

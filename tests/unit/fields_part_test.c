@@ -129,3 +129,25 @@ TEST(fields_refuse_numbers_that_could_not_be_read_again)
 	assert_int_equal(fields_decode(a, json, strlen(json), &verbatim_shape, STORED, &v, &f), OK);
 	arena_free(a);
 }
+
+TEST(members_that_break_their_row_are_left_out)
+{
+	static const struct {
+		const char	*json, *sound, *broken;
+	} rows[] = {
+		{ "{\"name\":\"a\",\"more\":1}", "{\"name\":\"a\",\"more\":1}", NULL },
+		{ "{\"name\":7,\"more\":1}", "{\"more\":1}", "name" }, { "{\"name\":null}", "{}", NULL },
+		/* no object at all */
+		{ "", "", NULL }, { "<html>", "<html>", NULL }, { "{\"name\":", "{\"name\":", NULL },
+		{ "[]", "[]", NULL }, { "null", "null", NULL }, { "7", "7", NULL },
+	};
+	struct arena *a = arena_new();
+	struct texts broken;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		assert_string_equal(fields_sound(a, &body_shape, rows[i].json, &broken), rows[i].sound);
+		assert_true(text_is(texts_joined(a, &broken), rows[i].broken));
+	}
+	arena_free(a);
+}
