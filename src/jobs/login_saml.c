@@ -10,6 +10,7 @@
 #include "jobs/inspect.h"
 #include "jobs/login_secret.h"
 #include "jobs/login_task.h"
+#include "model/connection/source.h"
 #include "model/login/request.h"
 #include "sso/redirect_signature.h"
 #include "sso/saml_metadata.h"
@@ -134,17 +135,16 @@ take_metadata(const struct act *act, struct login_task *t)
 static enum status
 ask_metadata(struct login_task *t)
 {
+	static const struct texts none;
 	const struct login_connection *c = &t->work->connection;
-	const char *given = c->provider->address_option == NULL ? NULL
-	    : fields_value(t->arena, c->options, c->provider->address_option).text;
-	struct fetch_request r = { NULL, &fetch_of_metadata };
-	struct metadata_address address;
+	struct fetch_request r = { .kind = &fetch_of_metadata };
+	struct connection_source source;
 	struct fault ignored;
 
-	if (given == NULL || metadata_address_read(t->arena, c->provider->metadata, given, &address,
-	    &ignored) != OK)
+	if (connection_source_read(t->arena, c->strategy, c->options, &none, &source, &ignored) != OK
+	    || source.url == NULL)
 		return INVALID;
-	r.url = address.url;
+	r.url = source.url;
 	t->exchange = exchange_begin(t->tools->exchanges, t->arena, &r);
 	t->next = take_metadata;
 	return OK;

@@ -122,13 +122,21 @@ TEST(logins_verify_a_response_once)
 	login_place_free(&l);
 }
 
+#define FEDERATION "/FederationMetadata/2007-06/FederationMetadata.xml"
+
 /* Only the diagnosis follows from what is published today; it lets nothing pass. */
 TEST(logins_tell_whether_the_provider_publishes_another_certificate)
 {
 	static const struct {
-		const char *name, *path, *is_published;
-	} rows[] = { { "rolled", "/metadata-of-idp", "true" }, { "stranger", "/metadata", "false" },
-		{ "away", "/404", "false" }, { "unknown", NULL, "false" } };
+		const char *name, *strategy, *option, *path, *is_published;
+	} rows[] = {
+		{ "rolled", "samlp", "metadataUrl", "/metadata-of-idp", "true" },
+		{ "federated", "adfs", "adfs_server", FEDERATION, "true" },
+		{ "stranger", "samlp", "metadataUrl", "/metadata", "false" },
+		{ "away", "samlp", "metadataUrl", "/404", "false" }, { "unknown", "samlp", NULL, NULL, "false" },
+		/* It is an option of AD FS alone. */
+		{ "odd", "samlp", "adfs_server", FEDERATION, "false" },
+	};
 	struct login_place l = login_place_new();
 	struct customer c;
 	const char *id;
@@ -136,8 +144,9 @@ TEST(logins_tell_whether_the_provider_publishes_another_certificate)
 
 	for (i = 0; i < COUNT(rows); i++) {
 		c = customer(&l, rows[i].name, "other.pem");
+		sql("UPDATE connection SET strategy = '%s' WHERE tenant_id = '%s'", rows[i].strategy, c.tenant);
 		if (rows[i].path != NULL)
-			login_options(&c, arena_print(l.place->arena, "{\"metadataUrl\":\"https://localhost:%d%s\"}",
+			login_options(&c, arena_print(l.place->arena, "{\"%s\":\"https://localhost:%d%s\"}", rows[i].option,
 			    hostile_server.good, rows[i].path));
 		id = answered(&l, &c, rows[i].name, arena_print(l.place->arena, "_b%zu", i));
 		login_work_until(&l, (long)i + 1);

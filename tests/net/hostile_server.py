@@ -303,7 +303,7 @@ class Hostile(BaseHTTPRequestHandler):
                                headers=[("Content-Encoding", "gzip")])
         if path.endswith("/.well-known/openid-configuration"):
             return self.answer(200, self.discovery(path), "application/json")
-        if path == "/metadata-of-idp":
+        if path in ("/metadata-of-idp", "/FederationMetadata/2007-06/FederationMetadata.xml"):
             return self.answer(200, METADATA_OF_IDP.encode(), "application/samlmetadata+xml")
         if path == "/metadata":
             return self.answer(200, METADATA, "application/samlmetadata+xml")
