@@ -65,10 +65,20 @@ BEGIN
 	  FROM connection c, ticket k
 	 WHERE c.tenant_id = l.tenant_id AND c.connection_id = l.connection_id
 	   AND k.tenant_id = l.tenant_id AND k.ticket_id = l.ticket_id;
+	INSERT INTO event (tenant_id, kind, outcome, actor, ticket_id, profile_id, details)
+	SELECT l.tenant_id, 'ss_sso_missing_configuration', 'failure', login_close.actor, l.ticket_id, k.profile_id,
+	       flow_details(c.name, l.ticket_id) || jsonb_strip_nulls(jsonb_build_object('connection_id', l.connection_id,
+	           'login_id', l.login_id, 'missing', coalesce(login_close.outcome ->> 'expected', login_close.outcome ->> 'detail')))
+	  FROM connection c, ticket k
+	 WHERE login_close.outcome ->> 'failure' = 'settings_incomplete'
+	   AND c.tenant_id = l.tenant_id AND c.connection_id = l.connection_id
+	   AND k.tenant_id = l.tenant_id AND k.ticket_id = l.ticket_id;
 END $$;
 
 -- By the worker that has the lease. Of a ticket that was revoked nothing is kept but the
--- outcome. An assertion is used once, as long as it is valid.
+-- outcome. An assertion is used once, as long as it is valid, or LOGIN_ASSERTION_S at most: it names the login
+-- that it answers, which takes one answer and is over after LOGIN_TTL_S. Whatever accepts assertions that name
+-- none must refuse those that are valid for longer.
 CREATE OR REPLACE FUNCTION login_finish(tenant text, id text, lease uuid, outcome jsonb, claims jsonb, profile jsonb,
 	assertion text, used_until timestamptz, claims_days integer, actor text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -84,7 +94,8 @@ BEGIN
 	END IF;
 	IF assertion IS NOT NULL THEN
 		INSERT INTO used_assertion AS u (tenant_id, connection_id, assertion_hash, used_until)
-		VALUES (tenant, l.connection_id, encode(sha256(convert_to(assertion, 'UTF8')), 'hex'), login_finish.used_until)
+		VALUES (tenant, l.connection_id, encode(sha256(convert_to(assertion, 'UTF8')), 'hex'),
+		        least(login_finish.used_until, now() + make_interval(secs => :LOGIN_ASSERTION_S)))
 		ON CONFLICT (tenant_id, connection_id, assertion_hash) DO UPDATE SET used_until = excluded.used_until
 		 WHERE u.used_until <= now();
 		IF NOT FOUND THEN

@@ -204,6 +204,35 @@ TEST(logins_refuse_an_assertion_that_was_used)
 	assert_int_equal(end_with(&other, "_a'b", until), OK);
 }
 
+/* A provider may say that its assertion is valid for years. */
+TEST(logins_remember_an_assertion_for_a_day_at_most)
+{
+	static const char in_a_day[] = "SELECT count(*) FROM used_assertion WHERE used_until "
+	    "BETWEEN now() + interval '23 hours' AND now() + interval '24 hours'";
+	struct customer c = logins_customer();
+	const moment year = INT64_C(365) * 24 * 3600 * 1000;
+
+	clear();
+	assert_int_equal(end_with(&c, "_long", clock_now() + 30 * year), OK);
+	assert_int_equal(sql_long(in_a_day), 1);
+	assert_int_equal(end_with(&c, "_long", clock_now() + 30 * year), INVALID);
+}
+
+TEST(logins_that_lack_a_setting_are_told)
+{
+	struct customer c = logins_customer();
+	struct login_outcome lacks = { .given = GIVEN_ALL, .failure = "settings_incomplete", .expected = "signingCert" };
+	struct login_work w;
+
+	clear();
+	logins_answer(&c);
+	w = logins_take(c.place);
+	must(c.place, login_end(place_act(c.place), &w, &lacks, NULL, NULL, 7));
+	assert_int_equal(customer_events(&c, "ss_sso_missing_configuration", "failure"), 1);
+	assert_string_equal(sql_text(c.place->arena, "SELECT details ->> 'missing' FROM event WHERE tenant_id = '%s' AND "
+	    "kind = 'ss_sso_missing_configuration'", c.tenant), "signingCert");
+}
+
 /* --- what goes --- */
 
 TEST(logins_lose_their_claims_after_a_time)
