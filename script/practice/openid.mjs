@@ -26,6 +26,7 @@ export const openid_faults = {
 	hash: "ID token for another access token",
 	subject: "ID token without a subject",
 	no_token: "No ID token",
+	nameless: "Answer that does not name its issuer",
 	client: "Refuse the client secret",
 	code: "Refuse the code",
 	html: "A page of HTML instead of JSON",
@@ -48,6 +49,13 @@ const HOUR_S = 3600;
 
 const private_key = (name, keep) => createPrivateKey(pair_of(name, keep).key);
 const published = (key, kid) => ({ ...key.export({ format: "jwk" }), kid, use: "sig", alg: "RS256" });
+
+// The answer in the browser's address, without iss (RFC 9207).
+function nameless(ctx) {
+	const to = new URL(ctx.response.get("location"));
+	to.searchParams.delete("iss");
+	ctx.set("location", to.href);
+}
 
 // Every sign-in asks anew who signs in.
 function policy() {
@@ -119,7 +127,9 @@ function misbehave(provider, { product, keys }) {
 			faults.set(ctx.oidc.entities.Grant.jti, ctx.oidc.result.fault);
 		if (ctx.oidc?.route === "token" && ctx.status === 200)
 			await spoil_answer(ctx, faults.get(ctx.oidc.entities.AuthorizationCode?.grantId), { product, keys });
-		if (ctx.oidc?.route === "resume" && ctx.oidc.result?.fault)
+		if (ctx.oidc?.route === "resume" && ctx.oidc.result?.fault === "nameless")
+			nameless(ctx);
+		else if (ctx.oidc?.route === "resume" && ctx.oidc.result?.fault)
 			spoil_page(ctx, ctx.oidc.result.fault, keys);
 		if (ctx.oidc?.route === "resume" && product.adds && ctx.response.get("location"))
 			answer_add(ctx, product.adds);

@@ -316,15 +316,38 @@ refuse_error(struct login_task *t, const char *error)
 	    code == NULL ? error : code, words);
 }
 
-/* RFC 9207: an answer that names its issuer is of that issuer. */
+/* What the error says is told, too: most likely the provider's document promises too much. */
+static enum status
+refuse_nameless(struct login_task *t, const char *error)
+{
+	(void)login_refuse_told(t->arena, &t->outcome, LOGIN_ISSUER_MISSING, error,
+	    form_get(&t->answer, "error_description"));
+	t->outcome.expected = t->settings.token_issuer;
+	return INVALID;
+}
+
+/* RFC 9207 2.4: an answer that names its issuer is of that issuer, and a provider that announces
+ * to name it always does.  An ID token in the answer names it, too. */
+static enum status
+check_issuer(struct login_task *t, const char *error)
+{
+	const char *issuer = form_get(&t->answer, "iss"), *expected = t->settings.token_issuer;
+
+	if (issuer != NULL)
+		return text_is(issuer, expected) ? OK
+		    : login_refuse(t->arena, &t->outcome, LOGIN_ISSUER_WRONG, expected, issuer);
+	return !t->settings.answers_name_issuer || form_get(&t->answer, "id_token") != NULL ? OK
+	    : refuse_nameless(t, error);
+}
+
 static enum status
 check_answer(struct login_task *t)
 {
-	const char *issuer = form_get(&t->answer, "iss"), *error = form_get(&t->answer, "error");
+	const char *error = form_get(&t->answer, "error");
 	const char *expected = t->settings.is_front_channel ? "id_token" : "code";
 
-	if (issuer != NULL && !text_is(issuer, t->settings.token_issuer))
-		return login_refuse(t->arena, &t->outcome, LOGIN_ISSUER_WRONG, t->settings.token_issuer, issuer);
+	if (check_issuer(t, error) != OK)
+		return INVALID;
 	if (error != NULL)
 		return refuse_error(t, error);
 	if (form_get(&t->answer, expected) == NULL)

@@ -159,6 +159,36 @@ TEST(logins_say_why_they_fail)
 	login_place_free(&l);
 }
 
+/* RFC 9207: what a provider announces it does, for errors, too. */
+TEST(logins_want_the_issuer_that_is_announced)
+{
+	static const struct {
+		const char	*query, *name, *failure;
+	} rows[] = {
+		{ "code=a", NULL, "issuer_missing" },
+		{ "error=access_denied&error_description=No", NULL, "issuer_missing" },
+		{ "error=access_denied", "named", "access_denied" },
+		{ "code=a", "other", "issuer_wrong" },
+		{ "error=access_denied", "named%2F", "issuer_wrong" },
+	};
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "named");
+	const char *ids[COUNT(rows)];
+	size_t i;
+
+	login_options(&c, "{\"oidc_metadata\":{\"authorization_response_iss_parameter_supported\":true}}");
+	for (i = 0; i < COUNT(rows); i++)
+		ids[i] = login_with_query(&l, &c, rows[i].name == NULL ? rows[i].query
+		    : arena_print(l.place->arena, "%s&iss=https%%3A%%2F%%2Flocalhost:%d%%2Fidp%%2F%s", rows[i].query,
+		    hostile_server.good, rows[i].name));
+	login_work_until(&l, COUNT(rows));
+	for (i = 0; i < COUNT(rows); i++)
+		CHECK(text_is(login_end_of(&l, ids[i]), rows[i].failure), "row %zu: %s", i,
+		    column(&l, ids[i], "outcome::text"));
+	assert_string_equal(column(&l, ids[1], "outcome ->> 'code'"), "access_denied");
+	login_place_free(&l);
+}
+
 /* It fails at once, and shows what did arrive. */
 TEST(logins_that_lack_a_required_attribute_keep_what_came)
 {

@@ -189,6 +189,27 @@ TEST(a_login_at_okta_is_by_code_whatever_the_options_say)
 	arena_free(r.arena);
 }
 
+TEST(a_provider_may_announce_that_its_answers_name_it)
+{
+	static const struct {
+		const char	*metadata;
+		bool		 is;
+	} rows[] = {
+		{ "", false }, { ",\"oidc_metadata\":{}", false },
+		{ ",\"oidc_metadata\":{\"authorization_response_iss_parameter_supported\":true}", true },
+		{ ",\"oidc_metadata\":{\"authorization_response_iss_parameter_supported\":false}", false },
+	};
+	struct read r;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		r = read_of("oidc", arena_print(arena_new(), ENDPOINTS "%s", rows[i].metadata));
+		assert_int_equal(r.st, OK);
+		assert_int_equal(r.s.answers_name_issuer, rows[i].is);
+		arena_free(r.arena);
+	}
+}
+
 TEST(algorithms_are_the_chosen_ones_or_those_that_the_provider_announces)
 {
 	struct read none = read_of("oidc", ENDPOINTS);

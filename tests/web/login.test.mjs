@@ -17,7 +17,7 @@ const openid_failures = {
 	not_assigned: "user_not_assigned", denied: "access_denied", consent: "consent_missing", audience: "audience_wrong",
 	issuer: "issuer_wrong", nonce: "nonce_wrong", expired: "answer_expired", ahead: "clock_skew", behind: "clock_skew", other_key: "signature_wrong",
 	unknown_key: "key_unknown", none: "algorithm_refused", hs256: "algorithm_refused", critical: "critical_unknown",
-	hash: "token_hash_wrong", subject: "subject_missing", no_token: "id_token_missing", client: "client_refused",
+	hash: "token_hash_wrong", subject: "subject_missing", no_token: "id_token_missing", nameless: "issuer_missing", client: "client_refused",
 	code: "code_refused", html: "not_json", slow: PASSES,
 };
 const saml_failures = {

@@ -264,6 +264,15 @@ const struct failure_row openid_failure_rows[] = {
 	        "that has the application."), "" },
 	    { N_("If it is, your provider’s discovery document must name the same issuer as its ID "
 	        "tokens."), "" } } },
+	{ .failure = LOGIN_ISSUER_MISSING, .mend = MEND_TEST_AGAIN,
+	  .happened = { N_("Your provider announces that its answers name their issuer, but this "
+	      "one names none. It may come from another server."), "" },
+	  .expected = N_("Issuer in the settings"), .came = N_("Issuer of the answer"),
+	  .steps = {
+	    { N_("Test again. If it fails again, look for a proxy between the browser and your "
+	        "provider that removes the parameter iss."), "" },
+	    { N_("If there is none, have your provider send iss, or stop announcing "
+	        "authorization_response_iss_parameter_supported."), "" } } },
 	{ .failure = LOGIN_AUDIENCE_WRONG, .mend = MEND_OPEN_SETTINGS,
 	  .happened = { N_("The ID token is meant for another application."), "" },
 	  .expected = N_("Client ID in the settings"), .came = N_("Audience (aud) of the ID token"),

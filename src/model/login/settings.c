@@ -32,6 +32,7 @@ struct channel {
 struct announced {
 	struct given	 given;
 	struct texts	 algorithms, auth_methods, challenge_methods;
+	bool		 names_issuer;
 };
 
 struct login_options {
@@ -74,6 +75,7 @@ static const struct field announced_fields[] = {
 	ROW("id_token_signing_alg_values_supported", FIELD_TEXTS, algorithms, announced),
 	ROW("token_endpoint_auth_methods_supported", FIELD_TEXTS, auth_methods, announced),
 	ROW("code_challenge_methods_supported", FIELD_TEXTS, challenge_methods, announced),
+	ROW("authorization_response_iss_parameter_supported", FIELD_BOOL, names_issuer, announced),
 };
 static const struct shape announced_shape = LOOSE(struct announced, announced_fields);
 
@@ -283,6 +285,7 @@ read_openid(struct arena *a, const struct login_connection *c, const struct logi
 		.uses_pkce = !is_front_channel && proves_key(o), .auth_method = auth_method_of(o),
 		.assertion_audience = assertion_audience_of(o),
 		.needs_userinfo = !is_front_channel && asks_userinfo(o),
+		.answers_name_issuer = o->announced != NULL && o->announced->names_issuer,
 		.acs_url = callback_url(a, c->domain),
 	};
 	take_domains(a, c, o, out);

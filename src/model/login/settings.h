@@ -42,6 +42,7 @@ struct login_settings {
 	 * settings; NULL: none. */
 	const char	*domain_claim;
 	struct texts	 domains;
+	bool		 answers_name_issuer;	/* the provider announces it (RFC 9207) */
 	bool		 needs_userinfo;	/* a mapping refers to it, and there is an endpoint */
 	/* SAML */
 	const char	*idp_entity_id, *sign_in_url;
