@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/encode.h"
 #include "base/text.h"
 #include "http/request.h"
 #include "login.h"
@@ -280,4 +281,29 @@ TEST(a_worker_waits_no_longer_than_it_may)
 
 	check_goes(&t.w, &a, t.page);
 	assert_string_equal(login_row_state(&t), "answered");
+}
+
+/* The page stays when its language is chosen, without what the provider answered. */
+TEST(an_answer_that_is_not_taken_is_told_in_any_language)
+{
+	struct test_login t = login_new("okta");
+	const struct {
+		const char	*query, *back;
+		int		 code;
+	} rows[] = {
+		{ "state=lgn_unknown&code=secret", "/login/callback", 404 },
+		{ arena_print(t.w.p->arena, "state=%s&code=secret", t.id),
+		    arena_print(t.w.p->arena, "/login/callback?state=%s", t.id), 403 },
+	};
+	struct answer a;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		a = ASK(t.w.p, .path = "/login/callback", .query = rows[i].query);
+		CHECK(a.code == rows[i].code && shows(&a, arena_print(t.w.p->arena, "language?back=%s\"",
+		    url_encode(t.w.p->arena, rows[i].back))) && !shows(&a, "secret"), "%d %s", a.code, a.body);
+		a = ASK(t.w.p, .path = "/login/callback", .query = strchr(rows[i].back, '?') == NULL ? ""
+		    : strchr(rows[i].back, '?') + 1, .language = "de");
+		assert_true(a.code == rows[i].code && shows(&a, "<html lang=\"de\""));
+	}
 }

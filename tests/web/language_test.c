@@ -126,6 +126,8 @@ TEST(a_choice_is_kept_and_leads_back)
 		{ "/self-service/../api/v2/clients", INTRO }, { "/self-service/t/..", INTRO }, { "/self-service/..?x", INTRO },
 		{ "/self-service/.%252e/api", INTRO }, { "/self-service/%252E%252e/api", INTRO },
 		{ "/self-service/t/abc/check?back=/../x", "/self-service/t/abc/check?back=/../x" },
+		{ "/login/callback?state=lgn_a", "/login/callback?state=lgn_a" }, { "/login/callback", "/login/callback" },
+		{ "/login/answer?a=b", INTRO }, { "/login/callback/x", INTRO }, { "/login/callback/../x", INTRO },
 	};
 	struct place *p = place_new();
 	struct answer a;

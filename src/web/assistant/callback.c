@@ -53,6 +53,14 @@ fill_way(struct page *p, const struct login_claimed *claimed)
 		view_set(view_section(p->body, "SETUP"), "TEST_HREF", test_path(x, claimed->ticket_id));
 }
 
+/* Asking again changes nothing any more, so the answer itself need not be in that address. */
+static const char *
+again(struct arena *a, const struct login_claimed *claimed)
+{
+	return claimed->login_id == NULL ? CALLBACK_PATH
+	    : arena_print(a, CALLBACK_PATH "?state=%s", claimed->login_id);
+}
+
 static enum status
 say(struct exchange *x, const struct login_claimed *claimed)
 {
@@ -70,6 +78,7 @@ say(struct exchange *x, const struct login_claimed *claimed)
 
 	if (st != OK)
 		return st;
+	visitor(x)->again = again(x->arena, claimed);
 	p = page_new(x, ASSISTANT_CALLBACK, word(x, pages[claimed->claim].title));
 	view_set(p.body, "HEADING", word(x, pages[claimed->claim].title));
 	fill_why(&p, claimed->claim);

@@ -13,6 +13,8 @@
 
 #include "http/exchange.h"
 
+#define CALLBACK_PATH "/login/callback"
+
 /* GET: the query is the answer.  POST: the form is kept, and 303 leads the browser to it. */
 enum status	 callback_query(struct exchange *x);
 enum status	 callback_form(struct exchange *x);

@@ -8,6 +8,7 @@
 #include "http/cookie.h"
 #include "http/door.h"
 #include "http/form.h"
+#include "web/assistant/callback.h"
 #include "web/assistant/door.h"
 
 #define HOME "/self-service/"
@@ -102,7 +103,8 @@ leads_up(struct arena *a, const char *back)
 static bool
 is_ours(struct arena *a, const char *back)
 {
-	return back != NULL && strlen(back) <= BACK_MAX_BYTES && text_starts(back, HOME) && !leads_up(a, back)
+	return back != NULL && strlen(back) <= BACK_MAX_BYTES && !leads_up(a, back)
+	    && (text_starts(back, HOME) || text_starts(back, CALLBACK_PATH "?") || text_is(back, CALLBACK_PATH))
 	    && back[strspn(back, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	    "-._~/?=&%+")] == '\0';
 }
