@@ -20,13 +20,13 @@ async function all_pass(times, send) {
 	}
 }
 
-async function limited_soon(send) {
-	for (let n = 1; n <= OVER; n++) {
+async function limited_soon(send, over = OVER) {
+	for (let n = 1; n <= over; n++) {
 		const answer = await send(n);
 		if (answer.status === 429)
 			return answer;
 	}
-	throw new Error(`none of ${OVER} more was limited`);
+	throw new Error(`none of ${over} more was limited`);
 }
 
 async function with_site(options, work) {
@@ -124,6 +124,18 @@ describe("rate limits", () => {
 			const other = await ask("/self-service/connections-flow", { at: site.at,
 				headers: { Host: "127.0.0.1", ...from("203.0.113.1") } });
 			assert.notEqual(other.status, 429, "another host is another tenant");
+		}));
+
+	it("lets an address bring 240 answers of providers a minute, by GET and POST together", () =>
+		with_site({}, async (site) => {
+			const bring = (n, address = "198.51.100.13") => n % 2
+				? ask("/login/callback?state=lgn_unknown", { at: site.at, headers: from(address) })
+				: post("/login/callback", { RelayState: "lgn_unknown" }, { at: site.at, headers: from(address) });
+			await all_pass(240, bring);
+			is_branded_429(await limited_soon(bring, 6 * OVER));
+			is_branded_429(await limited_soon((n) => ask(`//login/./answer?a=${n}`, { at: site.at, headers: from("198.51.100.13") }), 6 * OVER));
+			assert.equal((await bring(1, "198.51.100.14")).status, 404, "another address may");
+			assert.equal((await page(site, "198.51.100.13")).status, 200, "and the setup goes on");
 		}));
 
 	it("lets an address ask for a token sixty times a minute, and answers JSON over that", () =>
