@@ -4,7 +4,7 @@ import { createPrivateKey } from "node:crypto";
 import Provider, { interactionPolicy } from "oidc-provider";
 import { pair_of } from "./keys.mjs";
 import { listen } from "./listen.mjs";
-import { form_read, json_send, page_send, sign_in_page, words_page } from "./page.mjs";
+import { form_read, json_send, over_page, page_send, sign_in_page, words_page } from "./page.mjs";
 import { claims_of, person_find } from "./people.mjs";
 import { spoils_token, token_change, token_spoil } from "./tokens.mjs";
 
@@ -186,7 +186,7 @@ export function openid_answer({ issuer, product, keep, client_id, client_secret,
 		if (document)
 			json_send(response, ...document);
 		else if (request.url.startsWith("/interaction/"))
-			interaction(provider, product, request, response).catch((error) => page_send(response, 400, error.message));
+			interaction(provider, product, request, response).catch(() => page_send(response, 400, over_page()));
 		else
 			answer(request, response);
 	};

@@ -34,6 +34,10 @@ export function sign_in_page({ title, action, faults, hidden = {} }) {
 
 export const words_page = (title, words) => document(title, `<h1>${escaped(title)}</h1><p>${escaped(words)}</p>`);
 
+// After the Back button: the request was answered, or nobody came in time.
+export const over_page = () => words_page("This sign-in is over",
+	"It was answered already, or it took too long. Close this tab, go back to the tab with the setup, and test again.");
+
 // Reads a form, at most 1 MiB of it.
 export async function form_read(request) {
 	const parts = [];
