@@ -9,6 +9,7 @@ import { connection_made, settings_reach, step_send } from "../web/setup.mjs";
 import { server_start, site_start } from "../web/sites.mjs";
 import { until } from "../web/until.mjs";
 import { cookie_give, leads_on } from "./browser.mjs";
+import { tried_make } from "./tried.mjs";
 
 export const INTRODUCTION = "<p>Welcome to the <b>Example</b> set-up. Read our <a href=\"https://docs.example.com/sso\">guide</a> "
 	+ "first, and write to <a href=\"mailto:it@example.com\">it@example.com</a> if you are stuck:</p>"
@@ -188,6 +189,7 @@ export async function world_make() {
 		["provider that stays", 200, (p) => go(p, `${waiting.ticket.hub}/provider`), [waiting.cookie]],
 		["hub that is done", 200, (p) => go(p, done.ticket.hub), [done.cookie]],
 		["receipt with an expired certificate", 200, (p) => go(p, `${done.ticket.hub}/receipt`), [done.cookie]],
+		...await tried_make(go),
 		["used up", 410, (p) => go(p, used_up.path)],
 		["revoked", 410, (p) => go(p, revoked.path)],
 		["unknown", 404, (p) => go(p, "/self-service/connections-flow?ticket=x")],
