@@ -6,9 +6,11 @@ import { profile_make, profiles_remove, ticket_make } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
 import { session_open } from "../web/person.mjs";
 import { uses } from "../web/psql.mjs";
+import { failure_of } from "../web/login.mjs";
 import { browser_start, cookie_give, cookies_remember, heading, leads_on, visitor } from "./browser.mjs";
 import { focus_is_seen, tab_to } from "./keyboard.mjs";
 import { INTRODUCTION_LINK } from "./measures.mjs";
+import { test_started } from "./tried.mjs";
 
 describe("by keyboard alone", () => {
 	let browser, profile;
@@ -47,7 +49,7 @@ describe("by keyboard alone", () => {
 			await page.keyboard.press("ArrowUp");
 			assert.equal(await focus_is_seen(page), "google-apps");
 			assert.equal(await page.locator("input:checked").getAttribute("value"), "google-apps");
-			assert.deepEqual(await tab_to(page, "Save and continue"), [], "the group is one stop");
+			assert.deepEqual(await tab_to(page, "Save and continue"), ["Not sure which one you use?"], "the group is one stop");
 			await leads_on(page, () => page.keyboard.press("Space"));
 			assert.match(await page.locator(".rail-who").innerText(), /Google Workspace/);
 			await cookies_remember(context);
@@ -74,6 +76,42 @@ describe("by keyboard alone", () => {
 		assert.deepEqual(await context.cookies(), []);
 		const answer = await page.goto(`${origin}${ticket.hub}`);
 		assert.equal(answer.status(), 404);
+		await context.close();
+	});
+
+	// What is told of the provider's page ends the test; its page mends, explains, and leads back.
+	for (const options of [{}, { javaScriptEnabled: false }])
+		it(`one tells what a provider's page says, and reads the result, ${JSON.stringify(options)}`, async () => {
+			const { at, login } = await test_started();
+			const context = await visitor(browser, options);
+			const page = await context.newPage();
+			await cookie_give(context, at.cookie);
+			await page.goto(`${origin}${at.ticket.hub}/test?told`);
+			await tab_to(page, "told");
+			await page.keyboard.type("AADSTS50105: not assigned");
+			await tab_to(page, "End this test and explain");
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.equal(await heading(page), "The test failed");
+			assert.equal(failure_of(login), "user_not_assigned");
+			const passed = await tab_to(page, "Back to the test step");
+			assert.ok(passed.includes("Test again"), passed.join());
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.equal(await heading(page), "Test the connection");
+			await tab_to(page, "See how to fix it");
+			await leads_on(page, () => page.keyboard.press("Enter"));
+			assert.equal(await heading(page), "The test failed");
+			await context.close();
+		});
+
+	it("one leaves out the test", async () => {
+		const { at } = await test_started();
+		const context = await visitor(browser);
+		const page = await context.newPage();
+		await cookie_give(context, at.cookie);
+		await page.goto(`${origin}${at.ticket.hub}/test?told`);
+		await tab_to(page, "Skip for now");
+		await leads_on(page, () => page.keyboard.press("Enter"));
+		assert.equal(await heading(page), "Enable the connection");
 		await context.close();
 	});
 

@@ -35,8 +35,8 @@ function login_end(login, [state, outcome, received, made]) {
 const required = { enabled_clients: [process.env.POSTERN_CLIENT_ID] };
 
 // A connection with a test that has been started, long enough ago that its page leads on by itself no more.
-async function started(body = required) {
-	const at = await connection_made(body);
+export async function test_started() {
+	const at = await connection_made(required);
 	const answer = await step_send(at, "/test", { start: "yes" });
 	const path = answer.headers.location;
 	const login = { id: path.split("/").at(-1), path, cookie: cookie_of(answer) };
@@ -45,14 +45,14 @@ async function started(body = required) {
 }
 
 async function ended(how) {
-	const one = await started();
+	const one = await test_started();
 	login_end(one.login, ends[how]);
 	return one;
 }
 
 // Rows of pages.mjs; go(page, path) opens one.
 export async function tried_make(go) {
-	const none = await connection_made(required), open = await started(), foreign = await started();
+	const none = await connection_made(required), open = await test_started(), foreign = await test_started();
 	const results = await Promise.all(Object.keys(ends).map(async (how) => [how, await ended(how)]));
 	await ask(`/login/callback?state=${foreign.login.id}`);
 	const [, passed] = results.find(([how]) => how === "passed");
