@@ -296,20 +296,26 @@ fill_document(const struct filling *f, struct view *v, const struct form_row *ro
 
 /* --- the fields --- */
 
-/* A choice is none of these. */
-static struct view *
-fill_row(const struct filling *f, struct view *parent, const struct form_row *row)
+static bool
+is_document(const struct form_row *row)
 {
-	struct view *v;
+	return row->rule == FORM_METADATA || row->rule == FORM_CERTIFICATE;
+}
 
-	if (row->rule == FORM_METADATA || row->rule == FORM_CERTIFICATE) {
-		v = view_include(parent, "FIELD", PARTS_FIELD_DOCUMENT);
+/* Of any row but a choice. */
+static enum template_name
+part_of(const struct form_row *row)
+{
+	return is_document(row) ? PARTS_FIELD_DOCUMENT : PARTS_FIELD;
+}
+
+static void
+fill_row(const struct filling *f, struct view *v, const struct form_row *row)
+{
+	if (is_document(row))
 		fill_document(f, v, row);
-	} else {
-		v = view_include(parent, "FIELD", PARTS_FIELD);
+	else
 		fill_input(f, v, row);
-	}
-	return v;
 }
 
 /* Shows the rows that are asked for with this choice below it. */
@@ -324,7 +330,7 @@ fill_below(const struct filling *f, struct view *v, size_t i, const struct form_
 			continue;
 		if (group == NULL)
 			group = view_section(v, "GROUP");
-		fill_row(f, group, row);
+		fill_row(f, view_include(group, "FIELD", part_of(row)), row);
 	}
 }
 
@@ -366,6 +372,17 @@ fill_advanced_saml(const struct filling *f, struct view *parent)
 	view_section(v, text_is(s->digest, "sha1") ? "DIGEST_SHA1" : "DIGEST_SHA256");
 }
 
+static bool
+has_advanced(const struct filling *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->form->count; i++)
+		if (f->form->rows[i].rule == FORM_OPTIONAL_URL)
+			return true;
+	return f->page->visit->wizard.asks->protocol == PROTOCOL_SAML;
+}
+
 /* It is closed unless there is a problem in it. */
 static void
 fill_advanced(const struct filling *f)
@@ -383,7 +400,7 @@ fill_advanced(const struct filling *f)
 		fill_advanced_saml(f, v);
 	for (i = 0; i < f->form->count; i++)
 		if (f->form->rows[i].rule == FORM_OPTIONAL_URL)
-			fill_row(f, v, &f->form->rows[i]);
+			fill_row(f, view_include(v, "OPTIONAL_FIELD", PARTS_FIELD), &f->form->rows[i]);
 }
 
 static void
@@ -402,7 +419,8 @@ fill_rows(const struct filling *f)
 			i += form_rows_below(f->form, i);
 			continue;
 		}
-		v = fill_row(f, f->page->body, row);
+		v = view_include(f->page->body, "FIELD", part_of(row));
+		fill_row(f, v, row);
 		if (row->is != NULL)
 			view_set(view_section(v, "ONLY_FOR"), "ONLY_FOR", row->is);
 	}
@@ -418,7 +436,8 @@ settings_form_fill(struct page *p, const struct provider_settings *typed,
 
 	fill_summary(p, problems);
 	fill_rows(&f);
-	fill_advanced(&f);
+	if (has_advanced(&f))
+		fill_advanced(&f);
 	if (is_saml)
 		view_section(p->body, "TAKES_FILES");
 	step_copy_ours(p, is_saml ? view_section(p->body, "OURS") : p->body, false);
