@@ -30,16 +30,10 @@ find_of(struct page *p, const struct provider *provider, const char *name)
 	return template_find(arena_print(p->x->arena, "guides/%s/%s.html", provider->strategy, name));
 }
 
-/* TEMPLATES: there is none. */
 static enum template_name
 guide_find(struct page *p, const char *name)
 {
-	const struct provider *chosen = p->visit->wizard.provider;
-	enum template_name found = find_of(p, guide_leader(p), name);
-
-	if (found == TEMPLATES)
-		found = find_of(p, chosen, name);
-	return found != TEMPLATES || chosen->led_by == NULL ? found : find_of(p, chosen->led_by, name);
+	return find_of(p, guide_leader(p), name);
 }
 
 /* Sets what guides show of this connection, in figures and to copy. */
@@ -71,7 +65,7 @@ fill_guide(struct page *p, struct view *v, enum template_name name)
 	if (p->x->language->index != english.index)
 		view_section(guide, "IN_ENGLISH");
 	fill_ours(p, view_include(guide, "TEXT", name));
-	if (leader->reviewed_on == NULL || find_of(p, leader, "application") == TEMPLATES)
+	if (leader->reviewed_on == NULL)
 		return;
 	reviewed = view_section(guide, "REVIEWED");
 	view_set(reviewed, "PRODUCT", leader->product);
@@ -107,18 +101,6 @@ choose_guide(struct page *p)
 	return product;
 }
 
-static enum template_name
-application_guide(struct page *p)
-{
-	const struct provider *chosen = p->visit->wizard.provider;
-
-	if (is_of_many(p, chosen))
-		return choose_guide(p);
-	if (chosen->led_by != NULL && find_of(p, chosen, "application") == TEMPLATES)
-		return find_of(p, chosen->led_by, arena_print(p->x->arena, "products/%s", chosen->mark));
-	return guide_find(p, "application");
-}
-
 enum status
 application_show(struct exchange *x)
 {
@@ -128,7 +110,8 @@ application_show(struct exchange *x)
 		return OK;
 	p = step_page(x, ASSISTANT_APPLICATION, STEP_APPLICATION);
 	page_style(&p, "figures");
-	fill_guide(&p, p.body, application_guide(&p));
+	fill_guide(&p, p.body, is_of_many(&p, p.visit->wizard.provider) ? choose_guide(&p)
+	    : guide_find(&p, "application"));
 	step_next(&p, STEP_APPLICATION, N_("I have created it"));
 	return page_send(&p, 200);
 }
@@ -167,15 +150,11 @@ void
 guide_mistakes(struct page *p, struct view *v, bool has_failed)
 {
 	const char *product = guide_leader(p)->product;
-	enum template_name name = guide_find(p, "mistakes");
 
-	if (name == TEMPLATES)
-		return;
-	v = view_section(v, "TOLD");
 	/* TRANSLATORS: follows "common mistakes with" */
 	view_set(v, "PRODUCT", product == NULL ? word(p->x, N_("your identity provider")) : product);
 	view_section(v, has_failed ? "FAILED" : "AHEAD");
-	fill_guide(p, v, name);
+	fill_guide(p, v, guide_find(p, "mistakes"));
 }
 
 /* --- mapping --- */
@@ -290,10 +269,8 @@ mapping_show(struct exchange *x)
 	if (!step_is_open(x, STEP_MAPPING))
 		return OK;
 	p = step_page(x, ASSISTANT_MAPPING, STEP_MAPPING);
-	if (guide_find(&p, "mapping") != TEMPLATES) {
-		page_style(&p, "figures");
-		fill_guide(&p, p.body, guide_find(&p, "mapping"));
-	}
+	page_style(&p, "figures");
+	fill_guide(&p, p.body, guide_find(&p, "mapping"));
 	fill_mapping(&p);
 	if (visit_has_step(p.visit, STEP_DOMAINS) && p.visit->connection.domain_count == 0)
 		view_set(view_section(p.body, "DOMAINS"), "DOMAINS_HREF", step_path(x, STEP_DOMAINS));
