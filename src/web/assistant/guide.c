@@ -51,7 +51,6 @@ fill_ours(struct page *p, struct view *guide)
 	view_set(guide, "CONNECTION", p->visit->ticket.connection_name);
 	step_copy_ours(p, guide, true);
 	step_copy(guide, "COPY_ORIGIN", "origin", word(p->x, N_("Origin")), ours.origin);
-	step_copy(guide, "COPY_HOST", "host", word(p->x, N_("Domain")), ours.host);
 }
 
 /* Puts the guide at the include marker GUIDE of v. */
