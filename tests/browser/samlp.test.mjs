@@ -190,7 +190,7 @@ describe("a SAML provider", () => {
 		assert.ok(certificate.verify(certificate.publicKey));
 		await visit(browser, { javaScriptEnabled: false }, async (page) => {
 			await provider_take(page, ticket, "samlp");
-			await page.locator("summary", { hasText: /signed requests/ }).click();
+			await page.locator("summary", { hasText: /^Our signing certificate$/ }).click();
 			assert.equal(await page.locator("#signing_certificate").inputValue(), pem);
 			assert.ok((await page.locator("main").innerText()).includes(certificate.fingerprint256));
 			const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "DER (.cer)" }).click()]);
