@@ -26,7 +26,7 @@ unit_sources = \
 	tests/unit/language_test.c tests/unit/mapping_test.c tests/unit/metadata_address_test.c \
 	tests/unit/metadata_test.c tests/unit/multipart_test.c tests/unit/typed_test.c tests/unit/private_key_test.c \
 	tests/unit/profile_test.c tests/unit/provider_address_test.c tests/unit/provider_error_test.c tests/unit/provider_form_test.c \
-	tests/unit/provider_settings_test.c tests/unit/provider_test.c \
+	tests/unit/product_settings_test.c tests/unit/settings_problems.c tests/unit/settings_problems.h tests/unit/provider_settings_test.c tests/unit/provider_test.c \
 	tests/unit/public_domain_test.c \
 	tests/unit/random_test.c tests/unit/request_test.c tests/unit/response_test.c \
 	tests/unit/saml_response_test.c tests/unit/seal_test.c tests/unit/secret_test.c tests/unit/sentence_test.c tests/unit/settings_test.c tests/unit/status_test.c \
@@ -165,7 +165,7 @@ tests_web_web_SOURCES = $(test_harness) $(database) $(ask) \
 	tests/web/golden.c tests/web/golden.h tests/web/golden_test.c \
 	tests/web/intro_test.c tests/web/language_test.c tests/web/mapping_test.c tests/web/receipt_test.c \
 	tests/web/service_provider_test.c tests/web/sessions_test.c \
-	tests/web/settings_test.c tests/web/steps_test.c tests/web/template_test.c \
+	tests/web/settings_test.c tests/web/steps_test.c tests/web/template_test.c tests/web/uploads_test.c \
 	tests/web/visit_test.c \
 	tests/web/walk.c tests/web/walk.h $(keys)
 nodist_EXTRA_tests_web_web_SOURCES = tests/web/linked-as-c++.cc

@@ -140,6 +140,43 @@ TEST(checks_take_peculiar_documents_with_a_warning)
 	arena_free(a);
 }
 
+/* What was typed leads to the document, and the page after the check tells what was changed. */
+TEST(checks_find_the_metadata_of_products)
+{
+	static const struct {
+		const char	*strategy, *typed, *note;	/* NULL: there is none */
+	} rows[] = {
+		{ "adfs", "localhost:%d", NULL },
+		{ "adfs", "http://localhost:%d/adfs/services/trust", "We used the federation metadata of your AD FS server, "
+		    "https://localhost:" },
+		{ "adfs", "https://localhost:%d/gzip/metadata", NULL },
+		{ "keycloak-samlp", "localhost:%d/realms/acme", NULL },
+		{ "keycloak-samlp", "https://localhost:%d/admin/master/console/#/acme/clients", "We used the SAML metadata of your "
+		    "realm, https://localhost:" },
+		{ "okta-samlp", "https://localhost:%d/app/exk1/sso/saml/metadata", NULL },
+		{ "okta-samlp", "https://localhost:%d/app/acme_1/exk1/sso/saml", "We used its metadata URL, https://localhost:" },
+		{ "auth0-samlp", "https://localhost:%d/samlp/metadata/c1", NULL },
+		{ "auth0-samlp", "https://localhost:%d/samlp/c1", "We used its metadata URL, https://localhost:" },
+	};
+	struct arena *a = arena_new();
+	struct customer c;
+	const char *said;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		c = checked(rows[i].strategy, arena_print(a, "{\"source\":\"url\",\"metadata_url\":\"%s\"}", rows[i].typed));
+		said = outcome(&c);
+		CHECK(text_is(customer_column(&c, "check_state"), "found"), "%s: %s", rows[i].typed, said);
+		said = sentences_english(c.place->arena, &customer_visit(&c).wizard.found->warnings);
+		CHECK(rows[i].note == NULL ? *said == '\0' : strstr(said, rows[i].note) != NULL, "%s: %s", rows[i].typed, said);
+		assert_true(customer_visit(&c).wizard.found->certificates.count > 0);
+	}
+	c = checked("adfs", "{\"source\":\"url\",\"metadata_url\":\"https://localhost:%d/large-metadata\"}");
+	CHECK(strstr(outcome(&c), "failed: ") != NULL && strstr(outcome(&c), "is too large: we read at most 128 KB.") != NULL,
+	    "%s", outcome(&c));
+	arena_free(a);
+}
+
 TEST(checks_that_killed_their_worker_end_with_a_diagnosis)
 {
 	static const struct {

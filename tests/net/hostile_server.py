@@ -305,7 +305,8 @@ class Hostile(BaseHTTPRequestHandler):
             return self.answer(200, self.discovery(path), "application/json")
         if path in ("/metadata-of-idp", "/FederationMetadata/2007-06/FederationMetadata.xml"):
             return self.answer(200, METADATA_OF_IDP.encode(), "application/samlmetadata+xml")
-        if path == "/metadata":
+        if path in ("/metadata", "/realms/acme/protocol/saml/descriptor",
+                    "/app/exk1/sso/saml/metadata", "/samlp/metadata/c1"):
             return self.answer(200, METADATA, "application/samlmetadata+xml")
         if path == "/negotiated" and not WANTED.search(self.headers["Accept"]):
             return self.answer(200, b'{"entityID":"https://idp.example/saml"}', "application/json")

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/tenant/profile.h"
+#include "base/text.h"
 #include "test.h"
 
 #define PEM "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
@@ -254,6 +255,50 @@ TEST(options_of_a_saml_provider)
 	assert_string_equal(json_string_value(json_array_get(thumbprints, 0)),
 	    "0f11ab2233445566778899aabbccddeeff001122");
 	unmake(&m);
+}
+
+/* Each provider has its own names for where the metadata came from; the document of any other
+ * source is not kept. */
+TEST(options_name_what_they_were_derived_from)
+{
+	static const char *const names[] = { "metadataUrl", "metadataXml", "adfs_server", "fedMetadataXml",
+		"pingFederateBaseUrl" };
+	static const struct {
+		const char	*strategy, *source, *typed, *name, *value;
+	} rows[] = {
+		{ "samlp", "url", "https://idp.example.com/m", "metadataUrl", "https://idp.example.com/m" },
+		{ "samlp", "xml", "https://idp.example.com/m", NULL, NULL },
+		{ "okta-samlp", "url", "https://acme.okta.com/app/acme_1/exk1/sso/saml", "metadataUrl",
+		    "https://acme.okta.com/app/exk1/sso/saml/metadata" },
+		{ "okta-samlp", "xml", NULL, "metadataXml", "<a/>" },
+		{ "auth0-samlp", "url", "acme.eu.auth0.com/samlp/c1", "metadataUrl",
+		    "https://acme.eu.auth0.com/samlp/metadata/c1" },
+		{ "auth0-samlp", "xml", NULL, "metadataXml", "<a/>" },
+		{ "keycloak-samlp", "url", "sso.acme.example/realms/acme", "metadataUrl",
+		    "https://sso.acme.example/realms/acme/protocol/saml/descriptor" },
+		{ "keycloak-samlp", "xml", NULL, "metadataXml", "<a/>" },
+		{ "adfs", "url", "adfs.acme.example", "adfs_server",
+		    "https://adfs.acme.example/FederationMetadata/2007-06/FederationMetadata.xml" },
+		{ "adfs", "xml", "adfs.acme.example", "fedMetadataXml", "<a/>" },
+		{ "pingfederate", "xml", NULL, "pingFederateBaseUrl", "https://idp.example.com/redirect" },
+		{ "pingfederate", "manual", NULL, "pingFederateBaseUrl", "https://idp.example.com/redirect" },
+	};
+	struct found found = saml_found();
+	struct provider_settings typed;
+	struct made m;
+	size_t i, j;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		typed = (struct provider_settings){ .given = GIVEN_ALL, .source = rows[i].source, .binding = "redirect",
+			.metadata_url = rows[i].typed, .metadata_xml = "<a/>" };
+		m = make(rows[i].strategy, &typed, &found, &none);
+		for (j = 0; j < COUNT(names); j++)
+			CHECK(text_is(at(&m, names[j]), text_is(names[j], rows[i].name) ? rows[i].value : ""), "row %zu: %s", i,
+			    m.json);
+		check(&m, (struct row[]){ { "signInEndpoint", "https://idp.example.com/redirect" }, { "idpEntityId", "urn:idp" },
+		    { "cert", PEM }, { "protocolBinding", REDIRECT_BINDING } }, 4);
+		unmake(&m);
+	}
 }
 
 TEST(options_follow_the_advanced_choices)

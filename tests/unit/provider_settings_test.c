@@ -8,53 +8,14 @@
 #include "base/sentence.h"
 #include "base/text.h"
 #include "rows.h"
+#include "settings_problems.h"
 #include "test.h"
 
-#define CERTIFICATE "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 #define KEY "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n"
-
-/* The faults in the input: "field: sentence" for each, ended by a line break. */
-static char *
-problems_of(struct arena *a, const char *strategy, struct provider_settings *s, bool has_secret)
-{
-	struct field_problem problems[MAX_FIELD_PROBLEMS];
-	size_t count, i;
-	char *text = arena_text(a, "");
-
-	count = provider_settings_check(a, &(struct settings_about){ .provider = provider_find(strategy),
-	    .secret = has_secret ? SECRET_TYPED : SECRET_MISSING }, s, problems);
-	assert_true(count <= MAX_FIELD_PROBLEMS);
-	for (i = 0; i < count; i++)
-		text = arena_print(a, "%s%s: %s\n", text, problems[i].field,
-		    sentences_english(a, &problems[i].said));
-	return text;
-}
-
-struct row {
-	struct provider_settings	 typed;
-	bool				 has_secret;
-	const char			*problems;
-};
-
-static void
-check(const char *strategy, const struct row *rows, size_t count)
-{
-	struct arena *a = arena_new();
-	struct provider_settings s;
-	const char *got;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		s = rows[i].typed;
-		got = problems_of(a, strategy, &s, rows[i].has_secret);
-		CHECK(strcmp(got, rows[i].problems) == 0, "row %zu: %s", i, got);
-	}
-	arena_free(a);
-}
 
 TEST(settings_of_okta_need_three_values)
 {
-	static const struct row rows[] = {
+	static const struct typed_row rows[] = {
 		{ { .domain = "acme.okta.com", .client_id = "0oa1" }, true, "" },
 		{ { .domain = "https://acme-admin.okta.com/admin", .client_id = "0oa1",
 		    .icon_url = "https://a.example/i.png" }, true, "" },
@@ -71,12 +32,12 @@ TEST(settings_of_okta_need_three_values)
 		    .source = "none" }, true, "" },
 	};
 
-	check("okta", rows, COUNT(rows));
+	check_problems("okta", rows, COUNT(rows));
 }
 
 TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
 {
-	static const struct row rows[] = {
+	static const struct typed_row rows[] = {
 		{ { .discovery_url = "idp.example.com", .type = "back_channel", .client_id = "c" }, true, "" },
 		{ { .discovery_url = "idp.example.com", .type = "front_channel", .client_id = "c" }, false,
 		    "" },
@@ -91,7 +52,7 @@ TEST(settings_of_an_openid_provider_need_a_secret_for_the_back_channel)
 		    "Enter the client ID.\n" },
 	};
 
-	check("oidc", rows, COUNT(rows));
+	check_problems("oidc", rows, COUNT(rows));
 }
 
 TEST(settings_of_a_saml_provider_need_what_their_source_needs)
@@ -100,7 +61,7 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 #define SIGN_IN_SENTENCE "sign_in_url: Enter the sign-in URL.\n"
 #define CERTIFICATE_SENTENCE "certificate: Enter the signing certificate: choose its file " \
 	"or paste its text.\n"
-	static const struct row rows[] = {
+	static const struct typed_row rows[] = {
 		{ { .source = "url", .metadata_url = "https://idp.example.com/metadata" }, false, "" },
 		{ { .source = "url" }, false, URL_SENTENCE },
 		{ { .source = "url", .metadata_url = "http://idp.example.com" }, false,
@@ -121,7 +82,7 @@ TEST(settings_of_a_saml_provider_need_what_their_source_needs)
 		    "source: Choose how to enter your provider’s settings.\n" },
 	};
 
-	check("samlp", rows, COUNT(rows));
+	check_problems("samlp", rows, COUNT(rows));
 }
 
 #define BEGIN "-----BEGIN CERTIFICATE-----\n"

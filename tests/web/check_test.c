@@ -401,6 +401,46 @@ TEST(connections_of_a_name_that_was_taken_first_are_answered)
 	    "AND kind = 'ss_sso_connection_creation' AND outcome = 'failure'", w.p->tenant, w.v.id), 1);
 }
 
+/* The version before made connections of OpenID Connect or SAML for them all.  Their setups go on
+ * with the form of that protocol, under the name of the product. */
+TEST(connections_of_the_version_before_stay_what_they_are)
+{
+	static const struct {
+		const char	*chosen, *name, *strategy, *form, *shown;
+	} rows[] = {
+		{ "adfs", "Microsoft AD FS", "samlp", SAMLP_FORM, "id=\"source-manual\"" },
+		{ "pingfederate", "PingFederate", "samlp", SAMLP_FORM, "id=\"source-url\"" },
+		{ "waad", "Microsoft Entra ID", "oidc", OIDC_FORM, "name=\"discovery_url\"" },
+		{ "google-apps", "Google Workspace", "oidc", OIDC_FORM, "name=\"discovery_url\"" },
+	};
+	struct found saml = found_saml(), oidc = found_oidc();
+	struct answer a;
+	struct walk w;
+	size_t i;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
+		walk_to(&w, rows[i].chosen, STEP_ACCESS);
+		sql("UPDATE connection SET strategy = '%s' WHERE tenant_id = '%s'", rows[i].strategy, w.p->tenant);
+		a = walk_get(&w, "settings");
+		CHECK(a.code == 200 && shows(&a, rows[i].shown), "%s: %s", rows[i].chosen, a.body);
+		a = walk_post(&w, "settings", rows[i].form);
+		check_goes(&w, &a, "check");
+		saml.issuer = oidc.issuer = "https://other.example.com";
+		walk_find(&w, strcmp(rows[i].strategy, "samlp") == 0 ? &saml : &oidc);
+		a = walk_get(&w, "check");
+		CHECK(a.code == 200 && shows(&a, "Use these settings</button>"), "%s: %s", rows[i].chosen, a.body);
+		a = walk_post(&w, "check", "");
+		check_goes(&w, &a, "mapping");
+		assert_string_equal(sql_text(w.p->arena, "SELECT n.strategy || ' ' || live_revision || ' ' || coalesce(settings ->> "
+		    "'issuer', settings ->> 'idpEntityId') FROM connection n JOIN connection_revision r ON r.connection_id = "
+		    "n.connection_id AND r.revision = n.live_revision WHERE n.tenant_id = '%s'", w.p->tenant),
+		    arena_print(w.p->arena, "%s 2 https://other.example.com", rows[i].strategy));
+		a = walk_get(&w, "");
+		CHECK(shows(&a, rows[i].name), "%s: %s", rows[i].chosen, a.body);
+	}
+}
+
 TEST(connections_are_changed_by_settings_that_are_sent_again)
 {
 	struct walk w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);

@@ -277,7 +277,7 @@ TEST(page_of_each_step)
 
 TEST(page_of_a_guide_that_leads_another_provider)
 {
-	static const char *const led[] = { "waad", "pingfederate" }, *const pages[] = { "application" };
+	static const char *const led[] = { "waad" }, *const pages[] = { "application" };
 	struct walk w;
 	size_t i;
 

@@ -9,12 +9,6 @@
 #include "test.h"
 #include "walk.h"
 
-#define KEY "-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkq\r\n-----END PRIVATE KEY-----\r\n"
-#define MULTIPART "multipart/form-data; boundary=XyZ"
-#define PART(name) "\r\n--XyZ\r\nContent-Disposition: form-data; name=\"" name "\"\r\n\r\n"
-#define UPLOAD(name) "\r\n--XyZ\r\nContent-Disposition: form-data; name=\"" name \
-	"\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-
 static const char *
 column(struct walk *w, const char *expression)
 {
@@ -32,22 +26,6 @@ walk_to_settings(const char *strategy)
 }
 
 /* --- what is wrong stands beside its field, and what was typed stays --- */
-
-static void
-check_problem(struct walk *w, const struct answer *a, const char *field, const char *sentence)
-{
-	struct arena *arena = w->p->arena;
-
-	CHECK(a->code == 400, "%s: %d", field, a->code);
-	check_headers(a, true);
-	CHECK(shows(a, arena_print(arena, "<li><a href=\"#%s\">%s", field, sentence)),
-	    "the summary has no %s: %s", field, a->body);
-	CHECK(shows(a, arena_print(arena, "<p class=\"field-error\" id=\"%s-error\">%s", field, sentence)),
-	    "nothing stands at %s: %s", field, a->body);
-	CHECK(shows(a, arena_print(arena, "id=\"%s\"", field)), "the summary leads nowhere: %s", field);
-	assert_false(shows(a, SECRET));
-	assert_string_equal(column(w, "input IS NULL AND sealed_secret IS NULL"), "t");
-}
 
 TEST(settings_that_are_wrong_are_shown_again)
 {
@@ -106,6 +84,16 @@ TEST(settings_that_are_wrong_are_shown_again)
 		    "This is the address of a certificate", "value=\"https://a.example\"" },
 		{ "samlp", "&source=manual&sign_in_url=&certificate=CERT", "sign_in_url",
 		    "Enter the sign-in URL", ">CERT</textarea>" },
+		{ "okta-samlp", "&source=url&metadata_url=acme.okta.com", "metadata_url", "This is your Okta domain alone. In "
+		    "the Okta Admin Console, open your application", "value=\"https://acme.okta.com\"" },
+		{ "auth0-samlp", "&source=url&metadata_url=urn:acme.eu.auth0.com", "metadata_url", "This is the issuer of your "
+		    "Auth0 application", "value=\"urn:acme.eu.auth0.com\"" },
+		{ "keycloak-samlp", "&source=url&metadata_url=https://sso.acme.com/auth", "metadata_url",
+		    "The address does not name your realm.", "value=\"https://sso.acme.com/auth\"" },
+		{ "adfs", "&source=url&metadata_url=http://adfs.acme.com", "metadata_url",
+		    "The address must start with https://.", "value=\"http://adfs.acme.com\"" },
+		{ "pingfederate", "&source=manual&sign_in_url=https://a.example/idp/SSO.saml2", "certificate",
+		    "Enter the signing certificate", "value=\"https://a.example/idp/SSO.saml2\"" },
 	};
 	struct walk w;
 	struct answer a;
@@ -483,111 +471,5 @@ TEST(forms_that_waited_for_a_revoke_are_told_of_it)
 		walk_to(&w, "okta", rows[i].at);
 		r = (struct race){ &w, rows[i].page, rows[i].form, walk_revision(&w) };
 		CHECK(in_processes(2, revoke_or_post, &r) == 2, "%s", rows[i].page);
-	}
-}
-
-/* --- uploads --- */
-
-static struct answer
-upload(struct walk *w, const char *parts, size_t count)
-{
-	struct buf body = buf_in(w->p->arena);
-
-	buf_print(&body, "--XyZ\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%s" PART("revision")
-	    "%ld", w->v.csrf, walk_revision(w));
-	buf_add_bytes(&body, parts, count);
-	buf_add(&body, "\r\n--XyZ--\r\n");
-	return ASK(w->p, .method = "POST", .path = walk_path(w, "settings"), .cookie = w->v.cookie,
-	    .type = MULTIPART, .body = body.text, .body_bytes = body.length);
-}
-
-#define SEND(w, parts) upload(w, parts, sizeof(parts) - 1)
-
-TEST(uploads_count_before_what_was_pasted)
-{
-	struct walk w = walk_to_settings("samlp");
-	struct answer a = SEND(&w, PART("source") "xml" PART("metadata_xml") "<pasted/>"
-	    UPLOAD("metadata_file") "<uploaded/>" UPLOAD("certificate_file"));
-
-	check_goes(&w, &a, "check");
-	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<uploaded/>");
-	assert_string_equal(column(&w, "input ->> 'certificate'"), "");
-	a = SEND(&w, PART("source") "xml" PART("metadata_xml") "<pasted/>" UPLOAD("metadata_file"));
-	check_goes(&w, &a, "check");
-	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<pasted/>");
-	a = SEND(&w, PART("source") "manual" PART("sign_in_url") "https://a.example" PART("certificate")
-	    UPLOAD("certificate_file") "\x30\5\x30\2\xff\0\xff");
-	check_goes(&w, &a, "check");
-	assert_string_equal(column(&w, "input ->> 'certificate'"), "MAUwAv8A/w==");
-}
-
-TEST(metadata_that_was_given_is_kept_without_being_shown)
-{
-	struct walk w = walk_to_settings("samlp");
-	struct answer a = SEND(&w, PART("source") "xml" UPLOAD("metadata_file") "<uploaded-once/>");
-
-	check_goes(&w, &a, "check");
-	walk_fail(&w, "idp.example.com");
-	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "We could not use the metadata you provided."));
-	assert_true(shows(&a, "The name idp.example.com does not exist in the DNS."));
-	assert_false(shows(&a, "class=\"kept\""));
-	assert_false(shows(&a, "uploaded-once"));
-	a = SEND(&w, PART("source") "xml" PART("metadata_xml") UPLOAD("metadata_file"));
-	check_goes(&w, &a, "check");
-	assert_string_equal(column(&w, "input ->> 'metadata_xml'"), "<uploaded-once/>");
-	a = walk_get(&w, "settings");
-	assert_true(shows(&a, "The metadata you provided before is saved (1 KB)."));
-	assert_false(shows(&a, "We could not use"));
-}
-
-TEST(uploads_that_are_broken_are_refused)
-{
-	struct walk w = walk_to_settings("samlp");
-	struct answer a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"),
-	    .cookie = w.v.cookie, .type = MULTIPART, .body = "--XyZ\r\nContent-Disposition: form-data; "
-	    "name=\"csrf\"\r\n\r\nx");
-
-	assert_int_equal(a.code, 400);
-	assert_true(shows(&a, "The form did not reach us correctly."));
-	a = SEND(&w, PART("source") "url" PART("source") "xml");
-	assert_int_equal(a.code, 400);
-	a = ASK(w.p, .method = "POST", .path = walk_path(&w, "settings"), .cookie = w.v.cookie,
-	    .type = MULTIPART, .body = "x", .is_cut = true);
-	assert_int_equal(a.code, 413);
-}
-
-/* Neither in the page nor in the database nor in the log. */
-TEST(private_keys_are_not_kept)
-{
-	static const struct {
-		const char	*parts;
-		size_t		 count;
-		const char	*field;
-	} rows[] = {
-#define ROW(parts, field) { parts, sizeof(parts) - 1, field }
-		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example" PART("certificate") KEY,
-		    "certificate"),
-		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example"
-		    UPLOAD("certificate_file") KEY, "certificate"),
-		ROW(PART("source") "xml" UPLOAD("metadata_file") "<a>" KEY "</a>", "metadata_xml"),
-		ROW(PART("source") "url" PART("metadata_url") "https://a.example" PART("certificate") KEY,
-		    "certificate"),
-		ROW(PART("source") "manual" PART("sign_in_url") "https://a.example"
-		    UPLOAD("certificate_file") "\x30\x77\x02\x01\1\x04\x20MIIEvQIBADANBgkq\0\0\0\xff",
-		    "certificate"),
-#undef ROW
-	};
-	struct walk w;
-	struct answer a;
-	size_t i;
-
-	for (i = 0; i < COUNT(rows); i++) {
-		w = walk_to_settings("samlp");
-		a = upload(&w, rows[i].parts, rows[i].count);
-		check_problem(&w, &a, rows[i].field, "You sent us a private key.");
-		CHECK(!shows(&a, "MIIEvQIBADANBgkq") && !shows(&a, "TUlJRXZRSUJBREFOQmdrc"), "row %zu", i);
-		CHECK(strstr(a.log, "MIIEvQ") == NULL, "row %zu is in the log", i);
-		CHECK(i == 2 || i == 3 || shows(&a, "value=\"https://a.example\""), "row %zu", i);
 	}
 }

@@ -254,3 +254,20 @@ shows(const struct answer *a, const char *text)
 		html++;
 	return *html != '\0';
 }
+
+void
+check_problem(struct walk *w, const struct answer *a, const char *field, const char *sentence)
+{
+	struct arena *arena = w->p->arena;
+
+	CHECK(a->code == 400, "%s: %d", field, a->code);
+	check_headers(a, true);
+	CHECK(shows(a, arena_print(arena, "<li><a href=\"#%s\">%s", field, sentence)),
+	    "the summary has no %s: %s", field, a->body);
+	CHECK(shows(a, arena_print(arena, "<p class=\"field-error\" id=\"%s-error\">%s", field, sentence)),
+	    "nothing stands at %s: %s", field, a->body);
+	CHECK(shows(a, arena_print(arena, "id=\"%s\"", field)), "the summary leads nowhere: %s", field);
+	assert_false(shows(a, SECRET));
+	assert_int_equal(sql_long("SELECT count(*) FROM wizard WHERE tenant_id = '%s' AND ticket_id = '%s' AND input IS NULL "
+	    "AND sealed_secret IS NULL", w->p->tenant, w->v.id), 1);
+}

@@ -51,6 +51,9 @@ void		 walk_to(struct walk *w, const char *strategy, enum step to);
 
 /* A 303 to that page. */
 void		 check_goes(struct walk *w, const struct answer *a, const char *page);
+/* A 400 whose page says that of the field, in its summary and at the field; nothing was kept. */
+void		 check_problem(struct walk *w, const struct answer *a, const char *field,
+		    const char *sentence);
 /* As people see the text: a <wbr> in it counts for nothing. */
 bool		 shows(const struct answer *a, const char *text);
 

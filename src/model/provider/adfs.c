@@ -20,6 +20,44 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &common_options,
 	REST_OTHER };
 
+static const struct form_choice sources[] = {
+	{ "url", N_("AD FS server"), N_("We read its federation metadata. The server must be reachable from "
+	    "the internet.") },
+	FORM_FROM_FILE, FORM_CHOICES_END,
+};
+
+static const struct form_row form_rows[] = {
+	FORM_ROW_SOURCE(sources),
+	FORM_ROW_WHEN(source, "url", metadata_url, FORM_METADATA_URL, "Enter the name of your AD FS server.",
+	    .label = N_("AD FS server or metadata URL"),
+	    .hint = N_("The server’s name is enough. For example:"),
+	    .example = "adfs.example.com",
+	    .where = N_("In AD FS Management, right-click AD FS and select Edit Federation Service "
+	        "Properties. It is the Federation Service name.")),
+	FORM_ROW_METADATA_FILE(.max = FEDERATION_METADATA_MAX_BYTES,
+	    .hint = N_("An XML file of up to 128 KB. If you also paste text below, we use the file."),
+	    .where = N_("In your network, open https://, your AD FS server’s name and "
+	        "/FederationMetadata/2007-06/FederationMetadata.xml in a browser, and save the page as a "
+	        "file.")),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("adfs", form_rows);
+
+/* The attributes of Active Directory, as the rule’s list shows them. */
+static const struct attribute_name attributes[] = {
+	{ SAML_EMAIL, "E-Mail-Addresses" },
+	{ SAML_GIVEN_NAME, "Given-Name" },
+	{ SAML_FAMILY_NAME, "Surname" },
+	{ SAML_NAME, "Display-Name" },
+	{ SAML_PREFERRED_USERNAME, "User-Principal-Name" },
+	{ SAML_USERNAME, "User-Principal-Name" },
+	{ SAML_PHONE_NUMBER, "Telephone-Number" },
+	{ SAML_GROUPS, "Token-Groups - Unqualified Names" },
+	{ NULL, NULL },
+};
+static const struct attribute_names names = { attributes,
+	N_("Outgoing Claim Type of the rule Send LDAP Attributes as Claims") };
+
 static const char open_trust[] = N_("In AD FS Management, open Relying Party Trusts and select the "
     "one for %s.");
 static const char enter_identifier[] = N_("Under Properties > Identifiers, add exactly this as the "
@@ -74,10 +112,15 @@ const struct provider provider_adfs = {
 	.reviewed_on = "2026-11-30",
 	.mark = "adfs",
 	.protocol = PROTOCOL_SAML,
-	.led_by = &provider_samlp,
-	.attributes = &saml_attributes,
+	.form = &form,
+	.lead = N_("We need only the name of your AD FS server. If we cannot reach it from the internet, upload its "
+	    "federation metadata."),
+	.metadata = METADATA_OF_AD_FS,
+	.attributes = &names,
 	.options = &options,
 	.defaults = "{\"should_trust_email_verified_connection\":\"always_set_emails_as_verified\"}",
+	.address_option = "adfs_server",
+	.document_option = "fedMetadataXml",
 	.source = DERIVED_FROM_FEDERATION,
 	.remedies = remedies,
 	.code_prefix = AD_FS_CODES,

@@ -4,8 +4,6 @@
 #include "base/sentence.h"
 #include "base/text.h"
 
-#define CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
-
 static const struct attribute_name claims[] = {
 	{ "username", "preferred_username" },
 	{ NULL, NULL },
@@ -14,14 +12,8 @@ const struct attribute_names openid_claims = { claims,
 	N_("Claims of the application, if it is not sent already") };
 
 static const struct attribute_name attributes[] = {
-	{ "email", CLAIMS "emailaddress" },
-	{ "given_name", CLAIMS "givenname" },
-	{ "family_name", CLAIMS "surname" },
-	{ "name", CLAIMS "name" },
-	{ "preferred_username", CLAIMS "upn" },
-	{ "username", CLAIMS "upn" },
-	{ "phone_number", CLAIMS "homephone" },
-	{ "groups", "http://schemas.xmlsoap.org/claims/Group" },
+	{ SAML_EMAIL }, { SAML_GIVEN_NAME }, { SAML_FAMILY_NAME }, { SAML_NAME },
+	{ SAML_PREFERRED_USERNAME }, { SAML_USERNAME }, { SAML_PHONE_NUMBER }, { SAML_GROUPS },
 	{ NULL, NULL },
 };
 const struct attribute_names saml_attributes = { attributes,

@@ -6,8 +6,18 @@
 #ifndef MODEL_PROVIDER_ATTRIBUTE_NAMES_H
 #define MODEL_PROVIDER_ATTRIBUTE_NAMES_H
 
-/* The claim type of the NameID. */
-#define CLAIM_NAME_ID "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/nameidentifier"
+/* Our attributes and the names by which SAML providers send them (OASIS Identity Metasystem
+ * Interoperability §7.5), as the beginning of a row. */
+#define SAML_CLAIMS "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/"
+#define CLAIM_NAME_ID SAML_CLAIMS "nameidentifier"	/* of the NameID */
+#define SAML_EMAIL "email", SAML_CLAIMS "emailaddress"
+#define SAML_GIVEN_NAME "given_name", SAML_CLAIMS "givenname"
+#define SAML_FAMILY_NAME "family_name", SAML_CLAIMS "surname"
+#define SAML_NAME "name", SAML_CLAIMS "name"
+#define SAML_PREFERRED_USERNAME "preferred_username", SAML_CLAIMS "upn"
+#define SAML_USERNAME "username", SAML_CLAIMS "upn"
+#define SAML_PHONE_NUMBER "phone_number", SAML_CLAIMS "homephone"
+#define SAML_GROUPS "groups", "http://schemas.xmlsoap.org/claims/Group"
 
 struct attribute_name {
 	const char	*ours, *theirs;
@@ -26,8 +36,7 @@ struct attribute_names {
 
 /* Standard claims (OpenID Connect Core §5.1). */
 extern const struct attribute_names	openid_claims;
-/* The names by which SAML providers send the same (OASIS Identity Metasystem
- * Interoperability §7.5). */
+/* The names above, of no product. */
 extern const struct attribute_names	saml_attributes;
 
 /* NULL: there is none. */

@@ -81,6 +81,23 @@ struct provider_form {
 	{ "xml", N_("Metadata file"), N_("You upload the file or paste its contents.") }
 #define FORM_BY_HAND \
 	{ "manual", N_("Enter manually"), N_("You enter the sign-in URL and the certificate.") }
+/* The rows for them, to which a product adds where it shows the value. */
+#define FORM_ROW_SOURCE(choices) \
+	FORM_ROW_CHOICE(source, choices, "Choose how to enter your provider’s settings.", \
+	    .label = N_("Where the settings come from"))
+#define FORM_ROW_METADATA_FILE(...) \
+	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA, "Enter the metadata: choose its file or paste its text.", \
+	    .label = N_("Metadata file"), __VA_ARGS__)
+#define FORM_100_KB N_("An XML file of up to 100 KB. If you also paste text below, we use the file.")
+#define FORM_ROW_SIGN_IN_URL(...) \
+	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL.", \
+	    .label = N_("Sign-in URL"), \
+	    .hint = N_("The address we send people to when they sign in. For example:"), __VA_ARGS__)
+#define FORM_ROW_CERTIFICATE(...) \
+	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE, "Enter the signing certificate: choose its file or paste its text.", \
+	    .label = N_("Signing certificate file"), \
+	    .hint = N_("A file ending in .pem, .cer, .crt or .der. If you also paste text below, we use the file."), \
+	    __VA_ARGS__)
 #define FORM_CHOICES_END { NULL, NULL, NULL }
 
 /* The channels of OpenID. */

@@ -6,6 +6,40 @@
 #include "base/sentence.h"
 #include "model/provider/rows.h"
 
+static const struct form_choice sources[] = {
+	{ "url", N_("Realm URL"), N_("We read the realm’s metadata from your Keycloak server.") },
+	FORM_FROM_FILE, FORM_CHOICES_END,
+};
+
+static const struct form_row form_rows[] = {
+	FORM_ROW_SOURCE(sources),
+	FORM_ROW_WHEN(source, "url", metadata_url, FORM_METADATA_URL, "Enter the realm’s URL.",
+	    .label = N_("Realm URL"),
+	    .hint = N_("Any address below your realm works, too. For example:"),
+	    .example = "https://sso.example.com/realms/acme",
+	    .where = N_("In the Keycloak admin console, select your realm, then Realm settings. Under "
+	        "Endpoints, copy the link of SAML 2.0 Identity Provider Metadata.")),
+	FORM_ROW_METADATA_FILE(.hint = FORM_100_KB,
+	    .where = N_("In the Keycloak admin console, select your realm, then Realm settings. Under "
+	        "Endpoints, open SAML 2.0 Identity Provider Metadata, and save the page as a file.")),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("keycloak-samlp", form_rows);
+
+/* Properties and attributes of a user in Keycloak. */
+static const struct attribute_name attributes[] = {
+	{ SAML_EMAIL, "email" },
+	{ SAML_GIVEN_NAME, "firstName" },
+	{ SAML_FAMILY_NAME, "lastName" },
+	{ SAML_NAME, NULL, N_("A mapper of the type User Attribute, if your users have an attribute for it") },
+	{ SAML_PREFERRED_USERNAME, "username" },
+	{ SAML_USERNAME, "username" },
+	{ SAML_PHONE_NUMBER, "phoneNumber", N_("A mapper of the type User Attribute") },
+	{ SAML_GROUPS, NULL, N_("A mapper of the type Group list") },
+	{ NULL, NULL },
+};
+static const struct attribute_names names = { attributes, N_("A mapper of the type User Property") };
+
 static const char open_client[] = N_("In the Keycloak admin console, open Clients and select the "
     "client for %s.");
 static const char enter_client_id[] = N_("Its Client ID must be exactly this: %s");
@@ -53,7 +87,12 @@ const struct provider provider_keycloak_samlp = {
 	.reviewed_on = "2026-11-30",
 	.mark = "keycloak",
 	.protocol = PROTOCOL_SAML,
-	.attributes = &saml_attributes,
-	.led_by = &provider_samlp,
+	.makes = &provider_samlp,
+	.form = &form,
+	.lead = N_("We need only the address of your realm. We check its metadata before we create anything."),
+	.metadata = METADATA_OF_KEYCLOAK,
+	.address_option = "metadataUrl",
+	.document_option = "metadataXml",
+	.attributes = &names,
 	.remedies = remedies,
 };

@@ -15,6 +15,42 @@ static const struct field fields[] = {
 static const struct shape options = { OPTIONS(fields), .also = &saml_options,
 	REST_OTHER };
 
+/* The contract's limit of pingFederateBaseUrl. */
+enum { BASE_URL_MAX_CHARS = 256 };
+
+static const struct form_choice sources[] = { FORM_FROM_FILE, FORM_BY_HAND, FORM_CHOICES_END };
+
+static const struct form_row form_rows[] = {
+	FORM_ROW_SOURCE(sources),
+	FORM_ROW_METADATA_FILE(.hint = FORM_100_KB,
+	    .where = N_("In PingFederate, open Applications > Integration > SP Connections. For the connection, "
+	        "select Select Action > Export Metadata.")),
+	FORM_ROW_SIGN_IN_URL(.max = BASE_URL_MAX_CHARS,
+	    .example = "https://sso.example.com/idp/SSO.saml2",
+	    .where = N_("It is the base URL of your server, with /idp/SSO.saml2 at its end. You find the base URL "
+	        "under System > Server > Protocol Settings > Federation Info.")),
+	FORM_ROW_CERTIFICATE(
+	    .where = N_("In PingFederate, open Security > Certificate & Key Management > Signing & Decryption Keys "
+	        "& Certificates. For the certificate of the connection, select Export > Certificate Only.")),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("pingfederate", form_rows);
+
+/* The usual attributes of a directory. */
+static const struct attribute_name attributes[] = {
+	{ SAML_EMAIL, "mail" },
+	{ SAML_GIVEN_NAME, "givenName" },
+	{ SAML_FAMILY_NAME, "sn" },
+	{ SAML_NAME, "displayName" },
+	{ SAML_PREFERRED_USERNAME, "userPrincipalName" },
+	{ SAML_USERNAME, "userPrincipalName" },
+	{ SAML_PHONE_NUMBER, "telephoneNumber" },
+	{ SAML_GROUPS, "memberOf" },
+	{ NULL, NULL },
+};
+static const struct attribute_names names = { attributes,
+	N_("Attribute Contract of the SP connection, and its Attribute Contract Fulfillment") };
+
 static const char open_connection[] = N_("In PingFederate, open Applications > Integration > SP "
     "Connections and select the one for %s. It must be active.");
 static const char enter_partner[] = N_("Under General Info, set the Partner’s Entity ID "
@@ -71,12 +107,13 @@ const struct provider provider_pingfederate = {
 	.reviewed_on = "2026-11-30",
 	.mark = "pingfederate",
 	.protocol = PROTOCOL_SAML,
-	.led_by = &provider_samlp,
-	.attributes = &saml_attributes,
+	.form = &form,
+	.lead = N_("The metadata of your SP connection contains everything we need. If you cannot export it, enter "
+	    "the values manually."),
+	.attributes = &names,
 	.options = &options,
 	.defaults = "{}",
 	.sign_in_option = "pingFederateBaseUrl",
 	.source = DERIVED_FROM_CERTIFICATE,
-	.usual_source = "xml",
 	.remedies = remedies,
 };

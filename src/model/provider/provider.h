@@ -66,8 +66,6 @@ struct provider {
 	enum option_source	 source;
 	const char		*issuer;	/* OpenID: of all its customers; NULL: each has one */
 	const char		*only_type;	/* of OpenID: back_channel; NULL: as typed */
-	const char		*usual_source;	/* of SAML: the source of the metadata that the form begins
-						   with; NULL: url */
 	const char		*usual_mode;	/* mapping_mode if a profile asks for nothing */
 	bool			 takes_keys;	/* it can use private_key_jwt */
 

@@ -12,29 +12,18 @@ static const struct form_choice sources[] = {
 };
 
 static const struct form_row form_rows[] = {
-	FORM_ROW_CHOICE(source, sources, "Choose how to enter your provider’s settings.",
-	    .label = N_("Where the settings come from")),
+	FORM_ROW_SOURCE(sources),
 	FORM_ROW_WHEN(source, "url", metadata_url, FORM_URL, "Enter the metadata URL.",
 	    .label = N_("Metadata URL"),
 	    .hint = N_("It starts with https://, and anyone can open it without signing in."),
 	    .where = N_("On the application’s page, near its single sign-on settings or certificates. "
 	        "Look for Metadata URL, Federation metadata or IdP metadata.")),
-	FORM_ROW_WHEN(source, "xml", metadata_xml, FORM_METADATA,
-	    "Enter the metadata: choose its file or paste its text.",
-	    .label = N_("Metadata file"),
-	    .hint = N_("An XML file of up to 100 KB. If you also paste text below, we use the file."),
+	FORM_ROW_METADATA_FILE(.hint = FORM_100_KB,
 	    .where = N_("Look for Download metadata, Federation metadata XML or IdP metadata in your "
 	        "provider’s admin console. If it opens in the browser, save the page as a file.")),
-	FORM_ROW_WHEN(source, "manual", sign_in_url, FORM_URL, "Enter the sign-in URL.",
-	    .label = N_("Sign-in URL"),
-	    .hint = N_("The address we send people to when they sign in. For example:"),
-	    .example = "https://idp.example.com/sso",
+	FORM_ROW_SIGN_IN_URL(.example = "https://idp.example.com/sso",
 	    .where = N_("Look for Single sign-on URL, SAML 2.0 endpoint, Login URL or SSO URL.")),
-	FORM_ROW_WHEN(source, "manual", certificate, FORM_CERTIFICATE,
-	    "Enter the signing certificate: choose its file or paste its text.",
-	    .label = N_("Signing certificate file"),
-	    .hint = N_("A file ending in .pem, .cer, .crt or .der. If you also paste text below, we use "
-	        "the file."),
+	FORM_ROW_CERTIFICATE(
 	    .where = N_("Look for Signing certificate, X.509 certificate or Token signing. If there are "
 	        "several, use the active one.")),
 	FORM_ROW_ICON,

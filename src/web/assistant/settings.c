@@ -73,10 +73,8 @@ settings_show(struct exchange *x)
 
 	if (!step_is_open(x, STEP_SETTINGS))
 		return OK;
-	if (visit_of(x)->wizard.typed == NULL) {
-		shown.source = visit_of(x)->wizard.asks->usual_source;
+	if (visit_of(x)->wizard.typed == NULL)
 		return show(x, 200, &shown, &none);
-	}
 	shown = *visit_of(x)->wizard.typed;
 	if (text_is(x->request->query, "source=xml"))
 		shown.source = "xml";
