@@ -69,20 +69,19 @@ describe("an OpenID provider", () => {
 			assert.ok(is_enabled(ticket));
 		});
 
-	it("is led by the guide of its product", async () => {
+	it("has its own form if it is for all customers of a product", async () => {
 		const ticket = await ticket_make(with_clients());
 		await visit(browser, {}, async (page) => {
 			await stands_at(page, "Create the application", await provider_take(page, ticket, "waad"), {});
 			assert.match(await page.locator("main").innerText(), /Microsoft Entra ID/);
 			assert.equal(await page.getByText("Which product do you use?").count(), 0);
 			await press(page, "I have created it");
-			await fill(page, typed());
-			await settings_check(page);
-			await finish(page, {});
-			assert.match(Object.fromEntries(await values_of(page))["Identity provider"], /Microsoft Entra ID/);
+			await page.getByLabel("Microsoft Entra ID domain or tenant ID").fill("https://login.microsoftonline.com/common/v2.0");
+			await fill(page, { client_id: "00001111-aaaa-2222-bbbb-3333cccc4444", client_secret: SECRET });
+			await press(page, "Check and continue");
+			assert.match(await page.locator("#domain-error").innerText(), /“common” stands for all Microsoft tenants.* Enter your tenant ID/);
+			assert.equal(await page.locator("#discovery_url").count(), 0);
 		});
-		assert.ok(is_enabled(ticket));
-		assert.equal((await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json().strategy, "oidc");
 	});
 
 	for (const [how, mode] of HOWS)

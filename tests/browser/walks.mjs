@@ -23,12 +23,12 @@ export const WALKS = {
 	},
 	"okta-samlp": { settings: by_metadata_url, fails: ["audience", "audience_wrong", /Audience URI \(SP Entity ID\)/] },
 	waad: {
-		settings: (page, place) => fill(page, { discovery_url: place.issuer, ...client(place) }),
+		settings: (page, place) => fill(page, { domain: "practice.onmicrosoft.com", ...client(place) }),
 		fails: ["secret_id", "client_refused", /Certificates & secrets.*its Value, not its Secret ID/],
 	},
 	"google-apps": {
-		settings: (page, place) => fill(page, { discovery_url: place.issuer, ...client(place) }),
-		fails: ["denied", "access_denied", /Google Auth Platform > Audience/],
+		settings: (page, place) => fill(page, { domain: "practice.example", ...client(place) }),
+		fails: ["private_account", "hosted_domain_wrong", /with an account of your own Google Workspace/],
 	},
 	adfs: { settings: by_metadata_url, fails: ["responder", "status_responder", /Event Viewer > Applications and Services Logs > AD FS/] },
 	"keycloak-samlp": { settings: by_metadata_url, fails: ["unsigned", "unsigned", /Signature and Encryption, turn on Sign assertions/] },

@@ -124,6 +124,88 @@ TEST(logins_ask_userinfo_only_where_a_mapping_needs_it)
 	login_place_free(&l);
 }
 
+/* --- of providers with one server for all their customers --- */
+
+static void
+of_strategy(struct customer *c, const char *strategy, const char *options)
+{
+	sql("UPDATE connection SET strategy = '%s' WHERE tenant_id = '%s'", strategy, c->tenant);
+	login_options(c, options);
+}
+
+static void
+verify_domain_of(struct customer *c, const char *domain)
+{
+	sql("INSERT INTO connection_domain (tenant_id, connection_id, domain, typed, status, source, challenge, verified_at) "
+	    "SELECT tenant_id, connection_id, '%s', '%s', 'verified', 'administrator', repeat('a', 32), now() "
+	    "FROM connection WHERE tenant_id = '%s'", domain, domain, c->tenant);
+}
+
+TEST(logins_at_google_bring_the_domain_of_the_connection)
+{
+	static const struct {
+		const char	*claims, *end, *came;
+	} rows[] = {
+		{ "\"hd\":\"acme.example\"", "passed", NULL }, { "", "hosted_domain_wrong", NULL },
+		{ "\"hd\":\"other.example\"", "hosted_domain_wrong", "other.example" },
+		{ "\"hd\":\"verified.example\"", "passed", NULL },
+	};
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "post");
+	const char *id;
+	size_t i;
+
+	of_strategy(&c, "google-apps", "{\"domain\":\"Acme.example\"}");
+	verify_domain_of(&c, "verified.example");
+	for (i = 0; i < COUNT(rows); i++) {
+		id = login_with_code(&l, &c, rows[i].claims);
+		login_work_until(&l, (long)i + 1);
+		CHECK(text_is(login_end_of(&l, id), rows[i].end), "%s: %s", rows[i].claims, column(&l, id, "outcome::text"));
+		CHECK(text_is(column(&l, id, "outcome ->> 'came'"), rows[i].came == NULL ? "" : rows[i].came), "%s: %s",
+		    rows[i].claims, column(&l, id, "outcome::text"));
+	}
+	login_place_free(&l);
+}
+
+TEST(logins_at_entra_count_an_email_address_as_verified_for_a_reason)
+{
+#define DOUBTS "outcome -> 'doubts' ? 'email_is_unproved'"
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "post");
+	const char *id;
+
+	of_strategy(&c, "waad", "{\"userid_attribute\":\"oid\",\"tenantId\":\"11111111-2222-3333-4444-555555555555\"}");
+	id = login_with_code(&l, &c, "\"oid\":\"o1\",\"_claim_names\":{\"groups\":\"src1\"}");
+	login_work_until(&l, 1);
+	CHECK(text_is(login_end_of(&l, id), "passed"), "%s", column(&l, id, "outcome::text"));
+	assert_string_equal(column(&l, id, "profile ->> 'email_verified'"), "false");
+	assert_string_equal(column(&l, id, "profile ->> 'user_id'"), "o1");
+	assert_string_equal(column(&l, id, DOUBTS), "t");
+	assert_string_equal(column(&l, id, "outcome -> 'doubts' ? 'groups_overage'"), "t");
+	id = login_with_code(&l, &c, "\"xms_edov\":1");
+	login_work_until(&l, 2);
+	assert_string_equal(column(&l, id, "profile ->> 'email_verified'"), "true");
+	assert_string_equal(column(&l, id, DOUBTS), "f");
+	verify_domain_of(&c, "acme.example");
+	id = login_with_code(&l, &c, "");
+	login_work_until(&l, 3);
+	assert_string_equal(column(&l, id, "profile ->> 'email_verified'"), "true");
+	login_place_free(&l);
+}
+
+TEST(logins_at_entra_need_a_tenant)
+{
+	struct login_place l = login_place_new();
+	struct customer c = login_customer(&l, l.place, "post");
+	const char *id = login_with_code(&l, &c, "");
+
+	of_strategy(&c, "waad", "{\"issuer\":\"https://login.microsoftonline.com/{tenantid}/v2.0\"}");
+	login_work_until(&l, 1);
+	assert_string_equal(login_end_of(&l, id), "settings_incomplete");
+	assert_string_equal(column(&l, id, "outcome ->> 'expected'"), "tenantId");
+	login_place_free(&l);
+}
+
 /* --- what goes wrong --- */
 
 TEST(logins_say_why_they_fail)

@@ -156,6 +156,54 @@ TEST(options_of_an_openid_provider)
 
 #define UUID "11111111-2222-3333-4444-555555555555"
 
+TEST(options_of_entra_name_the_tenant_twice)
+{
+	static const struct row rows[] = {
+		{ "tenant_domain", "contoso.com" }, { "tenantId", UUID }, { "client_id", "id" },
+		{ "app_domain", "login.acme.example" }, { "domain", "" }, { "discovery_url", "" }, { "type", "" },
+		{ "identity_api", "microsoft-identity-platform-v2.0" }, { "userid_attribute", "oid" },
+		{ "waad_protocol", "openid-connect" }, { "useCommonEndpoint", "false" },
+		{ "should_trust_email_verified_connection", "never_set_emails_as_verified" },
+		{ "scope", "[\"openid\",\"profile\",\"email\"]" },
+		{ "issuer", "https://login.microsoftonline.com/" UUID "/v2.0" },
+		{ "token_endpoint", "https://idp.example.com/token" }, { "schema_version", "" },
+		{ "jwks_uri", "https://idp.example.com/jwks" }, { "attribute_map/mapping_mode", "basic_profile" },
+		{ "attribute_map/attributes/email", "${context.tokenset.email}" },
+	};
+	static const struct row of_us[] = {
+		{ "tenant_domain", "https://login.microsoftonline.us/" UUID "/v2.0" }, { "tenantId", UUID },
+	};
+	struct provider_settings typed = { .given = GIVEN_ALL, .domain = "Contoso.com", .client_id = "id" };
+	struct found found = oidc_found();
+	struct made m;
+
+	found.issuer = "https://login.microsoftonline.com/" UUID "/v2.0";
+	m = make("waad", &typed, &found, &none);
+	check(&m, rows, COUNT(rows));
+	unmake(&m);
+	found.issuer = "https://login.microsoftonline.us/" UUID "/v2.0";
+	typed.domain = "https://login.microsoftonline.us/" UUID;
+	m = make("waad", &typed, &found, &none);
+	check(&m, of_us, COUNT(of_us));
+	unmake(&m);
+}
+
+TEST(options_of_google_have_the_domain)
+{
+	static const struct row rows[] = {
+		{ "domain", "acme.example" }, { "client_id", "id" }, { "tenantId", "" }, { "tenant_domain", "" },
+		{ "scope", "[\"email\",\"profile\"]" }, { "email", "true" }, { "profile", "true" },
+		{ "issuer", "https://idp.example.com" }, { "discovery_url", "" }, { "schema_version", "" },
+		{ "attribute_map/mapping_mode", "basic_profile" },
+	};
+	struct provider_settings typed = { .given = GIVEN_ALL, .domain = "https://Acme.example/", .client_id = "id" };
+	struct found found = oidc_found();
+	struct made m = make("google-apps", &typed, &found, &none);
+
+	check(&m, rows, COUNT(rows));
+	unmake(&m);
+}
+
 /* Programs name a tenant by its ID, its domain, or both. */
 TEST(the_source_of_a_provider_for_all_is_its_tenant)
 {

@@ -517,7 +517,7 @@ TEST(settings_tell_what_is_wrong_with_a_client_id_or_secret_at_its_field)
 
 TEST(settings_tell_ids_in_place_of_a_client_secret_at_its_field)
 {
-	static const char uuid[] = "6731de76-14a6-49ae-97bc-6eba6914391e", entra[] = "https://login.microsoftonline.com/acme/v2.0";
+	static const char uuid[] = "6731de76-14a6-49ae-97bc-6eba6914391e", entra[] = "https://login.microsoftonline.com/acme.example/v2.0";
 	static const struct {
 		const char	*strategy, *address, *id, *says;
 	} rows[] = {

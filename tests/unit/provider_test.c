@@ -13,8 +13,8 @@ static const struct {
 	const char	*strategy, *leader;
 	bool		 has_connections;
 } contract[] = {
-	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "oidc", true },
-	{ "google-apps", "oidc", true }, { "adfs", "adfs", true }, { "okta", "okta", true },
+	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "waad", true },
+	{ "google-apps", "google-apps", true }, { "adfs", "adfs", true }, { "okta", "okta", true },
 	{ "auth0-samlp", "samlp", false }, { "okta-samlp", "samlp", false },
 	{ "keycloak-samlp", "samlp", false }, { "pingfederate", "pingfederate", true },
 };

@@ -275,20 +275,6 @@ TEST(page_of_each_step)
 			check_pages_of(providers[i]->strategy);
 }
 
-TEST(page_of_a_guide_that_leads_another_provider)
-{
-	static const char *const led[] = { "waad" }, *const pages[] = { "application" };
-	struct walk w;
-	size_t i;
-
-	for (i = 0; i < COUNT(led); i++) {
-		w = walk_new(ALL_STRATEGIES, TWO_CLIENTS);
-		place_keys(w.p, "rsa3072", 1);
-		walk_to(&w, led[i], STEP_APPLICATION);
-		check_steps(&w, led[i], pages, COUNT(pages));
-	}
-}
-
 TEST(page_of_a_step_that_is_submitted)
 {
 	static const char *const last[] = { "enable" }, *const done[] = { "receipt" };

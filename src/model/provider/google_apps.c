@@ -9,15 +9,41 @@
 #include "model/provider/options_rows.h"
 #include "model/provider/rows.h"
 
+static const struct form_row form_rows[] = {
+	FORM_ROW(domain, FORM_ADDRESS, "Enter the domain of your Google Workspace.",
+	    .label = N_("Google Workspace domain"),
+	    .hint = N_("If you have several, enter the primary one. For example:"), .example = "example.com",
+	    .where = N_("In the Google Admin console, open Account > Domains > Manage domains. One of them "
+	        "is marked as the primary domain.")),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID"),
+	    .hint = N_("For example:"), .example = "123456789012-abc.apps.googleusercontent.com",
+	    .where = N_("In the Google Cloud console, open Google Auth Platform > Clients and select your "
+	        "client.")),
+	FORM_ROW_SECRET("Enter the client secret.", .label = N_("Client secret"),
+	    .hint = N_("We store it encrypted and never show it again."),
+	    .where = N_("Google shows it only when it is created. If you no longer have it, open the client "
+	        "in the Google Cloud console and add a new secret.")),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("workspace", form_rows);
+
+/* Google sends an account's address, and no other name of it. */
+static const struct attribute_name claims[] = {
+	{ "username", "email", NULL, NULL },
+	{ "preferred_username", "email", NULL, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
+static const struct attribute_names attributes = { claims, NULL };
+
 /* The form of RFC 3339 section 5.6; the ranges of its numbers are not checked. */
 static bool
 is_date_time(const char *value)
 {
-	static const char form[] = "0000-00-00T00:00:00";
+	static const char pattern[] = "0000-00-00T00:00:00";
 	size_t i;
 
-	for (i = 0; form[i] != '\0'; i++)
-		if (form[i] == '0' ? value[i] < '0' || value[i] > '9' : value[i] != form[i])
+	for (i = 0; pattern[i] != '\0'; i++)
+		if (pattern[i] == '0' ? value[i] < '0' || value[i] > '9' : value[i] != pattern[i])
 			return false;
 	return value[i] != '\0' && strspn(value + i, "0123456789.:+-Z") == strlen(value + i);
 }
@@ -70,8 +96,8 @@ static const struct login_remedy remedies[] = {
 	{ LOGIN_HOSTED_DOMAIN_WRONG, REMEDY_FOR_OPENID, {
 	    { N_("Sign out of Google and test again with an account of your own Google "
 	        "Workspace."), "" },
-	    { N_("If it was one, enter the primary domain of your Google Workspace in the settings. The "
-	        "Google Admin console shows it under Account > Domains > Manage domains."), "" } } },
+	    { N_("If it was one, your Google Workspace has several domains. Enter the one that the account "
+	        "has in the settings, or verify it for this connection, too."), "" } } },
 	{ LOGIN_USER_NOT_ASSIGNED, REMEDY_FOR_SAML, { { open_saml_app, "c" },
 	    { N_("Open User access and turn the app on for this person’s group or organizational "
 	        "unit."), "" } } },
@@ -94,8 +120,10 @@ const struct provider provider_google_apps = {
 	.mark = "google",
 	.protocol = PROTOCOL_OPENID,
 	.address = WORKSPACE_DOMAIN,
-	.led_by = &provider_oidc,
-	.attributes = &openid_claims,
+	.form = &form,
+	.lead = N_("Enter the domain of your Google Workspace, and copy two values from the Google Cloud "
+	    "console."),
+	.attributes = &attributes,
 	.plain_client_ids = true,
 	.options = &options,
 	.defaults = "{\"email\":true,\"profile\":true,\"scope\":[\"email\",\"profile\"],"

@@ -11,6 +11,37 @@
 #include "model/provider/rows.h"
 #include "model/provider/vocabulary.h"
 
+static const struct form_row form_rows[] = {
+	FORM_ROW(domain, FORM_ADDRESS, "Enter a domain or the ID of your Microsoft Entra ID tenant.",
+	    .label = N_("Microsoft Entra ID domain or tenant ID"), .hint = N_("For example:"),
+	    .example = "contoso.onmicrosoft.com",
+	    .where = N_("In the Microsoft Entra admin center, open Entra ID > Overview. It shows the "
+	        "Tenant ID and the Primary domain. The Overview of the app registration has the ID, "
+	        "too, as Directory (tenant) ID.")),
+	FORM_ROW(client_id, FORM_CLIENT_ID, "Enter the client ID.", .label = N_("Client ID"),
+	    .hint = N_("Microsoft calls it the Application (client) ID. For example:"),
+	    .example = "00001111-aaaa-2222-bbbb-3333cccc4444",
+	    .where = N_("Open Entra ID > App registrations and select your application. Its Overview "
+	        "shows the Application (client) ID.")),
+	FORM_ROW_SECRET("Enter the client secret.", .label = N_("Client secret"),
+	    .hint = N_("We store it encrypted and never show it again."),
+	    .where = N_("In the app registration, open Certificates & secrets > Client secrets. Copy the "
+	        "Value, not the Secret ID. If the value is hidden, create a new secret.")),
+	FORM_ROW_ICON,
+};
+static const struct provider_form form = FORM("entra", form_rows);
+
+static const char sent_by_itself[] = N_("Microsoft sends it by itself");
+static const struct attribute_name claims[] = {
+	{ "name", "name", NULL, sent_by_itself },
+	{ "username", "preferred_username", NULL, sent_by_itself },
+	{ "preferred_username", "preferred_username", NULL, sent_by_itself },
+	{ "groups", "groups", NULL, N_("Token configuration > Add groups claim") },
+	{ NULL, NULL, NULL, NULL },
+};
+static const struct attribute_names attributes = { claims,
+	N_("Token configuration > Add optional claim > ID") };
+
 static bool
 is_entra_client_id(const char *value)
 {
@@ -110,7 +141,7 @@ static const struct login_remedy remedies[] = {
 	        "%s"), "u" } } },
 	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_OPENID, { { open_registration, "c" },
 	    { N_("On its Overview, compare the Application (client) ID and the Directory (tenant) "
-	        "ID with the client ID and the URL in the settings."), "" } } },
+	        "ID with those in the settings."), "" } } },
 	{ LOGIN_CLIENT_NOT_ALLOWED, REMEDY_FOR_OPENID, { { open_registration, "c" },
 	    { N_("Under Authentication, our redirect URI must be of the platform Web, not "
 	        "Single-page application. Under Enterprise apps, the application must be enabled "
@@ -126,8 +157,8 @@ static const struct login_remedy remedies[] = {
 	    { N_("Open Authentication and select ID tokens under Implicit grant and hybrid flows. "
 	        "Or choose the back channel in the settings."), "" } } },
 	{ LOGIN_ISSUER_WRONG, REMEDY_FOR_OPENID, { { open_registration, "c" },
-	    { N_("Open Endpoints on its Overview, copy the OpenID Connect metadata document, and "
-	        "enter it in the settings as the discovery URL."), "" } } },
+	    { N_("On its Overview, copy the Directory (tenant) ID, and enter it in the "
+	        "settings."), "" } } },
 	{ LOGIN_REDIRECT_NOT_REGISTERED, REMEDY_FOR_SAML, {
 	    { open_app_sso, "c" }, { enter_reply_url, "u" } } },
 	{ LOGIN_CLIENT_UNKNOWN, REMEDY_FOR_SAML, {
@@ -153,8 +184,10 @@ const struct provider provider_waad = {
 	.mark = "entra",
 	.protocol = PROTOCOL_OPENID,
 	.address = ENTRA_TENANT,
-	.led_by = &provider_oidc,
-	.attributes = &openid_claims,
+	.form = &form,
+	.lead = N_("Copy three values from the Microsoft Entra admin center. We check the tenant with "
+	    "Microsoft before we save anything."),
+	.attributes = &attributes,
 	.plain_client_ids = true,
 	.secrets_have_ids = true,
 	.options = &options,
