@@ -120,7 +120,7 @@ confirm_settings(const struct act *act, const struct visit *v, long revision)
 	options = connection_options(act->arena, asks, v->tenant.domain, v->wizard.typed, found, &mapping);
 	certificates = fields_encode_list(act->arena, &found_certificate_shape,
 	    found->certificates.items, found->certificates.count);
-	st = connection_confirm(act, &key, id, provider_leader(asks)->strategy, options,
+	st = connection_confirm(act, &key, id, provider_makes(asks)->strategy, options,
 	    certificates);
 	if (st == CONFLICT && text_is(act->fault->code, "already_exists"))
 		return name_taken(act, v);

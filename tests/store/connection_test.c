@@ -67,7 +67,7 @@ TEST(connections_have_the_strategy_that_leads_their_provider)
 		customer_submit(&c, "client", "sealed");
 		customer_find(&c, "https://idp.example.com");
 		id = customer_create(&c, "{}");
-		CHECK(text_is(load(&c, id).strategy, provider_leader(providers[i])->strategy), "%s",
+		CHECK(text_is(load(&c, id).strategy, provider_makes(providers[i])->strategy), "%s",
 		    providers[i]->strategy);
 		assert_ptr_equal(customer_visit(&c).wizard.provider, providers[i]);
 	}

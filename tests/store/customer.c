@@ -117,7 +117,7 @@ customer_create(struct customer *c, const char *options)
 	const char *id = arena_print(p->arena, "con_%s", random_alnum(p->arena, 16));
 
 	must(p, connection_confirm(place_act(p), &key, id,
-	    provider_leader(customer_visit(c).wizard.provider)->strategy, options, NULL));
+	    provider_makes(customer_visit(c).wizard.provider)->strategy, options, NULL));
 	return id;
 }
 

@@ -10,7 +10,7 @@
 /* In the order of the contract: which connection the assistant makes of each, and whether a
  * program can make one with this strategy. */
 static const struct {
-	const char	*strategy, *leader;
+	const char	*strategy, *makes;
 	bool		 has_connections;
 } contract[] = {
 	{ "oidc", "oidc", true }, { "samlp", "samlp", true }, { "waad", "waad", true },
@@ -89,24 +89,23 @@ TEST(unknown_providers_are_not_found)
 /* A member that a row lacks would be missed only on a page. */
 TEST(providers_have_what_their_steps_and_connections_need)
 {
-	const struct provider *p, *leader;
+	const struct provider *p, *made;
 	size_t i;
 
 	for (i = 0; i < provider_count; i++) {
 		p = providers[i];
-		leader = provider_leader(p);
-		CHECK(p->form != NULL || p->led_by != NULL, "%s", p->strategy);
-		CHECK(p->attributes != NULL && leader->options != NULL && provider_form_of(p) != NULL, "%s",
+		made = provider_makes(p);
+		CHECK(p->attributes != NULL && made->options != NULL && p->form != NULL, "%s",
 		    p->strategy);
-		CHECK(leader->led_by == NULL && leader->protocol == p->protocol, "%s", p->strategy);
+		CHECK(made->makes == NULL && made->protocol == p->protocol, "%s", p->strategy);
 		CHECK((p->options == NULL) == (p->defaults == NULL), "%s", p->strategy);
 		CHECK(p->protocol == PROTOCOL_SAML
-		    || (leader->source != DERIVED_FROM_NOTHING && leader->usual_mode != NULL), "%s",
+		    || (made->source != DERIVED_FROM_NOTHING && made->usual_mode != NULL), "%s",
 		    p->strategy);
 	}
 }
 
-TEST(providers_are_led_by_a_guide_of_their_own_or_of_another)
+TEST(providers_make_connections_of_their_own_or_of_another)
 {
 	const struct provider *p, *found;
 	struct arena *a = arena_new();
@@ -115,7 +114,7 @@ TEST(providers_are_led_by_a_guide_of_their_own_or_of_another)
 
 	for (i = 0; i < COUNT(contract); i++) {
 		p = provider_find(contract[i].strategy);
-		CHECK(strcmp(provider_leader(p)->strategy, contract[i].leader) == 0, "%s", p->strategy);
+		CHECK(strcmp(provider_makes(p)->strategy, contract[i].makes) == 0, "%s", p->strategy);
 		CHECK((connection_provider_find(a, p->strategy, &found, &f) == OK)
 		    == contract[i].has_connections && (p->options != NULL) == contract[i].has_connections, "%s",
 		    p->strategy);

@@ -96,7 +96,7 @@ TEST(steps_lead_from_each_provider_to_its_receipt)
 		CHECK(a.code == 200 && shows(&a, p->name) && shows(&a, provider_badge(p)), "%s: %s",
 		    p->strategy, a.body);
 		assert_string_equal(strategy_of(&w, "wizard"), p->strategy);
-		assert_string_equal(strategy_of(&w, "connection"), provider_leader(p)->strategy);
+		assert_string_equal(strategy_of(&w, "connection"), provider_makes(p)->strategy);
 	}
 }
 

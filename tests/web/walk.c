@@ -167,8 +167,6 @@ form_of(struct arena *a, const struct provider *p)
 	};
 	size_t i;
 
-	if (p->form == NULL)
-		return form_of(a, p->led_by);
 	for (i = 0; i < COUNT(forms); i++)
 		if (strcmp(forms[i].strategy, p->strategy) == 0)
 			return forms[i].typed;

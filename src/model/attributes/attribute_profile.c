@@ -204,7 +204,7 @@ override_of(const char *strategy)
 	const struct provider *p = provider_find(strategy);
 	size_t i = exception_find(strategy);
 
-	return i == EXCEPTION_STRATEGIES && p != NULL ? exception_find(provider_leader(p)->strategy) : i;
+	return i == EXCEPTION_STRATEGIES && p != NULL ? exception_find(provider_makes(p)->strategy) : i;
 }
 
 static struct source

@@ -115,7 +115,7 @@ take_address(struct oidc_options *o, const struct provider_address *address)
 const char *
 openid_type(const struct provider *p, const struct provider_settings *typed)
 {
-	const char *only_type = provider_leader(p)->only_type;
+	const char *only_type = provider_makes(p)->only_type;
 
 	return only_type != NULL ? only_type : typed->type;
 }
@@ -147,7 +147,7 @@ static char *
 oidc_options(struct arena *a, const struct provider *p, const char *domain,
     const struct provider_settings *typed, const struct found *found, const struct mapping *mapping)
 {
-	const struct provider *kind = provider_leader(p);
+	const struct provider *kind = provider_makes(p);
 	struct provider_address address = { 0 };
 	struct attribute_map map = { .given = GIVEN_ALL,
 		.mapping_mode = !mapping->is_usual ? "use_map" : kind->usual_mode,
@@ -277,8 +277,8 @@ saml_options(struct arena *a, const struct provider *p, const struct provider_se
 
 	take_saml(a, &o, found, text_is(typed->binding, "redirect"));
 	json = with_source(a, p, typed, fields_encode(a, &saml_shape, &o));
-	return provider_leader(p)->sign_in_option == NULL ? json
-	    : fields_with_text(a, json, provider_leader(p)->sign_in_option, o.sign_in_endpoint);
+	return provider_makes(p)->sign_in_option == NULL ? json
+	    : fields_with_text(a, json, provider_makes(p)->sign_in_option, o.sign_in_endpoint);
 }
 
 char *

@@ -75,7 +75,7 @@ static const struct login_step *
 steps_of(const struct making *m, const struct failure_row *row)
 {
 	const struct provider *const where[] = { provider_of_code(m->outcome->code), m->provider,
-		provider_leader(m->provider) };
+		provider_makes(m->provider) };
 	const struct login_remedy *r = NULL;
 	size_t i;
 

@@ -41,7 +41,7 @@ static const struct form_row form_rows[] = {
 	        "file.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("adfs", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 /* The attributes of Active Directory, as the rule’s list shows them. */
 static const struct attribute_name attributes[] = {

@@ -21,7 +21,7 @@ static const struct form_row form_rows[] = {
 	        "then Addons > SAML2 Web App > Usage. Download the Identity Provider Metadata.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("auth0-samlp", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 /* The keys in "mappings". */
 static const struct attribute_name attributes[] = {

@@ -50,12 +50,11 @@ struct form_row {
 /* The fields stand in the order of the rows.  Rows right after a choice that are asked for only with
  * one of its values stand below that one; optional ones stand under "Advanced". */
 struct provider_form {
-	const char		*name;
 	const struct form_row	*rows;
 	size_t			 count;
 };
 
-#define FORM(name, rows) { name, rows, sizeof(rows) / sizeof((rows)[0]) }
+#define FORM(rows) { rows, sizeof(rows) / sizeof((rows)[0]) }
 /* After their arguments come the members for people: .label = N_("Okta domain"), ... */
 #define FORM_ROW(name, rule, missing, ...) \
 	{ #name, rule, offsetof(struct provider_settings, name), missing, NULL, 0, NULL, __VA_ARGS__ }

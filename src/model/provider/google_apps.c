@@ -25,7 +25,7 @@ static const struct form_row form_rows[] = {
 	        "in the Google Cloud console and add a new secret.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("workspace", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 /* Google sends an account's address, and no other name of it. */
 static const struct attribute_name claims[] = {

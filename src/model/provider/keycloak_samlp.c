@@ -24,7 +24,7 @@ static const struct form_row form_rows[] = {
 	        "Endpoints, open SAML 2.0 Identity Provider Metadata, and save the page as a file.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("keycloak-samlp", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 /* Properties and attributes of a user in Keycloak. */
 static const struct attribute_name attributes[] = {

@@ -33,7 +33,7 @@ static const struct form_row form_rows[] = {
 	        "create a new one. Copy the secret’s value, not its ID.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("oidc", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 static const struct field mapping_fields[] = { OPENID_MAPPING(modes) };
 static const struct shape mapping = { OPTIONS(mapping_fields), REST_OTHER };

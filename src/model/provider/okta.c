@@ -23,7 +23,7 @@ static const struct form_row form_rows[] = {
 	    .where = N_("Below the client ID, under Client secrets. Use the copy button there.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("okta", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 static const char *const types[] = { "back_channel", NULL };
 static const char *const modes[] = { "basic_profile", "use_map", NULL };

@@ -21,7 +21,7 @@ static const struct form_row form_rows[] = {
 	        "the page as a file.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("okta-samlp", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 static const struct attribute_name attributes[] = {
 	{ SAML_EMAIL, "user.email" },

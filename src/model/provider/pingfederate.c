@@ -34,7 +34,7 @@ static const struct form_row form_rows[] = {
 	        "& Certificates. For the certificate of the connection, select Export > Certificate Only.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("pingfederate", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 /* The usual attributes of a directory. */
 static const struct attribute_name attributes[] = {

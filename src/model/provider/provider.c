@@ -45,24 +45,16 @@ provider_badge(const struct provider *p)
 }
 
 const struct provider *
-provider_leader(const struct provider *p)
+provider_makes(const struct provider *p)
 {
-	if (p->makes != NULL)
-		return p->makes;
-	return p->led_by == NULL ? p : p->led_by;
-}
-
-const struct provider_form *
-provider_form_of(const struct provider *p)
-{
-	return p->form == NULL && p->led_by != NULL ? p->led_by->form : p->form;
+	return p->makes == NULL ? p : p->makes;
 }
 
 /* A version before may have made the connection. */
 const struct provider *
 provider_asked(const struct provider *p, const char *made)
 {
-	if (p == NULL || made == NULL || text_is(made, provider_leader(p)->strategy))
+	if (p == NULL || made == NULL || text_is(made, provider_makes(p)->strategy))
 		return p;
 	return find(connection_providers, connection_provider_count, made);
 }

@@ -36,12 +36,10 @@ struct provider {
 	const char	*strategy;	/* as in a profile's allowed_strategies */
 	const char	*name;		/* of a product, or a literal that N_() marks */
 	const char	*product;	/* its short name in sentences, "Okta"; NULL: there is no one product */
-	const char	*mark;		/* in static/marks.svg; a product's is also its name in guides */
+	const char	*mark;		/* in static/marks.svg */
 	enum protocol	 protocol;
 
-	/* The assistant.  If led_by is not NULL, it leads by the guide and form of that one, which
-	 * shows the part for this product, and makes connections of that one. */
-	const struct provider		*led_by;
+	/* The assistant. */
 	const struct provider		*makes;		/* the row whose connections it makes; NULL: its own */
 	const struct provider_form	*form;		/* and templates/guides/STRATEGY/ */
 	const char			*lead;		/* above the form: where its values come from; a literal
@@ -97,11 +95,8 @@ const struct provider	*provider_find(const char *strategy);	/* NULL: none */
 /* The badge: OIDC or SAML. */
 const char		*provider_badge(const struct provider *p);
 /* The row whose connections the assistant makes for p, with their options: its own, or that of
- * makes or led_by. */
-const struct provider	*provider_leader(const struct provider *p);
-/* The form that is filled in for p: its own, or that of led_by. */
-const struct provider_form
-			*provider_form_of(const struct provider *p);
+ * makes. */
+const struct provider	*provider_makes(const struct provider *p);
 /* The row whose form is filled in if p was chosen: p, or, if there is a connection of another
  * strategy than p makes now, that strategy's.  made: the connection's strategy; NULL: there is none. */
 const struct provider	*provider_asked(const struct provider *p, const char *made);

@@ -28,7 +28,7 @@ static const struct form_row form_rows[] = {
 	        "several, use the active one.")),
 	FORM_ROW_ICON,
 };
-const struct provider_form saml_form = FORM("samlp", form_rows);
+const struct provider_form saml_form = FORM(form_rows);
 
 /* One of the provider's attributes fills an attribute of ours, or the first present one
  * of up to four. */

@@ -46,12 +46,12 @@ enum status
 provider_settings_address(struct arena *a, const struct provider *p,
     const struct provider_settings *s, struct provider_address *out, struct fault *f)
 {
-	const struct form_row *row = address_row(provider_form_of(p));
+	const struct form_row *row = address_row(p->form);
 	const char *typed = row == NULL ? NULL : member(s, row->offset);
 
 	if (typed == NULL)
 		return fail(f, INVALID, "The address of your identity provider is missing.");
-	return provider_address_read(a, provider_leader(p)->address, typed, out, f);
+	return provider_address_read(a, p->address, typed, out, f);
 }
 
 enum status
@@ -87,7 +87,7 @@ clean_row(struct arena *a, const struct form_row *row, struct provider_settings 
 void
 provider_settings_clean(struct arena *a, const struct provider *p, struct provider_settings *s)
 {
-	const struct provider_form *form = provider_form_of(p);
+	const struct provider_form *form = p->form;
 	const char **value, *seen;
 	size_t i;
 
@@ -233,8 +233,7 @@ check_value(const struct checking *c, const struct form_row *row, const char *va
 		    "value that your provider shows.");
 	switch (row->rule) {
 	case FORM_ADDRESS:
-		return provider_address_read(c->arena,
-		    provider_leader(c->about->provider)->address, value, &ignored, f);
+		return provider_address_read(c->arena, c->about->provider->address, value, &ignored, f);
 	case FORM_URL:
 	case FORM_OPTIONAL_URL:
 		return check_url(value, f);
@@ -306,7 +305,7 @@ check_row(struct checking *c, const struct form_row *row, const struct provider_
 static void
 check_form(struct checking *c, const struct provider_settings *s)
 {
-	const struct provider_form *form = provider_form_of(c->about->provider);
+	const struct provider_form *form = c->about->provider->form;
 	size_t i;
 
 	for (i = 0; i < form->count; i++)
@@ -330,7 +329,7 @@ drop_too_long(struct checking *c, struct provider_settings *s)
 
 	for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		value = member_of(s, fields[i].offset);
-		most = most_chars(provider_form_of(c->about->provider), &fields[i]);
+		most = most_chars(c->about->provider->form, &fields[i]);
 		if (*value == NULL || (long)text_chars(*value) <= most)
 			continue;
 		*value = NULL;

@@ -29,7 +29,7 @@ static const struct form_row form_rows[] = {
 	        "Value, not the Secret ID. If the value is hidden, create a new secret.")),
 	FORM_ROW_ICON,
 };
-static const struct provider_form form = FORM("entra", form_rows);
+static const struct provider_form form = FORM(form_rows);
 
 static const char sent_by_itself[] = N_("Microsoft sends it by itself");
 static const struct attribute_name claims[] = {

@@ -53,7 +53,7 @@ show(struct exchange *x, int code, const struct provider_settings *s,
 	const struct provider *asks = visit_of(x)->wizard.asks;
 	struct page p = step_page(x, ASSISTANT_SETTINGS, STEP_SETTINGS);
 
-	view_set(p.body, "LEAD", word(x, asks->form == NULL ? asks->led_by->lead : asks->lead));
+	view_set(p.body, "LEAD", word(x, asks->lead));
 	step_form(&p, p.body, step_path(x, STEP_SETTINGS));
 	view_set(p.body, "BACK_HREF", step_back(x, STEP_SETTINGS));
 	settings_form_fill(&p, s, problems, secret_typed_now(x) == NULL && is_secret_kept(x, s));

@@ -49,7 +49,7 @@ advanced_choices(const char *field)
 static const struct provider_form *
 form_of(struct exchange *x)
 {
-	return provider_form_of(visit_of(x)->wizard.asks);
+	return visit_of(x)->wizard.asks->form;
 }
 
 const struct form_row *
