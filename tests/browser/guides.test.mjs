@@ -7,7 +7,7 @@ import { ticket_make } from "../web/api.mjs";
 import { origin } from "../web/ask.mjs";
 import { press, provider_take, settings_check, visit, with_clients } from "./assistant.mjs";
 import { figures_of, guide_is_sound } from "./guide.mjs";
-import { test_fail, WALKS, walks_start } from "./walks.mjs";
+import { test_ends, WALKS, walks_start } from "./walks.mjs";
 
 const LEAST_FIGURES = 3;
 
@@ -52,7 +52,7 @@ describe("the guide", () => {
 				await look(page, "mapping", await press(page, "Create connection"));
 				await look(page, "access", await press(page, "Continue"));
 				await look(page, "test", await press(page, "Continue"));
-				await test_fail({ page, context, place, options: {} }, fails, async (tab) => look(tab, "failed test", await tab.reload()));
+				await test_ends({ page, context, place, options: {} }, fails, async (tab) => look(tab, "failed test", await tab.reload()));
 				assert.ok(figures.length >= LEAST_FIGURES, `${figures.length} figures`);
 				assert.ok(figures.some(is_ours), "a figure has our values");
 			});

@@ -3,12 +3,12 @@
 // the login fails as it does there, is explained in the words of that console, and passes.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { ticket_make } from "../web/api.mjs";
+import { api, ticket_make } from "../web/api.mjs";
 import { simplesamlphp_start } from "../web/simplesamlphp.mjs";
-import { fill, HOWS, is_enabled, press, settings_check, settings_reach, stands_at, test_reach, visit, with_clients } from "./assistant.mjs";
+import { connection_of, fill, HOWS, is_enabled, press, settings_check, settings_reach, stands_at, test_reach, visit, with_clients } from "./assistant.mjs";
 import { heading } from "./browser.mjs";
 import { effort_of } from "./effort.mjs";
-import { test_fail, test_pass, WALKS, walks_start } from "./walks.mjs";
+import { test_ends, test_pass, WALKS, walks_start } from "./walks.mjs";
 
 describe("a provider, from the ticket to the receipt", () => {
 	let world;
@@ -26,7 +26,14 @@ describe("a provider, from the ticket to the receipt", () => {
 		assert.equal(await heading(page), "The connection is enabled");
 	}
 
-	for (const [strategy, { settings, fails }] of Object.entries(WALKS))
+	// As a program sees it, and without the secret.
+	async function is_made(ticket, [strategy, wanted]) {
+		const { strategy: made, options } = (await api("GET", `/api/v2/connections/${connection_of(ticket)}`)).json();
+		assert.equal(made, strategy);
+		assert.deepEqual(Object.fromEntries(Object.keys(wanted).map((name) => [name, options[name]])), wanted);
+	}
+
+	for (const [strategy, { settings, makes, fails, also = [] }] of Object.entries(WALKS))
 		for (const [how, options] of HOWS)
 			it(`${strategy} ${how}`, async (t) => {
 				const ticket = await ticket_make(with_clients(), world.profile), place = world.places[strategy];
@@ -36,13 +43,15 @@ describe("a provider, from the ticket to the receipt", () => {
 					await settings(page, place);
 					await settings_check(page);
 					await test_reach(page);
-					await effort.hold(() => test_fail(walk, fails));
+					for (const each of options.javaScriptEnabled === false ? [fails] : [fails, ...also])
+						await effort.hold(() => test_ends(walk, each));
 					await test_pass(walk);
 					await finish(page);
 					if (options.javaScriptEnabled !== false)
 						t.diagnostic(`${strategy}: ${effort.said()}`);
 				});
 				assert.ok(is_enabled(ticket));
+				await is_made(ticket, makes(place));
 			});
 
 	it("adfs is told that a server speaks WS-Federation alone", async () => {
