@@ -50,9 +50,12 @@ const HOUR_S = 3600;
 const private_key = (name, keep) => createPrivateKey(pair_of(name, keep).key);
 const published = (key, kid) => ({ ...key.export({ format: "jwk" }), kid, use: "sig", alg: "RS256" });
 
-// The answer in the browser's address, without iss (RFC 9207).
+// The answer in the browser's address, without iss (RFC 9207); one by form_post has no such address.
 function nameless(ctx) {
-	const to = new URL(ctx.response.get("location"));
+	const location = ctx.response.get("location");
+	if (!location)
+		return;
+	const to = new URL(location);
 	to.searchParams.delete("iss");
 	ctx.set("location", to.href);
 }
