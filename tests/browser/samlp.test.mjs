@@ -282,7 +282,7 @@ describe("a SAML provider", () => {
 			await page.getByRole("button", { name: "Check and continue" }).click();
 			await page.getByText("<KeyInfo> on line 3 has lost its prefix “ns1:”").waitFor();
 			await page.goto(page.url().replace(/check$/, "settings"));
-			assert.match(await page.locator(".for-xml .field-error").innerText(), /^We could not use the metadata you provided\. .*<KeyInfo> on line 3/);
+			assert.match(await page.locator(".group:has(#metadata_file) .field-error").innerText(), /^We could not use the metadata you provided\. .*<KeyInfo> on line 3/);
 			assert.equal(await page.locator(".kept").count(), 0);
 		});
 	});
