@@ -93,13 +93,14 @@ read_ad_fs(struct reading *r)
 static const char *
 realm_of_console(struct reading *r, char *admin)
 {
+	static const char realms[] = "realms/";
 	const char *shown = r->fragment + strspn(r->fragment, "/"), *own = admin + strlen("/admin/");
 	size_t length = strcspn(own, "/");
 
 	if (!text_starts(own + length, "/console"))
 		return NULL;
-	if (text_starts(shown, REALMS + 1))
-		shown += strlen(REALMS + 1);
+	if (text_starts(shown, realms))
+		shown += strlen(realms);
 	if (strcspn(shown, "/?") > 0)
 		return arena_copy(r->arena, shown, strcspn(shown, "/?"));
 	return arena_copy(r->arena, own, length);
