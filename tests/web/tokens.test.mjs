@@ -20,6 +20,8 @@ const both = {
 	'base64 with padding, blanks or stray bits': ['base64-blank', 'base64-line-break', 'base64-padding', 'base64-stray-bits', 'rsa-modulus-padded'],
 	'members of the header that belong to a JWE, and b64 that is not critical': ['b64-false-not-critical', 'jwe-in-three-parts', 'zip'],
 	'an RSA key with an exponent of 1, under which anybody can sign': ['rsa-exponent-1'],
+	'the hosted domain, a claim of Google alone': ['hosted-domain-above', 'hosted-domain-below', 'hosted-domain-empty', 'hosted-domain-in-email-alone', 'hosted-domain-list',
+		'hosted-domain-missing', 'hosted-domain-other', 'hosted-domain-star', 'hosted-domain-true'],
 };
 const joseAlone = {
 	'rules of OpenID Connect': ['audience-number-beside', 'audience-stranger', 'audience-stranger-azp', 'nonce-missing', 'nonce-number', 'nonce-of-another-login',
