@@ -199,15 +199,17 @@ TEST(a_provider_may_announce_that_its_answers_name_it)
 		{ ",\"oidc_metadata\":{\"authorization_response_iss_parameter_supported\":true}", true },
 		{ ",\"oidc_metadata\":{\"authorization_response_iss_parameter_supported\":false}", false },
 	};
+	struct arena *a = arena_new();
 	struct read r;
 	size_t i;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		r = read_of("oidc", arena_print(arena_new(), ENDPOINTS "%s", rows[i].metadata));
+		r = read_of("oidc", arena_print(a, ENDPOINTS "%s", rows[i].metadata));
 		assert_int_equal(r.st, OK);
 		assert_int_equal(r.s.answers_name_issuer, rows[i].is);
 		arena_free(r.arena);
 	}
+	arena_free(a);
 }
 
 TEST(algorithms_are_the_chosen_ones_or_those_that_the_provider_announces)
